@@ -19,7 +19,14 @@ from epeken.users.models import User
 from procurement.agencies.policies import holders
 from procurement.guards import budget_fit
 from procurement.quotations import outcome, policies, questions, results, terms
-from procurement.quotations.models import Quotation, QuotationLook, QuotationOffer, QuotationQuestion, SealedOffer
+from procurement.quotations.models import (
+    Invitation,
+    Quotation,
+    QuotationLook,
+    QuotationOffer,
+    QuotationQuestion,
+    SealedOffer,
+)
 from procurement.quotations.states import (
     OVER,
     WRITTEN,
@@ -139,6 +146,24 @@ def _account_notes(quotation: Quotation, day: date) -> Iterable[dict[str, str]]:
             "account": quotation.line.account, "fitting": ", ".join(fitting), "category": quotation.category.title,
         }  # fmt: skip
         yield {"kind": "now", "text": text % words}
+
+
+def publishing_words(quotation: Quotation, invitations: Iterable[Invitation]) -> str:
+    """Before it is published: who is told, until when they offer, up to how much."""
+    invited = sum(not row.reason for row in invitations)
+    words = {
+        "count": invited,
+        "until": long_time(clock.told_end(quotation.closes_at)),
+        "ceiling": rupiah(quotation.ceiling),
+    }
+    text = ngettext(
+        "%(count)d penjual yang memenuhi syarat diundang dan dapat menawar sampai %(until)s, paling tinggi "
+        "%(ceiling)s. Permintaan ini terbaca umum dan isinya tidak dapat diubah lagi.",
+        "%(count)d penjual yang memenuhi syarat diundang dan dapat menawar sampai %(until)s, paling tinggi "
+        "%(ceiling)s. Permintaan ini terbaca umum dan isinya tidak dapat diubah lagi.",
+        invited,
+    )
+    return text % words
 
 
 def left_of(quotation: Quotation, now: datetime) -> str:

@@ -28,7 +28,9 @@ def test_a_phone_seals_an_offer_and_an_officer_awards_it(visit: Callable[..., Vi
     pp = visit(width=1280, height=900).sign_in(office.pp, second_factor=True)
     pp.open(reverse("site:agency-dashboard")).sees("Permintaan penawaran menunggu Anda")
     pp.press("Umumkan: Map rapat")
-    pp.press("Umumkan dan undang penjual").sees("Semua penjual yang memenuhi syarat diundang.")
+    pp.press("Umumkan dan undang penjual").sees("2 penjual yang memenuhi syarat diundang")
+    pp.look()
+    pp.press("Umumkan dan undang").sees("Semua penjual yang memenuhi syarat diundang.")
     pp.look()
 
     seller = visit(width=360, height=740).sign_in(auction.keeper())

@@ -669,7 +669,7 @@ def _quotations(world: World, office: Any, shop: Any, now: Any) -> None:
         "procurement:quotation-edit": lambda: typed() | {
             "shown": editing.shown_of(publishing.written(Quotation.objects.get(pk=draft.quotation.pk)))
         },
-        "procurement:quotation-publish": lambda: {"key": new_key()},
+        "procurement:quotation-publish": lambda: {"key": new_key(), "sure": "1"},
         "procurement:quotation-return": lambda: {"key": new_key(), **reason},
         "procurement:quotation-cancel": lambda: {"key": new_key(), "reason": "need", **reason},
         "procurement:quotation-pass": lambda: {

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -125,7 +126,7 @@ def order_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def order_issue(request: HttpRequest, number: str) -> HttpResponse:
-    """One click on an approved request: a surat pesanan for every seller."""
+    """One click on an approved request, whose page says what it makes: a surat pesanan for every seller."""
     now = clock.now()
     found = get_object_or_404(PurchaseRequest.objects.visible_to(person(request), clock.local_date(now)), number=number)
     key = request.POST.get("key") or f"issue-{found.pk}"
@@ -145,7 +146,7 @@ def order_issue(request: HttpRequest, number: str) -> HttpResponse:
     messages.success(request, said % {"count": len(made)})
     if len(made) == 1:
         return redirect("orders:order-detail", number=made[0].number)
-    return redirect("orders:agency-orders")
+    return redirect(f"{reverse('orders:agency-orders')}?q={found.number}")
 
 
 @require_POST

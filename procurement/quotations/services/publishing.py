@@ -142,12 +142,7 @@ def publish_quotation(
         code="quotation_changed",
     )
     _check_terms(quotation, now)
-    quotation.publisher = actor
-    tied = policies.tied_shops(policies.people_who_ask(quotation))
-    areas = [area.pk for area in quotation.areas.all()]
-    units = {line.unit for line in quotation.lines.all()}
-    rows = candidates(quotation.category, units, areas, tied).values_list("pk", "not_invited")
-    invitations = [Invitation(quotation=quotation, seller_id=pk, reason=reason) for pk, reason in rows]
+    invitations = invitations_of(quotation, actor)
     require(
         any(not row.reason for row in invitations),
         _("Tidak ada penjual di kategori dan wilayah ini yang menjual semua satuan yang diminta. Perluas wilayahnya."),
@@ -160,6 +155,16 @@ def publish_quotation(
     enqueue("procurement.invite_sellers", quotation_pk=quotation.pk, key=f"invite-{quotation.pk}")
     idempotency.settle(person=who, key=key, result=quotation.number)
     return quotation
+
+
+def invitations_of(quotation: Quotation, publisher: User) -> list[Invitation]:
+    """Not kept: the shops looked at if `publisher` publishes it now, each with the reason why it is not invited."""
+    quotation.publisher = publisher
+    tied = policies.tied_shops(policies.people_who_ask(quotation))
+    areas = [area.pk for area in quotation.areas.all()]
+    units = {line.unit for line in quotation.lines.all()}
+    rows = candidates(quotation.category, units, areas, tied).values_list("pk", "not_invited")
+    return [Invitation(quotation=quotation, seller_id=pk, reason=reason) for pk, reason in rows]
 
 
 @service

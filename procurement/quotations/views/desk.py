@@ -177,13 +177,22 @@ def quotation_discard(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 @login_required
 def quotation_publish(request: HttpRequest, number: str) -> HttpResponse:
+    """Asked once more, with how many are invited, because it cannot be taken back; then published."""
     now = clock.now()
     found = fetch.seen_quotation(request, number, now)
+    user, key = person(request), request.POST.get("key", "")[:64]
+    if request.POST.get("sure") != "1" and pages.desk(found, user, now).can_publish:
+        return ask_first(
+            request,
+            title=_("Umumkan dan undang penjual?"),
+            text=pages.publishing_words(found, publishing.invitations_of(found, user)),
+            verb=_("Umumkan dan undang"),
+            back=reverse(DETAIL, args=[found.number]),
+            layout="layouts/agency.html",
+            sent=[("key", key), ("shown", request.POST.get("shown", "")), ("sure", "1")],
+        )
     try:
-        publishing.publish_quotation(
-            actor=person(request), quotation=found, key=request.POST.get("key", "")[:64],
-            shown=request.POST.get("shown"), now=now,
-        )  # fmt: skip
+        publishing.publish_quotation(actor=user, quotation=found, key=key, shown=request.POST.get("shown"), now=now)
     except RuleBroken as problem:
         messages.error(request, problem.message)
     else:

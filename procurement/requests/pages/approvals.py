@@ -84,6 +84,18 @@ def said_before(request: PurchaseRequest) -> list[dict[str, str]]:
     return rows
 
 
+def rejecting_words(request: PurchaseRequest, note: str) -> str:
+    """Before it is rejected: how much ends, what is freed, and what its requester reads."""
+    words = {"number": request.number, "total": rupiah(request.total), "note": note.strip(), "who": request.requester}
+    return (
+        _(
+            "Permintaan %(number)s senilai %(total)s berhenti di sini dan tidak dapat dibuka lagi. Anggaran dan barang "
+            "yang ditahan dilepas. %(who)s membaca: “%(note)s”"
+        )
+        % words
+    )
+
+
 def blocks(found: Sequence[ApprovalRefusal]) -> dict[str, Any]:
     """What stands in the way of the button, for `_approval_blocks.html` and `_approval_button.html`."""
     return {"items": [refusal.item for refusal in found], "first": found[0].text if found else ""}

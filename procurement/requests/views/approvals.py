@@ -7,12 +7,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed
-from epeken.core.web.answers import form_page
+from epeken.core.web.answers import ask_first, form_page
 from epeken.users.fetch import person
 from epeken.users.models import User
 from procurement.agencies import fetch as agencies_fetch
@@ -35,6 +36,8 @@ from procurement.requests.services import decisions, signing
 from procurement.requests.states import RequestState
 from procurement.sourcing import comparison, pages, sheets
 from umkm.sellers.models import Seller
+
+SURE = ("sure", "1")
 
 
 @require_GET
@@ -75,6 +78,16 @@ def approval_detail(request: HttpRequest, number: str) -> HttpResponse:
     form = ApprovalForm(request.POST, lines=lines, findings=_findings(found))
     if request.POST.get("decision") == ApprovalForm.PREVIEW:
         return _page(request, found, held, form, now, is_preview=True)
+    if form.is_valid() and _asks_first(form, found, request, now):
+        return ask_first(
+            request,
+            title=_("Tolak permintaan ini?"),
+            text=approvals_pages.rejecting_words(found, form.cleaned_data["note"]),
+            verb=_("Tolak permintaan"),
+            back=reverse("procurement:approval-detail", args=[found.number]),
+            layout="layouts/agency.html",
+            sent=[*((name, text) for name, text in request.POST.items() if name != "csrfmiddlewaretoken"), SURE],
+        )
     if form.is_valid():
         try:
             _decide(user, found, form, request.POST.get("shown", ""), now)
@@ -122,6 +135,13 @@ def request_send_back(request: HttpRequest, number: str) -> HttpResponse:
         "agreed": [negotiation_pages.outcome_words(one) for one in agreed],
     }
     return form_page(request, "procurement/requests/request_send_back.html", context)
+
+
+def _asks_first(form: ApprovalForm, found: PurchaseRequest, request: HttpRequest, now: datetime) -> bool:
+    """A rejection ends the request for good, so who may decide is asked once, after it was said why."""
+    if form.cleaned_data["decision"] != ApprovalForm.REJECT or not form.cleaned_data["note"].strip():
+        return False
+    return SURE not in request.POST.items() and policies.can_decide(person(request), found, clock.local_date(now))
 
 
 def _decide(user: User, found: PurchaseRequest, form: ApprovalForm, shown: str, now: datetime) -> None:

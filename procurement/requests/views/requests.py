@@ -418,7 +418,7 @@ def _page(
         "replace_key": new_key(),
         "continued": found.sourced_again_from,
         "groups": requests_pages.groups(held, parts),
-        "sellers": sum(bool(part.kept) for part in held.parts),
+        "to_issue": [part for part in held.parts if part.kept],
         "total": found.total if found.state != RequestState.WITHDRAWN else held.total,
         "hold": requests_pages.hold_words(found, now),
         "rebuilt": rebuilt,

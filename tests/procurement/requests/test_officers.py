@@ -178,7 +178,7 @@ def test_a_page_shown_before_the_appointment_ended_decides_nothing(office: Offic
     page = officer.get(address)
     assert "Anda memutuskan sebagai Pejabat pengadaan" in page.text
     end(office, office.pp, last=clock.local_date(now) - DAY)
-    body = {"key": new_key(), "decision": "reject", "note": "Tidak", "shown": page.context["shown"]}
+    body = {"key": new_key(), "decision": "reject", "note": "Tidak", "sure": "1", "shown": page.context["shown"]}
     assert officer.post(address, body).status_code in (403, 404)
     successor = signed_in(office.ppk)
     assert "Anda memutuskan sebagai Pejabat pembuat komitmen" in successor.get(address).text

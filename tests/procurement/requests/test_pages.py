@@ -9,9 +9,11 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 from openpyxl import load_workbook
 
 from epeken.core import clock, editing, exports
+from epeken.core.i18n.words import rupiah
 from epeken.core.idempotency import new_key
 from epeken.core.web.forms import MomentFormField
 from epeken.core.web.templatetags.uang import tanggal
@@ -22,7 +24,7 @@ from procurement.requests.models import PurchaseRequest
 from procurement.requests.pages import lists
 from procurement.requests.services import decisions, drafts
 from tests.factories import umkm as make
-from tests.factories.procurement import Office, make_line, make_officer, make_request
+from tests.factories.procurement import HOUR, Office, make_line, make_officer, make_request
 from tests.factories.users import enrol, signed_in
 from tests.html_forms import shown_on
 from tests.orders.books import unchanged
@@ -362,10 +364,39 @@ def test_the_running_sum_writes_nothing(office: Office, sent: PurchaseRequest) -
 @pytest.mark.parametrize("decision", ["approve", "send_back", "reject"])
 def test_a_double_decision_is_one_effect(office: Office, sent: PurchaseRequest, decision: str) -> None:
     client = signed_in(office.pp)
-    data = decision_of(sent, decision, note="Baik")
+    data = decision_of(sent, decision, note="Baik") | {"sure": "1"}
     for _time in range(2):
         assert client.post(url("approval-detail", sent.number), data).status_code == 302
     assert sent.events.filter(action=decision).count() == 1
+
+
+def test_rejecting_is_asked_once_with_its_figures(office: Office, sent: PurchaseRequest) -> None:
+    client = signed_in(office.pp)
+    data = decision_of(sent, "reject", note="Digabung bulan depan")
+    with unchanged():
+        page = client.post(url("approval-detail", sent.number), data)
+    assert page.status_code == 200
+    for said in ("Tolak permintaan ini?", rupiah(sent.total), "Digabung bulan depan"):
+        assert said in page.text
+    again = {field.get("name"): field.get("value") for field in html.fromstring(page.text).xpath("//main//form//input")}
+    assert client.post(url("approval-detail", sent.number), again).status_code == 302
+    sent.refresh_from_db()
+    assert sent.state == "rejected"
+
+
+def test_what_is_issued_stands_by_its_button_and_one_lands_on_it(office: Office) -> None:
+    shops = [make.make_seller(name=name) for name in ("Dapur Satu", "Dapur Dua")]
+    goods = [(make.make_product(shop, price=100_000), 5) for shop in shops]
+    request = make_request(office, goods, state="approved", now=clock.now() - 2 * HOUR)
+    client = signed_in(office.pp)
+    page = client.get(url("request-detail", request.number))
+    form = html.fromstring(page.text).xpath("//form[contains(@action, 'terbit')]")[0]
+    said = " ".join(form.text_content().split())
+    for text in ("2 surat pesanan", "Dapur Satu Rp510.000", "Dapur Dua Rp510.000", "penjual langsung diberi tahu"):
+        assert text in said
+    sent = {field.get("name"): field.get("value") for field in form.xpath(".//input")}
+    answer = client.post(form.get("action"), sent)
+    assert answer["Location"] == f"{reverse('orders:agency-orders')}?q={request.number}"
 
 
 def test_a_colleague_without_the_membership_is_sent_to_the_record(office: Office, sent: PurchaseRequest) -> None:
