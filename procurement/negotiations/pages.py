@@ -1,6 +1,6 @@
 """What the pages of a negotiation say."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from epeken.core.idempotency import new_key
 from epeken.users.models import User
 from procurement.negotiations import policies, results
 from procurement.negotiations.models import Negotiation, NegotiationRound
-from procurement.negotiations.states import LIVE, NegotiationState, Side
+from procurement.negotiations.states import FINISHED, LIVE, NegotiationState, Side
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest
 from umkm.catalogue.states import Unit
@@ -88,8 +88,8 @@ def decision(negotiation: Negotiation, now: datetime) -> dict[str, Any]:
     is_sellers = negotiation.state == NegotiationState.WITH_SELLER
     total, before = results.total_of(last), results.total_of(offer)
     facts = [
-        {"label": row.name, "value": _("%(price)s per %(unit)s") % {
-            "price": rupiah(row.price), "unit": Unit(row.unit).label,
+        {"label": row.name, "value": _("%(count)s, %(price)s per %(unit)s") % {
+            "count": Unit(row.unit).counted(row.quantity), "price": rupiah(row.price), "unit": Unit(row.unit).label,
         }, "note": _instead(row.price, results.prices_of(offer).get(row.product_id))}
         for row in last.prices.all()
     ]  # fmt: skip
@@ -112,7 +112,8 @@ def decision(negotiation: Negotiation, now: datetime) -> dict[str, Any]:
         "id": f"n{negotiation.pk}",
         "left": deadline_words(_("Jawaban Anda"), due, now),
         "until": _("sampai %(when)s") % {"when": near_time(clock.told_end(due), now)},
-        "from": _("Tawaran dari %(who)s") % {"who": request.agency.name if is_sellers else negotiation.seller.name},
+        "from": _("Negosiasi %(number)s, tawaran dari %(who)s")
+        % {"number": negotiation.number, "who": request.agency.name if is_sellers else negotiation.seller.name},
         "title": request.title,
         "url": reverse("procurement:negotiation-detail", args=[negotiation.number]),
         "facts": facts,
@@ -121,7 +122,7 @@ def decision(negotiation: Negotiation, now: datetime) -> dict[str, Any]:
         "key": new_key(),
         "total": total,
         "is_sellers": is_sellers,
-        "silence": _("Jika lewat %(when)s tidak ada yang disepakati, dan pihak lain boleh menghentikan negosiasi.")
+        "silence": _("Bila sampai %(when)s Anda belum menjawab, pihak lain boleh menghentikan negosiasi.")
         % {"when": near_time(clock.told_end(due), now)},
     }
 
@@ -190,16 +191,45 @@ def outcome_words(negotiation: Negotiation) -> str:
     return text % words
 
 
-def desk_notes(requests: Iterable[PurchaseRequest], now: datetime) -> dict[int, str]:
-    """By request pk, what runs there: on whom each negotiation waits. One query."""
+def offered_items(found: Iterable[Negotiation], now: datetime) -> list[dict[str, Any]]:
+    """For `components/todo.html`: what a shop offered and its department has not answered. `found`: with its rounds."""
+    return [
+        {
+            "title": one.request.title,
+            "href": reverse("procurement:negotiation-detail", args=[one.number]),
+            "note": ", ".join([one.number, one.request.agency.name, rupiah(results.total_of(results.last(one)))]),
+            "left": deadline_words(_("Jawaban dinas"), one.due_at, now) if one.due_at else "",
+        }
+        for one in found
+    ]
+
+
+@dataclass(frozen=True)
+class DeskNote:
+    """What runs at a request on an officer's desk; `due`: until when an answer of this officer is waited for."""
+
+    text: str
+    due: datetime | None = None
+
+
+def desk_notes(requests: Iterable[PurchaseRequest], answering: Collection[int], now: datetime) -> dict[int, DeskNote]:
+    """By request pk, on whom each negotiation there waits. `answering`: pks of the requests whose offers the reader
+    answers. One query."""
     live = Negotiation.objects.live().filter(request__in=list(requests)).select_related("seller").order_by("pk")
-    found: dict[int, list[str]] = {}
+    found: dict[int, list[Negotiation]] = {}
     for negotiation in live:
-        found.setdefault(negotiation.request_id, []).append(_waits(negotiation, now))
-    return {pk: " ".join(said) for pk, said in found.items()}
+        found.setdefault(negotiation.request_id, []).append(negotiation)
+    return {pk: _desk_note(rows, pk in answering, now) for pk, rows in found.items()}
 
 
-def _waits(negotiation: Negotiation, now: datetime) -> str:
+def _desk_note(rows: list[Negotiation], answers: bool, now: datetime) -> DeskNote:
+    mine = [one.due_at for one in rows if answers and one.state == NegotiationState.WITH_BUYER and one.due_at]
+    text = " ".join(_waits(one, now, is_readers=answers) for one in rows)
+    return DeskNote(text, min(mine, default=None))
+
+
+def _waits(negotiation: Negotiation, now: datetime, *, is_readers: bool = False) -> str:
+    """`is_readers`: whoever reads it answers for the department."""
     if negotiation.due_at is None:
         return ""
     words = {"shop": negotiation.seller.name, "due": near_time(clock.told_end(negotiation.due_at), now)}
@@ -208,6 +238,8 @@ def _waits(negotiation: Negotiation, now: datetime) -> str:
         text = _("%(shop)s tidak menjawab sampai %(due)s.") if is_sellers else _("Dinas tidak menjawab sampai %(due)s.")
     elif is_sellers:
         text = _("Menunggu jawaban %(shop)s sampai %(due)s.")
+    elif is_readers:
+        text = _("Tawaran %(shop)s menunggu jawaban Anda sampai %(due)s.")
     else:
         text = _("Tawaran %(shop)s menunggu jawaban dinas sampai %(due)s.")
     return text % words
@@ -224,7 +256,22 @@ def _facts(negotiation: Negotiation) -> list[dict[str, Any]]:
         {"label": _("Barang"), "value": goods},
         {"label": _("Diantar ke"), "value": place or "–"},
         {"label": _("Penawaran awal"), "value": rupiah(results.total_of(offer))},
+        *_ended(negotiation),
     ]
+
+
+def _ended(negotiation: Negotiation) -> list[dict[str, Any]]:
+    """Who ended it, and where its minutes are. One query."""
+    end = negotiation.events.order_by("-pk").first()
+    if end is None or negotiation.state in LIVE:
+        return []
+    row = {
+        "label": _("Disepakati oleh") if negotiation.state == NegotiationState.AGREED else _("Diakhiri oleh"),
+        "value": str(end.actor or _("Sistem")),
+        "note": brief_time(end.at),
+    }
+    minutes = _("Terbit bersama surat pesanannya, di berkas pesanan itu.")
+    return [row, {"label": _("Berita acara"), "value": minutes}] if negotiation.state in FINISHED else [row]
 
 
 def _round(negotiation: Negotiation, one: NegotiationRound, offer: NegotiationRound) -> dict[str, Any]:
@@ -263,7 +310,7 @@ def _round(negotiation: Negotiation, one: NegotiationRound, offer: NegotiationRo
 def _difference(total: int, before: int) -> str:
     if total == before:
         return _("sama dengan penawaran awal")
-    return _("turun %(less)s") % {"less": rupiah(before - total)}
+    return _("turun %(less)s dari penawaran awal") % {"less": rupiah(before - total)}
 
 
 def _instead(now_is: int, before: int | None) -> str:

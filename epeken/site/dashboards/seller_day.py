@@ -19,6 +19,7 @@ from orders.orders.models import Order
 from orders.orders.next_step import Task, Turn, dispute_of, is_to_fulfil, steps_of, unpaid_of, waiting_of
 from orders.remedies.models import Remedy
 from procurement.negotiations.models import Negotiation
+from procurement.negotiations.states import NegotiationState
 from procurement.quotations.models import Quotation
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import ProductState
@@ -89,6 +90,7 @@ class SellerDay:
     """What waits for a shop today."""
 
     to_negotiate: list[Negotiation]  # offers of departments
+    offered: list[Negotiation]  # its own, which departments have not answered
     to_answer: list[Order]
     to_bring: list[Order]
     to_collect: list[Invoice]
@@ -158,10 +160,11 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
         # Another side may have something to do with the same order.
         for task in {step.what for step in steps_of(order, now) if step.who == Turn.SELLER}:
             by_task[task].append(order)
+    live = Negotiation.objects.live().filter(seller=seller).with_rounds()
+    negotiated = list(live.select_related("request__agency").order_by("due_at", "pk"))
     return SellerDay(
-        to_negotiate=list(
-            _to_negotiate(seller).with_rounds().select_related("request__agency").order_by("due_at", "pk")
-        ),
+        to_negotiate=[one for one in negotiated if one.state == NegotiationState.WITH_SELLER],
+        offered=[one for one in negotiated if one.state != NegotiationState.WITH_SELLER],
         to_answer=sorted(by_task[Task.ANSWER], key=lambda order: order.answer_due_at),
         to_bring=by_task[Task.SHIP],
         to_collect=[invoice for order in by_task[Task.COLLECT] for invoice in _to_collect(order, now)],

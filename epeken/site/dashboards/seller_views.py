@@ -74,6 +74,7 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
         "now": now,
         "title": _title(today.count),
         "offers": [negotiation_pages.decision(offer, now) for offer in today.to_negotiate],
+        "offered": negotiation_pages.offered_items(today.offered, now),
         "answers": _answers(today.to_answer, now),
         "todo": todo,
         "quotations": quotation_pages.invitation_items(today.to_quote, now),
@@ -206,7 +207,8 @@ def _answer(order: Order, now: datetime, rates: taxes.Rates, split: bool) -> dic
         "id": f"p{order.pk}",
         "left": left_words(order.answer_due_at, now),
         "until": _("sampai %(when)s") % {"when": near_time(clock.told_end(order.answer_due_at), now)},
-        "from": _("Pesanan baru dari %(buyer)s") % {"buyer": notices.buyer_name(order)},
+        "from": _("Pesanan baru %(number)s dari %(buyer)s")
+        % {"number": order.number, "buyer": notices.buyer_name(order)},
         "title": order.subject,
         "url": reverse("orders:order-detail", args=[order.number]),
         "facts": facts,

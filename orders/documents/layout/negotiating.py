@@ -82,7 +82,7 @@ def _round(title: str, who: str, one: NegotiationRound, offer: NegotiationRound)
         ],
         "fee": rupiah(one.delivery_cost),
         "total": rupiah(total),
-        "less": f"turun {rupiah(before - total)}" if total < before else "",
+        "less": f"turun {rupiah(before - total)} dari penawaran awal" if total < before else "",
         "deliver": long_time(clock.told_end(one.deliver_at)),
     }
 

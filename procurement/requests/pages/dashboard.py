@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
+from epeken.core.i18n.times import deadline_words
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
 from epeken.users.models import User
@@ -21,6 +22,7 @@ from procurement.negotiations import pages as negotiation_pages
 from procurement.requests import asked_ceilings, unfilled
 from procurement.requests.models import PurchaseRequest, RequestEvent, RequestSeller
 from procurement.requests.next_step import BY_REQUESTER, RequestTask, turn_of
+from procurement.requests.officers import APPROVERS
 from procurement.requests.pages import deadlines
 from procurement.requests.pages.requests import tag
 from procurement.requests.states import LIVE, OPEN, RequestState
@@ -151,10 +153,21 @@ def _say_desks(items: list[dict[str, Any]], found: list[Any], agency: Agency, da
 
 
 def _say_negotiations(items: list[dict[str, Any]], found: list[Any], now: datetime) -> None:
-    """Each item says on whom a negotiation of its request waits."""
-    said = negotiation_pages.desk_notes(found, now) if found else {}
+    """Each item says on whom a negotiation of its request waits. Where that is the reader, its time is shown, and what
+    ends first stands first."""
+    answering = {row.pk for row in found if row.officer in APPROVERS}
+    said = negotiation_pages.desk_notes(found, answering, now) if found else {}
+    ends: dict[str, datetime] = {}
     for item, row in zip(items, found, strict=True):
-        item["note"] = ". ".join(filter(None, [item["note"], said.get(row.pk, "")]))
+        due = row.due_at or now
+        if note := said.get(row.pk):
+            item["note"] = f"{item['note']}. {note.text}"
+            if note.due is not None and note.due < due:
+                due = note.due
+                words = deadline_words(_("Jawaban Anda"), due, now)
+                item |= {"left": words, "now": clock.is_over(due, now)}
+        ends[item["href"]] = due
+    items.sort(key=lambda item: ends[item["href"]])
 
 
 def _group(title: str, found: list[Any], view: str, now: datetime, *, urgent: bool = False) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What both sides read and send: the desk, the table of rounds, the forms."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -61,7 +62,8 @@ def test_the_table_of_rounds_says_how_each_differs() -> None:
     talk = Negotiation.objects.with_people().select_related("request__agency").get(pk=table.talk.pk)
     first, second, third = [row["cells"] for row in pages.round_rows(talk)]
     assert [cell["text"] for cell in (first[3], second[3], third[3])] == ["Rp1.010.000", "Rp910.000", "Rp955.000"]
-    assert [cell["note"] for cell in (first[3], second[3], third[3])] == ["", "turun Rp100.000", "turun Rp55.000"]
+    notes = [cell["note"] for cell in (first[3], second[3], third[3])]
+    assert notes == ["", "turun Rp100.000 dari penawaran awal", "turun Rp55.000 dari penawaran awal"]
     assert second[1]["note"] == "“Untuk pembelian banyak”"
     assert "Rp95.000; ongkir Rp5.000" in third[1]["text"]
     assert third[2]["note"].startswith("semula 17 Sep 2026")
@@ -74,6 +76,8 @@ def test_a_shop_reads_one_decision_and_its_desk_counts_it(table: Table) -> None:
     client = browse(table.shopkeeper)
     desk = client.get(reverse("site:seller-dashboard")).content.decode()
     assert "Terima Rp910.000" in desk
+    assert table.talk.number in desk and re.search(r"10 \w+, Rp90\.000 per \w+", desk)
+    assert "Bila sampai" in desk and "Anda belum menjawab" in desk
     assert "Tetap harga saya" in desk
     assert "penawaran awal Rp1.010.000" in desk
     assert table.office.agency.name in desk
@@ -83,6 +87,8 @@ def test_a_shop_reads_one_decision_and_its_desk_counts_it(table: Table) -> None:
     assert "penawaran penjual" not in form
     table.counter(table.shopkeeper, now=now)
     assert seller_day.seller_day(seller, now).count == seller_day.waiting_count(seller, now) == 0
+    waits = client.get(reverse("site:seller-dashboard")).text
+    assert "Tawaran Anda menunggu jawaban dinas" in waits and address(table) in waits
     page = client.get(address(table)).content.decode()
     assert "Terima Rp" not in page
     assert "menunggu jawaban dinas" in page
@@ -98,7 +104,7 @@ def test_the_officer_reads_on_whom_it_waits(table: Table) -> None:
     assert address(table) in said
     assert "Terima Rp" not in client.get(address(table)).content.decode()
     table.counter(table.shopkeeper, now=clock.now())
-    assert "menunggu jawaban dinas" in desk()
+    assert "menunggu jawaban Anda" in desk() and "Jawaban Anda: sisa" in desk()
     assert "Terima Rp960.000" in client.get(address(table)).content.decode()
 
 
