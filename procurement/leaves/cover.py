@@ -1,5 +1,6 @@
 """Who holds an office while its holder is away: which offices are theirs, who else holds them, who may stand in."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -48,6 +49,23 @@ def candidates(agency: Agency, user: User, first: date, last: date) -> list[User
     return list({row.user_id: row.user for row in rows}.values())
 
 
+def barred(office: AgencyMember, people: Collection[User], first: date, last: date) -> dict[int, str]:
+    """By pk, those of `people` who cannot stand in for the holder of the office on the days, and why: what
+    `problem_of` refuses of who is there. At most four queries, whatever their number."""
+    found: dict[int, str] = {}
+    known = {person.pk for person in people}
+    if not is_held_by_others(office, first, last):
+        for request in _waiting_for(office).prefetch_related("takeovers").order_by("-pk"):
+            for pk in {request.requester_id, *(row.earlier_id for row in request.takeovers.all())} & known:
+                found[pk] = _("pemesan permintaan %(number)s, yang menunggu jabatan ini") % {"number": request.number}
+    same = AgencyMember.objects.own().filter(valid_on(first, last), agency=office.agency_id, role=office.role)
+    found |= dict.fromkeys(set(same.values_list("user", flat=True)) & known, _("sendiri memegang jabatan ini"))
+    for leave in OfficerLeave.objects.on(first, last).filter(agency=office.agency_id, user__in=known).order_by("-pk"):
+        days = {"first": long_date(leave.valid_from), "last": long_date(leave.valid_until)}
+        found[leave.user_id] = _("cuti %(first)s sampai %(last)s") % days
+    return found
+
+
 def problem_of(office: AgencyMember, person: User, first: date, last: date) -> str:
     """Why the person cannot stand in for the holder of the office; "" when they can."""
     agency, who = office.agency, {"who": person, "office": office_label(office.role)}
@@ -70,7 +88,7 @@ def problem_of(office: AgencyMember, person: User, first: date, last: date) -> s
     own_request = _written_by(person, office).first()
     if own_request is not None and not is_held_by_others(office, first, last):
         return _(
-            "%(who)s pemesan permintaan %(number)s yang menunggu %(office)s, dan tidak memutuskan permintaannya "
+            "%(who)s adalah pemesan permintaan %(number)s yang menunggu %(office)s, dan tidak memutuskan permintaannya "
             "sendiri. Pilih pejabat lain."
         ) % (who | {"number": own_request.number})
     return ""

@@ -14,8 +14,9 @@ from epeken.core.errors import DomainError, InvalidMove, NotAllowed
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from procurement.agencies import fetch as agencies_fetch
+from procurement.agencies.models import AgencyMember
 from procurement.leaves import cover, fetch, pages, policies, services
-from procurement.leaves.forms import LeaveForm, ShortenLeaveForm
+from procurement.leaves.forms import LeaveDaysForm, LeaveForm, ShortenLeaveForm
 from procurement.leaves.models import OfficerLeave
 
 SHOWN = 50
@@ -45,10 +46,13 @@ def leave_create(request: HttpRequest) -> HttpResponse:
     away = fetch.officer_of(request, agency, now)
     if not policies.can_record(user, agency, away, day):
         raise NotAllowed(_("Cuti dicatat oleh pejabatnya sendiri, kepala dinas, atau admin kota."))
+    offices = cover.offices_of(agency, away, day, date.max)
+    people = [each for each in cover.candidates(agency, away, day, day) if each.pk != user.pk]
     form = LeaveForm(
         request.POST if request.method == "POST" else None,
-        offices=cover.offices_of(agency, away, day, date.max),
-        people=[each for each in cover.candidates(agency, away, day, day) if each.pk != user.pk],
+        offices=offices,
+        people=people,
+        barred={office.pk: cover.barred(office, people, *_days(request, office, day)) for office in offices},
     )
     if request.method == "POST" and form.is_valid():
         typed = {name: form.cleaned_data[name] for name in ("first_day", "last_day", "decree", "key")}
@@ -66,6 +70,14 @@ def leave_create(request: HttpRequest) -> HttpResponse:
                 messages.warning(request, text)
             return redirect("procurement:leave-list")
     return form_page(request, "procurement/leaves/leave_form.html", {"agency": agency, "away": away, "form": form})
+
+
+def _days(request: HttpRequest, office: AgencyMember, today: date) -> tuple[date, date]:
+    """Of the leave as it was typed, those on which the office runs; today while none were."""
+    days = LeaveDaysForm(request.POST)
+    if not days.is_valid() or days.cleaned_data["last_day"] < days.cleaned_data["first_day"]:
+        return today, today
+    return cover.days_of(office, days.cleaned_data["first_day"], days.cleaned_data["last_day"])
 
 
 @require_http_methods(["GET", "POST"])

@@ -403,6 +403,33 @@ def test_the_head_records_and_ends_a_leave_on_the_pages(office: Office) -> None:
     assert head.get(withdrawing).status_code == 302
 
 
+def test_who_would_be_refused_as_a_stand_in_is_not_offered() -> None:
+    now = clock.now()
+    office = Office(now=now)
+    request = make_request(office, state="submitted", now=now)
+    PurchaseRequest.objects.filter(pk=request.pk).update(needed_role="ppk")
+    day = clock.local_date(now)
+    head = signed_in(make_officer("head", office.agency))
+    row = AgencyMember.objects.own().get(user=office.ppk)
+    address = f"{reverse('procurement:leave-create')}?pejabat={office.ppk.pk}"
+    form = lambda page: page.context["form"].fields[f"stand_in_{row.pk}"]  # noqa: E731
+    offered = lambda page: {pk for pk, _name in form(page).widget.choices}  # noqa: E731
+    page = head.get(address)
+    assert office.receiver.pk in offered(page) and office.requester.pk not in offered(page)
+    said = f"Tidak dapat dipilih: {office.requester} (pemesan permintaan {request.number}, yang menunggu jabatan ini)."
+    assert said in page.text
+    # Another leave is known once the days are.
+    away = {"first_day": day + 5 * DAY, "last_day": day + 6 * DAY}
+    make_leave(office, office.receiver, office.treasurer, actor=office.head, now=now, **away)
+    assert office.receiver.pk in offered(head.get(address))
+    again = head.post(address, form_of(office, "ppk", **away, decree=""))
+    assert again.status_code == 422 and office.receiver.pk not in offered(again)
+    assert f"{office.receiver} (cuti" in again.text
+    # Who posts it all the same is told why.
+    past = head.post(address, form_of(office, "ppk", **{f"stand_in_{row.pk}": office.requester.pk}))
+    assert past.status_code == 422 and "adalah pemesan permintaan" in past.text
+
+
 def test_the_head_reads_who_is_late_and_what_there_is_to_be_done() -> None:
     now = clock.now()
     office = Office(now=now - 3 * DAY)
