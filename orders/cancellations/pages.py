@@ -15,6 +15,7 @@ from epeken.core import clock
 from epeken.core.i18n.times import long_end
 from epeken.core.i18n.times import month as month_words
 from epeken.core.i18n.words import rupiah
+from orders.cancellations.compensation import compensation_words
 from orders.cancellations.models import Cancellation
 from orders.cancellations.querysets import ENDED, OF_BUYER
 from orders.cancellations.states import CANCELLED, WAITING, CancellationState, CancelReason
@@ -36,6 +37,7 @@ class CancellationCard:
     waits: bool
     end: str
     evidence: str  # address, "" without one
+    pays: str  # of an agreed claim: who pays, from what, by when
 
     @property
     def is_claimed(self) -> bool:
@@ -76,6 +78,7 @@ def card_of(order: Order) -> CancellationCard | None:
         waits=row.state in WAITING,
         end=long_end(row.due_at),
         evidence=evidence,
+        pays=compensation_words(row, row.ended_at or row.asked_at) if row.state == CancellationState.AGREED else "",
     )
 
 

@@ -121,6 +121,7 @@ def cancellation_answer(request: HttpRequest, number: str) -> HttpResponse:
         "form": form,
         "card": pages.card_of(order),
         "settles": settles,
+        "pays": pages.compensation_words(row, now) if order.agency_id is not None else "",
         "most": rupiah(row.amount if row.claimed is None else row.claimed - 1),
         "unsent": [line for line in order.lines.all() if line.unsent_quantity > 0],
     }

@@ -4,6 +4,7 @@ from epeken.core import clock
 from epeken.core.i18n.times import full_date, full_time, long_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.models import Event
+from orders.cancellations.compensation import compensation_words
 from orders.cancellations.models import Cancellation
 from orders.cancellations.states import CancellationState
 from orders.documents.layout import facts
@@ -18,10 +19,6 @@ STEPS = {
     "consent": "Disetujui tanpa ganti rugi",
     "agree": "Disetujui dengan ganti rugi",
 }
-PAYS_NOTHING = (
-    "Ganti rugi ini dicatat sebagai kesepakatan kedua pihak. Pembayarannya tidak melalui surat pesanan ini dan tidak "
-    "membebani anggaran yang sudah dibebaskan."
-)
 
 
 def cancellation_sheet(trail: Trail, document: Document) -> Paper:
@@ -55,7 +52,7 @@ def cancellation_sheet(trail: Trail, document: Document) -> Paper:
             for n, line in enumerate(order.lines.all(), 1)
         ],
         "claim": _claim(row),
-        "remark": PAYS_NOTHING
+        "remark": compensation_words(row, row.ended_at or row.asked_at)
         if row.claimed
         else "Tidak ada ganti rugi. Tidak ada yang dibayar untuk yang dibatalkan.",
         "steps": [_step(order.seller_party.name, event) for event in trail.events(row) if event.action in STEPS],

@@ -147,3 +147,22 @@ def test_the_figures_count_what_was_accepted_and_name_nobody(office: make.Office
     later = pages.figures(now + 366 * DAY)
     assert {row["cells"][1]["text"] for row in later.by_month["rows"]} == {"0"}
     assert later.total == 4
+
+
+def test_both_sides_read_who_pays_a_compensation_and_by_when(office: make.Office) -> None:
+    """Before they agree, and afterwards with the day."""
+    order = accepted(office)
+    pp, seller = signed_in(office.pp), signed_in(make.member_of(order))
+    row = cancelling.asked(order, office.pp, now=clock.now())
+    answer = url("cancellation-answer", order.number)
+    who = f"{office.agency.name} kepada {order.seller.name} paling lambat"
+    assert f"dibayar {who}" in seller.get(answer).text
+    now = clock.now()
+    claim = services.claim_compensation(
+        actor=make.member_of(order), cancellation=row, amount=180_000, spent_on="Bahan sudah dibeli", now=now
+    )
+    assert f"dibayar {who}" in pp.get(answer).text
+    services.agree_claim(actor=office.ppk, cancellation=claim, amount=180_000, now=now)
+    said = f"{office.agency.name} membayar Rp180.000 kepada {order.seller.name} paling lambat "
+    for client in (pp, seller):
+        assert said in seen(client, order) and "mata anggaran yang ditunjuk kepala dinas" in seen(client, order)
