@@ -12,6 +12,7 @@ from epeken.core.i18n.times import ZONE_NAME
 from epeken.core.i18n.words import rupiah
 from epeken.site.dashboards import agency_day
 from orders.billing.models import Invoice
+from orders.cancellations import services as cancellations
 from orders.disputes import services as disputes
 from orders.orders.models import Order
 from procurement.agencies.states import OfficerRole
@@ -47,7 +48,10 @@ def test_the_receiver_opens_each_delivery_where_it_is_dealt_with(office: make.Of
     page = reverse("orders:order-detail", args=[order.number])
     at = order.deliver_at
     hour = f"{at.astimezone(clock.ZONE):%H.%M}"
-    for moment, left, urgent in [(at - PART, f"hari ini pukul {hour} {ZONE_NAME}", None), (at, "Waktu habis", True)]:
+    for moment, left, urgent in [
+        (at - PART, f"tiba paling lambat hari ini pukul {hour} {ZONE_NAME}", None),
+        (at, "Waktu habis", True),
+    ]:
         (item,) = waits(office, OfficerRole.RECEIVER, moment)
         assert item["title"] == f"Catat barang tiba: {order.subject}"
         assert (item["href"], item["left"], item.get("now")) == (page, left, urgent)
@@ -66,6 +70,25 @@ def test_the_receiver_opens_each_delivery_where_it_is_dealt_with(office: make.Of
     disputes.open_dispute(actor=seller, order=order, complaint="Semua baik saat diantar", now=MONDAY + 2 * DAY)
     (item,) = waits(office, OfficerRole.RECEIVER, MONDAY + 2 * DAY)
     assert item["href"] == reverse("orders:dispute-answer", args=[order.number])
+
+
+def test_the_desk_says_which_of_two_officers_goes_on(office: make.Office, order: Order) -> None:
+    make.accepted(order)
+    cancellations.ask_cancellation(actor=make.member_of(order), order=order, reason="no_goods", now=MONDAY + 2 * HOUR)
+    note = lambda viewer: agency_day.cancellations(office.agency, MONDAY + 3 * HOUR, viewer).items[0]["note"]  # noqa: E731
+    assert note(office.pp).endswith("giliran Anda")
+    assert f"giliran {office.pp}, yang memulainya" in note(office.ppk)
+    office.pp.memberships.update(valid_until=clock.local_date(MONDAY) - DAY)
+    assert note(office.ppk).endswith("PP atau PPK, siapa yang lebih dahulu")
+
+
+def test_who_issues_is_said_where_both_may() -> None:
+    now = clock.now()
+    office = offices.Office(now=now)
+    offices.make_request(office, state="approved", now=now - 2 * HOUR)
+    desk = reverse("site:agency-dashboard")
+    assert "Giliran Anda." in signed_in(office.pp).get(desk).text
+    assert "Giliran Pejabat pengadaan (PP); Anda juga dapat menerbitkannya." in signed_in(office.ppk).get(desk).text
 
 
 def test_the_treasurer_opens_each_bill_where_it_is_dealt_with(office: make.Office, order: Order) -> None:

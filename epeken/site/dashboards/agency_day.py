@@ -13,6 +13,7 @@ from epeken.core import clock
 from epeken.core.clock import over
 from epeken.core.i18n.times import left_words, near_time, short_date
 from epeken.core.i18n.words import rupiah
+from epeken.site.dashboards.officer_turns import turn_words
 from epeken.users.models import User
 from orders.billing import pages as billing_pages
 from orders.billing.models import Invoice
@@ -63,7 +64,7 @@ def groups(
     """By the person's roles in the department. `reads_all`: the inspectorate sees what its head sees. `viewer`: whose
     page it is, and whose requests for quotation are listed."""
     found = []
-    if not set(APPROVERS).isdisjoint(roles) and (asked := cancellations(agency, now)).count:
+    if not set(APPROVERS).isdisjoint(roles) and (asked := cancellations(agency, now, viewer)).count:
         found.append(asked)
     if OfficerRole.REQUESTER in roles and (left := without_requester(agency, now)).count:
         found.append(left)
@@ -157,9 +158,15 @@ def deliveries(agency: Agency, now: datetime) -> WorkList:
     )
 
 
-def cancellations(agency: Agency, now: datetime) -> WorkList:
+def _officers(agency: Agency, now: datetime) -> set[User]:
+    """Who is PP or PPK today. One query."""
+    found = policies.holders_of(agency.pk, APPROVERS, clock.local_date(now))
+    return {person for people in found.values() for person in people}
+
+
+def cancellations(agency: Agency, now: datetime, viewer: User | None = None) -> WorkList:
     """Orders whose seller asks to be released, or claims compensation: PP or PPK answers."""
-    found: Any = Order.objects.filter(agency=agency).with_card()
+    found: Any = Order.objects.filter(agency=agency).with_card().select_related("issuer")
     found = found.prefetch_related("lines", "deliveries__lines", "invoices", "disputes", "cancellations", "remedies")
     turns = [
         (order, step)
@@ -168,10 +175,11 @@ def cancellations(agency: Agency, now: datetime) -> WorkList:
         if step.who == Turn.OFFICER
     ]
     turns.sort(key=lambda turn: turn[1].due or turn[0].deliver_at)
+    able = _officers(agency, now) if turns else set()
     return WorkList(
         _("Pembatalan menunggu Anda"),
         len(turns),
-        [_cancellation(order, step, now) for order, step in turns[:SHOWN]],
+        [_cancellation(order, step, now, turn_words(order.issuer, able, viewer)) for order, step in turns[:SHOWN]],
         reverse("orders:agency-orders") + "?tahap=pembatalan",
         _("Lihat semua yang diminta batal"),
         _("Tidak ada pembatalan yang menunggu Anda."),
@@ -181,7 +189,7 @@ def cancellations(agency: Agency, now: datetime) -> WorkList:
 def quotations(agency: Agency, viewer: User, now: datetime) -> WorkList:
     """Requests for quotation this person may publish or decide on, or writes anew; what ends first at the top."""
     day = clock.local_date(now)
-    rows = Quotation.objects.with_department().filter(agency=agency).select_related("requester", "agency")
+    rows = Quotation.objects.with_department().filter(agency=agency).select_related("requester", "agency", "publisher")
     mine = [
         row
         for row in rows
@@ -193,17 +201,18 @@ def quotations(agency: Agency, viewer: User, now: datetime) -> WorkList:
         and (row.state != QuotationState.PUBLISHED or questions.takes_answers(row, now))
     ]
     mine.sort(key=lambda row: _quotation_due(row, now) or now)
+    able = _officers(agency, now) if mine else set()
     return WorkList(
         _("Permintaan penawaran menunggu Anda"),
         len(mine),
-        [_quotation(row, now) for row in mine[:SHOWN]],
+        [_quotation(row, now, viewer, able) for row in mine[:SHOWN]],
         reverse("procurement:quotation-list"),
         _("Lihat semua permintaan penawaran"),
         _("Tidak ada permintaan penawaran yang menunggu Anda."),
     )
 
 
-def _quotation(row: Quotation, now: datetime) -> dict[str, Any]:
+def _quotation(row: Quotation, now: datetime, viewer: User, able: Collection[User]) -> dict[str, Any]:
     verb = {
         QuotationState.DRAFT: _("Umumkan"),
         QuotationState.RETURNED: _("Perbaiki draf"),
@@ -212,10 +221,11 @@ def _quotation(row: Quotation, now: datetime) -> dict[str, Any]:
         QuotationState.AWARDED: _("Pemenang tidak jadi, tetapkan penawar berikutnya"),
     }[QuotationState(row.state)]
     due = _quotation_due(row, now)
+    turn = [] if row.state == QuotationState.RETURNED else [turn_words(row.publisher, able, viewer)]
     return {
         "title": _("%(task)s: %(order)s") % {"task": verb, "order": row.title},
         "href": reverse("procurement:quotation-detail", args=[row.number]),
-        "note": ", ".join([row.number, str(row.requester)]),
+        "note": ", ".join([row.number, str(row.requester), *turn]),
         "left": left_words(due, now) if due else "",
         "now": due is None or _will_not_wait(due, now),
     }
@@ -228,12 +238,12 @@ def _quotation_due(row: Quotation, now: datetime) -> datetime | None:
     return quotation_terms.publishable_until(row.closes_at, now) if row.state in WRITTEN else row.due_at
 
 
-def _cancellation(order: Order, step: Step, now: datetime) -> dict[str, Any]:
+def _cancellation(order: Order, step: Step, now: datetime, turn: str) -> dict[str, Any]:
     assert step.due is not None
     return {
         "title": _("%(task)s: %(order)s") % {"task": step.what.label, "order": order.subject},
         "href": reverse("orders:cancellation-answer", args=[order.number]),
-        "note": ", ".join([order.number, order.seller.name, rupiah(order.total)]),
+        "note": ", ".join([order.number, order.seller.name, rupiah(order.total), turn]),
         "left": left_words(step.due, now),
         "now": _will_not_wait(step.due, now),
     }

@@ -82,11 +82,13 @@ def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: da
     _say_unfilled(source["items"], by_task[RequestTask.SOURCE][:SHOWN])
     decide = _group(_("Menunggu keputusan Anda"), by_task[RequestTask.DECIDE], decision, now)
     _say_negotiations(decide["items"], by_task[RequestTask.DECIDE][:SHOWN], now)
+    issue = _group(_("Siap menjadi surat pesanan"), by_task[RequestTask.ISSUE], detail, now, urgent=True)
+    _say_turns(issue["items"], by_task[RequestTask.ISSUE][:SHOWN], members)
     elsewhere = _group(_("Sedang di meja lain"), by_task[None], detail, now)
     _say_desks(elsewhere["items"], by_task[None][:SHOWN], agency, clock.local_date(now))
     groups = [
         decide,
-        _group(_("Siap menjadi surat pesanan"), by_task[RequestTask.ISSUE], detail, now, urgent=True),
+        issue,
         source,
         mend,
         _group(_("Waktu tahan habis, susun ulang"), by_task[RequestTask.REBUILD], detail, now, urgent=True),
@@ -149,6 +151,19 @@ def _say_desks(items: list[dict[str, Any]], found: list[Any], agency: Agency, da
         desk = OfficerRole(row.officer).label
         who = f"{names[0]}, {office_in_sentence(row.officer)}" if len(names) == 1 else desk
         said = _("Di meja %(who)s sejak %(day)s.") % {"who": who, "day": tanggal(row.moved_at)}
+        item["note"] = f"{item['note']}. {said}"
+
+
+def _say_turns(items: list[dict[str, Any]], found: list[Any], members: Sequence[AgencyMember]) -> None:
+    """Each item says which of PP and PPK issues it, where both may."""
+    mine = {member.role for member in members}
+    for item, row in zip(items, found, strict=True):
+        if row.officer in mine:
+            said = _("Giliran Anda.")
+        else:
+            said = _("Giliran %(office)s; Anda juga dapat menerbitkannya.") % {
+                "office": OfficerRole(row.officer).label if row.officer else _("pejabat lain")
+            }
         item["note"] = f"{item['note']}. {said}"
 
 
