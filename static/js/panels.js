@@ -123,9 +123,3 @@ const wake = (root) => {
 };
 wake(document);
 document.addEventListener("htmx:load", (event) => wake(event.target));
-
-// A strip of links wider than the screen opens at the one the visitor stands on.
-for (const here of document.querySelectorAll(".top__nav--desk [aria-current]")) {
-  const strip = here.closest("nav");
-  strip.scrollLeft = here.offsetLeft - (strip.clientWidth - here.offsetWidth) / 2;
-}
