@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from epeken.core import exports
-from epeken.core.i18n.times import brief_time
+from epeken.core.i18n.times import brief_time, long_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import share
 from epeken.core.quantity import part_of, percent
@@ -105,10 +105,11 @@ def file_cells(finding: Any) -> Sequence[exports.Cell]:
     ]  # fmt: skip
 
 
-def small_share(year: Totals, least: Decimal) -> dict[str, Any] | None:
-    """What of the year's budget is bound or paid to micro and small businesses, as all sellers here are.
+def small_share(year: Totals, least: Decimal, number: int) -> dict[str, Any] | None:
+    """What of the budget of the year `number` is bound or paid to micro and small businesses, as all sellers here are.
 
-    `text`, and `is_met`. None without a budget. Source: Perpres 16/2018 jo. 12/2021 jo. 46/2025.
+    `text`, `is_met`, and `lacks`: how much is missing, by when. None without a budget.
+    Source: Perpres 16/2018 jo. 12/2021 jo. 46/2025.
     """
     so_far = small_part(year, least)
     if so_far is None:
@@ -121,10 +122,17 @@ def small_share(year: Totals, least: Decimal) -> dict[str, Any] | None:
         "pagu": rupiah(year.pagu),
         "least": percent(least),
     }
+    lacks = ""
+    if missing := max(share(year.pagu, least) - spent, 0):
+        lacks = _("Kurang %(missing)s sampai %(day)s.") % {
+            "missing": rupiah(missing),
+            "day": long_date(date(number, 12, 31)),
+        }
     text = _("%(spent)s, %(share)s dari pagu %(pagu)s, dipesan atau dibayar ke usaha mikro dan kecil.") % words
     return {
         "text": text + " " + _("Setahun paling sedikit %(least)s.") % words,
         "is_met": is_met,
+        "lacks": lacks,
     }
 
 

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from epeken.core import clock
 from epeken.core.i18n.times import ZONE_NAME
 from epeken.core.i18n.words import rupiah
 from epeken.site.dashboards import agency_day
 from orders.billing.models import Invoice
+from orders.billing.policies import approver_role
 from orders.cancellations import services as cancellations
 from orders.disputes import services as disputes
 from orders.orders.models import Order
@@ -78,7 +80,7 @@ def test_the_desk_says_which_of_two_officers_goes_on(office: make.Office, order:
     note = lambda viewer: agency_day.cancellations(office.agency, MONDAY + 3 * HOUR, viewer).items[0]["note"]  # noqa: E731
     assert note(office.pp).endswith("giliran Anda")
     assert f"giliran {office.pp}, yang memulainya" in note(office.ppk)
-    office.pp.memberships.update(valid_until=clock.local_date(MONDAY) - DAY)
+    office.pp.appointments.update(valid_until=clock.local_date(MONDAY) - DAY)
     assert note(office.ppk).endswith("PP atau PPK, siapa yang lebih dahulu")
 
 
@@ -150,3 +152,30 @@ def test_a_new_request_comes_before_what_waits(office: make.Office) -> None:
     side, new = page.index("<aside"), page.index(f'href="{reverse("procurement:request-create")}"')
     assert new < page.index("with-side") < side
     assert reverse("procurement:template-list") in page[:side]
+
+
+def test_the_head_is_led_to_what_the_compliance_figure_counts() -> None:
+    head = signed_in(offices.Office(now=clock.now()).head)
+    page = head.get(reverse("site:agency-dashboard")).text
+    assert "Kurang Rp" in page
+    (counted,) = html.fromstring(page).xpath("//a[contains(., 'Apa saja yang dihitung')]/@href")
+    assert head.get(counted).status_code == 200
+
+
+def test_a_late_bill_stands_once_on_the_desk_of_who_approves_it(office: make.Office, order: Order) -> None:
+    make.taken_over(office, order)
+    invoice = make.invoice_of(order)
+    now = MONDAY + 40 * DAY
+    roles = {OfficerRole.HEAD, approver_role(clock.local_date(now))}
+
+    def times() -> int:
+        groups = agency_day.groups(office.agency, roles, now, reads_all=False)
+        return sum(invoice.number in item["note"] for group in groups for item in group.items)
+
+    assert times() == 1
+    make.check(office, invoice, now)
+    assert times() == 1
+
+
+def test_nothing_late_takes_no_room_on_the_heads_desk(office: make.Office) -> None:
+    assert agency_day.groups(office.agency, {OfficerRole.HEAD}, MONDAY, reads_all=False) == []

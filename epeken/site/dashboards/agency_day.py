@@ -75,7 +75,8 @@ def groups(
         found.append(deliveries(agency, now))
     if OfficerRole.TREASURER in roles:
         found.append(invoices(agency, now))
-    if approver_role(clock.local_date(now)) in roles:
+    approves = approver_role(clock.local_date(now)) in roles
+    if approves:
         waiting = approvals(agency, now)
         found += [waiting] if waiting.count else []
     if not {OfficerRole.TREASURER, OfficerRole.HEAD}.isdisjoint(roles) or reads_all:
@@ -87,7 +88,8 @@ def groups(
         found += [group for group in without_anybody(agency, roles, now, viewer) if group.count]
         unseen = not_recorded(agency, now)
         found += [unseen] if unseen.count else []
-        found += [late_decisions(agency, now, viewer), late_invoices(agency, now)]
+        late = [late_decisions(agency, now, viewer), late_invoices(agency, now, approves=approves)]
+        found += [group for group in late if group.count]
     return found
 
 
@@ -295,16 +297,21 @@ def approvals(agency: Agency, now: datetime) -> WorkList:
     )
 
 
-def late_invoices(agency: Agency, now: datetime) -> WorkList:
-    """Invoices past their last day. Those whose time a complaint stops stand there too, with its day: a department
-    that complains of its own late invoice does not make it disappear."""
+def late_invoices(agency: Agency, now: datetime, *, approves: bool = False) -> WorkList:
+    """Invoices past their last day; for who `approves` payments, without those that wait above for that.
+
+    Those whose time a complaint stops stand there too, with its day: a department that complains of its own late
+    invoice does not make it disappear."""
     found = Invoice.objects.payable().settled_goods().filter(over("due_at", now), order__agency=agency)
+    title = _("Tagihan lewat batas bayar")
+    if approves:
+        found = found.exclude(pk__in=Invoice.objects.to_approve().filter(order__agency=agency).values("pk"))
+        title = _("Tagihan lain yang lewat batas bayar")
     return WorkList(
-        _("Tagihan lewat batas bayar"),
+        title,
         *_invoices(found, now, reads=True),
         reverse("orders:treasurer") + "?keadaan=lewat",
         _("Lihat semua tagihan yang lewat"),
-        _("Tidak ada tagihan yang lewat batas."),
     )
 
 
@@ -383,7 +390,6 @@ def late_decisions(agency: Agency, now: datetime, viewer: User | None = None) ->
         *_requests(found, now, viewer),
         reverse("procurement:request-list"),
         _("Lihat semua permintaan"),
-        _("Tidak ada permintaan yang lewat batas."),
     )
 
 

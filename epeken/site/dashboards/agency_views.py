@@ -41,7 +41,7 @@ def agency_dashboard(request: HttpRequest) -> HttpResponse:
         "lines": [pages.status(line) for line in lines[:6]],
         "line_count": len(lines),
         "sum": pages.sum_of(lines),
-        "small_share": guards_pages.small_share(pages.sum_of(lines), SMALL_SHARE.on(day))
+        "small_share": guards_pages.small_share(pages.sum_of(lines), SMALL_SHARE.on(day), day.year)
         if OfficerRole.HEAD in roles or inspects
         else None,
         "year": day.year,

@@ -143,9 +143,12 @@ def test_the_share_of_small_businesses_is_of_what_is_bound_and_paid(
     committed: int, realised: int, met: bool, share: str
 ) -> None:
     """What is only held is not bought yet."""
-    found = pages.small_share(Totals(pagu=100, reserved=50, committed=committed, realised=realised), Decimal("0.4"))
+    year = Totals(pagu=100, reserved=50, committed=committed, realised=realised)
+    found = pages.small_share(year, Decimal("0.4"), 2026)
+    missing = 40 - committed - realised
     assert found is not None and found["is_met"] is met and f", {share} dari pagu Rp100," in found["text"]
-    assert pages.small_share(Totals(0, 0, 0, 0), Decimal("0.4")) is None
+    assert found["lacks"] == ("" if missing <= 0 else f"Kurang Rp{missing} sampai Kamis, 31 Desember 2026.")
+    assert pages.small_share(Totals(0, 0, 0, 0), Decimal("0.4"), 2026) is None
 
 
 @pytest.mark.parametrize(
@@ -158,7 +161,7 @@ def test_the_share_of_small_businesses_is_of_what_is_bound_and_paid(
     ],
 )
 def test_the_share_is_rounded_to_a_tenth_and_never_up_to_what_is_asked(spent: int, pagu: int, share: str) -> None:
-    found = pages.small_share(Totals(pagu=pagu, reserved=0, committed=spent, realised=0), Decimal("0.4"))
+    found = pages.small_share(Totals(pagu=pagu, reserved=0, committed=spent, realised=0), Decimal("0.4"), 2026)
     assert found is not None and f", {share} dari pagu" in found["text"]
     assert found["is_met"] is (share == "40%")
 
