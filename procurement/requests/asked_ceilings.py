@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
-from epeken.core.i18n.times import brief_time, full_date, full_time
+from epeken.core.i18n.times import full_date, full_time, long_time
 from epeken.core.i18n.words import rupiah
 from procurement.agencies.policies import holders
 from procurement.agencies.states import OfficerRole
@@ -75,7 +75,7 @@ def asked_words(request: PurchaseRequest, now: datetime) -> str:
     if answer is not None:
         return answer_words(answer)
     heads = ", ".join(str(one) for one in holders(request.agency_id, OfficerRole.HEAD, clock.local_date(now)))
-    words = {"when": brief_time(request.ceiling_asked_at), "heads": heads or "–"}
+    words = {"when": long_time(request.ceiling_asked_at), "heads": heads or "–"}
     return _("Pagu sudah diminta %(when)s, menunggu kepala dinas (%(heads)s).") % words
 
 

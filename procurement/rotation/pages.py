@@ -165,7 +165,7 @@ def steps() -> list[str]:
             "bobot. Sisanya jatuh pada bobot satu pemilik bila bobot dijajarkan menurut nomor daftar."
         ),
         _("Pemilik itu keluar dari daftar; giliran kedua memakai angka 2, dan seterusnya."),
-        _("Perintah rerun_draw di kode e-Peken melakukan semuanya dari berkas JSON halaman ini."),
+        _("Berkas JSON halaman ini memuat semua yang diperlukan; perintah rerun_draw menghitung ulang darinya."),
     ]
 
 
@@ -207,6 +207,7 @@ def notes(request: PurchaseRequest, lines: Iterable[RequestLine]) -> list[dict[s
             {
                 "text": _("Undian giliran %(number)s, %(goods)s. %(said)s") % words,
                 "kind": kind,
+                "product": product,
                 "url": reverse("procurement:request-draw", args=[request.number, product])
                 if product
                 else reverse("procurement:draw-detail", args=[draw.number]),

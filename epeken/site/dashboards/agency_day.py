@@ -15,6 +15,7 @@ from epeken.core.i18n.times import left_words, near_time, short_date
 from epeken.core.i18n.words import rupiah
 from epeken.site.dashboards.officer_turns import turn_words
 from epeken.users.models import User
+from epeken.users.page_memory import remembered
 from orders.billing import pages as billing_pages
 from orders.billing.models import Invoice
 from orders.billing.policies import approver_role
@@ -160,10 +161,15 @@ def deliveries(agency: Agency, now: datetime) -> WorkList:
     )
 
 
-def _officers(agency: Agency, now: datetime) -> set[User]:
-    """Who is PP or PPK today. One query."""
-    found = policies.holders_of(agency.pk, APPROVERS, clock.local_date(now))
-    return {person for people in found.values() for person in people}
+def _officers(agency: Agency, now: datetime, viewer: User | None) -> set[User]:
+    """Who is PP or PPK today. One query, and one for the page of `viewer`."""
+    day = clock.local_date(now)
+
+    def read() -> set[User]:
+        found = policies.holders_of(agency.pk, APPROVERS, day)
+        return {person for people in found.values() for person in people}
+
+    return remembered(viewer, ("officers", agency.pk, day), read) if viewer is not None else read()
 
 
 def cancellations(agency: Agency, now: datetime, viewer: User | None = None) -> WorkList:
@@ -177,7 +183,7 @@ def cancellations(agency: Agency, now: datetime, viewer: User | None = None) -> 
         if step.who == Turn.OFFICER
     ]
     turns.sort(key=lambda turn: turn[1].due or turn[0].deliver_at)
-    able = _officers(agency, now) if turns else set()
+    able = _officers(agency, now, viewer) if turns else set()
     return WorkList(
         _("Pembatalan menunggu Anda"),
         len(turns),
@@ -203,7 +209,7 @@ def quotations(agency: Agency, viewer: User, now: datetime) -> WorkList:
         and (row.state != QuotationState.PUBLISHED or questions.takes_answers(row, now))
     ]
     mine.sort(key=lambda row: _quotation_due(row, now) or now)
-    able = _officers(agency, now) if mine else set()
+    able = _officers(agency, now, viewer) if mine else set()
     return WorkList(
         _("Permintaan penawaran menunggu Anda"),
         len(mine),

@@ -139,7 +139,7 @@ def _line_problems(line: QuotationLine, product: Product | None, price: int) -> 
     except RuleBroken as fault:
         yield fault
     if not 1 <= check_rupiah(price) <= product.price or share(price, line.quantity) < 1:
-        text = _("Isi dari %(least)s sampai %(most)s, harga %(name)s di toko Anda.")
+        text = _("Isi dari %(least)s sampai %(most)s, harganya di toko Anda.")
         text %= {**words, "least": rupiah(1), "most": rupiah(product.price)}
         yield RuleBroken(text, field=f"price_{line.pk}", code="price_bounds")
 

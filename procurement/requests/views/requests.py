@@ -174,7 +174,7 @@ def request_edit(request: HttpRequest, number: str) -> HttpResponse:
             return HttpResponse(
                 text, status=problem.status if problem else 422, content_type="text/plain; charset=utf-8"
             )
-    context = {"agency": found.agency, "request_": found, "form": form}
+    context = {"agency": found.agency, "request_": found, "form": form, "proposes": bool(asked) and not bound}
     return form_page(request, "procurement/requests/request_form.html", context)
 
 
@@ -361,6 +361,7 @@ def _page(
         lines = charging.spendable(found, now) if held.kept and found.line else []
         made = from_template.read(found, held, shops.ties_of(user))
         submit = form or SubmitForm(concerns=_concerns(found, held, fit, now), unchosen=made.unchosen if made else ())
+        draws = rotation_pages.notes(found, held.kept)
         steps = requests_pages.tasks(found, held, wrong, to_choose=len(submit.unchosen), to_answer=submit.to_answer)
         context |= {
             "key": new_key(),
@@ -385,7 +386,8 @@ def _page(
             "raised_by": asked_ceilings.raised_by_words() if short else "",
             "may_ask": asked_ceilings.may_ask(found, now),
             "fixed": _fixed(found, held),
-            "draws": rotation_pages.notes(found, held.kept),
+            "draws": draws,
+            "drawn": {note["product"] for note in draws},
         }
         return render(request, "procurement/requests/request_draft.html", context, status=status)
     sellers = list(found.sellers.all()) if found.state == RequestState.ORDERED else []
