@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core import editing
@@ -203,7 +203,7 @@ class SubmitForm(KeyedForm):
                     {
                         "href": reverse("procurement:request-detail", args=[number]),
                         "link": number,
-                        "text": _now("ikut dihitung"),
+                        "text": gettext("ikut dihitung"),
                     }
                     for number in concern.others
                 ],
@@ -309,7 +309,7 @@ class ApprovalForm(KeyedForm):
                 "said": finding.reason,
                 "notes": [
                     {
-                        "text": _now("Di permintaan ini: %(about)s.")
+                        "text": gettext("Di permintaan ini: %(about)s.")
                         % {"about": about.words(about.lines_of(finding, kept))}
                     },
                     *(
