@@ -154,12 +154,12 @@ def publishing_words(quotation: Quotation, invitations: Iterable[Invitation]) ->
     words = {
         "count": invited,
         "until": long_time(clock.told_end(quotation.closes_at)),
-        "ceiling": rupiah(quotation.ceiling),
+        "ceiling": _("tidak ada") if quotation.ceiling is None else rupiah(quotation.ceiling),
     }
     text = ngettext(
-        "%(count)d penjual yang memenuhi syarat diundang dan dapat menawar sampai %(until)s, paling tinggi "
+        "%(count)d penjual yang memenuhi syarat diundang dan dapat menawar sampai %(until)s. Jumlah tertinggi: "
         "%(ceiling)s. Permintaan ini terbaca umum dan isinya tidak dapat diubah lagi.",
-        "%(count)d penjual yang memenuhi syarat diundang dan dapat menawar sampai %(until)s, paling tinggi "
+        "%(count)d penjual yang memenuhi syarat diundang dan dapat menawar sampai %(until)s. Jumlah tertinggi: "
         "%(ceiling)s. Permintaan ini terbaca umum dan isinya tidak dapat diubah lagi.",
         invited,
     )

@@ -195,7 +195,7 @@ def list_head() -> list[dict[str, Any]]:
     return [{"text": text} for text in (_("Undian"), _("Dinas dan barang"), _("Keadaan"), _("Diumumkan"))]
 
 
-def notes(request: PurchaseRequest, lines: Iterable[RequestLine]) -> list[dict[str, str]]:
+def notes(request: PurchaseRequest, lines: Iterable[RequestLine]) -> list[dict[str, Any]]:
     """For the draft: each draw of it in a sentence, and its page among the department's, else its public one."""
     by_goods = {goods_of(line.product): line.product_id for line in lines}
     found = []

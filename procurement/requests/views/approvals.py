@@ -86,7 +86,7 @@ def approval_detail(request: HttpRequest, number: str) -> HttpResponse:
             verb=_("Tolak permintaan"),
             back=reverse("procurement:approval-detail", args=[found.number]),
             layout="layouts/agency.html",
-            sent=[*((name, text) for name, text in request.POST.items() if name != "csrfmiddlewaretoken"), SURE],
+            sent=[*((name, str(text)) for name, text in request.POST.items() if name != "csrfmiddlewaretoken"), SURE],
         )
     if form.is_valid():
         try:
