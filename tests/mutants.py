@@ -16,6 +16,7 @@ class Mutant:
     tests: list[str]
 
 
+JOINT = "tests/orders/billing/test_joint_payments.py"
 LOCKS = ["tests/site/test_locks.py"]
 AGREEMENT = "orders/orders/services/agreement.py"
 DELIVERIES = "orders/deliveries/services.py"
@@ -79,7 +80,7 @@ MUTANTS = [
     Mutant(
         "an invoice is paid though a paper was taken out after it was checked",
         PAYMENTS,
-        "    completeness.check(order, invoice, actor)\n    _check_payment", "    _check_payment",
+        "    completeness.check(order, invoice, actor)\n    return office", "    return office",
         [f"{SLOTS}::test_neither_completeness_nor_payment_is_recorded_while_a_place_is_empty"],
     ),
     Mutant(
@@ -1867,5 +1868,25 @@ MUTANTS = [
         "one name of two is called the same goods", "procurement/sourcing/replacements.py",
         "return all(wanted.is_named(offer.product) for wanted", "return all(wanted.names_one(offer.product) for wanted",
         ["tests/orders/orders/test_replacing.py"],
+    ),
+    Mutant(
+        "more is paid together than the page showed", "orders/billing/services/joint_payments.py",
+        "if invoice.outstanding != chosen[invoice.pk]:", "if False:",
+        [f"{JOINT}::test_what_stops_one_stops_all_and_is_named"],
+    ),
+    Mutant(
+        "one number pays invoices of two departments", "orders/billing/services/joint_payments.py",
+        "        len(agencies) == 1,", "        True,",
+        [f"{JOINT}::test_a_transfer_pays_one_seller_and_a_number_one_department"],
+    ),
+    Mutant(
+        "one transfer pays two sellers at once", "orders/billing/services/joint_payments.py",
+        "            len({order.seller_id for order in orders.values()}) == 1,", "            True,",
+        [f"{JOINT}::test_a_transfer_pays_one_seller_and_a_number_one_department"],
+    ),
+    Mutant(
+        "an answered ceiling does not say in which office", "procurement/requests/services/ceilings.py",
+        "acting_as(actor, request.agency_id, OfficerRole.HEAD, clock.local_date(now)) if actor", '"" if actor',
+        ["tests/orders/test_roles_at_the_act.py::test_the_stand_in_acts_and_the_act_says_in_which_capacity"],
     ),
 ]  # fmt: skip

@@ -39,11 +39,12 @@ class _Forms(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         at = {key: value or "" for key, value in attrs}
         if tag == "form":
-            self.forms.append({"action": at.get("action", ""), "fields": {}})
+            self.forms.append({"action": at.get("action", ""), "fields": {}, "names": set()})
             self.inside = True
         if not self.inside:
             return
         fields, name, kind = self.forms[-1]["fields"], at.get("name", ""), at.get("type", "text")
+        self.forms[-1]["names"].add(name)
         if tag == "select":
             self.select = name
             fields.setdefault(name, "")
@@ -101,7 +102,7 @@ class Browser:
         forms = _Forms()
         forms.feed(self.open(path))
         for form in forms.forms:
-            if form["action"].rstrip("/").endswith(holds) or holds in form["fields"]:
+            if form["action"].rstrip("/").endswith(holds) or holds in form["names"]:
                 return self.send(form["action"] or path, {**form["fields"], **values}, files)
         raise Refused(f"no form {holds} on {_kind(path)}")
 

@@ -60,15 +60,13 @@ def rows_of(found: Iterable[Any], user: User, now: datetime) -> list[ApprovalRow
     """`found`: `with_page`."""
     invoices = list(found)
     holidays = pages.holidays_of(invoices, now)
-    orders = {row.order.pk: row.order for row in invoices}
+    orders = {row.order.pk for row in invoices}
     # Asked once for all of them, not for each.
     received = received_among(user, orders)
     handled = sides.handled_among(user, orders)
     rows = []
     for row in invoices:
-        order = row.order
-        order.__dict__["receivers"] = frozenset({user.pk} if order.pk in received else ())
-        order.__dict__["money_people"] = (frozenset({user.pk} if order.pk in handled else ()), frozenset())
+        sides.keep(row.order, user, received=received, handled=handled)
         rows.append(
             ApprovalRow(
                 invoice=row,

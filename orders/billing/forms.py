@@ -17,6 +17,7 @@ from epeken.core.web.forms import (
     RupiahFormField,
 )
 from orders.billing.checklist import CheckLine
+from orders.billing.services.joint_payments import JOINT
 from orders.billing.states import HoldReason, PaymentMethod
 
 CHOSEN = re.compile(r"[0-9]{1,18}:[0-9]{1,18}")
@@ -45,6 +46,24 @@ class InvoiceFilter(FilterForm):
     sampai = DayFormField(label=_("Sampai"), required=False)
 
 
+class LateYearField(LineField):
+    """What allows a payment after the budget year."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Dasar bayar lewat tahun anggaran"),
+            max_length=120,
+            required=False,
+            help_text=_("Hanya bila dibayar sesudah tahun anggarannya, misalnya nomor DPAL-SKPD."),
+            widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        )
+
+
+class ProofField(PaperFormField):
+    def __init__(self) -> None:
+        super().__init__(label=_("Bukti bayar"), error_messages={"required": _("Unggah bukti bayar, foto atau PDF.")})
+
+
 PAID_WITH = [(method.value, method.label) for method in PaymentMethod if method != PaymentMethod.CASH]
 
 
@@ -68,15 +87,9 @@ class PaymentForm(KeyedForm):
         help_text=_("Kosongkan bila seluruh sisanya dibayar sekarang."),
     )
     paid_on = DayFormField(label=_("Tanggal bayar"), help_text=_("Untuk LS: tanggal SP2D."))
-    late_year_basis = LineField(
-        label=_("Dasar bayar lewat tahun anggaran"),
-        max_length=120,
-        required=False,
-        help_text=_("Hanya bila dibayar sesudah tahun anggarannya, misalnya nomor DPAL-SKPD."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
+    late_year_basis = LateYearField()
     shown = RupiahFormField(required=False, widget=forms.HiddenInput)
-    proof = PaperFormField(label=_("Bukti bayar"), error_messages={"required": _("Unggah bukti bayar, foto atau PDF.")})
+    proof = ProofField()
 
     def __init__(self, *args: Any, is_year_over: bool, is_part_paid: bool, **kwargs: Any) -> None:
         """`is_year_over`: today lies after the budget year, so a basis may be needed. `is_part_paid`: a card, which
@@ -104,20 +117,42 @@ class VerifyForm(HouseForm):
 
 
 class ChosenField(forms.MultipleChoiceField):
-    """Invoices ticked on a page, each with its stamp there: `pk:stamp`. One that changed since is no fault of the form:
-    the service leaves it out and says so."""
+    """Invoices ticked on a page, each with what it showed there: `pk:stamp`, or `pk:rupiah`. One that changed since is
+    no fault of the form: the service says so."""
 
     def valid_value(self, value: Any) -> bool:
         return CHOSEN.fullmatch(str(value)) is not None
+
+    def clean(self, value: Any) -> dict[int, int]:
+        """By pk what the page showed."""
+        return {int(pk): int(shown) for pk, shown in (pair.split(":") for pair in super().clean(value))}
 
 
 class PaymentApprovalForm(KeyedForm):
     chosen = ChosenField(label=_("Tagihan"), error_messages={"required": _("Pilih paling sedikit satu tagihan.")})
 
-    def clean_chosen(self) -> dict[int, int]:
-        """By pk the stamp."""
-        pairs = (value.split(":") for value in self.cleaned_data["chosen"])
-        return {int(pk): int(stamp) for pk, stamp in pairs}
+
+class JointPaymentForm(KeyedForm):
+    """One number and one proof for several invoices, each paid in full."""
+
+    chosen = ChosenField(label=_("Tagihan"), error_messages={"required": _("Pilih paling sedikit dua tagihan.")})
+    method = forms.ChoiceField(
+        label=_("Cara bayar"), choices=[(method.value, method.label) for method in JOINT], widget=forms.RadioSelect
+    )
+    reference = LineField(
+        label=_("Nomor bukti"),
+        max_length=60,
+        help_text=_("Nomor SP2D atau nomor transaksi, sama untuk semua tagihan yang dipilih."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    paid_on = DayFormField(label=_("Tanggal bayar"), help_text=_("Untuk LS: tanggal SP2D."))
+    late_year_basis = LateYearField()
+    proof = ProofField()
+
+    def __init__(self, *args: Any, is_year_over: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_year_over:
+            del self.fields["late_year_basis"]
 
 
 class ReturnForm(HouseForm):

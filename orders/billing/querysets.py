@@ -49,6 +49,11 @@ class InvoiceQuerySet(OfOrderQuerySet):
         waiting = self.filter(state=InvoiceState.VERIFIED, order__agency__isnull=False)
         return waiting.going().undisputed().settled_goods()
 
+    def to_pay(self) -> Self:
+        """Approved, and nothing stops the treasurer's payment."""
+        waiting = self.filter(state=InvoiceState.APPROVED, order__agency__isnull=False)
+        return waiting.going().undisputed().settled_goods()
+
     def of_treasurer(self) -> Self:
         """What the treasurer does next: to be checked, to be paid, or held. No dispute stops it, nor goods that come
         again, and nobody else's approval is awaited."""

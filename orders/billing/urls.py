@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from orders.billing.views import approvals, holds, payments
+from orders.billing.views import approvals, holds, joint_payments, payments
 
 BILL = "pesanan/<str:number>/tagihan/<str:invoice>/"
 
@@ -15,5 +15,6 @@ urlpatterns = [
     path(f"{BILL}tahan/", holds.invoice_hold, name="invoice-hold"),
     path(f"{BILL}lanjutkan/", holds.invoice_resume, name="invoice-resume"),
     path("dinas/pembayaran/", payments.treasurer, name="treasurer"),
+    path("dinas/pembayaran/bersama/", joint_payments.joint_payment, name="joint-payment"),
     path("dinas/persetujuan-bayar/", approvals.payment_approvals, name="payment-approvals"),
 ]

@@ -10,7 +10,7 @@ from epeken.core import clock
 from epeken.core.i18n.times import full_date, full_time, long_time
 from epeken.core.i18n.words import rupiah
 from procurement.agencies.policies import holders
-from procurement.agencies.states import OfficerRole
+from procurement.agencies.states import OfficerRole, office_in_sentence
 from procurement.budgets.charges import Charge
 from procurement.requests import contents, obstacles
 from procurement.requests.models import CeilingAnswer, PurchaseRequest
@@ -80,16 +80,17 @@ def asked_words(request: PurchaseRequest, now: datetime) -> str:
 
 
 def answer_words(answer: CeilingAnswer) -> str:
-    """What the head answered, and what comes next."""
+    """What the head answered, also as Plt. or Plh., and what comes next."""
+    who = f"{answer.actor} ({office_in_sentence(answer.acted_as)})" if answer.acted_as else str(answer.actor)
     if answer.outcome == CeilingOutcome.PUT:
         assert answer.sent_on is not None
         text = _(
             "%(who)s sudah mengajukan pagunya ke pengelola anggaran kota dengan surat %(number)s tanggal %(day)s. "
             "Pemesan dikabari begitu pagunya cukup."
         )
-        words = {"who": answer.actor, "number": answer.reference, "day": full_date(answer.sent_on)}
+        words = {"who": who, "number": answer.reference, "day": full_date(answer.sent_on)}
         return text % words
-    return _("%(who)s tidak mengajukan tambahan pagu: %(reason)s") % {"who": answer.actor, "reason": answer.reason}
+    return _("%(who)s tidak mengajukan tambahan pagu: %(reason)s") % {"who": who, "reason": answer.reason}
 
 
 def state_words(request: PurchaseRequest, now: datetime) -> tuple[str, str]:

@@ -342,6 +342,7 @@ class CeilingAnswer(AppendOnly):
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("penjawab")
     )
+    acted_as = models.CharField(_("jabatan"), max_length=OFFICE_LENGTH, choices=list(OFFICES.items()), blank=True)
     at = models.DateTimeField(_("waktu"))
 
     class Meta(AppendOnly.Meta):

@@ -17,7 +17,7 @@ from django.apps import apps
 from epeken.core.errors import NotAllowed
 from epeken.core.idempotency import new_key
 from epeken.core.models import Event
-from orders.billing.services import approval, correction, holding, payments
+from orders.billing.services import approval, correction, holding, joint_payments, payments
 from orders.cancellations import services as cancellations
 from orders.deliveries import services as deliveries
 from orders.disputes import policies as disputes_policies
@@ -360,6 +360,16 @@ def with_talk(act: Callable[[Any, Any], Any]) -> Callable[[Office], Act]:
     return prepare
 
 
+def pay_together(office: Office) -> Act:
+    """Two invoices under one number."""
+    rows = [make.invoice_of(make.cleared(office, make.make_issued(office))) for _n in range(2)]
+    chosen = {row.pk: row.outstanding for row in rows}
+    return office.treasurer, lambda: joint_payments.record_joint_payment(
+        actor=office.treasurer, chosen=chosen, method="ls", reference="SP2D-1", paid_on=make.local(NOW),
+        proof=make.photo(), key=new_key(), now=NOW + HOUR,
+    )  # fmt: skip
+
+
 def open_talk(office: Office) -> Act:
     table = make_table(office)
     return office.pp, lambda: table.open(now=NOW)
@@ -596,6 +606,7 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
     payments.record_payment: with_order(
         "cleared", "treasurer", lambda o, i: make.pay(o, i.order, now=NOW)  # type: ignore[arg-type]
     ),
+    joint_payments.record_joint_payment: pay_together,
 }  # fmt: skip
 
 # Open to every officer of the department, or to its head too: refused to those who left it.
@@ -646,6 +657,17 @@ OPEN_TO_OFFICERS: dict[Any, Callable[[Office], Act]] = {
     disputes.answer_dispute: answer,
     disputes.decide_dispute: settle,
 }  # fmt: skip
+
+# Of these, what the head alone does.
+HEADS = [
+    ceilings.put_to_city,
+    ceilings.decline_ceiling,
+    approval.approve_payments,
+    approval.return_invoice,
+    reversals.release_reversal,
+    reversals.refuse_reversal,
+    frames.sign_frame,
+]
 
 OTHERS = {
     "procurement.agencies.services.appoint_officer": "admins of the city",
@@ -792,11 +814,11 @@ def test_who_is_on_leave_acts_nowhere(service: Any) -> None:
     assert rows() == before
 
 
-@pytest.mark.parametrize("service", ACTS, ids=lambda service: str(service.__name__))
+@pytest.mark.parametrize("service", [*ACTS, *HEADS], ids=lambda service: str(service.__name__))
 def test_the_stand_in_acts_and_the_act_says_in_which_capacity(service: Any) -> None:
     """A requester has no stand-in: their work passes to another requester."""
     office = Office()
-    actor, act = ACTS[service](office)
+    actor, act = {**ACTS, **OPEN_TO_OFFICERS}[service](office)
     (role,) = (name for name in OfficerRole.values if getattr(office, name) == actor)
     stand_in = away(actor, office)
     setattr(office, role, stand_in)

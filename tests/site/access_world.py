@@ -364,6 +364,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "meeting": make_orders.make_meeting(office, product, now=now).number,
         "checked": checked(issued()).number,
         "cleared": cleared(issued()).number,
+        "cleared_too": cleared(issued()).number,
         "held": held(issued()).number,
         "disputed": disputed.number,
         "unfilled": declined.request.number,
@@ -395,6 +396,15 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         """The checked invoice as its page shows it."""
         invoice = Invoice.objects.with_stamp().get(order__number=world.numbers["checked"])
         return f"{invoice.pk}:{invoice.stamp}"  # type: ignore[attr-defined]
+
+    def cleared_ones() -> list[str]:
+        """What waits for its treasurer's payment, as the page that pays several shows it."""
+        found = Invoice.objects.filter(order__number__in=[world.numbers["cleared"], world.numbers["cleared_too"]])
+        return [f"{invoice.pk}:{invoice.outstanding}" for invoice in found]
+
+    def paid_by_sp2d() -> dict[str, Any]:
+        day = str(clock.local_date(now))
+        return {"key": new_key(), "method": "ls", "reference": "SP2D-9", "paid_on": day, "proof": make_orders.photo()}
 
     line, found = accepted.lines.get(), arrived.lines.get()
     world.forms |= {
@@ -430,14 +440,12 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:invoice-return": lambda: {"reason": "Faktur pajaknya salah"},
         "orders:invoice-verify": lambda: {"ticked": ["papers"]},
         "orders:payment-approvals": lambda: {"key": new_key(), "chosen": [chosen()]},
+        "orders:joint-payment": lambda: {**paid_by_sp2d(), "chosen": cleared_ones()},
         "orders:invoice-reissue": lambda: {"reason": "Rekening penjual salah"},
         "orders:order-issue": lambda: {"key": new_key(), "shown": shown(world.numbers["approved"])},
         "orders:part-reissue": lambda: replacement(declined.request.sellers.get()),
         "orders:attachment-create": lambda: {"kind": "minutes", "file": make_orders.photo(colour="#445566")},
-        "orders:payment-create": lambda: {
-            "key": new_key(), "method": "ls", "reference": "SP2D-9", "paid_on": str(clock.local_date(now)),
-            "proof": make_orders.photo(),
-        },
+        "orders:payment-create": paid_by_sp2d,
     }  # fmt: skip
 
 

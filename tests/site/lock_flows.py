@@ -25,7 +25,7 @@ from epeken.users.api_keys import services as api_keys
 from epeken.users.sessions import services as sessions
 from orders.attestations import services as attestations
 from orders.billing.models import Invoice
-from orders.billing.services import approval, correction, holding, invoices, payments
+from orders.billing.services import approval, correction, holding, invoices, joint_payments, payments
 from orders.billing.states import ChecklistItem
 from orders.cancellations import services as cancellations
 from orders.carts import services as carts
@@ -633,6 +633,11 @@ def purchase() -> Flow:
         "paid_on": make_orders.local(now), "key": new_key(), "now": now,
     }  # fmt: skip
     yield from taken_back(office, order, now)
+    rows = [make_orders.invoice_of(make_orders.cleared(office, make_orders.make_issued(office))) for _n in range(2)]
+    yield joint_payments.record_joint_payment, {
+        "actor": office.treasurer, "chosen": {row.pk: row.outstanding for row in rows}, "method": "ls",
+        "reference": "SP2D-2", "proof": photo(33), "paid_on": make_orders.local(now), "key": new_key(), "now": now,
+    }  # fmt: skip
     spj = yield documents.request_spj, by_office
     yield documents.store_document, {"document": spj, "content": b"%PDF-", "pages": 1, "now": now}
     yield documents.ensure_each, {"args": ([order], now)}

@@ -46,6 +46,7 @@ PAGES = [
     ("treasurer", "orders:order-detail", "cleared"),
     ("approver", "orders:order-detail", "checked"),
     ("approver", "orders:payment-approvals", ""),
+    ("treasurer", "orders:joint-payment", ""),
     ("treasurer", "orders:order-detail", "paid"),
     ("requester", "procurement:request-detail", "draft"),
     ("requester", "procurement:request-detail", "unfilled"),
@@ -119,7 +120,7 @@ def test_longer_lists_ask_no_more() -> None:
             order = make.accepted(make.make_issued(office, product, quantity=1, now=now), now)
             cancelling.asked(order, seller if by_seller else office.pp, now=now)
         make.accepted(make.make_issued(office, product, quantity=1, now=now), now)
-        for ending in ("", "checked", "held", "paid"):
+        for ending in ("", "checked", "cleared", "held", "paid"):
             order = make.accepted(make.make_issued(office, product, quantity=1, now=now), now)
             delivery = make.arrived(make.shipped(order, now), office.receiver, now)
             make.inspected(delivery, office.receiver, now=now)
@@ -129,6 +130,8 @@ def test_longer_lists_ask_no_more() -> None:
                 holding.hold_invoice(actor=office.treasurer, invoice=invoice, reason="papers", note="", now=now)
             if ending == "checked":
                 make.check(office, make.invoice_of(order), now)
+            if ending == "cleared":
+                make.clear(office, make.invoice_of(order), now)
             if ending == "paid":
                 make.clear(office, make.invoice_of(order), now)
                 reference = f"SP2D-{order.number}"
@@ -146,6 +149,7 @@ def test_longer_lists_ask_no_more() -> None:
         (office.treasurer, "orders:agency-orders"),
         (office.treasurer, "orders:treasurer"),
         (office.head, "orders:payment-approvals"),
+        (office.treasurer, "orders:joint-payment"),
         (make.member_of(make.make_issued(office, product, quantity=1, now=now)), "site:seller-dashboard"),
         (make.member_of(Order.objects.latest("pk")), "site:seller-orders"),
         (make.member_of(Order.objects.latest("pk")), "site:seller-money"),

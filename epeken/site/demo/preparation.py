@@ -24,7 +24,7 @@ from procurement.request_templates import services as templates
 from procurement.request_templates.states import ActivityKind
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest
-from procurement.requests.services import copies
+from procurement.requests.services import copies, drafts
 from procurement.rotation import services as rotation
 from umkm.catalogue.models import Product
 
@@ -129,6 +129,13 @@ def buy_framed(diary: Diary, basket: Basket, *, days_ago: int, is_issued: bool) 
         )
         for order in placed:
             fulfilment.fulfil(diary, order, "accepted", issued, when.event_at, "", key)
+
+
+def ask_ceiling(diary: Diary, basket: Basket, *, days_ago: int) -> None:
+    """A draft costs more than its budget line has left; its requester asks the head for a higher ceiling."""
+    when = diary.moments(basket, days_ago, is_ordered=False)
+    request = diary.draft(basket, when.begun, when.event_at)
+    drafts.ask_head(actor=diary.people[OfficerRole.REQUESTER], request=request, now=when.begun + timedelta(minutes=10))
 
 
 def attach(diary: Diary, basket: Basket, now: datetime) -> None:

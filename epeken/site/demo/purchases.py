@@ -15,6 +15,7 @@ from epeken.site.demo.baskets import (
     SPLIT,
     TRAINING,
     TURNS,
+    UNFUNDED,
     UNSEEN,
     URGENT,
     WARNED,
@@ -117,3 +118,4 @@ def _fill_requests(first: Diary) -> None:
         preparation.buy_framed(first, CLEANING, days_ago=1, is_issued=False)
     preparation.frame(first, BASKETS[4], days_ago=1, is_signed=False)
     first.buy(BASKETS[5], days_ago=1, until="draft")
+    preparation.ask_ceiling(first, UNFUNDED, days_ago=1)

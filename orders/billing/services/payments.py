@@ -1,6 +1,6 @@
 """An invoice is checked by the treasurer and, once approved, paid with proof, in parts or at once; or in cash."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -117,18 +117,9 @@ def record_payment(
     lines = agreement.lock_budget(invoice.order)
     order = Order.objects.locked().get(pk=invoice.order_id)
     invoice = Invoice.objects.locked().get(pk=invoice.pk)
-    office = treasurer.require_role(actor, order, now)
-    if invoice.state == InvoiceState.VERIFIED:
-        raise InvalidMove(
-            _("Pembayaran tagihan ini belum disetujui %(office)s. Sesudah disetujui, pembayarannya dapat dicatat.")
-            % {"office": office_in_sentence(policies.approver_role(clock.local_date(now)))}
-        )
-    if invoice.state != InvoiceState.APPROVED or not lines:
-        raise InvalidMove(_("Tagihan ini belum dinyatakan lengkap atau sudah dibayar. Muat ulang halaman."))
-    check_unhindered(invoice, order)
-    completeness.check(order, invoice, actor)
-    _check_payment(invoice, method, reference, paid_on, proof, now)
-    basis = _late_year_basis(lines.values(), paid_on, late_year_basis)
+    office = check_payable(actor, invoice, order, now)
+    check_payment(invoice, method, reference, paid_on, proof, now)
+    basis = basis_after_year(lines.values(), paid_on, late_year_basis)
     require(
         amount is not None or shown in (None, invoice.outstanding),
         _("Sejak halaman ini dibuka ada pembayaran lain dicatat; yang belum dibayar tinggal %(left)s. Tulis jumlahnya.")
@@ -142,15 +133,10 @@ def record_payment(
     stored = uploads.store_private_document(
         proof, user=actor, folder=f"payments/{invoice.number.lower()}", field="proof"
     )
-    payment = _pay(invoice, actor, method, reference, paid_on, amount, now, stored, basis)
-    notices.payment_recorded(invoice, payment, now=now)
-    if invoice.outstanding == 0:
-        move(invoice, "pay", actor=actor, now=now, acted_as=office, paid_at=now)
-        budgets.realise_charges(
-            lines=lines, paid=charges.of_invoice_read(order, invoice), reference=order.number,
-            document=invoice.number, actor=actor, now=now,
-        )  # fmt: skip
-        completion.complete_order(order=order, actor=actor, now=now)
+    payment = settle(
+        invoice, order, lines, actor, office, now, method=method, reference=reference, paid_on=paid_on, amount=amount,
+        late_year_basis=basis, stored=stored,
+    )  # fmt: skip
     documents.ensure_documents(order, now)
     idempotency.settle(person=who, key=key, result=str(payment.pk))
     return payment
@@ -179,6 +165,52 @@ def record_cash(*, actor: User, invoice: Invoice, key: str, now: datetime) -> Pa
     notices.cash_received(invoice, now=now)
     completion.complete_order(order=order, actor=actor, now=now)
     idempotency.settle(person=who, key=key, result=str(payment.pk))
+    return payment
+
+
+def check_payable(actor: User, invoice: Invoice, order: Order, now: datetime) -> str:
+    """The office in which the person pays the invoice, with its budget lines, Order and Invoice locked.
+
+    Raises: NotAllowed, RoleAlreadyHeld, InvalidMove, RuleBroken.
+    """
+    office = treasurer.require_role(actor, order, now)
+    if invoice.state == InvoiceState.VERIFIED:
+        raise InvalidMove(
+            _("Pembayaran tagihan ini belum disetujui %(office)s. Sesudah disetujui, pembayarannya dapat dicatat.")
+            % {"office": office_in_sentence(policies.approver_role(clock.local_date(now)))}
+        )
+    if invoice.state != InvoiceState.APPROVED or order.request_id is None:
+        raise InvalidMove(_("Tagihan ini belum dinyatakan lengkap atau sudah dibayar. Muat ulang halaman."))
+    check_unhindered(invoice, order)
+    completeness.check(order, invoice, actor)
+    return office
+
+
+def settle(
+    invoice: Invoice,
+    order: Order,
+    lines: Mapping[int, BudgetLine],
+    actor: User,
+    office: str,
+    now: datetime,
+    *,
+    method: str,
+    reference: str,
+    paid_on: date,
+    amount: int,
+    late_year_basis: str,
+    stored: uploads.Stored,
+) -> Payment:
+    """Writes the payment down; with the last one the invoice is paid and its gross realised on `lines`."""
+    payment = _pay(invoice, actor, method, reference, paid_on, amount, now, stored, late_year_basis)
+    notices.payment_recorded(invoice, payment, now=now)
+    if invoice.outstanding == 0:
+        move(invoice, "pay", actor=actor, now=now, acted_as=office, paid_at=now)
+        budgets.realise_charges(
+            lines=lines, paid=charges.of_invoice_read(order, invoice), reference=order.number,
+            document=invoice.number, actor=actor, now=now,
+        )  # fmt: skip
+        completion.complete_order(order=order, actor=actor, now=now)
     return payment
 
 
@@ -247,7 +279,7 @@ def is_year_over(line: BudgetLine | None, day: date) -> bool:
     return line is not None and day.year > line.year
 
 
-def _late_year_basis(lines: Iterable[BudgetLine], paid_on: date, basis: str) -> str:
+def basis_after_year(lines: Iterable[BudgetLine], paid_on: date, basis: str) -> str:
     """What allows the payment when it is made after the year of any line; '' within the year, whatever was typed."""
     line = min(lines, key=lambda line: line.year)
     if not is_year_over(line, paid_on):
@@ -265,7 +297,8 @@ def _late_year_basis(lines: Iterable[BudgetLine], paid_on: date, basis: str) -> 
     return basis[:120]
 
 
-def _check_payment(invoice: Invoice, method: str, reference: str, paid_on: date, proof: Any, now: datetime) -> None:
+def check_payment(invoice: Invoice, method: str, reference: str, paid_on: date, proof: Any, now: datetime) -> None:
+    """What is said of the payment of the locked invoice can be so. Raises: RuleBroken."""
     require(method in TREASURY, _("Pilih cara bayar."), field="method", code="method_unknown")
     require(
         reference or method not in NEEDS_REFERENCE,

@@ -28,6 +28,7 @@ from orders.orders import fetch
 from orders.orders.pages.steps import invoice_steps
 from procurement.agencies.models import Agency
 from procurement.agencies.querysets import INSPECT
+from procurement.agencies.states import OfficerRole
 
 PAGE_SIZE = 25
 LATELY = 10  # payments below the list
@@ -66,6 +67,7 @@ def treasurer(request: HttpRequest) -> HttpResponse:
         "several": len(agencies) > 1,
         "is_filtered": is_filtered,
         "to_approve": _to_approve(user, day),
+        "to_pay": _to_pay(user, day),
     }
     return render(request, "orders/billing/invoice_list.html", context)
 
@@ -74,6 +76,12 @@ def _to_approve(user: User, day: date) -> int:
     """How many wait for this person's approval."""
     agencies = Agency.objects.of_officer(user, day, policies.approver_role(day))
     return Invoice.objects.to_approve().filter(order__agency__in=agencies).count()
+
+
+def _to_pay(user: User, day: date) -> int:
+    """How many approved ones this person pays, as treasurer."""
+    agencies = Agency.objects.of_officer(user, day, OfficerRole.TREASURER)
+    return Invoice.objects.to_pay().filter(order__agency__in=agencies).count()
 
 
 def _paid_lately(agencies: Iterable[Agency]) -> list[Payment]:

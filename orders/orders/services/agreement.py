@@ -275,12 +275,13 @@ def close_overdue(*, now: datetime) -> int:
     )
 
 
-def lock_budget(order: Order) -> dict[int, BudgetLine]:
-    """By pk the budget lines a department's order is charged to, locked; none for a person's order."""
-    if order.request_id is None:
+def lock_budget(*orders: Order) -> dict[int, BudgetLine]:
+    """By pk the budget lines the orders of departments are charged to, locked; none for a person's order."""
+    pks = [order.pk for order in orders if order.request_id is not None]
+    if not pks:
         return {}
     names = ("request__line_id", "delivery_charged_to_id", "lines__charged_to_id")
-    rows = Order.objects.filter(pk=order.pk).order_by().values_list(*names)
+    rows = Order.objects.filter(pk__in=pks).order_by().values_list(*names)
     charged = {pk for row in rows for pk in row if pk is not None}
     return {line.pk: line for line in BudgetLine.objects.locked().filter(pk__in=charged)}
 

@@ -11,6 +11,8 @@ from epeken.core.errors import InvalidMove, NotAllowed, require
 from epeken.core.services import service
 from epeken.core.sweeps import sweep
 from epeken.users.models import User
+from procurement.agencies.policies import acting_as
+from procurement.agencies.states import OfficerRole
 from procurement.guards.services import LEAST_REASON
 from procurement.requests import asked_ceilings, notices, policies
 from procurement.requests.models import CeilingAnswer, PurchaseRequest
@@ -118,7 +120,8 @@ def _record(
     reason: str = "",
 ) -> CeilingAnswer:
     assert request.ceiling_asked_at is not None  # missing() finds nothing lacking where nobody asked
+    office = acting_as(actor, request.agency_id, OfficerRole.HEAD, clock.local_date(now)) if actor else ""
     return CeilingAnswer.objects.create(
-        request=request, asked_at=request.ceiling_asked_at, outcome=outcome, actor=actor, at=now,
+        request=request, asked_at=request.ceiling_asked_at, outcome=outcome, actor=actor, acted_as=office, at=now,
         reference=reference, sent_on=sent_on, reason=reason,
     )  # fmt: skip

@@ -233,7 +233,8 @@ def test_the_head_ends_an_asked_ceiling_and_its_requester_reads_how() -> None:
     assert told.parameters["reference"] == "900/12"
     assert Notification.objects.get(kind="request.budget_asked").read_at is not None
     assert "Ajukan pagu" not in head.get(desk).text and "900/12" in head.get(page).text
-    assert "900/12" in signed_in(office.requester).get(page).text
+    assert f"{office.head} (kepala dinas) sudah mengajukan" in signed_in(office.requester).get(page).text
+    assert "surat 900/12" in signed_in(office.requester).get(page).text
     assert head.post(answer, {**late, "sent_on": day.isoformat()}).status_code == 409
     assert request.ceiling_answers.count() == 1
     # Asked again it may be declined, with a reason; by nobody but a head.

@@ -1,0 +1,56 @@
+"""What the page that pays several invoices under one number says."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.users.models import User
+from orders.billing import pages, policies, sides
+from orders.billing.models import Invoice
+from orders.billing.querysets import InvoiceQuerySet
+from orders.deliveries.policies import received_among
+
+
+@dataclass(frozen=True)
+class JointRow:
+    """One approved invoice. `value`: what ticking it sends. `blocked`: why this person may not pay it, "" when they
+    may."""
+
+    invoice: Invoice
+    value: str
+    left: str
+    is_late: bool
+    blocked: str
+
+
+def with_page(found: InvoiceQuerySet) -> Any:
+    """What a row reads, the first to fall due at the top."""
+    return found.with_list().select_related("order__request__line").order_by("due_at", "pk")
+
+
+def rows_of(found: Iterable[Any], user: User, now: datetime) -> list[JointRow]:
+    """`found`: `with_page`."""
+    invoices = list(found)
+    holidays = pages.holidays_of(invoices, now)
+    orders = {row.order.pk for row in invoices}
+    # Asked once for all of them, not for each.
+    received, approved = received_among(user, orders), sides.approved_among(user, orders)
+    rows = []
+    for row in invoices:
+        sides.keep(row.order, user, received=received, approved=approved)
+        side = policies.other_side_of_treasurer(user, row.order)
+        said = _("Anda %(side)s pada pembelian ini, jadi bendahara lain yang membayarnya.")
+        rows.append(
+            JointRow(
+                invoice=row,
+                value=f"{row.pk}:{row.outstanding}",
+                left=pages.days_left_words(row, now, holidays),
+                is_late=row.due_at is not None and clock.is_over(row.due_at, now),
+                blocked=said % {"side": side} if side else "",
+            )
+        )
+    return rows
