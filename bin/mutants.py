@@ -23,9 +23,12 @@ CAUGHT, GREEN = 1, 0  # exit codes of pytest
 
 
 def copy_tree(to: Path) -> None:
-    """Files git knows or would take, as they are now; not the services' folder, which stays where it is."""
+    """Files git knows or would take, as they are now, and the compiled catalogues; not the services' folder, which
+    stays where it is."""
     listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    for name in subprocess.run(listed, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines():
+    names = subprocess.run(listed, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
+    compiled = [str(path.relative_to(ROOT)) for path in ROOT.glob("locale/*/LC_MESSAGES/*.mo")]
+    for name in (*names, *compiled):
         source, target = ROOT / name, to / name
         if source.is_file():
             target.parent.mkdir(parents=True, exist_ok=True)
