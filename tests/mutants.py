@@ -1889,4 +1889,14 @@ MUTANTS = [
         "acting_as(actor, request.agency_id, OfficerRole.HEAD, clock.local_date(now)) if actor", '"" if actor',
         ["tests/orders/test_roles_at_the_act.py::test_the_stand_in_acts_and_the_act_says_in_which_capacity"],
     ),
+    Mutant(
+        "the file of a purchase drops what was taken back", "orders/documents/archive.py",
+        "    yield from _taken_back(order, [payment for trail in trails for payment in trail.reversed])\n", "",
+        ["tests/orders/documents/test_taken_back.py"],
+    ),
+    Mutant(
+        "an act in the data of a purchase names nobody", "orders/documents/acts.py",
+        '"name": act.name or (act.person.name if act.person is not None else None),', '"name": None,',
+        ["tests/orders/documents/test_taken_back.py"],
+    ),
 ]  # fmt: skip

@@ -150,5 +150,5 @@ class PaymentQuerySet(QuerySet[Any]):
         stands = FilteredRelation("reversals", condition=Q(reversals__state__in=STANDING))
         # Joined to nothing, the relation leaves no mark on the row: `is_reversal_read` says that it was asked.
         return self.annotate(standing_reversal=stands, is_reversal_read=Value(True)).select_related(
-            "recorded_by", "standing_reversal", "standing_reversal__asked_by"
+            "recorded_by", "standing_reversal", "standing_reversal__asked_by", "standing_reversal__decided_by"
         )

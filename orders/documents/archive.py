@@ -9,14 +9,17 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
+from django.db.models import prefetch_related_objects
+
 from epeken.core.files.uploads import read_private
 from orders.billing import charges, taxes
-from orders.billing.models import Invoice
+from orders.billing.models import Invoice, Payment
 from orders.deliveries.models import Delivery
 from orders.disputes.models import Dispute
-from orders.documents import schedule, slots
+from orders.documents import acts, schedule, slots
 from orders.documents.layout import facts
 from orders.documents.layout.negotiating import negotiated
+from orders.documents.models import Document
 from orders.documents.schedule import Trail
 from orders.documents.states import ATTACHMENT_SLUGS, SLUGS, DocumentKind
 from orders.orders.models import Order
@@ -26,13 +29,21 @@ from procurement.rotation import results as rotation
 from procurement.sourcing import sheets
 from procurement.sourcing.models import SheetOffer
 
-FORMAT = "epeken-purchase/1"
-SCHEMA = Path(__file__).with_name("purchase.schema.json")  # of that format; another shape is another format
+VERSION = 2
+FORMAT = f"epeken-purchase/{VERSION}"
 _IN_MEMORY = 8 * 1024 * 1024
+
+
+def schema_of(version: int) -> Path | None:
+    """Of that format; those of earlier exports stay readable. None of one that never was."""
+    found = Path(__file__).with_name(f"purchase-{version}.schema.json")
+    return found if found.exists() else None
 
 
 def purchase_data(order: Order) -> dict[str, Any]:
     """Amounts are whole rupiah (int), quantities decimal text, times ISO 8601 with offset."""
+    named = ["invoices__checks__checked_by", "attachments__uploaded_by", "request__attachments__uploaded_by"]
+    prefetch_related_objects([order], *named, "documents__voids")
     trails = schedule.trails_of(order)
     seller = order.seller_party
     delivered: dict[int | None, str] = {trail.delivery.pk: trail.delivery.number for trail in trails if trail.delivery}
@@ -83,11 +94,33 @@ def purchase_data(order: Order) -> dict[str, Any]:
             for document in order.documents.all()
             if document.replaced_at is None and document.made_at
         ],
+        "withdrawn_documents": [
+            {
+                "kind": document.kind,
+                "number": document.number,
+                "delivery": delivered.get(document.delivery_id),
+                "invoice": invoiced.get(document.invoice_id),
+                "reason": document.void_reason,
+                "withdrawn_at": _time(document.requested_at),
+                "sha256": document.voids.sha256,
+                "marked_code": document.code,
+                "marked_sha256": document.sha256,
+            }
+            for document in _marked(order)
+            if document.voids is not None
+        ],
         "attachments": [
-            {"kind": a.kind, "title": a.title, "sha256": a.sha256, "uploaded_at": _time(a.uploaded_at)}
+            {
+                "kind": a.kind,
+                "title": a.title,
+                "sha256": a.sha256,
+                "uploaded_at": _time(a.uploaded_at),
+                "uploaded_by": a.uploaded_by.name,
+            }
             for a in slots.attachments_of(order)
         ],
         "slots": [_slot_data(slot) for slot in slots.slots_of(order)],
+        "acts": acts.acts_of(order),
     }
 
 
@@ -176,7 +209,12 @@ def _invoice_data(invoice: Invoice, trail: Trail) -> dict[str, Any]:
         "approved_at": _time(invoice.approved_at),
         # Of its last check.
         "checks": [
-            {"item": check.item, "by_system": check.by_system, "checked_at": _time(check.checked_at)}
+            {
+                "item": check.item,
+                "by_system": check.by_system,
+                "checked_at": _time(check.checked_at),
+                "checked_by": check.checked_by.name,
+            }
             for check in invoice.last_checks
         ],
         "taxes": [
@@ -191,30 +229,40 @@ def _invoice_data(invoice: Invoice, trail: Trail) -> dict[str, Any]:
             }
             for line in taxes.in_force(invoice.tax_lines.select_related("rule", "exemption"))
         ],
-        "payments": [
-            {
-                "method": payment.method,
-                "reference": payment.reference,
-                "paid_on": payment.paid_on.isoformat(),
-                "amount": payment.amount,
-                "late_year_basis": payment.late_year_basis,
-                "proof_sha256": payment.proof_sha256,
-            }
-            for payment in trail.payments
-        ],
+        "payments": [_payment_data(payment) for payment in trail.payments],
         "reversed_payments": [
-            {
-                "method": payment.method,
-                "reference": payment.reference,
-                "paid_on": payment.paid_on.isoformat(),
-                "amount": payment.amount,
+            _payment_data(payment)
+            | {
                 "reversed_at": _time(payment.reversed_at),
                 "reason": payment.reversal.reason,
                 "note": payment.reversal.note,
+                "asked_by": payment.reversal.asked_by.name,
+                "asked_at": _time(payment.reversal.asked_at),
+                "released_by": payment.reversal.decided_by.name,
+                "returned_on": payment.reversal.returned_on.isoformat() if payment.reversal.returned_on else None,
+                "returned_proof_sha256": payment.reversal.proof_sha256,
             }
             for payment in trail.reversed
         ],
     }
+
+
+def _payment_data(payment: Payment) -> dict[str, Any]:
+    return {
+        "method": payment.method,
+        "reference": payment.reference,
+        "paid_on": payment.paid_on.isoformat(),
+        "amount": payment.amount,
+        "late_year_basis": payment.late_year_basis,
+        "proof_sha256": payment.proof_sha256,
+        "recorded_by": payment.recorded_by.name,
+        "recorded_at": _time(payment.recorded_at),
+    }
+
+
+def _marked(order: Order) -> list[Document]:
+    """Editions marked BATAL that take no place in the file any more: what they state was taken back."""
+    return [one for one in order.documents.all() if one.voids_id is not None and one.replaced_at and one.made_at]
 
 
 def write_zip(order: Order) -> IO[bytes]:
@@ -249,9 +297,24 @@ def _files(order: Order) -> Iterator[tuple[str, str]]:
     said = [photo for dispute in order.disputes.all() for photo in dispute.photos.all()]
     for n, photo in enumerate(said, 1):
         yield f"foto-keluhan/{n:02d}-{'jawaban' if photo.of_answer else 'keluhan'}.{_suffix(photo.file)}", photo.file
-    payments = [payment for trail in schedule.trails_of(order) for payment in trail.payments if payment.proof]
+    trails = schedule.trails_of(order)
+    payments = [payment for trail in trails for payment in trail.payments if payment.proof]
     for n, payment in enumerate(payments, 1):
         yield f"bukti-bayar/{n:02d}.{_suffix(payment.proof)}", payment.proof
+    yield from _taken_back(order, [payment for trail in trails for payment in trail.reversed])
+
+
+def _taken_back(order: Order, payments: list[Payment]) -> Iterator[tuple[str, str]]:
+    """What holds no longer stays in the file, apart from what holds: papers as they are marked BATAL, the proofs of
+    payments that were reversed, and of money that came back."""
+    for n, document in enumerate(_marked(order), 1):
+        number = re.sub(r"[^A-Za-z0-9-]+", "-", document.number)
+        yield f"dibatalkan/{n:02d}-{SLUGS[DocumentKind(document.kind)]}-{number}-BATAL.pdf", document.file
+    for n, payment in enumerate(payments, 1):
+        if payment.proof:
+            yield f"dibatalkan/bukti-bayar-{n:02d}.{_suffix(payment.proof)}", payment.proof
+        if payment.reversal.proof:
+            yield f"dibatalkan/bukti-dana-kembali-{n:02d}.{_suffix(payment.reversal.proof)}", payment.reversal.proof
 
 
 def _entry(name: str, order: Order) -> zipfile.ZipInfo:
@@ -298,6 +361,7 @@ def _request(order: Order) -> dict[str, Any] | None:
             }
             for one in facts.charged(order, charges.of_order(order, order.lines.all()))
         ],
+        "acts": acts.acts_on_request(order),
         "comparison": _comparison(request),
         "negotiation": _negotiation(order),
         "draws": [

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from epeken.core import clock
 from epeken.users.models import User
-from orders.documents import schedule, services, waivers
+from orders.documents import archive, schedule, services, waivers
 from orders.documents.models import Attachment, Document
 from orders.documents.schedule import ScheduleEntry
 from orders.documents.states import AttachmentKind, DocumentKind
@@ -39,6 +39,11 @@ class DocumentList:
     can_remove: bool
     can_waive: bool
     removed: list[Attachment]  # oldest first; for those who see inside the department
+
+    @property
+    def schema(self) -> int:
+        """The version of the published schema its data follow."""
+        return archive.VERSION
 
     @property
     def count(self) -> int:

@@ -35,7 +35,7 @@ urlpatterns = [
     path("pesanan/<str:number>/lampiran/<int:pk>/hapus/", documents.attachment_remove, name="attachment-remove"),
     path("pesanan/<str:number>/kecualikan/<slug:kind>/", documents.slot_waive, name="slot-waive"),
     path("pesanan/<str:number>/bukti-bayar/<int:pk>/", documents.payment_proof, name="payment-proof"),
-    path("skema/pembelian-1.json", documents.purchase_schema, name="purchase-schema"),
+    path("skema/pembelian-<int:version>.json", documents.purchase_schema, name="purchase-schema"),
     path("periksa/", verify.verify_start, name="verify-start"),
     path("periksa/<slug:code>/", verify.verify, name="verify"),
 ]

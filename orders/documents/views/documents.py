@@ -102,9 +102,12 @@ def documents_data(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_safe
-def purchase_schema(request: HttpRequest) -> HttpResponse:
+def purchase_schema(request: HttpRequest, version: int) -> HttpResponse:
     """What the JSON of a purchase holds, for whoever reads it by machine: the same for everybody."""
-    return HttpResponse(archive.SCHEMA.read_bytes(), content_type="application/schema+json")
+    schema = archive.schema_of(version)
+    if schema is None:
+        raise Http404(version)
+    return HttpResponse(schema.read_bytes(), content_type="application/schema+json")
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,14 +11,22 @@ from jsonschema import Draft202012Validator
 
 from orders.billing.states import InvoiceState, PaymentMethod, TaxKind
 from orders.deliveries.states import DeliveryState
-from orders.documents import archive, build
-from orders.documents.states import AttachmentKind, DocumentKind, WaiverReason
+from orders.documents import acts, archive, build
+from orders.documents.states import AttachmentKind, DocumentKind, VoidReason, WaiverReason
 from orders.orders.states import OrderState
 from orders.remedies.states import RemedyKind, RemedyState
 from procurement.agencies.states import OFFICES
 from tests.factories import orders as make
 
-SCHEMA: dict[str, Any] = json.loads(archive.SCHEMA.read_bytes())
+
+def read(version: int) -> dict[str, Any]:
+    path = archive.schema_of(version)
+    assert path is not None
+    found: dict[str, Any] = json.loads(path.read_bytes())
+    return found
+
+
+SCHEMA = read(archive.VERSION)
 
 
 def objects(node: Any, at: str = "$") -> Iterator[tuple[str, dict[str, Any]]]:
@@ -60,15 +68,21 @@ def test_the_words_inside_are_those_of_the_code() -> None:
     assert invoice["payments"]["items"]["properties"]["method"]["enum"] == PaymentMethod.values
     remedy = SCHEMA["$defs"]["decision"]["properties"]["remedies"]["items"]["properties"]
     assert (remedy["kind"]["enum"], remedy["state"]["enum"]) == (RemedyKind.values, RemedyState.values)
+    withdrawn = SCHEMA["properties"]["withdrawn_documents"]["items"]["properties"]
+    assert (withdrawn["kind"]["enum"], withdrawn["reason"]["enum"]) == (DocumentKind.values, VoidReason.values)
+    assert SCHEMA["$defs"]["act"]["properties"]["noun"]["enum"] == list(acts.NOUNS.values())
     waiver = SCHEMA["$defs"]["slot"]["properties"]["waiver"]["anyOf"][0]["properties"]
     assert (waiver["reason"]["enum"], waiver["office"]["enum"]) == (WaiverReason.values, list(OFFICES))
 
 
-def test_everybody_reads_it(client: Client, db: None) -> None:
-    answer = client.get(reverse("orders:purchase-schema"))
-    assert answer.status_code == 200
-    assert answer["Content-Type"] == "application/schema+json"
+def test_everybody_reads_it_and_those_of_earlier_exports(client: Client, db: None) -> None:
+    for version in range(1, archive.VERSION + 1):
+        answer = client.get(reverse("orders:purchase-schema", args=[version]))
+        assert answer.status_code == 200
+        assert answer["Content-Type"] == "application/schema+json"
+        assert json.loads(answer.content)["title"] == f"epeken-purchase/{version}"
     assert json.loads(answer.content) == SCHEMA
+    assert client.get(reverse("orders:purchase-schema", args=[archive.VERSION + 1])).status_code == 404
 
 
 @pytest.mark.django_db

@@ -1,0 +1,70 @@
+"""Who did what in an order's file, as its JSON says it: the acts as they are attested, in their order."""
+
+from typing import Any
+
+from orders.attestations.models import Attestation
+from orders.orders.models import Order
+from orders.reversals.models import PaymentReversal
+
+# By the model an attestation names: what the act is about.
+NOUNS = {
+    "orders.OrderEvent": "order",
+    "orders.CommitmentEvent": "commitment",
+    "orders.DeliveryEvent": "delivery",
+    "orders.InvoiceEvent": "invoice",
+    "orders.DisputeEvent": "dispute",
+    "orders.CancellationEvent": "cancellation",
+    "orders.RemedyEvent": "remedy",
+    "orders.PaymentReversalEvent": "reversal",
+    "orders.Document": "document",
+    "orders.Attachment": "attachment",
+    "orders.SlotWaiver": "waiver",
+    "orders.LateStep": "late_step",
+}
+
+
+def acts_of(order: Order) -> list[dict[str, Any]]:
+    """One row an act, oldest first; without a name where a job acted."""
+    numbers = _numbers(order)
+    found = Attestation.objects.filter(order=order).select_related("person").order_by("sequence")
+    return [
+        {
+            "sequence": act.sequence,
+            "noun": NOUNS[act.noun],
+            "number": numbers.get((NOUNS[act.noun], act.key)),
+            "action": act.action,
+            "name": act.name or (act.person.name if act.person is not None else None),
+            "nip": act.nip or None,
+            "office": act.acted_as or None,
+            "at": act.at.isoformat(),
+            "hash": act.hash,
+        }
+        for act in found.defer("content")
+    ]
+
+
+def acts_on_request(order: Order) -> list[dict[str, Any]]:
+    """Of the request it was ordered for: before there was an order."""
+    if order.request is None:
+        return []
+    return [
+        {
+            "action": event.action,
+            "name": event.actor_name or (event.actor.name if event.actor is not None else None),
+            "nip": event.actor_nip or None,
+            "office": event.acted_as or None,
+            "at": event.at.isoformat(),
+        }
+        for event in order.request.events.select_related("actor").order_by("sequence")
+    ]
+
+
+def _numbers(order: Order) -> dict[tuple[str, int], str]:
+    """By noun and row: the number people know it by; of a reversal that of its invoice."""
+    found = {("order", order.pk): order.number}
+    found |= {("delivery", delivery.pk): delivery.number for delivery in order.deliveries.all()}
+    found |= {("invoice", invoice.pk): invoice.number for invoice in order.invoices.all()}
+    reversals = PaymentReversal.objects.filter(payment__invoice__order=order)
+    found |= {("reversal", pk): number for pk, number in reversals.values_list("pk", "payment__invoice__number")}
+    found |= {("document", document.pk): document.number for document in order.documents.all()}
+    return found
