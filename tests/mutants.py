@@ -1895,8 +1895,32 @@ MUTANTS = [
         ["tests/orders/documents/test_taken_back.py"],
     ),
     Mutant(
+        "a complaint asks for what the order no longer allows", "orders/disputes/services.py",
+        "    require(wish in allowed,", "    require(True,", ["tests/orders/disputes/test_pages.py"],
+    ),
+    Mutant(
         "an act in the data of a purchase names nobody", "orders/documents/acts.py",
         '"name": act.name or (act.person.name if act.person is not None else None),', '"name": None,',
         ["tests/orders/documents/test_taken_back.py"],
+    ),
+    Mutant(
+        "a payment that is reversed stands among the money received", "epeken/site/dashboards/seller_views.py",
+        "        Payment.objects.standing()\n        .filter(invoice__order__seller=seller)",
+        "        Payment.objects.all()\n        .filter(invoice__order__seller=seller)",
+        ["tests/orders/reversals/test_pages.py"],
+    ),
+    Mutant(
+        "late money that others are to pay counts as the seller's task", "epeken/site/dashboards/seller_day.py",
+        "        money = len(self.to_collect) + len(self.to_fulfil)\n",
+        "        money = len(self.to_collect) + len(self.to_fulfil) + len(self.late)\n",
+        ["tests/site/test_seller_desk.py"],
+    ),
+    Mutant(
+        "bills of one department are listed with all of them", "orders/billing/views/payments.py",
+        'if wanted in (None, "", str(one.pk))', "if True", ["tests/site/test_inspector_desk.py"],
+    ),
+    Mutant(
+        "a cart takes more than is left", "orders/carts/services.py",
+        "    feasibility.check_shelf(product, wanted)\n", "", ["tests/orders/carts/test_pages.py"],
     ),
 ]  # fmt: skip

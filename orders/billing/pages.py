@@ -14,11 +14,12 @@ from epeken.core import clock, exports
 from epeken.core.clock import local_date
 from epeken.core.i18n.times import brief_date, day_words, weekday, working_days_words
 from epeken.core.web.sorting import Column
-from orders.billing import policies, rules, taxes
+from orders.billing import policies, rules, standing, taxes
 from orders.billing.models import Invoice, Payment, TaxLine
 from orders.billing.querysets import InvoiceQuerySet
 from orders.billing.services import invoices as invoices_services
 from orders.billing.states import UNPAID, InvoiceState
+from orders.orders.models import Order
 from orders.reversals.states import ReversalReason
 from procurement.agencies.states import office_in_sentence
 
@@ -117,6 +118,19 @@ def tax_lines(invoice: Invoice) -> list[TaxRow]:
     return [TaxRow(line, told.get(line.explanation, line.explanation)) for line in lines]
 
 
+def expected_taxes(order: Order, day: date) -> list[taxes.TaxResult]:
+    """What would be withheld if the whole order were delivered on the day, with the reason of each also where nothing
+    is: as its seller read before accepting it. None of a person's, or while a rate is missing."""
+    if order.agency_id is None:
+        return []
+    split = order.pk in invoices_services.split_among([order])
+    try:
+        rates = taxes.rates_on(day)
+        return taxes.compute(invoices_services.expected_tax_input(order, day=day, split=split), rates)
+    except taxes.NoRates:
+        return []
+
+
 @dataclass(frozen=True)
 class ByCard:
     """What paying an invoice by government card would change: the taxes that are then not collected, and the net."""
@@ -203,6 +217,13 @@ def filtered(invoices: InvoiceQuerySet, values: Mapping[str, Any], now: datetime
     return invoices.filter(clock.on_days("issued_at", values.get("sejak"), values.get("sampai")))
 
 
+def sum_of(invoices: InvoiceQuerySet) -> int:
+    """Whole rupiah their sellers get or got."""
+    # A search joins rows to an invoice: each is counted once.
+    alone = Invoice.objects.filter(pk__in=invoices.order_by().values("pk"))
+    return int(alone.aggregate(sum=Coalesce(Sum("net"), 0))["sum"])
+
+
 def list_columns() -> list[Column]:
     return [
         Column(_("Tagihan"), "nomor", "number"),
@@ -248,24 +269,12 @@ def _row(invoice: Any, now: datetime, holidays: frozenset[date]) -> InvoiceRow:
 
 
 def _state_words(invoice: Invoice) -> str:
-    """What the treasurer is to do, where the invoice waits for them; else whom it waits for."""
-    if invoice.held_at is not None and invoice.state in UNPAID:
-        return _("Ditahan: %(reason)s") % {"reason": invoice.get_hold_reason_display().lower()}
-    if invoice.correcting_id is not None and invoice.state in UNPAID:
-        return _("Uang sudah dikirim, catatannya dibetulkan")
-    if invoice.state == InvoiceState.ISSUED and invoice.return_reason:
+    """As everywhere; that its approver sent it back is the department's own matter, and is said here alone."""
+    if invoice.state == InvoiceState.ISSUED and invoice.return_reason and invoice.held_at is None:
         return _("Dikembalikan untuk diperiksa lagi")
-    if invoice.state == InvoiceState.ISSUED:
-        return _("Berkas belum diperiksa")
     if invoice.state == InvoiceState.PAID and not invoice.gross:
         return _("Dipotong seluruhnya, tidak ada yang dibayar")
-    if invoice.state == InvoiceState.VERIFIED:
-        return _("Menunggu persetujuan bayar")
-    if invoice.state == InvoiceState.APPROVED and invoice.reversed_at and not invoice.paid:
-        return _("Pembayaran dibatalkan, catat ulang")
-    if invoice.state == InvoiceState.APPROVED and invoice.paid:
-        return _("Dibayar sebagian")
-    return str(InvoiceState(invoice.state).label)
+    return standing.words_of(invoice) if invoice.state in UNPAID else str(InvoiceState(invoice.state).label)
 
 
 # The field of the payment form that a reversal of this reason says was wrong.
@@ -327,7 +336,9 @@ def holder_words(invoice: Invoice, day: date) -> str:
     """Who holds an unpaid invoice of a department, for both sides, and since when."""
     since: datetime | None
     if invoice.held_at is not None:
-        words, since = _("Ditahan: %(reason)s") % {"reason": invoice.get_hold_reason_display().lower()}, invoice.held_at
+        words, since = standing.words_of(invoice), invoice.held_at
+    elif standing.is_to_pay_again(invoice):
+        words, since = standing.words_of(invoice), invoice.reversed_at
     elif invoice.state == InvoiceState.VERIFIED:
         office = office_in_sentence(policies.approver_role(day))
         words, since = _("Menunggu persetujuan %(office)s") % {"office": office}, invoice.verified_at

@@ -6,9 +6,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from epeken.core import clock
 from epeken.core.i18n.times import short_date, short_end
 from epeken.core.i18n.words import rupiah
-from orders.billing.models import Invoice
+from orders.billing import standing
+from orders.billing.models import Invoice, Payment
 from orders.billing.states import UNPAID, CommitmentState, InvoiceState
 from orders.cancellations.states import CancellationState
 from orders.deliveries.models import Delivery
@@ -40,8 +42,10 @@ class Where:
     close_reason: str = ""
     delivery: str | None = None
     invoice: str | None = None  # the oldest unpaid, else the last paid
-    is_held: bool = False  # that one, by the treasurer or the approver
+    hold: str = ""  # why that one is held, by the treasurer or the approver
     is_corrected: bool = False  # its money was sent, and the record is being corrected
+    is_reversed: bool = False  # its payment was, and it is to be paid again
+    is_in_part: bool = False  # a part of it is paid
     rest: bool = False  # part of the goods was not sent yet and is still expected
     dispute: str | None = None
     is_refused: bool = False  # the delivery was inspected, and nothing of it is good
@@ -93,15 +97,16 @@ def headline(at: Where) -> str:
         return _("Sisa barang disiapkan penjual")
     if at.is_awaited:
         return _("Menunggu barang pengganti")
-    if at.is_held:
-        return _("Tagihan ditahan")
-    if at.is_corrected:
-        return _("Uang sudah dikirim, catatannya dibetulkan")
-    if at.invoice == InvoiceState.VERIFIED:
-        return _("Berkas lengkap, menunggu persetujuan bayar")
-    if at.invoice == InvoiceState.APPROVED:
-        return _("Disetujui, siap dibayar")
-    return _("Menunggu bendahara") if at.channel == Channel.AGENCY else _("Menunggu uang tunai dicatat")
+    if at.channel != Channel.AGENCY:
+        return _("Menunggu uang tunai dicatat")
+    # Goods of which nothing is to be paid yet stand as a bill that is not checked.
+    return standing.words(
+        at.invoice if at.invoice in UNPAID else InvoiceState.ISSUED,
+        hold=at.hold,
+        is_corrected=at.is_corrected,
+        is_reversed=at.is_reversed,
+        is_in_part=at.is_in_part,
+    )
 
 
 def kind_of(at: Where) -> str:
@@ -120,6 +125,7 @@ def headline_of(order: Order) -> str:
 def _where(order: Order) -> Where:
     delivery, invoice, dispute = delivery_of(order), invoice_of(order), dispute_of(order)
     waiting = waiting_of(order)
+    unpaid = invoice is not None and invoice.state in UNPAID
     return Where(
         order=order.state,
         channel=order.channel,
@@ -127,8 +133,10 @@ def _where(order: Order) -> Where:
         close_reason=order.close_reason,
         delivery=delivery.state if delivery else None,
         invoice=invoice.state if invoice else None,
-        is_held=invoice is not None and invoice.state in UNPAID and invoice.held_at is not None,
-        is_corrected=invoice is not None and invoice.state in UNPAID and invoice.correcting_id is not None,
+        hold=standing.hold_words(invoice) if unpaid else "",
+        is_corrected=unpaid and invoice.correcting_id is not None,
+        is_reversed=unpaid and standing.is_to_pay_again(invoice),
+        is_in_part=unpaid and invoice.paid > 0,
         dispute=dispute.state if dispute else None,
         rest=is_rest_expected(order),
         is_refused=delivery is not None and _is_refused(delivery),
@@ -137,13 +145,17 @@ def _where(order: Order) -> Where:
     )
 
 
-def of(order: Order, now: datetime) -> OrderStatus:
-    """From an order whose lines, deliveries with their lines, disputes and invoices are prefetched."""
+def of(order: Order, now: datetime, *, reversing: Payment | None = None) -> OrderStatus:
+    """From an order whose lines, deliveries with their lines, disputes and invoices are prefetched. `reversing`: a
+    payment of it whose reversal waits, for those who may read that."""
     delivery, invoice, dispute = delivery_of(order), invoice_of(order), dispute_of(order)
     at = _where(order)
-    chips = (_agreement(order), _delivery(order, delivery, now), _money(order, invoice))
+    chips = (_agreement(order), _delivery(order, delivery, now), _money(order, invoice, now))
     if dispute is not None and order.state == OrderState.ACCEPTED:
-        chips = (chips[0], _paused(chips[1]) if _waits(delivery) else chips[1], _paused(chips[2]))
+        chips = (chips[0], _paused(chips[1]) if _waits(delivery) else chips[1], _stopped(chips[2]))
+    if reversing is not None:
+        said = _("pembatalan %(amount)s menunggu kepala dinas") % {"amount": rupiah(reversing.amount)}
+        chips = (chips[0], chips[1], replace(chips[2], note=said, kind="now"))
     return OrderStatus(headline=headline(at), kind=kind_of(at), chips=chips)
 
 
@@ -155,6 +167,11 @@ def _waits(delivery: Delivery | None) -> bool:
 def _paused(chip: Chip) -> Chip:
     """As while a dispute is undecided: it waits for nobody here, and no day is told."""
     return replace(chip, kind="wait", note=_("berhenti sampai keluhan selesai")) if chip.kind == "now" else chip
+
+
+def _stopped(chip: Chip) -> Chip:
+    """Money that waits for somebody waits for the end of the dispute, whoever's turn it was."""
+    return replace(chip, text=_("Berhenti karena keluhan"), kind="wait", note="") if chip.kind == "now" else chip
 
 
 def _is_awaited(order: Order, invoice: Invoice | None) -> bool:
@@ -221,7 +238,7 @@ def _delivery(order: Order, delivery: Delivery | None, now: datetime) -> Chip:
     )
 
 
-def _money(order: Order, invoice: Invoice | None) -> Chip:
+def _money(order: Order, invoice: Invoice | None, now: datetime) -> Chip:
     label = _("Pembayaran")
     if invoice is None:
         by = {
@@ -244,25 +261,19 @@ def _money(order: Order, invoice: Invoice | None) -> Chip:
         return Chip(label, _("Menunggu barang pengganti"), _("dibayar sesudahnya"), "wait")
     if order.agency_id is None:
         return Chip(label, _("Tunai saat diterima"), "", "now")
-    if invoice.held_at is not None:
-        reason = str(invoice.get_hold_reason_display())
-        return Chip(
-            label, _("Ditahan: %(reason)s") % {"reason": reason.lower()}, _by(_("batas %(day)s"), invoice.due_at), "no"
-        )
+    text, kind = standing.words_of(invoice), "no" if invoice.held_at is not None else "now"
+    return Chip(label, text, _pay_by(invoice, now), kind)
+
+
+def _pay_by(invoice: Invoice, now: datetime) -> str:
+    """Of what is still to be paid: its end, or since when it is over."""
+    if invoice.due_at is None:
+        return ""
+    if clock.is_over(invoice.due_at, now):
+        return _by(_("lewat batas %(day)s"), invoice.due_at)
     if invoice.correcting_id is not None:
-        return Chip(
-            label, _("Uang sudah dikirim"), _by(_("catatannya dibetulkan paling lambat %(day)s"), invoice.due_at), "now"
-        )
-    if invoice.reversed_at and not invoice.paid:
-        return Chip(label, _("Pembayaran dibatalkan"), _by(_("dicatat ulang, batas %(day)s"), invoice.due_at), "now")
-    if invoice.paid:
-        return Chip(label, _("Dibayar sebagian"), _by(_("sisanya paling lambat %(day)s"), invoice.due_at), "now")
-    text = {
-        InvoiceState.ISSUED: _("Menunggu bendahara"),
-        InvoiceState.VERIFIED: _("Menunggu persetujuan bayar"),
-        InvoiceState.APPROVED: _("Siap dibayar"),
-    }[InvoiceState(invoice.state)]
-    return Chip(label, text, _by(_("batas %(day)s"), invoice.due_at), "now")
+        return _by(_("paling lambat %(day)s"), invoice.due_at)
+    return _by(_("sisanya paling lambat %(day)s") if invoice.paid else _("batas %(day)s"), invoice.due_at)
 
 
 def _refund(order: Order, label: str, invoice: Invoice) -> Chip | None:

@@ -9,7 +9,7 @@ from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
-from orders.billing import approver, notices, policies, taxes, treasurer
+from orders.billing import approver, notices, policies, standing, taxes, treasurer
 from orders.billing.models import Invoice
 from orders.billing.states import UNPAID, HoldReason
 from orders.orders.models import Order
@@ -26,7 +26,7 @@ class InvoiceHeld(RuleBroken):
     def __init__(self, invoice: Invoice) -> None:
         super().__init__(
             _("Tagihan ini ditahan: %(reason)s. Bendahara melanjutkannya bila sudah beres.")
-            % {"reason": invoice.get_hold_reason_display().lower()}
+            % {"reason": standing.hold_words(invoice)}
         )
 
 

@@ -264,7 +264,7 @@ def test_a_held_one_waits_with_its_time_going_on(office: make.Office, stage: str
     assert make.approve(office, invoice).invoices == []
     found = Order.objects.get(pk=order.pk)
     assert [(step.who, step.what) for step in steps_of(found, THEN)] == [(Turn.TREASURER, Task.RESUME)]
-    assert status.of(found, THEN).headline == "Tagihan ditahan"
+    assert status.of(found, THEN).headline == "Ditahan: data rekening keliru"
     seller = make.member_of(order)
     assert told(seller, "invoice.held") == 1
     money_page = signed_in(seller).get(reverse("site:seller-money")).content.decode()

@@ -104,7 +104,7 @@ def test_what_was_paid_in_part_is_no_longer_to_be_paid(world: dict[str, Any]) ->
     assert pages.ageing(Invoice.objects.all(), world["now"]).total == before - 1_000
     rows = Invoice.objects.filter(pk__in=[invoice.pk, world[TODAY].pk]).with_list().order_by("due_at")
     told = [row.state for row in pages.list_rows(rows, world["now"], frozenset())]
-    assert told == ["Dibayar sebagian", "Berkas belum diperiksa"]
+    assert told == ["Dibayar sebagian", "Menunggu bendahara"]
     assert [str(pages.file_cells(row)[7]) for row in rows] == told
 
 

@@ -49,7 +49,7 @@ def test_money_that_was_sent_is_not_late_while_its_record_is_corrected(office: m
     assert not LateStep.objects.exists()
     told = status.of(order, LATE + DAY)
     assert told.headline == "Uang sudah dikirim, catatannya dibetulkan"
-    assert told.chips[2].text == "Uang sudah dikirim"
+    assert told.chips[2].text == "Uang sudah dikirim, catatannya dibetulkan"
     assert Notification.objects.filter(kind="invoice.record_corrected").exists()
     assert not Notification.objects.filter(kind="invoice.reversed").exists()
     ladder.climb(now=until + DAY)
@@ -65,7 +65,7 @@ def test_money_that_did_not_reach_the_seller_stays_late(office: make.Office, rea
     invoice = make.invoice_of(order)
     assert (invoice.due_at, invoice.correcting) == (due, None)
     assert Invoice.objects.late(LATE + DAY).exists()
-    assert status.of(order, LATE + DAY).chips[2].text == "Pembayaran dibatalkan"
+    assert status.of(order, LATE + DAY).chips[2].text == "Pembayaran dibatalkan, menunggu persetujuan bayar"
     assert Notification.objects.filter(kind="invoice.reversed").exists()
 
 

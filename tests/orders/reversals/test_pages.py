@@ -93,7 +93,9 @@ def test_from_the_treasurer_to_the_head_and_back(office: make.Office, order: Ord
     found = signed_in(treasurer).get(reverse("orders:treasurer"), {"keadaan": "dibatalkan"})
     assert order.title in found.content.decode()
     money = signed_in(seller).get(reverse("site:seller-money"))
-    assert "dibatalkan, dicatat ulang" in money.content.decode()
+    received = money.content.decode().split('id="diterima"')[1]
+    assert order.title not in received and "Belum ada." in received
+    assert "Uang sudah dikirim, catatannya dibetulkan" in money.content.decode()
     assert money.context["money"].received == 0
 
 
@@ -106,6 +108,13 @@ def test_who_may_not_is_told_why_before_a_form(office: make.Office, order: Order
     decide = reverse("orders:reversal-answer", args=[order.number, row.pk])
     assert signed_in(office.treasurer).get(decide).status_code == 403
     assert signed_in(make.member_of(order)).get(decide).status_code == 404
+
+
+def test_the_three_states_say_that_a_reversal_waits_to_those_who_read_it(office: make.Office, order: Order) -> None:
+    undo.asked(office, order, now=clock.now())
+    said = "pembatalan Rp1.025.000 menunggu kepala dinas"
+    assert said in page(office.treasurer, order) and said in page(make.head_of(office), order)
+    assert said not in page(make.member_of(order), order)
 
 
 def test_the_timeline_tells_each_payment(office: make.Office, order: Order) -> None:

@@ -1,0 +1,54 @@
+"""How an unpaid invoice of a department stands, in the words that every list, desk and page says it with."""
+
+from django.utils.translation import gettext as _
+
+from orders.billing.models import Invoice
+from orders.billing.states import HoldReason, InvoiceState
+
+
+def words(
+    state: str, *, hold: str = "", is_corrected: bool = False, is_reversed: bool = False, is_in_part: bool = False
+) -> str:
+    """`hold`: why it is held (`hold_words`). `is_reversed`: its payment was, and it is to be paid again."""
+    if hold:
+        return _("Ditahan: %(reason)s") % {"reason": hold}
+    if is_corrected:
+        return _("Uang sudah dikirim, catatannya dibetulkan")
+    if is_in_part:
+        return _("Dibayar sebagian")
+    if is_reversed:
+        return {
+            InvoiceState.ISSUED: _("Pembayaran dibatalkan, diperiksa lagi"),
+            InvoiceState.VERIFIED: _("Pembayaran dibatalkan, menunggu persetujuan bayar"),
+            InvoiceState.APPROVED: _("Pembayaran dibatalkan, siap dibayar lagi"),
+        }[InvoiceState(state)]
+    return {
+        InvoiceState.ISSUED: _("Menunggu bendahara"),
+        InvoiceState.VERIFIED: _("Menunggu persetujuan bayar"),
+        InvoiceState.APPROVED: _("Siap dibayar"),
+    }[InvoiceState(state)]
+
+
+def words_of(invoice: Invoice) -> str:
+    """Of an unpaid one."""
+    return words(
+        invoice.state,
+        hold=hold_words(invoice),
+        is_corrected=invoice.correcting_id is not None,
+        is_reversed=is_to_pay_again(invoice),
+        is_in_part=bool(invoice.paid),
+    )
+
+
+def is_to_pay_again(invoice: Invoice) -> bool:
+    """A payment of it was reversed, and nothing of it is paid now."""
+    return invoice.reversed_at is not None and not invoice.paid
+
+
+def hold_words(invoice: Invoice) -> str:
+    """Why it is held, as both sides read it: "lainnya" tells nobody what is to be put right, so its words do."""
+    if invoice.held_at is None:
+        return ""
+    if invoice.hold_reason == HoldReason.OTHER:
+        return str(invoice.hold_note)
+    return str(invoice.get_hold_reason_display()).lower()
