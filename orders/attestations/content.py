@@ -139,7 +139,7 @@ TABLES = (
     ),
     StatedTable(
         Dispute,
-        fixed=("order_id", "opened_by_id", "opened_by_seller", "complaint", "opened_at"),
+        fixed=("order_id", "opened_by_id", "opened_by_seller", "complaint", "wish", "opened_at"),
         once=("answer", "answered_at", "decision", "decided_at", "outcome"),
         private=("complaint", "answer"),
     ),

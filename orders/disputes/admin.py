@@ -245,6 +245,7 @@ class DisputeAdmin(FinalDecision, QueuePage, ReadOnlyAdmin):
             "opened_by",
             "opened_at",
             "complaint",
+            "wish",
             "photos_said",
             "answer",
             "photos_answered",

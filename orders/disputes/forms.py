@@ -11,7 +11,7 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.web.forms import HouseForm, MomentFormField, PhotosFormField, QuantityFormField, RupiahFormField
 from orders.deliveries.models import Delivery
 from orders.disputes import terms
-from orders.disputes.states import DisputeOutcome
+from orders.disputes.states import DisputeOutcome, wish_label
 from orders.disputes.terms import DisputeTerms
 from orders.orders.models import Order, OrderLine
 from orders.remedies import rooms
@@ -25,10 +25,26 @@ class ComplaintForm(HouseForm):
     complaint = forms.CharField(
         label=_("Apa yang tidak sesuai?"),
         max_length=1000,
-        help_text=_("Tulis barangnya, jumlahnya, dan apa yang Anda minta. Pihak lain membacanya."),
+        help_text=_("Tulis barangnya, jumlahnya, dan apa yang terjadi. Pihak lain membacanya."),
         widget=forms.Textarea(attrs={"rows": 5, "maxlength": 1000}),
     )
     photos = PhotosFormField(label=_("Foto"), required=False)
+
+
+class AskingComplaintForm(ComplaintForm):
+    """A buyer also says what they ask for, of what the order still allows."""
+
+    wish = forms.ChoiceField(label=_("Apa yang Anda minta?"), widget=forms.RadioSelect)
+    field_order = ("complaint", "wish", "photos")
+
+    def __init__(self, *args: Any, outcomes: Sequence[DisputeOutcome], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["wish"]
+        assert isinstance(field, forms.ChoiceField)
+        # What is asked for stands before asking for nothing.
+        field.choices = [(one.value, wish_label(one)) for one in [*outcomes[1:], *outcomes[:1]]]
+        if len(outcomes) == 1:
+            del self.fields["wish"]
 
 
 class OutcomeFields(HouseForm):

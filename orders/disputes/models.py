@@ -13,7 +13,7 @@ from epeken.core.states import StateIsLastEvent, valid_states
 from orders.attestations.events import AttestedEvent
 from orders.deliveries.models import Delivery
 from orders.disputes import querysets
-from orders.disputes.states import DISPUTE, DisputeOutcome, DisputeState
+from orders.disputes.states import DISPUTE, DisputeOutcome, DisputeState, wish_label
 from orders.orders.models import Order, OrderLine
 
 
@@ -26,6 +26,8 @@ class Dispute(models.Model):
     # Which side opened it, as on that day: a person may leave the shop while the dispute goes on.
     opened_by_seller = models.BooleanField(_("dibuka penjual"), default=False, editable=False)
     complaint = models.TextField(_("keluhan"), max_length=1000)
+    # What a buyer who complains asks for; the seller's own complaint asks for nothing of these.
+    wish = models.CharField(_("permintaan"), max_length=12, choices=DisputeOutcome, blank=True, editable=False)
     answer = models.TextField(_("jawaban"), max_length=1000, blank=True)
     decision = models.TextField(_("keputusan"), max_length=1000, blank=True)
     # What the decision comes to; its figures stand on the remedy.
@@ -69,6 +71,11 @@ class Dispute(models.Model):
     def number(self) -> str:
         """Of its order: how logs name it."""
         return self.order.number
+
+    @property
+    def wish_words(self) -> str:
+        """What is asked for; "" where nobody asked."""
+        return wish_label(self.wish) if self.wish else ""
 
     @property
     def complaint_photos(self) -> list[int]:

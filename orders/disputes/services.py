@@ -36,8 +36,12 @@ from umkm.sellers.policies import is_tied
 
 
 @service
-def open_dispute(*, actor: User, order: Order, complaint: str, photos: Sequence[Any] = (), now: datetime) -> Dispute:
+def open_dispute(
+    *, actor: User, order: Order, complaint: str, photos: Sequence[Any] = (), wish: str = "", now: datetime
+) -> Dispute:
     """One side says and shows what is wrong with the delivery; silence, BAST and payment wait until it is decided.
+
+    `wish`: what a buyer asks for, of what the order still allows.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order.
     """
@@ -45,10 +49,14 @@ def open_dispute(*, actor: User, order: Order, complaint: str, photos: Sequence[
     day = clock.local_date(now)
     check_open(actor, order, day)
     require(complaint.strip(), _("Tulis apa yang tidak sesuai."), field="complaint", code="complaint_missing")
+    is_seller = orders_policies.is_seller_of(actor, order)
+    allowed = [""] if is_seller else ["", *terms.outcomes_of(order)]
+    require(wish in allowed, _("Pilih yang Anda minta."), field="wish", code="wish_unknown")
     dispute = Dispute.objects.create(
         order=order,
+        wish=wish,
         opened_by=actor,
-        opened_by_seller=orders_policies.is_seller_of(actor, order),
+        opened_by_seller=is_seller,
         complaint=complaint.strip()[:1000],
         opened_at=now,
         due_at=clock.due_after_working_days(now, rules.ANSWER.on(day)),

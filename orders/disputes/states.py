@@ -25,6 +25,17 @@ class DisputeOutcome(TextChoices):
     REFUND = "refund", _("Uang dikembalikan")
 
 
+def wish_label(outcome: str) -> str:
+    """What a buyer asks for, in their words; it is given as the outcome of this name."""
+    words = {
+        DisputeOutcome.NOTHING: _("Penjelasan saja, tanpa ganti"),
+        DisputeOutcome.DEDUCTION: _("Tagihannya dipotong"),
+        DisputeOutcome.REPLACEMENT: _("Barangnya diganti"),
+        DisputeOutcome.REFUND: _("Uangnya dikembalikan"),
+    }
+    return str(words[DisputeOutcome(outcome)])
+
+
 DISPUTE = Machine(
     DisputeState.OPENED,
     {

@@ -181,6 +181,22 @@ def _most_words(line: DeliveryLine, most: Decimal) -> str:
 
 def unbilled_words(order: Order) -> str:
     """What was refused and handed over without, for whoever considers a replacement; "" where nothing was."""
+    goods = _left_out(order)
+    return (
+        _("Tidak termasuk %(goods)s yang tidak diterima saat diperiksa: itu tidak ditagih.") % {"goods": goods}
+        if goods
+        else ""
+    )
+
+
+def left_out_words(order: Order) -> str:
+    """The same for whoever is about to complain."""
+    goods = _left_out(order)
+    return _("%(goods)s tidak diterima saat diperiksa dan sudah tidak ditagih.") % {"goods": goods} if goods else ""
+
+
+def _left_out(order: Order) -> str:
+    """`5 kotak Nasi kotak`; "" where nothing was."""
     lines = [
         line
         for delivery in deliveries_of(order)
@@ -188,10 +204,7 @@ def unbilled_words(order: Order) -> str:
         for line in delivery.lines.select_related("order_line")
         if rooms.is_short(line)
     ]
-    if not lines:
-        return ""
-    goods = ", ".join(f"{Unit(line.order_line.unit).counted(line.refused)} {line.order_line.name}" for line in lines)
-    return _("Tidak termasuk %(goods)s yang tidak diterima saat diperiksa: itu tidak ditagih.") % {"goods": goods}
+    return ", ".join(f"{Unit(line.order_line.unit).counted(line.refused)} {line.order_line.name}" for line in lines)
 
 
 def words(shop: str, terms: DisputeTerms, *, refused: Decimal | None = None) -> str:

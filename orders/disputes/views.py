@@ -17,14 +17,20 @@ from epeken.core.files import uploads
 from epeken.core.web.answers import form_page
 from epeken.core.web.forms import HouseForm
 from epeken.users.fetch import person
-from orders.disputes import rules, services, terms
-from orders.disputes.forms import AnswerForm, ComplaintForm, GiveForm, OfferingAnswerForm, SettleForm
+from orders.disputes import rules, services, stops, terms
+from orders.disputes.forms import (
+    AnswerForm,
+    AskingComplaintForm,
+    ComplaintForm,
+    GiveForm,
+    OfferingAnswerForm,
+    SettleForm,
+)
 from orders.disputes.models import Dispute, DisputePhoto
 from orders.orders import fetch
 from orders.orders import policies as orders_policies
 from orders.orders.models import Order
 from orders.orders.next_step import dispute_of, unpaid_of
-from orders.orders.states import OrderState
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,9 +42,18 @@ def dispute_create(request: HttpRequest, number: str) -> HttpResponse:
     # Nobody writes into a page that cannot be sent; what is typed when that changes meanwhile is kept.
     if request.method != "POST":
         services.check_open(user, order, clock.local_date(now))
-    form = ComplaintForm(*_sent(request))
+    is_seller = orders_policies.is_seller_of(user, order)
+    form = (
+        ComplaintForm(*_sent(request))
+        if is_seller
+        else AskingComplaintForm(*_sent(request), outcomes=terms.outcomes_of(order))
+    )
     words: dict[str, Any] = _complaint_words(order, clock.local_date(now))
-    if order.agency_id is not None and orders_policies.is_seller_of(user, order) and unpaid_of(order):
+    if not is_seller and (refused := terms.left_out_words(order)):
+        words["warning"] = _("%(refused)s Ajukan keluhan bila masih ada yang Anda minta selain itu.") % {
+            "refused": refused
+        }
+    if order.agency_id is not None and is_seller and unpaid_of(order):
         words["warning"] = _(
             "Keluhan menghentikan hitungan waktu bayar. Bila hanya pembayarannya yang terlambat, hubungi narahubung "
             "dinas dari halaman pesanannya; waktu tetap berjalan."
@@ -48,9 +63,7 @@ def dispute_create(request: HttpRequest, number: str) -> HttpResponse:
         order,
         form,
         words,
-        lambda data: services.open_dispute(
-            actor=user, order=order, complaint=data["complaint"], photos=data["photos"], now=now
-        ),
+        lambda data: services.open_dispute(actor=user, order=order, now=now, **data),
         words["done"],
     )
 
@@ -133,23 +146,10 @@ def _sent(request: HttpRequest) -> tuple[Any, ...]:
 
 
 def _complaint_words(order: Order, day: date) -> dict[str, str]:
-    """Only a department's order has a BAST; on one that is finished nothing waits."""
-    lead = (
-        _("Pihak lain punya %(days)s hari kerja untuk menjawab.")
-        if order.state == OrderState.FINISHED
-        else _(
-            "Penerimaan dan pembayaran menunggu sampai keluhan ini selesai. Pihak lain punya %(days)s hari kerja "
-            "untuk menjawab."
-        )
-        if order.agency_id is None
-        else _(
-            "Tanda terima, BAST dan pembayaran menunggu sampai keluhan ini selesai. Pihak lain punya %(days)s hari "
-            "kerja untuk menjawab."
-        )
-    )
+    lead = _("Pihak lain punya %(days)s hari kerja untuk menjawab.") % {"days": rules.ANSWER.on(day)}
     return {
         "title": _("Ajukan keluhan"),
-        "lead": lead % {"days": rules.ANSWER.on(day)},
+        "lead": " ".join(part for part in (stops.words_of(order), lead) if part),
         "verb": _("Kirim keluhan"),
         "done": _("Keluhan dikirim. Pihak lain sudah diberi tahu."),
     }

@@ -42,7 +42,7 @@ def test_a_seller_offers_goods_again(visit: Visit, picture: Picture, worker: Wor
     page = f"/pesanan/{order.number}/"
     receiver = visit()
     receiver.sign_in(office.receiver, second_factor=True).open(page).press("Ajukan keluhan")
-    receiver.fill(complaint="Tiga kotak basi").press("Kirim keluhan")
+    receiver.fill(complaint="Tiga kotak basi", wish="replacement").press("Kirim keluhan")
 
     seller = visit(width=360, height=740)
     seller.sign_in(make.member_of(order)).open(page).press("Jawab keluhan")
@@ -68,7 +68,7 @@ def test_a_seller_offers_goods_again(visit: Visit, picture: Picture, worker: Wor
     receiver.open(page).press("Ada yang tidak sesuai")
     line = order.deliveries.latest("pk").lines.get()
     receiver.fill(**{f"accepted_{line.pk}": "3"}).fill(photos=picture("kertas")).press("Simpan hasil pemeriksaan")
-    receiver.press("Terbitkan BAST dan tagihan").sees("Pengganti diterima")
+    receiver.press("Terbitkan BAST").sees("Pengganti diterima")
     treasurer.open(page).sees("Periksa berkas tagihan", "Pengganti diterima")
     sheet = Document.objects.filter(kind="decision", made_at__isnull=False, replaced_at__isnull=True)
     wait_until(sheet.exists, what="the sheet of the decision")
@@ -103,7 +103,9 @@ def test_a_person_gets_money_back_without_script(visit: Visit, picture: Picture)
     payments.record_cash(actor=make.member_of(order), invoice=make.invoice_of(order), key=new_key(), now=now)
     page = f"/pesanan/{order.number}/"
     buyer = visit(width=360, height=740, java_script_enabled=False)
-    buyer.sign_in(account).open(page).press("Ajukan keluhan").fill(complaint="Satu rusak").press("Kirim keluhan")
+    buyer.sign_in(account).open(page).press("Ajukan keluhan").fill(complaint="Satu rusak", wish="refund").press(
+        "Kirim keluhan"
+    )
     seller = visit(width=360, height=740)
     seller.sign_in(make.member_of(order)).open(page).press("Jawab keluhan")
     seller.fill(answer="Maaf", outcome="refund", amount="20.000").press("Kirim jawaban").sees("mengembalikan Rp20.000")

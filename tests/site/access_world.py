@@ -426,7 +426,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:attachment-remove": lambda: {"note": "Salah berkas"},
         "orders:slot-waive": lambda: {"reason": "not_made", "note": "Rapat mendadak"},
         "orders:delivery-missing": lambda: {"note": "Tidak ada kurir"},
-        "orders:dispute-create": lambda: {"complaint": "Dua kotak penyok"},
+        "orders:dispute-create": lambda: {"complaint": "Dua kotak penyok", "wish": "deduction"},
         "orders:dispute-settle": lambda: {"decision": "Sudah diganti"},
         "orders:remedy-check": lambda: {"answer": "yes"},
         "orders:remedy-fulfil": lambda: {"carrier": "Kurir"},

@@ -49,6 +49,7 @@ def agency_orders(request: HttpRequest) -> HttpResponse:
         "head": heads(request, _columns()),
         "total": sum(order.total for order in page),
         "several": len(agencies) > 1,
+        "inspects": user.has_perm(INSPECT),
         "is_filtered": any(chosen.values()),
     }
     return render(request, "orders/orders/agency_orders.html", context)

@@ -21,10 +21,12 @@ from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from epeken.users.models import User
 from orders.billing import pages
+from orders.billing.models import Payment
 from orders.cancellations import pages as cancellation_pages
 from orders.cancellations import policies as cancellation_policies
 from orders.deliveries.forms import BastForm
 from orders.deliveries.models import InspectionPhoto
+from orders.disputes import stops
 from orders.disputes import terms as dispute_terms
 from orders.disputes.models import Dispute
 from orders.orders import fetch, policies, status
@@ -67,11 +69,12 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "deliveries": shown,
         "invoices": billed,
         "dispute": dispute,
+        "dispute_stops": stops.words_of(order) if dispute is not None else "",
         "offered": _offered(order, dispute),
         "decisions": remedies_pages.decisions_of(order, user, now),
         "cancellation": cancellation_pages.card_of(order),
         "before_sending": cancellation_pages.before_sending(order),
-        "status": status.of(order, now),
+        "status": status.of(order, now, reversing=_reversing(billed)),
         "sends_by": sends_by(order, now),
         "lines": order.lines.all(),
         "columns": 2 + in_parts + bool(billed),  # before the amount, in the table of goods
@@ -79,6 +82,7 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "returned": status.returned(order),
         "deducted": sum(part.invoice.deduction for part in billed),
         "events": timeline(order, steps_of(order, now), for_agency=insider),
+        "expected_taxes": pages.expected_taxes(order, day) if not billed and policies.is_live(order) else [],
         "payment_days": pages.payment_days(day),
         "steps": steps_pages.steps_for(user, order, dispute, now),
         "left": left_words(order.answer_due_at, now),
@@ -96,6 +100,11 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "layout": fetch.layout_for(user, order, now),
     }
     return render(request, "orders/orders/order_detail.html", context)
+
+
+def _reversing(billed: list[parts.InvoicePart]) -> Payment | None:
+    """The payment whose reversal waits, where this person reads that."""
+    return next((row.payment for part in billed for row in part.payments if row.waits), None)
 
 
 def _offered(order: Order, dispute: Dispute | None) -> str:
@@ -119,7 +128,10 @@ def order_list(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     mine = lists_pages.with_status(Order.objects.of_buyer(person(request))).order_by("-pk")
     page = Paginator(mine, PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = [{"order": order, "status": status.of(order, now)} for order in page]
+    rows = [
+        {"order": order, "status": status.of(order, now), "unfetched": lists_pages.unfetched_words(order, now)}
+        for order in page
+    ]
     return render(request, "orders/orders/order_list.html", {"page": page, "rows": rows})
 
 

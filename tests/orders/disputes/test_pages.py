@@ -7,7 +7,9 @@ import pytest
 from django.urls import reverse
 
 from epeken.core import clock
+from epeken.core.errors import RuleBroken
 from epeken.core.i18n.words import rupiah
+from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
 from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeOutcome
@@ -32,7 +34,7 @@ def test_a_dispute_by_page(order: Order, office: make.Office) -> None:
     number = order.number
     assert receiver.get(url("dispute-create", number)).status_code == 200
     assert receiver.post(url("dispute-create", number), {"complaint": ""}).status_code == 422
-    assert receiver.post(url("dispute-create", number), {"complaint": "Basi"}).status_code == 302
+    assert receiver.post(url("dispute-create", number), {"complaint": "Basi", "wish": "replacement"}).status_code == 302
     assert seller.get(url("dispute-answer", number)).status_code == 200
     assert seller.post(url("dispute-answer", number), {"answer": "Kami ganti"}).status_code == 302
     assert receiver.post(url("dispute-settle", number), {"decision": "Sudah diganti"}).status_code == 302
@@ -118,7 +120,11 @@ def test_photos_beside_complaint_and_answer_are_for_the_two_sides_and_the_office
     to_arrived(order, office)
     receiver, seller = signed_in(office.receiver), signed_in(make.member_of(order))
     number = order.number
-    sent = {"complaint": "Dua kotak penyok", "photos": [make.photo("a.jpg"), make.photo("b.jpg", "#aa0000")]}
+    sent = {
+        "complaint": "Dua kotak penyok",
+        "wish": "nothing",
+        "photos": [make.photo("a.jpg"), make.photo("b.jpg", "#aa0000")],
+    }
     assert receiver.post(url("dispute-create", number), sent).status_code == 302
     dispute = Dispute.objects.get()
     said = [url("dispute-photo", number, pk) for pk in dispute.complaint_photos]
@@ -146,7 +152,7 @@ def test_photos_beside_complaint_and_answer_are_for_the_two_sides_and_the_office
 
 def test_more_than_eight_photos_complain_about_nothing(order: Order, office: make.Office) -> None:
     to_arrived(order, office)
-    sent = {"complaint": "Basi", "photos": [make.photo(f"{n}.jpg") for n in range(9)]}
+    sent = {"complaint": "Basi", "wish": "nothing", "photos": [make.photo(f"{n}.jpg") for n in range(9)]}
     answer = signed_in(office.receiver).post(url("dispute-create", order.number), sent)
     assert answer.status_code == 422
     assert "Paling banyak 8 foto" in answer.content.decode()
@@ -187,3 +193,41 @@ def test_the_answer_says_what_each_delivery_brought_the_newest_first(order: Orde
     form = signed_in(make.member_of(order)).get(url("dispute-answer", order.number)).context["form"]
     told = [str(label).partition(": ")[2] for _value, label in form.fields["delivery"].choices]
     assert told == [f"{Unit(line.unit).counted(Decimal(n))} {line.name}" for n in (6, 4)]
+
+
+def left_out(order: Order, office: make.Office) -> Order:
+    """One was refused when it was counted, so it is on no bill."""
+    to_arrived(order, office)
+    delivery = make.inspected(order.deliveries.get(), office.receiver, accept=9, now=clock.now())
+    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=clock.now())
+    return Order.objects.get(pk=order.pk)
+
+
+def test_who_complains_about_goods_left_out_of_the_bill_reads_that_they_are(order: Order, office: make.Office) -> None:
+    order = left_out(order, office)
+    page = signed_in(office.receiver).get(url("dispute-create", order.number))
+    text = page.content.decode()
+    assert "tidak diterima saat diperiksa dan sudah tidak ditagih" in text
+    assert "BAST" not in text.split("<main")[1].split("<form")[0]
+    assert f"pembayaran {rupiah(make.invoice_of(order).outstanding)}." in text
+    assert "dapat mengubah jumlah tagihannya" in text
+    sent = {"complaint": "Yang sembilan juga berbau"}
+    assert signed_in(office.receiver).post(url("dispute-create", order.number), sent).status_code == 422
+    assert not Dispute.objects.exists()
+    sent["wish"] = "deduction"
+    assert signed_in(office.receiver).post(url("dispute-create", order.number), sent).status_code == 302
+    detail = signed_in(make.member_of(order)).get(url("order-detail", order.number)).content.decode()
+    assert "Tagihannya dipotong" in detail
+    assert f"Jawaban {order.seller.name} ditunggu sampai" in " ".join(detail.split())
+    assert "Berhenti karena keluhan" in detail
+
+
+def test_only_what_the_order_allows_is_asked_for_and_by_buyers(order: Order, office: make.Office) -> None:
+    order = left_out(order, office)
+    for actor, wish in ((office.receiver, "refund"), (make.member_of(order), "deduction")):
+        with pytest.raises(RuleBroken) as refused:
+            disputes.open_dispute(actor=actor, order=order, complaint="Basi", wish=wish, now=clock.now())
+        assert refused.value.code == "wish_unknown"
+    assert (
+        "wish" not in signed_in(make.member_of(order)).get(url("dispute-create", order.number)).context["form"].fields
+    )

@@ -87,7 +87,7 @@ def test_a_person_reads_no_word_of_a_department(stranger: User, order: Order, of
     assert len(told) == 3 + 1 and not any("sengketa" in words.title.lower() for words in told)
     make.arrived(make.shipped(make.accepted(order, now=now), now=now), office.receiver, now=now)
     assert "bukti di BAST" in text_of(office.receiver, url("delivery-inspect", order.number))
-    assert "BAST dan pembayaran menunggu" in text_of(office.receiver, url("dispute-create", order.number))
+    assert "menunggu sampai keluhan ini selesai: BAST." in text_of(office.receiver, url("dispute-create", order.number))
 
 
 def test_an_order_leads_back_to_the_list_it_stands_in(stranger: User, order: Order, office: make.Office) -> None:
