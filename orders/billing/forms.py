@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core.i18n.words import rupiah
 from epeken.core.web.forms import (
     DayFormField,
     FilterForm,
@@ -19,13 +20,16 @@ from epeken.core.web.forms import (
 from orders.billing.checklist import CheckLine
 from orders.billing.services.joint_payments import JOINT
 from orders.billing.states import HoldReason, PaymentMethod
+from procurement.agencies.models import Agency
 
 CHOSEN = re.compile(r"[0-9]{1,18}:[0-9]{1,18}")
 
 
 class InvoiceFilter(FilterForm):
-    """GET filters: where the invoice stands, words in its number, its order's, the title or the shop, days of the
-    BAST."""
+    """GET filters: of whoever reads several departments one of them; where the invoice stands, words in its number, its
+    order's, the title or the shop, days of the BAST."""
+
+    dinas = forms.ChoiceField(label=_("Dinas"), required=False)
 
     keadaan = forms.ChoiceField(
         label=_("Keadaan"),
@@ -44,6 +48,13 @@ class InvoiceFilter(FilterForm):
     q = LineField(label=_("Cari nomor, nama, atau toko"), max_length=80, required=False)
     sejak = DayFormField(label=_("Terbit sejak"), required=False)
     sampai = DayFormField(label=_("Sampai"), required=False)
+
+    def __init__(self, *args: Any, agencies: Iterable[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(str(one.pk), one.short_name) for one in agencies]
+        self.fields["dinas"].choices = [("", _("Semua dinas")), *named]  # type: ignore[attr-defined]
+        if len(named) < 2:
+            del self.fields["dinas"]
 
 
 class LateYearField(LineField):
@@ -101,6 +112,16 @@ class PaymentForm(KeyedForm):
             method.choices = [choice for choice in PAID_WITH if choice[0] != PaymentMethod.KKPD]
         if not is_year_over:
             del self.fields["late_year_basis"]
+
+    def tell_excess(self, outstanding: int) -> None:
+        """Beside whatever else was refused: more than is open, so that one round says both."""
+        amount = self.data.get("amount", "")
+        try:
+            typed = self.fields["amount"].clean(amount)
+        except forms.ValidationError:
+            return
+        if typed is not None and typed > outstanding and "amount" not in self.errors:
+            self.add_error("amount", _("Yang belum dibayar tinggal %(left)s.") % {"left": rupiah(outstanding)})
 
 
 class VerifyForm(HouseForm):

@@ -179,3 +179,27 @@ def test_a_late_bill_stands_once_on_the_desk_of_who_approves_it(office: make.Off
 
 def test_nothing_late_takes_no_room_on_the_heads_desk(office: make.Office) -> None:
     assert agency_day.groups(office.agency, {OfficerRole.HEAD}, MONDAY, reads_all=False) == []
+
+
+def test_who_may_waive_a_paper_reads_which_bills_wait_for_one(office: make.Office) -> None:
+    order = make.taken_over(office, make.make_meeting(office))
+    (group,) = [
+        one
+        for one in agency_day.groups(office.agency, [OfficerRole.PPK], MONDAY + DAY, reads_all=False)
+        if "berkas yang belum ada" in one.title
+    ]
+    (item,) = group.items
+    assert order.title in item["title"] and "Daftar hadir" in item["title"]
+    assert item["href"] == reverse("orders:order-detail", args=[order.number]) + "#berkas"
+    make.bring(office, order, "invitation", "attendance", "minutes", "participants", "activity", "report")
+    groups = agency_day.groups(office.agency, [OfficerRole.PPK], MONDAY + DAY, reads_all=False)
+    assert not [one for one in groups if "berkas yang belum ada" in one.title]
+
+
+def test_bills_that_lack_papers_are_found_without_a_question_a_row(
+    office: make.Office, django_assert_max_num_queries: Any
+) -> None:
+    for _order in range(3):
+        make.taken_over(office, make.make_meeting(office))
+    with django_assert_max_num_queries(8):
+        assert agency_day.lacking_papers(office.agency, MONDAY + DAY).count == 3

@@ -9,8 +9,10 @@ from epeken.core import clock
 from epeken.site.dashboards import inspector_day
 from orders.billing.models import Invoice
 from orders.deliveries.models import Delivery
+from orders.disputes import services as disputes
 from orders.ladder import services, steps
 from orders.ladder.states import LEVELS, LateLevel
+from orders.oversight import money
 from orders.oversight.flags import Flag
 from tests.factories import orders as make
 from tests.factories import remedies as mend
@@ -80,3 +82,41 @@ def test_an_inspector_lands_on_their_desk_and_comes_back_from_a_department(offic
     assert f'href="{desk}"' in browser.get(reverse("site:agency-dashboard")).content.decode()
     officer = signed_in(office.requester).get(reverse("site:agency-dashboard"))
     assert desk not in officer.content.decode()
+
+
+def test_the_first_page_sums_what_waits_over_the_city_with_a_way_to_each_department(office: make.Office) -> None:
+    other = make.make_office()
+    late, disputed = (make.invoice_of(make.taken_over(one, make.make_issued(one))) for one in (office, other))
+    now = clock.now()
+    assert money.waiting(late.due_at - MOMENT) == {}
+    mend.opened(disputed.order, other.receiver, now=MONDAY + 2 * DAY)
+    found = money.waiting(now)
+    assert found[office.agency.pk] == {"lewat": money.Waiting(1, late.net)}
+    assert found[other.agency.pk] == {"sengketa": money.Waiting(1, disputed.net)}
+    inspector = signed_in(goods.make_staff("procurement.inspect_all"))
+    text = inspector.get(reverse("site:inspector-dashboard")).content.decode()
+    address = f"{reverse('orders:treasurer')}?dinas={office.agency.pk}&keadaan=lewat"
+    assert f'href="{address.replace("&", "&amp;")}"' in text
+    listed = inspector.get(address).content.decode()
+    assert late.number in listed and disputed.number not in listed
+    assert f"Pembayaran {office.agency.short_name}" in listed and "dinas Anda" not in listed
+    everything = inspector.get(reverse("orders:treasurer")).content.decode()
+    assert "Pembayaran semua dinas" in everything and "dinas Anda" not in everything
+    assert "1 lewat batas" in everything and "1 terhenti karena keluhan" in everything
+    only = inspector.get(reverse("orders:treasurer"), {"dinas": other.agency.pk}).content.decode()
+    assert "lewat batas</" not in only and "1 terhenti karena keluhan" in only
+
+
+def test_a_bill_is_counted_once_whatever_is_joined_to_it(office: make.Office) -> None:
+    order = make.taken_over(office, make.make_issued(office))
+    dispute = mend.opened(order, office.receiver, now=MONDAY + 2 * DAY)
+    disputes.decide_dispute(actor=office.receiver, dispute=dispute, decision="Selesai", now=MONDAY + 2 * DAY)
+    mend.opened(order, office.receiver, now=MONDAY + 3 * DAY)
+    assert money.waiting(clock.now())[office.agency.pk]["sengketa"].count == 1
+
+
+def test_nobody_reads_another_department_by_its_number(office: make.Office) -> None:
+    other = make.make_office()
+    order = make.taken_over(other, make.make_issued(other))
+    text = signed_in(office.treasurer).get(reverse("orders:treasurer"), {"dinas": other.agency.pk}).content.decode()
+    assert make.invoice_of(order).number not in text

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Window
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Window
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,7 @@ from orders.billing.models import Invoice
 from orders.billing.policies import approver_role
 from orders.deliveries.models import Delivery
 from orders.disputes.models import Dispute
+from orders.documents import slots, waivers
 from orders.ladder.pages import brought_words
 from orders.ladder.querysets import last_level
 from orders.orders.models import Order
@@ -72,6 +73,9 @@ def groups(
     if viewer is not None and not {*APPROVERS, OfficerRole.REQUESTER}.isdisjoint(roles):
         quoted = quotations(agency, viewer, now)
         found += [quoted] if quoted.count else []
+    if not set(waivers.GIVERS).isdisjoint(roles):
+        lacking = lacking_papers(agency, now)
+        found += [lacking] if lacking.count else []
     if OfficerRole.RECEIVER in roles:
         found.append(deliveries(agency, now))
     if OfficerRole.TREASURER in roles:
@@ -123,7 +127,7 @@ def reversals(agency: Agency, now: datetime, *, decides: bool) -> WorkList:
         _("Pembatalan pembayaran menunggu Anda") if decides else _("Pembatalan pembayaran menunggu kepala dinas"),
         count,
         [_reversal(row, now, decides=decides) for row in rows],
-        reverse("orders:treasurer") + "?keadaan=dibatalkan",
+        f"{reverse('orders:treasurer')}?dinas={agency.pk}&keadaan=dibatalkan",
         _("Lihat tagihan yang pembayarannya dibatalkan"),
     )
 
@@ -292,6 +296,38 @@ def invoices(agency: Agency, now: datetime) -> WorkList:
     )
 
 
+def lacking_papers(agency: Agency, now: datetime) -> WorkList:
+    """Bills that wait for a required paper, the first to fall due at the top: whoever may waive one reads which."""
+    orders = (
+        Order.objects.with_slots().select_related("request").prefetch_related("attachments", "request__attachments")
+    )
+    found = Invoice.objects.payable().undisputed().settled_goods().filter(order__agency=agency)
+    unpaid = found.prefetch_related(Prefetch("order", orders.select_related("seller", "agency")))
+    lacking = [
+        (invoice, missing)
+        for invoice in unpaid.order_by("due_at", "pk")
+        if (missing := [slot for slot in slots.slots_of(invoice.order) if slot.is_empty])
+    ]
+    shown = lacking[:SHOWN]
+    holidays = billing_pages.holidays_of([invoice for invoice, _missing in shown], now)
+    return WorkList(
+        _("Tagihan menunggu berkas yang belum ada"),
+        len(lacking),
+        [
+            {
+                "title": _("%(paper)s belum ada: %(order)s")
+                % {"paper": ", ".join(slot.label for slot in missing), "order": invoice.order.title},
+                "href": reverse("orders:order-detail", args=[invoice.order.number]) + "#berkas",
+                "note": ", ".join([invoice.number, invoice.order.seller.name, missing[0].filled_by]),
+                "left": billing_pages.days_left_words(invoice, now, holidays),
+            }
+            for invoice, missing in shown
+        ],
+        reverse("orders:treasurer"),
+        _("Lihat semua tagihan"),
+    )
+
+
 def approvals(agency: Agency, now: datetime) -> WorkList:
     """Invoices whose payment is to be approved, the first to fall due at the top."""
     found = Invoice.objects.to_approve().filter(order__agency=agency)
@@ -316,7 +352,7 @@ def late_invoices(agency: Agency, now: datetime, *, approves: bool = False) -> W
     return WorkList(
         title,
         *_invoices(found, now, reads=True),
-        reverse("orders:treasurer") + "?keadaan=lewat",
+        f"{reverse('orders:treasurer')}?dinas={agency.pk}&keadaan=lewat",
         _("Lihat semua tagihan yang lewat"),
     )
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from epeken.core import clock
 from epeken.site.dashboards import inspector_day
+from orders.oversight import money
 from procurement.agencies.fetch import inspector
 
 
@@ -16,6 +17,7 @@ def inspector_dashboard(request: HttpRequest) -> HttpResponse:
     now, user = clock.now(), inspector(request)
     context = {
         "groups": inspector_day.groups(now),
+        "money": money.table(now),
         "flags": inspector_day.flagged(user, now),
         "year": clock.local_date(now).year,
     }

@@ -41,20 +41,23 @@ def treasurer(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     user = person(request)
     day = clock.local_date(now)
-    agencies = Agency.objects.all() if user.has_perm(INSPECT) else Agency.objects.of_officer(user, day)
+    inspects = user.has_perm(INSPECT)
+    agencies = list((Agency.objects.all() if inspects else Agency.objects.of_officer(user, day)).order_by("short_name"))
     if not agencies:
         raise NotAllowed(_("Halaman ini untuk pejabat dinas. Masuk dengan akun dinas Anda."))
-    mine = Invoice.objects.filter(order__agency__in=agencies)
-    form, columns = InvoiceFilter(request.GET), pages.list_columns()
-    chosen = form.read()
+    form, columns = InvoiceFilter(request.GET, agencies=agencies), pages.list_columns()
+    chosen = dict(form.read())
+    wanted = chosen.pop("dinas", None)
+    read = [one for one in agencies if wanted in (None, "", str(one.pk))]
+    mine = Invoice.objects.filter(order__agency__in=read)
     found = in_order(request, pages.filtered(mine, chosen, now).with_list(), columns, "due_at", "pk")
-    wanted = request.GET.get("unduh")
-    if wanted in ("csv", "xlsx"):
+    kind = request.GET.get("unduh")
+    if kind in ("csv", "xlsx"):
         form.check_file()
-        return exports.as_file(wanted, _("tagihan-dinas"), pages.file_head(), found, pages.file_cells)
+        return exports.as_file(kind, _("tagihan-dinas"), pages.file_head(), found, pages.file_cells)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     is_filtered = any(chosen.values())
-    paid = [] if is_filtered or page.number > 1 else _paid_lately(agencies)
+    paid = [] if is_filtered or page.number > 1 else _paid_lately(read)
     holidays = pages.holidays_of([*page, *(payment.invoice for payment in paid)], now)
     context = {
         "form": form,
@@ -64,12 +67,23 @@ def treasurer(request: HttpRequest) -> HttpResponse:
         "ageing": pages.ageing(mine, now),
         "paid": [{"payment": p, "order": p.invoice.order, "days": pages.paid_in(p.invoice, p, holidays)} for p in paid],
         "days": pages.payment_days(day),
-        "several": len(agencies) > 1,
+        "several": len(read) > 1,
+        "title": _list_title(agencies, read, inspects=inspects),
         "is_filtered": is_filtered,
+        "sum": pages.sum_of(found) if is_filtered else 0,
+        "layout": "layouts/inspector.html" if inspects else "layouts/agency.html",
         "to_approve": _to_approve(user, day),
         "to_pay": _to_pay(user, day),
     }
     return render(request, "orders/billing/invoice_list.html", context)
+
+
+def _list_title(agencies: list[Agency], read: list[Agency], *, inspects: bool) -> str:
+    if len(read) == 1 and len(agencies) > 1:
+        return _("Pembayaran %(agency)s") % {"agency": read[0].short_name}
+    if inspects:
+        return _("Pembayaran semua dinas")
+    return _("Pembayaran semua dinas Anda") if len(read) > 1 else _("Pembayaran")
 
 
 def _to_approve(user: User, day: date) -> int:
@@ -149,6 +163,8 @@ def payment_create(request: HttpRequest, number: str, invoice: str) -> HttpRespo
         else:
             messages.success(request, _("Pembayaran dicatat. Penjual sudah diberi tahu."))
             return redirect("orders:order-detail", number=order.number)
+    if post and form.errors:
+        form.tell_excess(found.outstanding)
     context = {
         "form": form,
         "order": order,

@@ -49,6 +49,22 @@ def test_a_payment_that_does_not_hold_is_told(order: Order, office: make.Office,
     assert invoice.state == InvoiceState.APPROVED
 
 
+def test_one_round_tells_the_number_and_the_excess(order: Order, office: make.Office) -> None:
+    invoice = to_billed(order, office)
+    make.clear(office, invoice, clock.now())
+    now = clock.now()
+    make.pay(office, order, amount=1_000, reference="SP2D-9", now=now, paid_on=clock.local_date(now))
+    left = invoice.net - 1_000
+    values = {
+        "key": new_key(), "method": "ls", "reference": "SP2D-9", "paid_on": clock.local_date(now).isoformat(),
+        "proof": make.photo(), "amount": str(left + 1),
+    }  # fmt: skip
+    with unchanged():
+        refused = signed_in(office.treasurer).post(url("payment-create", order.number), values)
+    errors = refused.context["form"].errors
+    assert "sudah dicatat" in errors["reference"][0] and f"tinggal {rupiah(left)}" in errors["amount"][0]
+
+
 def test_all_that_is_left_is_what_the_page_said_was_left(order: Order, office: make.Office) -> None:
     """A second window opened before a part was paid does not record the rest as if it were all."""
     invoice = to_billed(order, office)

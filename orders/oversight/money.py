@@ -1,0 +1,95 @@
+"""The money that waits in each department: bills past their end, payments being taken back, bills a dispute stops."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, F, QuerySet, Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from epeken.core.i18n.words import rupiah
+from orders.billing.models import Invoice
+from procurement.agencies.models import Agency
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many bills, and whole rupiah their sellers are still to get."""
+
+    count: int = 0
+    amount: int = 0
+
+
+def waiting(now: datetime) -> dict[int, dict[str, Waiting]]:
+    """By department and state (of `billing.forms.InvoiceFilter`, where it is read in full)."""
+    invoices = Invoice.objects.all()
+    found: dict[int, dict[str, Waiting]] = {}
+    for state, rows in {
+        "lewat": invoices.late(now),
+        "dibatalkan": invoices.payable().with_reversed(),
+        "sengketa": invoices.payable().disputed(),
+    }.items():
+        for agency, said in _sums(rows):
+            found.setdefault(agency, {})[state] = said
+    return found
+
+
+def _sums(rows: QuerySet[Any]) -> list[tuple[int, Waiting]]:
+    """A complaint joined to its invoice would count it twice: the sums are made of the invoices alone."""
+    alone = Invoice.objects.filter(pk__in=rows.order_by().values("pk")).order_by()
+    found = alone.values("order__agency").annotate(count=Count("pk"), amount=Sum(F("net") - F("paid")))
+    return [(row["order__agency"], Waiting(row["count"], row["amount"])) for row in found]
+
+
+def table(now: datetime) -> dict[str, Any]:
+    """For `components/table.html`: departments with anything of it, and the city in all."""
+    found = waiting(now)
+    agencies = Agency.objects.filter(pk__in=found).order_by("short_name")
+    return {
+        "caption": _("Uang yang menunggu, per dinas"),
+        "head": [
+            {"text": _("Dinas")},
+            *({"text": text, "n": True} for text in _labels().values()),
+        ],
+        "rows": [{"cells": _cells(agency, found[agency.pk])} for agency in agencies],
+        "total": [{"text": _("Seluruh kota")}, *_total(found.values())],
+    }
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "lewat": _("Lewat batas bayar"),
+        "dibatalkan": _("Pembayaran dibatalkan"),
+        "sengketa": _("Terhenti karena keluhan"),
+    }
+
+
+def _cells(agency: Agency, of_states: dict[str, Waiting]) -> list[dict[str, Any]]:
+    cells: list[dict[str, Any]] = [{"text": agency.short_name}]
+    for state, label in _labels().items():
+        said = of_states.get(state)
+        if said is None:
+            cells.append({"text": "–", "n": True, "label": label, "empty": True})
+            continue
+        address = f"{reverse('orders:treasurer')}?{urlencode({'dinas': agency.pk, 'keadaan': state})}"
+        cells.append(
+            {"text": rupiah(said.amount), "note": _bills(said.count), "href": address, "n": True, "label": label}
+        )
+    return cells
+
+
+def _total(departments: Iterable[dict[str, Waiting]]) -> list[dict[str, Any]]:
+    rows = list(departments)
+    cells = []
+    for state in _labels():
+        of_state = [row[state] for row in rows if state in row]
+        amount, count = sum(one.amount for one in of_state), sum(one.count for one in of_state)
+        cells.append({"text": f"{rupiah(amount)}, {_bills(count)}", "n": True})
+    return cells
+
+
+def _bills(count: int) -> str:
+    return _("%(n)s tagihan") % {"n": count}
