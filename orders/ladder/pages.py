@@ -12,7 +12,7 @@ from epeken.core.i18n.times import full_date, full_time, working_days_words
 from epeken.core.i18n.words import rupiah
 from orders.billing.models import Invoice
 from orders.disputes.models import Dispute
-from orders.ladder import steps
+from orders.ladder import rules, steps
 from orders.ladder.states import LateLevel
 from orders.ladder.steps import Rung
 from orders.orders.next_step import dispute_of, is_invoice_awaited, steps_of
@@ -30,6 +30,7 @@ class LatePage:
     sends: Rung | None
     sends_to: str
     by_itself: str
+    rhythm: str  # who hears when, by the rules of its last day
 
 
 def late_page(invoice: Invoice, now: datetime, *, is_seller: bool) -> LatePage:
@@ -43,9 +44,11 @@ def late_page(invoice: Invoice, now: datetime, *, is_seller: bool) -> LatePage:
     stopped = _stopped(dispute, awaited=awaited)
     rungs = steps.rungs_of(invoice, steps.steps_of_wait(invoice))
     coming = steps.next_of(rungs)
+    waits = not is_late or (coming is not None and not clock.is_over(coming.opens, now))
     sends = coming if is_seller and coming and is_late and not stopped and clock.is_over(coming.opens, now) else None
-    left = clock.working_days_between(day, last)
     agency = str(order.agency)
+    can = _can(coming, agency, day, stopped=stopped, waits=waits) if is_seller else ""
+    left = clock.working_days_between(day, last)
     return LatePage(
         title=_("%(amount)s belum dibayar") % {"amount": rupiah(invoice.outstanding)},
         lead=_("%(agency)s, tagihan %(number)s.") % {"agency": agency, "number": invoice.number},
@@ -61,13 +64,41 @@ def late_page(invoice: Invoice, now: datetime, *, is_seller: bool) -> LatePage:
                 "value": _coming(coming, agency, day),
                 "note": _when(coming, now, stopped=bool(stopped)),
             },
+            *([{"label": _("Yang bisa Anda lakukan"), "value": can}] if can else []),
         ],
         ladder=[_entry(rung, invoice, now, is_next=rung is coming, stopped=bool(stopped)) for rung in rungs],
         stopped=stopped,
         sends=sends,
         sends_to=steps.addressee(sends.level, agency, day) if sends else "",
         by_itself=full_date(clock.last_day(sends.by_itself)) if sends else "",
+        rhythm=_rhythm(last),
     )
+
+
+def _can(coming: Rung | None, agency: str, day: date, *, stopped: str, waits: bool) -> str:
+    """What its seller may do about it, so that nobody looks for a button that is not there."""
+    if stopped:
+        return _("Belum ada: waktu bayarnya sedang berhenti.")
+    if coming is None:
+        return _("Semua surat sudah dikirim. Hubungi narahubung dinas dari halaman pesanannya.")
+    desk = steps.addressee(coming.level, agency, day)
+    if waits:
+        return _("Kirim surat ke %(desk)s mulai %(day)s, bila sampai saat itu belum dibayar.") % {
+            "desk": desk, "day": full_date(clock.local_date(coming.opens)),
+        }  # fmt: skip
+    return _("Kirim surat ke %(desk)s sekarang.") % {"desk": desk}
+
+
+def _rhythm(last: date) -> str:
+    """Why the days of the steps are what they are."""
+    days = {level.value: rule.on(last) for level, rule in rules.AFTER.items()}
+    said = _(
+        "Bendahara diberi tahu begitu batas bayar lewat. Surat penjual dapat dikirim ke kepala dinas sesudah %(head)s "
+        "hari kerja, ke dinas yang membina UMKM sesudah %(office)s, dan ke inspektorat sesudah %(inspectorate)s, "
+        "dihitung dari batas bayar. Tanpa surat, e-Peken meneruskannya sendiri %(own)s hari kerja kemudian. Di antara "
+        "dua langkah selalu ada %(own)s hari kerja, jadi langkah yang tercatat terlambat menggeser langkah berikutnya."
+    )
+    return said % {**days, "own": rules.OWN.on(last)}
 
 
 def _stopped(dispute: Dispute | None, *, awaited: bool) -> str:
@@ -131,11 +162,13 @@ def _entry(rung: Rung, invoice: Invoice, now: datetime, *, is_next: bool, stoppe
         else _("surat penjual dikirim %(at)s") % {"at": full_time(step.sent_at)}
     )
     href = reverse("orders:late-letter", args=[invoice.order.number, invoice.number, rung.level])
-    return {"title": rung.level.label, "note": how, "state": "done", "href": f"{href}?lihat=1"}
+    return {
+        "title": rung.level.label, "note": how, "state": "done", "href": f"{href}?lihat=1", "link": _("Baca suratnya"),
+    }  # fmt: skip
 
 
 def brought_words(level: str | None) -> str:
     """In lists: before whom an invoice was brought last; "" while only its treasurer was reminded."""
     if not level or level == LateLevel.TREASURER:
         return ""
-    return _("sampai ke: %(desk)s") % {"desk": LateLevel(level).label}
+    return _("terlambat, sudah sampai ke %(desk)s") % {"desk": LateLevel(level).label}

@@ -1,6 +1,6 @@
 """When a late invoice is brought before the next desk, in working days after its last day."""
 
-from epeken.core.rules import Text, WorkingDays
+from epeken.core.rules import WorkingDays
 from orders.ladder.states import LateLevel
 
 AFTER = {
@@ -10,5 +10,3 @@ AFTER = {
 }
 # The seller's own time to send a letter; then the step is taken by itself. Between two steps lies as much at least.
 OWN = WorkingDays("late.own_days")
-# What the city calls the office that looks after its small sellers.
-OFFICE_NAME = Text("late.office_name")

@@ -20,6 +20,7 @@ from orders.ladder.states import LEVELS, LateLevel
 from orders.orders.next_step import Task, Turn, turn_of_invoice
 from procurement.agencies.policies import holders
 from procurement.agencies.states import OfficerRole, office_in_sentence
+from umkm.sellers.rules import OFFICE
 
 
 @dataclass(frozen=True)
@@ -117,5 +118,5 @@ def addressee(level: str, agency_name: str, day: date) -> str:
     if level == LateLevel.HEAD:
         return pgettext("surat", "Kepala %(agency)s") % {"agency": agency_name}
     if level == LateLevel.OFFICE:
-        return rules.OFFICE_NAME.on(day)
+        return OFFICE.on(day)
     return str(LateLevel.INSPECTORATE.label)

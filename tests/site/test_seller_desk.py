@@ -72,9 +72,12 @@ def test_money_is_late_from_the_moment_its_time_ends() -> None:
     assert invoice.due_at is not None
     for moment, late in [(invoice.due_at - timedelta.resolution, []), (invoice.due_at, [invoice])]:
         day = seller_day.seller_day(order.seller, moment)
-        assert (day.late, day.count) == (late, len(late))
-        assert seller_day.waiting_count(order.seller, moment) == len(late)
-    titles = [item["title"] for item in page_of(order.seller).context["todo"]]
+        assert day.late == late
+        # Others are to act: the seller's own counter goes back to nothing.
+        assert day.count == seller_day.waiting_count(order.seller, moment) == 0
+    page = page_of(order.seller)
+    assert page.context["todo"] == [] and page.context["title"] == "Tidak ada yang menunggu"
+    titles = [item["title"] for item in page.context["late"]]
     assert any(title.startswith("Uang terlambat: Rp") for title in titles)
     assert Invoice.objects.payable().count() == 1
 

@@ -98,7 +98,7 @@ class SellerDay:
     to_fulfil: list[Remedy]  # what a decision gave
     to_release: list[Cancellation]  # the buyer asks to cancel
     sent_back: list[Product]  # goods a curator wants mended
-    late: list[Any]  # invoices not paid by their due time, each with its `holidays`
+    late: list[Any]  # invoices not paid by their due time, each with its `holidays`: others are to act, so not counted
     to_quote: list[Quotation]  # it may offer on until they close; no duty, so not counted
     room: Room
     money: SellerMoney
@@ -107,7 +107,7 @@ class SellerDay:
     def count(self) -> int:
         """How many things the page lists to be done, which `waiting_count` tells on every other page."""
         orders = len(self.to_answer) + len(self.to_bring) + len(self.complaints) + len(self.to_release)
-        money = len(self.to_collect) + len(self.to_fulfil) + len(self.late)
+        money = len(self.to_collect) + len(self.to_fulfil)
         return orders + money + len(self.sent_back) + len(self.to_negotiate)
 
 
@@ -118,7 +118,6 @@ def waiting_count(seller: Seller, now: datetime) -> int:
     money = [
         Remedy.objects.to_fulfil().filter(order__in=orders.in_step(Turn.SELLER, Task.FULFIL, now)),
         Invoice.objects.unpaid().settled_goods().filter(order__in=orders.in_step(Turn.SELLER, Task.COLLECT, now)),
-        _late(seller, now),
     ]
     counted = [found.order_by().values("pk") for found in (*steps, *money, _sent_back(seller), _to_negotiate(seller))]
     return counted[0].union(*counted[1:], all=True).count()

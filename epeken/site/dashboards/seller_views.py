@@ -77,6 +77,7 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
         "offered": negotiation_pages.offered_items(today.offered, now),
         "answers": _answers(today.to_answer, now),
         "todo": todo,
+        "late": _late(today, now),
         "quotations": quotation_pages.invitation_items(today.to_quote, now),
         "nothing_on_show": "" if todo or seller.state != SellerState.ACTIVE else _nothing_on_show(seller),
         "sentence": lists_pages.fits(today.room, _sample(seller)),
@@ -120,7 +121,7 @@ def seller_money(request: HttpRequest) -> HttpResponse:
     moving = list(Invoice.objects.filter(order__seller=seller).payable().with_list().order_by("due_at"))
     holidays = pages.holidays_of(moving, now)
     paid = (
-        Payment.objects.with_reversal()
+        Payment.objects.standing()
         .filter(invoice__order__seller=seller)
         .select_related("invoice__order__agency", "invoice__order__buyer")
         .prefetch_related("invoice__order__lines")
@@ -243,7 +244,6 @@ def _place(order: Order) -> str:
 
 def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
     items: list[dict[str, Any]] = []
-    holidays = frozenset(day for invoice in today.late for day in invoice.holidays)
     for dispute in today.complaints:
         items.append(
             {
@@ -299,18 +299,6 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
                 "icon": "wallet",
             }
         )
-    for invoice in today.late:
-        items.append(
-            {
-                "title": _("Uang terlambat: %(amount)s") % {"amount": rupiah(invoice.outstanding)},
-                "href": reverse("orders:seller-invoice", args=[invoice.number]),
-                "note": _("%(number)s, %(buyer)s. Lihat siapa yang memegangnya.")
-                % {"number": invoice.order.number, "buyer": notices.buyer_name(invoice.order)},
-                "left": pages.days_left_words(invoice, now, holidays),
-                "icon": "wallet",
-                "now": True,
-            }
-        )
     for product in today.sent_back:
         items.append(
             {
@@ -322,6 +310,23 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
             }
         )
     return items
+
+
+def _late(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
+    """Money the department owes past its end: the page behind it says what the seller may do, and from when."""
+    holidays = frozenset(day for invoice in today.late for day in invoice.holidays)
+    return [
+        {
+            "title": _("Uang terlambat: %(amount)s") % {"amount": rupiah(invoice.outstanding)},
+            "href": reverse("orders:seller-invoice", args=[invoice.number]),
+            "note": _("%(number)s, %(buyer)s. Lihat siapa yang memegangnya dan kapan Anda bisa mengirim surat.")
+            % {"number": invoice.order.number, "buyer": notices.buyer_name(invoice.order)},
+            "left": pages.days_left_words(invoice, now, holidays),
+            "icon": "wallet",
+            "now": True,
+        }
+        for invoice in today.late
+    ]
 
 
 def _in_holiday(seller: Seller, today: seller_day.SellerDay, now: datetime) -> list[Order]:

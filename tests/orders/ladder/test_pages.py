@@ -9,16 +9,19 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from epeken.core import clock
+from epeken.core.i18n.times import full_date
 from orders.billing.models import Invoice
 from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
-from orders.ladder import letter, services, steps
+from orders.ladder import letter, rules, services, steps
 from orders.ladder.models import LateStep
+from orders.ladder.pages import late_page
 from orders.ladder.states import LateLevel
 from orders.orders.models import Order
 from procurement.agencies.states import OfficerRole
 from tests.factories import orders as make
 from tests.factories import umkm as goods
+from tests.factories.orders import HOUR
 from tests.factories.users import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +104,7 @@ def test_the_department_and_the_inspectorate_see_what_was_sent(office: make.Offi
         assert "Kirim surat ini" not in said
     for person in (office.treasurer, head):
         desk = signed_in(person).get(reverse("site:agency-dashboard")).content.decode()
-        assert "sampai ke: Kepala dinas (PA/KPA)" in desk
+        assert "terlambat, sudah sampai ke Kepala dinas (PA/KPA)" in desk
 
 
 def test_the_city_hall_sees_it_once_it_came_there(invoice: Invoice) -> None:
@@ -180,3 +183,19 @@ def test_a_complaint_does_not_take_a_late_invoice_off_the_heads_list(office: mak
     disputes.open_dispute(actor=office.receiver, order=order, complaint="Rusak", now=clock.now())
     assert invoice.number in desk()
     assert "keluhan sejak" in desk()
+
+
+def test_a_seller_reads_what_they_may_do_and_from_when(office: make.Office) -> None:
+    order = make.taken_over(office, make.make_issued(office))
+    invoice = make.invoice_of(order)
+    assert invoice.due_at is not None
+    before, after = invoice.due_at - HOUR, invoice.due_at + HOUR
+    said = {
+        moment: next(row["value"] for row in late_page(invoice, moment, is_seller=True).facts if "Anda" in row["label"])
+        for moment in (before, after)
+    }
+    assert f"mulai {full_date(clock.local_date(invoice.due_at))}" in said[before]
+    assert said[after].startswith("Kirim surat ke Bendahara") and said[after].endswith("sekarang.")
+    assert not any("Anda" in row["label"] for row in late_page(invoice, after, is_seller=False).facts)
+    rhythm = late_page(invoice, after, is_seller=False).rhythm
+    assert f"sesudah {rules.AFTER[LateLevel.HEAD].on(clock.last_day(invoice.due_at))} hari kerja" in rhythm
