@@ -1,6 +1,7 @@
 """Attachments, and asking whether a document is genuine."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,13 @@ class AttachmentForm(HouseForm):
         label=_("Judul"), max_length=120, required=False, help_text=_("Misalnya undangan rapat 17 September.")
     )
     file = PaperFormField(label=pgettext_lazy("satu", "Berkas"))
+
+    def __init__(self, *args: Any, kind: str = "", **kwargs: Any) -> None:
+        """`kind`: the place the person came from; it is not asked again."""
+        super().__init__(*args, **kwargs)
+        if kind:
+            self.fields["kind"].initial = kind
+            self.fields["kind"].widget = forms.HiddenInput()
 
 
 class RemovalForm(HouseForm):

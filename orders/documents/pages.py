@@ -10,7 +10,7 @@ from epeken.users.models import User
 from orders.documents import archive, schedule, services, waivers
 from orders.documents.models import Attachment, Document
 from orders.documents.schedule import ScheduleEntry
-from orders.documents.states import AttachmentKind, DocumentKind
+from orders.documents.states import DocumentKind
 from orders.orders import policies
 from orders.orders.models import Order
 from orders.orders.states import OrderState
@@ -47,7 +47,8 @@ class DocumentList:
 
     @property
     def count(self) -> int:
-        return sum(entry.is_present for entry in self.entries)
+        """With those of which a new edition is being made: the place was filled and stays so."""
+        return sum(entry.is_present or entry.document is not None for entry in self.entries)
 
     @property
     def can_make(self) -> bool:
@@ -99,7 +100,3 @@ def spj_of(order: Order, found: list[ScheduleEntry]) -> Spj:
     else:
         state = "stale" if services.spj_is_stale(order, document) else "ready"
     return Spj(document, state, tuple(entry.name for entry in found if entry.is_missing))
-
-
-def kind_or_other(value: str | None) -> str:
-    return value if value in AttachmentKind.values else AttachmentKind.OTHER

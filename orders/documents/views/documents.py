@@ -21,8 +21,8 @@ from orders.billing.models import Payment
 from orders.documents import archive, build, schedule, services, slots, waivers
 from orders.documents.forms import AttachmentForm, RemovalForm, WaiverForm
 from orders.documents.models import Document
-from orders.documents.pages import document_list_of, kind_or_other
-from orders.documents.states import ATTACHMENT_SLUGS, SLUGS, DocumentKind
+from orders.documents.pages import document_list_of
+from orders.documents.states import ATTACHMENT_SLUGS, SLUGS, AttachmentKind, DocumentKind
 from orders.orders import fetch, policies
 from orders.orders.models import Order
 
@@ -116,8 +116,10 @@ def attachment_create(request: HttpRequest, number: str) -> HttpResponse:
     order = fetch.seen_order(request, number, clock.now())
     if not policies.is_officer_of(person(request), order, clock.local_date(clock.now())):
         raise NotAllowed(_("Lampiran diunggah oleh pejabat dinas pemesan."))
+    kind = request.GET.get("jenis", "")
+    place = kind if kind in AttachmentKind.values else ""
     if request.method == "POST":
-        form = AttachmentForm(request.POST, request.FILES)
+        form = AttachmentForm(request.POST, request.FILES, kind=place)
         if form.is_valid():
             try:
                 made = services.add_attachment(actor=person(request), order=order, now=clock.now(), **form.cleaned_data)
@@ -127,8 +129,10 @@ def attachment_create(request: HttpRequest, number: str) -> HttpResponse:
                 messages.success(request, _("%(kind)s tersimpan.") % {"kind": made.get_kind_display()})
                 return redirect("orders:order-detail", number=order.number)
     else:
-        form = AttachmentForm(initial={"kind": kind_or_other(request.GET.get("jenis"))})
-    return form_page(request, "orders/documents/document_attach.html", _page(request, order) | {"form": form})
+        form = AttachmentForm(initial={"kind": AttachmentKind.OTHER.value}, kind=place)
+    label = str(AttachmentKind(place).label).lower() if place else ""
+    context = _page(request, order) | {"form": form, "paper": label}
+    return form_page(request, "orders/documents/document_attach.html", context)
 
 
 @require_GET

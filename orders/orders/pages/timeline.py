@@ -1,5 +1,6 @@
 """Who did what with one order, newest first, merged from the event tables."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -67,12 +68,15 @@ def timeline(order: Order, steps: list[Step], *, for_agency: bool) -> list[Entry
     others = cache(lambda: _other_roles(order))
     events = _events(order, for_agency=for_agency)
     paid = _payment_titles(order)
+    reminded = _reminded(order, events)
     for event in events:
         title = titles.get((event["noun"], event["owner"], event["action"]))
         if event["noun"] == "PaymentReversal":
             title = str(REVERSALS[event["action"]]) if event["action"] in REVERSALS else None
         elif event["action"] == "pay":
             title = paid.get((event["owner"], event["at"]), title)
+        elif event["sequence"] in reminded:
+            title = _of(order, reminded[event["sequence"]], _number_of(order, event["owner"]))
         if title is None:
             continue
         place = (event["noun"], event["owner"], event["action"])
@@ -91,6 +95,28 @@ def timeline(order: Order, steps: list[Step], *, for_agency: bool) -> list[Entry
     past += _waivers(order) if for_agency else []
     past.sort(key=lambda entry: entry.sort or (order.placed_at, 0), reverse=True)
     return [*(_next(order, step) for step in steps), *past]
+
+
+def _reminded(order: Order, events: list[dict[str, Any]]) -> dict[int, str]:
+    """By the event: to whom a reminder went that no arrival is recorded. They are told one after the other."""
+    asked = [
+        _("penerima barang dan penjual") if order.agency_id else _("pembeli dan penjual"),
+        _("kepala dinas"),
+        _("inspektorat"),
+    ]
+    found: dict[int, str] = {}
+    told: Counter[int] = Counter()
+    for event in sorted(events, key=lambda event: event["sequence"]):
+        if event["noun"] == "Delivery" and event["action"] == "escalate":
+            whom = asked[min(told[event["owner"]], len(asked) - 1)]
+            told[event["owner"]] += 1
+            said = _("Barang belum dicatat tiba, pengingat dikirim ke %(whom)s")
+            found[event["sequence"]] = said % {"whom": whom}
+    return found
+
+
+def _number_of(order: Order, pk: int) -> str:
+    return next((delivery.number for delivery in order.deliveries.all() if delivery.pk == pk), "")
 
 
 def _note(event: dict[str, Any], *, for_agency: bool) -> str:

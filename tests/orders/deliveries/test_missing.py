@@ -27,6 +27,7 @@ from orders.orders import status
 from orders.orders.errors import RoleAlreadyHeld
 from orders.orders.models import Order
 from orders.orders.next_step import is_rest_expected
+from orders.orders.pages.timeline import timeline
 from orders.orders.services import completion
 from orders.orders.states import CloseReason, OrderState
 from procurement.agencies.states import OfficerRole
@@ -95,6 +96,10 @@ def test_silence_after_sending_is_no_arrival(sent: Delivery, office: make.Office
         seen.append((again(sent).escalations, len(told("delivery.passed_on"))))
         now += 40 * DAY
     assert seen == [(1, 0), (2, 1), (3, 2), (3, 2), (3, 2)]
+    order = Order.objects.get(pk=sent.order_id)
+    entries = [entry.title for entry in timeline(order, [], for_agency=True) if "pengingat" in entry.title]
+    said = "Barang belum dicatat tiba, pengingat dikirim ke"
+    assert entries == [f"{said} inspektorat", f"{said} kepala dinas", f"{said} penerima barang dan penjual"]
     assert told("delivery.not_recorded") == {office.receiver.pk}
     assert told("delivery.passed_on") == {head.pk, inspector.pk}
     found = again(sent)

@@ -373,3 +373,15 @@ def test_what_everybody_says_of_the_places_is_the_same(office: Office, run_jobs:
     run_jobs()
     told = text_of(spj).partition("Belum ada: ")[2].partition(". Sesudah ada")[0]
     assert empty <= set(told.split(", "))
+
+
+def test_the_page_of_one_paper_asks_for_that_paper_alone(office: make.Office) -> None:
+    order = make.make_meeting(office)
+    officer = signed_in(office.requester)
+    address = reverse("orders:attachment-create", args=[order.number])
+    page = officer.get(address, {"jenis": "attendance"}).content.decode()
+    assert "Unggah daftar hadir" in page and "Notulen" not in page
+    sent = {"kind": "attendance", "title": "", "file": make.photo()}
+    assert officer.post(f"{address}?jenis=attendance", sent).status_code == 302
+    assert order.attachments.get().kind == "attendance"
+    assert "Notulen" in officer.get(address).content.decode()

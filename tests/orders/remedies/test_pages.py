@@ -167,3 +167,13 @@ def test_a_complaint_about_what_was_paid_and_received_stops_nothing(citizen: Use
     assert "Hubungi penjual" not in text(client, order)
     page = client.get(url("dispute-create", order.number)).content.decode()
     assert "Pihak lain punya" in page and "menunggu sampai keluhan ini selesai" not in page
+
+
+def test_the_handover_of_goods_that_are_billed_already_promises_no_bill(time_machine: Any) -> None:
+    office = make.make_office()
+    order = make.taken_over(office, mend.issued(office))
+    time_machine.move_to(mend.NOW + 4 * HOUR, tick=False)
+    mend.decided(order, office.receiver, mend.replacement(order, 2))
+    mend.inspected(mend.sent(mend.remedy_of(order)), office.receiver, accept=2)
+    page = " ".join(signed_in(office.receiver).get(url("order-detail", order.number)).content.decode().split())
+    assert "> Terbitkan BAST <" in page and "BAST dan tagihan" not in page
