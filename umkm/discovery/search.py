@@ -6,7 +6,7 @@ statement gives count, facets and page; facets and the relevance order look at t
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -202,6 +202,20 @@ def matching_categories(text: str, categories: list[Category]) -> list[Category]
         return []
     own = {category.pk for category in categories if says(category)}
     return [c for c in categories if c.pk in own or c.parent_id in own]
+
+
+def near_words(words: Sequence[str], most: int = 5) -> list[str]:
+    """Words of goods on show that are a little like these, too little to be looked for instead. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT v.word FROM umkm_searchword v, unnest(%s::text[]) AS w(word)
+            WHERE length(w.word) > 2 AND v.word <> w.word AND similarity(v.word, w.word) >= 0.2
+            GROUP BY v.word ORDER BY max(similarity(v.word, w.word)) DESC, sum(v.uses) DESC, v.word LIMIT %s
+            """,
+            [list(words), most],
+        )
+        return [word for (word,) in cursor.fetchall()]
 
 
 def _result(query: Query, found: dict[str, Any], mended: str = "") -> SearchResult:

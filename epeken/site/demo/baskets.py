@@ -71,6 +71,15 @@ LATE = Basket(
 )
 MISSED = Basket("Kudapan kelas dongeng", MEETING, (("Jajan Sekar Telon", "Kudapan kotak isi tiga", 20),), 20, 5)
 # Why a requester buys in spite of a warning, by its kind; requests take them in turn.
+# (shop, goods): what somebody bought in the past months was on show before.
+BOUGHT = {
+    (shop, name)
+    for basket in [
+        *BASKETS, WARNED, CLEANING, *TURNS, EVALUATION, TRAINING, *SPLIT, *URGENT, UNSEEN, LATE, MISSED
+    ]
+    for shop, name, _quantity in basket.goods
+}  # fmt: skip
+
 REASONS = {
     GuardKind.ACCOUNT: (
         "%(name)s diserahkan kepada narasumber dan termasuk paket rapat menurut kerangka acuan kegiatannya.",

@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 from epeken.core.clock import local_date
 from epeken.core.files.uploads import Stored, store_public_image
 from epeken.site.demo import people
+from epeken.site.demo.baskets import BOUGHT
 from epeken.site.demo.goods import TRADES, Good
 from epeken.site.demo.offices import make_person, place_of, ward_of
 from epeken.site.demo.shops import SHOPS, Shop
@@ -30,6 +31,7 @@ PICTURES = Path(settings.BASE_DIR) / "static" / "img" / "demo"
 BANKS = ["Bank Jatim", "BRI", "BNI", "Mandiri", "BSI"]
 MEMBERS = {"Dapur Bu Lirih": "seller_umkm", "Warung Kuah Senja": "seller_swk", "Toko Pagi Lumintu": "seller_kelontong"}
 # Goods in the curator's queue, as (shop, place in its list).
+FIRST_BOUGHT = 110  # days ago: before the first purchase of the demo city
 WAITS = {(2, 5), (8, 3), (20, 2), (31, 4), (40, 1)}
 # Applications still on their way, one in each state a verifier or applicant meets.
 WAITING = [
@@ -181,7 +183,10 @@ def make_goods(shops: list[Seller], accounts: dict[str, User], now: datetime, pr
             if good.picture not in stored:
                 file = SimpleUploadedFile("foto.webp", picture(good.picture), "image/webp")
                 stored[good.picture] = store_public_image(file, user=accounts["admin"], folder="barang", square=True)
-            begun = now - timedelta(days=(index * 7 + place * 11) % 160 + 2, hours=place)
+            days = (index * 7 + place * 11) % 160 + 2
+            if (seller.name, good.name) in BOUGHT:
+                days = max(days, FIRST_BOUGHT)
+            begun = now - timedelta(days=days, hours=place)
             waits = (index, place) in WAITS
             if waits:
                 begun = now - timedelta(hours=5 + place)

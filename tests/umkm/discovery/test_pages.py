@@ -160,11 +160,32 @@ def test_new_goods_show_one_a_shop(town: Any) -> None:
     assert len({p.seller_id for p in home_pages.new_goods(clock.now())}) == 3 == len(home_pages.new_goods(clock.now()))
 
 
+def test_home_does_not_show_one_thing_twice(client: Client, town: Any) -> None:
+    page = client.get("/")
+    near = {card["href"] for card in page.context["near"]}
+    new = {row["href"] for row in page.context["new"]}
+    assert near and not near & new
+    everything = {product.pk for product in town["goods"]}
+    assert home_pages.new_goods(clock.now()) and home_pages.new_goods(clock.now(), without=everything) == []
+
+
+def test_a_word_that_nothing_has_leads_to_words_and_categories(client: Client, town: Any) -> None:
+    discovery.rebuild()
+    page = client.get("/cari/?q=nasibungkusan")
+    text = page.content.decode()
+    assert ">nasibungkusan</em>" in text
+    assert "nasi" in page.context["single_words"]
+    assert page.context["top"] and all(
+        child.title in text.split("Belum ada yang cocok")[1] for child in page.context["top"]
+    )
+    assert "Urutkan" not in text.split("<h1")[1]
+
+
 # --- Search page ------------------------------------------------------------------------------------------------------
 def test_the_search_reads_as_one_sentence(client: Client, town: Any) -> None:
     url = f"/cari/?q=nasi+kotak&halal=1&kec={DISTRICT}&maks=30000"
     text = client.get(url, HTTP_ACCEPT_LANGUAGE="id").content.decode()
-    assert f"<em>Nasi kotak</em>, bersertifikat halal, di Kecamatan {DISTRICT_NAME}, paling mahal Rp30.000" in text
+    assert f"<em>nasi kotak</em>, bersertifikat halal, di Kecamatan {DISTRICT_NAME}, paling mahal Rp30.000" in text
     assert "Mengapa di sini?" in text
     assert "Nama barang cocok dengan “nasi kotak”." in text
 

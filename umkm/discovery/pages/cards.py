@@ -109,8 +109,8 @@ def share_words(share: int) -> str:
 
 def sentence(query: Query, kecamatan_name: str, ward_names: list[str]) -> tuple[str, str]:
     """The search as one sentence: what is looked for, and the conditions (`, halal, di Rungkut`)."""
-    head = query.text.strip()[:100] or (query.category.title if query.category else _("Semua barang"))
-    head = head[:1].upper() + head[1:]
+    typed = query.text.strip()[:100]  # as the visitor wrote it
+    head = typed or (query.category.title if query.category else _("Semua barang"))
     parts = []
     if query.category is not None and query.text.strip():
         parts.append(_("kategori %(name)s") % {"name": query.category.title})

@@ -1,5 +1,6 @@
 """What the home page says: city figures, new goods, shops nobody has met yet."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -60,9 +61,10 @@ def city_figures(now: datetime) -> CityFigures:
     return figures
 
 
-def new_goods(now: datetime, limit: int = 6) -> list[Product]:
-    """Goods that passed the curators in the last seven days, newest first, one a shop."""
-    recent = Product.objects.for_sale().filter(published_at__gte=now - timedelta(days=NEW_DAYS))
+def new_goods(now: datetime, limit: int = 6, *, without: Collection[int] = ()) -> list[Product]:
+    """Goods that passed the curators in the last seven days, newest first, one a shop. `without`: what the page shows
+    already."""
+    recent = Product.objects.for_sale().filter(published_at__gte=now - timedelta(days=NEW_DAYS)).exclude(pk__in=without)
     shown: dict[int, Product] = {}
     for product in recent.as_cards().order_by("-published_at", "-pk")[: limit * 8]:
         shown.setdefault(product.seller_id, product)

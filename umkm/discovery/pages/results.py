@@ -10,7 +10,7 @@ from umkm.catalogue.models import Category
 from umkm.discovery.forms import SearchForm
 from umkm.discovery.pages import cards as cards_pages
 from umkm.discovery.places import Place, districts, places, wards_of
-from umkm.discovery.search import Query, SearchResult
+from umkm.discovery.search import Query, SearchResult, near_words
 from umkm.sellers.models import FoodCourt
 from umkm.sellers.states import SellerKind
 
@@ -67,8 +67,16 @@ def context(
         "children": [c for c in categories if category is not None and c.parent_id == category.pk],
         "parent": next((c for c in categories if category is not None and c.pk == category.parent_id), None),
         "top": [c for c in categories if c.parent_id is None],
-        "single_words": query.words if not result.count and len(query.words) > 1 else [],
+        "single_words": _other_words(query, result),
     }  # fmt: skip
+
+
+def _other_words(query: Query, result: SearchResult) -> list[str]:
+    """What else may be looked for where nothing fits: the words one by one, and words of goods that are alike."""
+    if result.count or not query.words:
+        return []
+    alone = query.words if len(query.words) > 1 else []
+    return [*alone, *(word for word in near_words(query.words) if word not in alone)]
 
 
 def query_of(values: dict[str, Any], category: Category | None, place: Place | None) -> Query:

@@ -37,16 +37,18 @@ def home(request: HttpRequest) -> HttpResponse:
         day=day,
         place=place,
     )
+    shown = [hit.product for hit in _one_a_shop(near.hits)[:8]]
+    new = home_pages.new_goods(now, without=[product.pk for product in shown])
     context = {
         "place": place,
         "often": OFTEN,
         "board": _board(now, place),
-        "near": [cards_pages.card(hit.product) for hit in _one_a_shop(near.hits)[:8]],
+        "near": [cards_pages.card(product) for product in shown],
         "near_url": reverse("umkm:search", query={"hari_ini": 1} | ({"kec": place.kecamatan} if place else {})),
         "new_url": reverse("umkm:search", query={"urut": "baru"}),
         "near_count": cards_pages.count_words(near.count, near.is_capped),
         "near_goods": near.count,
-        "new": [cards_pages.row(product) for product in home_pages.new_goods(now)],
+        "new": [cards_pages.row(product) for product in new],
         "quiet": [_quiet(shop) for shop in home_pages.quiet_shops(day)],
         "courts": shops_pages.courts(now, kecamatan=place.kecamatan if place else "", limit=4),
         "figures": _figures(now),
