@@ -12,9 +12,9 @@ from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.models import Kelurahan
 from epeken.core.web.editing import EditForm
 from epeken.core.web.forms import LineField, PhoneFormField, name_what_is_asked
+from epeken.core.web.wards import WardField
 from epeken.users import devices
 
 logger = logging.getLogger(__name__)
@@ -152,9 +152,8 @@ class ActivateTOTPForm(BaseActivateTOTPForm):
 class ProfileForm(EditForm):
     name = LineField(label=_("Nama lengkap"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     phone = PhoneFormField(required=False)
-    kelurahan = forms.ModelChoiceField(
+    kelurahan = WardField(
         label=_("Kelurahan tempat Anda tinggal"),
-        queryset=Kelurahan.objects.select_related("kecamatan"),
         required=False,
         empty_label=_("Belum dipilih"),
         help_text=_("Dipakai untuk mendahulukan penjual di dekat Anda."),

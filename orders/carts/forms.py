@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from epeken.core.models import Kelurahan
 from epeken.core.web.forms import DayFormField, HouseForm, KeyedForm, LineField, PhoneFormField, QuantityFormField
+from epeken.core.web.wards import WardField
 from epeken.users.addresses.models import Address
 from orders.orders.states import DeliveryMethod
 from umkm.catalogue.models import Product
@@ -80,9 +80,7 @@ class CheckoutForm(KeyedForm):
         help_text=_("Nama jalan, nomor, RT/RW. Kosongkan bila semua diambil di toko."),
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
-    delivery_kelurahan = forms.ModelChoiceField(
-        Kelurahan.objects.none(), label=_("Kelurahan"), required=False, empty_label=_("Pilih kelurahan")
-    )
+    delivery_kelurahan = WardField(label=_("Kelurahan"), required=False)
     save_as = LineField(
         label=_("Simpan alamat ini sebagai"),
         max_length=40,
@@ -107,7 +105,6 @@ class CheckoutForm(KeyedForm):
         if self.data.get("address", self.NEW) != self.NEW:
             for name in ("recipient", "recipient_phone"):
                 self.fields[name].required = False
-        self.fields["delivery_kelurahan"].queryset = Kelurahan.objects.select_related("kecamatan")  # type: ignore[attr-defined]
         self.sellers = sellers
         for seller, earliest in sellers:
             choices = []

@@ -51,6 +51,7 @@ def put_in_cart(*, user: Visitor, key: str, product: Product, quantity: Decimal,
     line = cart.lines.filter(product=product).first()
     wanted = quantity + (line.quantity if line else Decimal(0))
     feasibility.check(product, wanted, None)
+    feasibility.check_shelf(product, wanted)
     if line is None:
         require(
             cart.lines.count() < MAX_LINES,

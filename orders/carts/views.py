@@ -20,6 +20,7 @@ from epeken.core.errors import DomainError
 from epeken.core.i18n.times import long_date
 from epeken.core.idempotency import new_key
 from epeken.core.money import share
+from epeken.core.quantity import plain
 from epeken.core.web.answers import form_page
 from epeken.core.web.targets import own_target
 from epeken.users.addresses.models import Address
@@ -80,6 +81,10 @@ def cart_add(request: HttpRequest) -> HttpResponse:
             now=clock.now(),
         )
     except DomainError as error:
+        quantity = form.cleaned_data["quantity"]
+        if feasibility.problem_of(product, quantity):  # said beside the field, with what was typed
+            typed = urlencode({"jumlah": plain(quantity)})
+            return redirect(f"{reverse('umkm:product-detail', args=[product.pk, 'barang'])}?{typed}")
         messages.error(request, error.message)
         return redirect(back)
     messages.success(request, _("%(name)s masuk keranjang.") % {"name": product.name})

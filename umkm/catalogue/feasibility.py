@@ -133,6 +133,27 @@ def check(product: Product, quantity: Decimal, on: Calendar | None) -> None:
         raise fault.refusal()
 
 
+def problem_of(product: Product, quantity: Decimal) -> str:
+    """Why this much cannot be wished for, beside the field; "" when it can."""
+    try:
+        check(product, quantity, None)
+        check_shelf(product, quantity)
+    except RuleBroken as refusal:
+        return str(refusal.message)
+    return ""
+
+
+def check_shelf(product: Product, quantity: Decimal) -> None:
+    """Of goods in stock no more is wished for than is there: it would be refused later anyhow. Goods made per day are
+    asked once the day is known. Raises: RuleBroken."""
+    left = product.on_hand
+    if product.stock_mode != StockMode.STOCK or quantity <= left:
+        return
+    text = _("%(name)s tinggal %(left)s. Kurangi jumlahnya.")
+    words = {"name": product.name, "left": Unit(product.unit).counted(max(left, Decimal(0)))}
+    raise RuleBroken(text % words, field="quantity", code="out_of_stock")
+
+
 def lead_of(product: Product, meal_days: int) -> int:
     """Days the goods need: the shop's own, and for a meal at least those the answer must come before."""
     return max(product.lead_days, meal_days if is_meal(product) else 0)

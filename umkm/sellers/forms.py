@@ -1,8 +1,7 @@
 """Shape and text of the registration, one form per page, and of the shop's own page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -10,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from epeken.core.errors import RuleBroken
-from epeken.core.models import Kelurahan
 from epeken.core.web.editing import EditForm
 from epeken.core.web.forms import (
     CoordinateFormField,
@@ -21,6 +19,7 @@ from epeken.core.web.forms import (
     RupiahFormField,
     WholeFormField,
 )
+from epeken.core.web.wards import WardField
 from umkm.sellers import identifiers, steps
 from umkm.sellers.models import FoodCourt, Seller
 from umkm.sellers.states import SellerForm, SellerKind, Weekday
@@ -53,27 +52,6 @@ class IdentifierField(LineField):
             return self.read(text)
         except RuleBroken as problem:
             raise forms.ValidationError(problem.message, code=problem.code) from None
-
-
-class WardChoices(forms.models.ModelChoiceIterator):
-    """Wards under the name of their district."""
-
-    def __iter__(self) -> Iterator[Any]:
-        yield ("", self.field.empty_label)
-        wards = self.queryset.select_related("kecamatan").order_by("kecamatan__name", "name")
-        for name, group in groupby(wards, key=lambda ward: ward.kecamatan.name):
-            yield (name, [self.choice(ward) for ward in group])
-
-
-class WardField(forms.ModelChoiceField):
-    """All wards by district. "Wonorejo" exists twice, so each choice says its district too."""
-
-    iterator = WardChoices
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("queryset", Kelurahan.objects.select_related("kecamatan"))
-        kwargs.setdefault("empty_label", _("Pilih kelurahan"))
-        super().__init__(**kwargs)
 
 
 class StepForm(EditForm):

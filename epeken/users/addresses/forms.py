@@ -1,13 +1,11 @@
 """An address as it is typed."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.models import Kelurahan
 from epeken.core.web.editing import EditForm
 from epeken.core.web.forms import LineField, PhoneFormField
+from epeken.core.web.wards import WardField
 
 
 class AddressForm(EditForm):
@@ -22,8 +20,4 @@ class AddressForm(EditForm):
         help_text=_("Nama jalan, nomor, RT/RW."),
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
-    kelurahan = forms.ModelChoiceField(Kelurahan.objects.none(), label=_("Kelurahan"), empty_label=_("Pilih kelurahan"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kelurahan"].queryset = Kelurahan.objects.select_related("kecamatan")  # type: ignore[attr-defined]
+    kelurahan = WardField(label=_("Kelurahan"))

@@ -403,3 +403,22 @@ def test_what_no_day_can_bring_does_not_come_to_the_order(citizen: User) -> None
     assert "bisa 10 buah" in answer.text
     Product.objects.filter(pk=fresh.pk).update(keeps=Keeps.DRY)
     assert client.get(url("checkout")).status_code == 200
+
+
+def test_more_than_is_left_is_refused_at_once_beside_the_field(citizen: User) -> None:
+    product = goods.make_product(price=20_000, on_hand=480)
+    client = signed_in(citizen)
+    answer = add(client, product, "1.000")
+    assert not CartLine.objects.exists()
+    page = client.get(answer["Location"], follow=True).content.decode()
+    assert f"{product.name} tinggal 480" in page and "penjual lain" not in page.split("tinggal 480")[1][:60]
+    assert 'value="1000"' in page and 'aria-invalid="true"' in page
+    assert add(client, product, "480")["Location"] == url("cart")
+    again = add(client, product, "1")  # together more than there is: this one alone would fit
+    assert CartLine.objects.get().quantity == 480
+    assert f"{product.name} tinggal 480" in client.get(again["Location"], follow=True).content.decode()
+
+
+def test_goods_made_per_day_are_asked_once_the_day_is_known(citizen: User) -> None:
+    product = goods.make_product(price=20_000, stock_mode=StockMode.DAILY, daily_capacity=10)
+    assert add(signed_in(citizen), product, 50)["Location"] == url("cart")

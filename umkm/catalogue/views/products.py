@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from epeken.core import clock
+from epeken.core.errors import RuleBroken
 from epeken.core.i18n.times import long_date
 from epeken.core.i18n.words import rupiah
-from epeken.core.quantity import plain
+from epeken.core.quantity import plain, read_quantity
+from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
 from umkm.catalogue.pages import product as product_pages
 from umkm.catalogue.policies import is_for_sale
@@ -55,6 +57,7 @@ def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
         "photos": product_pages.photos_of(product),
         "on_show": on_show,
         "can_buy": on_show and not room.is_full and (left >= product.minimum or product.stock_mode == StockMode.DAILY),
+        "numbers": _numbers(product, request.GET.get("jumlah", "")),
         "left": left,
         "left_words": _left_words(product, left, on, day),
         "is_low": left < product.minimum * 10,
@@ -73,6 +76,16 @@ def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
         "seller_line": seller_line(seller, "" if is_told else opening.text),
     }
     return render(request, "umkm/catalogue/product_detail.html", context)
+
+
+def _numbers(product: Product, typed: str) -> dict[str, Any]:
+    """For `components/quantity.html`: how it is counted; of a refused number what was typed, and why not."""
+    numbers: dict[str, Any] = {"step": product.step, "minimum": product.minimum}
+    try:
+        quantity = read_quantity(typed)
+    except RuleBroken:
+        return numbers
+    return numbers | {"quantity": quantity, "problem": feasibility.problem_of(product, quantity)}
 
 
 def proofs(seller: Seller) -> list[dict[str, str]]:
