@@ -11,15 +11,17 @@ from epeken.core import clock
 from epeken.core.errors import RuleBroken
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import share
+from epeken.core.quantity import grouped
 from epeken.users.models import User
 from orders.billing import policies, taxes
-from orders.billing.models import Invoice
+from orders.billing.models import Invoice, InvoiceSeller
 from orders.billing.states import ChecklistItem
 from orders.deliveries.models import DeliveryLine
 from orders.documents.completeness import Lack
 from orders.orders.models import Order
 from procurement.agencies.policies import holders
 from procurement.agencies.states import OfficerRole
+from umkm.catalogue.states import Unit
 from umkm.sellers.policies import tied_people
 
 
@@ -40,6 +42,7 @@ class InvoiceFacts:
     # Required papers that are missing (`orders/documents/completeness.py`); without any the treasurer says that those
     # that are there are right (ChecklistItem.PAPERS).
     missing_papers: tuple[str, ...] = ()
+    quantities: str = ""  # accepted of sent, line by line
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def lines_of(facts: InvoiceFacts) -> list[CheckLine]:
             _("Tunggu BAST terbit."),
         ),
         CheckLine(
-            ChecklistItem.QUANTITY, facts.is_quantity_right, "",
+            ChecklistItem.QUANTITY, facts.is_quantity_right, facts.quantities,
             _("Laporkan ke admin kota: jumlah yang diterima melebihi yang dikirim atau dipesan."),
         ),
         CheckLine(
@@ -114,8 +117,10 @@ def check(lines: Collection[CheckLine], ticked: Collection[str]) -> None:
             )
     left = [str(line.item.label) for line in lines if line.is_true is None and line.item not in ticked]
     if left:
+        is_only = sum(line.is_true is None for line in lines) == 1  # its words stand right below
+        said = _("Centang sesudah Anda periksa.") if is_only else _("Belum dicentang: %(items)s.")
         raise RuleBroken(
-            _("Centang yang sudah Anda periksa: %(items)s.") % {"items": ", ".join(left)},
+            said % {"items": ", ".join(left)},
             field="ticked",
             code="check_left",
         )
@@ -141,12 +146,27 @@ def facts_of(order: Order, invoice: Invoice, lacks: Collection[Lack], now: datet
         withheld=invoice.withheld,
         tax_lines=sum(line.amount for line in in_force),
         adds_up=invoice.gross == invoice.withheld + invoice.net,
-        bank=f"{payee.bank_name}, {payee.bank_holder}" if named else "",
+        bank=_account(payee) if named else "",
         is_ppn_collected=taxes.is_ppn_collected(in_force),
         approver=policies.approver_role(day),
         has_approver=bool(approvers_of(order, now)),
         missing_papers=tuple(lack.name for lack in lacks),
+        quantities="; ".join(_counted(line) for line in lines),
     )
+
+
+def _counted(line: DeliveryLine) -> str:
+    said = _("%(name)s: %(good)s diterima baik dari %(sent)s dikirim")
+    unit = Unit(line.order_line.unit)
+    good, sent = grouped(line.accepted or Decimal(0)), unit.counted(line.sent)
+    return said % {"name": line.order_line.name, "good": good, "sent": sent}
+
+
+def _account(payee: InvoiceSeller) -> str:
+    """Enough to compare with the invoice in hand; the whole number is printed there and nowhere else."""
+    return _("%(bank)s, nomor berakhiran %(end)s, %(holder)s") % {
+        "bank": payee.bank_name, "end": payee.bank_account[-4:], "holder": payee.bank_holder,
+    }  # fmt: skip
 
 
 def _at_price(order: Order, lines: Collection[DeliveryLine]) -> int:

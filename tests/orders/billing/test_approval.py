@@ -299,7 +299,7 @@ def test_the_answers_are_kept(office: make.Office) -> None:
         said = refused(
             RuleBroken, lambda: verify(actor=office.treasurer, invoice=invoice, ticked=[], now=THEN), code="check_left"
         ).message
-    assert "Berkas pendukung" in said
+    assert said == "Centang sesudah Anda periksa."  # its words stand right below
     make.check(office, invoice)
     rows = dict(InvoiceCheck.objects.filter(invoice=invoice).values_list("item", "by_system"))
     assert rows == {
