@@ -91,7 +91,9 @@ class InspectForm(KeyedForm):
             if delivery.order.agency_id is None:
                 # A buyer with something to say against the goods never accepts them by leaving a figure as it stood.
                 self.fields[f"accepted_{line.pk}"].initial = None
-                self.fields[f"accepted_{line.pk}"].help_text = _("Tulis 0 bila tidak ada yang Anda terima.")
+                self.fields[f"accepted_{line.pk}"].help_text = _(
+                    "Isi sendiri: dari angka ini dihitung yang Anda bayar. Tulis 0 bila tidak ada yang Anda terima."
+                )
             self.fields[f"remark_{line.pk}"] = LineField(
                 label=_("Sebab selisih"),
                 max_length=200,

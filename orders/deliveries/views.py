@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import F, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -10,9 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed
 from epeken.core.i18n.times import left_words
+from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import grouped
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
+from orders.billing.models import Invoice
 from orders.cancellations import pages as cancellation_pages
 from orders.deliveries import policies, services
 from orders.deliveries.forms import BastForm, InspectForm, MissingForm, ShipForm
@@ -138,7 +141,12 @@ def delivery_inspect(request: HttpRequest, number: str, delivery: str) -> HttpRe
 def _inspected(order: Order, delivery: Delivery) -> str:
     rejected = policies.is_all_rejected(delivery)
     if order.agency_id is None:
-        return _("Semua barang ditolak.") if rejected else _("Barang diterima.")
+        if rejected:
+            return _("Semua barang ditolak. Tidak ada yang perlu dibayar.")
+        due = Invoice.objects.live().filter(delivery=delivery).aggregate(sum=Sum(F("net") - F("paid")))["sum"] or 0
+        if not due:
+            return _("Barang diterima.")
+        return _("Barang diterima. Bayar %(amount)s tunai kepada penjual.") % {"amount": rupiah(due)}
     if rejected:
         return _("Pemeriksaan dicatat. Langkah terakhir: nyatakan semua barang ditolak.")
     return _("Pemeriksaan dicatat. Langkah terakhir: tandatangani BAST.")
@@ -160,7 +168,8 @@ def bast_create(request: HttpRequest, number: str, delivery: str) -> HttpRespons
     elif signed.state == DeliveryState.REJECTED:
         messages.warning(request, _("Semua barang pada surat jalan ini ditolak, jadi tidak ditagihkan."))
     else:
-        said = _("%(number)s terbit. Tagihan sampai ke bendahara.")
+        is_billed = Invoice.objects.live().filter(delivery=signed).exists()
+        said = _("%(number)s terbit. Tagihan sampai ke bendahara.") if is_billed else _("%(number)s terbit.")
         messages.success(request, said % {"number": signed.bast_number})
     return redirect("orders:order-detail", number=order.number)
 

@@ -22,7 +22,7 @@ class AttachmentForm(HouseForm):
         """`kind`: the place the person came from; it is not asked again."""
         super().__init__(*args, **kwargs)
         if kind:
-            self.fields["kind"].initial = kind
+            self.initial["kind"] = kind
             self.fields["kind"].widget = forms.HiddenInput()
 
 

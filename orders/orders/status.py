@@ -125,7 +125,7 @@ def headline_of(order: Order) -> str:
 def _where(order: Order) -> Where:
     delivery, invoice, dispute = delivery_of(order), invoice_of(order), dispute_of(order)
     waiting = waiting_of(order)
-    unpaid = invoice is not None and invoice.state in UNPAID
+    unpaid = invoice if invoice is not None and invoice.state in UNPAID else None
     return Where(
         order=order.state,
         channel=order.channel,
@@ -133,10 +133,10 @@ def _where(order: Order) -> Where:
         close_reason=order.close_reason,
         delivery=delivery.state if delivery else None,
         invoice=invoice.state if invoice else None,
-        hold=standing.hold_words(invoice) if unpaid else "",
-        is_corrected=unpaid and invoice.correcting_id is not None,
-        is_reversed=unpaid and standing.is_to_pay_again(invoice),
-        is_in_part=unpaid and invoice.paid > 0,
+        hold=standing.hold_words(unpaid) if unpaid else "",
+        is_corrected=unpaid is not None and unpaid.correcting_id is not None,
+        is_reversed=unpaid is not None and standing.is_to_pay_again(unpaid),
+        is_in_part=unpaid is not None and unpaid.paid > 0,
         dispute=dispute.state if dispute else None,
         rest=is_rest_expected(order),
         is_refused=delivery is not None and _is_refused(delivery),

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from epeken.core import clock
+from epeken.core.i18n.times import short_end
+from orders.deliveries.states import DeliveryState
 from orders.disputes.models import Dispute
-from orders.orders.models import OrderLine
+from orders.orders.models import Order, OrderLine
 from orders.orders.next_step import Task
 from orders.orders.querysets import OrderQuerySet
-from orders.orders.states import OrderState
+from orders.orders.states import DeliveryMethod, OrderState
 from umkm.catalogue.states import Unit
 from umkm.owners.services import Room
 
@@ -56,6 +58,17 @@ STAGES: dict[str, tuple[Task, ...] | OrderState] = {
     "selesai": OrderState.FINISHED,
     "batal": OrderState.CLOSED,
 }
+
+
+def unfetched_words(order: Order, now: datetime) -> str:
+    """What happens to goods that are ready and were not fetched in time; "" of any other."""
+    if order.method != DeliveryMethod.PICKUP:
+        return ""
+    ready = next((one for one in order.deliveries.all() if one.state == DeliveryState.SHIPPED), None)
+    if ready is None or ready.due_at is None or not clock.is_over(order.deliver_at, now):
+        return ""
+    said = _("Lewat waktunya. Ambil atau hubungi penjual; tanpa catatan siapa pun dianggap tidak diambil.")
+    return said if ready.escalations else f"{said} {_('Ditunggu sampai %(end)s.') % {'end': short_end(ready.due_at)}}"
 
 
 def stage_choices() -> list[tuple[str, str]]:

@@ -318,7 +318,9 @@ def _found(delivery: Delivery) -> str:
 
 def _invoice_titles(order: Order, invoice: Invoice) -> dict[str, str]:
     return {
-        "create": _("Tagihan %(number)s terbit") % {"number": invoice.number},
+        "create": _("Tagihan %(number)s terbit") % {"number": invoice.number}
+        if order.agency_id is not None
+        else _("Yang dibayar dihitung dari barang yang diterima"),
         "void": _("Tagihan %(number)s diganti") % {"number": invoice.number},
         "settle": _of(order, _("Tidak ada lagi yang harus dibayar"), invoice.number),
         "verify": _of(order, _("Berkas dinyatakan lengkap"), invoice.number),

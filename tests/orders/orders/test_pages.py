@@ -13,6 +13,7 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.idempotency import new_key
 from epeken.users.models import User
 from orders.billing.models import Invoice, Payment
+from orders.billing.pages import expected_taxes
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
 from orders.orders.models import Order
@@ -355,3 +356,13 @@ def test_a_seller_who_waits_for_money_is_told_what_a_complaint_stops(order: Orde
     page = lambda actor: signed_in(actor).get(url("dispute-create", order.number)).content.decode()  # noqa: E731
     assert said in page(make.member_of(order))
     assert said not in page(office.receiver)
+
+
+def test_before_a_bill_both_sides_read_the_tax_and_its_reason(office: make.Office) -> None:
+    order = make.make_issued(office, now=clock.now())
+    seller = signed_in(make.member_of(order))
+    text = seller.get(url("order-detail", order.number)).content.decode()
+    (expected, *_rest) = expected_taxes(order, clock.today())
+    assert "Berapa pajaknya nanti, dan mengapa?" in text and expected.explanation in text
+    to_billed(order, office)
+    assert "Berapa pajaknya nanti" not in seller.get(url("order-detail", order.number)).content.decode()
