@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, F, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from epeken.core.i18n.words import rupiah
 from orders.billing.models import Invoice
@@ -92,4 +93,4 @@ def _total(departments: Iterable[dict[str, Waiting]]) -> list[dict[str, Any]]:
 
 
 def _bills(count: int) -> str:
-    return _("%(n)s tagihan") % {"n": count}
+    return ngettext("%(n)s tagihan", "%(n)s tagihan", count) % {"n": count}

@@ -41,6 +41,7 @@ def support(request: HttpRequest) -> HttpResponse:
     context = {
         "office": seller_rules.OFFICE.on(clock.today()),
         "contact": contact,
+        "payment_days": billing_rules.PAYMENT.on(clock.today()),
         "phone": {"href": f"tel:{contact.phone}", "words": phone_words(contact.phone)} if contact.phone else None,
     }
     return render(request, "site/public/support.html", context)
