@@ -13,9 +13,8 @@ from epeken.core import clock
 from epeken.core.clock import over
 from epeken.core.i18n.times import left_words, near_time, short_date
 from epeken.core.i18n.words import rupiah
-from epeken.site.dashboards.officer_turns import turn_words
+from epeken.site.dashboards.officer_turns import goes_on, turn_words
 from epeken.users.models import User
-from epeken.users.page_memory import remembered
 from orders.billing import pages as billing_pages
 from orders.billing.models import Invoice
 from orders.billing.policies import approver_role
@@ -165,20 +164,14 @@ def deliveries(agency: Agency, now: datetime) -> WorkList:
     )
 
 
-def _officers(agency: Agency, now: datetime, viewer: User | None) -> set[User]:
-    """Who is PP or PPK today. One query, and one for the page of `viewer`."""
-    day = clock.local_date(now)
-
-    def read() -> set[User]:
-        found = policies.holders_of(agency.pk, APPROVERS, day)
-        return {person for people in found.values() for person in people}
-
-    return remembered(viewer, ("officers", agency.pk, day), read) if viewer is not None else read()
-
-
 def cancellations(agency: Agency, now: datetime, viewer: User | None = None) -> WorkList:
     """Orders whose seller asks to be released, or claims compensation: PP or PPK answers."""
-    found: Any = Order.objects.filter(agency=agency).with_card().select_related("issuer")
+    found: Any = (
+        Order.objects.filter(agency=agency)
+        .with_card()
+        .select_related("issuer")
+        .annotate(goes_on=goes_on("issuer", now))
+    )
     found = found.prefetch_related("lines", "deliveries__lines", "invoices", "disputes", "cancellations", "remedies")
     turns = [
         (order, step)
@@ -187,11 +180,13 @@ def cancellations(agency: Agency, now: datetime, viewer: User | None = None) -> 
         if step.who == Turn.OFFICER
     ]
     turns.sort(key=lambda turn: turn[1].due or turn[0].deliver_at)
-    able = _officers(agency, now, viewer) if turns else set()
     return WorkList(
         _("Pembatalan menunggu Anda"),
         len(turns),
-        [_cancellation(order, step, now, turn_words(order.issuer, able, viewer)) for order, step in turns[:SHOWN]],
+        [
+            _cancellation(order, step, now, turn_words(order.issuer, order.goes_on, viewer))
+            for order, step in turns[:SHOWN]
+        ],
         reverse("orders:agency-orders") + "?tahap=pembatalan",
         _("Lihat semua yang diminta batal"),
         _("Tidak ada pembatalan yang menunggu Anda."),
@@ -202,6 +197,7 @@ def quotations(agency: Agency, viewer: User, now: datetime) -> WorkList:
     """Requests for quotation this person may publish or decide on, or writes anew; what ends first at the top."""
     day = clock.local_date(now)
     rows = Quotation.objects.with_department().filter(agency=agency).select_related("requester", "agency", "publisher")
+    rows = rows.annotate(goes_on=goes_on("publisher", now))
     mine = [
         row
         for row in rows
@@ -213,18 +209,17 @@ def quotations(agency: Agency, viewer: User, now: datetime) -> WorkList:
         and (row.state != QuotationState.PUBLISHED or questions.takes_answers(row, now))
     ]
     mine.sort(key=lambda row: _quotation_due(row, now) or now)
-    able = _officers(agency, now, viewer) if mine else set()
     return WorkList(
         _("Permintaan penawaran menunggu Anda"),
         len(mine),
-        [_quotation(row, now, viewer, able) for row in mine[:SHOWN]],
+        [_quotation(row, now, viewer) for row in mine[:SHOWN]],
         reverse("procurement:quotation-list"),
         _("Lihat semua permintaan penawaran"),
         _("Tidak ada permintaan penawaran yang menunggu Anda."),
     )
 
 
-def _quotation(row: Quotation, now: datetime, viewer: User, able: Collection[User]) -> dict[str, Any]:
+def _quotation(row: Any, now: datetime, viewer: User) -> dict[str, Any]:
     verb = {
         QuotationState.DRAFT: _("Umumkan"),
         QuotationState.RETURNED: _("Perbaiki draf"),
@@ -233,7 +228,7 @@ def _quotation(row: Quotation, now: datetime, viewer: User, able: Collection[Use
         QuotationState.AWARDED: _("Pemenang tidak jadi, tetapkan penawar berikutnya"),
     }[QuotationState(row.state)]
     due = _quotation_due(row, now)
-    turn = [] if row.state == QuotationState.RETURNED else [turn_words(row.publisher, able, viewer)]
+    turn = [] if row.state == QuotationState.RETURNED else [turn_words(row.publisher, row.goes_on, viewer)]
     return {
         "title": _("%(task)s: %(order)s") % {"task": verb, "order": row.title},
         "href": reverse("procurement:quotation-detail", args=[row.number]),
