@@ -1923,4 +1923,30 @@ MUTANTS = [
         "a cart takes more than is left", "orders/carts/services.py",
         "    feasibility.check_shelf(product, wanted)\n", "", ["tests/orders/carts/test_pages.py"],
     ),
+    Mutant(
+        "the paper of a request hides what it was warned of", "orders/documents/layout/ordering.py",
+        '"warnings": warned.rows(trail, request),', '"warnings": [],',
+        ["tests/orders/documents/test_golden.py::test_the_warnings_of_a_request_with_their_answers"],
+    ),
+    Mutant(
+        "the budget ledger is read in the order of writing", "procurement/budgets/pages.py",
+        'annotate(left_after=left).select_related("actor").order_by("-at", "-pk")',
+        'annotate(left_after=left).select_related("actor").order_by("-pk")',
+        ["tests/procurement/budgets/test_import.py::test_the_ledger_is_read_in_the_order_of_the_acts"],
+    ),
+    Mutant(
+        "a request is rejected unasked", "procurement/requests/views/approvals.py",
+        "    if form.is_valid() and _asks_first(form, found, request, now):", "    if False:",
+        ["tests/procurement/requests/test_pages.py::test_rejecting_is_asked_once_with_its_figures"],
+    ),
+    Mutant(
+        "who would be refused as a stand-in is offered", "procurement/leaves/forms.py",
+        "widget.choices = offered", "widget.choices = choices",
+        ["tests/procurement/leaves/test_leaves.py::test_who_would_be_refused_as_a_stand_in_is_not_offered"],
+    ),
+    Mutant(
+        "a request says that cancelling is asked after the goods left", "orders/cancellations/ending.py",
+        "        unfilled.mark_cancellation(request=order.request, seller=order.seller, asked_at=None)\n", "",
+        ["tests/orders/orders/test_request_told.py"],
+    ),
 ]  # fmt: skip
