@@ -48,6 +48,9 @@ INPUTS: dict[str, dict[str, Any]] = {
         "law": "Perpres 16/2018 pasal 20, larangan memecah paket.",
         "href": "#guard",
         "link": "Lihat 4 pesanan sebelumnya",
+        "notes": [{"text": "Dapur Bu Lirih", "href": "#guard", "link": "PM-2026-000041"}],
+        "who": "Nawang Kenanga: Tetap kirim, dengan alasan",
+        "said": "Dua acara yang berbeda, pesertanya tidak sama.",
     },
     "empty": {
         "title": "Belum ada pesanan",
