@@ -2,6 +2,7 @@
 
 from orders.billing import admin as billing
 from orders.cancellations import admin as cancellations
+from orders.confirmations import admin as confirmations
 from orders.deliveries import admin as deliveries
 from orders.disputes import admin as disputes
 from orders.documents import admin as documents
@@ -13,6 +14,7 @@ from orders.reversals import admin as reversals
 __all__ = [
     "billing",
     "cancellations",
+    "confirmations",
     "deliveries",
     "disputes",
     "documents",

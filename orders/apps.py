@@ -29,6 +29,7 @@ class OrdersConfig(registry.HouseConfig):
         "orders.remedies.notices",
         "orders.cancellations.notices",
         "orders.reversals.notices",
+        "orders.confirmations.notices",
     ]
     second_factor_paths = ["/pesanan/", "/inspektorat/"]
     beat_schedule = {

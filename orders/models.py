@@ -15,6 +15,7 @@ from orders.billing.models import (
 )
 from orders.cancellations.models import Cancellation, CancellationEvent
 from orders.carts.models import Cart, CartLine
+from orders.confirmations.models import SellerConfirmation, SellerConfirmationEvent
 from orders.deliveries.models import Delivery, DeliveryEvent, DeliveryLine, InspectionPhoto
 from orders.disputes.models import Dispute, DisputeEvent, DisputeOffer, DisputePhoto
 from orders.documents.models import Attachment, Document, DocumentSignature, SlotRule, SlotWaiver
@@ -58,6 +59,8 @@ __all__ = [
     "PaymentReversalEvent",
     "Remedy",
     "RemedyEvent",
+    "SellerConfirmation",
+    "SellerConfirmationEvent",
     "SlotRule",
     "SlotWaiver",
     "TaxExemption",

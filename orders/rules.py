@@ -3,10 +3,21 @@
 from orders.billing import rules as billing
 from orders.cancellations import rules as cancellations
 from orders.carts import rules as carts
+from orders.confirmations import rules as confirmations
 from orders.deliveries import rules as deliveries
 from orders.disputes import rules as disputes
 from orders.ladder import rules as ladder
 from orders.orders import rules as orders
 from orders.reversals import rules as reversals
 
-__all__ = ["billing", "cancellations", "carts", "deliveries", "disputes", "ladder", "orders", "reversals"]
+__all__ = [
+    "billing",
+    "cancellations",
+    "carts",
+    "confirmations",
+    "deliveries",
+    "disputes",
+    "ladder",
+    "orders",
+    "reversals",
+]

@@ -4,6 +4,7 @@ from orders.attestations import urls as attestations
 from orders.billing import urls as billing
 from orders.cancellations import urls as cancellations
 from orders.carts import urls as carts
+from orders.confirmations import urls as confirmations
 from orders.deliveries import urls as deliveries
 from orders.disputes import urls as disputes
 from orders.documents import urls as documents
@@ -29,6 +30,7 @@ urlpatterns = [
     *disputes.urlpatterns,
     *remedies.urlpatterns,
     *reversals.urlpatterns,
+    *confirmations.urlpatterns,
     *cancellations.urlpatterns,
     *attestations.urlpatterns,  # before the code of a document
     *documents.urlpatterns,

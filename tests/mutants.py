@@ -43,6 +43,7 @@ CORRECTIONS = "tests/orders/reversals/test_corrections.py"
 DEDUCTIONS = "tests/orders/remedies/test_deductions.py"
 APPROVAL = "tests/orders/billing/test_approval.py"
 REVERSALS = "tests/orders/reversals/test_services.py"
+CONFIRMATIONS = "tests/orders/confirmations/test_services.py"
 LADDER = "tests/orders/ladder/test_services.py"
 FLAGS = "tests/orders/oversight/test_flags.py"
 FIGURES = "tests/orders/scorecards/test_figures.py"
@@ -655,6 +656,37 @@ MUTANTS = [
         "a reversed payment stays on valid documents", "orders/billing/reversing.py",
         "        documents.withdraw_documents(invoice, now, VoidReason.PAYMENT_REVERSED, kinds)\n", "",
         [f"{REVERSALS}::test_documents_that_state_it_are_not_current"],
+    ),
+    Mutant(
+        "a seller's silence is a signature", "orders/confirmations/states.py",
+        '(ConfirmationState.WAITING, "lapse"): ConfirmationState.SILENT',
+        '(ConfirmationState.WAITING, "lapse"): ConfirmationState.CONFIRMED',
+        [f"{CONFIRMATIONS}::test_silence_is_stated_with_its_day_and_signs_nothing"],
+    ),
+    Mutant(
+        "a stranger confirms for the seller", "orders/confirmations/services.py",
+        "    if not orders_policies.is_seller_of(actor, order):\n", "    if False:\n",
+        [f"{CONFIRMATIONS}::test_only_the_seller_confirms"],
+    ),
+    Mutant(
+        "an unread document is confirmed", "orders/confirmations/services.py",
+        "    if document is None or document.pk != edition:\n", "    if document is None:\n",
+        [f"{CONFIRMATIONS}::test_a_page_older_than_the_document_signs_nothing"],
+    ),
+    Mutant(
+        "a reversed payment keeps its receipt", "orders/billing/reversing.py",
+        "    asking.void_receipt(payment, actor=actor, acted_as=acted_as, now=now)\n", "",
+        [f"{CONFIRMATIONS}::test_a_reversed_payments_receipt_is_none_any_more"],
+    ),
+    Mutant(
+        "a part that came signs the whole receipt", "orders/documents/layout/confirming.py",
+        "    if trail.paid_at is not None and len(given) == len(acts):\n", "    if given:\n",
+        [f"{CONFIRMATIONS}::test_a_part_that_came_is_no_receipt_for_the_whole"],
+    ),
+    Mutant(
+        "the BAST names a seller who said nothing", "orders/documents/layout/delivery.py",
+        "        if taken and given\n", "        if taken\n",
+        [f"{CONFIRMATIONS}::test_a_bast_names_no_signature_of_a_seller_who_said_nothing"],
     ),
     # Once
     Mutant(

@@ -58,6 +58,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
             ("orders.commitment", "handshake"),
             ("orders.invoice", "payments"),
             ("orders.paymentreversal", "undo"),
+            ("orders.sellerconfirmation", "draw"),
             ("orders.payment", "account_balance_wallet"),
             ("orders.taxrate", "percent"),
             ("orders.taxexemption", "money_off"),

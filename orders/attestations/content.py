@@ -25,6 +25,7 @@ from orders.billing.models import (
     TaxLine,
 )
 from orders.cancellations.models import Cancellation, CancellationEvent
+from orders.confirmations.models import SellerConfirmation, SellerConfirmationEvent
 from orders.deliveries.models import Delivery, DeliveryEvent, DeliveryLine, InspectionPhoto
 from orders.disputes.models import Dispute, DisputeEvent, DisputeOffer, DisputePhoto
 from orders.documents.models import Attachment, Document, DocumentSignature, SlotWaiver
@@ -138,6 +139,11 @@ TABLES = (
         files=_PROOF,
     ),
     StatedTable(
+        SellerConfirmation,
+        fixed=("order_id", "delivery_id", "payment_id", "asked_at"),
+        once=("document_id", "sha256"),
+    ),
+    StatedTable(
         Dispute,
         fixed=("order_id", "opened_by_id", "opened_by_seller", "complaint", "wish", "opened_at"),
         once=("answer", "answered_at", "decision", "decided_at", "outcome"),
@@ -181,6 +187,7 @@ TABLES = (
     StatedTable(DisputeEvent, ("dispute", "order"), fixed=ALL),
     StatedTable(CancellationEvent, ("cancellation", "order"), fixed=ALL),
     StatedTable(RemedyEvent, ("remedy", "order"), fixed=ALL),
+    StatedTable(SellerConfirmationEvent, ("confirmation", "order"), fixed=ALL),
     StatedTable(PaymentReversalEvent, ("reversal", "payment", "invoice", "order"), fixed=ALL),
     StatedTable(
         PurchaseRequest,

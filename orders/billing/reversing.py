@@ -11,6 +11,7 @@ from orders.billing import approving, notices
 from orders.billing.models import Commitment, Invoice, Payment
 from orders.billing.services import invoices
 from orders.billing.states import ApprovalEnd, CommitmentState, InvoiceState, PaymentMethod
+from orders.confirmations import asking
 from orders.documents import services as documents
 from orders.documents.states import DocumentKind, VoidReason
 from orders.orders.models import Order
@@ -51,6 +52,7 @@ def take_back(
         withheld=withheld, net=invoice.gross - withheld, correcting=payment if is_sent else None,
         due_at=_due(invoice, payment, invoice.gross - withheld, now) if is_sent else invoice.due_at, **approving.NONE,
     )  # fmt: skip
+    asking.void_receipt(payment, actor=actor, acted_as=acted_as, now=now)
     if was_paid:
         budgets.reverse_realised(lines=lines, reference=order.number, document=invoice.number, actor=actor, now=now)
         _reopen(order, actor, acted_as, now)

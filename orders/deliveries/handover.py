@@ -10,6 +10,7 @@ from epeken.core.states import move
 from epeken.users.models import User
 from orders.billing import deductions
 from orders.billing.services import invoices
+from orders.confirmations import asking
 from orders.deliveries import notices
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.states import DeliveryState
@@ -57,6 +58,7 @@ def conclude(delivery: Delivery, order: Order, *, actor: User | None, office_num
         bast_number=number,
         office_number=office_number[:60],
     )
+    asking.ask_for_bast(delivery, order, now)
     results.conclude(delivery, lines, actor=actor, now=now)
     invoice = invoices.issue_invoice(delivery=delivery, now=now) if is_paid else None
     completion.complete_order(order=order, actor=actor, now=now)

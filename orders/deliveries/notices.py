@@ -205,7 +205,7 @@ KINDS = {
     ),
     "delivery.accepted": notice(
         _("Barang pesanan %(number)s diterima"),
-        _("%(bast)s terbit. Dibayar paling lambat %(due)s."),
+        _("%(bast)s terbit; baca dan konfirmasi dari halaman pesanannya. Dibayar paling lambat %(due)s."),
         number=TEXT,
         bast=TEXT,
         due=LAST_DAY,

@@ -16,6 +16,7 @@ from epeken.core.sweeps import sweep
 from epeken.users.models import User
 from orders.billing import approving
 from orders.billing.models import Invoice
+from orders.confirmations import asking
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import WITHOUT_RESULT
 from orders.disputes import notices, policies, rules, terms
@@ -188,6 +189,7 @@ def decide_dispute(
     days = max(clock.working_days_between(clock.local_date(dispute.opened_at), clock.local_date(now)), 0)
     for invoice in unpaid:
         Invoice.objects.filter(pk=invoice.pk).update(due_at=clock.working_days_later(invoice.due_at, days))
+    asking.give_back(order, days)
     for reversal in PaymentReversal.objects.waiting().filter(payment__invoice__order=order):
         PaymentReversal.objects.filter(pk=reversal.pk).update(due_at=clock.moved(reversal.due_at, paused))
     for remedy in order.remedies.filter(state__in=OPEN, due_at__isnull=False):

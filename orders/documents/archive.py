@@ -14,6 +14,7 @@ from django.db.models import prefetch_related_objects
 from epeken.core.files.uploads import read_private
 from orders.billing import charges, taxes
 from orders.billing.models import Invoice, Payment
+from orders.confirmations.models import SellerConfirmation
 from orders.deliveries.models import Delivery
 from orders.disputes.models import Dispute
 from orders.documents import acts, schedule, slots
@@ -77,7 +78,7 @@ def purchase_data(order: Order) -> dict[str, Any]:
         "agency": {"name": order.buyer_party.name, "code": order.buyer_party.code} if order.agency_id else None,
         "seller": {"shop": seller.name, "owner": seller.owner_name, "nib": seller.nib},
         "request": _request(order),
-        "deliveries": [_delivery_data(trail.delivery) for trail in trails if trail.delivery],
+        "deliveries": [_delivery_data(trail.delivery, trail) for trail in trails if trail.delivery],
         "invoices": [_invoice_data(trail.invoice, trail) for trail in trails if trail.invoice],
         "decisions": [_decision_data(dispute, order) for dispute in schedule.decided_disputes(order)],
         "documents": [
@@ -168,7 +169,7 @@ def _decision_data(dispute: Dispute, order: Order) -> dict[str, Any]:
     }
 
 
-def _delivery_data(delivery: Delivery) -> dict[str, Any]:
+def _delivery_data(delivery: Delivery, trail: Trail) -> dict[str, Any]:
     return {
         "number": delivery.number,
         "replaces": delivery.remedy.delivery.number if delivery.remedy is not None else None,
@@ -179,6 +180,7 @@ def _delivery_data(delivery: Delivery) -> dict[str, Any]:
         "is_on_time": delivery.is_on_time,
         "bast_number": delivery.bast_number,
         "office_number": delivery.office_number,
+        "confirmation": _confirmation_data(trail.handover),
         "lines": [
             {
                 "name": line.order_line.name,
@@ -191,6 +193,19 @@ def _delivery_data(delivery: Delivery) -> dict[str, Any]:
             }
             for line in delivery.lines.all()
         ],
+    }
+
+
+def _confirmation_data(row: SellerConfirmation | None) -> dict[str, Any] | None:
+    """The seller's own word; `document` and `sha256` of what was confirmed, '' while nothing is."""
+    if row is None:
+        return None
+    return {
+        "state": row.state,
+        "due_at": _time(row.due_at),
+        "changed_at": _time(row.changed_at),
+        "document": row.document.code if row.document is not None else "",
+        "sha256": row.sha256,
     }
 
 
@@ -229,7 +244,10 @@ def _invoice_data(invoice: Invoice, trail: Trail) -> dict[str, Any]:
             }
             for line in taxes.in_force(invoice.tax_lines.select_related("rule", "exemption"))
         ],
-        "payments": [_payment_data(payment) for payment in trail.payments],
+        "payments": [
+            _payment_data(payment) | {"confirmation": _confirmation_data(trail.receipt(payment))}
+            for payment in trail.payments
+        ],
         "reversed_payments": [
             _payment_data(payment)
             | {

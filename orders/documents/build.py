@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db.models import Prefetch
 from django.utils import translation
 
+from epeken.core.canonical import fingerprint
 from epeken.core.files.uploads import read_private
 from epeken.core.i18n.times import full_date
 from epeken.core.i18n.words import rupiah
@@ -78,6 +79,8 @@ def order_for_papers(pk: int) -> Order:
             "deliveries__events",
             "deliveries__remedy__delivery",
             "deliveries__lines__order_line",
+            "confirmations__events",
+            "confirmations__document",
             "invoices__events",
             Prefetch("invoices__payments", Payment.objects.with_reversal()),
             "invoices__seller_party",
@@ -117,12 +120,22 @@ def make(document: Document) -> Made:
         if document.kind == DocumentKind.SPJ:
             content, paper = _spj(order, document)
         else:
-            # An edition that says BATAL is the earlier one again, under its own code.
-            stated = document.voids or document
-            paper = BUILDERS[document.kind](schedule.trail_for(stated, order), document)
-            paper.data["void"] = facts.void_words(document, order)
+            paper = _stated(document, order)
             content = _lay_out(paper, document)
     return Made(content, page_count(content), paper)
+
+
+def stated_sha256(document: Document) -> str:
+    """`Document.stated_sha256` of one that is not made yet. Reads only, and lays nothing out."""
+    with translation.override("id"):
+        return fingerprint(_stated(document, order_for_papers(document.order_id)).data)
+
+
+def _stated(document: Document, order: Order) -> Paper:
+    """An edition that says BATAL is the earlier one again, under its own code."""
+    paper = BUILDERS[document.kind](schedule.trail_for(document.voids or document, order), document)
+    paper.data["void"] = facts.void_words(document, order)
+    return paper
 
 
 def _lay_out(paper: Paper, document: Document) -> bytes:

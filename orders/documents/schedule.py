@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Event
@@ -13,6 +13,7 @@ from orders.billing.models import Invoice, Payment
 from orders.billing.states import PaymentMethod
 from orders.cancellations.models import Cancellation
 from orders.cancellations.states import BY_CONSENT
+from orders.confirmations.models import SellerConfirmation
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import WITHOUT_GOODS, DeliveryState
 from orders.disputes.models import Dispute
@@ -70,7 +71,9 @@ UNDONE_BY = {
 Belonging = tuple[Delivery | None, Invoice | None]
 NUMBER_LENGTH = 40  # of `Document.number`
 # What a document may state an act of.
-Noun = Order | Invoice | Delivery | PurchaseRequest | ApprovalFrame | Cancellation | Dispute | Remedy
+Noun = (
+    Order | Invoice | Delivery | PurchaseRequest | ApprovalFrame | Cancellation | Dispute | Remedy | SellerConfirmation
+)
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,25 @@ class Trail:
         if self.invoice is None or sum(payment.amount for payment in self.payments) != self.invoice.net:
             return None
         return self.payments[-1].recorded_at if self.payments else None
+
+    @cached_property
+    def confirmations(self) -> list[SellerConfirmation]:
+        """What the seller of the whole order is asked about."""
+        return list(self.order.confirmations.all())
+
+    @property
+    def handover(self) -> SellerConfirmation | None:
+        """What the seller says about the BAST of this delivery; None without one, or of goods that were not kept."""
+        return next((row for row in self.confirmations if self.delivery and row.delivery_id == self.delivery.pk), None)
+
+    def receipt(self, payment: Payment) -> SellerConfirmation | None:
+        """What the seller says about money that was sent."""
+        return next((row for row in self.confirmations if row.payment_id == payment.pk), None)
+
+    def last_said(self, found: Iterable[SellerConfirmation | None]) -> list[datetime]:
+        """When the seller last said something, or was asked, about these."""
+        moments = [row.changed_at for row in found if row is not None]
+        return [moment for moment in moments if self.as_of is None or moment <= self.as_of]
 
     def act(self, noun: Noun | None, action: str) -> Event | None:
         """The last event of this action by a person; None when nobody did it (yet), or only silence."""
@@ -277,7 +299,7 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
         if seen and (trail.as_of is None or seen <= trail.as_of):
             times[DocumentKind.INSPECTION] = seen
         if delivery.accepted_at:
-            times[DocumentKind.BAST] = delivery.accepted_at
+            times[DocumentKind.BAST] = max([delivery.accepted_at, *trail.last_said([trail.handover])])
     if invoice is not None:
         paid_at = trail.paid_at
         # Paying by card computes the tax again, so what was billed before it is out of date.
@@ -290,7 +312,8 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
         if invoice.gross:
             approved = invoice.approved_at
             stated = approved if approved is not None and (trail.as_of is None or approved <= trail.as_of) else billed
-            times[DocumentKind.KUITANSI] = max(paid_at or stated, stated, billed)
+            said = trail.last_said(trail.receipt(one) for one in (*trail.payments, *trail.reversed))
+            times[DocumentKind.KUITANSI] = max([paid_at or stated, stated, billed, *said])
         if paid_at:
             times[DocumentKind.PAYMENT] = paid_at
     return times
@@ -424,6 +447,8 @@ def _printed(kind: str, trail: Trail, document: Document) -> datetime:
     invoice = trail.invoice
     if kind == DocumentKind.PURCHASE_ORDER:
         return trail.order.placed_at
+    if kind == DocumentKind.BAST and trail.delivery is not None and trail.delivery.accepted_at is not None:
+        return trail.delivery.accepted_at
     if kind == DocumentKind.INVOICE and invoice is not None:
         return invoice.issued_at
     if kind in (DocumentKind.KUITANSI, DocumentKind.TAX_SHEET) and invoice is not None:

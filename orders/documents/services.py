@@ -303,6 +303,7 @@ def _fresh(orders: Iterable[Order]) -> QuerySet[Order]:
         .prefetch_related(
             "deliveries__events",
             "deliveries__remedy",
+            "confirmations",
             Prefetch("invoices__payments", Payment.objects.with_reversal()),
             "disputes",
             "remedies__events",

@@ -2,6 +2,7 @@
 
 from epeken.core import clock
 from epeken.core.jobs import job
+from orders.confirmations.models import SellerConfirmation
 from orders.documents import build, services
 from orders.documents.models import Document
 from orders.documents.states import DocumentKind
@@ -19,8 +20,13 @@ def make_document(*, document_pk: int) -> None:
     _make(document)
 
 
+def _is_kept(document: Document) -> bool:
+    """Whether an edition that another replaced is made all the same: it says BATAL, or a seller signed it."""
+    return document.voids_id is not None or SellerConfirmation.objects.filter(document=document).exists()
+
+
 def _make(document: Document) -> None:
-    if document.made_at is not None or (document.replaced_at is not None and document.voids_id is None):
+    if document.made_at is not None or (document.replaced_at is not None and not _is_kept(document)):
         return
     made = build.make(document)
     services.store_document(

@@ -11,6 +11,7 @@ from epeken.users.fetch import person
 from epeken.users.models import User
 from orders.billing.models import Invoice, Payment
 from orders.cancellations.models import Cancellation
+from orders.confirmations.models import SellerConfirmation
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.disputes import policies as disputes_policies
 from orders.disputes.models import Dispute
@@ -65,6 +66,7 @@ def seen_order_page(request: HttpRequest, number: str, now: datetime) -> Order:
         Prefetch("remedies", Remedy.objects.select_related("delivery", "order_line")),
         Prefetch("documents", OrderDocumentQuerySet(Document).with_failure()),
         "attachments",
+        Prefetch("confirmations", SellerConfirmation.objects.with_edition()),
     )
     order: Order = get_object_or_404(page, number=number)
     return order

@@ -23,8 +23,10 @@ def remind_ahead() -> None:
 @shared_task(name="orders.close_overdue")
 def close_overdue() -> None:
     """Silence has a result: unanswered orders close, goods that arrived count as accepted, an unsent rest is given up,
-    a request to cancel lapses, what a decision gave falls due, a complaint nobody answers passes to the city."""
+    a request to cancel lapses, what a decision gave falls due, a complaint nobody answers passes to the city,
+    a seller's silence is noted."""
     from orders.cancellations import services as cancellations
+    from orders.confirmations import services as confirmations
     from orders.deliveries import services as deliveries
     from orders.disputes import services as disputes
     from orders.orders.services import agreement, completion
@@ -37,6 +39,7 @@ def close_overdue() -> None:
     cancellations.lapse_overdue(now=now)
     remedies.pass_overdue(now=now)
     disputes.pass_overdue(now=now)
+    confirmations.lapse_overdue(now=now)
 
 
 @shared_task(name="orders.issue_at_once")

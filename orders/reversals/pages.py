@@ -11,6 +11,7 @@ from epeken.users.models import User
 from orders.billing import policies as billing_policies
 from orders.billing.models import Invoice, Payment
 from orders.billing.states import InvoiceState, PaymentMethod
+from orders.confirmations.pages import ConfirmationCard, of_payment
 from orders.orders import policies as orders_policies
 from orders.orders.models import Order
 from orders.orders.next_step import dispute_of
@@ -27,6 +28,7 @@ class PaymentRow:
     """A payment of an invoice as this person sees it. `reversal` that waits is the department's own matter."""
 
     payment: Payment
+    confirmation: ConfirmationCard | None  # what the seller says about it; None of a reversed one, or of cash
     reversal: PaymentReversal | None
     is_reversed: bool
     is_misrecorded: bool  # reversed, and its money was sent
@@ -36,20 +38,32 @@ class PaymentRow:
     withdraws: bool
 
 
-def payment_rows(invoice: Invoice, order: Order, user: User, now: datetime) -> list[PaymentRow]:
+def payment_rows(
+    invoice: Invoice, order: Order, user: User, now: datetime, cards: list[ConfirmationCard]
+) -> list[PaymentRow]:
     """Oldest first. Reads the invoice's payments `with_reversal`."""
     day = clock.local_date(now)
     payments = list(invoice.payments.all())
     pays = bool(payments) and order.agency_id is not None and billing_policies.can_pay(user, order, day)
-    return [_row(payment, invoice, order, user, day, pays=pays) for payment in payments]
+    return [_row(payment, invoice, order, user, day, of_payment(cards, payment.pk), pays=pays) for payment in payments]
 
 
-def _row(payment: Payment, invoice: Invoice, order: Order, user: User, day: date, *, pays: bool) -> PaymentRow:
+def _row(
+    payment: Payment,
+    invoice: Invoice,
+    order: Order,
+    user: User,
+    day: date,
+    confirmation: ConfirmationCard | None,
+    *,
+    pays: bool,
+) -> PaymentRow:
     found = payment.reversal
     is_reversed = payment.reversed_at is not None
     waits = found is not None and not is_reversed and sees(user, order, day)
     return PaymentRow(
         payment=payment,
+        confirmation=confirmation,
         reversal=found if is_reversed or waits else None,
         is_reversed=is_reversed,
         is_misrecorded=is_reversed and found is not None and found.reason in MISRECORDED,

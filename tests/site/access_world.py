@@ -46,6 +46,7 @@ from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, drafts, holds
 from procurement.sourcing.replacements import replacements_of
 from tests.factories import cancellations as cancelling
+from tests.factories import confirmations as word
 from tests.factories import disclosures as whistles
 from tests.factories import orders as make_orders
 from tests.factories import procurement as make_offices
@@ -111,6 +112,10 @@ STAGE = {
     "orders:late-letter": "late",
     "orders:late-letter-send": "late",
     "orders:seller-invoice": "late",
+    "orders:confirmation-create": "billed",
+    "orders:confirmation-object": "billed",
+    "orders:receipt-deny": "reversing",
+    "orders:receipt-answer": "paid",
     "orders:reversal-answer": "reversing",
     "orders:reversal-proof": "reversing",
     "orders:reversal-withdraw": "reversing",
@@ -389,6 +394,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
     world.numbers["reversing"] = reversing.number
     for act in ("answer", "proof", "withdraw"):
         world.values[f"orders:reversal-{act} pk"] = row.pk
+    _confirmations(world, now)
     for route in ("procurement:request-source-again", "procurement:request-sourcing-end", "orders:part-reissue"):
         world.values[f"{route} pk"] = declined.request.sellers.get().pk
 
@@ -447,6 +453,24 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:attachment-create": lambda: {"kind": "minutes", "file": make_orders.photo(colour="#445566")},
         "orders:payment-create": paid_by_sp2d,
     }  # fmt: skip
+
+
+def _confirmations(world: World, now: Any) -> None:
+    """A BAST and money the seller is asked about, and money that did not come."""
+    by_number = {name: Order.objects.get(number=world.numbers[name]) for name in ("billed", "reversing", "paid")}
+    missing = word.denied(word.of_payment(by_number["paid"]), now=now)
+    world.values |= {
+        "orders:confirmation-create pk": word.of_bast(by_number["billed"]).pk,
+        "orders:confirmation-object pk": word.of_bast(by_number["billed"]).pk,
+        "orders:receipt-deny pk": word.of_payment(by_number["reversing"]).pk,
+        "orders:receipt-answer pk": missing.pk,
+    }
+    world.forms |= {
+        "orders:confirmation-create": lambda: {"edition": word.edition(word.of_bast(by_number["billed"])).pk},
+        "orders:confirmation-object": lambda: {"complaint": "Jumlahnya keliru"},
+        "orders:receipt-deny": lambda: {"note": "Rekening sudah dicek"},
+        "orders:receipt-answer": lambda: {"note": "Masuk Selasa"},
+    }
 
 
 def _late(order: Order, now: Any) -> str:

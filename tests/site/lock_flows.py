@@ -29,6 +29,7 @@ from orders.billing.services import approval, correction, holding, invoices, joi
 from orders.billing.states import ChecklistItem
 from orders.cancellations import services as cancellations
 from orders.carts import services as carts
+from orders.confirmations import services as confirmations
 from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
 from orders.documents import services as documents
@@ -68,6 +69,7 @@ from procurement.sourcing import services as sourcing
 from procurement.sourcing import sheets
 from procurement.sourcing.replacements import replacements_of
 from tests.factories import cancellations as cancelling
+from tests.factories import confirmations as word
 from tests.factories import disclosures as whistles
 from tests.factories import negotiations as tables
 from tests.factories import orders as make_orders
@@ -632,6 +634,7 @@ def purchase() -> Flow:
         "actor": office.treasurer, "invoice": invoice, "method": "transfer", "reference": "TRF-1", "proof": photo(31),
         "paid_on": make_orders.local(now), "key": new_key(), "now": now,
     }  # fmt: skip
+    yield from confirmed_by_seller(order, now)
     yield from taken_back(office, order, now)
     rows = [make_orders.invoice_of(make_orders.cleared(office, make_orders.make_issued(office))) for _n in range(2)]
     yield joint_payments.record_joint_payment, {
@@ -672,6 +675,21 @@ def brought_up(office: Any) -> Flow:
     yield ladder.send_letter, {"actor": member, "invoice": invoice, "level": "head", "now": MONDAY + 50 * DAY}
     yield ladder.tell_again, {"now": MONDAY + 50 * DAY}
     yield ladder.climb, {"now": MONDAY + 70 * DAY}
+
+
+def confirmed_by_seller(order: Any, now: Any) -> Flow:
+    """What a seller says of a BAST and of money, or does not say."""
+    member, office = make_orders.member_of(order), make_orders.make_office()
+    bast, money = word.of_bast(order), word.of_payment(order)
+    yield order_reminders.remind_confirmation, {"confirmation": bast, "now": bast.due_at - HOUR / 2}
+    yield confirmations.lapse, {"row": bast, "now": bast.due_at}
+    yield confirmations.confirm, {"actor": member, "row": bast, "edition": word.edition(bast).pk, "now": now + DAY}
+    yield confirmations.deny_receipt, {"actor": member, "row": money, "note": "", "now": now}
+    treasurer = order.invoices.get().verifier
+    yield confirmations.answer_missing, {"actor": treasurer, "row": money, "note": "Masuk Selasa", "now": now}
+    other = make_orders.taken_over(office, make_orders.make_issued(office))
+    said = {"complaint": "Jumlahnya keliru", "now": MONDAY + 2 * DAY}
+    yield confirmations.object_to_bast, {"actor": make_orders.member_of(other), "row": word.of_bast(other), **said}
 
 
 def taken_back(office: Any, order: Any, now: Any) -> Flow:

@@ -65,6 +65,7 @@ def checks() -> list[Check]:
         (4, "claims", "One finished effect per person and key, guarded by the database", sql.CLAIMS),
         (5, "segregation", "Requester, approver, receiver and treasurer are different people", sql.SEGREGATION),
         (5, "reversals", "A payment is reversed by two people, and its invoice says so", sql.REVERSALS),
+        (5, "confirmations", "What a seller confirmed is the document of that handover or money", sql.CONFIRMATIONS),
         (8, "cap_orders", "Every order and sent request holds its total of the cap, any other none", sql.CAP_ORDERS),
         (9, "private_files", "No private file has a public address", sql.PRIVATE_FILES),
         (9, "personal_data", "No NIK or telephone number in messages and job errors", sql.PERSONAL_DATA),

@@ -376,6 +376,30 @@ WHERE (r.state = 'released' AND (r.decided_by_id IS NULL OR b.reversed_at IS NUL
    OR o.agency_id IS NULL
 """
 
+# Every BAST of a department and every payment a treasurer recorded asks its seller; of a reversed one nobody asks. What
+# is confirmed is the BAST of that delivery or the kuitansi of that payment, with the hash of what it states.
+CONFIRMATIONS = """
+SELECT 'delivery ' || d.number, 'its BAST was not put before the seller'
+FROM orders_delivery d JOIN orders_order o ON o.id = d.order_id
+WHERE d.state = 'accepted' AND o.agency_id IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM orders_sellerconfirmation c WHERE c.delivery_id = d.id)
+UNION ALL
+SELECT 'payment ' || p.id, format('confirmation %s', COALESCE(c.state, 'missing'))
+FROM orders_payment p
+JOIN orders_invoice b ON b.id = p.invoice_id JOIN orders_order o ON o.id = b.order_id
+LEFT JOIN orders_sellerconfirmation c ON c.payment_id = p.id
+WHERE o.agency_id IS NOT NULL AND (c.state IS NULL OR (c.state = 'void') <> EXISTS (
+    SELECT 1 FROM orders_paymentreversal r WHERE r.payment_id = p.id AND r.state = 'released'))
+UNION ALL
+SELECT 'confirmation ' || c.id, format('of %s %s, hash %s', x.kind, x.code, c.sha256)
+FROM orders_sellerconfirmation c
+JOIN orders_document x ON x.id = c.document_id
+LEFT JOIN orders_payment p ON p.id = c.payment_id
+WHERE (x.made_at IS NOT NULL AND x.stated_sha256 <> c.sha256)
+   OR (c.delivery_id IS NOT NULL AND (x.kind <> 'bast' OR x.delivery_id <> c.delivery_id))
+   OR (c.payment_id IS NOT NULL AND (x.kind <> 'kuitansi' OR x.invoice_id <> p.invoice_id))
+"""
+
 # What decisions took off an invoice is what its deduction says; no more money is returned than was paid, no more goods
 # are to come again than came, what came again is what its deliveries say, of which as much is on no invoice of its own
 # as an earlier one bears, and a decision that gives something has its remedy.

@@ -18,6 +18,7 @@ from epeken.users.models import User
 from orders.billing import pages as billing_pages
 from orders.billing.models import Invoice
 from orders.billing.policies import approver_role
+from orders.confirmations.models import SellerConfirmation
 from orders.deliveries.models import Delivery
 from orders.disputes.models import Dispute
 from orders.documents import slots, waivers
@@ -86,6 +87,8 @@ def groups(
     if not {OfficerRole.TREASURER, OfficerRole.HEAD}.isdisjoint(roles) or reads_all:
         asked = reversals(agency, now, decides=OfficerRole.HEAD in roles)
         found += [asked] if asked.count else []
+        missing = missing_money(now, agency)
+        found += [missing] if missing.count else []
     if OfficerRole.HEAD in roles or reads_all:
         proposed = frames(agency, now)
         found += [proposed] if proposed.count else []
@@ -143,6 +146,36 @@ def _reversal(row: PaymentReversal, now: datetime, *, decides: bool) -> dict[str
         "left": left_words(row.due_at, now),
         "now": _will_not_wait(row.due_at, now),
     }
+
+
+def missing_money(now: datetime, agency: Agency | None = None) -> WorkList:
+    """Money that was recorded as sent and that its seller says did not come; the treasurer's answer due first at the
+    top. Of one department, or of all."""
+    found = SellerConfirmation.objects.missing_money()
+    if agency is not None:
+        found = found.filter(order__agency=agency)
+    count, rows = first(found.with_page().order_by("trace_due_at", "pk"))
+    return WorkList(
+        _("Uang yang menurut penjual belum masuk"),
+        count,
+        [_missing(row, now, named=agency is None) for row in rows],
+        text=_("Tidak ada uang yang menurut penjual belum masuk."),
+    )
+
+
+def _missing(row: SellerConfirmation, now: datetime, *, named: bool) -> dict[str, Any]:
+    assert row.payment is not None
+    number = row.payment.invoice.number
+    agency = [row.order.agency.short_name] if named and row.order.agency is not None else []
+    due = row.trace_due_at
+    return {
+        "title": _("%(amount)s belum masuk ke %(shop)s") % {
+            "amount": rupiah(row.payment.amount), "shop": row.order.seller.name,
+        },
+        "href": reverse("orders:order-detail", args=[row.order.number]) + f"#tagihan-{number}",
+        "note": ", ".join([number, *agency, _("dikirim %(day)s") % {"day": short_date(row.payment.paid_on)}]),
+        **({"left": left_words(due, now), "now": _will_not_wait(due, now)} if due is not None else {}),
+    }  # fmt: skip
 
 
 def deliveries(agency: Agency, now: datetime) -> WorkList:

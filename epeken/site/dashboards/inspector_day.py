@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from epeken.core import clock
 from epeken.core.i18n.times import left_words, short_date
 from epeken.core.i18n.words import rupiah
-from epeken.site.dashboards.agency_day import WorkList, first
+from epeken.site.dashboards.agency_day import WorkList, first, missing_money
 from epeken.users.models import User
 from orders.billing import pages as billing_pages
 from orders.deliveries.models import Delivery
@@ -25,7 +25,7 @@ from procurement.agencies.querysets import INSPECT
 
 
 def groups(now: datetime) -> list[WorkList]:
-    return [late_invoices(now), not_recorded(now)]
+    return [late_invoices(now), missing_money(now), not_recorded(now)]
 
 
 def late_invoices(now: datetime) -> WorkList:

@@ -14,6 +14,7 @@ from epeken.core.models import Holiday
 from orders.billing.models import Commitment, Invoice, Payment
 from orders.billing.states import InvoiceState
 from orders.cancellations.models import Cancellation
+from orders.confirmations.models import SellerConfirmation
 from orders.disputes.models import Dispute
 from orders.orders.models import Order
 from orders.orders.next_step import Task, Turn, dispute_of, is_to_fulfil, steps_of, unpaid_of, waiting_of
@@ -97,6 +98,7 @@ class SellerDay:
     complaints: list[Dispute]
     to_fulfil: list[Remedy]  # what a decision gave
     to_release: list[Cancellation]  # the buyer asks to cancel
+    to_confirm: list[SellerConfirmation]  # BAST and money the shop has not said anything about
     sent_back: list[Product]  # goods a curator wants mended
     late: list[Any]  # invoices not paid by their due time, each with its `holidays`: others are to act, so not counted
     to_quote: list[Quotation]  # it may offer on until they close; no duty, so not counted
@@ -108,7 +110,7 @@ class SellerDay:
         """How many things the page lists to be done, which `waiting_count` tells on every other page."""
         orders = len(self.to_answer) + len(self.to_bring) + len(self.complaints) + len(self.to_release)
         money = len(self.to_collect) + len(self.to_fulfil)
-        return orders + money + len(self.sent_back) + len(self.to_negotiate)
+        return orders + money + len(self.to_confirm) + len(self.sent_back) + len(self.to_negotiate)
 
 
 def waiting_count(seller: Seller, now: datetime) -> int:
@@ -119,12 +121,18 @@ def waiting_count(seller: Seller, now: datetime) -> int:
         Remedy.objects.to_fulfil().filter(order__in=orders.in_step(Turn.SELLER, Task.FULFIL, now)),
         Invoice.objects.unpaid().settled_goods().filter(order__in=orders.in_step(Turn.SELLER, Task.COLLECT, now)),
     ]
-    counted = [found.order_by().values("pk") for found in (*steps, *money, _sent_back(seller), _to_negotiate(seller))]
+    asked = [_to_confirm(seller), _sent_back(seller), _to_negotiate(seller)]
+    counted = [found.order_by().values("pk") for found in (*steps, *money, *asked)]
     return counted[0].union(*counted[1:], all=True).count()
 
 
 def _to_negotiate(seller: Seller) -> Any:
     return Negotiation.objects.with_seller().filter(seller=seller)
+
+
+def _to_confirm(seller: Seller) -> Any:
+    """Without those whose time an undecided complaint stops."""
+    return SellerConfirmation.objects.waiting().undisputed().filter(order__seller=seller)
 
 
 def _sent_back(seller: Seller) -> Any:
@@ -170,6 +178,7 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
         to_fulfil=[row for order in by_task[Task.FULFIL] for row in order.remedies.all() if is_to_fulfil(row)],
         complaints=[dispute for order in by_task[Task.REPLY] if (dispute := dispute_of(order))],
         to_release=[row for order in by_task[Task.RELEASE] if (row := waiting_of(order))],
+        to_confirm=list(_to_confirm(seller).with_page().with_edition().order_by("due_at", "pk")),
         sent_back=list(_sent_back(seller).only("name", "review_note").order_by("pk")),
         late=list(
             _late(seller, now)

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from epeken.core import clock
-from epeken.core.i18n.times import left_words, long_time, near_time, short_end
+from epeken.core.i18n.times import left_words, long_time, near_time, short_date, short_end
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
 from epeken.site.dashboards import seller_day
@@ -23,6 +23,7 @@ from orders.billing import pages, taxes
 from orders.billing.models import Invoice, Payment
 from orders.billing.services import invoices
 from orders.cancellations import pages as cancellation_pages
+from orders.confirmations.models import SellerConfirmation
 from orders.orders import notices, status
 from orders.orders.forms import OrderFilter
 from orders.orders.models import Order, goods_words
@@ -76,10 +77,13 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
         "offers": [negotiation_pages.decision(offer, now) for offer in today.to_negotiate],
         "offered": negotiation_pages.offered_items(today.offered, now),
         "answers": _answers(today.to_answer, now),
+        "confirmations": [_confirmation(row, now) for row in today.to_confirm],
         "todo": todo,
         "late": _late(today, now),
         "quotations": quotation_pages.invitation_items(today.to_quote, now),
-        "nothing_on_show": "" if todo or seller.state != SellerState.ACTIVE else _nothing_on_show(seller),
+        "nothing_on_show": ""
+        if todo or today.to_confirm or seller.state != SellerState.ACTIVE
+        else _nothing_on_show(seller),
         "sentence": lists_pages.fits(today.room, _sample(seller)),
         "notes": _money_notes(today.money),
         "closed": hours.holiday_words(seller, now),
@@ -240,6 +244,24 @@ def _receives(order: Order, day: date, rates: taxes.Rates, split: bool) -> dict[
 def _place(order: Order) -> str:
     area = order.delivery_kelurahan.name if order.delivery_kelurahan else ""
     return ", ".join(part for part in (order.delivery_place, area) if part)
+
+
+def _confirmation(row: SellerConfirmation, now: datetime) -> dict[str, Any]:
+    """A row with its one tap."""
+    if row.payment is not None:
+        title = _("%(amount)s sudah masuk?") % {"amount": rupiah(row.payment.amount)}
+        note = _("Dikirim %(day)s, %(reference)s") % {
+            "day": short_date(row.payment.paid_on), "reference": row.payment.reference or _("tanpa nomor bukti"),
+        }  # fmt: skip
+    else:
+        bast = row.delivery.bast_number if row.delivery is not None else ""
+        title, note = _("BAST %(bast)s benar?") % {"bast": bast}, _("Baca dahulu; pembayaran tidak menunggu.")
+    return {
+        "row": row,
+        "title": title,
+        "note": f"{row.order.number}, {notices.buyer_name(row.order)}. {note}",
+        "left": left_words(row.due_at, now),
+    }
 
 
 def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:

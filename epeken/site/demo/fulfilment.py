@@ -12,6 +12,9 @@ from orders.billing.models import Invoice, Payment
 from orders.billing.services import approval, holding, payments
 from orders.billing.states import ChecklistItem
 from orders.cancellations import services as cancellations
+from orders.confirmations import services as confirmations
+from orders.confirmations.models import SellerConfirmation
+from orders.confirmations.states import TO_ANSWER
 from orders.deliveries import services as deliveries
 from orders.deliveries.models import Delivery
 from orders.disputes import services as disputes
@@ -117,6 +120,7 @@ def _go(diary: "Diary", order: Order, until: str, issued: datetime, event_at: da
         return
     signed = there + timedelta(minutes=40)
     deliveries.sign_bast(actor=receiver, delivery=delivery, office_number=f"000.3/{order.pk}/{signed.year}", now=signed)
+    _hear(diary, SellerConfirmation.objects.get(delivery=delivery), owner, signed + timedelta(minutes=30))
     if ending == "halves":  # the first half is to be paid while the second is on its way
         deliveries.ship_order(
             actor=owner, order=order, carrier="Kurir sendiri", quantities={}, key=key + str(order.pk) + "6",
@@ -150,11 +154,35 @@ def _go(diary: "Diary", order: Order, until: str, issued: datetime, event_at: da
     # Some pay the next day, some on the last, some late: the ageing list should have a story to tell.
     paid = _next_day(signed, 1 + order.pk % 4) + timedelta(minutes=order.pk % 50)
     paid = max(min(paid, diary.now), cleared)
-    payments.record_payment(
+    payment = payments.record_payment(
         actor=treasurer, invoice=order.invoices.get(), method="ls" if order.pk % 3 else "up_gu",
         reference=f"SP2D/{signed.year}/{10_000 + order.pk}" if order.pk % 3 else "", paid_on=clock.local_date(paid),
         proof=paper("bukti bayar", order.number, order.pk), key=key + str(order.pk) + "5", now=paid,
     )  # fmt: skip
+    _hear(diary, SellerConfirmation.objects.get(payment=payment), owner, _next_day(paid, 1))
+
+
+def _hear(diary: "Diary", row: SellerConfirmation, owner: User, then: datetime) -> None:
+    """Most sellers confirm; every fourth says nothing, which is stated once its time is over."""
+    if row.order_id % 4 and not clock.is_over(then, diary.now):
+        return
+    if row.order_id % 4:
+        shown = SellerConfirmation.objects.with_edition().values_list("edition", flat=True).get(pk=row.pk)
+        confirmations.confirm(actor=owner, row=row, edition=shown, now=then)
+    elif clock.is_over(row.due_at, diary.now):
+        confirmations.lapse(row=row, now=row.due_at)
+
+
+def miss(diary: "Diary") -> None:
+    """A seller looked into the account this morning: the money of the last payment nobody confirmed did not come."""
+    asked = SellerConfirmation.objects.filter(state__in=TO_ANSWER, payment__isnull=False, order__agency=diary.agency)
+    row = asked.select_related("order__seller").order_by("-payment__paid_on", "-pk").first()
+    if row is not None:
+        owner = row.order.seller.members.select_related("user").earliest("pk").user
+        confirmations.deny_receipt(
+            actor=owner, row=row, note="Rekening sudah dicek, belum ada uang masuk.",
+            now=max(row.changed_at, diary.now - timedelta(hours=2)),
+        )  # fmt: skip
 
 
 def _complete(diary: "Diary", order: Order, ending: str, then: datetime) -> None:

@@ -74,6 +74,7 @@ def fill_desks(agencies: list[Agency], now: datetime) -> None:
     # Paid, and recorded under a wrong number: one the head is to decide on, one released and to be recorded anew.
     fulfilment.reverse(first, WARNED.title, is_released=False)
     fulfilment.reverse(first, BASKETS[2].title, is_released=True)
+    fulfilment.miss(first)
 
 
 def _fill_orders(first: Diary) -> None:

@@ -19,6 +19,7 @@ from orders.billing.models import Invoice, InvoiceCheck, Payment
 from orders.billing.services import holding, invoices
 from orders.billing.services.hindrances import check_unhindered
 from orders.billing.states import InvoiceState, PaymentMethod
+from orders.confirmations import asking
 from orders.disputes import policies as disputes_policies
 from orders.documents import completeness
 from orders.documents import services as documents
@@ -203,6 +204,7 @@ def settle(
 ) -> Payment:
     """Writes the payment down; with the last one the invoice is paid and its gross realised on `lines`."""
     payment = _pay(invoice, actor, method, reference, paid_on, amount, now, stored, late_year_basis)
+    asking.ask_for_receipt(payment, order, now)
     notices.payment_recorded(invoice, payment, now=now)
     if invoice.outstanding == 0:
         move(invoice, "pay", actor=actor, now=now, acted_as=office, paid_at=now)

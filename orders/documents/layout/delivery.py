@@ -9,7 +9,7 @@ from epeken.core.i18n.times import full_date, long_time
 from epeken.core.i18n.words import rupiah
 from orders.billing import charges
 from orders.deliveries.models import Delivery, DeliveryLine
-from orders.documents.layout import facts, photos
+from orders.documents.layout import confirming, facts, photos
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Document
 from orders.documents.schedule import Trail
@@ -159,12 +159,13 @@ def bast(trail: Trail, document: Document) -> Paper:
     goods = sum(line.amount or 0 for line in lines)
     cost = trail.invoice.delivery_cost if trail.invoice else 0
     paper.amount = goods + cost
-    shipped, taken = trail.act(delivery, "create"), trail.act(delivery, "accept")
+    taken, given = trail.act(delivery, "accept"), confirming.handover_act(trail)
     inspected = trail.act(delivery, "inspect") is not None
     day = facts.day_in_words(delivery.accepted_at)
+    handover = _handover(given=given is not None, taken=taken is not None)
     paper.data |= {
         "opening": f"Pada hari ini, {day}, kami yang bertanda tangan di bawah ini:"
-        if taken
+        if taken and given
         else f"Pada hari ini, {day}, e-Peken mencatat serah terima antara:",
         "first": {
             "no": "1.",
@@ -185,7 +186,7 @@ def bast(trail: Trail, document: Document) -> Paper:
             ],
         },
         "statement": (
-            f"{_handover(bool(taken))} barang dan jasa menurut surat pesanan {order.number} tanggal "
+            f"{handover} barang dan jasa menurut surat pesanan {order.number} tanggal "
             f"{full_date(order.placed_at)}, dikirim dengan surat jalan {delivery.number}{_in_place(delivery)}:"
         ),
         "lines": facts.accepted_lines(lines),
@@ -194,6 +195,7 @@ def bast(trail: Trail, document: Document) -> Paper:
         "words": facts.words(goods + cost),
         "clauses": [
             *_grounds(inspected=inspected, signed=taken is not None),
+            *confirming.handover_clauses(trail),
             _completeness(order, lines, inspected=inspected),
             *_decided_before(trail, delivery),
             *_covered(delivery, lines),
@@ -202,11 +204,13 @@ def bast(trail: Trail, document: Document) -> Paper:
             + (" dan tagihan dapat dibayarkan." if goods + cost else "."),
         ],
         "signs": [
-            facts.signed("PIHAK PERTAMA", shipped, "Dikirim"),
-            facts.signed("PIHAK KEDUA", taken, "Diterima", head=facts.place_and_date(delivery.accepted_at)),
-        ]
-        if taken
-        else [],
+            confirming.handover_block(trail),
+            *(
+                [facts.signed("PIHAK KEDUA", taken, "Diterima", head=facts.place_and_date(delivery.accepted_at))]
+                if taken
+                else []
+            ),
+        ],
     }
     return paper
 
@@ -314,10 +318,12 @@ def _completeness(order: Order, lines: list[DeliveryLine], *, inspected: bool) -
     return "Berita acara ini untuk sebagian pesanan; semua barang pada surat jalan ini tercatat diterima."
 
 
-def _handover(signed: bool) -> str:
-    if signed:
+def _handover(*, given: bool, taken: bool) -> str:
+    """Of each side what it did itself: the seller sent, and may have confirmed the handover; the receiver accepted."""
+    if given and taken:
         return "menyatakan bahwa PIHAK PERTAMA menyerahkan dan PIHAK KEDUA menerima"
-    return "PIHAK PERTAMA mengirim dan PIHAK KEDUA dianggap menerima"
+    first = "PIHAK PERTAMA menyatakan menyerahkan" if given else "PIHAK PERTAMA mengirim"
+    return f"{first} dan PIHAK KEDUA {'menyatakan menerima' if taken else 'dianggap menerima'}"
 
 
 def _grounds(*, inspected: bool, signed: bool) -> list[str]:

@@ -16,7 +16,7 @@ from orders.billing.models import Invoice, Payment, TaxLine
 from orders.billing.states import PaymentMethod
 from orders.deliveries.models import Delivery
 from orders.documents.bundle import usable_pages
-from orders.documents.layout import facts
+from orders.documents.layout import confirming, facts
 from orders.documents.layout.facts import Paper, Sums
 from orders.documents.models import Document
 from orders.documents.schedule import Trail
@@ -59,7 +59,10 @@ def invoice(trail: Trail, document: Document) -> Paper:
         ],
         "remark": f"Tagihan ini {TREATMENT[withheld == 0]}.",
         "signs": [
-            facts.sign(seller.name, seller.owner_name, head=facts.place_and_date(invoice.issued_at)),
+            # Nobody of the shop did anything: it follows from the BAST.
+            facts.sign(
+                "Penyedia", seller.name, head=facts.place_and_date(invoice.issued_at), note="Terbit otomatis dari BAST"
+            ),
         ],
     }
     paper.amount = gross
@@ -85,7 +88,6 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
     paper = facts.base(
         document, title="Kuitansi", numbers=[f"Nomor {invoice.kuitansi_number}"], head=facts.agency_head(buyer)
     )
-    moment = trail.paid_at or invoice.issued_at
     approved = trail.act(invoice, "approve")
     paid, taken = trail.act(invoice, "pay"), trail.act(delivery, "accept")
     paper.data |= {
@@ -104,7 +106,7 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
         or "–",
         "amount": rupiah(gross),
         "deductions": [("Jumlah kotor", rupiah(gross))] if withheld else [],
-        "sums": [*_deductions(invoice), ("Jumlah bersih yang diterima penyedia", rupiah(net), True)]
+        "sums": [*_deductions(invoice), ("Jumlah bersih untuk penyedia", rupiah(net), True)]
         if withheld
         else [],
         "signs-top": [
@@ -114,17 +116,18 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
                 nip=approved.actor_nip if approved else "",
                 note=f"Disetujui secara elektronik {long_time(approved.at)}" if approved else "",
             ),
-            facts.sign(
-                "Penyedia, yang menerima",
-                invoice.seller_party.owner_name,
-                head=facts.place_and_date(moment),
-                stamp=stamp,
-            ),
+            confirming.receipt_block(trail, stamp=stamp),
         ],
         "signs": [
-            facts.signed(f"Lunas dibayar, {facts.acting(paid, 'Bendahara')}", paid, "Dicatat lunas"),
+            facts.signed(
+                f"Lunas dibayar, {facts.acting(paid, 'Bendahara')}",
+                paid,
+                "Dicatat lunas",
+                head=facts.place_and_date(paid.at) if paid else "",
+            ),
             facts.signed(f"Barang sudah diterima, {facts.acting(taken, 'Penerima')}", taken, "Diterima"),
         ],
+        "receipts": confirming.receipts(trail),
         "remark": NOT_APPROVED if approved is None and paid is None else "",
         "stamp-note": f"Kuitansi di atas {rupiah(limit)} dibubuhi e-meterai Rp10.000 (UU 10/2020 pasal 3)."
         if stamp

@@ -17,6 +17,7 @@ from epeken.core.web.answers import form_page
 from orders.attestations.models import Attestation
 from orders.billing.models import Invoice
 from orders.billing.states import InvoiceState
+from orders.confirmations.models import SellerConfirmation
 from orders.documents.forms import CodeForm, CopyForm
 from orders.documents.models import Document
 from orders.orders.models import Order
@@ -84,6 +85,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "same": same,
         "signatures": _signatures(document),
+        "confirmations": _confirmations(document),
         "fingerprint": " ".join(document.sha256[n : n + 4] for n in range(0, 16, 4)),
     }
     return form_page(request, "orders/documents/verify.html", context)
@@ -119,6 +121,11 @@ def _signatures(document: Document) -> list[StatedAct]:
         )
         for one in signed
     ]
+
+
+def _confirmations(document: Document) -> list[SellerConfirmation]:
+    """By which the seller signed this very edition: of a kuitansi one for each payment."""
+    return list(SellerConfirmation.objects.filter(document=document).select_related("payment"))
 
 
 def _same(form: CopyForm, document: Document) -> bool | None:

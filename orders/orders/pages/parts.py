@@ -14,6 +14,7 @@ from orders.billing import pages as billing_pages
 from orders.billing.models import Invoice, InvoiceCheck
 from orders.billing.pages import PaymentClock, TaxRow
 from orders.billing.services.invoices import cost_left
+from orders.confirmations.pages import ConfirmationCard, of_delivery
 from orders.deliveries import policies as deliveries_policies
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
@@ -32,6 +33,7 @@ class DeliveryPart:
     """`count` of `total`: which of the order's deliveries it is. `left`: words for the time to inspect it."""
 
     delivery: Delivery
+    confirmation: ConfirmationCard | None  # what the seller says about its BAST
     count: int
     total: int
     steps: DeliverySteps
@@ -82,7 +84,7 @@ class InvoicePart:
     holder: str  # who holds it now, of a department's that runs; "" otherwise
 
 
-def delivery_parts(order: Order, user: User, now: datetime) -> list[DeliveryPart]:
+def delivery_parts(order: Order, user: User, now: datetime, cards: list[ConfirmationCard]) -> list[DeliveryPart]:
     """Oldest first."""
     deliveries = list(order.deliveries.all())
     is_partial = is_in_parts(order)
@@ -92,6 +94,7 @@ def delivery_parts(order: Order, user: User, now: datetime) -> list[DeliveryPart
     return [
         DeliveryPart(
             delivery=delivery,
+            confirmation=of_delivery(cards, delivery.pk),
             count=count,
             total=len(deliveries),
             steps=steps[delivery.pk],
@@ -107,13 +110,15 @@ def delivery_parts(order: Order, user: User, now: datetime) -> list[DeliveryPart
     ]
 
 
-def invoice_parts(order: Order, user: User, now: datetime, *, inspects: bool = False) -> list[InvoicePart]:
+def invoice_parts(
+    order: Order, user: User, now: datetime, cards: list[ConfirmationCard], *, inspects: bool = False
+) -> list[InvoicePart]:
     """Those in force, oldest first. `inspects`: with the treasurer's checklist."""
     steps, day = invoice_steps(user, order, now), local_date(now)
     disputed = dispute_of(order) is not None
     parts = []
     for invoice in live_invoices_of(order):
-        rows = payment_rows(invoice, order, user, now)
+        rows = payment_rows(invoice, order, user, now, cards)
         standing = [row.payment for row in rows if not row.is_reversed]
         clock = billing_pages.payment_clock(invoice, now)
         awaited = is_invoice_awaited(order, invoice)

@@ -22,6 +22,7 @@ from orders.billing.policies import approver_role
 from orders.billing.states import HoldReason
 from orders.cancellations.models import Cancellation, CancellationEvent
 from orders.cancellations.states import CancellationState
+from orders.confirmations.models import SellerConfirmation, SellerConfirmationEvent
 from orders.deliveries.models import Delivery, DeliveryEvent
 from orders.disputes.models import Dispute, DisputeEvent
 from orders.disputes.terms import of_offer, offer_of
@@ -140,6 +141,7 @@ def _events(order: Order, *, for_agency: bool) -> list[dict[str, Any]]:
         (DisputeEvent, {"dispute__order": order}),
         (CancellationEvent, {"cancellation__order": order}),
         (RemedyEvent, {"remedy__order": order}),
+        (SellerConfirmationEvent, {"confirmation__order": order}),
     ]
     if order.request_id is not None and for_agency:
         tables.append((RequestEvent, {"request": order.request_id}))
@@ -163,6 +165,7 @@ def _titles(order: Order) -> dict[tuple[str, int, str], str]:
     told += [("Dispute", dispute.pk, _dispute_titles()) for dispute in order.disputes.all()]
     told += [("Remedy", remedy.pk, _remedy_titles(remedy)) for remedy in order.remedies.all()]
     told += [("Cancellation", row.pk, _cancellation_titles(row)) for row in order.cancellations.all()]
+    told += [("SellerConfirmation", row.pk, _confirmation_titles(order, row)) for row in order.confirmations.all()]
     return {(noun, pk, action): title for noun, pk, titles in told for action, title in titles.items()}
 
 
@@ -333,6 +336,25 @@ def _invoice_titles(order: Order, invoice: Invoice) -> dict[str, str]:
         "reverse": _of(order, _("Pembayaran dibatalkan, disetujui dan dicatat ulang"), invoice.number),
         "reverse_settled": _of(order, _("Pembayaran dibatalkan, dicatat ulang"), invoice.number),
         "collect": _of(order, _("Uang tunai diterima penjual"), invoice.number),
+    }
+
+
+def _confirmation_titles(order: Order, row: SellerConfirmation) -> dict[str, str]:
+    """That it was asked is told by what it is asked about, and that it is void by the reversal."""
+    if row.payment_id is None:
+        bast = next((one.bast_number for one in order.deliveries.all() if one.pk == row.delivery_id), None) or ""
+        return {
+            "confirm": _("BAST dikonfirmasi penjual, %(bast)s") % {"bast": bast},
+            "object": _("Penjual berkeberatan atas BAST %(bast)s") % {"bast": bast},
+            "lapse": _("Penjual tidak menanggapi BAST %(bast)s") % {"bast": bast},
+        }
+    payments = [payment for invoice in order.invoices.all() for payment in invoice.payments.all()]
+    amount = next((rupiah(payment.amount) for payment in payments if payment.pk == row.payment_id), "")
+    return {
+        "confirm": _("Penjual menyatakan %(amount)s sudah masuk") % {"amount": amount},
+        "object": _("Penjual menyatakan %(amount)s belum masuk") % {"amount": amount},
+        "answer": _("Bendahara menjawab tentang %(amount)s") % {"amount": amount},
+        "lapse": _("Penjual tidak menyatakan apakah %(amount)s sudah masuk") % {"amount": amount},
     }
 
 

@@ -12,6 +12,8 @@ from orders.billing import notices as billing_notices
 from orders.billing.models import Invoice
 from orders.cancellations import notices as cancellations_notices
 from orders.cancellations.models import Cancellation
+from orders.confirmations import notices as confirmations_notices
+from orders.confirmations.models import SellerConfirmation
 from orders.deliveries import notices as deliveries_notices
 from orders.deliveries.models import Delivery
 from orders.disputes import policies as disputes_policies
@@ -85,9 +87,18 @@ def remind_reversal(*, reversal: PaymentReversal, now: datetime) -> None:
     reversals_notices.near(found, order, now=now)
 
 
+@service
+def remind_confirmation(*, confirmation: SellerConfirmation, now: datetime) -> None:
+    """The shop hears that its silence will be stated; once. Raises: InvalidMove. Locks: Order."""
+    order = Order.objects.locked().select_related("seller", "agency").get(pk=confirmation.order_id)
+    found = SellerConfirmation.objects.select_related("payment", "delivery").get(pk=confirmation.pk)
+    reminders.mark(found, _unconfirmed(now), found.due_at)
+    confirmations_notices.near(found, order, now=now)
+
+
 def remind_ahead(*, now: datetime) -> int:
-    """Of each answer, inspection, payment, cancellation, remedy and reversal whose time ends soon; how many. Each in a
-    transaction.
+    """Of each answer, inspection, payment, cancellation, remedy, reversal and confirmation whose time ends soon; how
+    many. Each in a transaction.
 
     Locks: Order, Delivery, Invoice.
     """
@@ -121,7 +132,12 @@ def remind_ahead(*, now: datetime) -> int:
         lambda reversal: remind_reversal(reversal=reversal, now=now),
         failure="Nobody could be reminded of the payment to be reversed of order %s",
     )
-    return answers + inspections + payments + cancellations + remedies + reversals
+    confirmations = sweep(
+        _unconfirmed(now).select_related("order").order_by("due_at"),
+        lambda confirmation: remind_confirmation(confirmation=confirmation, now=now),
+        failure="Nobody could be reminded to confirm a paper of order %s",
+    )
+    return answers + inspections + payments + cancellations + remedies + reversals + confirmations
 
 
 def _unanswered(now: datetime) -> QuerySet[Any]:
@@ -169,3 +185,8 @@ def _unreleased_payments(now: datetime) -> Any:
         .exclude(payment__invoice__order__disputes__state__in=disputes_policies.UNDECIDED)
         .filter(reminders.ending("asked_at", "due_at", now))
     )
+
+
+def _unconfirmed(now: datetime) -> Any:
+    """An undecided dispute stops the clock."""
+    return SellerConfirmation.objects.waiting().undisputed().filter(reminders.ending("changed_at", "due_at", now))

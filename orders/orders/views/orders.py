@@ -24,6 +24,7 @@ from orders.billing import pages
 from orders.billing.models import Payment
 from orders.cancellations import pages as cancellation_pages
 from orders.cancellations import policies as cancellation_policies
+from orders.confirmations import pages as confirmation_pages
 from orders.deliveries.forms import BastForm
 from orders.deliveries.models import InspectionPhoto
 from orders.disputes import stops
@@ -58,9 +59,10 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
     dispute = dispute_of(order)
     day = clock.local_date(now)
     insider = policies.is_officer_of(user, order, day) or user.has_perm(INSPECT)
+    cards = confirmation_pages.cards_of(order, user, now)
     shown, billed = (
-        parts.delivery_parts(order, user, now),
-        parts.invoice_parts(order, user, now, inspects=user.has_perm(INSPECT)),
+        parts.delivery_parts(order, user, now, cards),
+        parts.invoice_parts(order, user, now, cards, inspects=user.has_perm(INSPECT)),
     )
     in_parts = bool(shown) and is_in_parts(order)
     context = {

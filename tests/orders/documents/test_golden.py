@@ -25,6 +25,7 @@ from pypdf import PdfReader
 from epeken.core.states import move
 from epeken.users.models import User
 from orders.cancellations import services as cancellations
+from orders.confirmations import services as confirmations
 from orders.deliveries import services as deliveries
 from orders.disputes import terms as disputes_terms
 from orders.documents import archive, build
@@ -44,6 +45,7 @@ from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions
 from procurement.rotation import services as rotation
+from tests.factories import confirmations as word
 from tests.factories import orders as make
 from tests.factories import quotations as auctions
 from tests.factories import remedies as mend
@@ -61,6 +63,7 @@ pytestmark = pytest.mark.django_db
 GOLDEN = Path(__file__).parents[2] / "data/golden" / settings.CITY.folder.name
 REWRITE = bool(os.environ.get("GOLDEN_REWRITE"))
 CODE = re.compile(r"[a-z2-9]{4}(?:-\s*[a-z2-9]{4}){5}")
+SHA256 = re.compile(r"berawal\s[0-9a-f]{16}")
 NAMES = {
     "requester": ("Rina Wulandari", "198501012010012001"),
     "pp": ("Bambang Sutejo", "197903152005011002"),
@@ -152,7 +155,8 @@ def text_of(document: Document) -> str:
     # Behind its cover the SPJ holds the stored documents, which have golden files of their own.
     for page in reader.pages[: 1 if document.kind == DocumentKind.SPJ else None]:
         lines = [" ".join(line.split()) for line in page.extract_text().splitlines()]
-        sheets.append(CODE.sub("<kode>", "\n".join(line for line in lines if line)))
+        words = CODE.sub("<kode>", "\n".join(line for line in lines if line))
+        sheets.append(SHA256.sub("berawal <sidik>", words))
     return "\n--- halaman ---\n".join(sheets) + "\n"
 
 
@@ -196,6 +200,27 @@ def test_full_delivery_paid(office: Office, run_jobs: Callable[[], int]) -> None
     run_jobs()
     documents.request_spj(actor=office.treasurer, order=order, now=MONDAY + 3 * DAY)
     check("full", order)
+
+
+def test_a_seller_confirmed_one_payment_and_the_handover_and_misses_another(office: Office) -> None:
+    order = handed_over(office)
+    word.confirmed(word.of_bast(order))
+    make.clear(office, make.invoice_of(order), MONDAY + 2 * DAY)
+    make.pay(office, order, amount=1_000_000, reference="SP2D-001/2026")
+    word.confirmed(word.of_payment(order))
+    make.pay(office, order, reference="SP2D-002/2026", now=MONDAY + 3 * DAY)
+    word.denied(word.of_payment(order), note="Rekening dicek Senin")
+    check("missed", order)
+    word.confirmed(word.of_payment(order))
+    check("confirmed", order)
+
+
+def test_a_silent_seller_is_called_silent(office: Office) -> None:
+    order = handed_over(office)
+    make.clear(office, make.invoice_of(order), MONDAY + 2 * DAY)
+    make.pay(office, order)
+    confirmations.lapse_overdue(now=MONDAY + 30 * DAY)
+    check("mute", order)
 
 
 def test_paid_by_government_card_each_tax_cites_why_it_is_not_collected(office: Office) -> None:

@@ -1,0 +1,91 @@
+"""Who is told what about a seller's confirmation. That one is asked is told with the BAST and the payment."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.i18n.messages import LAST_DAY, RUPIAH, SENTENCE, TEXT
+from epeken.notifications.kinds import notice
+from orders.confirmations.models import SellerConfirmation
+from orders.orders.models import Order
+from orders.orders.notices import done, officers, sellers, tell, tell_at
+from procurement.agencies.policies import inspectors
+from procurement.agencies.states import OfficerRole
+
+KINDS = {
+    "delivery.confirm_near": notice(
+        _("BAST %(bast)s menunggu konfirmasi Anda"),
+        _(
+            "Pesanan %(number)s. Konfirmasi atau tulis keberatan paling lambat %(due)s. Bila tidak, BAST menyebut Anda "
+            "tidak menanggapi; pembayaran Anda tidak menunggu."
+        ),
+        bast=TEXT,
+        number=TEXT,
+        due=LAST_DAY,
+    ),
+    "invoice.receipt_near": notice(
+        _("Sudah masuk? %(amount)s untuk pesanan %(number)s"),
+        _("Nyatakan paling lambat %(due)s. Bila tidak, kuitansi menyebut Anda tidak menanggapi."),
+        amount=RUPIAH,
+        number=TEXT,
+        due=LAST_DAY,
+    ),
+    "invoice.money_missing": notice(
+        _("%(shop)s: %(amount)s belum masuk"),
+        _(
+            "Pesanan %(number)s, tagihan %(invoice)s. Bendahara memeriksanya di bank dan menjawab paling lambat "
+            "%(due)s."
+        ),
+        shop=TEXT,
+        amount=RUPIAH,
+        number=TEXT,
+        invoice=TEXT,
+        due=LAST_DAY,
+    ),
+    "invoice.missing_answered": notice(
+        _("Bendahara menjawab tentang %(amount)s untuk pesanan %(number)s"),
+        "%(note)s",
+        amount=RUPIAH,
+        number=TEXT,
+        note=SENTENCE,
+    ),
+}
+
+
+def near(row: SellerConfirmation, order: Order, *, now: datetime) -> None:
+    about = f"{row.pk}:{row.due_at.isoformat()}"
+    people = sellers(order)
+    if row.payment is not None:
+        said = {"amount": row.payment.amount, "number": order.number, "due": row.due_at}
+        tell(people, order, "invoice.receipt_near", now, about=about, **said)
+    elif row.delivery is not None:
+        bast = row.delivery.bast_number or ""
+        tell(people, order, "delivery.confirm_near", now, about=about, bast=bast, number=order.number, due=row.due_at)
+
+
+def confirmed(row: SellerConfirmation, order: Order, *, now: datetime) -> None:
+    """Nobody is asked any more, neither the shop nor the treasurer."""
+    for kind in ("delivery.confirm_near", "invoice.receipt_near", "invoice.money_missing"):
+        done(order, now, kind, about=row.pk)
+
+
+def money_missing(row: SellerConfirmation, order: Order, *, now: datetime) -> None:
+    """Whoever paid and whoever answers for it, and the inspectorate."""
+    assert row.payment is not None
+    invoice = row.payment.invoice
+    people = [*officers(order, now, OfficerRole.TREASURER, OfficerRole.HEAD), *inspectors()]
+    tell_at(
+        reverse("orders:order-detail", args=[order.number]) + f"#tagihan-{invoice.number}",
+        dict.fromkeys(people), order, "invoice.money_missing", now, f"{row.pk}:{row.changed_at.isoformat()}",
+        shop=order.seller.name, amount=row.payment.amount, number=order.number, invoice=invoice.number,
+        due=row.trace_due_at,
+    )  # fmt: skip
+
+
+def missing_answered(row: SellerConfirmation, order: Order, *, note: str, now: datetime) -> None:
+    assert row.payment is not None
+    done(order, now, "invoice.money_missing", about=row.pk)
+    about = f"{row.pk}:{row.changed_at.isoformat()}"
+    said = {"amount": row.payment.amount, "number": order.number, "note": note}
+    tell(sellers(order), order, "invoice.missing_answered", now, about=about, **said)

@@ -1,0 +1,169 @@
+"""A seller confirms the BAST of a delivery or the receipt of a payment, or objects. All under the order's lock."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.errors import InvalidMove, NotAllowed, require
+from epeken.core.services import service
+from epeken.core.states import move
+from epeken.core.sweeps import sweep
+from epeken.users.models import User
+from orders.billing import treasurer
+from orders.confirmations import notices, rules
+from orders.confirmations.models import SellerConfirmation
+from orders.confirmations.states import TO_ANSWER, ConfirmationState
+from orders.disputes import services as disputes
+from orders.documents import build
+from orders.documents import services as documents
+from orders.documents.models import Document
+from orders.orders import policies as orders_policies
+from orders.orders.models import Order
+from orders.orders.states import SELLER_SIDE
+
+
+@service
+def confirm(*, actor: User, row: SellerConfirmation, edition: int, now: datetime) -> SellerConfirmation:
+    """The seller signs the edition of the BAST or the kuitansi that the page showed (`edition`, its pk), and a new one
+    states it. A second click finds it done.
+
+    Raises: NotAllowed, InvalidMove. Locks: Order.
+    """
+    order, row = _locked(row)
+    _check_seller(actor, order)
+    if row.state == ConfirmationState.CONFIRMED:
+        return row
+    _check_stands(row)
+    shown = SellerConfirmation.objects.with_edition().values_list("edition", flat=True).get(pk=row.pk)
+    document = Document.objects.filter(pk=shown).first()
+    if document is None or document.pk != edition:
+        raise InvalidMove(_("Dokumennya berubah sejak halaman ini dibuka. Muat ulang halaman, baca, lalu konfirmasi."))
+    move(
+        row, "confirm", actor=actor, now=now, acted_as=SELLER_SIDE, changed_at=now, trace_due_at=None, said="",
+        document=document, sha256=document.stated_sha256 or build.stated_sha256(document),
+    )  # fmt: skip
+    documents.ensure_documents(order, now)
+    notices.confirmed(row, order, now=now)
+    return row
+
+
+@service
+def object_to_bast(
+    *, actor: User, row: SellerConfirmation, complaint: str, photos: Sequence[Any] = (), now: datetime
+) -> SellerConfirmation:
+    """The seller does not agree with what the BAST says: a complaint is opened, which stops payment until it is
+    decided. A second click finds it done.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order.
+    """
+    order, row = _locked(row)
+    _check_seller(actor, order)
+    if row.state == ConfirmationState.OBJECTED:
+        return row
+    if row.delivery_id is None or row.state not in TO_ANSWER:
+        raise InvalidMove(_("BAST ini sudah Anda konfirmasi. Bila ada yang keliru, ajukan keluhan dari pesanannya."))
+    dispute = disputes.open_dispute(actor=actor, order=order, complaint=complaint, photos=photos, now=now)
+    move(
+        row, "object", actor=actor, now=now, acted_as=SELLER_SIDE, changed_at=now, said=dispute.complaint[:300]
+    )  # fmt: skip
+    documents.ensure_documents(order, now)
+    return row
+
+
+@service
+def deny_receipt(*, actor: User, row: SellerConfirmation, note: str, now: datetime) -> SellerConfirmation:
+    """Money that was recorded as sent did not come: the treasurer looks for it within some working days, the head and
+    the inspectorate see it. A second click finds it done.
+
+    Raises: NotAllowed, InvalidMove. Locks: Order.
+    """
+    order, row = _locked(row)
+    _check_seller(actor, order)
+    if row.state == ConfirmationState.OBJECTED:
+        return row
+    _check_stands(row)
+    if row.payment is None or row.state not in TO_ANSWER:
+        raise InvalidMove(
+            _("Uang ini sudah Anda nyatakan masuk. Bila keliru, hubungi bendahara dari halaman pesanannya.")
+        )
+    due = clock.due_after_working_days(now, rules.TRACE.on(clock.local_date(now)))
+    move(
+        row, "object", actor=actor, now=now, acted_as=SELLER_SIDE, changed_at=now, trace_due_at=due,
+        note=note.strip()[:300], said=note.strip()[:300],
+    )  # fmt: skip
+    documents.ensure_documents(order, now)
+    notices.money_missing(row, order, now=now)
+    return row
+
+
+@service
+def answer_missing(*, actor: User, row: SellerConfirmation, note: str, now: datetime) -> SellerConfirmation:
+    """The treasurer found that the money was sent, and says how; the seller is asked again. A payment that was wrong is
+    reversed instead. A second click finds it done.
+
+    Raises: NotAllowed, RoleAlreadyHeld, InvalidMove, RuleBroken. Locks: Order.
+    """
+    order, row = _locked(row)
+    office = treasurer.require_role(actor, order, now)
+    _check_stands(row)
+    if row.payment is None or row.state != ConfirmationState.OBJECTED:
+        raise InvalidMove(_("Pembayaran ini tidak ditanyakan lagi. Muat ulang halaman."))
+    note = note.strip()
+    require(note, _("Tulis hasil pemeriksaan di bank. Penjual membacanya."), field="note", code="note_missing")
+    due = clock.due_after_working_days(now, rules.RECEIPT.on(clock.local_date(now)))
+    move(
+        row, "answer", actor=actor, now=now, acted_as=office, note=note[:300], said=note[:300], changed_at=now,
+        due_at=due, trace_due_at=None, reminded_for=None,
+    )  # fmt: skip
+    documents.ensure_documents(order, now)
+    notices.missing_answered(row, order, note=note[:300], now=now)
+    return row
+
+
+@service
+def lapse(*, row: SellerConfirmation, now: datetime) -> SellerConfirmation:
+    """The seller said nothing until the end: the paper says so, and nothing else changes.
+
+    Raises: InvalidMove when it is not due any more. Locks: Order.
+    """
+    order, row = _locked(row)
+    if not _overdue(now).filter(pk=row.pk).exists():
+        raise InvalidMove()
+    move(row, "lapse", actor=None, now=now, changed_at=now)
+    documents.ensure_documents(order, now)
+    return row
+
+
+def lapse_overdue(*, now: datetime) -> int:
+    """Each in a transaction; how many. Locks: Order."""
+    return sweep(
+        _overdue(now).select_related("order").order_by("due_at"),
+        lambda row: lapse(row=row, now=now),
+        failure="The silence of the seller of order %s could not be noted",
+    )
+
+
+def _overdue(now: datetime) -> Any:
+    """An undecided dispute stops the clock."""
+    return SellerConfirmation.objects.waiting().undisputed().filter(clock.over("due_at", now))
+
+
+def _check_seller(actor: User, order: Order) -> None:
+    if not orders_policies.is_seller_of(actor, order):
+        raise NotAllowed(_("Hanya penjual pesanan ini yang dapat mengonfirmasinya."))
+
+
+def _check_stands(row: SellerConfirmation) -> None:
+    if row.state == ConfirmationState.VOID:
+        raise InvalidMove(_("Pembayaran ini sudah dibatalkan, jadi tidak dikonfirmasi lagi. Muat ulang halaman."))
+
+
+def _locked(row: SellerConfirmation) -> tuple[Order, SellerConfirmation]:
+    """The order locked, and the row as it stands under that lock."""
+    order = Order.objects.locked().select_related("seller", "agency").get(pk=row.order_id)
+    found = SellerConfirmation.objects.select_related("payment__invoice", "delivery").get(pk=row.pk)
+    found.order = order
+    return order, found

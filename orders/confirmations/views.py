@@ -1,0 +1,167 @@
+"""The seller confirms or objects with one tap, and the treasurer answers about money that did not come."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from epeken.core import clock
+from epeken.core.errors import DomainError, InvalidMove, NotAllowed
+from epeken.core.i18n.words import rupiah
+from epeken.core.web.answers import form_page
+from epeken.core.web.forms import HouseForm
+from epeken.users.fetch import person
+from orders.billing import treasurer
+from orders.confirmations import policies, rules, services
+from orders.confirmations.forms import FoundForm, MissingForm
+from orders.confirmations.models import SellerConfirmation
+from orders.disputes import rules as dispute_rules
+from orders.disputes.forms import ComplaintForm
+from orders.orders import fetch
+from orders.orders.models import Order
+
+
+@require_POST
+@login_required
+def confirmation_create(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """One tap on the desk or the order's page. `edition` is the document that page named."""
+    order, row = _found(request, number, pk, clock.now())
+    edition = request.POST.get("edition", "")
+    services.confirm(
+        actor=person(request), row=row, edition=int(edition) if edition.isdecimal() else 0, now=clock.now()
+    )
+    said = _("Uang dinyatakan masuk. Kuitansi menyebut nama Anda.") if row.payment_id else _("BAST Anda konfirmasi.")
+    messages.success(request, said)
+    return redirect("orders:order-detail", number=order.number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def confirmation_object(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """What of the BAST is not so: the seller's complaint."""
+    now, user = clock.now(), person(request)
+    order, row = _found(request, number, pk, now)
+    if row.delivery is None:
+        return redirect("orders:receipt-deny", number=order.number, pk=row.pk)
+    if request.method != "POST":
+        _check_page(policies.can_object(user, row, order, clock.local_date(now)))
+    form = ComplaintForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    words = {
+        "title": _("Keberatan atas BAST %(bast)s") % {"bast": row.delivery.bast_number},
+        "lead": _(
+            "Keberatan Anda menjadi keluhan. Dinas punya %(days)s hari kerja untuk menjawab, dan pembayaran menunggu "
+            "sampai keluhannya selesai."
+        )
+        % {"days": dispute_rules.ANSWER.on(clock.local_date(now))},
+        "verb": _("Kirim keberatan"),
+    }
+
+    def act(values: dict[str, Any]) -> None:
+        services.object_to_bast(
+            actor=user, row=row, complaint=values["complaint"], photos=values["photos"], now=now
+        )  # fmt: skip
+
+    return _page(
+        request, order, form, words, act, _("Keberatan dikirim. Dinas sudah diberi tahu."),
+        "orders/disputes/dispute_form.html",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def receipt_deny(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """The money is not on the account."""
+    now, user = clock.now(), person(request)
+    order, row = _receipt(request, number, pk, now)
+    if request.method != "POST":
+        _check_page(policies.can_object(user, row, order, clock.local_date(now)))
+    form = MissingForm(request.POST if request.method == "POST" else None)
+    assert row.payment is not None
+    words = {
+        "title": _("%(amount)s belum masuk") % {"amount": rupiah(row.payment.amount)},
+        "lead": _(
+            "Bendahara memeriksanya di bank dan menjawab dalam %(days)s hari kerja. Kepala dinas dan inspektorat "
+            "melihatnya."
+        )
+        % {"days": rules.TRACE.on(clock.local_date(now))},
+        "verb": _("Nyatakan belum masuk"),
+    }
+    return _page(
+        request, order, form, words,
+        lambda values: services.deny_receipt(actor=user, row=row, note=values["note"], now=now),
+        _("Bendahara, kepala dinas, dan inspektorat sudah diberi tahu."),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def receipt_answer(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """The treasurer looked for the money: it was sent, and how."""
+    now, user = clock.now(), person(request)
+    order, row = _receipt(request, number, pk, now)
+    treasurer.require_role(user, order, now)
+    if request.method != "POST":
+        _check_page(policies.can_answer(user, row, order, clock.local_date(now)))
+    form = FoundForm(request.POST if request.method == "POST" else None)
+    words = {
+        "title": _("Jawab: uang belum masuk"),
+        "lead": _(
+            "Tulis apa yang ditemukan di bank; penjual diminta memeriksa rekeningnya lagi. Bila pembayarannya keliru "
+            "atau uangnya kembali, minta pembatalannya dari halaman pesanan."
+        ),
+        "verb": _("Kirim jawaban"),
+    }
+    return _page(
+        request, order, form, words,
+        lambda values: services.answer_missing(actor=user, row=row, note=values["note"], now=now),
+        _("Jawaban dikirim. Penjual diminta memeriksa rekeningnya lagi."),
+    )  # fmt: skip
+
+
+def _found(request: HttpRequest, number: str, pk: int, now: datetime) -> tuple[Order, SellerConfirmation]:
+    """404 for whoever does not see the order."""
+    order = fetch.seen_order(request, number, now)
+    rows = SellerConfirmation.objects.select_related("delivery", "payment__invoice")
+    return order, get_object_or_404(rows, pk=pk, order=order)
+
+
+def _receipt(request: HttpRequest, number: str, pk: int, now: datetime) -> tuple[Order, SellerConfirmation]:
+    order = fetch.seen_order(request, number, now)
+    rows = SellerConfirmation.objects.select_related("payment__invoice").filter(payment__isnull=False)
+    return order, get_object_or_404(rows, pk=pk, order=order)
+
+
+def _check_page(may: bool) -> None:
+    """Nobody writes into a page that cannot be sent."""
+    if not may:
+        raise InvalidMove(_("Ini sudah dijawab, atau bukan Anda yang menjawabnya. Muat ulang halaman pesanannya."))
+
+
+def _page(
+    request: HttpRequest,
+    order: Order,
+    form: HouseForm,
+    words: dict[str, Any],
+    act: Callable[[dict[str, Any]], Any],
+    said: str,
+    template: str = "orders/confirmations/confirmation_form.html",
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except NotAllowed:
+            raise
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, said)
+            return redirect("orders:order-detail", number=order.number)
+    layout = fetch.layout_for(person(request), order, clock.now())
+    context = {"form": form, "order": order, "layout": layout, "seller": order.seller, "agency": order.agency, **words}
+    return form_page(request, template, context)

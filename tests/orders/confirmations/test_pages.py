@@ -1,0 +1,128 @@
+"""What people see and press: the seller's desk and order page, the treasurer's answer, the public page, the export."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from epeken.core import clock
+from orders.confirmations.models import SellerConfirmation
+from orders.confirmations.states import ConfirmationState
+from orders.deliveries import services as deliveries
+from orders.disputes.models import Dispute
+from orders.documents import archive
+from orders.documents.build import order_for_papers
+from orders.orders.models import Order
+from tests.factories import confirmations as word
+from tests.factories import orders as make
+from tests.factories.disclosures import make_inspector
+from tests.factories.users import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> make.Office:
+    return make.make_office(now=clock.now())
+
+
+@pytest.fixture
+def handed_over(office: make.Office) -> Order:
+    """Today: pages ask the real clock."""
+    now = clock.now()
+    order = make.accepted(make.make_issued(office, now=now), now)
+    delivery = make.arrived(make.shipped(order, now), office.receiver, now)
+    make.inspected(delivery, office.receiver, now=now)
+    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="1", now=now)
+    return Order.objects.get(pk=order.pk)
+
+
+@pytest.fixture
+def paid(office: make.Office, handed_over: Order) -> Order:
+    now = clock.now()
+    make.clear(office, make.invoice_of(handed_over), now)
+    make.pay(office, handed_over, now=now, paid_on=clock.local_date(now))
+    return Order.objects.get(pk=handed_over.pk)
+
+
+def page(person: Any, order: Order) -> str:
+    found = signed_in(person).get(reverse("orders:order-detail", args=[order.number]))
+    assert found.status_code == 200
+    return found.content.decode()
+
+
+def test_one_tap_on_the_desk_confirms_the_bast(handed_over: Order) -> None:
+    seller, row = make.member_of(handed_over), word.of_bast(handed_over)
+    client = signed_in(seller)
+    tap = reverse("orders:confirmation-create", args=[handed_over.number, row.pk])
+    desk = client.get(reverse("site:seller-dashboard")).content.decode()
+    assert tap in desk
+    assert f'name="edition" value="{word.edition(row).pk}"' in desk
+    assert client.post(tap, {"edition": word.edition(row).pk}).status_code == 302
+    row.refresh_from_db()
+    assert row.state == ConfirmationState.CONFIRMED
+    assert tap not in client.get(reverse("site:seller-dashboard")).content.decode()
+    assert "Dikonfirmasi penjual" in page(seller, handed_over)
+
+
+def test_a_page_that_names_no_document_signs_nothing(handed_over: Order) -> None:
+    row = word.of_bast(handed_over)
+    client = signed_in(make.member_of(handed_over))
+    tap = reverse("orders:confirmation-create", args=[handed_over.number, row.pk])
+    assert client.post(tap, {}).status_code == 409
+    row.refresh_from_db()
+    assert row.state == ConfirmationState.WAITING
+
+
+def test_an_objection_is_the_complaint_of_the_order(handed_over: Order) -> None:
+    row = word.of_bast(handed_over)
+    client = signed_in(make.member_of(handed_over))
+    address = reverse("orders:confirmation-object", args=[handed_over.number, row.pk])
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"complaint": "Sembilan, bukan sepuluh"}).status_code == 302
+    assert Dispute.objects.get(order=handed_over).opened_by_seller
+
+
+def test_money_that_did_not_come_reaches_treasurer_head_and_inspector(office: make.Office, paid: Order) -> None:
+    seller, row = make.member_of(paid), word.of_payment(paid)
+    client = signed_in(seller)
+    assert "Uang sudah masuk" in page(seller, paid)
+    deny = reverse("orders:receipt-deny", args=[paid.number, row.pk])
+    assert client.post(deny, {"note": "Rekening dicek Senin"}).status_code == 302
+    head, inspector = make.head_of(office), make_inspector()
+    for person, desk in ((office.treasurer, "site:agency-dashboard"), (head, "site:agency-dashboard"),
+                         (inspector, "site:inspector-dashboard")):  # fmt: skip
+        assert "belum masuk ke" in signed_in(person).get(reverse(desk)).content.decode()
+        assert "Rekening dicek Senin" in page(person, paid)
+    answer = reverse("orders:receipt-answer", args=[paid.number, row.pk])
+    assert answer in page(office.treasurer, paid)
+    assert answer not in page(head, paid)
+    assert signed_in(head).post(answer, {"note": "Masuk"}).status_code == 403
+    assert signed_in(office.treasurer).post(answer, {"note": "Masuk Selasa"}).status_code == 302
+    row.refresh_from_db()
+    assert row.state == ConfirmationState.WAITING
+    assert "Masuk Selasa" in page(seller, paid)
+
+
+def test_the_public_page_names_what_was_confirmed(handed_over: Order, run_jobs: Any, client: Client) -> None:
+    row = word.of_bast(handed_over)
+    shown = word.edition(row)
+    word.confirmed(row, now=clock.now())
+    run_jobs()
+    row.refresh_from_db()
+    said = client.get(reverse("orders:verify", args=[shown.code])).content.decode()
+    assert row.sha256 in said
+    current = word.edition(row)
+    said = client.get(reverse("orders:verify", args=[current.code])).content.decode()
+    assert "PIHAK PERTAMA" in said
+    assert "Dikonfirmasi" in said
+
+
+def test_the_export_says_it(paid: Order) -> None:
+    word.confirmed(word.of_bast(paid), now=clock.now())
+    data = archive.purchase_data(order_for_papers(paid.pk))
+    row = SellerConfirmation.objects.get(order=paid, delivery__isnull=False)
+    (delivery,), (invoice,) = data["deliveries"], data["invoices"]
+    assert delivery["confirmation"]["sha256"] == row.sha256
+    assert invoice["payments"][0]["confirmation"]["state"] == "waiting"
