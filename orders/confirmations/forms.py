@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core.web.forms import HouseForm
 
 
-class MissingForm(HouseForm):
+class ReceiptDenyForm(HouseForm):
     note = forms.CharField(
         label=_("Catatan untuk bendahara"),
         max_length=300,
@@ -16,7 +16,7 @@ class MissingForm(HouseForm):
     )
 
 
-class FoundForm(HouseForm):
+class ReceiptAnswerForm(HouseForm):
     note = forms.CharField(
         label=_("Hasil pemeriksaan di bank"),
         max_length=300,

@@ -33,7 +33,7 @@ def confirm(*, actor: User, row: SellerConfirmation, edition: int, now: datetime
     Raises: NotAllowed, InvalidMove. Locks: Order.
     """
     order, row = _locked(row)
-    _check_seller(actor, order)
+    check_seller(actor, order)
     if row.state == ConfirmationState.CONFIRMED:
         return row
     _check_stands(row)
@@ -60,7 +60,7 @@ def object_to_bast(
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order.
     """
     order, row = _locked(row)
-    _check_seller(actor, order)
+    check_seller(actor, order)
     if row.state == ConfirmationState.OBJECTED:
         return row
     if row.delivery_id is None or row.state not in TO_ANSWER:
@@ -81,7 +81,7 @@ def deny_receipt(*, actor: User, row: SellerConfirmation, note: str, now: dateti
     Raises: NotAllowed, InvalidMove. Locks: Order.
     """
     order, row = _locked(row)
-    _check_seller(actor, order)
+    check_seller(actor, order)
     if row.state == ConfirmationState.OBJECTED:
         return row
     _check_stands(row)
@@ -151,7 +151,8 @@ def _overdue(now: datetime) -> Any:
     return SellerConfirmation.objects.waiting().undisputed().filter(clock.over("due_at", now))
 
 
-def _check_seller(actor: User, order: Order) -> None:
+def check_seller(actor: User, order: Order) -> None:
+    """Refuses whoever does not act for the shop. Raises: NotAllowed."""
     if not orders_policies.is_seller_of(actor, order):
         raise NotAllowed(_("Hanya penjual pesanan ini yang dapat mengonfirmasinya."))
 

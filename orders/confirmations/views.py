@@ -19,7 +19,7 @@ from epeken.core.web.forms import HouseForm
 from epeken.users.fetch import person
 from orders.billing import treasurer
 from orders.confirmations import policies, rules, services
-from orders.confirmations.forms import FoundForm, MissingForm
+from orders.confirmations.forms import ReceiptAnswerForm, ReceiptDenyForm
 from orders.confirmations.models import SellerConfirmation
 from orders.disputes import rules as dispute_rules
 from orders.disputes.forms import ComplaintForm
@@ -49,6 +49,7 @@ def confirmation_object(request: HttpRequest, number: str, pk: int) -> HttpRespo
     order, row = _found(request, number, pk, now)
     if row.delivery is None:
         return redirect("orders:receipt-deny", number=order.number, pk=row.pk)
+    services.check_seller(user, order)
     if request.method != "POST":
         _check_page(policies.can_object(user, row, order, clock.local_date(now)))
     form = ComplaintForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
@@ -79,9 +80,10 @@ def receipt_deny(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """The money is not on the account."""
     now, user = clock.now(), person(request)
     order, row = _receipt(request, number, pk, now)
+    services.check_seller(user, order)
     if request.method != "POST":
         _check_page(policies.can_object(user, row, order, clock.local_date(now)))
-    form = MissingForm(request.POST if request.method == "POST" else None)
+    form = ReceiptDenyForm(request.POST if request.method == "POST" else None)
     assert row.payment is not None
     words = {
         "title": _("%(amount)s belum masuk") % {"amount": rupiah(row.payment.amount)},
@@ -108,7 +110,7 @@ def receipt_answer(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     treasurer.require_role(user, order, now)
     if request.method != "POST":
         _check_page(policies.can_answer(user, row, order, clock.local_date(now)))
-    form = FoundForm(request.POST if request.method == "POST" else None)
+    form = ReceiptAnswerForm(request.POST if request.method == "POST" else None)
     words = {
         "title": _("Jawab: uang belum masuk"),
         "lead": _(

@@ -18,6 +18,7 @@ from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions
 from procurement.requests.services import reminders as request_reminders
 from tests.factories import cancellations as cancelling
+from tests.factories import confirmations as word
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import HOUR, MONDAY
@@ -73,6 +74,7 @@ def a_payment() -> Case:
     office = make.make_office()
     order = make.make_issued(office)
     make.taken_over(office, order)
+    word.confirmed(word.of_bast(order))
     row = make.invoice_of(order)
 
     def pay() -> None:

@@ -687,6 +687,7 @@ def confirmed_by_seller(order: Any, now: Any) -> Flow:
     yield confirmations.deny_receipt, {"actor": member, "row": money, "note": "", "now": now}
     treasurer = order.invoices.get().verifier
     yield confirmations.answer_missing, {"actor": treasurer, "row": money, "note": "Masuk Selasa", "now": now}
+    yield confirmations.lapse_overdue, {"now": word.of_payment(order).due_at}
     other = make_orders.taken_over(office, make_orders.make_issued(office))
     said = {"complaint": "Jumlahnya keliru", "now": MONDAY + 2 * DAY}
     yield confirmations.object_to_bast, {"actor": make_orders.member_of(other), "row": word.of_bast(other), **said}

@@ -19,6 +19,7 @@ from orders.orders.models import Order
 from orders.orders.services import agreement
 from orders.orders.states import CloseReason
 from tests.factories import cancellations as cancelling
+from tests.factories import confirmations as word
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.procurement import MONDAY
@@ -68,6 +69,7 @@ def test_money_is_late_from_the_moment_its_time_ends() -> None:
     office = make.make_office()
     order = make.make_issued(office, now=MONDAY)
     make.taken_over(office, order)
+    word.confirmed(word.of_bast(order))
     invoice = make.invoice_of(order)
     assert invoice.due_at is not None
     for moment, late in [(invoice.due_at - timedelta.resolution, []), (invoice.due_at, [invoice])]:

@@ -106,9 +106,7 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
         or "–",
         "amount": rupiah(gross),
         "deductions": [("Jumlah kotor", rupiah(gross))] if withheld else [],
-        "sums": [*_deductions(invoice), ("Jumlah bersih untuk penyedia", rupiah(net), True)]
-        if withheld
-        else [],
+        "sums": [*_deductions(invoice), ("Jumlah bersih untuk penyedia", rupiah(net), True)] if withheld else [],
         "signs-top": [
             facts.sign(
                 f"Setuju dibayar, {_approver(approved, invoice)}",
