@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0038_payment_record_corrected"),
+        ("orders", "0039_complaint_wishes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
