@@ -1,5 +1,6 @@
 """Django looks here for the admin of the app; it lies with its nouns."""
 
+from orders.addenda import admin as addenda
 from orders.billing import admin as billing
 from orders.cancellations import admin as cancellations
 from orders.confirmations import admin as confirmations
@@ -12,6 +13,7 @@ from orders.remedies import admin as remedies
 from orders.reversals import admin as reversals
 
 __all__ = [
+    "addenda",
     "billing",
     "cancellations",
     "confirmations",

@@ -14,6 +14,7 @@ class OrdersConfig(registry.HouseConfig):
         ("invoice", _("Tagihan dan pembayaran")),
         ("dispute", _("Pengaduan")),
         ("cancellation", _("Pembatalan")),
+        ("addendum", _("Perubahan surat pesanan")),
     ]
     api_scopes = [("seller_orders", _("Pesanan toko: baca, terima, dan tolak"))]
     translated_columns = [
@@ -28,6 +29,7 @@ class OrdersConfig(registry.HouseConfig):
         "orders.disputes.notices",
         "orders.remedies.notices",
         "orders.cancellations.notices",
+        "orders.addenda.notices",
         "orders.reversals.notices",
         "orders.confirmations.notices",
     ]

@@ -1,5 +1,6 @@
 """Django looks here for the models of the app; they lie with their nouns."""
 
+from orders.addenda.models import Addendum, AddendumEvent, AddendumLine
 from orders.attestations.models import Attestation, DailySeal
 from orders.billing.models import (
     Commitment,
@@ -25,6 +26,9 @@ from orders.remedies.models import Remedy, RemedyEvent
 from orders.reversals.models import PaymentReversal, PaymentReversalEvent
 
 __all__ = [
+    "Addendum",
+    "AddendumEvent",
+    "AddendumLine",
     "Attachment",
     "Attestation",
     "Cancellation",

@@ -1,5 +1,6 @@
 """The dated rules of the app's nouns, found by core at the start."""
 
+from orders.addenda import rules as addenda
 from orders.billing import rules as billing
 from orders.cancellations import rules as cancellations
 from orders.carts import rules as carts
@@ -11,6 +12,7 @@ from orders.orders import rules as orders
 from orders.reversals import rules as reversals
 
 __all__ = [
+    "addenda",
     "billing",
     "cancellations",
     "carts",

@@ -1,5 +1,6 @@
 """Addresses of orders, noun by noun. Paths in Indonesian, names in English."""
 
+from orders.addenda import urls as addenda
 from orders.attestations import urls as attestations
 from orders.billing import urls as billing
 from orders.cancellations import urls as cancellations
@@ -32,6 +33,7 @@ urlpatterns = [
     *reversals.urlpatterns,
     *confirmations.urlpatterns,
     *cancellations.urlpatterns,
+    *addenda.urlpatterns,
     *attestations.urlpatterns,  # before the code of a document
     *documents.urlpatterns,
 ]

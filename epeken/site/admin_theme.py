@@ -18,6 +18,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
             ("orders.dispute", "gavel"),
             ("orders.remedy", "handshake"),
             ("orders.cancellation", "event_busy"),
+            ("orders.addendum", "edit_document"),
             ("orders.latestep", "alarm"),
         ],
     ),

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from django.db import connection, models
 
 from epeken.core.secret import EncryptedField, blind_index, fernet
+from orders.addenda.models import Addendum, AddendumEvent, AddendumLine
 from orders.attestations.events import AttestedEvent
 from orders.attestations.models import Attestation
 from orders.billing.models import (
@@ -55,7 +56,8 @@ class StatedTable:
     """One table of the file.
 
     `path`: foreign keys from it to the order. `fixed` never change once they are written (`ALL`: the whole row), `once`
-    are filled in by a later act and then stay; what is named by neither goes with the order's acts. `private` are
+    are filled in by a later act and then stay; what is named by neither goes with the order's acts. Of what is fixed
+    `amended` changes with an addendum both sides agreed to, and with nothing else. `private` are
     stated as a keyed hash: nobody's address is kept a second time. `unstated` change without an act. `borrowed`: of
     the request the order came from, which goes on by itself: what was stated of it stays, more may come.
     """
@@ -64,6 +66,7 @@ class StatedTable:
     path: tuple[str, ...] = ("order",)
     fixed: tuple[str, ...] = ()
     once: tuple[str, ...] = ()
+    amended: tuple[str, ...] = ()
     private: tuple[str, ...] = ()
     unstated: tuple[str, ...] = ("reminded_for",)
     only: tuple[str, ...] = ()
@@ -98,6 +101,7 @@ TABLES = (
             "goods_total", "delivery_cost", "total", "delivery_charged_to_id", "cap_month", "placed_at",
         ),
         once=("accepted_at", "closed_at", "close_reason", "close_note"),
+        amended=("delivery_place", "delivery_kelurahan_id", "deliver_at", "goods_total", "total"),
         private=("recipient", "recipient_phone", "delivery_place", "note"),
     ),
     StatedTable(OrderBuyer, fixed=ALL),
@@ -106,11 +110,13 @@ TABLES = (
         OrderLine,
         fixed=("order_id", "product_id", "name", "unit", "price", "quantity", "amount", "food_kind", "is_staple",
                "charged_to_id", "note"),
+        amended=("quantity", "amount"),
     ),
     StatedTable(Commitment, fixed=("order_id",)),
     StatedTable(
         Delivery,
         fixed=("order_id", "number", "carrier", "shipped_at", "remedy_id", "promised_at"),
+        amended=("promised_at",),
         once=("inspected_at", "accepted_at", "rejected_at", "receiver_id", "is_on_time", "remark", "bast_number"),
     ),
     StatedTable(
@@ -159,6 +165,14 @@ TABLES = (
         files=(StoredFile("evidence", "evidence_sha256"),),
     ),
     StatedTable(
+        Addendum,
+        fixed=("order_id", "asked_by_id", "by_seller", "reason", "earlier_deliver_at", "deliver_at", "earlier_place",
+               "place", "earlier_kelurahan_id", "kelurahan_id", "earlier_total", "total", "asked_at"),
+        once=("number", "ended_at", "answer"),
+        private=("earlier_place", "place"),
+    ),
+    StatedTable(AddendumLine, ("addendum", "order"), fixed=ALL),
+    StatedTable(
         Remedy,
         fixed=("dispute_id", "order_id", "follows_id", "delivery_id", "order_line_id", "kind", "quantity", "amount",
                "granted_at"),
@@ -167,7 +181,7 @@ TABLES = (
     ),
     StatedTable(
         Document,
-        fixed=("order_id", "delivery_id", "invoice_id", "kind", "number", "code", "requested_at",
+        fixed=("order_id", "delivery_id", "invoice_id", "addendum_id", "kind", "number", "code", "requested_at",
                "voids_id", "void_reason"),
         once=("file", "sha256", "pages", "made_at", "replaced_at", "amount", "stated_sha256"),
         files=_FILE,
@@ -185,6 +199,7 @@ TABLES = (
     StatedTable(DeliveryEvent, ("delivery", "order"), fixed=ALL),
     StatedTable(InvoiceEvent, ("invoice", "order"), fixed=ALL),
     StatedTable(DisputeEvent, ("dispute", "order"), fixed=ALL),
+    StatedTable(AddendumEvent, ("addendum", "order"), fixed=ALL),
     StatedTable(CancellationEvent, ("cancellation", "order"), fixed=ALL),
     StatedTable(RemedyEvent, ("remedy", "order"), fixed=ALL),
     StatedTable(SellerConfirmationEvent, ("confirmation", "order"), fixed=ALL),

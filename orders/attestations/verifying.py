@@ -19,6 +19,7 @@ from orders.orders.models import Order
 
 BATCH = 100
 _PIECE = 1024 * 1024
+_AGREED = ("orders.AddendumEvent", "agree")
 # Of an attestation and of the event it attests: columns that say the same.
 _COPIED = {"event": "sequence", "action": "action", "person_id": "actor_id", "name": "actor_name", "nip": "actor_nip",
            "acted_as": "acted_as", "at": "at"}  # fmt: skip
@@ -60,10 +61,13 @@ def _order(number: str, file: OrderFile) -> Iterator[Difference]:
     last_said: dict[Place, int] = {}
     attested: dict[int, int] = {}  # number of the event → sequence
     previous = ""
+    agreed: set[str] = set()  # when both sides agreed to a change: all acts of that moment
     for expected, act in enumerate(file.attestations, 1):
         sequence = act["sequence"]
+        if (act["noun"], act["action"]) == _AGREED:
+            agreed.add(act["at"])
         found = list(_chained(act, expected, previous))
-        found += _said(act, said, last_said)
+        found += _said(act, said, last_said, is_amending=act["at"] in agreed)
         found += _event(act, file)
         yield from (Difference(number, sequence, what) for what in found)
         previous = act["hash"]
@@ -86,8 +90,11 @@ def _chained(act: Columns, expected: int, previous: str) -> Iterator[str]:
         yield "its person, role, time or hash was changed"
 
 
-def _said(act: Columns, said: dict[Place, Columns], last: dict[Place, int]) -> Iterator[str]:
-    """Takes over what the act states. What is fixed is stated once, what is filled in is not replaced."""
+def _said(
+    act: Columns, said: dict[Place, Columns], last: dict[Place, int], *, is_amending: bool
+) -> Iterator[str]:  # fmt: skip
+    """Takes over what the act states. What is fixed is stated once, but for what an addendum changes; what is filled
+    in is not replaced."""
     try:
         rows = json.loads(act["content"])["rows"]
     except (ValueError, KeyError):
@@ -103,6 +110,8 @@ def _said(act: Columns, said: dict[Place, Columns], last: dict[Place, int]) -> I
             before = said.setdefault(place, {})
             for name, value in columns.items():
                 was = before.get(name)
+                if table and is_amending and name in table.amended:
+                    continue
                 is_filled = name in before and was not in (None, "", 0)
                 if table and ((name in before and table.is_fixed(name)) or (is_filled and name in table.once)):
                     yield f"{label} {key}: {name} was {_shown(was)} before, {_shown(value)} from this act on"

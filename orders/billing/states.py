@@ -29,6 +29,8 @@ COMMITMENT = Machine(
     CommitmentState.COMMITTED,
     {
         (CommitmentState.COMMITTED, "reduce"): CommitmentState.COMMITTED,
+        # By an addendum of the surat pesanan: more or less.
+        (CommitmentState.COMMITTED, "amend"): CommitmentState.COMMITTED,
         (CommitmentState.COMMITTED, "settle"): CommitmentState.SETTLED,
         (CommitmentState.COMMITTED, "void"): CommitmentState.VOID,
         # A payment it was settled by was reversed.

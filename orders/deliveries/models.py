@@ -78,8 +78,7 @@ class Delivery(models.Model):
         constraints = [
             valid_states(DELIVERY, "delivery_state_known"),
             models.CheckConstraint(
-                condition=Q(remedy__isnull=True, promised_at__isnull=True)
-                | Q(remedy__isnull=False, promised_at__isnull=False),
+                condition=Q(remedy__isnull=True) | Q(promised_at__isnull=False),
                 name="delivery_again_is_promised",
             ),
             models.UniqueConstraint(
@@ -95,7 +94,8 @@ class Delivery(models.Model):
 
     @property
     def deliver_at(self) -> datetime:
-        """By when it is to come: as ordered, or as decided for goods that come again."""
+        """By when it is to come: as ordered, as decided for goods that come again, or as it stood when they left, where
+        an addendum moved the order's day since."""
         return self.promised_at or self.order.deliver_at
 
     @property

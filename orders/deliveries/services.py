@@ -18,6 +18,7 @@ from epeken.core.numbers import next_number
 from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.users.models import User
+from orders.addenda import ending as addenda
 from orders.billing import deductions
 from orders.billing import rules as billing_rules
 from orders.cancellations.ending import overtake
@@ -55,8 +56,8 @@ def ship_order(
     """Goods leave (or stand ready for pick-up) with a numbered surat jalan; the rest may follow in another delivery.
 
     `quantities` by order line pk; of a line not named goes all that was not sent yet. What was sent is not sent again,
-    also when it is rejected. A request to cancel that waits is overtaken. A complaint about what came does not keep the
-    rest away. The same key ships once.
+    also when it is rejected. A request to cancel that waits is overtaken, a proposed change once everything was sent.
+    A complaint about what came does not keep the rest away. The same key ships once.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order.
     """
@@ -82,6 +83,8 @@ def ship_order(
     OrderLine.objects.bulk_update(sent, ["sent_quantity"])
     Order.objects.filter(pk=order.pk).update(rest_due_at=None)
     overtake(order, actor=actor, now=now)
+    if not is_rest_expected(order):
+        addenda.overtake(order, actor=actor, now=now)
     delivery = _send(Delivery(order=order, carrier=carrier[:120]), sent, actor=actor, now=now)
     idempotency.settle(person=who, key=key, result=str(delivery.pk))
     return delivery

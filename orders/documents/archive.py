@@ -12,6 +12,7 @@ from typing import IO, Any
 from django.db.models import prefetch_related_objects
 
 from epeken.core.files.uploads import read_private
+from orders.addenda.models import Addendum
 from orders.billing import charges, taxes
 from orders.billing.models import Invoice, Payment
 from orders.confirmations.models import SellerConfirmation
@@ -49,6 +50,7 @@ def purchase_data(order: Order) -> dict[str, Any]:
     seller = order.seller_party
     delivered: dict[int | None, str] = {trail.delivery.pk: trail.delivery.number for trail in trails if trail.delivery}
     invoiced: dict[int | None, str] = {trail.invoice.pk: trail.invoice.number for trail in trails if trail.invoice}
+    changed: dict[int | None, str | None] = {row.pk: row.number for row in schedule.addenda_of(order)}
     return {
         "format": FORMAT,
         "order": {
@@ -78,6 +80,7 @@ def purchase_data(order: Order) -> dict[str, Any]:
         "agency": {"name": order.buyer_party.name, "code": order.buyer_party.code} if order.agency_id else None,
         "seller": {"shop": seller.name, "owner": seller.owner_name, "nib": seller.nib},
         "request": _request(order),
+        "addenda": [_addendum_data(row) for row in schedule.addenda_of(order)],
         "deliveries": [_delivery_data(trail.delivery, trail) for trail in trails if trail.delivery],
         "invoices": [_invoice_data(trail.invoice, trail) for trail in trails if trail.invoice],
         "decisions": [_decision_data(dispute, order) for dispute in schedule.decided_disputes(order)],
@@ -87,6 +90,7 @@ def purchase_data(order: Order) -> dict[str, Any]:
                 "number": document.number,
                 "delivery": delivered.get(document.delivery_id),
                 "invoice": invoiced.get(document.invoice_id),
+                "addendum": changed.get(document.addendum_id),
                 "code": document.code,
                 "sha256": document.sha256,
                 "pages": document.pages,
@@ -165,6 +169,31 @@ def _decision_data(dispute: Dispute, order: Order) -> dict[str, Any]:
             }
             for remedy in order.remedies.all()
             if remedy.dispute_id == dispute.pk
+        ],
+    }
+
+
+def _addendum_data(row: Addendum) -> dict[str, Any]:
+    """The order above it is as it stands after the last."""
+    return {
+        "number": row.number,
+        "by_seller": row.by_seller,
+        "reason": row.reason,
+        "asked_at": _time(row.asked_at),
+        "agreed_at": _time(row.ended_at),
+        "earlier_deliver_at": _time(row.earlier_deliver_at),
+        "deliver_at": _time(row.deliver_at),
+        "earlier_total": row.earlier_total,
+        "total": row.total,
+        "lines": [
+            {
+                "name": line.order_line.name,
+                "earlier_quantity": str(line.earlier_quantity),
+                "quantity": str(line.quantity),
+                "earlier_amount": line.earlier_amount,
+                "amount": line.amount,
+            }
+            for line in row.lines.all()
         ],
     }
 

@@ -17,6 +17,7 @@ from orders.billing.states import InvoiceState
 from orders.documents import schedule, slots
 from orders.documents.bundle import BundlePart, merge, page_count
 from orders.documents.layout import (
+    amending,
     cancelling,
     comparing,
     continued,
@@ -45,6 +46,7 @@ BUILDERS: dict[str, Callable[[Trail, Document], Paper]] = {
     DocumentKind.QUOTATION: quoting.protocol,
     DocumentKind.NEGOTIATION: negotiating.minutes,
     DocumentKind.PURCHASE_ORDER: ordering.purchase_order,
+    DocumentKind.ADDENDUM: amending.addendum_sheet,
     DocumentKind.CANCELLATION: cancelling.cancellation_sheet,
     DocumentKind.DECISION: deciding.decision_sheet,
     DocumentKind.DELIVERY_NOTE: delivery.delivery_note,
@@ -87,6 +89,10 @@ def order_for_papers(pk: int) -> Order:
             "documents",
             "attachments",
             "events",
+            "addenda__events",
+            "addenda__kelurahan__kecamatan",
+            "addenda__earlier_kelurahan__kecamatan",
+            "addenda__lines__order_line",
             "cancellations__events",
             "disputes__events",
             "disputes__opened_by",
@@ -224,6 +230,8 @@ def _cover(order: Order, document: Document, rows: list[dict[str, object]]) -> P
     invoices = [trail.invoice for trail in trails if trail.invoice]
     gross, withheld = sum(i.gross for i in invoices), sum(i.withheld for i in invoices)
     amount = gross if invoices else order.total
+    issued, _lines = amending.as_issued(order)
+    changes = schedule.addenda_of(order, document.requested_at)
     missing = [str(row["name"]) for row in rows if row["state"] == "belum"]
     waived = [str(row["waived"]) for row in rows if row["waived"]]
     paper = facts.base(
@@ -238,7 +246,8 @@ def _cover(order: Order, document: Document, rows: list[dict[str, object]]) -> P
             ("Penyedia", f"{order.seller_party.name}, {order.seller_party.owner_name}"),
             *facts.budget_facts(facts.charged(order, _charges(order, trails))),
             *([("Kerangka persetujuan", f"{frame.number}, keputusan {frame.decree}")] if frame else []),
-            ("Nilai surat pesanan", rupiah(order.total)),
+            ("Nilai surat pesanan", rupiah(issued.total)),
+            *([("Nilai sesudah adendum", rupiah(changes[-1].total))] if changes else []),
             *([("Nilai tagihan", rupiah(gross))] if invoices else []),
             *([("Pajak dipotong", rupiah(withheld))] if withheld else []),
             *([("Dibayarkan ke penjual", rupiah(gross - withheld))] if invoices else []),

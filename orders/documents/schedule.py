@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Event
 from epeken.users.models import User
+from orders.addenda.models import Addendum
+from orders.addenda.states import AddendumState
 from orders.billing.models import Invoice, Payment
 from orders.billing.states import PaymentMethod
 from orders.cancellations.models import Cancellation
@@ -33,7 +35,8 @@ from procurement.requests.models import PurchaseRequest
 # invoice's.
 OF_ORDER = (
     DocumentKind.REQUEST, DocumentKind.QUOTATION, DocumentKind.ROTATION, DocumentKind.COMPARISON,
-    DocumentKind.NEGOTIATION, DocumentKind.PURCHASE_ORDER, DocumentKind.CANCELLATION, DocumentKind.DECISION,
+    DocumentKind.NEGOTIATION, DocumentKind.PURCHASE_ORDER, DocumentKind.ADDENDUM, DocumentKind.CANCELLATION,
+    DocumentKind.DECISION,
 )  # fmt: skip
 OF_DELIVERY = (DocumentKind.DELIVERY_NOTE, DocumentKind.INSPECTION, DocumentKind.BAST)
 OF_INVOICE = (DocumentKind.INVOICE, DocumentKind.KUITANSI, DocumentKind.TAX_SHEET, DocumentKind.PAYMENT)
@@ -49,6 +52,7 @@ WHEN: dict[str, str | Promise] = {
     DocumentKind.QUOTATION: _("terbit bersama surat pesanan"),
     DocumentKind.NEGOTIATION: _("terbit bersama surat pesanan"),
     DocumentKind.PURCHASE_ORDER: _("terbit bersama surat pesanan"),
+    DocumentKind.ADDENDUM: _("terbit bila kedua pihak sepakat mengubah pesanan"),
     DocumentKind.CANCELLATION: _("terbit bila kedua pihak sepakat membatalkan"),
     DocumentKind.DECISION: _("terbit sesudah keluhan diputus"),
     DocumentKind.DELIVERY_NOTE: _("terbit saat barang dikirim"),
@@ -67,12 +71,22 @@ UNDONE_BY = {
     "pay": ("reverse", "reverse_settled"),
 }
 
-# What a document belongs to; both None: the order.
-Belonging = tuple[Delivery | None, Invoice | None]
+# What a document belongs to; all None: the order.
+Belonging = tuple[Delivery | None, Invoice | None, Addendum | None]
+Placed = tuple[str, int | None, int | None, int | None]
 NUMBER_LENGTH = 40  # of `Document.number`
 # What a document may state an act of.
 Noun = (
-    Order | Invoice | Delivery | PurchaseRequest | ApprovalFrame | Cancellation | Dispute | Remedy | SellerConfirmation
+    Order
+    | Invoice
+    | Delivery
+    | PurchaseRequest
+    | ApprovalFrame
+    | Addendum
+    | Cancellation
+    | Dispute
+    | Remedy
+    | SellerConfirmation
 )
 
 
@@ -84,6 +98,7 @@ class Trail:
     order: Order
     delivery: Delivery | None = None
     invoice: Invoice | None = None  # of this delivery
+    addendum: Addendum | None = None  # of the order, instead of a delivery
     payments: tuple[Payment, ...] = ()  # of this invoice, oldest first, without reversed ones
     reversed: tuple[Payment, ...] = ()  # those
     as_of: datetime | None = None  # a document states no act after the moment it was asked for
@@ -195,8 +210,24 @@ def trails_of(order: Order, as_of: datetime | None = None) -> list[Trail]:
     return [trail_of(order, one, live.get(one.pk), as_of) for one in deliveries] or [trail_of(order, as_of=as_of)]
 
 
+def addenda_of(order: Order, as_of: datetime | None = None) -> list[Addendum]:
+    """What both sides agreed to change, oldest first. No query of an order that was never changed."""
+    if order.amended_at is None:
+        return []
+    agreed = [row for row in order.addenda.all() if row.state == AddendumState.AGREED]
+    return [row for row in agreed if as_of is None or (row.ended_at is not None and row.ended_at <= as_of)]
+
+
+def addendum_trails(order: Order, as_of: datetime | None = None) -> list[Trail]:
+    """One for each addendum, oldest first."""
+    return [Trail(order=order, addendum=row, as_of=as_of) for row in addenda_of(order, as_of)]
+
+
 def trail_for(document: Document, order: Order) -> Trail:
     """The facts of one document, as they were when it was asked for."""
+    if document.addendum_id is not None:
+        trails = addendum_trails(order, document.requested_at)
+        return next(t for t in trails if t.addendum and t.addendum.pk == document.addendum_id)
     if document.invoice_id is not None:
         invoice = next(i for i in order.invoices.all() if i.pk == document.invoice_id)
         delivery = next(d for d in order.deliveries.all() if d.pk == invoice.delivery_id)
@@ -206,22 +237,24 @@ def trail_for(document: Document, order: Order) -> Trail:
 
 
 def nouns_of(kind: str, trail: Trail) -> Belonging:
-    """The delivery or the invoice a document of this kind belongs to."""
-    if kind in OF_DELIVERY:
-        return trail.delivery, None
-    return (None, trail.invoice) if kind in OF_INVOICE else (None, None)
+    """The delivery, the invoice or the addendum a document of this kind belongs to."""
+    return (
+        trail.delivery if kind in OF_DELIVERY else None,
+        trail.invoice if kind in OF_INVOICE else None,
+        trail.addendum if kind == DocumentKind.ADDENDUM else None,
+    )
 
 
-def place_of(kind: str, trail: Trail) -> tuple[str, int | None, int | None]:
+def place_of(kind: str, trail: Trail) -> Placed:
     """What one current edition takes: its kind, and the primary keys of what it belongs to."""
-    delivery, invoice = (noun.pk if noun else None for noun in nouns_of(kind, trail))
-    return kind, delivery, invoice
+    delivery, invoice, addendum = (noun.pk if noun else None for noun in nouns_of(kind, trail))
+    return kind, delivery, invoice, addendum
 
 
-def current_of(order: Order) -> dict[tuple[str, int | None, int | None], Document]:
+def current_of(order: Order) -> dict[Placed, Document]:
     """By its place, the edition that holds now."""
     held = [document for document in order.documents.all() if document.replaced_at is None]
-    return {(each.kind, each.delivery_id, each.invoice_id): each for each in held}
+    return {(each.kind, each.delivery_id, each.invoice_id, each.addendum_id): each for each in held}
 
 
 def is_compared(order: Order) -> bool:
@@ -277,6 +310,8 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
     times: dict[str, datetime] = {}
     if order.agency_id is None:
         return times
+    if trail.addendum is not None:
+        return {DocumentKind.ADDENDUM: trail.addendum.ended_at or order.placed_at}
     times[DocumentKind.REQUEST] = order.placed_at
     if is_compared(order):
         times[DocumentKind.COMPARISON] = order.placed_at
@@ -340,6 +375,8 @@ def number_of(kind: str, trail: Trail) -> str:
         return invoice.number if invoice else ""
     if kind == DocumentKind.KUITANSI:
         return invoice.kuitansi_number if invoice else ""
+    if kind == DocumentKind.ADDENDUM and trail.addendum is not None:
+        return trail.addendum.number or ""
     if kind == DocumentKind.PAYMENT and trail.payments and invoice is not None:
         return _references(trail.payments) or invoice.number
     return order.number
@@ -369,8 +406,13 @@ def entries_of(order: Order, as_of: datetime | None = None, *, for_agency: bool)
     if order.agency_id is None:
         return []
     trails = trails_of(order, as_of)
-    wanted = [kind for kind in OF_ORDER if _is_wanted(kind, order)]
-    entries = _entries(trails[0], [kind for kind in wanted if for_agency or kind not in AGENCY_ONLY])
+    wanted = [kind for kind in OF_ORDER if _is_wanted(kind, order) and (for_agency or kind not in AGENCY_ONLY)]
+    issued = wanted.index(DocumentKind.PURCHASE_ORDER) + 1
+    entries = _entries(trails[0], wanted[:issued])
+    changes = addendum_trails(order, as_of)
+    for n, trail in enumerate(changes, 1):
+        entries.extend(_entries(trail, (DocumentKind.ADDENDUM,), str(n) if len(changes) > 1 else ""))
+    entries.extend(_entries(trails[0], wanted[issued:]))
     if for_agency:
         entries.extend(_attachment_entries(slots.slots_of(order)))
     for trail in trails:
@@ -395,6 +437,8 @@ def _is_wanted(kind: str, order: Order) -> bool:
         return bool(decided_disputes(order))
     if kind == DocumentKind.ROTATION:
         return bool(draw_number(order))
+    if kind == DocumentKind.ADDENDUM:
+        return False  # each has its own place, beside the surat pesanan
     return kind != DocumentKind.CANCELLATION or agreed_cancellation(order) is not None
 
 
@@ -436,9 +480,8 @@ def _entries(trail: Trail, kinds: Iterable[DocumentKind], part: str = "") -> lis
 
 def _called(belongs: Belonging) -> str:
     """The number of what a document belongs to; "" of the order."""
-    delivery, invoice = belongs
-    noun = delivery or invoice
-    return noun.number if noun is not None else ""
+    noun = next((noun for noun in belongs if noun is not None), None)
+    return (noun.number or "") if noun is not None else ""
 
 
 def _printed(kind: str, trail: Trail, document: Document) -> datetime:
@@ -449,6 +492,8 @@ def _printed(kind: str, trail: Trail, document: Document) -> datetime:
         return trail.order.placed_at
     if kind == DocumentKind.BAST and trail.delivery is not None and trail.delivery.accepted_at is not None:
         return trail.delivery.accepted_at
+    if kind == DocumentKind.ADDENDUM and trail.addendum is not None and trail.addendum.ended_at is not None:
+        return trail.addendum.ended_at
     if kind == DocumentKind.INVOICE and invoice is not None:
         return invoice.issued_at
     if kind in (DocumentKind.KUITANSI, DocumentKind.TAX_SHEET) and invoice is not None:

@@ -48,7 +48,7 @@ def ensure_each(orders: Iterable[Order], now: datetime) -> list[Document]:
     asked, outdated = [], []
     for order in _fresh(orders):
         current = schedule.current_of(order)
-        for trail in schedule.trails_of(order):
+        for trail in [*schedule.trails_of(order), *schedule.addendum_trails(order)]:
             for kind, settled in schedule.settled_at(trail).items():
                 of = schedule.place_of(kind, trail)
                 earlier = current.get(of)
@@ -90,9 +90,10 @@ def withdraw_documents(
 
 
 def void_documents(order: Order, now: datetime) -> None:
-    """The order is closed: its surat pesanan is marked BATAL. What was decided before, or sent and refused, stays true.
-    Locks: none; called with Order locked."""
-    _void(order.documents.filter(kind=DocumentKind.PURCHASE_ORDER), VoidReason.ORDER_CLOSED, now)
+    """The order is closed: its surat pesanan and what changed it are marked BATAL. What was decided before, or sent and
+    refused, stays true. Locks: none; called with Order locked."""
+    kinds = (DocumentKind.PURCHASE_ORDER, DocumentKind.ADDENDUM)
+    _void(order.documents.filter(kind__in=kinds), VoidReason.ORDER_CLOSED, now)
 
 
 def withdraw_spj(order: Order, now: datetime) -> None:
@@ -249,7 +250,7 @@ def _void(documents: QuerySet[Document], reason: VoidReason, now: datetime) -> N
     voided = list(documents.filter(replaced_at__isnull=True, voids__isnull=True))
     editions = [
         Document(
-            order_id=one.order_id, delivery_id=one.delivery_id, invoice_id=one.invoice_id,
+            order_id=one.order_id, delivery_id=one.delivery_id, invoice_id=one.invoice_id, addendum_id=one.addendum_id,
             kind=one.kind, number=one.number, code=_new_code(), requested_at=now, voids=one, void_reason=reason,
             replaced_at=None if reason == VoidReason.ORDER_CLOSED else now,
         )
@@ -263,13 +264,13 @@ def _edition(
     kind: str,
     number: str,
     now: datetime,
-    belongs: schedule.Belonging = (None, None),
+    belongs: schedule.Belonging = (None, None, None),
 ) -> Document:
     """A row not yet written."""
-    delivery, invoice = belongs
+    delivery, invoice, addendum = belongs
     return Document(
-        order=order, delivery=delivery, invoice=invoice, kind=kind, number=number, code=_new_code(),
-        requested_at=now,
+        order=order, delivery=delivery, invoice=invoice, addendum=addendum, kind=kind, number=number,
+        code=_new_code(), requested_at=now,
     )  # fmt: skip
 
 

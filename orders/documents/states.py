@@ -13,6 +13,7 @@ class DocumentKind(TextChoices):
     QUOTATION = "quotation", _("Berita acara permintaan penawaran")
     NEGOTIATION = "negotiation", _("Berita acara negosiasi")
     PURCHASE_ORDER = "purchase_order", _("Surat pesanan")
+    ADDENDUM = "addendum", _("Adendum surat pesanan")
     CANCELLATION = "cancellation", _("Kesepakatan pembatalan")
     DECISION = "decision", _("Keputusan keluhan")
     DELIVERY_NOTE = "delivery_note", _("Surat jalan")
@@ -43,6 +44,7 @@ SLUGS = {
     DocumentKind.QUOTATION: "berita-acara-penawaran",
     DocumentKind.NEGOTIATION: "berita-acara-negosiasi",
     DocumentKind.PURCHASE_ORDER: "surat-pesanan",
+    DocumentKind.ADDENDUM: "adendum",
     DocumentKind.CANCELLATION: "kesepakatan-pembatalan",
     DocumentKind.DECISION: "keputusan-keluhan",
     DocumentKind.DELIVERY_NOTE: "surat-jalan",

@@ -96,6 +96,10 @@ class Order(models.Model):
     # What was not sent yet: until when the seller may send it, and when it was given up.
     rest_due_at = models.DateTimeField(_("batas sisa kiriman"), null=True, editable=False)
     rest_closed_at = models.DateTimeField(_("sisa ditutup"), null=True, editable=False)
+    # When it was last changed by an addendum, and until when a proposed one waits for the other side's answer.
+    amended_at = models.DateTimeField(_("diubah"), null=True, editable=False)
+    amend_due_at = models.DateTimeField(_("batas jawaban usul perubahan"), null=True, editable=False)
+    amend_by_seller = models.BooleanField(_("perubahan diusulkan penjual"), default=False, editable=False)
 
     negotiation_number: str  # added by `with_negotiation`
     draw_number: str  # added by `with_draw`

@@ -48,6 +48,7 @@ class Task(TextChoices):
     ANSWER = "answer", _("Jawab pesanan")
     SHIP = "ship", _("Kirim barang")
     RELEASE = "release", _("Jawab permintaan pembatalan")
+    AMEND = "amend", _("Jawab usul perubahan")
     SETTLE_CLAIM = "claim", _("Jawab tuntutan ganti rugi")
     ARRIVE = "arrive", _("Catat barang tiba")
     CONFIRM = "confirm", _("Terima barang")
@@ -179,6 +180,7 @@ def steps_of(order: Order, now: datetime) -> list[Step]:
         return _sorted(steps, now)
     steps += _sending(order, now)
     steps += _letting_go(order, now)
+    steps += _amending(order, now)
     steps += [_payment(order, invoice) for invoice in unpaid_of(order) if not is_invoice_awaited(order, invoice)]
     return _sorted(steps, now)
 
@@ -238,6 +240,13 @@ def _letting_go(order: Order, now: datetime) -> list[Step]:
     if waiting.state == CancellationState.CLAIMED:
         return [Step(buyer, Task.SETTLE_CLAIM, waiting.due_at)]
     return [Step(buyer if waiting.by_seller else Turn.SELLER, Task.RELEASE, waiting.due_at)]
+
+
+def _amending(order: Order, now: datetime) -> list[Step]:
+    """A proposed addendum changes nothing until it is answered."""
+    if order.amend_due_at is None or is_over(order.amend_due_at, now):
+        return []
+    return [Step(Turn.OFFICER if order.amend_by_seller else Turn.SELLER, Task.AMEND, order.amend_due_at)]
 
 
 def _receiving(order: Order, delivery: Delivery) -> Task | None:
@@ -334,6 +343,8 @@ def _conditions(now: datetime) -> list[tuple[Any, Task, Turn]]:
         (runs & person & of_seller, Task.RELEASE, Turn.BUYER),
         (runs & agency & of_seller, Task.RELEASE, Turn.OFFICER),
         (runs & agency & claimed, Task.SETTLE_CLAIM, Turn.OFFICER),
+        (runs & Q(running("amend_due_at", now), amend_by_seller=False), Task.AMEND, Turn.SELLER),
+        (runs & Q(running("amend_due_at", now), amend_by_seller=True), Task.AMEND, Turn.OFFICER),
         (rests & person & shipped, Task.CONFIRM, Turn.BUYER),
         (counts & shipped, Task.ARRIVE, Turn.RECEIVER),
         (rests & person & arrived, Task.INSPECT, Turn.BUYER),

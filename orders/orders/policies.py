@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.users.models import User
+from orders.addenda.models import AddendumEvent
+from orders.addenda.states import AddendumState
 from orders.orders.models import Order
-from orders.orders.states import OrderState
+from orders.orders.states import SELLER_SIDE, OrderState
 from procurement.agencies.policies import acting_office, memberships
 from procurement.agencies.states import OfficerRole
 from procurement.requests import policies as requests_policies
@@ -68,10 +70,12 @@ def buys(actor: User, order: Order, day: date) -> bool:
 
 def sends_until(order: Order) -> datetime:
     """Until when the seller may send what was promised: the agreed moment, later by the time in which a dispute or a
-    claim kept them from it."""
-    decided = [dispute for dispute in order.disputes.all() if dispute.decided_at is not None]
+    claim kept them from it. What kept them before an addendum is in the day it agreed on."""
+    since = order.amended_at or order.placed_at
+    decided = [row for row in order.disputes.all() if row.decided_at is not None and row.decided_at > since]
     paused = [dispute.decided_at - dispute.opened_at for dispute in decided if dispute.opened_at < order.deliver_at]
-    kept = [row.sends_until for row in order.cancellations.all() if row.sends_until is not None]
+    rows = [row for row in order.cancellations.all() if row.ended_at is not None and row.ended_at > since]
+    kept = [row.sends_until for row in rows if row.sends_until is not None]
     return max([order.deliver_at + sum(paused, timedelta()), *kept])
 
 
@@ -85,6 +89,16 @@ def can_close_rest(actor: User, order: Order, now: datetime) -> bool:
     return buys(actor, order, clock.local_date(now)) and is_late(order, now)
 
 
+def _signed_addendum(actor: User, order: Order) -> bool:
+    """Whether the person bound the department to a change of the order, or will when the seller agrees. One query of an
+    order that was or is to be changed."""
+    if order.amended_at is None and order.amend_due_at is None:
+        return False
+    binding = (AddendumState.ASKED, AddendumState.AGREED)
+    signed = AddendumEvent.objects.filter(addendum__order=order, addendum__state__in=binding, actor=actor)
+    return signed.exclude(acted_as=SELLER_SIDE).exists()
+
+
 def earlier_side(actor: User, order: Order) -> str | None:
     """What the person already is on this department purchase, before the goods come: the seller's side too."""
     request = order.request
@@ -92,7 +106,7 @@ def earlier_side(actor: User, order: Order) -> str | None:
         return None
     if requests_policies.has_written(actor, request):
         return str(OfficerRole.REQUESTER.label).lower()
-    if actor.pk in (request.approver_id, order.issuer_id):
+    if actor.pk in (request.approver_id, order.issuer_id) or _signed_addendum(actor, order):
         return _("pejabat yang menyetujui atau memesan")
     if shops.is_tied(actor, order.seller):
         return _("pengurus toko penjual atau toko lain pemiliknya")

@@ -32,6 +32,8 @@ ORDER = Machine(
         (OrderState.PLACED, "close"): OrderState.CLOSED,
         (OrderState.ACCEPTED, "close"): OrderState.CLOSED,
         (OrderState.ACCEPTED, "close_rest"): OrderState.ACCEPTED,
+        # Both sides agreed on other amounts, another moment or place (orders/addenda).
+        (OrderState.ACCEPTED, "amend"): OrderState.ACCEPTED,
         (OrderState.ACCEPTED, "finish"): OrderState.FINISHED,
         # The payment that finished it was reversed.
         (OrderState.FINISHED, "reopen"): OrderState.ACCEPTED,

@@ -23,8 +23,9 @@ def remind_ahead() -> None:
 @shared_task(name="orders.close_overdue")
 def close_overdue() -> None:
     """Silence has a result: unanswered orders close, goods that arrived count as accepted, an unsent rest is given up,
-    a request to cancel lapses, what a decision gave falls due, a complaint nobody answers passes to the city,
-    a seller's silence is noted."""
+    a request to cancel or a proposed change lapses, what a decision gave falls due, a complaint nobody answers passes
+    to the city, a seller's silence is noted."""
+    from orders.addenda import services as addenda
     from orders.cancellations import services as cancellations
     from orders.confirmations import services as confirmations
     from orders.deliveries import services as deliveries
@@ -37,6 +38,7 @@ def close_overdue() -> None:
     deliveries.accept_by_silence(now=now)
     completion.close_overdue_rests(now=now)
     cancellations.lapse_overdue(now=now)
+    addenda.lapse_overdue(now=now)
     remedies.pass_overdue(now=now)
     disputes.pass_overdue(now=now)
     confirmations.lapse_overdue(now=now)

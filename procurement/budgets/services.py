@@ -219,6 +219,31 @@ def keep_committed(
 
 
 @service
+def change_committed(
+    *,
+    lines: Lines,
+    before: Charges,
+    after: Charges,
+    reference: str,
+    actor: User | None,
+    now: datetime,
+    note_code: str = "",
+) -> None:
+    """What the order puts on each line is `after` in place of `before`: what is more is reserved and bound at once,
+    what is less is free. `lines`: all of both, locked by the service that calls.
+
+    Raises: RuleBroken `budget_short`. Locks: BudgetLine.
+    """
+    common: dict[str, Any] = {"reference": reference, "actor": actor, "now": now}
+    for pk, more in _differences(before, after).items():
+        if more > 0:
+            reserve(line=lines[pk], amount=more, is_part=len(after) > 1, note_code=note_code, **common)
+            commit(line=lines[pk], amount=more, **common)
+        else:
+            uncommit(line=lines[pk], amount=-more, note_code=note_code, **common)
+
+
+@service
 def realise_charges(
     *, lines: Lines, paid: Charges, reference: str, document: str, actor: User | None, now: datetime
 ) -> None:

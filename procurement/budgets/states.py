@@ -29,9 +29,11 @@ class ChangeKind(TextChoices):
 DROPPED = "lines_dropped"
 NOT_ACCEPTED = "not_all_accepted"
 NEGOTIATED = "negotiated"
+AMENDED = "amended"
 FRAME_DRAWN = "frame_drawn"
 FRAME_RETURNED = "frame_returned"
 NOTES = {
+    AMENDED: Message(_("Adendum surat pesanan")),
     DROPPED: Message(_("Barang dilepas saat persetujuan")),
     FRAME_DRAWN: Message(_("Dipakai permintaan dalam kerangka")),
     FRAME_RETURNED: Message(_("Permintaan dalam kerangka tidak jadi")),

@@ -17,6 +17,7 @@ from orders.orders.services import reminders as order_reminders
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions
 from procurement.requests.services import reminders as request_reminders
+from tests.factories import addenda as changing
 from tests.factories import cancellations as cancelling
 from tests.factories import confirmations as word
 from tests.factories import orders as make
@@ -103,7 +104,15 @@ def a_claim() -> Case:
     return row, "waits_since", "due_at", "cancellation.near", {office.pp, office.ppk, office.requester}, keep
 
 
-CASES = [a_decision, a_hold, an_answer, an_inspection, a_payment, a_release, a_claim]
+def a_change() -> Case:
+    office = make.make_office()
+    row = changing.proposed(make.accepted(make.make_issued(office)), office.pp, quantity=8)
+    seller = make.member_of(row.order)
+    agree = lambda: changing.agreed(row, now=row.due_at - HOUR)  # noqa: E731
+    return row, "asked_at", "due_at", "addendum.near", {seller}, agree
+
+
+CASES = [a_decision, a_hold, an_answer, an_inspection, a_payment, a_release, a_claim, a_change]
 
 
 def sweep(now: Any) -> int:

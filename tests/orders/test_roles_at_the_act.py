@@ -17,6 +17,7 @@ from django.apps import apps
 from epeken.core.errors import NotAllowed
 from epeken.core.idempotency import new_key
 from epeken.core.models import Event
+from orders.addenda import services as addenda
 from orders.billing.services import approval, correction, holding, joint_payments, payments
 from orders.cancellations import services as cancellations
 from orders.deliveries import services as deliveries
@@ -44,6 +45,7 @@ from procurement.rotation import services as rotation
 from procurement.rotation.models import RotationDraw
 from procurement.signatures.models import ApprovalRule
 from procurement.sourcing import services as sourcing
+from tests.factories import addenda as changing
 from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
 from tests.factories import quotations as auctions
@@ -219,6 +221,19 @@ def with_cancellation(who: str, act: Callable[[Office, Any], Any]) -> Callable[[
             row = cancelling.asked(order, make.member_of(order), now=NOW - HOUR)
         else:
             row = cancelling.claimed(cancelling.asked(order, office.pp, now=NOW - 2 * HOUR), now=NOW - HOUR)
+        return office.pp, lambda: act(office, row)
+
+    return prepare
+
+
+def with_addendum(who: str, act: Callable[[Office, Any], Any]) -> Callable[[Office], Act]:
+    """An act of the department on a change proposed by the `seller`, or by itself."""
+
+    def prepare(office: Office) -> Act:
+        order = make.accepted(Order.objects.get(request=make_request(office, state="ordered")), MONDAY + 2 * HOUR)
+        side = make.member_of(order) if who == "seller" else office.pp
+        quantity = order.lines.get().quantity - 1
+        row = changing.proposed(order, side, quantity=quantity, now=NOW - HOUR)
         return office.pp, lambda: act(office, row)
 
     return prepare
@@ -563,6 +578,18 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
         "claim",
         lambda o, row: cancellations.withdraw_cancellation(actor=o.pp, cancellation=row, note="Tetap", now=NOW),
     ),
+    addenda.propose_addendum: with_order(
+        "accepted",
+        "pp",
+        lambda o, order: changing.proposed(order, o.pp, quantity=order.lines.get().quantity - 1, now=NOW),
+    ),
+    addenda.agree_addendum: with_addendum("seller", lambda o, row: changing.agreed(row, o.pp, now=NOW)),
+    addenda.refuse_addendum: with_addendum(
+        "seller", lambda o, row: addenda.refuse_addendum(actor=o.pp, addendum=row, note="Tidak", now=NOW)
+    ),
+    addenda.withdraw_addendum: with_addendum(
+        "office", lambda o, row: addenda.withdraw_addendum(actor=o.pp, addendum=row, now=NOW)
+    ),
     deliveries.mark_arrived: with_order(
         "shipped", "receiver", lambda o, d: deliveries.mark_arrived(actor=o.receiver, delivery=d, now=NOW)
     ),
@@ -717,6 +744,7 @@ OTHERS = {
     "procurement.budgets.services.hold_charges": "called by holds.charge",
     "procurement.budgets.services.commit_charges": "called by issue_orders",
     "procurement.budgets.services.keep_committed": "called by close_order and complete_order",
+    "procurement.budgets.services.change_committed": "called by agree_addendum",
     "procurement.budgets.services.realise_charges": "called by record_payment",
     "procurement.requests.services.holds.charge": "called by the acts above",
     "orders.orders.services.placing.insert_order": "called by issue_orders and check_out",

@@ -6,6 +6,8 @@ import pytest
 
 from epeken.core.errors import InvalidMove
 from epeken.core.states import Machine, begin, move
+from orders.addenda.models import Addendum
+from orders.addenda.states import ADDENDUM
 from orders.billing.models import Commitment, Invoice, Payment
 from orders.billing.states import COMMITMENT, INVOICE, CommitmentState, InvoiceState
 from orders.cancellations.models import Cancellation
@@ -30,6 +32,7 @@ MACHINES: dict[str, Machine] = {
     "invoice": INVOICE,
     "dispute": DISPUTE,
     "cancellation": CANCELLATION,
+    "addendum": ADDENDUM,
     "reversal": REVERSAL,
 }
 PAIRS = [(n, s, a) for n, m in MACHINES.items() for s in sorted(m.states) for a in sorted(m.actions)]
@@ -50,6 +53,10 @@ def made(module_transaction: None) -> dict[str, Any]:
         order=order, asked_by=goods.make_user(), was_accepted=True, reason="activity", amount=1, claimed=1,
         asked_at=MONDAY, waits_since=MONDAY, due_at=MONDAY,
     )  # fmt: skip
+    addendum = Addendum.objects.create(
+        order=order, asked_by=goods.make_user(), reason="x", earlier_deliver_at=MONDAY, deliver_at=MONDAY,
+        earlier_total=1, total=1, asked_at=MONDAY, due_at=MONDAY,
+    )  # fmt: skip
     payment = Payment.objects.create(
         invoice=invoice, method="ls", paid_on=MONDAY, amount=1, recorded_by=goods.make_user(), recorded_at=MONDAY
     )
@@ -57,7 +64,7 @@ def made(module_transaction: None) -> dict[str, Any]:
         payment=payment, reason="date", asked_by=payment.recorded_by, asked_at=MONDAY, due_at=MONDAY,
         decided_by=goods.make_user(), ended_at=MONDAY,
     )  # fmt: skip
-    for thing in (delivery, invoice, dispute, cancellation, reversal):
+    for thing in (delivery, invoice, dispute, cancellation, addendum, reversal):
         begin(thing, actor=None, now=MONDAY)
     return {
         "order": order,
@@ -66,6 +73,7 @@ def made(module_transaction: None) -> dict[str, Any]:
         "invoice": invoice,
         "dispute": dispute,
         "cancellation": cancellation,
+        "addendum": addendum,
         "reversal": reversal,
     }
 
@@ -83,9 +91,11 @@ def things(made: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize(("noun", "state", "action"), PAIRS)
 def test_only_what_the_table_says(things: dict[str, Any], noun: str, state: str, action: str) -> None:
     wanted = {"close_reason": CloseReason.NO_ANSWER} if noun == "order" and state == "closed" else {}
+    wanted |= {"number": "SP-1-A1"} if noun == "addendum" and state == "agreed" else {}
     thing, machine = put(things[noun], state, **wanted), MACHINES[noun]
     events = thing.events.count()
     fields = {"close_reason": CloseReason.NO_ANSWER} if noun == "order" and action == "close" else {}
+    fields |= {"number": "SP-1-A1"} if action == "agree" and noun == "addendum" else {}
     if machine.allows(state, action):
         move(thing, action, actor=None, now=MONDAY + DAY, **fields)
         thing.refresh_from_db()

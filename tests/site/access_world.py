@@ -45,6 +45,7 @@ from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, drafts, holds
 from procurement.sourcing.replacements import replacements_of
+from tests.factories import addenda as amending
 from tests.factories import cancellations as cancelling
 from tests.factories import confirmations as word
 from tests.factories import disclosures as whistles
@@ -90,6 +91,9 @@ STAGE = {
     "orders:cancellation-create": "accepted",
     "orders:cancellation-evidence": "claimed",
     "orders:cancellation-withdraw": "asked",
+    "orders:addendum-answer": "changing",
+    "orders:addendum-create": "accepted",
+    "orders:addendum-withdraw": "changing",
     "orders:dispute-answer": "disputed",
     "orders:dispute-create": "billed",
     "orders:dispute-photo": "disputed",
@@ -347,6 +351,10 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
     late = partly_sent(issued())
     Order.objects.filter(pk=late.pk).update(deliver_at=now + timedelta(hours=1))
     world.values["orders:cancellation-evidence pk"] = claimed.pk
+    changing = make_orders.accepted(issued(), now)
+    change = amending.proposed(changing, office.pp, deliver_at=changing.deliver_at + timedelta(hours=2), now=now)
+    for name in ("answer", "withdraw"):
+        world.values[f"orders:addendum-{name} pk"] = change.pk
     owed = _replaced(billed(issued()), office, now)
     repaid = bought()
     deliveries.confirm_received(actor=buyer, delivery=sent(repaid), now=now)
@@ -357,6 +365,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "new": new.number,
         "accepted": accepted.number,
         "asked": asked().order.number,
+        "changing": changing.number,
         "claimed": claimed.order.number,
         "owed": owed.order.number,
         "returned": returned.order.number,
@@ -428,6 +437,8 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         },
         "orders:cancellation-answer": lambda: {"answer": "consent"},
         "orders:cancellation-create": lambda: {"way": "ask", "reason": "force", "note": "Banjir"},
+        "orders:addendum-answer": lambda: {"answer": "agree"},
+        "orders:addendum-create": lambda: _moved(accepted),
         "orders:dispute-answer": lambda: {"answer": "Kami ganti"},
         "orders:attachment-remove": lambda: {"note": "Salah berkas"},
         "orders:slot-waive": lambda: {"reason": "not_made", "note": "Rapat mendadak"},
@@ -471,6 +482,16 @@ def _confirmations(world: World, now: Any) -> None:
         "orders:receipt-deny": lambda: {"note": "Rekening sudah dicek"},
         "orders:receipt-answer": lambda: {"note": "Masuk Selasa"},
     }
+
+
+def _moved(order: Order) -> dict[str, Any]:
+    """The order two hours later."""
+    later = (order.deliver_at + timedelta(hours=2)).astimezone(clock.ZONE)
+    amounts = {f"quantity_{line.pk}": f"{line.quantity:f}".replace(".", ",") for line in order.lines.all()}
+    return {
+        **amounts, "deliver_at": f"{later:%Y-%m-%dT%H:%M}", "place": order.delivery_place,
+        "kelurahan": order.delivery_kelurahan_id, "reason": "Acara mundur dua jam",
+    }  # fmt: skip
 
 
 def _late(order: Order, now: Any) -> str:

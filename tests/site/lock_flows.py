@@ -23,6 +23,7 @@ from epeken.users.addresses import services as addresses
 from epeken.users.addresses.models import Address
 from epeken.users.api_keys import services as api_keys
 from epeken.users.sessions import services as sessions
+from orders.addenda import services as addenda
 from orders.attestations import services as attestations
 from orders.billing.models import Invoice
 from orders.billing.services import approval, correction, holding, invoices, joint_payments, payments
@@ -68,6 +69,7 @@ from procurement.signatures.models import ApprovalRule
 from procurement.sourcing import services as sourcing
 from procurement.sourcing import sheets
 from procurement.sourcing.replacements import replacements_of
+from tests.factories import addenda as changing
 from tests.factories import cancellations as cancelling
 from tests.factories import confirmations as word
 from tests.factories import disclosures as whistles
@@ -179,6 +181,7 @@ def two_owners_become_one() -> Flow:
     yield owners.owner_for, {"seller": one, "related": [one, other], "now": MONDAY}
     held = {"seller": one, "reference": f"x{one.pk}", "to": "SP-8", "now": MONDAY}
     yield owners.transfer_turnover, held
+    yield owners.reserve_more, {"seller": one, "amount": 500, "reference": "SP-8", "now": MONDAY}
     yield owners.release_turnover, {"reference": f"x{other.pk}", "now": MONDAY}
 
 
@@ -235,6 +238,11 @@ def shelves() -> Flow:
         order = {"product": product, "reference": "uji", "actor": None, "now": MONDAY}
         yield stock.take_stock, {**order, "quantity": Decimal(2), "days": days}
         yield stock.return_stock, order
+        stock.take_stock(**order, quantity=Decimal(2), days=days)
+        yield stock.return_part, {**order, "quantity": Decimal(1)}
+        if days:
+            yield stock.retake_stock, {**order, "quantity": Decimal(2), "days": days}
+        stock.return_stock(**order)
         again = {**order, "reference": "lagi"}
         stock.take_stock(**again, quantity=Decimal(2), days=days)
         yield stock.deliver_stock, {**again, "part": "SJ-1", "held": Decimal(2), "delivered": Decimal(1)}
@@ -260,6 +268,7 @@ def budget() -> Flow:
     book = {"lines": {line.pk: line}, "reference": "beban", "actor": None, "now": MONDAY}
     yield budgets.hold_charges, {**book, "wanted": {line.pk: 900}}
     yield budgets.commit_charges, {**book, "wanted": {line.pk: 900}}
+    yield budgets.change_committed, {**book, "before": {line.pk: 900}, "after": {line.pk: 950}}
     yield budgets.keep_committed, {**book, "wanted": {line.pk: 600}}
     yield budgets.realise_charges, {**book, "paid": {line.pk: 600}, "document": "INV"}
     office, admin = offices.Office(), make.make_staff(is_superuser=True)
@@ -953,6 +962,40 @@ def cancelled() -> Flow:
     yield cancellations.lapse_overdue, {"now": row.due_at}
 
 
+def changed() -> Flow:
+    """Fewer, more, another day; all that was not sent taken out; refused, taken back, unanswered."""
+    office = make_orders.make_office()
+    now = MONDAY + 3 * HOUR
+
+    def accepted(**over: Any) -> Order:
+        return make_orders.accepted(make_orders.make_issued(office, **over))
+
+    for over in ({"quantity": 8}, {"quantity": 11}, {"deliver_at": MONDAY + 12 * DAY}):
+        order = accepted(product=make.make_product(price=100_000, stock_mode="daily"))
+        terms = changing.wanted(order, **over)
+        row = yield addenda.propose_addendum, {
+            "actor": office.pp, "order": order, "wanted": terms, "reason": "Peserta berubah", "now": now,
+        }  # fmt: skip
+        yield addenda.agree_addendum, {"actor": make_orders.member_of(order), "addendum": row, "now": now}
+    order = accepted()
+    delivery = make_orders.shipped(order, sent={order.lines.get().pk: Decimal(4)}, now=now)
+    make_orders.inspected(make_orders.arrived(delivery, office.receiver, now), office.receiver, now=now)
+    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="1", now=now)
+    row = changing.proposed(order, office.pp, quantity=4, now=now)
+    yield addenda.agree_addendum, {"actor": make_orders.member_of(order), "addendum": row, "now": now}
+    row = changing.proposed(accepted(), office.pp, quantity=8)
+    yield addenda.refuse_addendum, {
+        "actor": make_orders.member_of(row.order), "addendum": row, "note": "Sudah dimasak", "now": now,
+    }  # fmt: skip
+    row = changing.proposed(accepted(), office.pp, quantity=8)
+    yield addenda.withdraw_addendum, {"actor": office.pp, "addendum": row, "now": now}
+    row = changing.proposed(accepted(), office.pp, quantity=8)
+    yield order_reminders.remind_addendum, {"addendum": row, "now": row.due_at - HOUR}
+    yield addenda.lapse_addendum, {"addendum": row, "now": row.due_at}
+    row = changing.proposed(accepted(), office.pp, quantity=8)
+    yield addenda.lapse_overdue, {"now": row.due_at}
+
+
 def sealed_complaints() -> Flow:
     first, second = whistles.make_inspector(), whistles.make_inspector()
     by_first, by_second = {"actor": first, "now": MONDAY}, {"actor": second, "now": MONDAY}
@@ -975,6 +1018,6 @@ def sealed_complaints() -> Flow:
 
 FLOWS = [
     accounts, sellers_and_cases, two_owners_become_one, goods, shelves, budget, requests, ends, negotiations,
-    quotations, comparison, turns, purchase, silence, a_person_buys, cancelled,
+    quotations, comparison, turns, purchase, silence, a_person_buys, cancelled, changed,
     sealed_complaints,
 ]  # fmt: skip

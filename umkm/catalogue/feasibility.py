@@ -82,14 +82,21 @@ def faults(product: Product, quantity: Decimal, on: Calendar | None) -> list[Fau
     if not is_for_sale(product):
         text = _("%(name)s sedang tidak dijual. Pilih barang lain.") % {"name": product.name}
         return [Fault("not_for_sale", "product", text)]
-    found = [*_quantity(product, quantity)]
-    if on is not None:
-        late = [*_day(product, quantity, on)]
-        found += late
-        # What is made per day has no amount on a day on which it cannot be made.
-        if product.stock_mode == StockMode.STOCK or not late:
-            found += _amount(product, quantity, on)
-    return found
+    found = quantity_faults(product, quantity)
+    return found if on is None else [*found, *supply_faults(product, quantity, on)]
+
+
+def quantity_faults(product: Product, quantity: Decimal) -> list[Fault]:
+    """Why so much of it is never sold at once: fewer than its minimum, off its step, beyond every order."""
+    return [*_quantity(product, quantity)]
+
+
+def supply_faults(product: Product, quantity: Decimal, on: Calendar) -> list[Fault]:
+    """Why so much of it cannot come on the day."""
+    late = [*_day(product, quantity, on)]
+    # What is made per day has no amount on a day on which it cannot be made.
+    made = product.stock_mode == StockMode.STOCK or not late
+    return [*late, *_amount(product, quantity, on)] if made else late
 
 
 def production_days(product: Product, on: Calendar) -> list[date]:

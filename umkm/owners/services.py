@@ -169,6 +169,21 @@ def reserve_turnover(*, seller: Seller, amount: int, reference: str, now: dateti
 
 
 @service
+def reserve_more(*, seller: Seller, amount: int, reference: str, now: datetime) -> None:
+    """The order takes `amount` more of the owner's room, in the month in which it took its own. The caller has the shop
+    locked and read after it. Raises: RuleBroken `cap_full`. Locks: TurnoverMonth."""
+    check_rupiah(amount)
+    row = _account(reference, seller)
+    if row is None:
+        raise ValueError(f"{reference} took no room of {seller.pk}.")
+    try:
+        _post(row, TurnoverEntry.Kind.RESERVE, seller.pk, amount, reference, now)
+    except Short:
+        row.refresh_from_db()
+        raise RuleBroken(cap_words(seller.name, row.room, amount), code="cap_full") from None
+
+
+@service
 def release_turnover(*, reference: str, now: datetime, keep: Mapping[int, int] | None = None) -> None:
     """Gives back what the order or request still holds, in the month it was taken from; a second call changes nothing.
 

@@ -13,6 +13,7 @@ from epeken.core.services import service
 from epeken.ledger.services import Short, post
 from epeken.users.models import User
 from umkm.catalogue.models import Product
+from umkm.catalogue.policies import is_made_ahead
 from umkm.catalogue.states import StockMode, Unit
 from umkm.sellers import policies
 from umkm.stock.models import CapacityDay, CapacityEntry, StockEntry
@@ -132,6 +133,41 @@ def return_stock(*, product: Product, reference: str, actor: User | None, now: d
         _post(locked, StockMove.RELEASE, reference, actor, now, on_hand=held, held=-held)
     for day_pk, used in days:
         _post_day(day_pk, StockMove.RELEASE, reference, actor, now, used=-used)
+
+
+@service
+def return_part(*, product: Product, quantity: Decimal, reference: str, actor: User | None, now: datetime) -> None:
+    """Of what the order holds `quantity` is free again; of goods made per day that of the last days, since what was
+    sent already was made first. Locks: Product."""
+    locked = Product.objects.locked().get(pk=product.pk)
+    if locked.stock_mode == StockMode.STOCK:
+        _post(locked, StockMove.RELEASE, reference, actor, now, on_hand=quantity, held=-quantity)
+        return
+    for day_pk, used in reversed(_held(locked, reference)[1]):
+        part = min(used, quantity)
+        if part > 0:
+            _post_day(day_pk, StockMove.RELEASE, reference, actor, now, used=-part)
+            quantity -= part
+
+
+@service
+def retake_stock(
+    *, product: Product, quantity: Decimal, reference: str, days: Sequence[date], actor: User | None, now: datetime
+) -> None:
+    """The order holds `quantity` of goods made per day on `days`, in place of what it held: it is to come at another
+    time. Of goods made ahead the days it held before the last of them stay open to it.
+
+    Raises: RuleBroken `out_of_stock` saying what is left. Locks: Product.
+    """
+    locked = Product.objects.locked().get(pk=product.pk)
+    before = [pk for pk, _used in _held(locked, reference)[1]]
+    held = CapacityDay.objects.filter(pk__in=before).order_by("day").values_list("day", flat=True)
+    last = max(days, default=None)
+    earlier = {day for day in held if last is not None and day <= last} if is_made_ahead(locked) else set()
+    return_stock(product=product, reference=reference, actor=actor, now=now)
+    take_stock(
+        product=product, quantity=quantity, reference=reference, days=sorted({*days, *earlier}), actor=actor, now=now
+    )
 
 
 @service

@@ -10,7 +10,7 @@ from epeken.core.models import Event
 from epeken.core.quantity import grouped
 from orders.billing import charges
 from orders.billing import rules as billing_rules
-from orders.documents.layout import continued, facts, warned
+from orders.documents.layout import amending, continued, facts, warned
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Document
 from orders.documents.schedule import Trail
@@ -74,7 +74,8 @@ def request_sheet(trail: Trail, document: Document) -> Paper:
 
 
 def purchase_order(trail: Trail, document: Document) -> Paper:
-    order, request = trail.order, trail.order.request
+    request = trail.order.request
+    order, lines = amending.as_issued(trail.order)
     if request is None or order.agency is None:
         raise ValueError("Only a department's order is a surat pesanan.")
     paper = facts.base(
@@ -99,7 +100,7 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
             ("Perihal", "Pesanan barang dan jasa"),
         ],
         "opening": f"Untuk kegiatan “{order.title}”{event}, kami memesan barang dan jasa berikut dari toko Anda:",
-        "lines": facts.ordered_lines(order.lines.all()),
+        "lines": facts.ordered_lines(lines),
         "sums": facts.total_sums(order.goods_total, order.delivery_cost),
         "words": facts.words(order.total),
         "delivery": [
@@ -108,7 +109,7 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
             ("Tempat", facts.address(order.delivery_place, order.delivery_kelurahan) or "–"),
             *facts.contacts(order, order.buyer_party.receiver, order.buyer_party.receiver_phone),
         ],
-        "budget": facts.budget_facts(facts.charged(order, charges.of_order(order, order.lines.all()))),
+        "budget": facts.budget_facts(facts.charged(order, charges.of_order(order, lines))),
         "terms": [
             f"Penjual menjawab di e-Peken paling lambat {answer_by}. Tanpa jawaban, pesanan ini "
             "batal dengan sendirinya.",

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from epeken.core.clock import local_date
 from epeken.users.models import User
+from orders.addenda import policies as addenda_policies
 from orders.billing import policies as billing_policies
 from orders.cancellations import policies as cancellation_policies
 from orders.cancellations.policies import Way
@@ -32,6 +33,9 @@ class Steps:
     release: bool = False
     lower_claim: bool = False
     take_back: bool = False
+    change: bool = False
+    answer_change: bool = False
+    take_back_change: bool = False
     ship: bool = False
     close_rest: bool = False
     complain: bool = False
@@ -71,6 +75,7 @@ def steps_for(user: User, order: Order, dispute: Dispute | None, now: datetime) 
     deliveries = order.deliveries.all()
     waiting = waiting_of(order)
     way = cancellation_policies.way_of(user, order, now)
+    amends = Task.AMEND in tasks
     return Steps(
         accept=sells and Task.ANSWER in tasks,
         cancel=way == Way.DIRECT,
@@ -78,6 +83,9 @@ def steps_for(user: User, order: Order, dispute: Dispute | None, now: datetime) 
         release=waiting is not None and cancellation_policies.may_answer(user, waiting, order, now),
         lower_claim=waiting is not None and cancellation_policies.may_lower(user, waiting, order, now),
         take_back=waiting is not None and cancellation_policies.may_withdraw(user, waiting, order, now),
+        change=addenda_policies.may_propose(user, order, now),
+        answer_change=amends and addenda_policies.is_of_side(user, order, now, seller=not order.amend_by_seller),
+        take_back_change=amends and addenda_policies.is_of_side(user, order, now, seller=order.amend_by_seller),
         ship=sells and Task.SHIP in tasks,
         close_rest=bool(deliveries)
         and dispute is None

@@ -17,6 +17,7 @@ from epeken.core.i18n.times import long_end
 from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import grouped
 from epeken.core.states import owner_field
+from orders.addenda.models import AddendumEvent
 from orders.billing.models import Invoice, InvoiceEvent
 from orders.billing.policies import approver_role
 from orders.billing.states import HoldReason
@@ -43,6 +44,17 @@ REVERSALS = {
     "create": gettext_lazy("Pembatalan pembayaran diminta"),
     "refuse": gettext_lazy("Pembatalan pembayaran tidak disetujui"),
     "withdraw": gettext_lazy("Permintaan pembatalan pembayaran ditarik"),
+}
+
+
+# Of every proposal to change it.
+CHANGES = {
+    "create": gettext_lazy("Perubahan diusulkan"),
+    "agree": gettext_lazy("Perubahan disetujui, adendum terbit"),
+    "refuse": gettext_lazy("Usul perubahan tidak disetujui"),
+    "withdraw": gettext_lazy("Usul perubahan ditarik"),
+    "lapse": gettext_lazy("Usul perubahan tidak dijawab, pesanan tetap"),
+    "overtake": gettext_lazy("Usul perubahan gugur"),
 }
 
 
@@ -74,6 +86,8 @@ def timeline(order: Order, steps: list[Step], *, for_agency: bool) -> list[Entry
         title = titles.get((event["noun"], event["owner"], event["action"]))
         if event["noun"] == "PaymentReversal":
             title = str(REVERSALS[event["action"]]) if event["action"] in REVERSALS else None
+        elif event["noun"] == "Addendum":
+            title = str(CHANGES[event["action"]])
         elif event["action"] == "pay":
             title = paid.get((event["owner"], event["at"]), title)
         elif event["sequence"] in reminded:
@@ -140,6 +154,7 @@ def _events(order: Order, *, for_agency: bool) -> list[dict[str, Any]]:
         (InvoiceEvent, {"invoice__order": order}),
         (DisputeEvent, {"dispute__order": order}),
         (CancellationEvent, {"cancellation__order": order}),
+        (AddendumEvent, {"addendum__order": order}),
         (RemedyEvent, {"remedy__order": order}),
         (SellerConfirmationEvent, {"confirmation__order": order}),
     ]

@@ -13,6 +13,7 @@ from epeken.core.services import service
 from epeken.core.states import move
 from epeken.core.sweeps import sweep
 from epeken.users.models import User
+from orders.addenda import ending as addenda
 from orders.billing.models import Commitment
 from orders.cancellations.ending import overtake
 from orders.deliveries.states import DeliveryState
@@ -235,6 +236,7 @@ def close_locked(
     again, unless it cancelled because it needs the goods no more (`is_needed`). Called by the services that checked
     it, with the order and its budget locked."""
     overtake(order, actor=actor, now=now)
+    addenda.overtake(order, actor=actor, now=now)
     move(
         order,
         "close",

@@ -12,6 +12,7 @@ from epeken.core.services import service
 from epeken.core.states import move
 from epeken.core.sweeps import sweep
 from epeken.users.models import User
+from orders.addenda import ending as addenda
 from orders.billing import charges
 from orders.billing.models import Commitment, Invoice
 from orders.billing.states import InvoiceState
@@ -109,6 +110,7 @@ def give_up_rest(order: Order, actor: User | None, now: datetime, *, note: str, 
     """What was not sent is no longer expected. Called by the services that checked it, with the order and its budget
     locked. `order` is as stored afterwards."""
     overtake(order, actor=actor, now=now)
+    addenda.overtake(order, actor=actor, now=now)
     move(order, "close_rest", actor=actor, now=now, note=note, acted_as=acted_as, rest_closed_at=now, rest_due_at=None)
     complete_order(order=order, actor=actor, now=now)
     if order.state != OrderState.CLOSED:  # closing gives everything back itself

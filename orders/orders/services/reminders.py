@@ -8,6 +8,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from epeken.core import reminders
 from epeken.core.services import service
 from epeken.core.sweeps import sweep
+from orders.addenda import notices as addenda_notices
+from orders.addenda.models import Addendum
 from orders.billing import notices as billing_notices
 from orders.billing.models import Invoice
 from orders.cancellations import notices as cancellations_notices
@@ -52,6 +54,17 @@ def remind_payment(*, invoice: Invoice, now: datetime) -> None:
     assert invoice.due_at is not None
     reminders.mark(invoice, _unpaid(now), invoice.due_at)
     billing_notices.payment_near(invoice, now=now)
+
+
+@service
+def remind_addendum(*, addendum: Addendum, now: datetime) -> None:
+    """Whoever answers a proposed change hears that silence keeps the order as it is; once. Raises: InvalidMove.
+    Locks: Order."""
+    order = Order.objects.locked().select_related("seller", "agency", "buyer").get(pk=addendum.order_id)
+    found = Addendum.objects.get(pk=addendum.pk)
+    found.order = order
+    reminders.mark(found, _unagreed(now), found.due_at)
+    addenda_notices.answer_near(found, now=now)
 
 
 @service
@@ -122,6 +135,11 @@ def remind_ahead(*, now: datetime) -> int:
         lambda cancellation: remind_cancellation(cancellation=cancellation, now=now),
         failure="Nobody could be reminded of the cancellation of order %s",
     )
+    addenda = sweep(
+        _unagreed(now).select_related("order").order_by("due_at"),
+        lambda addendum: remind_addendum(addendum=addendum, now=now),
+        failure="Nobody could be reminded of the addendum %s",
+    )
     remedies = sweep(
         _unfulfilled(now).select_related("order").order_by("due_at"),
         lambda remedy: remind_remedy(remedy=remedy, now=now),
@@ -137,7 +155,7 @@ def remind_ahead(*, now: datetime) -> int:
         lambda confirmation: remind_confirmation(confirmation=confirmation, now=now),
         failure="Nobody could be reminded to confirm a paper of order %s",
     )
-    return answers + inspections + payments + cancellations + remedies + reversals + confirmations
+    return answers + inspections + payments + cancellations + addenda + remedies + reversals + confirmations
 
 
 def _unanswered(now: datetime) -> QuerySet[Any]:
@@ -169,6 +187,15 @@ def _unreleased(now: datetime) -> QuerySet[Any]:
         Cancellation.objects.waiting()
         .exclude(order__disputes__state__in=disputes_policies.UNDECIDED)
         .filter(reminders.ending("waits_since", "due_at", now))
+    )
+
+
+def _unagreed(now: datetime) -> QuerySet[Any]:
+    """An undecided dispute keeps both sides from answering."""
+    return (
+        Addendum.objects.waiting()
+        .exclude(order__disputes__state__in=disputes_policies.UNDECIDED)
+        .filter(reminders.ending("asked_at", "due_at", now))
     )
 
 

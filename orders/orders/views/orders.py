@@ -20,6 +20,7 @@ from epeken.core.idempotency import new_key
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from epeken.users.models import User
+from orders.addenda import pages as addenda_pages
 from orders.billing import pages
 from orders.billing.models import Payment
 from orders.cancellations import pages as cancellation_pages
@@ -75,6 +76,7 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "offered": _offered(order, dispute),
         "decisions": remedies_pages.decisions_of(order, user, now),
         "cancellation": cancellation_pages.card_of(order),
+        "addenda": addenda_pages.cards_of(order),
         "before_sending": cancellation_pages.before_sending(order),
         "status": status.of(order, now, reversing=_reversing(billed)),
         "sends_by": sends_by(order, now),

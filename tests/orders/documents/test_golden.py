@@ -24,6 +24,7 @@ from pypdf import PdfReader
 
 from epeken.core.states import move
 from epeken.users.models import User
+from orders.addenda import terms
 from orders.cancellations import services as cancellations
 from orders.confirmations import services as confirmations
 from orders.deliveries import services as deliveries
@@ -45,6 +46,7 @@ from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions
 from procurement.rotation import services as rotation
+from tests.factories import addenda as changing
 from tests.factories import confirmations as word
 from tests.factories import orders as make
 from tests.factories import quotations as auctions
@@ -449,6 +451,25 @@ def test_an_order_cancelled_with_a_claim(office: Office) -> None:
     )  # fmt: skip
     cancellations.agree_claim(actor=office.ppk, cancellation=row, amount=1_500_000, now=MONDAY + 4 * HOUR)
     check("cancelled", order)
+
+
+def test_an_order_changed_twice(office: Office, run_jobs: Callable[[], int]) -> None:
+    """Fewer goods on another day at another place, proposed by the office; then more of them, proposed by the shop."""
+    order = make.accepted(issued(office))
+    _folders, paper = order.lines.order_by("pk")
+    changing.amended(
+        order, office.pp, now=MONDAY + 2 * HOUR, quantity=50, deliver_at=order.deliver_at + 2 * DAY,
+        place="Aula Balai Kota lantai 3", reason="Peserta rapat berkurang dan ruangnya pindah",
+    )  # fmt: skip
+    standing = terms.of_order(Order.objects.get(pk=order.pk)).quantities
+    row = changing.proposed(
+        order, make.member_of(order), now=MONDAY + 5 * HOUR, quantities={**standing, paper.pk: Decimal(22)},
+        reason="Kertas dikirim per dus",
+    )  # fmt: skip
+    changing.agreed(row, office.ppk, now=MONDAY + 6 * HOUR)
+    run_jobs()
+    documents.request_spj(actor=office.treasurer, order=order, now=MONDAY + DAY)
+    check("changed", order)
 
 
 def test_a_seller_released_from_the_rest(office: Office) -> None:

@@ -195,10 +195,16 @@ class World:
         return Order(
             number=f"X-{n:06d}", state=state, seller=self.seller, issuer=self.buyer, title="Nasi kotak",
             method=DeliveryMethod.SELLER, deliver_at=self.now + 4 * HOUR, goods_total=20_000, total=20_000,
-            cap_month=clock.month_of(self.now), placed_at=self.now,
+            cap_month=clock.month_of(self.now), placed_at=self.now, **self._change(n, state, agency=agency),
             answer_due_at=self.now - HOUR if late else self.now + HOUR,
             close_reason=CloseReason.NO_ANSWER if state == OrderState.CLOSED else "", **sides,
         )  # fmt: skip
+
+    def _change(self, n: int, state: str, *, agency: bool) -> dict[str, Any]:
+        """Of most departments' running orders: no change proposed, one by each side, one nobody answered in time."""
+        if not agency or state != OrderState.ACCEPTED or n % 4 == 0:
+            return {}
+        return {"amend_due_at": self.now + (-HOUR if n % 4 == 3 else HOUR), "amend_by_seller": n % 4 == 1}
 
     def _request(self, n: int) -> PurchaseRequest:
         """One of its own: a request has one order per seller."""
@@ -281,6 +287,8 @@ def expected(order: Any, now: Any) -> set[tuple[str, str]]:
             found.add((officer, "claim"))
         if row.state == "asked" and now < row.due_at:
             found.add((officer if row.by_seller else "seller", "release"))
+    if order.amend_due_at is not None and now < order.amend_due_at:
+        found.add(("officer" if order.amend_by_seller else "seller", "amend"))
     for invoice in order.invoices.all():
         if invoice.state in ("issued", "verified", "approved") and invoice.delivery_id not in awaited:
             turns = {"issued": ("treasurer", "verify"), "verified": ("approver", "approve")}

@@ -1,0 +1,30 @@
+"""A proposed change that something else made pointless: all goods left, or the order ended.
+
+Apart from the services, because the services that send goods and close orders call it.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from epeken.core.states import move
+from epeken.users.models import User
+from orders.addenda import notices
+from orders.addenda.models import Addendum
+from orders.orders.models import Order
+
+
+def overtake(order: Order, *, actor: User | None, now: datetime) -> None:
+    """Nobody waits for an answer any more. Called with the order locked."""
+    if order.amend_due_at is None:
+        return
+    for waiting in Addendum.objects.waiting().filter(order=order).select_related("asked_by"):
+        waiting.order = order
+        end(waiting, "overtake", actor=actor, now=now)
+
+
+def end(row: Addendum, action: str, *, actor: User | None, now: datetime, **more: Any) -> None:
+    """It waits no longer, and its order says so; both sides are told. Called with the order locked."""
+    move(row, action, actor=actor, now=now, ended_at=now, **more)
+    row.order.amend_due_at = None
+    Order.objects.filter(pk=row.order_id).update(amend_due_at=None)
+    notices.ended(row, actor=actor, now=now)

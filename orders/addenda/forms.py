@@ -1,0 +1,86 @@
+"""Shape and text of a proposed change, and of its answer. Whether it can be is asked in `terms`."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.models import Kelurahan
+from epeken.core.web.forms import HouseForm, LineField, MomentFormField, QuantityFormField
+from orders.addenda.terms import OrderTerms
+from orders.orders.models import OrderLine
+from orders.orders.states import DeliveryMethod
+from umkm.catalogue.states import Unit
+
+
+class ProposalForm(HouseForm):
+    """One amount for each of the goods (`quantity_<line>`), the moment, the place where it is delivered, the reason."""
+
+    deliver_at = MomentFormField(label=_("Barang tiba paling lambat"))
+    place = LineField(label=_("Alamat antar"), max_length=200)
+    kelurahan = forms.ModelChoiceField(
+        label=_("Kelurahan"), queryset=Kelurahan.objects.select_related("kecamatan"), empty_label=_("Pilih kelurahan")
+    )
+    reason = forms.CharField(
+        label=_("Alasan"),
+        max_length=300,
+        help_text=_("Dibaca pihak lain dan tercatat di adendum."),
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
+    )
+
+    def __init__(
+        self, *args: Any, lines: Sequence[OrderLine], method: str, standing: OrderTerms, **kwargs: Any
+    ) -> None:
+        """`standing`: the order as it is, which stands in the boxes at first."""
+        super().__init__(*args, **kwargs)
+        self.standing, self.lines = standing, lines
+        shown = {"deliver_at": standing.deliver_at, "place": standing.place, "kelurahan": standing.kelurahan}
+        self.initial = {**self.initial, **shown}
+        if method != DeliveryMethod.SELLER:
+            del self.fields["place"], self.fields["kelurahan"]
+        boxes: dict[str, Any] = {}
+        for line in lines:
+            sent = gettext("%(sent)s sudah dikirim.") % {"sent": Unit(line.unit).counted(line.sent_quantity)}
+            boxes[f"quantity_{line.pk}"] = QuantityFormField(
+                label=line.name,
+                initial=line.quantity,
+                suffix=Unit(line.unit).label,
+                help_text=sent if line.sent_quantity else "",
+            )
+        self.fields = {**boxes, **self.fields}
+
+    @property
+    def goods(self) -> list[Any]:
+        return [self[f"quantity_{line.pk}"] for line in self.lines]
+
+    @property
+    def terms(self) -> OrderTerms:
+        """Of a valid form. A box of minutes says nothing of seconds: an untouched moment is the one that was shown."""
+        values, shown = self.cleaned_data, self.standing.deliver_at
+        deliver_at = values["deliver_at"]
+        return OrderTerms(
+            {line.pk: values[f"quantity_{line.pk}"] for line in self.lines},
+            shown if deliver_at == shown.replace(second=0, microsecond=0) else deliver_at,
+            values.get("place", self.standing.place),
+            values.get("kelurahan", self.standing.kelurahan),
+        )
+
+
+class AddendumAnswerForm(HouseForm):
+    answer = forms.ChoiceField(
+        label=_("Jawaban Anda"),
+        choices=[
+            ("agree", _("Setuju, ubah surat pesanan")),
+            ("refuse", _("Tidak setuju, pesanan tetap seperti semula")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("Mengapa tidak setuju"),
+        max_length=300,
+        required=False,
+        help_text=_("Hanya bila Anda menolak. Pihak lain membacanya."),
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
+    )

@@ -1,0 +1,90 @@
+"""What pages say about proposed changes and addenda of an order."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from epeken.core.i18n.times import long_end
+from epeken.core.i18n.words import rupiah
+from orders.addenda.models import Addendum
+from orders.addenda.states import AddendumState
+from orders.orders.models import Order
+from orders.orders.notices import buyer_name
+from orders.orders.states import OrderState
+from umkm.catalogue.states import Unit
+
+
+@dataclass(frozen=True)
+class AddendumCard:
+    """One proposal: `waits` for an answer, or how it ended. `head` and `rows` as the component `table` wants them."""
+
+    row: Addendum
+    title: str
+    asker: str
+    waits: bool
+    end: str
+    head: list[dict[str, Any]]
+    rows: list[dict[str, Any]]
+
+
+def cards_of(order: Order) -> list[AddendumCard]:
+    """What changed, oldest first, and the newest proposal while it waits or came to nothing. Three queries, none of an
+    order nobody wished to change."""
+    if order.agency_id is None or order.accepted_at is None:
+        return []
+    rows = order.addenda.select_related("asked_by", "kelurahan", "earlier_kelurahan")
+    found = list(rows.prefetch_related("lines__order_line"))
+    shown = [row for row in found if row.state == AddendumState.AGREED or row is found[-1]]
+    is_open = order.state == OrderState.ACCEPTED
+    return [card_of(order, row) for row in shown if row.state == AddendumState.AGREED or is_open]
+
+
+def card_of(order: Order, row: Addendum) -> AddendumCard:
+    titles = {
+        AddendumState.ASKED: _("Perubahan diusulkan, menunggu jawaban"),
+        AddendumState.AGREED: _("Adendum %(number)s") % {"number": row.number},
+        AddendumState.REFUSED: _("Usul perubahan tidak disetujui, pesanan tetap"),
+        AddendumState.WITHDRAWN: _("Usul perubahan ditarik, pesanan tetap"),
+        AddendumState.LAPSED: _("Usul perubahan tidak dijawab, pesanan tetap"),
+        AddendumState.OVERTAKEN: _("Usul perubahan gugur"),
+    }
+    side = order.seller.name if row.by_seller else buyer_name(order)
+    head: list[dict[str, Any]] = [{"text": _("Yang diubah")}, {"text": _("Semula")}, {"text": _("Menjadi")}]
+    return AddendumCard(
+        row=row,
+        title=titles[AddendumState(row.state)],
+        asker=row.asked_by.name if row.asked_by.name == side else f"{row.asked_by.name}, {side}",
+        waits=row.state == AddendumState.ASKED,
+        end=long_end(row.due_at),
+        head=head,
+        rows=[_cells(head, values) for values in _changes(row)],
+    )
+
+
+def _changes(row: Addendum) -> list[tuple[str, str, str]]:
+    found = [
+        (
+            line.order_line.name,
+            Unit(line.order_line.unit).counted(line.earlier_quantity),
+            Unit(line.order_line.unit).counted(line.quantity),
+        )
+        for line in row.lines.all()
+        if line.is_changed
+    ]
+    if row.moves_day:
+        found.append((_("Tiba paling lambat"), long_end(row.earlier_deliver_at), long_end(row.deliver_at)))
+    if row.moves_place:
+        before, after = (_place(row.earlier_place, row.earlier_kelurahan), _place(row.place, row.kelurahan))
+        found.append((_("Alamat antar"), before, after))
+    if row.total != row.earlier_total:
+        found.append((_("Jumlah"), rupiah(row.earlier_total), rupiah(row.total)))
+    return found
+
+
+def _place(place: str, ward: Any) -> str:
+    return f"{place}, {ward.name}" if ward is not None else place
+
+
+def _cells(head: list[dict[str, Any]], values: tuple[str, str, str]) -> dict[str, Any]:
+    return {"cells": [{"text": text, "label": head[n]["text"] if n else ""} for n, text in enumerate(values)]}
