@@ -46,7 +46,7 @@ def _sums(rows: QuerySet[Any]) -> list[tuple[int, Waiting]]:
 
 
 def table(now: datetime) -> dict[str, Any]:
-    """For `components/table.html`: departments with anything of it, and the city in all."""
+    """For `components/table.html`: the city in all, then departments with anything of it."""
     found = waiting(now)
     agencies = Agency.objects.filter(pk__in=found).order_by("short_name")
     return {
@@ -55,8 +55,9 @@ def table(now: datetime) -> dict[str, Any]:
             {"text": _("Dinas")},
             *({"text": text, "n": True} for text in _labels().values()),
         ],
-        "rows": [{"cells": _cells(agency, found[agency.pk])} for agency in agencies],
-        "total": [{"text": _("Seluruh kota")}, *_total(found.values())],
+        "rows": [_total(found.values()), *({"cells": _cells(agency, found[agency.pk])} for agency in agencies)]
+        if found
+        else [],
     }
 
 
@@ -69,7 +70,7 @@ def _labels() -> dict[str, str]:
 
 
 def _cells(agency: Agency, of_states: dict[str, Waiting]) -> list[dict[str, Any]]:
-    cells: list[dict[str, Any]] = [{"text": agency.short_name}]
+    cells: list[dict[str, Any]] = [{"text": agency.short_name, "nowrap": True}]
     for state, label in _labels().items():
         said = of_states.get(state)
         if said is None:
@@ -82,14 +83,14 @@ def _cells(agency: Agency, of_states: dict[str, Waiting]) -> list[dict[str, Any]
     return cells
 
 
-def _total(departments: Iterable[dict[str, Waiting]]) -> list[dict[str, Any]]:
+def _total(departments: Iterable[dict[str, Waiting]]) -> dict[str, Any]:
     rows = list(departments)
-    cells = []
-    for state in _labels():
+    cells: list[dict[str, Any]] = [{"text": _("Seluruh kota"), "nowrap": True}]
+    for state, label in _labels().items():
         of_state = [row[state] for row in rows if state in row]
         amount, count = sum(one.amount for one in of_state), sum(one.count for one in of_state)
-        cells.append({"text": f"{rupiah(amount)}, {_bills(count)}", "n": True})
-    return cells
+        cells.append({"text": rupiah(amount), "note": _bills(count), "n": True, "label": label})
+    return {"cells": cells}
 
 
 def _bills(count: int) -> str:
