@@ -68,6 +68,8 @@ def groups(
     found = []
     if not set(APPROVERS).isdisjoint(roles) and (asked := cancellations(agency, now, viewer)).count:
         found.append(asked)
+    if not set(APPROVERS).isdisjoint(roles) and (proposed := changes(agency, now)).count:
+        found.append(proposed)
     if OfficerRole.REQUESTER in roles and (left := without_requester(agency, now)).count:
         found.append(left)
     if viewer is not None and not {*APPROVERS, OfficerRole.REQUESTER}.isdisjoint(roles):
@@ -210,7 +212,7 @@ def cancellations(agency: Agency, now: datetime, viewer: User | None = None) -> 
         (order, step)
         for order in found.waiting_for(Turn.OFFICER, now).order_by("deliver_at", "pk")
         for step in steps_of(order, now)
-        if step.who == Turn.OFFICER
+        if step.who == Turn.OFFICER and step.what != Task.AMEND
     ]
     turns.sort(key=lambda turn: turn[1].due or turn[0].deliver_at)
     return WorkList(
@@ -223,6 +225,20 @@ def cancellations(agency: Agency, now: datetime, viewer: User | None = None) -> 
         reverse("orders:agency-orders") + "?tahap=pembatalan",
         _("Lihat semua yang diminta batal"),
         _("Tidak ada pembatalan yang menunggu Anda."),
+    )
+
+
+def changes(agency: Agency, now: datetime) -> WorkList:
+    """Surat pesanan of which the seller proposes a change: PP or PPK answers."""
+    found: Any = Order.objects.filter(agency=agency).with_card().prefetch_related("lines")
+    turns = list(found.in_step(Turn.OFFICER, Task.AMEND, now).order_by("amend_due_at", "pk"))
+    return WorkList(
+        _("Usul perubahan menunggu Anda"),
+        len(turns),
+        [_change(order, now) for order in turns[:SHOWN]],
+        reverse("orders:agency-orders") + "?tahap=perubahan",
+        _("Lihat semua yang diusulkan berubah"),
+        _("Tidak ada usul perubahan yang menunggu Anda."),
     )
 
 
@@ -286,6 +302,17 @@ def _cancellation(order: Order, step: Step, now: datetime, turn: str) -> dict[st
         "note": ", ".join([order.number, order.seller.name, rupiah(order.total), turn]),
         "left": left_words(step.due, now),
         "now": _will_not_wait(step.due, now),
+    }
+
+
+def _change(order: Order, now: datetime) -> dict[str, Any]:
+    assert order.amend_due_at is not None
+    return {
+        "title": _("%(task)s: %(order)s") % {"task": Task.AMEND.label, "order": order.subject},
+        "href": reverse("orders:order-detail", args=[order.number]),
+        "note": ", ".join([order.number, order.seller.name, rupiah(order.total)]),
+        "left": left_words(order.amend_due_at, now),
+        "now": _will_not_wait(order.amend_due_at, now),
     }
 
 

@@ -99,6 +99,7 @@ class SellerDay:
     to_fulfil: list[Remedy]  # what a decision gave
     to_release: list[Cancellation]  # the buyer asks to cancel
     to_confirm: list[SellerConfirmation]  # BAST and money the shop has not said anything about
+    to_amend: list[Order]  # a department proposes a change of its surat pesanan
     sent_back: list[Product]  # goods a curator wants mended
     late: list[Any]  # invoices not paid by their due time, each with its `holidays`: others are to act, so not counted
     to_quote: list[Quotation]  # it may offer on until they close; no duty, so not counted
@@ -108,15 +109,17 @@ class SellerDay:
     @property
     def count(self) -> int:
         """How many things the page lists to be done, which `waiting_count` tells on every other page."""
-        orders = len(self.to_answer) + len(self.to_bring) + len(self.complaints) + len(self.to_release)
+        asked = len(self.complaints) + len(self.to_release) + len(self.to_amend) + len(self.to_confirm)
+        orders = len(self.to_answer) + len(self.to_bring) + asked
         money = len(self.to_collect) + len(self.to_fulfil)
-        return orders + money + len(self.to_confirm) + len(self.sent_back) + len(self.to_negotiate)
+        return orders + money + len(self.sent_back) + len(self.to_negotiate)
 
 
 def waiting_count(seller: Seller, now: datetime) -> int:
     """`SellerDay.count` without loading what it counts: the badge of every page. One statement."""
     orders = Order.objects.filter(seller=seller)
-    steps = [orders.in_step(Turn.SELLER, task, now) for task in (Task.ANSWER, Task.SHIP, Task.REPLY, Task.RELEASE)]
+    tasks = (Task.ANSWER, Task.SHIP, Task.REPLY, Task.RELEASE, Task.AMEND)
+    steps = [orders.in_step(Turn.SELLER, task, now) for task in tasks]
     money = [
         Remedy.objects.to_fulfil().filter(order__in=orders.in_step(Turn.SELLER, Task.FULFIL, now)),
         Invoice.objects.unpaid().settled_goods().filter(order__in=orders.in_step(Turn.SELLER, Task.COLLECT, now)),
@@ -179,6 +182,7 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
         complaints=[dispute for order in by_task[Task.REPLY] if (dispute := dispute_of(order))],
         to_release=[row for order in by_task[Task.RELEASE] if (row := waiting_of(order))],
         to_confirm=list(_to_confirm(seller).with_page().with_edition().order_by("due_at", "pk")),
+        to_amend=by_task[Task.AMEND],
         sent_back=list(_sent_back(seller).only("name", "review_note").order_by("pk")),
         late=list(
             _late(seller, now)

@@ -298,6 +298,17 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
                 "now": True,
             }
         )
+    for order in today.to_amend:
+        assert order.amend_due_at is not None
+        items.append(
+            {
+                "title": _("Jawab usul perubahan pesanan %(number)s") % {"number": order.number},
+                "href": reverse("orders:order-detail", args=[order.number]),
+                "note": notices.buyer_name(order),
+                "left": left_words(order.amend_due_at, now),
+                "now": True,
+            }
+        )
     for order in today.to_bring:
         pickup = order.method == DeliveryMethod.PICKUP
         verb = _("Siapkan %(goods)s") if pickup else _("Antar %(goods)s")

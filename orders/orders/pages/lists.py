@@ -55,6 +55,7 @@ STAGES: dict[str, tuple[Task, ...] | OrderState] = {
     "dibayar": (Task.VERIFY, Task.APPROVE, Task.PAY, Task.RESUME, Task.COLLECT),
     "sengketa": (Task.REPLY, Task.DECIDE, Task.FULFIL, Task.CHECK, Task.RULE),
     "pembatalan": (Task.RELEASE, Task.SETTLE_CLAIM),
+    "perubahan": (Task.AMEND,),
     "selesai": OrderState.FINISHED,
     "batal": OrderState.CLOSED,
 }
@@ -81,6 +82,7 @@ def stage_choices() -> list[tuple[str, str]]:
         ("dibayar", _("Belum dibayar")),
         ("sengketa", _("Ada keluhan")),
         ("pembatalan", _("Diminta batal")),
+        ("perubahan", _("Perubahan diusulkan")),
         ("selesai", _("Selesai")),
         ("batal", pgettext("pesanan", "Batal")),
     ]

@@ -227,6 +227,11 @@ class World:
         return list(lists.with_status(mine()).order_by("pk"))
 
 
+def _bare(found: list[Step]) -> list[Step]:
+    """Who does what, without its end."""
+    return [Step(step.who, step.what) for step in found]
+
+
 def mine() -> Any:
     return Order.objects.filter(number__startswith="X-")
 
@@ -331,6 +336,7 @@ def test_all_who_say_whose_turn_it_is_say_the_same(world: World, django_assert_m
         *(i.order_id for i in day.to_collect),
         *(d.order_id for d in day.complaints),
         *(row.order_id for row in day.to_release),
+        *(order.pk for order in day.to_amend),
         *(row.order_id for row in day.to_fulfil),
     }
     assert listed == of(Turn.SELLER)
@@ -339,7 +345,10 @@ def test_all_who_say_whose_turn_it_is_say_the_same(world: World, django_assert_m
     # The department's dashboard and its treasurer's list.
     assert badge(world.office.receiver).waiting_deliveries == len(of(Turn.RECEIVER))
     assert agency_day.deliveries(world.office.agency, now).count == len(of(Turn.RECEIVER))
-    assert agency_day.cancellations(world.office.agency, now).count == len(of(Turn.OFFICER))
+    proposed = agency_day.changes(world.office.agency, now).count
+    assert proposed == len({pk for pk, found in steps.items() if Step(Turn.OFFICER, Task.AMEND) in _bare(found)}) > 0
+    asked = sum(step.who == Turn.OFFICER and step.what != Task.AMEND for found in steps.values() for step in found)
+    assert agency_day.cancellations(world.office.agency, now).count == asked > 0
     invoices = Invoice.objects.filter(order__agency=world.office.agency)
     ageing = billing_pages.ageing(invoices, now)
     waits = set(invoices.payable().undisputed().settled_goods().values_list("order_id", flat=True))
