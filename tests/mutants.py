@@ -50,6 +50,7 @@ FIGURES = "tests/orders/scorecards/test_figures.py"
 MISSING = "tests/orders/deliveries/test_missing.py"
 PARTS = "tests/orders/deliveries/test_parts.py"
 CANCELLATIONS = "tests/orders/cancellations/test_services.py"
+ADDENDA = "tests/orders/addenda/test_services.py"
 FILES = "tests/procurement/attachments/test_files.py"
 FRAMES = "tests/procurement/frames/test_frames.py"
 FRAMES_SERVICES = "procurement/frames/services.py"
@@ -1139,6 +1140,39 @@ MUTANTS = [
         "        raise DisputeOpen()\n    if remedy.order_line is None",
         "        pass\n    if remedy.order_line is None",
         [f"{REMEDIES}::test_another_dispute_stops_what_was_decided"],
+    ),
+    # A surat pesanan is changed by two, and everything moves with it
+    Mutant(
+        "who proposed a change agrees to it", "orders/addenda/services.py",
+        "    _check_side(actor, order, now, seller=not found.by_seller)\n"
+        "    _check_waits(found, order, now)\n    if waiting",
+        "    _check_waits(found, order, now)\n    if waiting",
+        [f"{ADDENDA}::test_the_seller_proposes_and_the_department_agrees"],
+    ),
+    Mutant(
+        "a contract grows without end", "orders/addenda/terms.py",
+        "        terms.total(order) <= most,", "        True,",
+        [f"{ADDENDA}::test_a_contract_grows_to_its_dated_part_and_no_further"],
+    ),
+    Mutant(
+        "a higher sum signed by whoever holds an office", "orders/addenda/services.py",
+        "    offices = APPROVERS if needed == OfficerRole.PP else (needed,)", "    offices = APPROVERS",
+        [f"{ADDENDA}::test_a_higher_sum_is_signed_by_the_office_that_may_approve_it"],
+    ),
+    Mutant(
+        "goods that were sent are taken out", "orders/addenda/terms.py",
+        "            wanted >= line.sent_quantity and wanted > 0,", "            wanted > 0,",
+        [f"{ADDENDA}::test_goods_that_were_sent_are_not_taken_out"],
+    ),
+    Mutant(
+        "goods on their way get the new day", "orders/addenda/services.py",
+        "    if row.moves_day:\n        # What left", "    if False:\n        # What left",
+        [f"{ADDENDA}::test_goods_on_their_way_keep_the_moment_for_which_they_left"],
+    ),
+    Mutant(
+        "who signed an addendum receives the goods", "orders/orders/policies.py",
+        " or _signed_addendum(actor, order):", ":",
+        [f"{ADDENDA}::test_who_signed_receives_nothing"],
     ),
     # What was promised is given up by two
     Mutant(
