@@ -487,7 +487,7 @@ def _confirmations(world: World, now: Any) -> None:
 def _moved(order: Order) -> dict[str, Any]:
     """The order two hours later."""
     later = (order.deliver_at + timedelta(hours=2)).astimezone(clock.ZONE)
-    amounts = {f"quantity_{line.pk}": f"{line.quantity:f}".replace(".", ",") for line in order.lines.all()}
+    amounts = {f"quantity_{line.pk}": str(int(line.quantity)) for line in order.lines.all()}
     return {
         **amounts, "deliver_at": f"{later:%Y-%m-%dT%H:%M}", "place": order.delivery_place,
         "kelurahan": order.delivery_kelurahan_id, "reason": "Acara mundur dua jam",
