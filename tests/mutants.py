@@ -1349,6 +1349,21 @@ MUTANTS = [
         "start |= _typed_before(request, sellers, book)", "pass", ["tests/orders/carts/test_pages.py"],
     ),
     Mutant(
+        "a description on show changes unseen", "umkm/catalogue/services/products.py",
+        'return name in ("halal_number",', 'return name == "description" or name in ("halal_number",',
+        ["tests/umkm/catalogue/test_services.py::test_what_a_buyer_or_a_deadline_relies_on_waits"],
+    ),
+    Mutant(
+        "shorter days to make goods show unseen", "umkm/catalogue/services/products.py",
+        "return new > old", "return new != old",
+        ["tests/umkm/catalogue/test_services.py::test_what_a_buyer_or_a_deadline_relies_on_waits"],
+    ),
+    Mutant(
+        "a change that is applied raises the price again", "umkm/catalogue/services/products.py",
+        "follow_product(product=row, before=before)", "pass",
+        ["tests/umkm/catalogue/test_services.py::test_a_change_that_is_applied_brings_nothing_back"],
+    ),
+    Mutant(
         "today's portions are told for a later day", "umkm/catalogue/views/products.py",
         "if product.stock_mode == StockMode.DAILY else day\n", "if False else day\n",
         ["tests/umkm/discovery/test_pages.py::test_what_is_left_is_told_for_the_first_day_it_can_come"],

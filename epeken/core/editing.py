@@ -36,6 +36,11 @@ def was_shown(shown: str, name: str, value: Any) -> bool:
     return f"{name}:{_digest(name, value)}" in shown.split()
 
 
+def is_same(one: Any, other: Any) -> bool:
+    """Whether a form, a service and the database mean one value: the line ends of a browser are no change of a text."""
+    return _plain(one) == _plain(other)
+
+
 def check_unchanged(shown: str | None, current: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
     """Call under the row's lock, before writing `wanted` over `current`.
 
@@ -47,7 +52,7 @@ def check_unchanged(shown: str | None, current: Mapping[str, Any], wanted: Mappi
     moved = {
         name: current[name]
         for name, value in wanted.items()
-        if name in current and _plain(value) != _plain(current[name]) and not was_shown(shown, name, current[name])
+        if name in current and not is_same(value, current[name]) and not was_shown(shown, name, current[name])
     }
     if moved:
         raise ChangedMeanwhile(moved)

@@ -221,6 +221,8 @@ def goods() -> Flow:
         else:
             yield proposals.withdraw_waiting, {**by_seller, "product": product}
     yield proposals.keep_first, {"args": (product,)}
+    before = {name: getattr(product, name) for name in checks.PROPOSED}
+    yield proposals.follow_product, {"product": product, "before": {**before, "price": 1}}
     shown = on_show(member, shop, seed=15, key=new_key(), name="Nasi goreng")
     yield products.take_down_product, {**by_curator, "product": shown, "note": "Dilarang"}
     yield discovery.learn, {"args": ("Nasi kotak",)}

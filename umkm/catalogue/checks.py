@@ -24,6 +24,10 @@ from umkm.sellers.states import SellerKind, SellerState
 from umkm.verification.checks import pirt_finding
 
 TWINS = 3  # goods named for one picture
+# Of goods on show, what a curator sees before it changes: everything a buyer reads or a deadline counts by.
+PROPOSED = (
+    "name", "category", "description", "price", "step", "minimum", "lead_days", "keeps", "halal_number", "pirt_number",
+)  # fmt: skip
 _MOVING = frozenset({"low", "high", "median", "owners", "percent"})  # parameters that tell what others ask
 
 
@@ -63,8 +67,8 @@ def round_of(product: Product, proposal: ChangeProposal | None) -> datetime:
 def as_proposed(product: Product, proposal: ChangeProposal) -> Product:
     """A copy as the goods would be with the change."""
     changed = copy(product)
-    changed.name, changed.category, changed.price = proposal.name, proposal.category, proposal.price
-    changed.halal_number = proposal.halal_number
+    for name in PROPOSED:
+        setattr(changed, name, getattr(proposal, name))
     return changed
 
 

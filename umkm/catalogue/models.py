@@ -179,10 +179,17 @@ class ChangeProposal(models.Model):
     state = models.CharField(
         _("keadaan"), max_length=10, choices=ProposalState, default=PROPOSAL.initial, editable=False
     )
+    # The whole of what a curator judges, changed or not (`proposals.PROPOSED`).
     name = models.CharField(_("nama"), max_length=120)
     category = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name=_("kategori"))
+    description = models.TextField(_("keterangan"), max_length=2000, blank=True)
     price = RupiahField(_("harga"))
+    step = QuantityField(_("kelipatan"))
+    minimum = QuantityField(_("pesanan paling sedikit"))
+    lead_days = models.PositiveSmallIntegerField(_("waktu siap (hari)"))
+    keeps = models.CharField(_("daya tahan"), max_length=8, choices=Keeps)
     halal_number = models.CharField(_("nomor sertifikat halal"), max_length=24, blank=True)
+    pirt_number = models.CharField(_("nomor P-IRT"), max_length=20, blank=True)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("diusulkan oleh")
     )

@@ -5,16 +5,19 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from epeken.core import clock, states
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.idempotency import KeyReused
 from epeken.notifications.models import Notification
 from tests.factories import umkm as make
-from tests.umkm.goods import offer, on_show, values
+from tests.umkm.goods import noted, offer, on_show, values
 from tests.umkm.pictures import photo
-from umkm.catalogue import rules
+from umkm.catalogue import checks, rules
+from umkm.catalogue.listing import FIELDS
 from umkm.catalogue.models import Category, ChangeProposal, PriceChange, Product
+from umkm.catalogue.pages import curation
 from umkm.catalogue.services import photos, products, proposals
 from umkm.catalogue.states import PRODUCT, PROPOSAL, ProductState, StockMode
 from umkm.sellers.states import SellerKind, SellerState
@@ -46,8 +49,8 @@ def test_product_moves_follow_the_table(state: str, action: str) -> None:
 def test_proposal_moves_follow_the_table(state: str, action: str) -> None:
     product = make.make_product()
     proposal = ChangeProposal.objects.create(
-        product=product, state=state, name="Baru", category=product.category, price=1, created_at=NOW, due_at=NOW,
-        proposed_by=product.seller.members.get().user,
+        **{**{name: getattr(product, name) for name in checks.PROPOSED}, "name": "Baru"},
+        product=product, state=state, created_at=NOW, due_at=NOW, proposed_by=product.seller.members.get().user,
     )  # fmt: skip
     states.begin(proposal, actor=None, now=NOW)
     if PROPOSAL.allows(state, action):
@@ -187,15 +190,93 @@ def test_goods_without_a_photo_are_not_submitted(seller_user: Any, shop: Any) ->
 
 
 # --- Changing what is on show -----------------------------------------------------------------------------------------
-def test_a_lower_price_and_a_description_show_at_once(seller_user: Any, shop: Any) -> None:
-    product = on_show(seller_user, shop)
-    products.save_product(
-        actor=seller_user, product=product, values={"price": 25_000, "description": "Isi lima."}, now=NOW
-    )
+PIRT = f"206{settings.CITY.digits}010001-30"
+# What a buyer reads or a deadline counts by, each with a value that needs a curator.
+RELIED_ON = [
+    ("description", "Isi lima."),
+    ("step", Decimal(2)),
+    ("minimum", Decimal(20)),
+    ("lead_days", 0),
+    ("keeps", "dry"),
+    ("halal_number", "ID35110000123456789"),
+    ("pirt_number", PIRT),
+]
+
+
+@pytest.mark.parametrize(
+    "over",
+    [{"price": 25_000}, {"lead_days": 4}, {"daily_capacity": Decimal(60)}, {"halal_number": ""}, {"pirt_number": ""}],
+)
+def test_what_promises_less_applies_at_once(seller_user: Any, shop: Any, over: dict[str, Any]) -> None:
+    product = on_show(seller_user, shop, halal_number="ID35110000123456789", pirt_number=PIRT)
+    products.save_product(actor=seller_user, product=product, values=over, now=NOW)
     product.refresh_from_db()
-    assert (product.price, product.description) == (25_000, "Isi lima.")
-    assert PriceChange.objects.filter(product=product).last().new == 25_000  # type: ignore[union-attr]
+    assert {name: getattr(product, name) for name in over} == over
+    changed = PriceChange.objects.filter(product=product).exclude(old=0).values_list("new", flat=True)
+    assert list(changed) == [price for name, price in over.items() if name == "price"]
     assert not ChangeProposal.objects.exists()
+
+
+@pytest.mark.parametrize(("name", "value"), RELIED_ON)
+def test_what_a_buyer_or_a_deadline_relies_on_waits(
+    seller_user: Any, shop: Any, curator: Any, name: str, value: Any
+) -> None:
+    product = on_show(seller_user, shop)
+    before = getattr(product, name)
+    saved = products.save_product(actor=seller_user, product=product, values={name: value}, now=NOW)
+    assert getattr(Product.objects.get(pk=product.pk), name) == before != value
+    assert saved.waiting_proposal is not None and getattr(saved.waiting_proposal, name) == value
+    (change,) = curation.proposed_changes(ChangeProposal.objects.get(), Product.objects.get(pk=product.pk))
+    assert change["old"] != change["new"]
+    noted(curator, product, saved.waiting_proposal)
+    proposals.apply_proposal(actor=curator, proposal=saved.waiting_proposal, now=NOW)
+    assert getattr(Product.objects.get(pk=product.pk), name) == value
+
+
+def test_every_field_a_seller_writes_is_judged_fixed_or_no_promise() -> None:
+    assert set(FIELDS) == {*checks.PROPOSED, *products.LOCKED, "daily_capacity"}
+
+
+def test_the_line_ends_of_a_browser_are_no_change(seller_user: Any, shop: Any) -> None:
+    product = on_show(seller_user, shop, description="Isi lima.\nSambal dipisah.")
+    text = {"description": "Isi lima.\r\nSambal dipisah."}
+    assert products.save_product(actor=seller_user, product=product, values=text, now=NOW).waiting_proposal is None
+    assert not ChangeProposal.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "at_once"),
+    [
+        ({"name": "Nasi kotak komplit"}, {"price": 25_000, "lead_days": 3, "halal_number": ""}),
+        ({"halal_number": "ID35110000999999999"}, {"price": 25_000}),
+    ],
+)
+def test_a_change_that_is_applied_brings_nothing_back(
+    seller_user: Any, shop: Any, curator: Any, asked: dict[str, Any], at_once: dict[str, Any]
+) -> None:
+    """What was lowered or taken back while it waited stays so; what it asked for stays asked for."""
+    product = on_show(seller_user, shop, halal_number="ID35110000123456789")
+    waiting = products.save_product(actor=seller_user, product=product, values=asked, now=NOW).waiting_proposal
+    assert waiting is not None
+    products.save_product(actor=seller_user, product=product, values=at_once, now=NOW)
+    noted(curator, Product.objects.get(pk=product.pk), ChangeProposal.objects.get())
+    proposals.apply_proposal(actor=curator, proposal=waiting, now=NOW)
+    shown = Product.objects.get(pk=product.pk)
+    assert {name: getattr(shown, name) for name in {**asked, **at_once}} == {**asked, **at_once}
+
+
+def test_a_least_order_beyond_a_days_capacity_is_not_applied(seller_user: Any, shop: Any, curator: Any) -> None:
+    product = on_show(seller_user, shop)
+    with pytest.raises(RuleBroken) as refused:
+        products.save_product(actor=seller_user, product=product, values={"minimum": Decimal(150)}, now=NOW)
+    assert refused.value.code == "capacity_missing" and not ChangeProposal.objects.exists()
+    saved = products.save_product(actor=seller_user, product=product, values={"minimum": Decimal(100)}, now=NOW)
+    products.save_product(actor=seller_user, product=product, values={"daily_capacity": Decimal(60)}, now=NOW)
+    with pytest.raises(RuleBroken) as late:
+        proposals.apply_proposal(actor=curator, proposal=saved.waiting_proposal, now=NOW)
+    assert late.value.code == "capacity_missing"
+    assert Product.objects.get(pk=product.pk).minimum == Decimal(10)
+    assert ChangeProposal.objects.waiting().exists()
 
 
 @pytest.mark.parametrize("over", [{"price": 30_000}, {"name": "Nasi kotak ayam geprek"}])

@@ -84,7 +84,7 @@ def test_a_contact_the_curator_let_pass_stays(seller_user: Any, shop: Any) -> No
     Product.objects.filter(pk=product.pk).update(description="Layanan kota 0812-3456-7890.")
     text = "Layanan kota 0812-3456-7890. Isi sepuluh."
     products.save_product(actor=seller_user, product=product, values={"description": text}, now=NOW)
-    assert Product.objects.get(pk=product.pk).description == text
+    assert ChangeProposal.objects.get(product=product).description == text
 
 
 @pytest.mark.django_db

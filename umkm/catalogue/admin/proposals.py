@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 from django.utils.translation import pgettext_lazy
@@ -39,6 +40,11 @@ QUEUE = (
 )
 
 
+def _short(words: str) -> str:
+    """In a row of the list; the page of the proposal says it whole."""
+    return Truncator(words).chars(60)
+
+
 @admin.register(ChangeProposal)
 class ProposalAdmin(CuratorAdmin):
     queue_parts = QUEUE
@@ -65,7 +71,8 @@ class ProposalAdmin(CuratorAdmin):
         if proposal.state != ProposalState.WAITING:
             return f"{proposal.name}, {rupiah(proposal.price)}"
         changes = curation_pages.proposed_changes(proposal, proposal.product)
-        return "; ".join(f"{d['old']} → {d['new']}" for d in changes) or _("foto baru")
+        told = (f"{_short(change['old'])} → {_short(change['new'])}" for change in changes)
+        return "; ".join(told) or _("foto baru")
 
     @admin.display(description=__("Tenggat"), ordering="due_at")
     def due(self, proposal: ChangeProposal) -> str:

@@ -1,5 +1,6 @@
 """What the curator reads of a product, and is warned of."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
@@ -11,7 +12,7 @@ from epeken.core.web.templatetags.ui import media
 from umkm.catalogue.checks import CheckedFinding
 from umkm.catalogue.findings import MESSAGES, label_of
 from umkm.catalogue.models import ChangeProposal, Product, ProductPhoto
-from umkm.catalogue.states import StockMode, Unit
+from umkm.catalogue.states import Keeps, StockMode, Unit
 from umkm.findings import CheckResult, Finding
 
 
@@ -90,13 +91,21 @@ def _stock(product: Product) -> tuple[str, str]:
 
 def proposed_changes(proposal: ChangeProposal, product: Product) -> list[dict[str, str]]:
     """What would change (`label old new`); `product` as it is now."""
-    rows = []
-    if proposal.name != product.name:
-        rows.append((_("Nama"), product.name, proposal.name))
-    if proposal.category_id != product.category_id:
-        rows.append((_("Kategori"), product.category.title, proposal.category.title))
-    if proposal.price != product.price:
-        rows.append((_("Harga"), rupiah(product.price), rupiah(proposal.price)))
-    if proposal.halal_number != product.halal_number:
-        rows.append((_("Nomor sertifikat halal"), product.halal_number or "–", proposal.halal_number or "–"))
-    return [{"label": label, "old": old, "new": new} for label, old, new in rows]
+    unit = Unit(product.unit)
+    words: dict[str, tuple[str, Callable[[Any], str]]] = {
+        "name": (_("Nama"), str),
+        "category": (_("Kategori"), lambda category: category.title),
+        "price": (_("Harga"), rupiah),
+        "minimum": (_("Pesanan paling sedikit"), unit.counted),
+        "step": (_("Kelipatan"), unit.counted),
+        "lead_days": (_("Siap dalam"), _ready_in),
+        "keeps": (_("Daya tahan"), lambda keeps: str(Keeps(keeps).label)),
+        "halal_number": (_("Nomor sertifikat halal"), str),
+        "pirt_number": (_("Nomor P-IRT"), str),
+        "description": (pgettext("barang", "Keterangan"), str),
+    }
+    return [
+        {"label": label, "old": told(getattr(product, name)) or "–", "new": told(getattr(proposal, name)) or "–"}
+        for name, (label, told) in words.items()
+        if getattr(proposal, name) != getattr(product, name)
+    ]

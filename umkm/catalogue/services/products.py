@@ -14,13 +14,13 @@ from epeken.core.states import begin, move
 from epeken.ledger.services import post
 from epeken.users.models import User
 from umkm.catalogue import notices, rules
+from umkm.catalogue.checks import PROPOSED
 from umkm.catalogue.listing import FIELDS, check_curator, check_shape, check_shown, check_words, filled, photo_missing
 from umkm.catalogue.models import PriceChange, Product
 from umkm.catalogue.services.curation import require_curated
 from umkm.catalogue.services.photos import add_photo
-from umkm.catalogue.services.proposals import follow_name, propose_change, withdraw_waiting
+from umkm.catalogue.services.proposals import follow_name, follow_product, propose_change, withdraw_waiting
 from umkm.catalogue.states import ProductState, StockMode
-from umkm.contacts import check_contacts
 from umkm.discovery import services as discovery
 from umkm.sellers import policies
 from umkm.sellers.models import Seller
@@ -28,8 +28,7 @@ from umkm.sellers.states import SellerState
 from umkm.stock.models import StockEntry
 from umkm.stock.states import FIRST_STOCK, StockMove
 
-# Of goods on show, `LOCKED` keeps its meaning for the orders that were placed on it.
-PROPOSED = ("name", "category", "price", "halal_number")
+# Of goods on show, what keeps its meaning for the orders that were placed on it.
 LOCKED = ("unit", "stock_mode", "food_kind", "is_halal")
 
 
@@ -88,8 +87,9 @@ def save_product(
 ) -> Product:
     """What the seller typed over goods of theirs.
 
-    Drafts and goods sent back take everything. Of goods on show, a lower price and the details apply at once; a new
-    name, category or higher price waits as a change proposal (`product.waiting_proposal` is set to it).
+    Drafts and goods sent back take everything. Of goods on show, what a buyer or a deadline relies on waits as a change
+    proposal (`product.waiting_proposal` is set to it), unless it promises less (`_promises_less`); the day's capacity
+    applies at once.
     `shown`: what the page that posts showed (`core.editing`).
     Raises: NotAllowed, RuleBroken, InvalidMove, ChangedMeanwhile. Locks: Product.
     """
@@ -123,29 +123,18 @@ def save_product(
             field=name,
             code="fixed_on_show",
         )
-    old = row.price
-    wanted = {name: values.get(name, getattr(row, name)) for name in PROPOSED}
+    before = {name: getattr(row, name) for name in PROPOSED}
+    values = {name: value for name, value in values.items() if not editing.is_same(value, getattr(row, name))}
+    wanted = {name: values.get(name, before[name]) for name in PROPOSED}
     check_rupiah(wanted["price"])
-    lowered = wanted["price"] < old and wanted["price"] > 0
-    if lowered:
-        row.price = wanted["price"]
-    if not wanted["halal_number"]:
-        row.halal_number = ""  # a claim taken back needs no curator
-    text = values.get("description", row.description)
-    if text != row.description:  # shown at once: no curator reads it before
-        check_words(text, now=now, field="description")
-        check_contacts(text, shown=row.description, field="description")
-    for name in set(values) - set(PROPOSED):
-        setattr(row, name, values[name])
+    for name, value in values.items():
+        if name not in PROPOSED or _promises_less(name, before[name], value):
+            setattr(row, name, value)
     check_shape(row)
-    row.save(update_fields=[n for n in FIELDS if n not in ("name", "category")])
-    _record_price(row, old, actor, now)
-    if (
-        wanted["name"] != row.name
-        or wanted["category"] != row.category
-        or wanted["price"] > row.price
-        or wanted["halal_number"] != row.halal_number
-    ):
+    row.save(update_fields=[name for name in FIELDS if name not in ("name", "category", "description")])
+    _record_price(row, before["price"], actor, now)
+    follow_product(product=row, before=before)
+    if any(wanted[name] != getattr(row, name) for name in PROPOSED):
         row.waiting_proposal = propose_change(actor=actor, product=row, values=wanted, now=now)
     return row
 
@@ -267,6 +256,15 @@ def _check_hand(actor: User, seller: Seller) -> None:
 def _locked(product: Product) -> Product:
     row: Product = Product.objects.locked().select_related("seller", "category").get(pk=product.pk)
     return row
+
+
+def _promises_less(name: str, old: Any, new: Any) -> bool:
+    """Whether a change needs no curator: a lower price, more days to make it, a number of a certificate taken back."""
+    if name == "price":
+        return 0 < new < old
+    if name == "lead_days":
+        return new > old
+    return name in ("halal_number", "pirt_number") and not new
 
 
 def _current(product: Product) -> dict[str, Any]:

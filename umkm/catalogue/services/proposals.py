@@ -1,5 +1,6 @@
 """Changes of goods on show that wait for a curator."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,16 +14,18 @@ from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.users.models import User
 from umkm.catalogue import listing, notices, rules
+from umkm.catalogue.checks import PROPOSED, as_proposed
 from umkm.catalogue.models import ChangeProposal, PriceChange, Product
 from umkm.catalogue.services.curation import require_curated
 from umkm.catalogue.states import ProductState
+from umkm.contacts import check_contacts
 from umkm.discovery import services as discovery
 from umkm.sellers import policies
 
 
 @service
 def propose_change(*, actor: User, product: Product, values: dict[str, Any], now: datetime) -> ChangeProposal:
-    """A curator will see `name`, `category`, `price` and `halal_number` beside what is on show; nothing changes yet.
+    """A curator will see the values of `PROPOSED` beside what is on show; nothing changes yet.
 
     Raises: NotAllowed, RuleBroken (`proposal_waiting` when one waits already), InvalidMove. Locks: Product.
     """
@@ -31,25 +34,19 @@ def propose_change(*, actor: User, product: Product, values: dict[str, Any], now
     row = _locked(product)
     if row.state not in {ProductState.PUBLISHED, ProductState.HIDDEN}:
         raise InvalidMove()
-    name = str(values.get("name", row.name)).strip()
-    category = values.get("category", row.category)
-    price = check_rupiah(values.get("price", row.price))
-    require(name, _("Tulis nama barang."), field="name", code="name_missing")
-    require(len(name) <= 120, _("Nama barang paling panjang 120 huruf."), field="name", code="name_too_long")
-    require(price > 0, _("Harga harus lebih dari nol."), field="price", code="price_zero")
-    listing.check_category(row.seller, category)
-    listing.check_words(name, now=now)
+    wanted = {name: values.get(name, getattr(row, name)) for name in PROPOSED}
+    wanted["name"] = str(wanted["name"]).strip()
+    check_rupiah(wanted["price"])
+    require(len(wanted["name"]) <= 120, _("Nama barang paling panjang 120 huruf."), field="name", code="name_too_long")
     hours = rules.REVIEW.on(clock.local_date(now))
     proposal = ChangeProposal(
-        product=row,
-        name=name,
-        category=category,
-        price=price,
-        halal_number=values.get("halal_number", row.halal_number),
-        proposed_by=actor,
-        created_at=now,
-        due_at=now + timedelta(hours=hours),
+        product=row, **wanted, proposed_by=actor, created_at=now, due_at=now + timedelta(hours=hours)
     )
+    listing.check_shape(as_proposed(row, proposal))
+    listing.check_words(proposal.name, now=now)
+    if proposal.description != row.description:
+        listing.check_words(proposal.description, now=now, field="description")
+        check_contacts(proposal.description, shown=row.description, field="description")
     try:
         with transaction.atomic():
             proposal.save()
@@ -77,9 +74,10 @@ def apply_proposal(*, actor: User, proposal: ChangeProposal, now: datetime, show
     require_curated(product, row, now=now)
     move(row, "apply", actor=actor, now=now, decided_at=now)
     old, old_name = product.price, product.name
-    product.name, product.category, product.price = row.name, row.category, row.price
-    product.halal_number = row.halal_number
-    product.save(update_fields=["name", "category", "price", "halal_number"])
+    for name in PROPOSED:
+        setattr(product, name, getattr(row, name))
+    listing.check_shape(product)  # a day's capacity may have sunk below the least order meanwhile
+    product.save(update_fields=PROPOSED)
     follow_name(product, old_name)
     if old != product.price:
         # In the name of whoever asked for it: the curator only let it pass.
@@ -128,6 +126,19 @@ def withdraw_waiting(*, product: Product, actor: User, now: datetime) -> None:
     """Of goods that leave, no proposal stays in the queue. Locks: Product (held by the caller)."""
     for row in ChangeProposal.objects.waiting().filter(product=product).locked():
         _withdraw(row, product, actor, now)
+
+
+@service
+def follow_product(*, product: Product, before: Mapping[str, Any]) -> None:
+    """What changed at once changes in a waiting proposal that did not ask for something else there: applied, it does
+    not bring the earlier value back. `before`: the values of `PROPOSED` until now.
+
+    Locks: Product (held by the caller).
+    """
+    for name in PROPOSED:
+        old, new = before[name], getattr(product, name)
+        if new != old:
+            ChangeProposal.objects.waiting().filter(product=product, **{name: old}).update(**{name: new})
 
 
 @service

@@ -51,7 +51,7 @@ def product_edit(request: HttpRequest, pk: int) -> HttpResponse:
             form.refuse(problem)
         else:
             if saved.waiting_proposal:
-                said = _("Tersimpan. Nama, kategori, dan kenaikan harga tampil sesudah kurator melihatnya.")
+                said = _("Tersimpan. Yang dibaca pembeli berubah sesudah kurator melihatnya.")
             else:
                 said = _("Perubahan tersimpan.")
             messages.success(request, said)
