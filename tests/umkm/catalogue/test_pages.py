@@ -218,6 +218,18 @@ def test_a_lower_price_shows_and_a_higher_one_waits(desk: Client, seller_user: A
     assert not ChangeProposal.objects.waiting().exists()
 
 
+def test_a_new_description_waits_and_a_lower_price_shows_meanwhile(desk: Client, seller_user: Any, shop: Any) -> None:
+    product = on_show(seller_user, shop)
+    url = reverse("umkm:product-edit", args=[product.pk])
+    said = desk.post(url, edited(product, description="Isi lima.", price="25.000"), follow=True).content.decode()
+    assert "Yang dibaca pembeli berubah sesudah kurator melihatnya." in said
+    assert "Perubahan menunggu kurator" in said and "Isi lima." in said
+    shown = Product.objects.get()
+    assert (shown.description, shown.price) == ("", 25_000)
+    assert desk.post(url, edited(shown, price="24.000")).status_code == 302
+    assert (Product.objects.get().price, ChangeProposal.objects.get().price) == (24_000, 24_000)
+
+
 def test_a_refused_edit_changes_nothing(desk: Client, seller_user: Any, shop: Any) -> None:
     product = on_show(seller_user, shop)
     url = reverse("umkm:product-edit", args=[product.pk])
