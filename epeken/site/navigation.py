@@ -18,6 +18,7 @@ from orders.orders.next_step import Turn
 from procurement.agencies.models import AgencyMember
 from procurement.agencies.policies import appointments, is_inspector, places
 from procurement.agencies.states import OfficerRole
+from procurement.disclosures.policies import is_recipient
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.next_step import RequestTask
 from procurement.requests.officers import SIGNERS
@@ -53,6 +54,11 @@ class Memberships:
     def inspects(self) -> bool:
         """Whether they are of the inspectorate, which holds no office in a department."""
         return isinstance(self.user, User) and is_inspector(self.user)
+
+    @cached_property
+    def receives_complaints(self) -> bool:
+        """Whether sealed complaints about officials come to them."""
+        return is_recipient(self.user)
 
     @cached_property
     def roles(self) -> set[str]:

@@ -12,6 +12,8 @@ NOUNS = {
     "orders.CommitmentEvent": "commitment",
     "orders.DeliveryEvent": "delivery",
     "orders.InvoiceEvent": "invoice",
+    "orders.SellerConfirmationEvent": "confirmation",
+    "orders.AddendumEvent": "addendum",
     "orders.DisputeEvent": "dispute",
     "orders.CancellationEvent": "cancellation",
     "orders.RemedyEvent": "remedy",
@@ -64,6 +66,7 @@ def _numbers(order: Order) -> dict[tuple[str, int], str]:
     found = {("order", order.pk): order.number}
     found |= {("delivery", delivery.pk): delivery.number for delivery in order.deliveries.all()}
     found |= {("invoice", invoice.pk): invoice.number for invoice in order.invoices.all()}
+    found |= {("addendum", addendum.pk): addendum.number for addendum in order.addenda.all()}
     reversals = PaymentReversal.objects.filter(payment__invoice__order=order)
     found |= {("reversal", pk): number for pk, number in reversals.values_list("pk", "payment__invoice__number")}
     found |= {("document", document.pk): document.number for document in order.documents.all()}

@@ -52,9 +52,13 @@ class DisclosureQuerySet(models.QuerySet[Any]):
             .order_by("-day", "-pk")
         )
 
+    def unread(self) -> Self:
+        """What nobody has opened. What was sealed to a lost key waits for nobody."""
+        return self.listed().filter(is_unread=True).exclude(Q(key__stop_reason="lost"))
+
     def unread_before(self, day: date) -> Self:
-        """What came before the day and nobody has opened. What was sealed to a lost key waits for nobody."""
-        return self.listed().filter(is_unread=True, day__lt=day).exclude(Q(key__stop_reason="lost"))
+        """`unread`, of what came before the day."""
+        return self.unread().filter(day__lt=day)
 
 
 class DisclosureCaseQuerySet(models.QuerySet[Any]):

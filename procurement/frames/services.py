@@ -364,12 +364,17 @@ def problems(values: Mapping[str, Any], agency: Agency, day: date) -> Iterator[R
 
 def _check_days(valid_from: date, valid_until: date, day: date) -> None:
     require(
+        valid_from >= day,
+        _("Kerangka berlaku paling cepat hari ini, bukan sebelum diusulkan."),
+        field="valid_from",
+        code="frame_before_today",
+    )
+    require(
         valid_until >= valid_from,
         _("Hari terakhir tidak boleh sebelum hari mulai."),
         field="valid_until",
         code="dates",
     )
-    require(valid_until >= day, _("Masa berlakunya sudah lewat."), field="valid_until", code="frame_over")
     least, days = rules.LEAST.on(day), (valid_until - valid_from).days + 1
     require(
         days >= least,

@@ -118,7 +118,12 @@ LIES = [
     ),
     ("invoice_total", "UPDATE orders_taxline SET amount = amount + 1", "orders_taxline"),
     ("payment", "UPDATE orders_payment SET amount = amount - 1", "orders_payment"),
-    ("payment", "DELETE FROM orders_payment", "orders_payment"),
+    (
+        "payment",
+        "ALTER TABLE orders_sellerconfirmationevent DISABLE TRIGGER USER; DELETE FROM orders_sellerconfirmationevent;"
+        "DELETE FROM orders_sellerconfirmation; DELETE FROM orders_payment",
+        "orders_payment",
+    ),
     (
         "segregation",
         "UPDATE orders_delivery SET receiver_id = "

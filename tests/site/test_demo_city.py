@@ -17,6 +17,8 @@ from epeken.site.demo.baskets import Basket
 from epeken.site.demo.goods import TRADES
 from epeken.users.models import User
 from procurement.agencies.models import Agency
+from procurement.budgets import pages as budgets
+from procurement.budgets.models import BudgetLine
 from procurement.guards.models import GuardFinding
 from procurement.guards.states import GuardKind, Outcome
 from procurement.requests.models import PurchaseRequest, RequestSeller
@@ -109,6 +111,9 @@ def test_it_stands_on_any_day(city: City) -> None:
     of = lambda title: requests.filter(title=title)  # noqa: E731
     # Nothing of it happens later than now, and a purchase is of one budget year.
     assert ahead(city.now) == {}
+    # No budget was overdrawn at any moment, as its ledger is read.
+    over = {str(row) for line in BudgetLine.objects.all() for row in budgets.ledger(line) if row.left_after < 0}
+    assert over == set()
     for request in requests.filter(line__isnull=False, deliver_at__isnull=False).select_related("line"):
         assert request.deliver_at is not None
         assert request.line is not None

@@ -14,6 +14,8 @@ from orders.ladder import services, steps
 from orders.ladder.states import LEVELS, LateLevel
 from orders.oversight import money
 from orders.oversight.flags import Flag
+from procurement.disclosures import sealing
+from tests.factories import disclosures as whistles
 from tests.factories import orders as make
 from tests.factories import remedies as mend
 from tests.factories import umkm as goods
@@ -44,6 +46,21 @@ def test_an_invoice_waits_once_it_came_there_and_until_it_is_paid(office: make.O
     assert inspector_day.late_invoices(now).count == 0
     page = signed_in(goods.make_staff("procurement.inspect_all")).get(reverse("site:inspector-dashboard"))
     assert page.status_code == 200
+
+
+def test_complaints_lead_from_the_desk_to_whoever_may_read_them() -> None:
+    desk, complaints = reverse("site:inspector-dashboard"), reverse("procurement:disclosure-list")
+    inspector = signed_in(whistles.make_inspector())
+    page = inspector.get(desk).text
+    assert f'href="{complaints}"' in page and reverse("procurement:inspectorate-keys") in page
+    key = whistles.make_key(whistles.make_pair())
+    page = inspector.get(desk).text
+    assert reverse("procurement:inspectorate-keys") not in page
+    case = whistles.make_disclosure(key, sealing.new_code())
+    page = inspector.get(desk).text
+    assert reverse("procurement:disclosure-detail", args=[case.number]) in page
+    # Who only reads the purchases of all departments is led nowhere.
+    assert complaints not in signed_in(goods.make_staff(is_superuser=True)).get(desk).text
 
 
 def test_goods_wait_once_receiver_and_head_did_nothing(office: make.Office) -> None:

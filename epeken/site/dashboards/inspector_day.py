@@ -22,10 +22,39 @@ from orders.ladder.states import LateLevel
 from orders.orders.models import Order
 from orders.oversight.flags import Flag, conditions
 from procurement.agencies.querysets import INSPECT
+from procurement.disclosures.models import Disclosure, InspectorateKey
+from procurement.disclosures.policies import is_recipient
 
 
-def groups(now: datetime) -> list[WorkList]:
-    return [late_invoices(now), missing_money(now), not_recorded(now)]
+def groups(user: User, now: datetime) -> list[WorkList]:
+    found = [late_invoices(now), missing_money(now), not_recorded(now)]
+    return [complaints(now), *found] if is_recipient(user) else found
+
+
+def complaints(now: datetime) -> WorkList:
+    """Sealed complaints nobody has opened, the oldest first; above them, that no key is in force to seal one to."""
+    address, day = reverse("procurement:disclosure-list"), clock.local_date(now)
+    count, rows = first(Disclosure.objects.unread().order_by("day", "pk"))
+    items = [
+        {
+            "title": row.number,
+            "href": reverse("procurement:disclosure-detail", args=[row.number]),
+            "note": _("masuk %(day)s, belum dibuka") % {"day": short_date(row.day)},
+        }
+        for row in rows
+    ]
+    if InspectorateKey.objects.in_force(day) is None:
+        key = {
+            "title": _("Buat dan sahkan kunci inspektorat"),
+            "href": reverse("procurement:inspectorate-keys"),
+            "note": _("tanpa kunci tidak ada pengaduan yang dapat diterima"),
+            "now": True,
+        }
+        items, count = [key, *items], count + 1
+    return WorkList(
+        _("Pengaduan tentang pejabat"), count, items, address, _("Lihat semua pengaduan"),
+        _("Tidak ada pengaduan yang belum dibuka."),
+    )  # fmt: skip
 
 
 def late_invoices(now: datetime) -> WorkList:

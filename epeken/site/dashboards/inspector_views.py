@@ -16,7 +16,7 @@ from procurement.agencies.fetch import inspector
 def inspector_dashboard(request: HttpRequest) -> HttpResponse:
     now, user = clock.now(), inspector(request)
     context = {
-        "groups": inspector_day.groups(now),
+        "groups": inspector_day.groups(user, now),
         "money": money.table(now),
         "flags": inspector_day.flagged(user, now),
         "year": clock.local_date(now).year,

@@ -1,8 +1,10 @@
 """Invoice, kuitansi, tax sheet and payment."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, Sum
 
 from epeken.core import clock
 from epeken.core.files.uploads import read_private
@@ -20,6 +22,7 @@ from orders.documents.layout import confirming, facts
 from orders.documents.layout.facts import Paper, Sums
 from orders.documents.models import Document
 from orders.documents.schedule import Trail
+from orders.orders.models import Order
 from orders.reversals.states import ReversalReason
 from umkm.catalogue.states import Unit
 
@@ -203,6 +206,7 @@ def payment(trail: Trail, document: Document) -> Paper:
             ("Dibayarkan kepada", f"{seller.bank_holder or seller.owner_name} ({seller.name})"),
             ("Rekening", f"{seller.bank_name} {seller.bank_account}".strip() or "–"),
             *(_transfer(last) if len(trail.payments) == 1 else _transfers(trail.payments)),
+            *_shared(order, trail.payments),
             *(
                 ("Dasar bayar lewat tahun anggaran", one.late_year_basis)
                 for one in trail.payments
@@ -230,6 +234,21 @@ def payment(trail: Trail, document: Document) -> Paper:
         if one.proof:
             paper.data["proofs"].append(attach(paper, f"proof-{one.pk}", one.proof, one.proof_type))
     return paper
+
+
+def _shared(order: Order, payments: Sequence[Payment]) -> Iterator[tuple[str, str]]:
+    """What else a number paid by the time its payment was recorded: the proof shows that sum."""
+    for one in payments:
+        if not one.reference:
+            continue
+        found = Payment.objects.using_number(one.method, one.reference, order.agency_id)
+        found = found.filter(recorded_at__lte=one.recorded_at)
+        told = found.aggregate(invoices=Count("invoice", distinct=True), sum=Sum("amount"))
+        if told["invoices"] > 1:
+            yield (
+                f"Seluruhnya dengan nomor {one.reference}",
+                f"{rupiah(told['sum'])}, untuk {told['invoices']} tagihan",
+            )
 
 
 def _transfer(paid: Payment) -> facts.Facts:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, require
+from epeken.core.i18n.times import long_date
 from epeken.core.services import service
 from epeken.core.sweeps import sweep
 from epeken.users.models import User
@@ -37,6 +38,13 @@ def put_to_city(
         _("Tanggal surat belum tiba. Catat sesudah suratnya dikirim."),
         field="sent_on",
         code="day_ahead",
+    )
+    require(
+        sent_on >= clock.local_date(request.created_at),
+        _("Surat ini lebih tua dari permintaannya (%(day)s), jadi bukan untuk permintaan ini. Periksa tanggalnya.")
+        % {"day": long_date(clock.local_date(request.created_at))},
+        field="sent_on",
+        code="day_before_request",
     )
     return _answer(request, CeilingOutcome.PUT, actor, now, reference=reference, sent_on=sent_on)
 

@@ -10,11 +10,16 @@ from django.urls import reverse
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.core.i18n.words import rupiah
 from epeken.core.idempotency import new_key
 from epeken.notifications.models import Notification
 from orders.billing.models import Invoice, Payment
 from orders.billing.services import holding, joint_payments
 from orders.billing.states import HoldReason, InvoiceState, PaymentMethod
+from orders.documents import build, schedule
+from orders.documents.layout import money
+from orders.documents.models import Document
+from orders.documents.states import DocumentKind
 from orders.orders.models import Order
 from orders.orders.states import OrderState
 from procurement.agencies.states import OfficerRole
@@ -130,6 +135,20 @@ def test_a_payment_after_the_year_names_its_basis(office: Office) -> None:
     assert refused(RuleBroken, lambda: pay(office, one, other, **late)).field == "late_year_basis"
     made = pay(office, one, other, late_year_basis="DPAL-SKPD 12/2027", **late)
     assert {row.late_year_basis for row in made} == {"DPAL-SKPD 12/2027"}
+
+
+def test_the_paper_says_what_the_number_paid_in_all(office: Office) -> None:
+    one, other, alone = cleared(office), cleared(office), cleared(office)
+    pay(office, one, other)
+    make.pay(office, alone.order, invoice=alone, reference="SP2D-8/2026")
+    told = {}
+    for row in (one, alone):
+        paper = Document.objects.get(order=row.order, kind=DocumentKind.PAYMENT, replaced_at__isnull=True)
+        trail = schedule.trail_for(paper, build.order_for_papers(paper.order_id))
+        told[row.pk] = dict(money.payment(trail, paper).data["facts"])
+    both = f"{rupiah(one.net + other.net)}, untuk 2 tagihan"
+    assert told[one.pk]["Seluruhnya dengan nomor SP2D-7/2026"] == both
+    assert not any(name.startswith("Seluruhnya") for name in told[alone.pk])
 
 
 def ticked(*invoices: Invoice) -> list[str]:

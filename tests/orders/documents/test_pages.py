@@ -309,7 +309,7 @@ def test_the_document_list_costs_few_queries(office: Office, order: Order, djang
     from orders.documents.pages import document_list_of
 
     fresh = Order.objects.with_card().get(pk=order.pk)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         document_list = document_list_of(fresh, office.treasurer, MONDAY + 2 * DAY + HOUR)
     assert document_list.total == 9
     assert document_list.count == 8

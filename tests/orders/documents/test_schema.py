@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from jsonschema import Draft202012Validator
 
+from orders.attestations import content
 from orders.billing.states import InvoiceState, PaymentMethod, TaxKind
 from orders.deliveries.states import DeliveryState
 from orders.documents import acts, archive, build
@@ -71,6 +72,7 @@ def test_the_words_inside_are_those_of_the_code() -> None:
     withdrawn = SCHEMA["properties"]["withdrawn_documents"]["items"]["properties"]
     assert (withdrawn["kind"]["enum"], withdrawn["reason"]["enum"]) == (DocumentKind.values, VoidReason.values)
     assert SCHEMA["$defs"]["act"]["properties"]["noun"]["enum"] == list(acts.NOUNS.values())
+    assert {table.label for table in content.TABLES if table.is_event and not table.borrowed} <= set(acts.NOUNS)
     waiver = SCHEMA["$defs"]["slot"]["properties"]["waiver"]["anyOf"][0]["properties"]
     assert (waiver["reason"]["enum"], waiver["office"]["enum"]) == (WaiverReason.values, list(OFFICES))
 

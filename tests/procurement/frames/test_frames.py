@@ -186,7 +186,7 @@ PROPOSAL_FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"title": " "}, "title_missing"),
     ({"valid_until": date(2026, 9, 12)}, "frame_short_time"),
     ({"valid_from": date(2026, 9, 20), "valid_until": date(2026, 9, 12)}, "dates"),
-    ({"valid_from": date(2026, 8, 1), "valid_until": date(2026, 8, 20)}, "frame_over"),
+    ({"valid_from": date(2026, 8, 1), "valid_until": date(2026, 9, 20)}, "frame_before_today"),
     ({"valid_from": date(2026, 12, 20), "valid_until": date(2027, 1, 5)}, "budget_year"),
     ({"valid_from": date(2027, 1, 2), "valid_until": date(2027, 1, 9)}, "budget_year"),
     ({"amount": 0}, "amount"),

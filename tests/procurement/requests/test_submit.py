@@ -227,7 +227,9 @@ def test_the_head_ends_an_asked_ceiling_and_its_requester_reads_how() -> None:
     assert head.post(answer, {"outcome": "put", "reference": "", "sent_on": ""}).status_code == 422
     day = clock.local_date(now)
     late = {"outcome": "put", "reference": "900/12", "sent_on": (day + DAY).isoformat()}
-    assert head.post(answer, late).status_code == 422 and not request.ceiling_answers.exists()
+    early = {**late, "sent_on": (day - DAY).isoformat()}
+    for sent in (late, early):  # of a letter not yet written, and of one older than the request
+        assert head.post(answer, sent).status_code == 422 and not request.ceiling_answers.exists()
     assert head.post(answer, {**late, "sent_on": day.isoformat()}).status_code == 302
     told = Notification.objects.get(person=office.requester, kind="request.ceiling_put")
     assert told.parameters["reference"] == "900/12"
