@@ -434,10 +434,10 @@ def test_each_part_says_what_it_brings_and_what_is_paid_for_it(citizen: User) ->
     assert "<li>1 kg" in signed_in(make.member_of(order)).get(page).content.decode()
     second = ship(order, "1", now=now)
     for delivery in (first, second):
-        told = {part.delivery.pk: part.cash for part in delivery_parts(fresh(order), citizen, now)}
+        told = {part.delivery.pk: part.cash for part in delivery_parts(fresh(order), citizen, now, [])}
         deliveries.confirm_received(actor=citizen, delivery=delivery, now=now)
         assert told[delivery.pk] == Invoice.objects.get(delivery=delivery).gross
-    assert not any(part.cash for part in delivery_parts(fresh(order), citizen, now))
+    assert not any(part.cash for part in delivery_parts(fresh(order), citizen, now, []))
     assert sum(invoice.gross for invoice in Invoice.objects.all()) == fresh(order).total
 
 
