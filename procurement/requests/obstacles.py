@@ -39,7 +39,7 @@ class Obstacle:
     step: str
     code: str
     text: str
-    line: int | None = None  # of which line it is, by its pk
+    line: int | None = None  # at which line it stands (`_faults.html`), by its pk
 
     @property
     def is_missing(self) -> bool:
@@ -172,8 +172,8 @@ def _goods(request: PurchaseRequest, contents: RequestContents, faults: LineFaul
             text = _("%(said)s, dan %(shop)s milik pemilik yang sama. Pilih penjual lain untuk %(name)s.")
         words = {"said": said(part), "shop": line.seller_name, "name": line.name}
         yield Obstacle(GOODS, "seller_missing", text % words)
-    for code, text, line_pk in results.objections(request, contents):
-        yield Obstacle(GOODS, code, text, line_pk)
+    for code, text in results.objections(request, contents):
+        yield Obstacle(GOODS, code, text)
     ties = shops.ties_of(request.requester)
     if any(line.seller_id in ties for line in contents.kept):
         yield Obstacle(GOODS, "own_shop", own_shop_words())

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from epeken.core import clock
 from epeken.core.errors import require
+from epeken.core.i18n.times import long_time
 from procurement.requests.contents import RequestContents, goods_of
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.unfilled import chain_of
@@ -89,22 +91,51 @@ def fixed(request: PurchaseRequest, lines: Iterable[RequestLine]) -> set[int]:
     return {line.product_id for line in lines if goods_of(line.product) in waiting}
 
 
-def objections(request: PurchaseRequest, held: RequestContents) -> Iterator[tuple[str, str, int | None]]:
-    """What keeps the request from being sent: code, sentence, pk of the line. Goods that are not bought are free."""
+def objections(request: PurchaseRequest, held: RequestContents) -> Iterator[tuple[str, str]]:
+    """What keeps the request from being sent: code, and a sentence with the way out. Goods not bought are free."""
     for draw in draws_of(request) if request.pk else ():
         words = {"number": draw.number, "goods": goods_words(draw)}
         lines = [line for line in held.kept if goods_of(line.product) == goods_drawn(draw)]
         if draw.state == DrawState.ANNOUNCED:
             text = _("Undian %(number)s untuk %(goods)s sudah diumumkan. Undi, atau batalkan dengan alasan.")
-            yield "draw_waiting", text % words, lines[0].pk if lines else None
+            yield "draw_waiting", text % words
         elif draw.state == DrawState.DRAWN and lines and (turn := chosen(draw)) is not None:
-            words["shop"] = turn.seller.name
+            text = _("Undian %(number)s memberi giliran %(goods)s kepada %(shop)s.") % {**words, "shop": turn.seller}
             if any(line.product_id != turn.product_id for line in lines):
-                text = _("Undian %(number)s memberi giliran %(goods)s kepada %(shop)s. Pakai hasilnya.")
-                yield "draw_not_followed", text % words, lines[0].pk
+                yield "draw_not_followed", f"{text} {_to_follow(draw, turn, lines)}"
             elif why := unlike(draw, request, lines):
-                text = _("Undian %(number)s: %(why)s Kembalikan seperti yang diumumkan.")
-                yield "draw_changed", text % {**words, "why": why}, lines[0].pk
+                yield "draw_changed", f"{text} {why} {_to_restore(draw, request, lines)}"
+
+
+def _to_follow(draw: RotationDraw, turn: RotationEntrant, lines: list[RequestLine]) -> str:
+    """The way back to the shop whose turn it is. `lines`: of the goods drawn, some of another shop."""
+    wrong = [line for line in lines if line.product_id != turn.product_id]
+    words = {
+        "wrong": ", ".join(f"{line.name} ({line.seller})" for line in wrong),
+        "name": goods_words(draw),
+        "shop": turn.seller,
+        "count": Unit(draw.unit).counted(draw.quantity),
+    }
+    if len(wrong) < len(lines):
+        return _("Hapus %(wrong)s dari permintaan ini.") % words
+    text = _(
+        "Ganti %(wrong)s dengan %(name)s dari %(shop)s, %(count)s, atau hapus barang itu bila tidak diperlukan lagi."
+    )
+    return text % words
+
+
+def _to_restore(draw: RotationDraw, request: PurchaseRequest, lines: list[RequestLine]) -> str:
+    """What to put back so that the draft asks for what was announced."""
+    counted = Unit(draw.unit).counted
+    if lines[0].quantity != draw.quantity:
+        text = _(
+            "Kembalikan jumlahnya dari %(now)s menjadi %(count)s, atau hapus barang itu bila tidak diperlukan lagi."
+        )
+        return text % {"now": counted(lines[0].quantity), "count": counted(draw.quantity)}
+    if request.deliver_at != draw.deliver_at:
+        text = _("Kembalikan waktu tibanya menjadi %(when)s, atau hapus barang itu bila tidak diperlukan lagi.")
+        return text % {"when": long_time(clock.told_end(draw.deliver_at))}
+    return _("Kembalikan kelurahan antarnya seperti di undian itu, atau hapus barang itu bila tidak diperlukan lagi.")
 
 
 def places_for(request: PurchaseRequest) -> dict[int, tuple[int, str]]:

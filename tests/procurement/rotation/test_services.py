@@ -334,6 +334,34 @@ def test_another_seller_than_the_drawn_is_not_sent(turns: Turns) -> None:
     refused(RuleBroken, lambda: submit(turns), "draw_not_followed")
 
 
+def test_the_draft_says_what_to_put_back_after_the_draw() -> None:
+    """At the place the bar at its foot leads to, whatever was changed: the quantity or the shop."""
+    now = clock.now()
+    turns = Turns(now=now)
+    draw = turns.announce(now=now)
+    RotationDraw.objects.update(draw_from=now - HOUR)
+    turns.draw(draw, now=now)
+    turn = results.chosen(fresh(draw))
+    assert turn is not None
+    request = turns.request
+    put = {"actor": turns.office.requester, "request": request, "note": "", "now": now}
+
+    def goods_step() -> str:
+        page = signed_in(turns.office.requester).get(reverse("procurement:request-detail", args=[request.number])).text
+        assert "Barang, 1 perlu diperbaiki" in page
+        return page.split('id="barang"')[1].split("<table")[0]
+
+    drafts.put_line(product=turn.product, quantity=Decimal(40), **put)
+    assert "Kembalikan jumlahnya dari 40 buah menjadi 10 buah, atau hapus barang itu" in goods_step()
+    other = next(one for one in turns.products if one.pk != turn.product_id)
+    drafts.put_line(product=other, quantity=Decimal(10), **put)
+    wrong = f"{other.name} ({other.seller})"
+    assert f"Hapus {wrong} dari permintaan ini." in goods_step()
+    drafts.remove_line(actor=turns.office.requester, request=request, product=turn.product, now=now)
+    way = f"Ganti {wrong} dengan {draw.category} dari {turn.seller}, 10 buah, atau hapus barang itu"
+    assert way in goods_step()
+
+
 def test_who_cannot_deliver_any_more_is_passed_over_with_the_figures(turns: Turns) -> None:
     """The list stays as published; what changed since is told at the turn."""
     draw = turns.announce()
