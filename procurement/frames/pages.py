@@ -172,7 +172,7 @@ def request_rows(found: Iterable[Any]) -> list[dict[str, Any]]:
     """`found`: `with_step`."""
     rows = []
     for row in found:
-        words, kind = requests_pages.tag(row.state, row.task)
+        words, kind = requests_pages.tag(row.state, row.task, is_empty=row.is_empty)
         rows.append(
             {
                 "cells": [

@@ -88,7 +88,7 @@ def next_step(
 
 
 def with_step(requests: QuerySet[PurchaseRequest]) -> Any:
-    """Adds `task`, the `what` of `next_step`; NULL when there is no step."""
+    """Adds `task`, the `what` of `next_step`, NULL when there is no step; and `is_empty`, of the function below."""
     waits = Exists(RequestSeller.objects.to_source().filter(request=OuterRef("pk")))
     rebuilt = Exists(PurchaseRequest.objects.not_ended().filter(rebuilt_from=OuterRef("pk")))
     cases = [
@@ -96,7 +96,21 @@ def with_step(requests: QuerySet[PurchaseRequest]) -> Any:
         When(waits, state=RequestState.ORDERED, then=Value(RequestTask.SOURCE)),
         When(~rebuilt, state=RequestState.LAPSED, then=Value(RequestTask.REBUILD)),
     ]
-    return requests.annotate(task=Case(*cases, default=Value(None), output_field=CharField(null=True)))
+    lost = RequestSeller.objects.filter(
+        request=OuterRef("request"), seller=OuterRef("seller"), unfilled_at__isnull=False
+    )
+    bought = RequestLine.objects.filter(~Exists(lost), request=OuterRef("pk"), dropped_at__isnull=True)
+    is_lost = Q(state=RequestState.ORDERED) & ~Q(Exists(bought))
+    return requests.annotate(
+        task=Case(*cases, default=Value(None), output_field=CharField(null=True)),
+        is_empty=Case(When(is_lost, then=Value(True)), default=Value(False)),
+    )
+
+
+def is_empty(request: PurchaseRequest, lines: Iterable[RequestLine], parts: Iterable[RequestSeller]) -> bool:
+    """Whether it was ordered and every order of it brought nothing, whatever continues it. `lines`: those kept."""
+    lost = {part.seller_id for part in parts if part.unfilled_at is not None}
+    return request.state == RequestState.ORDERED and all(line.seller_id in lost for line in lines)
 
 
 def turn_of(user: User, members: Iterable[Any]) -> Q:

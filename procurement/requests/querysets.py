@@ -35,7 +35,7 @@ class RequestQuerySet(OfAgencyQuerySet):
         return self.not_ended().filter(rebuilt_from=request).first()
 
     def with_step(self) -> Self:
-        """Adds `task`: the `what` of `next_step.next_step` in SQL, which stands beside it."""
+        """Adds `task` and `is_empty`: what `next_step.next_step` and `next_step.is_empty` say, in SQL beside them."""
         from procurement.requests.next_step import with_step
 
         found: Self = with_step(self)

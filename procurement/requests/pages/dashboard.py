@@ -210,7 +210,11 @@ def _todo(request: Any, view: str, now: datetime, urgent: bool) -> dict[str, Any
         "note": ", ".join(notes),
     }
     if request.state in (RequestState.SENT_BACK, RequestState.REJECTED, RequestState.ORDERED, RequestState.LAPSED):
-        item |= {"left": tag(request.state, request.task)[0], "now": urgent, "icon": "undo-2"}
+        item |= {
+            "left": tag(request.state, request.task, is_empty=request.is_empty)[0],
+            "now": urgent,
+            "icon": "undo-2",
+        }
     if request.state == RequestState.REJECTED:
         item["note"] = f"{item['note']}. “{request.decision_note}”"
     return item | deadlines.item(request, now)

@@ -35,7 +35,7 @@ def list_rows(found: Iterable[Any], now: datetime) -> list[dict[str, Any]]:
     """`found`: `with_step` and `with_total_now`."""
     rows = []
     for row in found:
-        words, kind = tag(row.state, row.task)
+        words, kind = tag(row.state, row.task, is_empty=row.is_empty)
         rows.append(
             {
                 "cells": [
@@ -78,7 +78,7 @@ def file_cells(row: Any) -> list[exports.Cell]:
         row.submitted_at,
         clock.told_end(row.due_at) if row.due_at and row.state == RequestState.SUBMITTED else None,
         clock.told_end(row.due_at) if row.due_at and row.state == RequestState.APPROVED else None,
-        tag(row.state, row.task)[0],
+        tag(row.state, row.task, is_empty=row.is_empty)[0],
         row.total_now or None,
     ]
 

@@ -61,10 +61,13 @@ EVENT_TITLES = {
 }
 
 
-def tag(state: str, task: str | None) -> tuple[str, str]:
-    """Words and kind: the state, or what an ordered request waits for."""
+def tag(state: str, task: str | None, *, is_empty: bool) -> tuple[str, str]:
+    """Words and kind: the state, or what an ordered request waits for. `is_empty`: of `is_empty`, no order of it
+    lives."""
     if task == RequestTask.SOURCE:
         return _("Perlu penjual lain"), "now"
+    if is_empty:
+        return _("Pesanannya tidak jadi"), "no"
     known = RequestState(state)
     return str(known.label), STATE_TAGS[known]
 

@@ -41,7 +41,7 @@ from procurement.requests import asked_ceilings, chain, contents, copied, fetch,
 from procurement.requests.errors import PricesChanged
 from procurement.requests.forms import RequestFilter, RequestForm, SubmitForm, WithdrawForm
 from procurement.requests.models import PurchaseRequest, RequestSeller
-from procurement.requests.next_step import next_step
+from procurement.requests.next_step import is_empty, next_step
 from procurement.requests.obstacles import Obstacle
 from procurement.requests.pages import charging, deadlines
 from procurement.requests.pages import lists as lists_pages
@@ -395,7 +395,9 @@ def _page(
     rebuilt = PurchaseRequest.objects.rebuild_of(found) if found.state == RequestState.LAPSED else None
     office = officers.office_of(found, day, viewer=user) if policies.holds(found) else None
     step = next_step(found, sellers, office=office, is_rebuilt=rebuilt is not None)
-    words, kind = requests_pages.tag(found.state, step.what if step else None)
+    words, kind = requests_pages.tag(
+        found.state, step.what if step else None, is_empty=is_empty(found, held.kept, sellers)
+    )
     dropped = [line.product_id for line in held.lines if line.dropped_at]
     negotiates = policies.can_decide(user, found, day) and chain.current(found, user) is None
     ceiling, ceiling_kind = asked_ceilings.state_words(found, now)

@@ -471,6 +471,31 @@ def test_pages_say_what_happened_and_offer_the_way_on(office: make.Office, today
     assert "Perlu penjual lain" not in client.get(reverse("site:agency-dashboard")).content.decode()
 
 
+def test_a_request_without_any_order_left_is_not_called_ordered(office: make.Office, today: PurchaseRequest) -> None:
+    """Whatever its continuations do; as long as one order of it lives, it is ordered."""
+    client, now = signed_in(office.requester), clock.now()
+
+    def called() -> set[str]:
+        """On its page, in the list and in the list's file."""
+        listed = client.get(url("request-list"))
+        rows = {row["cells"][0]["href"]: row["cells"][3]["text"] for row in listed.context["rows"]}
+        file = client.get(f"{url('request-list')}?unduh=csv").content.decode("utf-8-sig").splitlines()
+        [told] = [line for line in file if line.startswith(today.number)]
+        page = client.get(url("request-detail", today.number))
+        text = page.context["tag_text"]
+        return {text, rows[url("request-detail", today.number)], text if text in told else told}
+
+    first, second = today.orders.order_by("pk")
+    again(office, decline(first, now), now=now)
+    assert called() == {"Surat pesanan terbit"}
+    part = decline(second, now)
+    assert called() == {"Perlu penjual lain"}
+    draft = again(office, part, now=now)
+    assert called() == {"Pesanannya tidak jadi"}
+    decisions.withdraw_request(actor=office.requester, request=draft, note="Batal", now=now)
+    assert called() == {"Perlu penjual lain"}
+
+
 def test_another_shops_goods_of_the_kind_are_offered_and_chosen(office: make.Office, today: PurchaseRequest) -> None:
     order = dear(today)
     old = order.lines.get().product
