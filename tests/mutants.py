@@ -996,6 +996,16 @@ MUTANTS = [
         "*_unthresholded(prices.far_above_market(held)),", "", ["tests/procurement/guards/test_market.py"],
     ),
     Mutant(
+        "a replacement is not weighed with what was sent since", "procurement/guards/concerns.py",
+        "return all(row in mine or row.at < gone[0].at for row in rows)", "return True",
+        ["tests/procurement/guards/test_split.py"],
+    ),
+    Mutant(
+        "a replacement for more than was approved is not weighed", "procurement/guards/concerns.py",
+        "if not gone or sum(row.amount for row in mine) > sum(row.amount for row in gone):", "if not gone:",
+        ["tests/procurement/guards/test_split.py"],
+    ),
+    Mutant(
         "a draw is made before its public value exists", "procurement/rotation/services.py",
         "clock.is_over(draw.draw_from, now),", "True,", TURNS,
     ),

@@ -49,13 +49,17 @@ class _Bought:
     """A line of a request of the department within the window; `owner` is the shop where no owner is known."""
 
     number: str
-    day: date
+    at: datetime
     account: str
     goods: int
     seller: int
     owner: str
     amount: int
     frame: int | None = None
+
+    @property
+    def day(self) -> date:
+        return clock.local_date(self.at)
 
 
 def concerns(
@@ -109,7 +113,8 @@ def _splits(
         replace(row, number=request.number) if row.number in chain or (frame and row.frame == frame.pk) else row
         for row in _before(request, now - timedelta(days=window))
     ]
-    mine = [_mine(request, line, budget_fit.account_of(line, main), day) for line in held.kept]
+    mine = [_mine(request, line, budget_fit.account_of(line, main), now) for line in held.kept]
+    replaced = _replaced(request)
     names = {owner_of(line.seller.owner_id, line.seller_id): line.seller.name for line in held.kept}
     kinds = {
         (budget_fit.account_of(line, main), kind_of(line.product)): str(
@@ -120,11 +125,17 @@ def _splits(
     found = []
     for (account, goods), name in kinds.items():
         same = [row for row in (*before, *mine) if (row.account, row.goods) == (account, goods)]
+        gone = [row for row in replaced if (row.account, row.goods) == (account, goods)]
+        if _was_counted(same, [row for row in same if row in mine], gone):
+            continue
         said = {"name": name, "account": account}
         key = budget_fit.key_on(f"goods-{goods}", account, main)
         found.append(_split(GuardKind.SPLIT_GOODS, key, same, said, request, window, threshold))
     for owner, name in names.items():
         same = [row for row in (*before, *mine) if row.owner == owner]
+        gone = [row for row in replaced if row.owner == owner]
+        if _was_counted(same, [row for row in same if row in mine], gone):
+            continue
         said = {"name": name}
         found.append(_split(GuardKind.SPLIT_OWNER, f"owner-{owner}", same, said, request, window, threshold))
     return [concern for concern in found if concern is not None]
@@ -160,9 +171,33 @@ def _split(
     return Concern(kind, key, parameters, total, threshold, (Choice.MERGE, Choice.JUSTIFY, Choice.ESCALATE), others)
 
 
-def _mine(request: PurchaseRequest, line: RequestLine, account: str, day: date) -> _Bought:
+def _mine(request: PurchaseRequest, line: RequestLine, account: str, now: datetime) -> _Bought:
     owner = owner_of(line.seller.owner_id, line.seller_id)
-    return _Bought(request.number, day, account, kind_of(line.product), line.seller_id, owner, line.amount)
+    return _Bought(request.number, now, account, kind_of(line.product), line.seller_id, owner, line.amount)
+
+
+def _was_counted(rows: list[_Bought], mine: list[_Bought], gone: list[_Bought]) -> bool:
+    """Whether the sum of `rows` was weighed before: `mine` only comes in place of `gone`, goods that were approved and
+    never came, for no more than they cost, and nothing else was sent since they fell out of the sum."""
+    if not gone or sum(row.amount for row in mine) > sum(row.amount for row in gone):
+        return False
+    return all(row in mine or row.at < gone[0].at for row in rows)
+
+
+def _replaced(request: PurchaseRequest) -> list[_Bought]:
+    """What the part asked for that the request continues; `at`: when it turned out to bring nothing. No query when it
+    continues none, else two. Nothing of a frame's: nobody weighed it against other purchases."""
+    if request.sourced_again_from_id is None:
+        return []
+    part = RequestSeller.objects.select_related("request__line").get(pk=request.sourced_again_from_id)
+    main = part.request.line
+    if part.unfilled_at is None or part.request.frame_id is not None or main is None:
+        return []
+    lines = RequestLine.objects.filter(request=part.request_id, seller=part.seller_id, dropped_at__isnull=True)
+    return [
+        _mine(part.request, line, budget_fit.account_of(line, main), part.unfilled_at)
+        for line in lines.select_related("product__category", "seller", "charged_to")
+    ]
 
 
 def owner_of(owner: int | None, seller: int) -> str:
@@ -201,7 +236,7 @@ def _before(request: PurchaseRequest, since: datetime, until: datetime | None = 
         )
     )  # fmt: skip
     return [
-        _Bought(number, clock.local_date(at), account, goods, seller, owner_of(owner, seller), amount, frame)
+        _Bought(number, at, account, goods, seller, owner_of(owner, seller), amount, frame)
         for number, at, account, goods, seller, owner, amount, frame in rows
         if at is not None
     ]

@@ -148,6 +148,37 @@ def test_what_was_not_bought_is_not_counted(market: Market) -> None:
     assert keys(draft) == []
 
 
+def replacing(market: Market, goods: Any, quantity: int = 10, *, to_late: int = 0) -> PurchaseRequest:
+    """A draft in place of an approved part of Rp1.000.000 whose seller declined an hour later; `to_late`: how much of
+    the goods somebody else sent after that."""
+    set_rule("purchase.compare_two_above", 5 * TOGETHER)
+    earlier = market.draft(state="approved")
+    set_rule("purchase.compare_two_above", TOGETHER - 1)
+    earlier.sellers.update(unfilled_at=LATER + HOUR, unfilled_reason="declined", unfilled_order="SP-2026-000001")
+    if to_late:
+        make_request(market.office, [(market.goods[0], to_late)], state="submitted", now=LATER + 2 * HOUR)
+    draft = make_request(market.office, [(goods, quantity)], now=LATER + 3 * HOUR)
+    assert "goods" in keys(draft, LATER + 3 * HOUR)  # as a purchase of its own
+    PurchaseRequest.objects.filter(pk=draft.pk).update(sourced_again_from=earlier.sellers.get())
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("quantity", "to_late", "found"),
+    [(10, 0, []), (11, 0, ["goods"]), (10, 1, ["goods"])],
+    ids=["for no more", "for more than was approved", "beside what was sent since"],
+)
+def test_what_replaces_an_approved_part_is_not_weighed_twice(
+    market: Market, quantity: int, to_late: int, found: list[str]
+) -> None:
+    other = make.make_product(price=100_000, category=market.category)
+    assert keys(replacing(market, other, quantity, to_late=to_late), LATER + 3 * HOUR) == found
+
+
+def test_a_replacement_from_an_owner_bought_from_before_is_weighed_for_the_owner(market: Market) -> None:
+    assert keys(replacing(market, market.goods[0]), LATER + 3 * HOUR) == ["owner"]
+
+
 # --- What must be chosen ---
 
 
