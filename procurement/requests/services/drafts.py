@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, editing
-from epeken.core.errors import InvalidMove, NotAllowed, require
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.money import share
 from epeken.core.numbers import next_number
 from epeken.core.services import service
@@ -25,6 +25,7 @@ from procurement.requests.states import OPEN
 from procurement.rotation import results
 from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
+from umkm.catalogue.states import Unit
 from umkm.sellers import policies as shops
 from umkm.sellers.models import Seller
 
@@ -154,6 +155,7 @@ def add_to_draft(
     *, actor: User, agency: Agency, product: Product, quantity: Decimal, note: str, now: datetime, number: str = ""
 ) -> RequestLine:
     """`quantity` more of the product lies in the requester's draft `number`; without one in the newest, else in a new.
+    Never more than can come on the day of the draft.
 
     Without a `note` the one the line has stays. A `number` that is no draft of theirs any more is refused: the goods
     were meant for that purchase.
@@ -176,7 +178,7 @@ def add_to_draft(
         draft = create_request(actor=actor, agency=agency, values=values, now=now)
     draft = locked_draft(actor, draft, now)
     held = amount_of(draft.lines.filter(product=product).first())
-    return put_line(
+    line = put_line(
         actor=actor,
         request=draft,
         product=product,
@@ -184,6 +186,20 @@ def add_to_draft(
         note=note.strip() or held["note"],
         now=now,
     )
+    _check_able(draft, line, held["quantity"], now)
+    return line
+
+
+def _check_able(draft: PurchaseRequest, line: RequestLine, before: Decimal, now: datetime) -> None:
+    """Raises RuleBroken when so much of the line cannot come, whatever the day; `before`: how much of it the draft held
+    already."""
+    on = obstacles.calendar_of(draft, [line.product], now)
+    faults = feasibility.faults(line.product, line.quantity, on)
+    text = next((fault.text for fault in faults if fault.field == "quantity"), "")
+    text = text or feasibility.problem_of(line.product, line.quantity)
+    if text:
+        held = _("Draf ini sudah berisi %(count)s.") % {"count": Unit(line.unit).counted(before)} if before else ""
+        raise RuleBroken(f"{held} {text}".strip(), field="quantity", code="out_of_stock")
 
 
 @service

@@ -154,13 +154,26 @@ def test_what_cannot_be_taken_is_said_at_its_box(office: Office, draft: Purchase
     assert answer.status_code == 302 and answer["Location"] == product_url(goods)
 
 
-def test_more_than_can_come_is_no_plain_success(office: Office, draft: PurchaseRequest) -> None:
-    client = signed_in(office.requester)
+def test_more_than_can_come_is_not_put_in(office: Office, draft: PurchaseRequest) -> None:
+    """Said at its box with what was typed, also when only together with what the draft holds it is too much; "1.000"
+    is a thousand."""
+    client, add = signed_in(office.requester), reverse("procurement:request-line-add")
     goods = make.make_product(name="Kudapan teruji", on_hand=300)
-    body = {"product": goods.pk, "request": draft.number, "quantity": "9999"}
-    page = client.post(reverse("procurement:request-line-add"), body, follow=True)
-    [message] = page.context["messages"]
-    assert message.level_tag == "warning" and "tinggal 300" in str(message)
+    body = {"product": goods.pk, "request": draft.number}
+    assert client.post(add, {**body, "quantity": "200"}, follow=True).status_code == 200
+    for typed in ("101", "1.000"):
+        answer = client.post(f"{add}?q=teruji", {**body, "quantity": typed})
+        page = answer.content.decode()
+        assert (answer.status_code, f'id="salah-{goods.pk}"' in page, f'value="{typed}"' in page) == (422, True, True)
+        assert "Draf ini sudah berisi 200 buah." in page and "tinggal 300" in page
+        assert not list(answer.context["messages"]) and draft.lines.get().quantity == 200
+    # Of a draft without a day, and from the page of the goods back to it.
+    PurchaseRequest.objects.update(deliver_at=None)
+    answer = client.post(add, {"product": goods.pk, "quantity": "1.000"}, follow=True)
+    assert [message.level_tag for message in answer.context["messages"]] == ["error"]
+    assert draft.lines.get().quantity == 200
+    assert client.post(add, {**body, "quantity": "100"}).status_code == 302
+    assert draft.lines.get().quantity == 300
 
 
 def test_words_that_hide_the_kind_give_way(office: Office, draft: PurchaseRequest) -> None:
