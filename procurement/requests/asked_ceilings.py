@@ -13,6 +13,7 @@ from procurement.agencies.policies import holders
 from procurement.agencies.states import OfficerRole, office_in_sentence
 from procurement.budgets.charges import Charge
 from procurement.requests import contents, obstacles
+from procurement.requests.contents import RequestContents
 from procurement.requests.models import CeilingAnswer, PurchaseRequest
 from procurement.requests.states import OPEN, CeilingOutcome
 
@@ -107,7 +108,22 @@ def state_words(request: PurchaseRequest, now: datetime) -> tuple[str, str]:
     return (f"{said} {answer_words(answer)}", "") if answer else (said, "now")
 
 
+def put_to_city(request: PurchaseRequest) -> CeilingAnswer | None:
+    """The head's answer that the ceiling asked for last was put to the city: its requester waits."""
+    return answers_of(request).filter(outcome=CeilingOutcome.PUT).last()
+
+
+def wait_words(request: PurchaseRequest, held: RequestContents) -> str:
+    """For the requester of a draft whose ceiling was put to the city: that they wait, for how much, and what else they
+    may do."""
+    text = _("Menunggu pagu dari pengelola anggaran kota: %(lacks)s. Draf ini tidak perlu diubah selama menunggu.")
+    return text % {"lacks": short_words(obstacles.shortages(request, held))}
+
+
 def may_ask(request: PurchaseRequest, now: datetime) -> bool:
-    """Told once a day."""
-    asked = request.ceiling_asked_at
-    return asked is None or clock.local_date(asked) < clock.local_date(now)
+    """Told once a day, and not on the day on which the head put it to the city."""
+    moments = [request.ceiling_asked_at]
+    if (answer := put_to_city(request)) is not None:
+        moments.append(answer.at)
+    today = clock.local_date(now)
+    return all(moment is None or clock.local_date(moment) < today for moment in moments)

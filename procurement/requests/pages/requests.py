@@ -363,12 +363,19 @@ def hour_of(request: PurchaseRequest) -> time:
 
 
 def tasks(
-    request: PurchaseRequest, held: RequestContents, wrong: list[Obstacle], *, to_choose: int, to_answer: int
+    request: PurchaseRequest,
+    held: RequestContents,
+    wrong: list[Obstacle],
+    *,
+    to_choose: int,
+    to_answer: int,
+    is_put: bool = False,
 ) -> list[dict[str, Any]]:
     """Steps with their tags. The comparison stands there only when the amount asks for it, what a returned request is
     to mend and warnings only where there are any.
 
-    `to_choose`: goods of its template that are not in it; `to_answer`: warnings without an answer.
+    `to_choose`: goods of its template that are not in it; `to_answer`: warnings without an answer; `is_put`: the
+    ceiling it lacks was put to the city.
     """
     by_step: dict[str, list[Obstacle]] = {}
     for fault in wrong:
@@ -383,7 +390,7 @@ def tasks(
     for step, title in steps:
         item: dict[str, Any] = {"title": title, "href": f"#{step}"}
         if faults := by_step.get(step, []):
-            item |= _state_of(faults)
+            item |= _state_of(faults, is_put)
         elif step == obstacles.GOODS and to_choose:
             text = ngettext("%(count)d belum dipilih", "%(count)d belum dipilih", to_choose)
             item |= {"state": "now", "text": text % {"count": to_choose}, "href": "#template"}
@@ -403,8 +410,11 @@ def tasks(
     return [*items, last]
 
 
-def _state_of(faults: list[Obstacle]) -> dict[str, str]:
-    hard = [item for item in faults if not item.is_missing]
+def _state_of(faults: list[Obstacle], is_put: bool) -> dict[str, str]:
+    mine = [item for item in faults if not (is_put and item.code == "budget_short")]
+    if not mine:
+        return {"state": "now", "text": _("Menunggu pagu")}
+    hard = [item for item in mine if not item.is_missing]
     if hard:
         text = ngettext("%(count)d perlu diperbaiki", "%(count)d perlu diperbaiki", len(hard)) % {"count": len(hard)}
         return {"state": "no", "text": text}

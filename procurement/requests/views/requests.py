@@ -358,11 +358,14 @@ def _page(
         sheet = fit.sheet if fit is not None and fit.is_inside else sheets.draw(found, held, now)
         wrong = obstacles.obstacles(found, held, now, faults, sheet, is_framed=is_framed)
         short = _is_short(wrong)
+        is_put = short and asked_ceilings.put_to_city(found) is not None
         lines = charging.spendable(found, now) if held.kept and found.line else []
         made = from_template.read(found, held, shops.ties_of(user))
         submit = form or SubmitForm(concerns=_concerns(found, held, fit, now), unchosen=made.unchosen if made else ())
         draws = rotation_pages.notes(found, held.kept)
-        steps = requests_pages.tasks(found, held, wrong, to_choose=len(submit.unchosen), to_answer=submit.to_answer)
+        steps = requests_pages.tasks(
+            found, held, wrong, to_choose=len(submit.unchosen), to_answer=submit.to_answer, is_put=is_put
+        )
         context |= {
             "key": new_key(),
             "events": requests_pages.events(found),
@@ -384,7 +387,8 @@ def _page(
             "compared": sourcing_pages.sheet_rows(sheet),
             "asked": asked_ceilings.asked_words(found, now) if short else "",
             "raised_by": asked_ceilings.raised_by_words() if short else "",
-            "may_ask": asked_ceilings.may_ask(found, now),
+            "may_ask": short and asked_ceilings.may_ask(found, now),
+            "waits_for": asked_ceilings.wait_words(found, held) if is_put else "",
             "fixed": _fixed(found, held),
             "draws": draws,
             "drawn": {note["product"] for note in draws},

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from epeken.core import clock
@@ -12,7 +13,7 @@ from epeken.core.idempotency import KeyReused, new_key
 from epeken.notifications.models import Notification
 from procurement.agencies.models import AgencyMember
 from procurement.budgets.models import BudgetEntry, BudgetLine
-from procurement.requests import officers, rules
+from procurement.requests import asked_ceilings, officers, rules
 from procurement.requests.errors import PricesChanged
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import ceilings, decisions, drafts
@@ -237,11 +238,26 @@ def test_the_head_ends_an_asked_ceiling_and_its_requester_reads_how() -> None:
     assert "Ajukan pagu" not in head.get(desk).text and "900/12" in head.get(page).text
     assert f"{office.head} (kepala dinas) sudah mengajukan" in signed_in(office.requester).get(page).text
     assert "surat 900/12" in signed_in(office.requester).get(page).text
+    # The requester waits, and asks nobody again on the day of the answer.
+    waits = signed_in(office.requester).get(page)
+    said = " ".join(waits.text.split())
+    assert "Menunggu pagu dari pengelola anggaran kota:" in said and "kurang Rp1. Draf ini tidak perlu diubah" in said
+    assert "Minta pagu ke kepala dinas" not in said and "Kurangi barang" not in said
+    assert "Barang, Menunggu pagu" in said and "perlu diperbaiki" not in said
+    request.refresh_from_db()
+    assert not asked_ceilings.may_ask(request, now) and asked_ceilings.may_ask(request, now + DAY)
     assert head.post(answer, {**late, "sent_on": day.isoformat()}).status_code == 409
     assert request.ceiling_answers.count() == 1
     # Asked again it may be declined, with a reason; by nobody but a head.
     later = now + DAY
     drafts.ask_head(actor=office.requester, request=request, now=later)
+    request.refresh_from_db()
+    letter = {"reference": "900/13", "sent_on": day, "now": later + DAY}
+    with transaction.atomic():
+        ceilings.put_to_city(actor=office.head, request=request, **letter)
+        # Asked yesterday, answered today.
+        assert not asked_ceilings.may_ask(request, later + DAY) and asked_ceilings.may_ask(request, later + 2 * DAY)
+        transaction.set_rollback(True)
     said = {"request": request, "reason": "Ditunda sampai perubahan anggaran berikutnya.", "now": later}
     refused(NotAllowed, lambda: ceilings.decline_ceiling(actor=office.ppk, **said))
     refused(RuleBroken, lambda: ceilings.decline_ceiling(actor=office.head, **{**said, "reason": "Tidak"}))
