@@ -13,13 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken
+from epeken.core.i18n.times import long_time
+from epeken.core.i18n.words import rupiah
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from procurement.negotiations import fetch, pages, policies, results
 from procurement.negotiations.forms import OfferForm, StopForm
 from procurement.negotiations.models import Negotiation
 from procurement.negotiations.services import rounds
-from procurement.negotiations.states import Side
+from procurement.negotiations.states import NegotiationState, Side
 from procurement.negotiations.terms import ceiling_of, part_of, standing_for, terms_of, terms_of_round
 from procurement.requests import contents
 from procurement.requests import fetch as requests_fetch
@@ -78,8 +80,15 @@ def negotiation_accept(request: HttpRequest, number: str) -> HttpResponse:
             actor=person(request), negotiation=found, round_number=int(round_number),
             key=request.POST.get("key", "")[:64], now=now,
         )  # fmt: skip
-    except (NotAllowed, InvalidMove):
+    except NotAllowed:
         raise
+    except InvalidMove:
+        found.refresh_from_db()
+        if found.state != NegotiationState.AGREED:
+            raise
+        # Pressed in another tab before, or by a colleague.
+        words = {"total": rupiah(results.total_of(results.last(found))), "when": long_time(found.closed_at)}
+        messages.info(request, _("Sudah disepakati %(total)s pada %(when)s.") % words)
     except DomainError as problem:
         messages.error(request, problem.message)
     else:

@@ -154,14 +154,27 @@ def order_issue(request: HttpRequest, number: str) -> HttpResponse:
         # The way out lies on the request's own page.
         messages.error(request, error.message)
         return redirect("procurement:request-detail", number=found.number)
+    except InvalidMove:
+        issued = list(found.orders.order_by("pk"))
+        if not issued:
+            raise
+        # Pressed in another tab before, or by a colleague.
+        said = _("Surat pesanannya sudah terbit: %(numbers)s.")
+        messages.info(request, said % {"numbers": ", ".join(order.number for order in issued)})
+        return _to_issued(found, issued)
     said = ngettext(
         "%(count)s surat pesanan terbit. Penjual sudah diberi tahu.",
         "%(count)s surat pesanan terbit. Penjual sudah diberi tahu.",
         len(made),
     )
     messages.success(request, said % {"count": len(made)})
-    if len(made) == 1:
-        return redirect("orders:order-detail", number=made[0].number)
+    return _to_issued(found, made)
+
+
+def _to_issued(found: PurchaseRequest, orders: list[Order]) -> HttpResponse:
+    """The surat pesanan of the request, or the list of them."""
+    if len(orders) == 1:
+        return redirect("orders:order-detail", number=orders[0].number)
     return redirect(f"{reverse('orders:agency-orders')}?q={found.number}")
 
 

@@ -20,6 +20,7 @@ from orders.orders.models import Order
 from orders.orders.services import agreement
 from orders.orders.states import OrderState
 from orders.remedies import services as remedies
+from procurement.requests.services import decisions
 from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
 from tests.factories import remedies as mend
@@ -108,7 +109,19 @@ def test_issuing_by_page(office: make.Office) -> None:
     shown = pp.get(reverse("procurement:request-detail", args=[request.number])).context["shown"]
     assert pp.post(target, {"shown": shown}).status_code == 302
     assert pp.post(target, {"shown": shown}).status_code == 302
+    order = Order.objects.get()
+    # Another tab, opened before: its key is another one.
+    second = pp.post(target, {"shown": shown, "key": new_key()}, follow=True)
+    assert second.redirect_chain == [(url("order-detail", order.number), 302)]
+    assert f"Surat pesanannya sudah terbit: {order.number}." in second.text
+    assert signed_in(office.requester).post(target, {"key": new_key()}).status_code == 403
     assert Order.objects.count() == 1
+
+
+def test_what_is_not_approved_is_not_said_to_be_ordered(office: make.Office) -> None:
+    request = make.make_approved(office, [(goods.make_product(), 2)], now=clock.now())
+    decisions.withdraw_request(actor=office.requester, request=request, note="Batal", now=clock.now())
+    assert signed_in(office.pp).post(url("order-issue", request.number), {"key": new_key()}).status_code == 409
 
 
 def test_what_the_page_did_not_show_is_not_issued(office: make.Office) -> None:

@@ -148,6 +148,10 @@ def test_forms_of_both_sides(table: Table) -> None:
     assert pp.post(address(table, "accept"), {"key": new_key(), "round": "x"}).status_code == 422
     assert pp.post(address(table, "accept"), {"key": new_key(), "round": "1"}).status_code == 409
     assert pp.post(address(table, "accept"), {"key": new_key(), "round": "2"}).status_code == 302
+    # Pressed once more, in a tab opened before, by either side.
+    for side in (pp, shop):
+        told = side.post(address(table, "accept"), {"key": new_key(), "round": "2"}, follow=True)
+        assert told.redirect_chain == [(address(table), 302)] and "Sudah disepakati Rp960.000 pada" in told.text
     assert PurchaseRequest.objects.get(pk=table.request.pk).total == 960_000
     page = pp.get(reverse("procurement:request-detail", args=[table.request.number])).content.decode()
     assert "hemat Rp50.000" in page
