@@ -84,7 +84,7 @@ def negotiation_accept(request: HttpRequest, number: str) -> HttpResponse:
         raise
     except InvalidMove:
         found.refresh_from_db()
-        if found.state != NegotiationState.AGREED:
+        if found.state != NegotiationState.AGREED or found.closed_at is None:
             raise
         # Pressed in another tab before, or by a colleague.
         words = {"total": rupiah(results.total_of(results.last(found))), "when": long_time(found.closed_at)}
