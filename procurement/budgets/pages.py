@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -182,7 +183,8 @@ def ledger(line: BudgetLine) -> QuerySet[BudgetEntry]:
     change = F("reserved_delta") + F("committed_delta") + F("realised_delta")
     used = line.entries.filter(before).order_by().values("line").annotate(used=Sum(change)).values("used")
     then = line.revisions.filter(at__lte=OuterRef("at")).order_by("-at", "-pk").values("pagu_after")[:1]
-    left = Subquery(then) - Subquery(used)
+    first = line.revisions.order_by("at", "pk").values("pagu_after")[:1]  # of what was written down before it began
+    left = Coalesce(Subquery(then), Subquery(first)) - Subquery(used)
     return line.entries.annotate(left_after=left).select_related("actor").order_by("-at", "-pk")
 
 

@@ -420,7 +420,7 @@ def test_the_order_page_shows_its_steps_and_offers_them(world: World) -> None:
                 parts = {part.delivery.pk: part.steps for part in delivery_parts(order, actor, world.now, [])}
                 assert parts[step.delivery].confirm or step.what == Task.SIGN, (step, order.number)
             else:
-                paid = {part.invoice.pk: part.steps for part in invoice_parts(order, actor, world.now)}
+                paid = {part.invoice.pk: part.steps for part in invoice_parts(order, actor, world.now, [])}
                 assert paid[step.invoice].cash, (step, order.number)
 
 

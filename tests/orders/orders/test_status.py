@@ -182,7 +182,7 @@ def test_the_page_of_a_disputed_order_counts_no_days_to_pay() -> None:
     order = make.taken_over(office, make.make_issued(office))
     now = MONDAY + 2 * DAY
     disputes.open_dispute(actor=office.receiver, order=order, complaint="Penyok", now=now)
-    (part,) = invoice_parts(Order.objects.get(pk=order.pk), office.treasurer, now)
+    (part,) = invoice_parts(Order.objects.get(pk=order.pk), office.treasurer, now, [])
     assert (part.clock, part.paused) == (None, True)
     page = signed_in(office.treasurer).get(reverse("orders:order-detail", args=[order.number])).content.decode()
     assert "Waktu bayar berhenti" in page and "hari kerja sejak BAST" not in page
