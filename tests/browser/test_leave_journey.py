@@ -83,7 +83,7 @@ def test_the_head_signs_and_then_the_pp_decides(visit: Visit) -> None:
     requester.sees("Tanda tangan", "Gilirannya", "SK contoh 1")
     head.sign_in(office.head, second_factor=True).open("/dinas/")
     head.press(request.title, within="main")
-    head.sees("Anda memutuskan sebagai Kepala dinas")
+    head.sees("Anda menandatangani sebagai Kepala dinas")
     head.press("Tandatangani permintaan")
     pp.sign_in(office.pp, second_factor=True).open("/dinas/persetujuan/")
     pp.press(request.title, within="main")

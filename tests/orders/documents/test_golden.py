@@ -158,8 +158,13 @@ def text_of(document: Document) -> str:
     for page in reader.pages[: 1 if document.kind == DocumentKind.SPJ else None]:
         lines = [" ".join(line.split()) for line in page.extract_text().splitlines()]
         words = CODE.sub("<kode>", "\n".join(line for line in lines if line))
-        sheets.append(SHA256.sub("berawal <sidik>", words))
+        sheets.append(_on_one_line(SHA256.sub("berawal <sidik>", words)))
     return "\n--- halaman ---\n".join(sheets) + "\n"
+
+
+def _on_one_line(words: str) -> str:
+    """Where such a sentence breaks goes by the width of the code drawn by lot."""
+    return re.sub(r"menurut\s+dokumen\s+berkode\s+<kode>.*?<sidik>", lambda found: " ".join(found[0].split()), words, flags=re.DOTALL)
 
 
 def published(data: dict[str, Any]) -> None:
