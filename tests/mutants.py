@@ -1746,7 +1746,7 @@ MUTANTS = [
     ),
     Mutant(
         "a file in the archive has the name of the code", "orders/documents/archive.py",
-        "{SLUGS[DocumentKind(document.kind)]}", "{document.kind}",
+        "{n:02d}-{SLUGS[DocumentKind(document.kind)]}-{number}.pdf", "{n:02d}-{document.kind}-{number}.pdf",
         [f"{SENT_AGAIN}::test_papers_are_called_as_the_field_calls_them"],
     ),
     Mutant(

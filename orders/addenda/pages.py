@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from epeken.core.i18n.times import long_end
 from epeken.core.i18n.words import rupiah
@@ -78,7 +79,7 @@ def _changes(row: Addendum) -> list[tuple[str, str, str]]:
         before, after = (_place(row.earlier_place, row.earlier_kelurahan), _place(row.place, row.kelurahan))
         found.append((_("Alamat antar"), before, after))
     if row.total != row.earlier_total:
-        found.append((_("Jumlah"), rupiah(row.earlier_total), rupiah(row.total)))
+        found.append((pgettext("uang", "Jumlah"), rupiah(row.earlier_total), rupiah(row.total)))
     return found
 
 

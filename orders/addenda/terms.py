@@ -94,7 +94,8 @@ def check(order: Order, terms: OrderTerms, now: datetime) -> None:
 def calendar_of(order: Order, line: OrderLine, terms: OrderTerms, now: datetime) -> Calendar:
     """Of the proposed moment for one line. As much or less of it, and no earlier, had its time to be made since it was
     ordered; more of it is made from now on."""
-    is_easier = terms.deliver_at >= order.deliver_at and terms.quantities[line.pk] <= line.quantity
+    is_no_earlier = clock.is_over(order.deliver_at, terms.deliver_at)
+    is_easier = is_no_earlier and terms.quantities[line.pk] <= line.quantity
     asked_at = order.placed_at if is_easier else now
     return feasibility.calendar(
         [line.product], clock.last_day(terms.deliver_at), asked_at, for_agency=True, by=terms.deliver_at,

@@ -257,7 +257,7 @@ def _invoice_data(invoice: Invoice, trail: Trail) -> dict[str, Any]:
                 "item": check.item,
                 "by_system": check.by_system,
                 "checked_at": _time(check.checked_at),
-                "checked_by": check.checked_by.name,
+                "checked_by": trail.name_of(invoice, check.checked_by),
             }
             for check in invoice.last_checks
         ],
@@ -274,11 +274,11 @@ def _invoice_data(invoice: Invoice, trail: Trail) -> dict[str, Any]:
             for line in taxes.in_force(invoice.tax_lines.select_related("rule", "exemption"))
         ],
         "payments": [
-            _payment_data(payment) | {"confirmation": _confirmation_data(trail.receipt(payment))}
+            _payment_data(payment, trail) | {"confirmation": _confirmation_data(trail.receipt(payment))}
             for payment in trail.payments
         ],
         "reversed_payments": [
-            _payment_data(payment)
+            _payment_data(payment, trail)
             | {
                 "reversed_at": _time(payment.reversed_at),
                 "reason": payment.reversal.reason,
@@ -294,7 +294,7 @@ def _invoice_data(invoice: Invoice, trail: Trail) -> dict[str, Any]:
     }
 
 
-def _payment_data(payment: Payment) -> dict[str, Any]:
+def _payment_data(payment: Payment, trail: Trail) -> dict[str, Any]:
     return {
         "method": payment.method,
         "reference": payment.reference,
@@ -302,7 +302,7 @@ def _payment_data(payment: Payment) -> dict[str, Any]:
         "amount": payment.amount,
         "late_year_basis": payment.late_year_basis,
         "proof_sha256": payment.proof_sha256,
-        "recorded_by": payment.recorded_by.name,
+        "recorded_by": trail.name_of(payment.invoice, payment.recorded_by),
         "recorded_at": _time(payment.recorded_at),
     }
 

@@ -140,6 +140,11 @@ class Trail:
         done = [event for event in events if event.action == action]
         return done[-1] if done and done[-1].acted_as else None
 
+    def name_of(self, noun: Noun, person: User) -> str:
+        """The name under which the person last acted on it; today's where no act of theirs is kept."""
+        names = [event.actor_name for event in self.events(noun) if event.actor_id == person.pk]
+        return names[-1] if names else person.name
+
     def events(self, noun: Noun) -> list[Event]:
         """What had happened when the document was asked for, oldest first."""
         past = [event for event in noun.events.all() if self.as_of is None or event.at <= self.as_of]

@@ -764,6 +764,10 @@ OTHERS = {
     "orders.deliveries.services.tell_handed_over": "the seller",
     "orders.billing.services.payments.record_cash": "the seller",
     "orders.ladder.services.send_letter": "the seller",
+    "orders.confirmations.services.confirm": "the seller",
+    "orders.confirmations.services.object_to_bast": "the seller",
+    "orders.confirmations.services.deny_receipt": "the seller",
+    "orders.confirmations.services.answer_missing": "the treasurer: tests/orders/confirmations",
 }
 
 

@@ -17,7 +17,7 @@ from tests.factories.orders import HOUR, MONDAY
 pytestmark = pytest.mark.django_db
 
 ATTESTED = 3  # wait for the chain, read the file, write the acts: however many orders
-PLACED, ISSUED, EACH_MORE = 20 + ATTESTED, 53 + ATTESTED, 21
+PLACED, ISSUED, EACH_MORE = 20 + ATTESTED, 54 + ATTESTED, 21
 
 
 def counted(act: Any) -> int:

@@ -671,6 +671,7 @@ def purchase() -> Flow:
     yield from replaced(office)
     yield from brought_up(office)
     order = make_orders.make_issued(office)
+    yield unfilled.mark_cancellation, {"request": order.request, "seller": order.seller, "asked_at": MONDAY}
     yield unfilled.mark_unfilled, {
         "request": order.request, "seller": order.seller, "order_number": order.number, "reason": "declined",
         "now": MONDAY,

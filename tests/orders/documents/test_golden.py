@@ -164,7 +164,8 @@ def text_of(document: Document) -> str:
 
 def _on_one_line(words: str) -> str:
     """Where such a sentence breaks goes by the width of the code drawn by lot."""
-    return re.sub(r"menurut\s+dokumen\s+berkode\s+<kode>.*?<sidik>", lambda found: " ".join(found[0].split()), words, flags=re.DOTALL)
+    sentence = re.compile(r"menurut\s+dokumen\s+berkode\s+<kode>.*?<sidik>", re.DOTALL)
+    return sentence.sub(lambda found: " ".join(found[0].split()), words)
 
 
 def published(data: dict[str, Any]) -> None:
