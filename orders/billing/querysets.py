@@ -46,12 +46,14 @@ class InvoiceQuerySet(OfOrderQuerySet):
 
     def to_approve(self) -> Self:
         """What waits for whoever approves payments; nothing stops it."""
-        waiting = self.filter(state=InvoiceState.VERIFIED, order__agency__isnull=False)
-        return waiting.going().undisputed().settled_goods()
+        return self._unhindered(InvoiceState.VERIFIED)
 
     def to_pay(self) -> Self:
         """Approved, and nothing stops the treasurer's payment."""
-        waiting = self.filter(state=InvoiceState.APPROVED, order__agency__isnull=False)
+        return self._unhindered(InvoiceState.APPROVED)
+
+    def _unhindered(self, state: InvoiceState) -> Self:
+        waiting = self.filter(state=state, order__agency__isnull=False)
         return waiting.going().undisputed().settled_goods()
 
     def of_treasurer(self) -> Self:

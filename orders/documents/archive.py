@@ -257,7 +257,7 @@ def _invoice_data(invoice: Invoice, trail: Trail) -> dict[str, Any]:
                 "item": check.item,
                 "by_system": check.by_system,
                 "checked_at": _time(check.checked_at),
-                "checked_by": trail.name_of(invoice, check.checked_by),
+                "checked_by": trail.name_of(check.checked_by),
             }
             for check in invoice.last_checks
         ],
@@ -302,7 +302,7 @@ def _payment_data(payment: Payment, trail: Trail) -> dict[str, Any]:
         "amount": payment.amount,
         "late_year_basis": payment.late_year_basis,
         "proof_sha256": payment.proof_sha256,
-        "recorded_by": trail.name_of(payment.invoice, payment.recorded_by),
+        "recorded_by": trail.name_of(payment.recorded_by),
         "recorded_at": _time(payment.recorded_at),
     }
 

@@ -140,9 +140,10 @@ class Trail:
         done = [event for event in events if event.action == action]
         return done[-1] if done and done[-1].acted_as else None
 
-    def name_of(self, noun: Noun, person: User) -> str:
-        """The name under which the person last acted on it; today's where no act of theirs is kept."""
-        names = [event.actor_name for event in self.events(noun) if event.actor_id == person.pk]
+    def name_of(self, person: User) -> str:
+        """The name under which the person last acted on the invoice; today's where no act of theirs is kept."""
+        acts = self.events(self.invoice) if self.invoice is not None else []
+        names = [event.actor_name for event in acts if event.actor_id == person.pk]
         return names[-1] if names else person.name
 
     def events(self, noun: Noun) -> list[Event]:
