@@ -51,7 +51,7 @@ class Event(AppendOnly):
     )
     at = models.DateTimeField(_("waktu"))
     note = models.TextField(_("catatan"), blank=True)
-    # The actor as they were at that moment, copied only for acts that a document states (see `core.states.move`).
+    # The actor as they were at that moment; none of an act of the system.
     actor_name = models.CharField(_("nama pelaku"), max_length=120, blank=True)
     actor_nip = models.CharField(_("NIP pelaku"), max_length=18, blank=True)
     acted_as = models.CharField(_("bertindak sebagai"), max_length=16, blank=True)  # the office or side they acted for

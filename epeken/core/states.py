@@ -46,8 +46,8 @@ def move(
     """`obj.state` follows its class's `machine`; `fields` are written with it; one event row records it.
 
     Call inside a transaction with `obj` locked. The UPDATE is conditional on the old state, so of two racing
-    callers one wins. `actor` is a User, or None for the system. With `acted_as` (the office held that day) the actor's
-    name and NIP are copied into the event, for the documents that state the act. Raises InvalidMove.
+    callers one wins. `actor` is a User, or None for the system. The event keeps the actor's name and NIP of that moment and
+    `acted_as`, the office held or the side taken that day. Raises InvalidMove.
     """
     old = obj.state
     new = obj.machine.after(old, action)
@@ -66,7 +66,7 @@ def begin(obj: Any, *, actor: Any, now: datetime, note: str = "", acted_as: str 
 
 
 def _record(obj: Any, action: str, old: str, *, actor: Any, now: datetime, note: str, acted_as: str) -> None:
-    copied = {"actor_name": actor.name, "actor_nip": actor.nip, "acted_as": acted_as} if actor and acted_as else {}
+    copied = {"actor_name": actor.name, "actor_nip": actor.nip, "acted_as": acted_as} if actor else {}
     event = obj.events.create(
         action=action, from_state=old, to_state=obj.state, actor=actor, at=now, note=note, **copied
     )

@@ -29,7 +29,7 @@ class Attestation(AppendOnly):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("pelaku")
     )
-    # As the event copied them: only of acts a document states.
+    # Of the person at that moment; `acted_as` only where an office or a side acted.
     name = models.CharField(_("nama pelaku"), max_length=120, blank=True)
     nip = models.CharField(_("NIP pelaku"), max_length=18, blank=True)
     acted_as = models.CharField(_("bertindak sebagai"), max_length=16, blank=True)

@@ -34,6 +34,8 @@ class Act:
     key: int
     action: str
     person_pk: int | None
+    name: str
+    nip: str
     at: datetime
     event_pk: int | None = None  # `key` is then that of the row that moved
 
@@ -41,14 +43,18 @@ class Act:
 def act_of(event: AttestedEvent) -> Act:
     """What `attest` needs to know of an event that was written."""
     owner = getattr(event, owner_field(type(event)).name)
-    return Act(_order_pk(owner), event._meta.label, owner.pk, event.action, event.actor_id, event.at, event.pk)
+    return Act(
+        _order_pk(owner), event._meta.label, owner.pk, event.action, event.actor_id, event.actor_name,
+        event.actor_nip, event.at, event.pk,
+    )  # fmt: skip
 
 
 @service
 def attest_row(order_pk: int, row: Any, action: str, *, actor: User | None, now: datetime) -> None:
     """An act that has no event: something done to a document or an attachment. Locks: none; called with the Order, or
     the Document, locked."""
-    act = Act(order_pk, row._meta.label, row.pk, action, actor.pk if actor else None, now)
+    who = (actor.pk, actor.name, actor.nip) if actor else (None, "", "")
+    act = Act(order_pk, row._meta.label, row.pk, action, *who, now)
     at_end(attest, act)
 
 
@@ -133,8 +139,8 @@ def _attested(order_pk: int, acts: list[Act], file: content.OrderFile) -> list[A
             "event": event.get("sequence"),
             "action": act.action,
             "person_id": act.person_pk,
-            "name": event.get("actor_name", ""),
-            "nip": event.get("actor_nip", ""),
+            "name": act.name,
+            "nip": act.nip,
             "acted_as": event.get("acted_as", ""),
             "at": act.at.isoformat(),
             "factor": factor_now() if act.person_pk is not None else Factor.SYSTEM.value,

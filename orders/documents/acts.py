@@ -28,14 +28,14 @@ NOUNS = {
 def acts_of(order: Order) -> list[dict[str, Any]]:
     """One row an act, oldest first; without a name where a job acted."""
     numbers = _numbers(order)
-    found = Attestation.objects.filter(order=order).select_related("person").order_by("sequence")
+    found = Attestation.objects.filter(order=order).order_by("sequence")
     return [
         {
             "sequence": act.sequence,
             "noun": NOUNS[act.noun],
             "number": numbers.get((NOUNS[act.noun], act.key)),
             "action": act.action,
-            "name": act.name or (act.person.name if act.person is not None else None),
+            "name": act.name or None,
             "nip": act.nip or None,
             "office": act.acted_as or None,
             "at": act.at.isoformat(),
@@ -52,12 +52,12 @@ def acts_on_request(order: Order) -> list[dict[str, Any]]:
     return [
         {
             "action": event.action,
-            "name": event.actor_name or (event.actor.name if event.actor is not None else None),
+            "name": event.actor_name or None,
             "nip": event.actor_nip or None,
             "office": event.acted_as or None,
             "at": event.at.isoformat(),
         }
-        for event in order.request.events.select_related("actor").order_by("sequence")
+        for event in order.request.events.order_by("sequence")
     ]
 
 
