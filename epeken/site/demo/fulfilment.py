@@ -163,13 +163,13 @@ def _go(diary: "Diary", order: Order, until: str, issued: datetime, event_at: da
 
 
 def _hear(diary: "Diary", row: SellerConfirmation, owner: User, then: datetime) -> None:
-    """Most sellers confirm; every fourth says nothing, which is stated once its time is over."""
-    if row.order_id % 4 and not clock.is_over(then, diary.now):
+    """Who still has time has not answered; of the others every fourth said nothing."""
+    if not clock.is_over(row.due_at, diary.now):
         return
     if row.order_id % 4:
         shown = SellerConfirmation.objects.with_edition().values_list("edition", flat=True).get(pk=row.pk)
         confirmations.confirm(actor=owner, row=row, edition=shown, now=then)
-    elif clock.is_over(row.due_at, diary.now):
+    else:
         confirmations.lapse(row=row, now=row.due_at)
 
 
