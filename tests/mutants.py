@@ -1157,7 +1157,7 @@ MUTANTS = [
         "    _check_side(actor, order, now, seller=not found.by_seller)\n"
         "    _check_waits(found, order, now)\n    if waiting",
         "    _check_waits(found, order, now)\n    if waiting",
-        [f"{ADDENDA}::test_the_seller_proposes_and_the_department_agrees"],
+        [f"{ADDENDA}::test_who_proposes_for_the_department_does_not_agree_for_the_seller"],
     ),
     Mutant(
         "a contract grows without end", "orders/addenda/terms.py",

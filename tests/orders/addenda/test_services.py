@@ -109,6 +109,17 @@ def test_the_seller_proposes_and_the_department_agrees(order: Order, office: mak
     balanced()
 
 
+@pytest.mark.parametrize("another", [False, True])
+def test_who_proposes_for_the_department_does_not_agree_for_the_seller(
+    order: Order, office: make.Office, another: bool
+) -> None:
+    row = changing.proposed(order, office.pp, quantity=9)
+    with pytest.raises(NotAllowed):
+        changing.agreed(row, office.ppk if another else office.pp)
+    order.refresh_from_db()
+    assert order.total == row.earlier_total
+
+
 def test_silence_changes_nothing(order: Order, office: make.Office) -> None:
     row = changing.proposed(order, office.pp, quantity=8)
     assert services.lapse_overdue(now=row.due_at - timedelta(seconds=1)) == 0

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from epeken.core.models import Kelurahan
 from epeken.users.models import User
+from orders.attestations.models import Attestation
 from orders.billing import taxes
 from orders.billing.models import InvoiceSeller
 from orders.billing.services import invoices
@@ -112,6 +113,7 @@ def test_no_document_changes_when_every_party_does(office: Office) -> None:
     after = {d.kind: build.make(d) for d in documents}
     assert [kind for kind in before if before[kind] != after[kind]] == []
     assert archive.purchase_data(build.order_for_papers(order.pk)) == data
+    assert not Attestation.objects.filter(order=order, person__isnull=False, name="").exists()
 
 
 def test_goods_taken_by_silence_name_nobody_before_and_after_a_change(office: Office) -> None:
