@@ -15,6 +15,7 @@ from orders.oversight import urls as oversight
 from orders.realisation import urls as realisation
 from orders.remedies import urls as remedies
 from orders.reversals import urls as reversals
+from orders.sales import urls as sales
 from orders.scorecards import urls as scorecards
 
 app_name = "orders"
@@ -25,6 +26,7 @@ urlpatterns = [
     *deliveries.urlpatterns,
     *billing.urlpatterns,
     *realisation.urlpatterns,
+    *sales.urlpatterns,
     *oversight.urlpatterns,
     *scorecards.urlpatterns,
     *ladder.urlpatterns,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from epeken.core import clock
+from epeken.core import clock, exports
 from epeken.core.i18n.times import left_words, long_time, near_time, short_date, short_end
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
@@ -25,12 +25,13 @@ from orders.billing.services import invoices
 from orders.cancellations import pages as cancellation_pages
 from orders.confirmations.models import SellerConfirmation
 from orders.orders import notices, status
-from orders.orders.forms import OrderFilter
 from orders.orders.models import Order, goods_words
 from orders.orders.next_step import Turn, sends_by
 from orders.orders.pages import lists as lists_pages
 from orders.orders.states import DeliveryMethod
 from orders.remedies.states import RemedyKind
+from orders.sales import orders as shop_orders
+from orders.sales.forms import ShopOrderFilter
 from procurement.negotiations import pages as negotiation_pages
 from procurement.quotations import pages as quotation_pages
 from umkm.catalogue.models import Product
@@ -100,16 +101,31 @@ def seller_orders(request: HttpRequest) -> HttpResponse:
     if seller is None:
         return redirect(reverse("umkm:register"))
     now = clock.now()
-    form = OrderFilter(request.GET, stages=lists_pages.stage_choices())
+    form = ShopOrderFilter(request.GET, stages=lists_pages.stage_choices())
+    chosen = form.read()
     found = lists_pages.with_status(Order.objects.filter(seller=seller))
-    found = lists_pages.filtered(found, form.read(), now)
-    page = Paginator(found.first_to_do(Turn.SELLER, now), PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = [{"order": o, "status": status.of(o, now), "buyer": notices.buyer_name(o)} for o in page]
-    chips = [
-        {"text": text, "href": f"?tahap={code}" if code else "?", "on": request.GET.get("tahap", "") == code}
-        for code, text in lists_pages.stage_choices()
-    ]
-    context = {"seller": seller, "page": page, "rows": rows, "chips": chips, "form": form}
+    found = lists_pages.filtered(found, chosen, now).first_to_do(Turn.SELLER, now)
+    kind = request.GET.get("unduh")
+    if kind in ("csv", "xlsx"):
+        form.check_file()
+        return exports.as_file(kind, _("pesanan-masuk"), shop_orders.file_head(), found, shop_orders.file_cells)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = [
+        {"order": o, "goods": goods_words(list(o.lines.all())), "status": status.of(o, now),
+         "buyer": notices.buyer_name(o)}
+        for o in page
+    ]  # fmt: skip
+    context = {
+        "seller": seller,
+        "page": page,
+        "rows": rows,
+        "chips": [
+            {"text": text, "code": code, "on": (chosen.get("tahap") or "") == code}
+            for code, text in lists_pages.stage_choices()
+        ],
+        "form": form,
+        "is_filtered": any(chosen.values()),
+    }
     return render(request, "site/dashboards/seller_orders.html", context)
 
 

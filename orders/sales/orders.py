@@ -1,0 +1,42 @@
+"""A shop's orders as a file: what it sells to whom, how each stands, and what of it is invoiced."""
+
+from django.utils.translation import gettext as _
+
+from epeken.core import clock, exports
+from orders.orders import notices, status
+from orders.orders.models import Order
+from orders.orders.next_step import live_invoices_of
+from umkm.catalogue.states import Unit
+
+
+def goods_of(order: Order) -> str:
+    """All of them, as ordered."""
+    return ", ".join(f"{Unit(line.unit).counted(line.quantity)} {line.name}" for line in order.lines.all())
+
+
+def file_head() -> list[str]:
+    return [
+        _("Nomor pesanan"), _("Pembeli"), _("Barang"), _("Kegiatan"), _("Dipesan"), _("Diantar"), _("Keadaan"),
+        _("Jumlah pesanan"), _("Nomor tagihan"), _("Tagihan"), _("Pajak dipotong"), _("Untuk toko"),
+        _("Sudah diterima"),
+    ]  # fmt: skip
+
+
+def file_cells(order: Order) -> list[exports.Cell]:
+    """Of an order `with_status`."""
+    invoices = live_invoices_of(order)
+    return [
+        order.number,
+        notices.buyer_name(order),
+        goods_of(order),
+        order.title,
+        order.placed_at,
+        clock.told_end(order.deliver_at),
+        status.headline_of(order),
+        order.total,
+        ", ".join(invoice.number for invoice in invoices),
+        sum(invoice.gross for invoice in invoices) if invoices else None,
+        sum(invoice.withheld for invoice in invoices) if invoices else None,
+        sum(invoice.net for invoice in invoices) if invoices else None,
+        sum(invoice.paid for invoice in invoices) if invoices else None,
+    ]

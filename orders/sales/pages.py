@@ -1,0 +1,164 @@
+"""What a shop sold in a month: its invoices, which are written when goods are accepted. One derivation for the page,
+its files and the statement."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Min, Prefetch, Sum
+from django.db.models.functions import Coalesce, TruncDate
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from epeken.core import clock, exports
+from epeken.core.clock import ZONE
+from epeken.core.i18n.words import rupiah
+from orders.billing.models import Invoice, Payment
+from orders.billing.querysets import InvoiceQuerySet
+from orders.deliveries.models import DeliveryLine
+from orders.orders import notices
+from umkm.catalogue.states import Unit
+from umkm.sellers.models import Seller
+
+BEST = 10  # goods that are named
+
+
+@dataclass(frozen=True)
+class SoldDay:
+    """`share`: of the best day's `gross`, 0 to 100."""
+
+    day: date
+    count: int
+    gross: int
+    share: int
+
+
+@dataclass(frozen=True)
+class SoldGoods:
+    """`quantity` accepted, in words; `amount` before what decided complaints took off."""
+
+    name: str
+    quantity: str
+    amount: int
+
+
+@dataclass(frozen=True)
+class MonthSums:
+    """Whole rupiah. `gross` − `withheld` = `net`; `paid` is what of it was received until now."""
+
+    count: int
+    gross: int
+    withheld: int
+    net: int
+    paid: int
+
+    @property
+    def unpaid(self) -> int:
+        return self.net - self.paid
+
+
+def last_of(month: date) -> date:
+    return (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def first_month(seller: Seller, this_month: date) -> date:
+    """The month of the shop's first invoice; this one without any."""
+    first: datetime | None = _of(seller).aggregate(first=Min("issued_at"))["first"]
+    return min(clock.month_of(first), this_month) if first is not None else this_month
+
+
+def sold(seller: Seller, month: date) -> InvoiceQuerySet:
+    """The shop's invoices that count, issued in the month, oldest first."""
+    return _of(seller).filter(clock.on_days("issued_at", month, last_of(month))).order_by("issued_at", "pk")
+
+
+def with_rows(found: InvoiceQuerySet) -> InvoiceQuerySet:
+    """With all that a row reads, each table once."""
+    return found.select_related("order__agency", "order__buyer", "delivery").prefetch_related(
+        Prefetch("delivery__lines", DeliveryLine.objects.select_related("order_line")),
+        Prefetch("payments", Payment.objects.standing().order_by("paid_on", "pk"), to_attr="standing_payments"),
+    )
+
+
+def sums(found: InvoiceQuerySet) -> MonthSums:
+    names = ("gross", "withheld", "net", "paid")
+    return MonthSums(**found.order_by().aggregate(count=Count("pk"), **{n: Coalesce(Sum(n), 0) for n in names}))
+
+
+def facts(found: MonthSums) -> list[dict[str, str]]:
+    """The sums as the page says them."""
+    count = ngettext("dari %(n)s tagihan", "dari %(n)s tagihan", found.count) % {"n": found.count}
+    rows = [{"label": _("Penjualan"), "value": rupiah(found.gross), "note": count}]
+    if found.withheld:
+        rows.append({"label": _("Pajak dipotong pembeli"), "value": f"− {rupiah(found.withheld)}"})
+    rows.append({"label": _("Untuk toko"), "value": rupiah(found.net)})
+    rows.append({"label": _("Sudah diterima"), "value": rupiah(found.paid)})
+    if found.unpaid:
+        rows.append({"label": _("Belum diterima"), "value": rupiah(found.unpaid)})
+    return rows
+
+
+def by_day(found: InvoiceQuerySet) -> list[SoldDay]:
+    """The days something was sold, in their order."""
+    rows = list(
+        found.order_by()
+        .annotate(day=TruncDate("issued_at", tzinfo=ZONE))
+        .values("day")
+        .annotate(count=Count("pk"), sum=Sum("gross"))
+        .order_by("day")
+    )
+    best = max((row["sum"] for row in rows), default=0)
+    return [SoldDay(row["day"], row["count"], row["sum"], row["sum"] * 100 // best if best else 0) for row in rows]
+
+
+def best_goods(found: InvoiceQuerySet) -> list[SoldGoods]:
+    """What of the invoices' goods brought most."""
+    lines = DeliveryLine.objects.filter(delivery__in=found.order_by().values("delivery"), amount__gt=0)
+    rows = (
+        lines.values("order_line__product", name=F("order_line__name"), unit=F("order_line__unit"))
+        .annotate(quantity=Sum(F("accepted") - F("covered")), sum=Sum("amount"))
+        .order_by("-sum", "name")[:BEST]
+    )
+    return [SoldGoods(row["name"], Unit(row["unit"]).counted(row["quantity"]), row["sum"]) for row in rows]
+
+
+def file_head() -> list[str]:
+    return [
+        _("Tanggal"), _("Nomor tagihan"), _("Nomor pesanan"), _("Pembeli"), _("Barang"), _("Jumlah barang"),
+        _("Ongkos antar"), _("Potongan keluhan"), _("Jumlah"), _("Pajak dipotong"), _("Untuk toko"),
+        _("Sudah diterima"), _("Tanggal diterima"), _("Nomor bukti"),
+    ]  # fmt: skip
+
+
+def file_cells(invoice: Any) -> list[exports.Cell]:
+    """Of an invoice `with_rows`. Every column of amounts adds up to the month's sums."""
+    paid = invoice.standing_payments
+    return [
+        clock.local_date(invoice.issued_at),
+        invoice.number,
+        invoice.order.number,
+        notices.buyer_name(invoice.order),
+        goods_of(invoice),
+        invoice.goods_total,
+        invoice.delivery_cost,
+        -invoice.deduction,
+        invoice.gross,
+        invoice.withheld,
+        invoice.net,
+        invoice.paid,
+        paid[-1].paid_on if paid else None,
+        "; ".join(dict.fromkeys(one.reference for one in paid if one.reference)),
+    ]
+
+
+def goods_of(invoice: Any) -> str:
+    """What of its delivery the invoice bears."""
+    lines: Iterable[DeliveryLine] = invoice.delivery.lines.all()
+    borne = [(line, line.invoiced) for line in lines if line.accepted is not None]
+    return ", ".join(f"{Unit(one.order_line.unit).counted(n)} {one.order_line.name}" for one, n in borne if n > 0)
+
+
+def _of(seller: Seller) -> InvoiceQuerySet:
+    """Without those that were replaced, and those whose goods were all taken off by a complaint."""
+    return Invoice.objects.live().filter(order__seller=seller, gross__gt=0)

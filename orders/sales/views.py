@@ -1,0 +1,88 @@
+"""The seller's month, as a page, as files and as a printed statement; and the packing list of a day."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from epeken.core import clock, exports
+from epeken.core.files.uploads import file_response
+from epeken.core.i18n.times import month_year
+from epeken.users.fetch import person
+from orders.orders import notices
+from orders.sales import packing, pages, statement
+from orders.sales.forms import MonthFilter, PackingFilter
+from umkm.sellers.models import Seller
+from umkm.sellers.policies import own_shops
+
+PAGE_SIZE = 25
+
+
+@require_safe
+@login_required
+def sales(request: HttpRequest) -> HttpResponse:
+    seller = _shop(request)
+    if seller is None:
+        return redirect("umkm:register")
+    now = clock.now()
+    this_month = clock.month_of(now)
+    form = MonthFilter(request.GET, first=pages.first_month(seller, this_month), this_month=this_month)
+    month = form.month()
+    found = pages.sold(seller, month)
+    kind = request.GET.get("unduh")
+    if kind in ("csv", "xlsx", "pdf"):
+        form.check_file()
+        if kind == "pdf":
+            data = statement.make(seller, month, found, now)
+            return file_response(data, content_type="application/pdf", filename=f"{_name(month)}.pdf")
+        return exports.as_file(kind, _name(month), pages.file_head(), pages.with_rows(found), pages.file_cells)
+    page = Paginator(pages.with_rows(found), PAGE_SIZE).get_page(request.GET.get("page"))
+    context: dict[str, Any] = {
+        "seller": seller,
+        "form": form,
+        "title": _("Penjualan %(month)s") % {"month": month_year(month)},
+        "facts": pages.facts(pages.sums(found)),
+        "days": pages.by_day(found),
+        "goods": pages.best_goods(found),
+        "page": page,
+        "rows": [
+            {"invoice": one, "goods": pages.goods_of(one), "buyer": notices.buyer_name(one.order)} for one in page
+        ],
+    }
+    return render(request, "orders/sales/sales.html", context)
+
+
+@require_safe
+@login_required
+def packing_list(request: HttpRequest) -> HttpResponse:
+    """Of the day that was asked for, else of the first with something to pack."""
+    seller = _shop(request)
+    if seller is None:
+        return redirect("umkm:register")
+    now = clock.now()
+    form = PackingFilter(request.GET)
+    days = packing.days_of(seller, now)
+    day = form.read().get("hari") or next(iter(days), clock.local_date(now))
+    orders = packing.orders_on(seller, day, now)
+    context = {
+        "seller": seller,
+        "form": form,
+        "day": day,
+        "days": [{"day": one, "count": count, "on": one == day} for one, count in days.items()],
+        "orders": orders,
+        "goods": packing.added_up(orders),
+    }
+    return render(request, "orders/sales/packing_list.html", context)
+
+
+def _shop(request: HttpRequest) -> Seller | None:
+    return next(iter(own_shops(person(request))), None)
+
+
+def _name(month: date) -> str:
+    return _("penjualan-%(month)s") % {"month": f"{month:%Y-%m}"}
