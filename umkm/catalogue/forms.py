@@ -207,6 +207,27 @@ class EditProductForm(ProductForm, EditForm):
         return super().values() | {name: self.cleaned_data.get(name, "") for name in texts}
 
 
+class ShelfForm(KeyedForm, EditForm):
+    """Price and stock of goods, in the list of all of them."""
+
+    price = RupiahFormField(label=_("Harga"), min_value=1)
+    added = QuantityFormField(label=_("Tambah stok"), required=False, min_value=0)
+    daily_capacity = QuantityFormField(label=_("Sanggup dibuat per hari"), min_value=0)
+
+    def __init__(self, *args: Any, product: Product, **kwargs: Any) -> None:
+        self.product = product
+        current = {"price": product.price, "daily_capacity": product.daily_capacity}
+        super().__init__(*args, initial=current, current=current, auto_id=f"id_%s_{product.pk}", **kwargs)
+        del self.fields["added" if product.stock_mode == StockMode.DAILY else "daily_capacity"]
+        field: Any = self.fields.get("added") or self.fields["daily_capacity"]
+        field.suffix = Unit(product.unit).plural
+
+    @property
+    def count(self) -> Any:
+        """The field of how much there is."""
+        return self["added" if "added" in self.fields else "daily_capacity"]
+
+
 class PhotoForm(HouseForm):
     photo = forms.FileField(label=_("Foto"))
     alt = LineField(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from umkm.catalogue.views import my_photos, my_product, my_products, my_stock, products
+from umkm.catalogue.views import my_photos, my_product, my_products, my_shelf, my_stock, products
 
 urlpatterns = [
     path("barang/<int:pk>/", products.product_detail, name="product-short"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("penjual/barang/", my_products.product_mine, name="product-mine"),
     path("penjual/barang/baru/", my_products.product_create, name="product-create"),
     path("penjual/barang/<int:pk>/", my_product.product_edit, name="product-edit"),
+    path("penjual/barang/<int:pk>/harga-stok/", my_shelf.shelf_change, name="shelf-change"),
+    path("penjual/barang/<int:pk>/salin/", my_shelf.product_copy, name="product-copy"),
     path("penjual/barang/<int:pk>/kirim/", my_product.product_submit, name="product-submit"),
     path("penjual/barang/<int:pk>/sembunyikan/", my_product.product_hide, name="product-hide"),
     path("penjual/barang/<int:pk>/tampilkan/", my_product.product_show, name="product-show"),

@@ -1,5 +1,7 @@
 """The seller's own goods: the list, and the page to offer one from a photo."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -11,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
+from epeken.core.idempotency import new_key
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
-from umkm.catalogue.forms import NewProductForm
+from umkm.catalogue.forms import NewProductForm, ShelfForm
 from umkm.catalogue.models import ChangeProposal, Product
 from umkm.catalogue.pages import my_product
 from umkm.catalogue.pages import product as product_pages
@@ -34,28 +37,28 @@ def _shops(request: HttpRequest) -> list[Seller]:
 @login_required
 @require_GET
 def product_mine(request: HttpRequest) -> HttpResponse:
+    return page(request)
+
+
+def page(request: HttpRequest, refused: ShelfForm | None = None) -> HttpResponse:
+    """The list. `refused`: what was typed into the form of one of the goods, with what is wrong; 422."""
     shops = _shops(request)
     state = request.GET.get("keadaan", "")
     goods = Product.objects.of_member(person(request)).select_related("seller")
     every = list(goods.values_list("state", flat=True))
     if state in ProductState.values:
         goods = goods.filter(state=state)
+    words = request.GET.get("q", "").strip()[:80]
+    if words:
+        goods = goods.filter(name__icontains=words)
     by_work = Case(*(When(state=s, then=place) for place, s in enumerate(FIRST)), default=len(FIRST))
-    page = Paginator(goods.order_by(by_work, "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    found = Paginator(goods.order_by(by_work, "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
     waiting = set(ChangeProposal.objects.visible_to(person(request)).waiting().values_list("product_id", flat=True))
+    can_add = any(s.state not in (SellerState.REJECTED, SellerState.FROZEN) for s in shops)
     context = {
         "seller": shops[0] if shops else None,
         "shops": shops,
-        "rows": [
-            {
-                "product": product,
-                "tag": my_product.TAGS[ProductState(product.state)],
-                "waiting": product.pk in waiting,
-                "left": my_product.left(product),
-                "is_out": product.stock_mode == StockMode.STOCK and product.on_hand < product.minimum,
-            }
-            for product in page
-        ],
+        "rows": [_row(product, waiting, refused, can_copy=can_add) for product in found],
         "count": len(every),
         "tabs": [
             {"value": s.value, "text": s.label, "count": every.count(s.value), "on": s.value == state}
@@ -63,10 +66,26 @@ def product_mine(request: HttpRequest) -> HttpResponse:
             if s.value in every
         ],
         "state": state,
-        "page": page,
-        "can_add": any(s.state not in (SellerState.REJECTED, SellerState.FROZEN) for s in shops),
+        "words": words,
+        "page": found,
+        "can_add": can_add,
+        "refused": refused,
     }
-    return render(request, "umkm/catalogue/product_mine.html", context)
+    return render(request, "umkm/catalogue/product_mine.html", context, status=422 if refused else 200)
+
+
+def _row(product: Product, waiting: set[int], refused: ShelfForm | None, *, can_copy: bool) -> dict[str, Any]:
+    is_refused = refused is not None and refused.product.pk == product.pk
+    return {
+        "product": product,
+        "tag": my_product.TAGS[ProductState(product.state)],
+        "waiting": product.pk in waiting,
+        "left": my_product.left(product),
+        "is_out": product.stock_mode == StockMode.STOCK and product.on_hand < product.minimum,
+        "form": (refused if is_refused else ShelfForm(product=product)) if my_product.is_open(product) else None,
+        "open": is_refused,
+        "copy_key": new_key() if can_copy else "",
+    }
 
 
 @login_required

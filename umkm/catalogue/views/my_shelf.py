@@ -1,0 +1,61 @@
+"""Price and stock from the list of the shop's goods, and a copy of goods to begin others from."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from epeken.core import clock
+from epeken.core.errors import DomainError
+from epeken.core.web.forms import KeyedForm
+from epeken.users.fetch import person
+from umkm.catalogue.forms import ShelfForm
+from umkm.catalogue.services import shelf
+from umkm.catalogue.views.my_product import mine
+from umkm.catalogue.views.my_products import page
+
+
+@login_required
+@require_POST
+def shelf_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Back to the same place in the list, whose conditions stand in the address."""
+    product = mine(request, pk)
+    form = ShelfForm(request.POST, product=product)
+    if form.is_valid():
+        typed = form.cleaned_data
+        try:
+            saved = shelf.change_shelf(
+                actor=person(request), product=product, price=typed["price"], added=typed.get("added"),
+                capacity=typed.get("daily_capacity"), key=typed["key"], shown=typed["shown"], now=clock.now(),
+            )  # fmt: skip
+        except DomainError as problem:
+            form.refuse(problem)
+        else:
+            words = {"name": product.name}
+            if getattr(saved, "waiting_proposal", None):
+                messages.success(request, _("%(name)s: harga baru berlaku sesudah kurator melihatnya.") % words)
+            else:
+                messages.success(request, _("%(name)s tersimpan.") % words)
+            conditions = f"?{request.GET.urlencode()}" if request.GET else ""
+            return redirect(f"{reverse('umkm:product-mine')}{conditions}#b{product.pk}")
+    return page(request, form)
+
+
+@login_required
+@require_POST
+def product_copy(request: HttpRequest, pk: int) -> HttpResponse:
+    product = mine(request, pk)
+    form = KeyedForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Formulir ini rusak. Muat ulang halaman."))
+        return redirect("umkm:product-mine")
+    try:
+        made = shelf.copy_product(actor=person(request), product=product, key=form.cleaned_data["key"], now=clock.now())
+    except DomainError as problem:
+        messages.error(request, problem.message)
+        return redirect("umkm:product-mine")
+    messages.success(request, _("Salinannya tersimpan sebagai draf. Ganti nama dan tambahkan fotonya."))
+    return redirect("umkm:product-edit", made.pk)
