@@ -10,6 +10,7 @@ urlpatterns = [
     path("daftar-berjualan/<int:pk>/<slug:step>/", application.application_step, name="application-step"),
     path("daftar-berjualan/<int:pk>/dokumen/<slug:kind>/", application.document_create, name="document-create"),
     path("penjual/toko/", profile.profile, name="seller-profile"),
+    path("penjual/toko/buka/", profile.opening, name="seller-opening"),
     path("penjual/toko/foto/", profile.picture, name="seller-picture"),
     path("toko/", shops.shop_list, name="shop-list"),
     path("toko/<slug:slug>/", shops.shop_detail, name="shop-detail"),

@@ -88,6 +88,8 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
         "sentence": lists_pages.fits(today.room, _sample(seller)),
         "notes": _money_notes(today.money),
         "closed": hours.holiday_words(seller, now),
+        "opening": hours.opening_of(seller, now),
+        "opens_today": hours.opens_on(seller, clock.local_date(now)),
         "frozen": application_pages.freezing(seller),
         "in_holiday": _in_holiday(seller, today, now),
     }

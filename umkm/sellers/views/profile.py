@@ -55,6 +55,29 @@ def profile(request: HttpRequest) -> HttpResponse:
     return _profile_page(request, seller, form, PictureForm())
 
 
+@require_POST
+@login_required
+def opening(request: HttpRequest) -> HttpResponse:
+    """The switch of the desk: closed for the rest of the day, or open again, whatever the holiday was."""
+    seller = _shop(request)
+    if seller is None:
+        return redirect("umkm:register")
+    now = clock.now()
+    closes = request.POST.get("keadaan") == "tutup"
+    values = {"closed_until": clock.local_date(now) if closes else None}
+    try:
+        services.save_profile(actor=person(request), seller=seller, values=values, now=now)
+    except DomainError as problem:
+        messages.error(request, problem.message)
+    else:
+        if closes:
+            said = _("Toko tutup sampai hari ini berakhir. Pesanan yang sudah disanggupi tetap ditunggu.")
+            messages.success(request, said)
+        else:
+            messages.success(request, _("Toko buka lagi menurut jam bukanya."))
+    return redirect("site:seller-dashboard")
+
+
 @never_cache
 @require_POST
 @login_required

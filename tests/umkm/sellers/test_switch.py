@@ -1,0 +1,60 @@
+"""The switch of the seller's desk: closed for the rest of the day, and open again."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from epeken.core import clock
+from tests.factories import umkm as goods
+from tests.factories.users import signed_in
+from umkm.sellers import hours
+from umkm.sellers.models import Seller
+from umkm.sellers.states import SellerState
+
+pytestmark = pytest.mark.django_db
+DESK, SWITCH = "/penjual/", reverse("umkm:seller-opening")
+
+
+@pytest.fixture
+def shop() -> Seller:
+    return goods.make_seller(open_days="1234567")
+
+
+def test_one_tap_closes_and_one_opens(shop: Seller) -> None:
+    client = signed_in(shop.members.get().user)
+    assert "Tutup hari ini" in client.get(DESK).content.decode()
+    for _press in range(2):
+        assert client.post(SWITCH, {"keadaan": "tutup"})["Location"] == DESK
+    shop.refresh_from_db()
+    assert shop.closed_until == clock.today()
+    assert not hours.is_open(shop, clock.now())
+    text = client.get(DESK).content.decode()
+    assert "Buka lagi" in text
+    assert "Tutup hari ini" not in text
+    client.post(SWITCH, {"keadaan": "buka"})
+    shop.refresh_from_db()
+    assert shop.closed_until is None
+
+
+def test_a_longer_holiday_ends_when_the_shop_opens_again(shop: Seller) -> None:
+    Seller.objects.filter(pk=shop.pk).update(closed_until=clock.today() + timedelta(days=9))
+    signed_in(shop.members.get().user).post(SWITCH, {"keadaan": "buka"})
+    shop.refresh_from_db()
+    assert shop.closed_until is None
+
+
+def test_nobody_else_and_no_frozen_shop(shop: Seller) -> None:
+    signed_in(goods.make_seller().members.get().user).post(SWITCH, {"keadaan": "tutup"})
+    shop.refresh_from_db()
+    assert shop.closed_until is None
+    frozen = goods.make_seller(state=SellerState.FROZEN)
+    signed_in(frozen.members.get().user).post(SWITCH, {"keadaan": "tutup"})
+    frozen.refresh_from_db()
+    assert frozen.closed_until is None
+    assert signed_in(shop.members.get().user).get(SWITCH).status_code == 405
+
+
+def test_a_day_on_which_it_is_closed_anyway_is_not_closed_again(shop: Seller) -> None:
+    Seller.objects.filter(pk=shop.pk).update(open_days=str(clock.today().isoweekday() % 7 + 1))
+    assert "Tutup hari ini" not in signed_in(shop.members.get().user).get(DESK).content.decode()
