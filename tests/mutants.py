@@ -1994,6 +1994,11 @@ MUTANTS = [
         '"name": act.name or None,', '"name": None,', ["tests/orders/documents/test_taken_back.py"],
     ),
     Mutant(
+        "a split is let through without a word of the officer", "procurement/requests/refusals.py",
+        "    if len(note.strip()) < guards.LEAST_REASON and any(", "    if False and any(",
+        ["tests/procurement/requests/test_approval_page.py"],
+    ),
+    Mutant(
         "only acts of an office keep the actor's name", "epeken/core/states.py",
         '"acted_as": acted_as} if actor else {}', '"acted_as": acted_as} if actor and acted_as else {}',
         ["tests/orders/documents/test_snapshots.py"],

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from epeken.core import clock
+from epeken.core.i18n.times import long_time
 from procurement.guards import budget_fit, concerns
 from procurement.guards.models import GuardFinding
 from procurement.guards.states import GuardKind
 from procurement.requests.contents import kind_of
-from procurement.requests.models import RequestLine
+from procurement.requests.models import PurchaseRequest, RequestLine
 from umkm.sellers.models import Seller
 
 SPLITS = (GuardKind.SPLIT_GOODS, GuardKind.SPLIT_OWNER)
@@ -46,13 +48,14 @@ def words(lines: Iterable[RequestLine]) -> str:
 
 
 def others_of(findings: Iterable[GuardFinding], kept: Sequence[RequestLine]) -> dict[int, list[dict[str, Any]]]:
-    """By finding of a split: the requests it adds up with this one, with their shops. Two queries and those of the
-    requests it continues, none where no split is found."""
+    """By finding of a split: the requests it adds up with this one, with their shops, and whether they come to the same
+    place on the same day. Three queries and those of the requests it continues, none where no split is found."""
     splits = [finding for finding in findings if finding.kind in SPLITS]
     if not splits or not kept:
         return {}
     rows = concerns.bought_before(kept[0].request, splits[0].chosen_at)
     names = dict(Seller.objects.filter(pk__in={row.seller for row in rows}).values_list("pk", "name"))
+    there = {one.number: one for one in PurchaseRequest.objects.filter(number__in={row.number for row in rows})}
     found = {}
     for finding in splits:
         by_number: dict[str, set[str]] = defaultdict(set)
@@ -62,9 +65,40 @@ def others_of(findings: Iterable[GuardFinding], kept: Sequence[RequestLine]) -> 
             if same_goods if finding.kind == GuardKind.SPLIT_GOODS else row.owner == wanted:
                 by_number[row.number].add(names[row.seller])
         found[finding.pk] = [
-            {"number": number, "shops": ", ".join(sorted(shops))} for number, shops in sorted(by_number.items())
+            {
+                "number": number,
+                "text": f"{', '.join(sorted(shops))}. {_beside(kept[0].request, there[number])}",
+            }
+            for number, shops in sorted(by_number.items())
         ]
     return found
+
+
+def where_and_when(request: PurchaseRequest) -> str:
+    """`Selasa, 8 Desember 2026 pukul 08.30 WIB, Jalan Teratai 12`."""
+    when = long_time(clock.told_end(request.deliver_at)) if request.deliver_at else _("waktu belum ditulis")
+    return ", ".join(part for part in (when, request.delivery_place) if part)
+
+
+def _beside(request: PurchaseRequest, other: PurchaseRequest) -> str:
+    """When and where the goods of the other come, against those of this one: what a reason is held against."""
+    same_day = (
+        request.deliver_at is not None
+        and other.deliver_at is not None
+        and clock.local_date(request.deliver_at) == clock.local_date(other.deliver_at)
+    )
+    same_place = " ".join(request.delivery_place.casefold().split()) == " ".join(
+        other.delivery_place.casefold().split()
+    )
+    if same_day and same_place:
+        judged = _("Hari dan tempatnya sama dengan permintaan ini.")
+    elif same_day:
+        judged = _("Harinya sama, tempatnya lain.")
+    elif same_place:
+        judged = _("Tempatnya sama, harinya lain.")
+    else:
+        judged = _("Hari dan tempatnya lain.")
+    return f"{where_and_when(other)}. {judged}"
 
 
 def _kind_and_subject(finding: GuardFinding) -> tuple[str, str]:

@@ -257,7 +257,7 @@ class ApprovalForm(KeyedForm):
 
     note = forms.CharField(
         label=_("Catatan untuk pemesan"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Boleh kosong bila Anda setuju; wajib bila Anda mengembalikan atau menolak."),
+        help_text=_("Boleh kosong bila Anda setuju tanpa pemecahan paket; wajib bila mengembalikan atau menolak."),
     )  # fmt: skip
     decision = forms.ChoiceField(
         choices=[(APPROVE, ""), (SIGN, ""), (SEND_BACK, ""), (REJECT, ""), (PREVIEW, "")],
@@ -281,6 +281,9 @@ class ApprovalForm(KeyedForm):
                 choices=[(outcome.value, outcome.label) for outcome in dict.fromkeys((*APPROVES, *REFUSES))],
                 widget=forms.RadioSelect,
                 required=False,
+                help_text=_("Bila Anda meloloskannya, tulis mengapa di catatan Anda.")
+                if finding.kind in about.SPLITS
+                else "",
             )
         for line in self.lines:
             self.fields[f"keep_{line.pk}"] = forms.BooleanField(label=line.name, required=False, initial=True)
@@ -313,10 +316,14 @@ class ApprovalForm(KeyedForm):
                         % {"about": about.words(about.lines_of(finding, kept))}
                     },
                     *(
+                        {"text": gettext("Tiba %(when)s.") % {"when": about.where_and_when(kept[0].request)}}
+                        for _other in others.get(finding.pk, [])[:1]
+                    ),
+                    *(
                         {
                             "href": reverse("procurement:request-detail", args=[other["number"]]),
                             "link": other["number"],
-                            "text": other["shops"],
+                            "text": other["text"],
                         }
                         for other in others.get(finding.pk, [])
                     ),
@@ -324,6 +331,11 @@ class ApprovalForm(KeyedForm):
             }
             for finding in self.findings
         ]
+
+    @property
+    def written(self) -> str:
+        """The note. Readable before validation too, as `dropped`."""
+        return str(self.data.get(self.add_prefix("note"), "")) if self.is_bound else ""
 
     @property
     def dropped(self) -> dict[int, str]:

@@ -68,9 +68,11 @@ def to_approve(
     sheet: Comparison | None,
     negotiated: Mapping[int, Negotiation],
     signed: Collection[ApprovalSignature],
+    note: str,
     now: datetime,
 ) -> Iterator[ApprovalRefusal]:
-    """Everything in the way of an approval in which these lines are dropped and these warnings answered so.
+    """Everything in the way of an approval in which these lines are dropped, these warnings answered so and the officer
+    wrote this note.
 
     `dropped`: line pk → reason; `outcomes`: by the finding's pk; `findings`: those not answered yet; `sheet`: of
     `sheets.kept`; `negotiated`: of `results.of_request`; `signed`: of `chain.of_request`. None: it can be approved.
@@ -86,6 +88,18 @@ def to_approve(
         way = _("Pemesan belum menjelaskannya. Lepas barisnya atau kembalikan ke pemesan.")
         yield ApprovalRefusal("price_above_standard", text, way, **_lines_link())
     yield from _findings(held, findings, outcomes)
+    if len(note.strip()) < guards.LEAST_REASON and any(
+        finding.kind in about.SPLITS and guards.lets_through(outcomes.get(finding.pk, "")) for finding in findings
+    ):
+        yield ApprovalRefusal(
+            "split_unexplained",
+            _("Anda meloloskan pemecahan paket tanpa menulis mengapa."),
+            _("Tulis alasannya di catatan, paling sedikit %(least)d huruf. Alasan itu tercetak di berkas.")
+            % {"least": guards.LEAST_REASON},
+            field="note",
+            href="#id_note",
+            link=_("Tulis catatannya"),
+        )
     total = held.after_dropping(dropped).total
     if kept and total <= 0:
         yield _nothing_left("total_zero")

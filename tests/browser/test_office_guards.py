@@ -106,6 +106,8 @@ def test_a_split_purchase_is_caught_and_judged(visit: Visit) -> None:
     officer.sees("Belum dapat disetujui", "Belum Anda nilai")
     (finding,) = GuardFinding.objects.all()
     officer.fill(**{f"outcome_{finding.pk}": "accepted"})
+    expect(approve).to_be_disabled()
+    officer.sees("tanpa menulis mengapa").fill(note="Dua acara di dua kantor")
     expect(approve).to_be_enabled()
     officer.fill(**{f"outcome_{finding.pk}": "confirmed"})
     expect(approve).to_be_disabled()
@@ -140,7 +142,9 @@ def test_a_split_purchase_is_escalated(visit: Visit) -> None:
     ppk = visit().sign_in(office.ppk, second_factor=True).open("/dinas/persetujuan/")
     ppk.press(draft.title, within="main").sees("Rp2.400.000", "Naikkan keputusannya ke PPK")
     (finding,) = GuardFinding.objects.all()
-    ppk.fill(**{f"outcome_{finding.pk}": "accepted"}).press("Setujui permintaan")
+    ppk.fill(**{f"outcome_{finding.pk}": "accepted"}).fill(note="Dua acara di dua kantor")
+    expect(ppk.page.get_by_role("button", name="Setujui permintaan")).to_be_enabled()
+    ppk.press("Setujui permintaan")
     assert PurchaseRequest.objects.get(pk=draft.pk).state == "approved"
 
 

@@ -166,7 +166,7 @@ class Diary:
             actor=self.approver(request),
             request=request,
             dropped={},
-            note="",
+            note="Kebutuhannya memang berbeda menurut KAK masing-masing." if findings else "",
             key=key + "2",
             now=decided,
             outcomes={finding.pk: Outcome.FALSE_ALARM for finding in findings},

@@ -108,5 +108,5 @@ def later(found: Sequence[ApprovalRefusal]) -> list[dict[str, str]]:
         {"kind": "now", "text": refusal.text, "note": note}
         for refusal in found
         # That a price has to be negotiated is said with its comparison (`sourcing.comparison`).
-        if refusal.code not in ("guard_open", "hold_over", "deliver_past", "negotiation_owed")
+        if refusal.code not in ("guard_open", "split_unexplained", "hold_over", "deliver_past", "negotiation_owed")
     ]

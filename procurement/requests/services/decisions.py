@@ -204,7 +204,7 @@ def approve_request(
     in_the_way = refusals.to_approve(
         request, held, dropped=dropped, outcomes=outcomes, findings=findings,
         sheet=sheets.kept(request), negotiated=results.of_request(request),
-        signed=chain.of_request(request), now=now,
+        signed=chain.of_request(request), note=note, now=now,
     )  # fmt: skip
     for refusal in in_the_way:
         raise refusal.broken_rule()

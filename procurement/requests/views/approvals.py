@@ -209,7 +209,7 @@ def _page(
     in_the_way = list(
         refusals.to_approve(
             found, held, dropped=form.dropped, outcomes=form.outcomes, findings=form.findings, sheet=sheet,
-            negotiated=negotiated, signed=signatures, now=now,
+            negotiated=negotiated, signed=signatures, note=form.written, now=now,
         )
     )  # fmt: skip
     blocks = approvals_pages.blocks(list(refusals.to_sign(found, now)) if signs else in_the_way)

@@ -440,8 +440,8 @@ def test_the_warnings_of_a_request_with_their_answers(office: Office) -> None:
             )
     found = sent.findings.get(outcome="open")
     decisions.approve_request(
-        actor=office.pp, request=sent, dropped={}, note="", outcomes={found.pk: "accepted"}, key="yes",
-        now=MONDAY + 2 * HOUR,
+        actor=office.pp, request=sent, dropped={}, note="Dua lomba di dua gedung", outcomes={found.pk: "accepted"},
+        key="yes", now=MONDAY + 2 * HOUR,
     )  # fmt: skip
     order = agreement.issue_orders(actor=office.pp, request=sent, key="golden", now=MONDAY + 3 * HOUR)[0]
     check("warned", order)

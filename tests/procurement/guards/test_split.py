@@ -232,7 +232,8 @@ def sent_with_warning(market: Market) -> tuple[PurchaseRequest, GuardFinding]:
 def test_an_approval_needs_an_answer_that_lets_it_through(market: Market, outcome: str) -> None:
     request, finding = sent_with_warning(market)
     approve = {
-        "actor": market.office.pp, "request": request, "dropped": {}, "note": "", "key": new_key(), "now": LATER + HOUR,
+        "actor": market.office.pp, "request": request, "dropped": {}, "note": "Dua acara di dua kantor",
+        "key": new_key(), "now": LATER + HOUR,
         "outcomes": {finding.pk: outcome},
     }  # fmt: skip
     if outcome in (Outcome.ACCEPTED, Outcome.FALSE_ALARM):
@@ -308,6 +309,7 @@ def test_the_pages_ask_the_requester_then_the_officer_and_count_for_the_head(mar
     assert WHY in page.text and "Tetap kirim, dengan alasan" in page.text
     line = draft.lines.get()
     body = {"key": new_key(), "decision": "approve", "shown": page.context["shown"], f"keep_{line.pk}": "on"}
+    body["note"] = "Dua acara di dua kantor"
     assert officer.post(decide, body).status_code == 422
     assert officer.post(decide, {**body, f"outcome_{finding.pk}": "false_alarm"}).status_code == 302
     listed = reverse("procurement:finding-list")

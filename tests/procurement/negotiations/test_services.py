@@ -530,7 +530,7 @@ def test_the_approver_reads_what_is_owed_and_what_came_of_it(office: Office) -> 
         held, sheet = contents.read(request, MONDAY), sheets.kept(request)
         negotiated = results.of_request(request)
         in_the_way = refusals.to_approve(
-            request, held, dropped={}, outcomes={}, findings=[], sheet=sheet, negotiated=negotiated, signed=[],
+            request, held, dropped={}, outcomes={}, findings=[], sheet=sheet, negotiated=negotiated, signed=[], note="",
             now=MONDAY + HOUR,
         )  # fmt: skip
         weighed = comparison.warnings(request, held, sheet, MONDAY + HOUR, negotiated)

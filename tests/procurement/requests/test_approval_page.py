@@ -164,7 +164,7 @@ def _signed(case: Case) -> Form:
     return {}
 
 
-def _split(outcome: str) -> Callable[[Case], Form]:
+def _split(outcome: str, note: str = "Dua acara di dua kantor") -> Callable[[Case], Form]:
     """A second request for goods of the same kind, sent with a reason."""
 
     def change(case: Case) -> Form:
@@ -178,7 +178,8 @@ def _split(outcome: str) -> Callable[[Case], Form]:
             actor=case.office.requester, request=draft, key=new_key(), now=case.now, answers=answers
         )
         case.request = PurchaseRequest.objects.get(pk=draft.pk)
-        return {f"outcome_{row.pk}": outcome for row in GuardFinding.objects.unanswered() if outcome}
+        form = {f"outcome_{row.pk}": outcome for row in GuardFinding.objects.unanswered() if outcome}
+        return form | ({"note": note} if note else {})
 
     return change
 
@@ -211,6 +212,8 @@ STATES: dict[str, tuple[Callable[[Case], Form], str, list[str]]] = {
     "refused_drop_without_reason": (_dropped(" "), "reason_missing", [SHOP, "Kue lapis"]),
     "refused_all_dropped": (_all_dropped, "all_dropped", []),
     "refused_unanswered": (_split(""), "guard_open", [SHOP, "Kue lapis"]),
+    "refused_split_accepted_silently": (_split("accepted", ""), "split_unexplained", []),
+    "refused_split_called_wrong_silently": (_split("false_alarm", "Keliru saja"), "split_unexplained", []),
     "refused_violation": (_split("confirmed"), "guard_open", [SHOP, "Kue lapis"]),
     "refused_more_than_signed": (_more_than_signed, "more_than_signed", []),
 }
@@ -250,7 +253,7 @@ def _approve(case: Case, form: Form) -> None:
     """The act itself, with what the form says."""
     by_pk = lambda prefix: {int(name.split("_")[1]): text for name, text in form.items() if name.startswith(prefix)}  # noqa: E731
     decisions.approve_request(
-        actor=case.office.pp, request=case.request, dropped=by_pk("reason_"), note="", key=new_key(),
+        actor=case.office.pp, request=case.request, dropped=by_pk("reason_"), note=form.get("note", ""), key=new_key(),
         now=clock.now(), outcomes=by_pk("outcome_"),
     )  # fmt: skip
 
@@ -328,6 +331,16 @@ def test_a_split_names_the_shops_of_the_other_requests() -> None:
     said = " ".join(guards.text_content().split())
     assert "Di permintaan ini: Kue lapis dari Warung Kenanga." in said
     assert f"{first}: " in said and "Warung Kenanga" in said.split(f"{first}: ")[1]
+    # What the requester's reason is held against.
+    assert "Tiba " in said and "Hari dan tempatnya sama dengan permintaan ini." in said
+    other = PurchaseRequest.objects.get(number=first)
+    for over, words in (
+        ({"delivery_place": "Balai Kelurahan"}, "Harinya sama, tempatnya lain."),
+        ({"deliver_at": other.deliver_at + DAY}, "Hari dan tempatnya lain."),
+        ({"delivery_place": case.request.delivery_place}, "Tempatnya sama, harinya lain."),
+    ):
+        PurchaseRequest.objects.filter(pk=other.pk).update(**over)
+        assert words in " ".join(signed_in(case.office.pp).get(case.address).text.split())
 
 
 def test_an_older_page_does_not_undo_an_approval() -> None:
