@@ -1944,7 +1944,7 @@ MUTANTS = [
     Mutant(
         "files of a refused complaint are kept with the account", "epeken/core/web/kept_uploads.py",
         "        if request.path.startswith(registry.unlinked_paths()):\n            continue\n", "",
-        [f"{DUMP}::test_a_refused_form_keeps_nothing_and_names_nobody"],
+        [f"{DUMP}::test_no_page_that_names_nobody_keeps_the_files_of_a_form"],
     ),
     Mutant(
         "a closed complaint takes more", "procurement/disclosures/services/receiving.py",

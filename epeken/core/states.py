@@ -46,8 +46,8 @@ def move(
     """`obj.state` follows its class's `machine`; `fields` are written with it; one event row records it.
 
     Call inside a transaction with `obj` locked. The UPDATE is conditional on the old state, so of two racing
-    callers one wins. `actor` is a User, or None for the system. The event keeps the actor's name and NIP of that moment and
-    `acted_as`, the office held or the side taken that day. Raises InvalidMove.
+    callers one wins. `actor` is a User, or None for the system. The event keeps the actor's name and NIP of that
+    moment and `acted_as`, the office held or the side taken that day. Raises InvalidMove.
     """
     old = obj.state
     new = obj.machine.after(old, action)

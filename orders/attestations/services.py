@@ -53,8 +53,8 @@ def act_of(event: AttestedEvent) -> Act:
 def attest_row(order_pk: int, row: Any, action: str, *, actor: User | None, now: datetime) -> None:
     """An act that has no event: something done to a document or an attachment. Locks: none; called with the Order, or
     the Document, locked."""
-    who = (actor.pk, actor.name, actor.nip) if actor else (None, "", "")
-    act = Act(order_pk, row._meta.label, row.pk, action, *who, now)
+    pk, name, nip = (actor.pk, actor.name, actor.nip) if actor else (None, "", "")
+    act = Act(order_pk, row._meta.label, row.pk, action, pk, name, nip, now)
     at_end(attest, act)
 
 

@@ -602,6 +602,13 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:register": lambda: {"kind": "umkm"},
         "umkm:product-edit": lambda: {"name": product.name, "category": product.category_id, "price": "51000"},
         "users:profile": lambda: {"name": "Nama Baru"},
+        "umkm:product-copy": lambda: {"key": new_key()},
+        "umkm:shelf-change": lambda: {
+            "key": new_key(),
+            "price": product.price,
+            "shown": editing.shown_of({"price": product.price, "daily_capacity": product.daily_capacity}),
+            "added" if product.stock_mode == "stock" else "daily_capacity": "5",
+        },
         "umkm:stock-receive": lambda: {"masuk-key": new_key(), "masuk-quantity": "5"},
         "umkm:stock-correct": lambda: {
             "hitung-key": new_key(),

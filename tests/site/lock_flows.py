@@ -88,7 +88,7 @@ from tests.umkm.goods import offer, on_show
 from tests.umkm.goods import values as typed
 from tests.umkm.pictures import photo
 from umkm.catalogue import checks
-from umkm.catalogue.services import curation, photos, products, proposals
+from umkm.catalogue.services import curation, photos, products, proposals, shelf
 from umkm.catalogue.states import Keeps, StockMode
 from umkm.discovery import services as discovery
 from umkm.owners import services as owners
@@ -196,6 +196,9 @@ def goods() -> Flow:
     yield photos.describe_photo, {**by_seller, "photo": second, "alt": "Dua kotak"}
     yield photos.remove_photo, {**by_seller, "photo": picture}
     yield products.save_product, {**by_seller, "product": product, "values": {"price": 26_000}}
+    shelf_values = {"price": 26_000, "added": Decimal(1), "capacity": None, "key": new_key(), "shown": None}
+    yield shelf.change_shelf, {**by_seller, "product": product, **shelf_values}
+    yield shelf.copy_product, {**by_seller, "product": product, "key": new_key()}
     yield products.submit_product, {**by_seller, "product": product}
     for row in checks.checked_findings(product, None, clock.local_date(MONDAY)):
         yield curation.acknowledge_finding, {**by_curator, "product": product, "key": row.key}

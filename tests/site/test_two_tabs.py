@@ -217,7 +217,8 @@ def test_every_form_over_a_row_says_what_it_showed() -> None:
     """A form that starts with a row's values is an EditForm; pages of the office compare all of theirs."""
     editing = {form.__name__ for form in every_form() if "shown" in getattr(form, "base_fields", {})}
     steps = {"OwnerForm", "ShopForm", "ServiceForm", "BusinessForm", "BankForm"}
-    assert steps | {"EditProductForm", "AltForm", "ShopProfileForm", "RequestForm", "ProfileForm"} <= editing
+    goods = {"EditProductForm", "ShelfForm", "AltForm"}
+    assert steps | goods | {"ShopProfileForm", "RequestForm", "ProfileForm"} <= editing
     assert get_resolver().url_patterns
     for page in admin.site._registry.values():
         assert isinstance(page, HouseAdmin) or not page.has_change_permission(HttpRequest()), page

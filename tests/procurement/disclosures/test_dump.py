@@ -16,11 +16,13 @@ from django.urls import reverse
 from PIL import Image
 
 from epeken.core.models import Claim, KeptUpload, Upload
+from epeken.core.web.kept_uploads import keep_files
 from epeken.users.models import User
 from procurement.disclosures.models import Disclosure, DisclosureMessage
 from tests.factories import disclosures as make
 from tests.factories.umkm import make_user
 from tests.html_forms import form_of
+from umkm.catalogue.forms import PhotoForm
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = "Kasubbag-Keuangan-minta-amplop-lapangan-parkir"
@@ -121,6 +123,18 @@ def test_a_refused_form_keeps_nothing_and_names_nobody(key: Any, caplog: pytest.
         assert client.get("/lapor-aman/tidak-ada/").status_code == 404
     assert counted() == before
     assert [line for line in caplog.messages if "account" in line] == []
+
+
+def test_no_page_that_names_nobody_keeps_the_files_of_a_form(rf: Any) -> None:
+    """Whichever view asks for it: what is kept lies beside the account."""
+    for path, kept in ((reverse(CREATE), 0), ("/pesanan/PS-1/sengketa/", 1)):
+        request = rf.post(path)
+        request.user = make_user()
+        upload = SimpleUploadedFile("a.jpg", photo(), "image/jpeg")
+        form = PhotoForm({"alt": "x" * 999}, {"photo": upload})
+        assert not form.is_valid()
+        keep_files(request, form)
+        assert KeptUpload.objects.filter(person=request.user).count() == kept
 
 
 def counted() -> dict[str, str]:
