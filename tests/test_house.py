@@ -294,3 +294,21 @@ def test_every_nouns_rules_are_found() -> None:
             re.findall(rf"^from {app}\.(\w+) import rules", (ROOT / app / "rules.py").read_text(), re.MULTILINE)
         )
         assert nouns == named
+
+
+# The admin has the theme's classes.
+THEMED = ("templates/admin/", "templates/unfold/", "templates/core/web/decide.html")
+
+
+def test_a_template_names_no_class_without_a_style() -> None:
+    """A class nobody styles looks like a style that does not work: blocks that touch, a heading too large."""
+    known = set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", (ROOT / "static/css/app.css").read_text(encoding="utf-8")))
+    known |= {name.partition("--")[0] for name in known}
+    named = []
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        if str(path.relative_to(ROOT)).startswith(THEMED):
+            continue
+        text = re.sub(r"{%.*?%}|{{.*?}}|{#.*?#}", "\0", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        words = {word for found in re.findall(r'class="([^"]*)"', text) for word in found.split()}
+        named += [f"{path.relative_to(ROOT)}: {word}" for word in words if "\0" not in word and word not in known]
+    assert named == []

@@ -273,11 +273,12 @@ def _confirmation(row: SellerConfirmation, now: datetime) -> dict[str, Any]:
         }  # fmt: skip
     else:
         bast = row.delivery.bast_number if row.delivery is not None else ""
-        title, note = _("BAST %(bast)s benar?") % {"bast": bast}, _("Baca dahulu; pembayaran tidak menunggu.")
+        title, note = _("%(bast)s benar?") % {"bast": bast}, _("Baca dahulu; pembayaran tidak menunggu.")
+    goods = goods_words(list(row.order.lines.all()))
     return {
         "row": row,
         "title": title,
-        "note": f"{row.order.number}, {notices.buyer_name(row.order)}. {note}",
+        "note": f"{goods}, {notices.buyer_name(row.order)}. {note}",
         "left": left_words(row.due_at, now),
     }
 
