@@ -75,7 +75,7 @@ def others_of(findings: Iterable[GuardFinding], kept: Sequence[RequestLine]) -> 
 
 
 def where_and_when(request: PurchaseRequest) -> str:
-    """`Selasa, 8 Desember 2026 pukul 08.30 WIB, Jalan Teratai 12`."""
+    """The moment the goods come, and the place."""
     when = long_time(clock.told_end(request.deliver_at)) if request.deliver_at else _("waktu belum ditulis")
     return ", ".join(part for part in (when, request.delivery_place) if part)
 

@@ -196,7 +196,7 @@ def goods() -> Flow:
     yield photos.describe_photo, {**by_seller, "photo": second, "alt": "Dua kotak"}
     yield photos.remove_photo, {**by_seller, "photo": picture}
     yield products.save_product, {**by_seller, "product": product, "values": {"price": 26_000}}
-    shelf_values = {"price": 26_000, "added": Decimal(1), "capacity": None, "key": new_key(), "shown": None}
+    shelf_values = {"price": 26_000, "added": None, "capacity": Decimal(30), "key": new_key(), "shown": None}
     yield shelf.change_shelf, {**by_seller, "product": product, **shelf_values}
     yield shelf.copy_product, {**by_seller, "product": product, "key": new_key()}
     yield products.submit_product, {**by_seller, "product": product}

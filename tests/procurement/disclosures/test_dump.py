@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploaded
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from PIL import Image
 
 from epeken.core.models import Claim, KeptUpload, Upload
@@ -131,7 +132,7 @@ def test_no_page_that_names_nobody_keeps_the_files_of_a_form(rf: Any) -> None:
         request = rf.post(path)
         request.user = make_user()
         upload = SimpleUploadedFile("a.jpg", photo(), "image/jpeg")
-        form = PhotoForm({"alt": "x" * 999}, {"photo": upload})
+        form = PhotoForm({"alt": "x" * 999}, MultiValueDict({"photo": [upload]}))
         assert not form.is_valid()
         keep_files(request, form)
         assert KeptUpload.objects.filter(person=request.user).count() == kept
