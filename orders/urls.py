@@ -12,6 +12,7 @@ from orders.documents import urls as documents
 from orders.ladder import urls as ladder
 from orders.orders import urls as orders
 from orders.oversight import urls as oversight
+from orders.pins import urls as pins
 from orders.realisation import urls as realisation
 from orders.remedies import urls as remedies
 from orders.reversals import urls as reversals
@@ -24,6 +25,7 @@ urlpatterns = [
     *carts.urlpatterns,
     *orders.urlpatterns,
     *deliveries.urlpatterns,
+    *pins.urlpatterns,
     *billing.urlpatterns,
     *realisation.urlpatterns,
     *sales.urlpatterns,

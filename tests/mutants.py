@@ -48,6 +48,7 @@ LADDER = "tests/orders/ladder/test_services.py"
 FLAGS = "tests/orders/oversight/test_flags.py"
 FIGURES = "tests/orders/scorecards/test_figures.py"
 MISSING = "tests/orders/deliveries/test_missing.py"
+PINS = "tests/orders/pins/test_services.py"
 PARTS = "tests/orders/deliveries/test_parts.py"
 CANCELLATIONS = "tests/orders/cancellations/test_services.py"
 ADDENDA = "tests/orders/addenda/test_services.py"
@@ -2033,6 +2034,32 @@ MUTANTS = [
         'annotate(left_after=left).select_related("actor").order_by("-at", "-pk")',
         'annotate(left_after=left).select_related("actor").order_by("-pk")',
         ["tests/procurement/budgets/test_import.py::test_the_ledger_is_read_in_the_order_of_the_acts"],
+    ),
+    Mutant(
+        "a wrong PIN is not counted", "orders/pins/services.py",
+        'update(pin_misses=F("pin_misses") + 1)', 'update(pin_misses=F("pin_misses"))',
+        [f"{PINS}::test_a_wrong_pin_is_counted_and_soon_none_is_right"],
+    ),
+    Mutant(
+        "a closed PIN still counts", "orders/pins/services.py",
+        "    if not pins.tries_left(delivery):", "    if False:",
+        [f"{PINS}::test_a_wrong_pin_is_counted_and_soon_none_is_right"],
+    ),
+    Mutant(
+        "all deliveries have one PIN", "orders/pins/pins.py",
+        'f"{delivery.pk}:{delivery.pin_turn}"', 'f"{delivery.order_id}:{delivery.pin_turn}"',
+        [f"{PINS}::test_each_delivery_of_an_order_has_its_own"],
+    ),
+    Mutant(
+        "a PIN counts after a denial", "orders/pins/services.py",
+        "    if delivery.state != DeliveryState.SHIPPED:\n        raise InvalidMove(\n",
+        "    if False:\n        raise InvalidMove(\n",
+        [f"{PINS}::test_after_a_denial_no_pin_is_right"],
+    ),
+    Mutant(
+        "everybody who sees the order reads the PIN", "orders/pins/pages.py",
+        "    if not receives or delivery.state", "    if delivery.state",
+        ["tests/orders/pins/test_pages.py::test_only_who_receives_reads_the_pin"],
     ),
     Mutant(
         "a request is rejected unasked", "procurement/requests/views/approvals.py",

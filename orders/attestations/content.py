@@ -118,6 +118,7 @@ TABLES = (
         fixed=("order_id", "number", "carrier", "shipped_at", "remedy_id", "promised_at"),
         amended=("promised_at",),
         once=("inspected_at", "accepted_at", "rejected_at", "receiver_id", "is_on_time", "remark", "bast_number"),
+        unstated=("reminded_for", "pin_turn", "pin_misses"),  # no act of the order: none states them
     ),
     StatedTable(
         DeliveryLine,

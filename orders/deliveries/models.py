@@ -48,6 +48,11 @@ class Delivery(models.Model):
     escalations = models.PositiveSmallIntegerField(_("berapa kali diteruskan"), default=0, editable=False)
     # A person's goods, of which the seller said that they were handed over.
     is_told_by_seller = models.BooleanField(_("serah terima dicatat penjual"), default=False, editable=False)
+    # The seller recorded the arrival with the PIN of the receiving side (orders.pins).
+    is_arrived_by_pin = models.BooleanField(_("tiba dicatat dengan PIN penerima"), default=False, editable=False)
+    # Which of its PINs counts, and how often another number was typed instead.
+    pin_turn = models.PositiveSmallIntegerField(_("PIN keberapa"), default=0, editable=False)
+    pin_misses = models.PositiveSmallIntegerField(_("PIN salah"), default=0, editable=False)
     # The end of which those who must act were reminded before it came (core.reminders).
     reminded_for = models.DateTimeField(_("diingatkan akan tenggat"), null=True, editable=False)
     inspected_at = models.DateTimeField(_("diperiksa"), null=True, editable=False)

@@ -23,6 +23,7 @@ from orders.billing import deductions
 from orders.billing import rules as billing_rules
 from orders.cancellations.ending import overtake
 from orders.deliveries import counts, notices, policies, rules
+from orders.deliveries.arriving import arrive
 from orders.deliveries.handover import conclude, receiver_office, take_out
 from orders.deliveries.models import Delivery, DeliveryLine, InspectionPhoto
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
@@ -40,7 +41,7 @@ from orders.remedies import notices as remedies_notices
 from orders.remedies import results
 from orders.remedies.models import Remedy
 from orders.remedies.states import RemedyState
-from umkm.catalogue.states import Keeps, StockMode
+from umkm.catalogue.states import StockMode
 from umkm.stock import services as stock
 
 logger = logging.getLogger(__name__)
@@ -161,7 +162,7 @@ def mark_arrived(*, actor: User, delivery: Delivery, now: datetime) -> Delivery:
     order = Order.objects.locked().get(pk=delivery.order_id)
     delivery = Delivery.objects.locked().get(pk=delivery.pk)
     _check_receiver(actor, order, now)
-    return _arrive(delivery, order, actor=actor, now=now)
+    return arrive(delivery, order, actor=actor, now=now)
 
 
 @service
@@ -178,7 +179,7 @@ def tell_handed_over(*, actor: User, delivery: Delivery, now: datetime) -> Deliv
         )
     if disputes_policies.is_disputed(order):
         raise DisputeOpen()
-    return _arrive(delivery, order, actor=actor, now=now)
+    return arrive(delivery, order, actor=actor, now=now)
 
 
 @service
@@ -242,7 +243,7 @@ def inspect_delivery(
         code="nothing_came",
     )
     if delivery.state == DeliveryState.SHIPPED:
-        _arrive(delivery, order, actor=actor, now=now)
+        arrive(delivery, order, actor=actor, now=now)
     assert delivery.arrived_at is not None
     if came_at is not None:
         require(
@@ -335,13 +336,6 @@ def accept_by_silence(*, now: datetime) -> int:
         except Exception:  # reported, and the next delivery still gets its turn
             logger.exception("Delivery %s could not move on by silence", delivery.number)
     return moved
-
-
-def silence_of(lines: Sequence[OrderLine], now: datetime) -> timedelta:
-    """After how long silence about these goods counts as yes: the shortest period among the lines."""
-    order = [Keeps.COOKED, Keeps.FRESH, Keeps.DRY, Keeps.OTHER]
-    keeps = min((Keeps(line.keeps) for line in lines), key=order.index)
-    return timedelta(hours=rules.SILENCE[keeps].on(clock.local_date(now)))
 
 
 @service
@@ -470,22 +464,6 @@ def _quantities(order: Order, wanted: Mapping[int, Decimal]) -> dict[OrderLine, 
     return going
 
 
-def _arrive(delivery: Delivery, order: Order, *, actor: User | None, now: datetime) -> Delivery:
-    due = now + silence_of([line.order_line for line in delivery.lines.select_related("order_line")], now)
-    move(
-        delivery,
-        "arrive",
-        actor=actor,
-        now=now,
-        acted_as=receiver_office(order, actor, now),
-        arrived_at=now,
-        due_at=due,
-        is_told_by_seller=actor is not None and orders_policies.is_seller_of(actor, order),
-    )
-    notices.delivery_arrived(delivery, now=now)
-    return delivery
-
-
 def _record(delivery: Delivery, findings: Mapping[int, Finding]) -> None:
     lines = list(delivery.lines.select_related("order_line"))
     require(
@@ -528,7 +506,7 @@ def _assume_all(delivery: Delivery, order: Order, now: datetime) -> None:
 
 def _accept_all(delivery: Delivery, order: Order, *, actor: User, now: datetime) -> Delivery:
     if delivery.state == DeliveryState.SHIPPED:
-        _arrive(delivery, order, actor=actor, now=now)
+        arrive(delivery, order, actor=actor, now=now)
     _record(delivery, {line.pk: (line.sent, line.sent, "") for line in delivery.lines.all()})
     _inspect(delivery, order, actor=actor, remark="", now=now)
     return conclude(delivery, order, actor=actor, office_number="", now=now)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import F, Sum
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -81,14 +81,36 @@ def _sent_so_far(line: OrderLine) -> str:
     return _("Dipesan %(all)s.") % words
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def delivery_arrive(request: HttpRequest, number: str, delivery: str) -> HttpResponse:
+    """Where the code on the packing slip leads: whoever receives says that the goods are there."""
     now = clock.now()
+    user = person(request)
     order = fetch.seen_order(request, number, now)
-    services.mark_arrived(actor=person(request), delivery=fetch.delivery_of_order(order, delivery), now=now)
-    messages.success(request, _("Barang tiba. Sekarang periksa jumlah dan mutunya."))
-    return redirect("orders:delivery-inspect", number=order.number, delivery=delivery)
+    found = fetch.delivery_of_order(order, delivery)
+    if request.method == "POST":
+        services.mark_arrived(actor=user, delivery=found, now=now)
+        messages.success(request, _("Barang tiba. Sekarang periksa jumlah dan mutunya."))
+        return redirect("orders:delivery-inspect", number=order.number, delivery=delivery)
+    if orders_policies.is_seller_of(user, order):
+        return redirect("orders:delivery-pin", number=order.number, delivery=delivery)
+    day = clock.local_date(now)
+    if not policies.can_receive(user, order, day):
+        raise NotAllowed(_("Barang diterima oleh pembelinya; untuk dinas oleh penerima barang yang ditunjuk."))
+    if found.state != DeliveryState.SHIPPED:
+        name = "delivery-inspect" if policies.can_inspect(user, order, found, day) else "order-detail"
+        rest = {"delivery": delivery} if name == "delivery-inspect" else {}
+        return redirect(f"orders:{name}", number=order.number, **rest)
+    context = {
+        "order": order,
+        "delivery": found,
+        "lines": found.lines.select_related("order_line"),
+        "may_deny": not is_disputed(order) and policies.can_report_missing(user, order, found, now),
+        "layout": fetch.layout_for(user, order, now),
+        "agency": order.agency,
+    }
+    return render(request, "orders/deliveries/delivery_arrive.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

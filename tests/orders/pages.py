@@ -12,7 +12,7 @@ from orders.orders.models import Order
 from tests.factories import orders as make
 
 # Addresses of one delivery or one invoice of an order.
-OF_DELIVERY = {"delivery-arrive", "delivery-inspect", "bast-create", "delivery-confirm"}
+OF_DELIVERY = {"delivery-arrive", "delivery-inspect", "bast-create", "delivery-confirm", "delivery-pin", "pin-renew"}
 OF_INVOICE = {
     "invoice-verify", "invoice-reissue", "invoice-return", "invoice-hold", "invoice-resume", "payment-create",
     "cash-create",

@@ -26,6 +26,7 @@ from orders.disputes import services as disputes
 from orders.documents import services as documents
 from orders.orders.models import Order, OrderEvent
 from orders.orders.services import agreement, completion, replacing
+from orders.pins import services as pins
 from orders.reversals import services as reversals
 from procurement.agencies.models import AgencyMember
 from procurement.agencies.states import OfficerRole
@@ -593,6 +594,9 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
     deliveries.mark_arrived: with_order(
         "shipped", "receiver", lambda o, d: deliveries.mark_arrived(actor=o.receiver, delivery=d, now=NOW)
     ),
+    pins.renew_pin: with_order(
+        "shipped", "receiver", lambda o, d: pins.renew_pin(actor=o.receiver, delivery=d, turn=0, now=NOW)
+    ),
     deliveries.report_missing: with_order(
         "shipped", "receiver",
         lambda o, d: deliveries.report_missing(actor=o.receiver, delivery=awaited(d), note="Tidak ada", now=NOW),
@@ -762,6 +766,7 @@ OTHERS = {
     "orders.deliveries.services.ship_order": "the seller",
     "orders.deliveries.services.confirm_received": "a citizen",
     "orders.deliveries.services.tell_handed_over": "the seller",
+    "orders.pins.services.arrive_by_pin": "the seller",
     "orders.billing.services.payments.record_cash": "the seller",
     "orders.ladder.services.send_letter": "the seller",
     "orders.confirmations.services.confirm": "the seller",
@@ -778,8 +783,8 @@ EVENTS = [
     if issubclass(model, Event) or {"actor", "acted_as"} <= {field.name for field in model._meta.fields}
 ]
 # Acts of an office of which no document states a signer.
-# Written down as a row of their own, which names who did it.
-SILENT: set[Any] = {awarding.pass_over}
+# Written down as a row of their own, which names who did it; another PIN is no act of the order.
+SILENT: set[Any] = {awarding.pass_over, pins.renew_pin}
 
 
 def leave(actor: Any, office: Office, *, head: bool) -> None:

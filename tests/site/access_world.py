@@ -30,6 +30,7 @@ from orders.ladder.states import LateLevel
 from orders.orders.models import Order
 from orders.orders.services import agreement
 from orders.orders.states import CloseReason
+from orders.pins.pins import pin_of
 from procurement.agencies.states import OfficerRole
 from procurement.attachments import services as attachments
 from procurement.budgets.models import BudgetLine
@@ -86,6 +87,8 @@ STAGE = {
     "orders:delivery-create": "accepted",
     "orders:delivery-hand-over": "sent_to_citizen",
     "orders:delivery-missing": "overdue",
+    "orders:delivery-pin": "sent",
+    "orders:pin-renew": "sent",
     "orders:delivery-inspect": "arrived",
     "orders:cancellation-answer": "asked",
     "orders:cancellation-create": "accepted",
@@ -443,6 +446,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:attachment-remove": lambda: {"note": "Salah berkas"},
         "orders:slot-waive": lambda: {"reason": "not_made", "note": "Rapat mendadak"},
         "orders:delivery-missing": lambda: {"note": "Tidak ada kurir"},
+        "orders:delivery-pin": lambda: {"pin": pin_of(Delivery.objects.get(order__number=world.numbers["sent"]))},
         "orders:dispute-create": lambda: {"complaint": "Dua kotak penyok", "wish": "deduction"},
         "orders:dispute-settle": lambda: {"decision": "Sudah diganti"},
         "orders:remedy-check": lambda: {"answer": "yes"},

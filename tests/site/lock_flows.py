@@ -39,6 +39,8 @@ from orders.ladder import services as ladder
 from orders.orders.models import Order
 from orders.orders.services import agreement, completion, framed, placing, replacing
 from orders.orders.services import reminders as order_reminders
+from orders.pins import services as pins
+from orders.pins.pins import pin_of
 from orders.remedies import services as remedies
 from orders.reversals import services as reversals
 from procurement.agencies import services as agencies
@@ -907,6 +909,12 @@ def a_person_buys() -> Flow:
     (other,) = make_orders.place(person, (product, 1))
     gone = make_orders.shipped(make_orders.accepted(other))
     yield deliveries.tell_handed_over, {"actor": member, "delivery": gone, "now": MONDAY + 2 * DAY}
+    (read_out,) = make_orders.place(person, (product, 1))
+    by_pin = make_orders.shipped(make_orders.accepted(read_out))
+    by_pin = yield pins.renew_pin, {"actor": person, "delivery": by_pin, "turn": 0, "now": MONDAY + 2 * DAY}
+    yield pins.arrive_by_pin, {
+        "actor": member, "delivery": by_pin, "pin": pin_of(by_pin), "now": MONDAY + 2 * DAY,
+    }  # fmt: skip
     invoice = Invoice.objects.get(order=order)
     yield payments.record_cash, {"actor": member, "invoice": invoice, "key": new_key(), "now": MONDAY + 2 * DAY}
     (order,) = make_orders.place(person, (product, 2))

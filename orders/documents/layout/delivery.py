@@ -12,8 +12,10 @@ from orders.deliveries.models import Delivery, DeliveryLine
 from orders.documents.layout import confirming, facts, photos
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Document
+from orders.documents.render import qr_svg
 from orders.documents.schedule import Trail
 from orders.orders.models import Order
+from orders.pins import pins
 from orders.remedies.models import Remedy
 from orders.remedies.states import FALLEN, RemedyKind, RemedyState
 
@@ -45,6 +47,12 @@ def delivery_note(trail: Trail, document: Document) -> Paper:
             }
             for n, line in enumerate(delivery.lines.all(), 1)
         ],
+        "arrival": {
+            "file": f"tiba-{delivery.number}.svg",
+            "text": "Penerima: pindai kode ini, masuk ke e-Peken, lalu catat bahwa barangnya tiba. Tanpa jaringan, "
+            "baca PIN enam angka dari halaman pesanan Anda kepada pembawa. PIN mencatat kedatangan, bukan hasil "
+            "pemeriksaan dan bukan BAST.",
+        },
         "remark": "Hitung barang di depan pembawa. Selisih dan kerusakan ditulis pada lembar pemeriksaan di e-Peken.",
         "signs": [
             facts.signed(
@@ -54,6 +62,7 @@ def delivery_note(trail: Trail, document: Document) -> Paper:
             facts.sign("Penerima di tempat", ""),
         ],
     }
+    paper.files[f"tiba-{delivery.number}.svg"] = qr_svg(pins.arrival_url(delivery))
     return paper
 
 
@@ -300,7 +309,10 @@ def _arrival(trail: Trail, delivery: Delivery) -> str:
         return "–"
     recorded = trail.act(delivery, "arrive")
     later = recorded is not None and recorded.at != delivery.arrived_at
-    return long_time(delivery.arrived_at) + (f" (dicatat {long_time(recorded.at)})" if recorded and later else "")
+    said = [f"dicatat {long_time(recorded.at)}"] if recorded and later else []
+    if delivery.is_arrived_by_pin:
+        said.append("dicatat penjual dengan PIN penerima")
+    return long_time(delivery.arrived_at) + (f" ({', '.join(said)})" if said else "")
 
 
 def _completeness(order: Order, lines: list[DeliveryLine], *, inspected: bool) -> str:

@@ -22,6 +22,8 @@ from orders.documents.completeness import Lack, lacks_of
 from orders.orders.models import Order
 from orders.orders.next_step import dispute_of, is_in_parts, is_invoice_awaited, is_rest_expected, live_invoices_of
 from orders.orders.pages.steps import DeliverySteps, InvoiceSteps, delivery_steps, invoice_steps
+from orders.pins.pages import PinCard
+from orders.pins.pages import card_of as pin_card
 from orders.remedies.states import RemedyKind, RemedyState
 from orders.reversals.pages import PaymentRow, payment_rows
 
@@ -45,6 +47,7 @@ class DeliveryPart:
     cash: (
         int  # rupiah a person pays for it when it is the next that is accepted, as it was sent; 0 once it has a result
     )
+    pin: PinCard | None  # of the receiving side, while it is on its way
     billed: int  # rupiah that will be invoiced once the BAST of what was counted is signed; 0 before and after
 
     @property
@@ -104,6 +107,7 @@ def delivery_parts(order: Order, user: User, now: datetime, cards: list[Confirma
             is_followed=is_followed,
             wants_photos=deliveries_policies.photos_wanted(delivery, order, local_date(now)) > 0,
             cash=_cash(delivery, order),
+            pin=pin_card(delivery, receives=deliveries_policies.can_receive(user, order, local_date(now))),
             billed=_billed(delivery, order),
         )
         for count, delivery in enumerate(deliveries, 1)

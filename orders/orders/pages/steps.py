@@ -50,6 +50,7 @@ class DeliverySteps:
     arrive: bool = False
     missing: bool = False
     hand_over: bool = False
+    type_pin: bool = False  # the seller, with the PIN the receiving side reads out
     inspect: bool = False
     sign: bool = False
     confirm: bool = False
@@ -115,6 +116,7 @@ def delivery_steps(user: User, order: Order, now: datetime) -> dict[int, Deliver
         delivery.pk: DeliverySteps(
             arrive=receives and tasks.get(delivery.pk) == Task.ARRIVE,
             missing=not disputed and deliveries_policies.can_report_missing(user, order, delivery, now),
+            type_pin=sells and delivery.state == DeliveryState.SHIPPED,
             hand_over=sells and tasks.get(delivery.pk) == Task.CONFIRM,
             inspect=inspects and delivery.state == DeliveryState.ARRIVED,
             sign=receives and not buyer and tasks.get(delivery.pk) == Task.SIGN,

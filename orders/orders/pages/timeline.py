@@ -296,7 +296,7 @@ def _delivery_titles(order: Order, delivery: Delivery) -> dict[str, str]:
         % {"number": delivery.number},
         "arrive": _of(
             order,
-            _("Penjual mencatat barang sudah diserahkan") if delivery.is_told_by_seller else _("Barang tiba"),
+            _arrival_title(delivery),
             delivery.number,
         ),
         "escalate": _of(order, _("Barang belum dicatat tiba, pengingat dikirim"), delivery.number),
@@ -316,6 +316,12 @@ def _delivery_titles(order: Order, delivery: Delivery) -> dict[str, str]:
         ),
         "reject": _("Barang pada %(number)s ditolak semua") % {"number": delivery.number},
     }
+
+
+def _arrival_title(delivery: Delivery) -> str:
+    if delivery.is_arrived_by_pin:
+        return _("Barang tiba, dicatat penjual dengan PIN penerima")
+    return _("Penjual mencatat barang sudah diserahkan") if delivery.is_told_by_seller else _("Barang tiba")
 
 
 def _of(order: Order, title: str, number: str) -> str:

@@ -65,7 +65,8 @@ def test_nobody_else_learns_that_it_exists(order: Order, name: str) -> None:
 
 POSTS = [
     "order-accept", "order-close", "delivery-create", "delivery-arrive", "delivery-inspect", "bast-create",
-    "delivery-confirm", "rest-close", "invoice-verify", "invoice-reissue", "invoice-return", "invoice-hold",
+    "delivery-confirm", "delivery-pin", "pin-renew", "rest-close",
+    "invoice-verify", "invoice-reissue", "invoice-return", "invoice-hold",
     "invoice-resume", "payment-create", "cash-create",
     "dispute-create", "dispute-answer", "dispute-settle", "cancellation-create", "cancellation-answer",
     "cancellation-withdraw",
@@ -87,7 +88,7 @@ def test_a_visitor_changes_nothing(order: Order, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["order-accept", "delivery-arrive", "bast-create", "delivery-confirm", "invoice-resume", "cash-create"]
+    "name", ["order-accept", "bast-create", "delivery-confirm", "pin-renew", "invoice-resume", "cash-create"]
 )
 def test_looking_never_writes(order: Order, name: str) -> None:
     assert signed_in(make.member_of(order)).get(url(name, order.number)).status_code == 405
