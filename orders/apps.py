@@ -33,7 +33,7 @@ class OrdersConfig(registry.HouseConfig):
         "orders.reversals.notices",
         "orders.confirmations.notices",
     ]
-    second_factor_paths = ["/pesanan/", "/inspektorat/"]
+    second_factor_paths = ["/pesanan/", "/inspektorat/", "/luring/"]
     beat_schedule = {
         "close-overdue-orders": {"task": "orders.close_overdue", "schedule": 60, "options": {"expires": 60}},
         "issue-at-once": {"task": "orders.issue_at_once", "schedule": 30, "options": {"expires": 30}},

@@ -20,6 +20,7 @@ from orders.confirmations.models import SellerConfirmation, SellerConfirmationEv
 from orders.deliveries.models import Delivery, DeliveryEvent, DeliveryLine, InspectionPhoto
 from orders.disputes.models import Dispute, DisputeEvent, DisputeOffer, DisputePhoto
 from orders.documents.models import Attachment, Document, DocumentSignature, SlotRule, SlotWaiver
+from orders.drafts.models import DraftedAct
 from orders.ladder.models import LateStep
 from orders.orders.models import Order, OrderBuyer, OrderEvent, OrderLine, OrderSeller
 from orders.remedies.models import Remedy, RemedyEvent
@@ -47,6 +48,7 @@ __all__ = [
     "DisputePhoto",
     "Document",
     "DocumentSignature",
+    "DraftedAct",
     "InspectionPhoto",
     "Invoice",
     "InvoiceCheck",

@@ -9,6 +9,7 @@ from orders.confirmations import urls as confirmations
 from orders.deliveries import urls as deliveries
 from orders.disputes import urls as disputes
 from orders.documents import urls as documents
+from orders.drafts import urls as drafts
 from orders.ladder import urls as ladder
 from orders.orders import urls as orders
 from orders.oversight import urls as oversight
@@ -26,6 +27,7 @@ urlpatterns = [
     *orders.urlpatterns,
     *deliveries.urlpatterns,
     *pins.urlpatterns,
+    *drafts.urlpatterns,
     *billing.urlpatterns,
     *realisation.urlpatterns,
     *sales.urlpatterns,

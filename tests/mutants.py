@@ -49,6 +49,7 @@ FLAGS = "tests/orders/oversight/test_flags.py"
 FIGURES = "tests/orders/scorecards/test_figures.py"
 MISSING = "tests/orders/deliveries/test_missing.py"
 PINS = "tests/orders/pins/test_services.py"
+DRAFTS = "tests/orders/drafts/test_services.py"
 PARTS = "tests/orders/deliveries/test_parts.py"
 CANCELLATIONS = "tests/orders/cancellations/test_services.py"
 ADDENDA = "tests/orders/addenda/test_services.py"
@@ -2052,14 +2053,29 @@ MUTANTS = [
     ),
     Mutant(
         "a PIN counts after a denial", "orders/pins/services.py",
-        "    if delivery.state != DeliveryState.SHIPPED:\n        raise InvalidMove(\n",
-        "    if False:\n        raise InvalidMove(\n",
+        'raise InvalidMove(_("PIN hanya', 'assert (_("PIN hanya',
         [f"{PINS}::test_after_a_denial_no_pin_is_right"],
     ),
     Mutant(
         "everybody who sees the order reads the PIN", "orders/pins/pages.py",
         "    if not receives or delivery.state", "    if delivery.state",
         ["tests/orders/pins/test_pages.py::test_only_who_receives_reads_the_pin"],
+    ),
+    Mutant(
+        "a draft that comes again acts again", "orders/drafts/services.py",
+        "    if insert_new(row):", "    if insert_new(row) or True:",
+        [f"{DRAFTS}::test_one_draft_brought_by_two_acts_once"],
+    ),
+    Mutant(
+        "the phone's clock says when goods arrived", "orders/drafts/views.py",
+        "return lambda: services.mark_arrived(actor=user, delivery=delivery, now=now)",
+        'return lambda: services.mark_arrived(actor=user, delivery=delivery, now=given["claimed_at"])',
+        [f"{DRAFTS}::test_both_times_are_kept_and_the_act_is_of_the_server"],
+    ),
+    Mutant(
+        "drafts of another account are sent", "orders/drafts/views.py",
+        'if given["person"] != pages.person_token(user):', "if False:",
+        [f"{DRAFTS}::test_nobody_sends_for_another"],
     ),
     Mutant(
         "a request is rejected unasked", "procurement/requests/views/approvals.py",

@@ -30,6 +30,7 @@ from orders.confirmations.models import SellerConfirmation, SellerConfirmationEv
 from orders.deliveries.models import Delivery, DeliveryEvent, DeliveryLine, InspectionPhoto
 from orders.disputes.models import Dispute, DisputeEvent, DisputeOffer, DisputePhoto
 from orders.documents.models import Attachment, Document, DocumentSignature, SlotWaiver
+from orders.drafts.models import DraftedAct
 from orders.ladder.models import LateStep
 from orders.orders.models import Order, OrderBuyer, OrderEvent, OrderLine, OrderSeller
 from orders.remedies.models import Remedy, RemedyEvent
@@ -126,6 +127,7 @@ TABLES = (
         fixed=("delivery_id", "order_line_id", "sent"),
         once=("arrived", "accepted", "amount", "remark"),
     ),
+    StatedTable(DraftedAct, ("delivery", "order"), fixed=ALL),
     StatedTable(InspectionPhoto, ("delivery", "order"), fixed=ALL, files=_FILE),
     StatedTable(
         Invoice,

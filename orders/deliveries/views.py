@@ -99,9 +99,9 @@ def delivery_arrive(request: HttpRequest, number: str, delivery: str) -> HttpRes
     if not policies.can_receive(user, order, day):
         raise NotAllowed(_("Barang diterima oleh pembelinya; untuk dinas oleh penerima barang yang ditunjuk."))
     if found.state != DeliveryState.SHIPPED:
-        name = "delivery-inspect" if policies.can_inspect(user, order, found, day) else "order-detail"
-        rest = {"delivery": delivery} if name == "delivery-inspect" else {}
-        return redirect(f"orders:{name}", number=order.number, **rest)
+        if policies.can_inspect(user, order, found, day):
+            return redirect("orders:delivery-inspect", number=order.number, delivery=delivery)
+        return redirect("orders:order-detail", number=order.number)
     context = {
         "order": order,
         "delivery": found,

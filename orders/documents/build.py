@@ -78,6 +78,7 @@ def order_for_papers(pk: int) -> Order:
         .prefetch_related(
             "lines__charged_to__account",
             "deliveries__photos",
+            "deliveries__drafted_acts",
             "deliveries__events",
             "deliveries__remedy__delivery",
             "deliveries__lines__order_line",

@@ -12,6 +12,9 @@ FLAGS = [
 ]  # fmt: skip
 
 
+def path() -> str:
+    return subprocess.run([FOUND_BY], capture_output=True, text=True, check=True).stdout.strip()
+
+
 def launch(play: Playwright) -> Browser:
-    path = subprocess.run([FOUND_BY], capture_output=True, text=True, check=True).stdout.strip()
-    return play.chromium.launch(executable_path=path, args=FLAGS)
+    return play.chromium.launch(executable_path=path(), args=FLAGS)

@@ -7,6 +7,7 @@ import dataclasses
 from collections.abc import Callable, Generator
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from allauth.usersessions.models import UserSession
@@ -35,6 +36,9 @@ from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
 from orders.documents import services as documents
 from orders.documents.states import VoidReason
+from orders.drafts import services as phones
+from orders.drafts.services import Draft
+from orders.drafts.states import DraftAct
 from orders.ladder import services as ladder
 from orders.orders.models import Order
 from orders.orders.services import agreement, completion, framed, placing, replacing
@@ -576,6 +580,23 @@ def turns() -> Flow:
             yield service, {"actor": actor, "request": other.request, "now": MONDAY}
 
 
+def written_on_a_phone(office: Any) -> Flow:
+    """Each act that is sent later, by what it becomes."""
+    for act in DraftAct:
+        order = make_orders.accepted(make_orders.make_issued(office, make.make_product(on_hand=50)))
+        sent = make_orders.shipped(order)
+        if act == DraftAct.INSPECT:
+            sent = make_orders.arrived(sent, office.receiver)
+        late = {"actor": office.receiver, "delivery": sent, "now": MONDAY + 20 * DAY}
+        becomes: Any = {
+            DraftAct.ARRIVE: partial(deliveries.mark_arrived, **late),
+            DraftAct.MISS: partial(deliveries.report_missing, **late, note="Tidak ada kurir"),
+            DraftAct.INSPECT: partial(deliveries.inspect_delivery, **inspection(office.receiver, sent, good=10)),
+        }[act]
+        draft = Draft(new_key(), act, MONDAY + DAY)
+        yield phones.record_draft, {**late, "draft": draft, "becomes": becomes}
+
+
 def purchase() -> Flow:
     office, product = make_orders.make_office(), make.make_product(price=100_000)
     request = make_orders.make_approved(office, [(product, 10)])
@@ -587,6 +608,7 @@ def purchase() -> Flow:
         "now": MONDAY + DAY,
     }  # fmt: skip
     yield deliveries.mark_arrived, {"actor": office.receiver, "delivery": delivery, "now": MONDAY + DAY}
+    yield from written_on_a_phone(office)
     yield deliveries.inspect_delivery, inspection(office.receiver, delivery, good=10)
     short = make_orders.accepted(make_orders.make_issued(office, make.make_product(on_hand=50)))
     lost = make_orders.shipped(short, sent={short.lines.get().pk: 3})

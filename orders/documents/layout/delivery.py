@@ -14,6 +14,8 @@ from orders.documents.layout.facts import Paper
 from orders.documents.models import Document
 from orders.documents.render import qr_svg
 from orders.documents.schedule import Trail
+from orders.drafts.states import DraftAct
+from orders.drafts.words import claim_of
 from orders.orders.models import Order
 from orders.pins import pins
 from orders.remedies.models import Remedy
@@ -140,6 +142,11 @@ def inspection(trail: Trail, document: Document) -> Paper:
         "finding": f"Catatan pemeriksa: {delivery.remark}"
         if delivery.remark
         else "Tidak ada catatan tambahan dari pemeriksa.",
+        "claims": [
+            f"{said}: {claim}"
+            for said, act in (("Kedatangan", DraftAct.ARRIVE), ("Pemeriksaan", DraftAct.INSPECT))
+            if (claim := claim_of(delivery, act))
+        ],
         "signs": [
             facts.signed(
                 facts.office(inspected), inspected, "Diperiksa", head=facts.place_and_date(delivery.inspected_at)

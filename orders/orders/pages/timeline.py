@@ -29,6 +29,8 @@ from orders.disputes.models import Dispute, DisputeEvent
 from orders.disputes.terms import of_offer, offer_of
 from orders.disputes.terms import words as dispute_words
 from orders.documents import slots
+from orders.drafts.states import DraftAct
+from orders.drafts.words import claim_words
 from orders.orders.models import Order, OrderEvent
 from orders.orders.next_step import Step, Task, Turn, dispute_of, is_in_parts, task_words
 from orders.orders.states import SELLER_SIDE, CloseReason, DeliveryMethod
@@ -186,6 +188,10 @@ def _titles(order: Order) -> dict[tuple[str, int, str], str]:
 
 def _notes(order: Order) -> dict[tuple[str, int, str], str]:
     found: dict[tuple[str, int, str], str] = {}
+    for shipment in order.deliveries.all():
+        for row in shipment.drafted_acts.all():
+            written = shipment.remark if row.act != DraftAct.ARRIVE else ""
+            found["Delivery", shipment.pk, row.act] = "\n".join(filter(None, [written, claim_words(row)]))
     for dispute in order.disputes.all():
         said = {"create": dispute.complaint, "answer": dispute.answer, "decide": dispute.decision}
         if offered := _offered(order, dispute):

@@ -31,6 +31,7 @@ from orders.deliveries.models import InspectionPhoto
 from orders.disputes import stops
 from orders.disputes import terms as dispute_terms
 from orders.disputes.models import Dispute
+from orders.drafts.pages import person_token
 from orders.orders import fetch, policies, status
 from orders.orders.forms import CloseForm
 from orders.orders.models import Order
@@ -91,6 +92,7 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "steps": steps_pages.steps_for(user, order, dispute, now),
         "left": left_words(order.answer_due_at, now),
         "bast_form": BastForm(),
+        "offline": person_token(user) if any(part.pin or part.steps.type_pin for part in shown) else "",
         "key": new_key(),
         "is_seller": policies.is_seller_of(user, order),
         "insider": insider,

@@ -1,0 +1,67 @@
+"""The forms of the page that works without network, and what a phone sends of them."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.web.forms import HouseForm, LineField, PhotosFormField, QuantityFormField
+from orders.deliveries.forms import MissingForm
+from orders.deliveries.models import Delivery
+from orders.drafts.states import DraftAct
+from umkm.catalogue.states import Unit
+
+
+class OfflineMissingForm(MissingForm):
+    def __init__(self, delivery: Delivery) -> None:
+        super().__init__(auto_id=f"miss-{delivery.pk}-%s")
+
+
+class OfflineInspectForm(HouseForm):
+    """The boxes of `InspectForm` without their figures: who writes without network counts. Judged when it comes."""
+
+    conforms = forms.BooleanField(label=_("Semua yang dikirim tiba dan baik"), required=False)
+    photos = PhotosFormField(label=_("Foto"), required=False)
+    remark = forms.CharField(
+        label=_("Catatan pemeriksaan"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
+    )
+
+    def __init__(self, delivery: Delivery, photos: int) -> None:
+        super().__init__(auto_id=f"inspect-{delivery.pk}-%s")
+        self.photos_wanted = photos
+        self.lines = list(delivery.lines.all())
+        for line in self.lines:
+            unit = Unit(line.order_line.unit).plural
+            for name, label in [("arrived", _("Tiba")), ("accepted", _("Diterima baik"))]:
+                self.fields[f"{name}_{line.pk}"] = QuantityFormField(
+                    label=label, min_value=0, required=False, suffix=unit
+                )
+            self.fields[f"remark_{line.pk}"] = LineField(label=_("Sebab selisih"), max_length=200, required=False)
+
+    def rows(self) -> list[dict[str, Any]]:
+        names = ("arrived", "accepted", "remark")
+        return [{"line": line} | {name: self[f"{name}_{line.pk}"] for name in names} for line in self.lines]
+
+
+class DraftForm(HouseForm):
+    """What says which draft it is."""
+
+    key = forms.RegexField(regex=r"^[0-9a-f]{32}$")
+    person = forms.CharField(max_length=32)
+    act = forms.ChoiceField(choices=DraftAct)
+    delivery = LineField(max_length=20)
+    claimed_at = forms.CharField(max_length=40)
+
+    def clean_claimed_at(self) -> datetime:
+        """As `2026-11-29T08:12:00.000Z`."""
+        try:
+            moment = datetime.fromisoformat(self.cleaned_data["claimed_at"])
+        except ValueError:
+            moment = None
+        if moment is None or moment.tzinfo is None or not 2000 <= moment.year <= 2100:
+            raise forms.ValidationError(_("Jam ponsel tidak terbaca. Betulkan tanggal dan jam ponsel lalu kirim lagi."))
+        return moment
