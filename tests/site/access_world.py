@@ -25,6 +25,7 @@ from orders.disputes import services as disputes
 from orders.documents import services as documents
 from orders.documents.models import Document
 from orders.documents.states import DocumentKind
+from orders.drafts.pages import person_token
 from orders.ladder import services as ladder
 from orders.ladder.states import LateLevel
 from orders.orders.models import Order
@@ -446,6 +447,10 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:attachment-remove": lambda: {"note": "Salah berkas"},
         "orders:slot-waive": lambda: {"reason": "not_made", "note": "Rapat mendadak"},
         "orders:delivery-missing": lambda: {"note": "Tidak ada kurir"},
+        "orders:draft-create": lambda: {
+            "key": new_key(), "person": person_token(office.receiver), "act": "arrive", "claimed_at": now.isoformat(),
+            "delivery": Delivery.objects.get(order__number=world.numbers["sent"]).number,
+        },
         "orders:delivery-pin": lambda: {"pin": pin_of(Delivery.objects.get(order__number=world.numbers["sent"]))},
         "orders:dispute-create": lambda: {"complaint": "Dua kotak penyok", "wish": "deduction"},
         "orders:dispute-settle": lambda: {"decision": "Sudah diganti"},
