@@ -51,10 +51,10 @@ class DraftForm(HouseForm):
     """What says which draft it is."""
 
     key = forms.RegexField(regex=r"^[0-9a-f]{32}$")
-    person = forms.CharField(max_length=32)
+    person = LineField(max_length=32)
     act = forms.ChoiceField(choices=DraftAct)
     delivery = LineField(max_length=20)
-    claimed_at = forms.CharField(max_length=40)
+    claimed_at = LineField(max_length=40)
 
     def clean_claimed_at(self) -> datetime:
         """As `2026-11-29T08:12:00.000Z`."""

@@ -22,11 +22,6 @@ class Draft(NamedTuple):
     claimed_at: datetime
 
 
-def is_recorded(actor: User, client_id: str) -> bool:
-    """Whether this person's draft was taken before, whatever it is about."""
-    return DraftedAct.objects.filter(by=actor, client_id=client_id).exists()
-
-
 @service
 def record_draft(
     *, actor: User, delivery: Delivery, draft: Draft, becomes: Callable[[], Delivery], now: datetime
@@ -36,7 +31,7 @@ def record_draft(
     once, also when two senders bring it at the same moment.
 
     Raises: KeyReused, and as the service it becomes.
-    Locks: BudgetLine, Order, Delivery, Commitment, TurnoverMonth, Product.
+    Locks: BudgetLine, Order, Delivery.
     """
     row = DraftedAct(
         delivery=delivery,

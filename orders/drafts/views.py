@@ -21,7 +21,8 @@ from orders.deliveries.forms import InspectForm, MissingForm
 from orders.deliveries.models import Delivery
 from orders.drafts import pages
 from orders.drafts.forms import DraftForm
-from orders.drafts.services import Draft, is_recorded, record_draft
+from orders.drafts.models import DraftedAct
+from orders.drafts.services import Draft, record_draft
 from orders.drafts.states import DraftAct
 
 
@@ -69,7 +70,7 @@ def draft_create(request: HttpRequest) -> HttpResponse:
     given = form.cleaned_data
     if given["person"] != pages.person_token(user):
         return _answer(409, "other_person", _("Draf ini ditulis dengan akun lain. Masuk dengan akun itu."))
-    if is_recorded(user, given["key"]):
+    if DraftedAct.objects.filter(by=user, client_id=given["key"]).exists():
         return _taken()
     delivery = (
         Delivery.objects.visible_to(user, clock.local_date(now))

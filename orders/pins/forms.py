@@ -5,12 +5,12 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import HouseForm
+from epeken.core.web.forms import HouseForm, LineField, WholeFormField
 from orders.pins.pins import DIGITS
 
 
 class PinForm(HouseForm):
-    pin = forms.CharField(
+    pin = LineField(
         label=_("PIN penerima"),
         max_length=12,
         help_text=_("Enam angka. Penerima membacanya di halaman pesanannya."),
@@ -26,4 +26,4 @@ class PinForm(HouseForm):
 
 
 class RenewForm(HouseForm):
-    turn = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    turn = WholeFormField(min_value=0, widget=forms.HiddenInput)

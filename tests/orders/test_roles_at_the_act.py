@@ -768,7 +768,6 @@ OTHERS = {
     "orders.deliveries.services.tell_handed_over": "the seller",
     "orders.pins.services.arrive_by_pin": "the seller",
     "orders.drafts.services.record_draft": "the acts above ask; tests/orders/drafts",
-    "orders.drafts.services.is_recorded": "reads the person's own drafts",
     "orders.billing.services.payments.record_cash": "the seller",
     "orders.ladder.services.send_letter": "the seller",
     "orders.confirmations.services.confirm": "the seller",
