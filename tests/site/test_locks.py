@@ -93,6 +93,7 @@ def locked_by(act: Callable[[], Any], held: list[str], *, sweep: bool) -> tuple[
     One list a transaction: a sweep takes several, any other service one.
     """
     tables = {model._meta.db_table: model.__name__ for model in apps.get_models()}
+    connection.queries_log.clear()  # it holds 9,000, and all flows ask more
     with CaptureQueriesContext(connection) as seen:
         result = act()
     lists, depth = [list(held)], 0
