@@ -1167,6 +1167,11 @@ MUTANTS = [
         [f"{ADDENDA}::test_a_contract_grows_to_its_dated_part_and_no_further"],
     ),
     Mutant(
+        "an addendum splits a purchase", "orders/addenda/terms.py",
+        "    _check_split(request, lines, terms, after, now)\n", "",
+        [f"{ADDENDA}::test_what_passes_a_threshold_together_with_other_purchases_is_a_new_request"],
+    ),
+    Mutant(
         "a higher sum signed by whoever holds an office", "orders/addenda/services.py",
         "    offices = APPROVERS if needed == OfficerRole.PP else (needed,)", "    offices = APPROVERS",
         [f"{ADDENDA}::test_a_higher_sum_is_signed_by_the_office_that_may_approve_it"],

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
-from epeken.core.errors import require
+from epeken.core.errors import RuleBroken, require
 from epeken.core.i18n.words import rupiah
 from epeken.core.models import Kelurahan
 from epeken.core.money import MAX_RUPIAH, share
@@ -18,8 +18,10 @@ from orders.orders.models import Order, OrderLine
 from orders.orders.states import DeliveryMethod
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetLine
+from procurement.guards import concerns
 from procurement.requests import chain, officers
 from procurement.requests import rules as requests_rules
+from procurement.requests.models import PurchaseRequest
 from procurement.signatures.models import ApprovalRule
 from umkm.catalogue import feasibility
 from umkm.catalogue.feasibility import Calendar
@@ -212,6 +214,7 @@ def _check_sum(order: Order, lines: list[OrderLine], terms: OrderTerms, now: dat
             code="comparison_passed",
         )
     _check_signatures(order, lines, terms, after, day)
+    _check_split(request, lines, terms, after, now)
 
 
 def _check_signatures(order: Order, lines: list[OrderLine], terms: OrderTerms, after: int, day: date) -> None:
@@ -230,6 +233,25 @@ def _check_signatures(order: Order, lines: list[OrderLine], terms: OrderTerms, a
             )
             % {"after": rupiah(after), "office": rule.get_office_display()},
             code="signature_missing",
+        )
+
+
+def _check_split(
+    request: PurchaseRequest, lines: list[OrderLine], terms: OrderTerms, after: int, now: datetime
+) -> None:
+    """What purchases of the window come to together was weighed without the addition: a new request is warned of it,
+    and an officer answers that. Source: Perpres 16/2018 art. 20."""
+    before = {line.product_id: line.amount for line in lines}
+    amounts = {line.product_id: terms.amount_of(line) for line in lines}
+    found = concerns.splits_by_growth(request, before, amounts, after, now)
+    if found:
+        raise RuleBroken(
+            _(
+                "%(warning)s Surat pesanan ini tidak bisa ditambah dengan adendum. Ajukan tambahannya lewat permintaan "
+                "baru, supaya peringatan ini dijawab."
+            )
+            % {"warning": found[0].words},
+            code="split",
         )
 
 

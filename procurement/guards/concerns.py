@@ -1,12 +1,12 @@
 """What a request is warned of before it is sent. Nothing is written here."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from epeken.core import clock
@@ -73,7 +73,7 @@ def concerns(
         *budget_fit.year_misfits(request, held, now),
     ]
     return [
-        *_splits(request, held, now, frame),
+        *_splits(request, held.kept, max(held.total, held.compared), now, frame),
         *_unthresholded(fit),
         *price_concerns(held.kept, clock.local_date(now)),
         *_unthresholded(prices.far_above_market(held)),
@@ -89,21 +89,42 @@ def _unthresholded(found: Iterable[budget_fit.Found]) -> list[Concern]:
     return [Concern(kind, key, parameters, amount, 0, budget_fit.CHOICES) for kind, key, parameters, amount in found]
 
 
+def splits_by_growth(
+    request: PurchaseRequest, before: Mapping[int, int], after: Mapping[int, int], total: int, now: datetime
+) -> list[Concern]:
+    """Splits that an ordered request comes to, or comes to further, when its goods cost more than they did.
+
+    `before`, `after`: whole rupiah by product; goods that are not named stay as approved. `total`: what the request
+    comes to then.
+    """
+    lines = list(
+        RequestLine.objects.filter(request=request, dropped_at__isnull=True)
+        .exclude(Exists(_unfilled().filter(request=OuterRef("request"), seller=OuterRef("seller"))))
+        .select_related("product__category__parent", "seller", "charged_to")
+    )
+    found = []
+    for amounts in (before, after):
+        for line in lines:
+            line.amount = amounts.get(line.product_id, line.amount)
+        found.append(_splits(request, lines, total, now, None))
+    earlier = {concern.key: concern.amount for concern in found[0]}
+    return [concern for concern in found[1] if concern.amount > earlier.get(concern.key, 0)]
+
+
 def _splits(
-    request: PurchaseRequest, held: RequestContents, now: datetime, frame: ApprovalFrame | None
+    request: PurchaseRequest, kept: list[RequestLine], alone: int, now: datetime, frame: ApprovalFrame | None
 ) -> list[Concern]:
     """Where purchases of the window together pass a threshold that this one alone does not.
 
     Goods of one kind on one account, whatever the shop; and one owner group, whatever the account and the goods.
     Counted are goods as sent, without what was dropped or never came. All requests of a frame are one purchase, which
-    was put against the thresholds whole (`held.compared`). Source: Perpres 16/2018 art. 20.
+    was put against the thresholds whole: `alone` is then the frame's sum. Source: Perpres 16/2018 art. 20.
     """
     main = request.line
     assert main is not None
     day = clock.local_date(now)
     window = SPLIT_WINDOW.on(day)
     limits = sorted({rules.TWO_ABOVE.on(day), rules.PP_LIMIT.on(day), rules.THREE_ABOVE.on(day)})
-    alone = max(held.total, held.compared)
     threshold = next((limit for limit in limits if alone <= limit), None)
     if threshold is None:
         return []
@@ -113,14 +134,14 @@ def _splits(
         replace(row, number=request.number) if row.number in chain or (frame and row.frame == frame.pk) else row
         for row in _before(request, now - timedelta(days=window))
     ]
-    mine = [_mine(request, line, budget_fit.account_of(line, main), now) for line in held.kept]
+    mine = [_mine(request, line, budget_fit.account_of(line, main), now) for line in kept]
     replaced = _replaced(request)
-    names = {owner_of(line.seller.owner_id, line.seller_id): line.seller.name for line in held.kept}
+    names = {owner_of(line.seller.owner_id, line.seller_id): line.seller.name for line in kept}
     kinds = {
         (budget_fit.account_of(line, main), kind_of(line.product)): str(
             line.product.category.parent or line.product.category
         )
-        for line in held.kept
+        for line in kept
     }
     found = []
     for (account, goods), name in kinds.items():
@@ -213,7 +234,6 @@ def bought_before(request: PurchaseRequest, now: datetime) -> list[_Bought]:
 
 
 def _before(request: PurchaseRequest, since: datetime, until: datetime | None = None) -> list[_Bought]:
-    unfilled = RequestSeller.objects.filter(unfilled_at__isnull=False)
     rows = (
         RequestLine.objects.filter(
             request__agency=request.agency_id,
@@ -224,7 +244,7 @@ def _before(request: PurchaseRequest, since: datetime, until: datetime | None = 
         )
         .exclude(request=request)
         # What was ordered and never came was not bought.
-        .exclude(Exists(unfilled.filter(request=OuterRef("request"), seller=OuterRef("seller"))))
+        .exclude(Exists(_unfilled().filter(request=OuterRef("request"), seller=OuterRef("seller"))))
         .order_by("pk")
         .annotate(
             goods=Coalesce(F("product__category__parent"), F("product__category")),
@@ -240,3 +260,7 @@ def _before(request: PurchaseRequest, since: datetime, until: datetime | None = 
         for number, at, account, goods, seller, owner, amount, frame in rows
         if at is not None
     ]
+
+
+def _unfilled() -> QuerySet[RequestSeller]:
+    return RequestSeller.objects.filter(unfilled_at__isnull=False)

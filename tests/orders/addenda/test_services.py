@@ -169,6 +169,45 @@ def test_a_contract_grows_to_its_dated_part_and_no_further(order: Order, office:
     balanced()
 
 
+def bought_besides(office: make.Office, order: Order, now: Any = MONDAY) -> Order:
+    """Goods of the same kind on the same account, of another shop."""
+    product = goods.make_product(price=100_000, category=order.lines.get().product.category)
+    return make.make_issued(office, product, now=now)
+
+
+@pytest.mark.parametrize("threshold", [2_000_000, 2_100_000])
+def test_what_passes_a_threshold_together_with_other_purchases_is_a_new_request(
+    order: Order, office: make.Office, threshold: int
+) -> None:
+    """Two purchases of a million each stay at or below the threshold until one of them grows."""
+    set_rule("purchase.compare_two_above", threshold)
+    bought_besides(office, order)
+    if threshold == 2_100_000:
+        changing.amended(order, office.pp, quantity=11)
+        return
+    told = refused(RuleBroken, lambda: changing.proposed(order, office.pp, quantity=11), "split")
+    assert "Rp2.100.000" in told.message and "permintaan baru" in told.message
+    changing.amended(order, office.pp, quantity=9)
+
+
+def test_what_was_bought_after_the_proposal_counts_when_it_is_agreed(order: Order, office: make.Office) -> None:
+    set_rule("purchase.compare_two_above", 2_000_000)
+    row = changing.proposed(order, office.pp, quantity=11)
+    bought_besides(office, order, LATER)
+    refused(RuleBroken, lambda: changing.agreed(row, now=LATER + 2 * HOUR), "split")
+    balanced()
+
+
+def test_a_threshold_passed_before_is_asked_again_for_more(order: Order, office: make.Office) -> None:
+    """The reason the officer accepted was for the smaller sum. Outside the window nothing counts."""
+    bought_besides(office, order)
+    set_rule("purchase.compare_two_above", 1_500_000)
+    refused(RuleBroken, lambda: changing.proposed(order, office.pp, quantity=11), "split")
+    late = MONDAY + 31 * DAY
+    set_rule("purchase.split_window_days", 1)
+    changing.proposed(order, office.pp, quantity=11, now=LATER + DAY, deliver_at=late)
+
+
 def test_goods_that_were_sent_are_not_taken_out(order: Order, office: make.Office) -> None:
     line = order.lines.get()
     row = changing.proposed(order, office.pp, quantity=3)

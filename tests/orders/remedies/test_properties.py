@@ -1,4 +1,5 @@
-"""Goods sent, refused, replaced, refused again, disputed and silently passed in any order: the books always agree."""
+"""Goods sent in parts, refused, replaced, disputed and silently passed, the surat pesanan changed meanwhile, in any
+order: the books always agree."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from epeken.core.errors import DomainError
+from orders.addenda import services as addenda
+from orders.addenda.models import Addendum
 from orders.billing.models import Commitment, Invoice
 from orders.billing.states import CommitmentState
 from orders.deliveries import services as deliveries
@@ -25,6 +28,7 @@ from orders.orders.states import OrderState
 from orders.remedies import services
 from orders.remedies.models import Remedy
 from orders.remedies.states import OPEN, RemedyState
+from tests.factories import addenda as changing
 from tests.factories import orders as make
 from tests.factories import remedies as mend
 from tests.factories.orders import DAY, HOUR, MONDAY
@@ -35,7 +39,7 @@ TEN = st.integers(0, 10)
 
 
 class ReplacementLife(RuleBasedStateMachine):
-    """One order of ten; what is refused by a rule changes nothing."""
+    """One order of ten, six of them sent; what is refused by a rule changes nothing."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,7 +49,8 @@ class ReplacementLife(RuleBasedStateMachine):
         self.order = make.accepted(mend.issued(self.office))
         self.seller = make.member_of(self.order)
         self.now = MONDAY + DAY
-        make.shipped(self.order, now=self.now)
+        self.line = self.order.lines.get()
+        make.shipped(self.order, sent={self.line.pk: Decimal(6)}, now=self.now)
 
     def teardown(self) -> None:
         transaction.savepoint_rollback(self.savepoint)
@@ -60,6 +65,27 @@ class ReplacementLife(RuleBasedStateMachine):
 
     def going(self) -> list[Delivery]:
         return list(Delivery.objects.filter(order=self.order, state__in=WITHOUT_RESULT).order_by("pk"))
+
+    @rule(sent=st.integers(1, 12))
+    def ship(self, sent: int) -> None:
+        self.tried(lambda: make.shipped(self.order, sent={self.line.pk: Decimal(sent)}, now=self.now))
+
+    @rule(by_seller=st.booleans(), quantity=st.integers(1, 12), days=st.sampled_from([0, 0, 2]))
+    def propose(self, by_seller: bool, quantity: int, days: int) -> None:
+        moment = Order.objects.get(pk=self.order.pk).deliver_at + days * DAY
+        given = {"quantity": quantity, "deliver_at": moment}
+        by = self.seller if by_seller else self.office.pp
+        self.tried(lambda: changing.proposed(self.order, by, now=self.now, **given))
+
+    @rule(agree=st.sampled_from([True, True, False]))
+    def answer(self, agree: bool) -> None:
+        for row in Addendum.objects.waiting().filter(order=self.order):
+            by = self.office.pp if row.by_seller else self.seller
+            if agree:
+                self.tried(lambda row=row, by=by: changing.agreed(row, by, now=self.now))
+            else:
+                given = {"addendum": row, "note": "Tetap", "actor": by}
+                self.tried(lambda given=given: addenda.refuse_addendum(**given, now=self.now))
 
     @rule()
     def arrive(self) -> None:
@@ -118,6 +144,7 @@ class ReplacementLife(RuleBasedStateMachine):
         self.now += timedelta(hours=hours)
         deliveries.accept_by_silence(now=self.now)
         services.pass_overdue(now=self.now)
+        addenda.lapse_overdue(now=self.now)
         completion.close_overdue_rests(now=self.now)
 
     @invariant()
@@ -129,7 +156,16 @@ class ReplacementLife(RuleBasedStateMachine):
         billed = sum(row.goods_total for row in Invoice.objects.live().filter(order=self.order))
         lines = DeliveryLine.objects.filter(delivery__order=self.order, delivery__state=DeliveryState.ACCEPTED)
         assert billed == sum(100_000 * int(line.invoiced) for line in lines)
-        assert billed <= 1_000_000
+        assert billed <= Order.objects.get(pk=self.order.pk).goods_total <= 1_100_000
+
+    @invariant()
+    def an_order_says_what_was_last_agreed(self) -> None:
+        order = Order.objects.get(pk=self.order.pk)
+        last = Addendum.objects.agreed().filter(order=order).order_by("pk").last()
+        line = order.lines.get()
+        agreed = Decimal(10) if last is None else last.lines.get().quantity
+        assert line.quantity == agreed or order.state == OrderState.CLOSED
+        assert line.sent_quantity <= line.quantity
 
     @invariant()
     def what_is_over_waits_for_nothing(self) -> None:
