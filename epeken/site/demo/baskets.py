@@ -46,6 +46,11 @@ TURNS = [
 ]
 # Asked to be cancelled after its seller, who has a published account, accepted.
 EVALUATION = Basket("Rapat evaluasi layanan", MEETING, (("Dapur Bu Lirih", "Nasi kuning kotak lengkap", 15),), 15)
+# Changed after its seller accepted: fewer came to one, of the other it waits for the seller's answer.
+CHANGED = [
+    Basket("Rapat tim katalog", MEETING, (("Dapur Bu Lirih", "Nasi kuning kotak lengkap", 24),), 24),
+    Basket("Kelas arsip keluarga", MEETING, (("Dapur Bu Lirih", "Nasi kuning kotak lengkap", 20),), 20),
+]
 # Food and notebooks in one request, each on its own account.
 TRAINING = Basket(
     "Pelatihan pengelola taman baca", MEETING,
@@ -75,7 +80,7 @@ MISSED = Basket("Kudapan kelas dongeng", MEETING, (("Jajan Sekar Telon", "Kudapa
 BOUGHT = {
     (shop, name)
     for basket in [
-        *BASKETS, WARNED, CLEANING, *TURNS, EVALUATION, TRAINING, *SPLIT, *URGENT, UNSEEN, LATE, MISSED
+        *BASKETS, WARNED, CLEANING, *TURNS, EVALUATION, *CHANGED, TRAINING, *SPLIT, *URGENT, UNSEEN, LATE, MISSED
     ]
     for shop, name, _quantity in basket.goods
 }  # fmt: skip

@@ -55,7 +55,8 @@ class Diary:
     ) -> list[Order]:
         """One purchase up to the stage `until`. `ending`: of a request send_back, reject, lapse, split (sent back,
         since it was one purchase with another), recalled (sent back after its approval); of an order decline,
-        source_again (after a decline), overdue, partial, waived, dispute, unseen, missed; of an accepted one asked, released, claimed, agreed.
+        source_again (after a decline), overdue, partial, waived, dispute, unseen, missed; of an accepted one asked, released, claimed, agreed,
+        amended, amending.
         """
         is_ordered = until not in WAITING and ending not in UNORDERED
         when = self.moments(basket, days_ago, is_ordered=is_ordered, on_any_day=on_any_day)

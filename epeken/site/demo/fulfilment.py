@@ -1,5 +1,6 @@
 """What becomes of an order: accepted, sent, inspected, paid; declined, cancelled, disputed, its payment reversed."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from epeken.core import clock
 from epeken.site.demo.market import paper
 from epeken.users.models import User
+from orders.addenda import services as addenda
+from orders.addenda import terms
 from orders.billing.models import Invoice, Payment
 from orders.billing.services import approval, holding, payments
 from orders.billing.states import ChecklistItem
@@ -70,6 +73,8 @@ def _go(diary: "Diary", order: Order, until: str, issued: datetime, event_at: da
     order_services.accept_order(actor=owner, order=order, now=issued + timedelta(hours=2))
     if ending in ("asked", "released", "claimed", "agreed"):
         _cancel(diary, order, owner, ending, issued + timedelta(hours=4))
+    if ending in ("amended", "amending"):
+        _amend(diary, order, owner, is_agreed=ending == "amended")
     if depth < STAGES.index("shipped"):
         return
     out = min(event_at - timedelta(minutes=95), diary.now - timedelta(minutes=100))
@@ -252,6 +257,26 @@ def _cancel(diary: "Diary", order: Order, owner: User, ending: str, then: dateti
     )  # fmt: skip
     if ending == "agreed":
         cancellations.agree_claim(actor=ppk, cancellation=row, amount=row.claimed or 0, now=then + 2 * later)
+
+
+def _amend(diary: "Diary", order: Order, owner: User, *, is_agreed: bool) -> None:
+    """The department asked this morning for a sixth less, an hour later; the seller agreed, or is still to answer."""
+    then = diary.now - timedelta(hours=2)
+    if clock.is_over(order.deliver_at, diary.now) or then < order.placed_at + timedelta(hours=2):
+        return
+    order = Order.objects.get(pk=order.pk)
+    standing = terms.of_order(order)
+    wanted = replace(
+        standing,
+        quantities={pk: amount - amount // 6 for pk, amount in standing.quantities.items()},
+        deliver_at=standing.deliver_at + timedelta(hours=1),
+    )
+    row = addenda.propose_addendum(
+        actor=diary.people[OfficerRole.PP], order=order, wanted=wanted,
+        reason="Sebagian peserta mengikuti dari kantor wilayah, dan acaranya mundur satu jam.", now=then,
+    )  # fmt: skip
+    if is_agreed:
+        addenda.agree_addendum(actor=owner, addendum=row, now=then + timedelta(hours=1))
 
 
 def reverse(diary: "Diary", title: str, *, is_released: bool) -> None:

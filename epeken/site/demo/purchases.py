@@ -7,6 +7,7 @@ from epeken.core import clock
 from epeken.site.demo import fulfilment, preparation
 from epeken.site.demo.baskets import (
     BASKETS,
+    CHANGED,
     CLEANING,
     EVALUATION,
     FESTIVAL,
@@ -65,10 +66,12 @@ def fill_desks(agencies: list[Agency], now: datetime) -> None:
     third.buy(BASKETS[7], days_ago=6, until="submitted", ending="send_back")
     third.buy(BASKETS[5], days_ago=6, until="submitted", ending="reject")
     fourth.buy(BASKETS[1], days_ago=7, until="arrived", ending="dispute")
-    # Accepted, then cancelled or asked to be.
+    # Accepted, then cancelled or changed, or asked to be.
     first.buy(TRAINING, days_ago=26, until="paid", ending="waived")
     first.buy(EVALUATION, days_ago=3, until="accepted", ending="asked")
     first.buy(BASKETS[5], days_ago=4, until="accepted", ending="claimed")
+    first.buy(CHANGED[0], days_ago=3, until="accepted", ending="amended")
+    first.buy(CHANGED[1], days_ago=3, until="accepted", ending="amending")
     second.buy(BASKETS[5], days_ago=12, until="accepted", ending="released")
     third.buy(BASKETS[8], days_ago=9, until="accepted", ending="agreed")
     # Paid, and recorded under a wrong number: one the head is to decide on, one released and to be recorded anew.
