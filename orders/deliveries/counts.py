@@ -56,6 +56,14 @@ def finding_problems(
         yield RuleBroken(text, field=f"remark_{line.pk}", code="remark_missing")
 
 
+def conforming_problems(line: DeliveryLine, arrived: Decimal | None, accepted: Decimal | None) -> Iterator[RuleBroken]:
+    """A count beside the word that all came as sent, where the two do not say the same."""
+    for figure, field in ((arrived, f"arrived_{line.pk}"), (accepted, f"accepted_{line.pk}")):
+        if figure is not None and figure != line.sent:
+            text = _("%(name)s: angkanya lain dari yang dikirim. Hapus centang “semua baik”, atau betulkan angkanya.")
+            yield RuleBroken(text % {"name": line.order_line.name}, field=field, code="count_differs")
+
+
 def photo_problems(given: int, wanted: int) -> Iterator[RuleBroken]:
     """Too few photos, at `photos`."""
     if given < wanted:

@@ -56,9 +56,14 @@ class ShipForm(JudgedForm):
 
 
 class InspectForm(KeyedForm):
-    """Per delivery line: arrived_<pk>, accepted_<pk>, remark_<pk>. With `conforms` in the data, all came as sent and
-    the counts are not asked."""
+    """Per delivery line: arrived_<pk>, accepted_<pk>, remark_<pk>, filled in by who counts. With `conforms`
+    in the data, all came as sent and the counts are not asked."""
 
+    conforms = forms.BooleanField(
+        label=_("Sudah saya hitung: semua yang dikirim tiba dan baik"),
+        required=False,
+        help_text=_("Dengan ini angka di bawah tidak perlu diisi."),
+    )
     came_at = MomentFormField(
         label=_("Tiba pada"),
         required=False,
@@ -80,20 +85,19 @@ class InspectForm(KeyedForm):
         self.delivery = delivery
         self.photos_wanted = photos
         self.lines = list(delivery.lines.select_related("order_line"))
-        self.conforms = "conforms" in self.data
+        self.all_conform = "conforms" in self.data
         self.fields["came_at"].initial = delivery.arrived_at
         for line in self.lines:
             unit = Unit(line.order_line.unit).plural
             for name, label in [("arrived", _("Tiba")), ("accepted", _("Diterima baik"))]:
                 self.fields[f"{name}_{line.pk}"] = QuantityFormField(
-                    label=label, initial=line.sent, min_value=0, required=not self.conforms, suffix=unit
+                    label=label, min_value=0, required=not self.all_conform, suffix=unit
                 )
-            if delivery.order.agency_id is None:
-                # A buyer with something to say against the goods never accepts them by leaving a figure as it stood.
-                self.fields[f"accepted_{line.pk}"].initial = None
-                self.fields[f"accepted_{line.pk}"].help_text = _(
-                    "Isi sendiri: dari angka ini dihitung yang Anda bayar. Tulis 0 bila tidak ada yang Anda terima."
-                )
+            self.fields[f"accepted_{line.pk}"].help_text = (
+                _("Isi sendiri: dari angka ini dihitung yang Anda bayar. Tulis 0 bila tidak ada yang Anda terima.")
+                if delivery.order.agency_id is None
+                else _("Yang Anda hitung sendiri; angka ini masuk ke BAST dan tagihan.")
+            )
             self.fields[f"remark_{line.pk}"] = LineField(
                 label=_("Sebab selisih"),
                 max_length=200,
@@ -103,8 +107,11 @@ class InspectForm(KeyedForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        for line in () if self.conforms else self.lines:
+        for line in self.lines:
             arrived, accepted = data.get(f"arrived_{line.pk}"), data.get(f"accepted_{line.pk}")
+            if self.all_conform:
+                self.tell(counts.conforming_problems(line, arrived, accepted))
+                continue
             self.tell(counts.finding_problems(line, arrived, accepted, data.get(f"remark_{line.pk}", "")))
         if "photos" not in self.errors:
             self.tell(counts.photo_problems(len(data["photos"]), self.photos_wanted))
@@ -124,14 +131,14 @@ class InspectForm(KeyedForm):
 
     def moment(self) -> datetime | None:
         """None: as it was recorded. The picker knows minutes, so the minute of the record, or of the sending, is it."""
-        given: datetime | None = None if self.conforms else self.cleaned_data["came_at"]
+        given: datetime | None = self.cleaned_data["came_at"]
         recorded, sent = self.delivery.arrived_at, self.delivery.shipped_at
         if given is None or (recorded is not None and given == _minute(recorded)):
             return None
         return sent if given == _minute(sent) else given
 
     def findings(self) -> dict[int, tuple[Decimal, Decimal, str]]:
-        if self.conforms:
+        if self.all_conform:
             return {line.pk: (line.sent, line.sent, "") for line in self.lines}
         data = self.cleaned_data
         return {

@@ -185,7 +185,8 @@ def _receive(receiver: Visitor, office: procurement.Office, order: Order, pictur
     receiver.sign_in(office.receiver, second_factor=True).open(f"/pesanan/{order.number}/").press("Barang sudah tiba")
     receiver.open(f"/pesanan/{order.number}/").press("Ada yang tidak sesuai")
     line = order.deliveries.get().lines.get()
-    receiver.fill(**{f"accepted_{line.pk}": GOOD, f"remark_{line.pk}": "Dua buku basah"})
+    counted = {f"arrived_{line.pk}": ORDERED, f"accepted_{line.pk}": GOOD, f"remark_{line.pk}": "Dua buku basah"}
+    receiver.fill(**counted)
     receiver.fill(photos=picture("kertas")).press("Simpan hasil pemeriksaan")
     receiver.fill(office_number="000.3/218/2026").press("Terbitkan BAST dan tagihan").sees("Diterima sebagian")
 

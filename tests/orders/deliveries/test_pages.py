@@ -17,6 +17,7 @@ from tests.factories import umkm as goods
 from tests.factories.users import signed_in
 from tests.orders.books import unchanged
 from tests.orders.pages import to_arrived, url
+from umkm.catalogue.states import FoodKind, Keeps
 
 pytestmark = pytest.mark.django_db
 
@@ -109,7 +110,7 @@ def test_a_person_says_what_does_not_conform_before_accepting(citizen: User) -> 
     # What is wrong is never taken for accepted because a figure stood there.
     kept = delivery.lines.get().pk
     form = InspectForm(delivery=delivery)
-    assert (form[f"arrived_{kept}"].initial, form[f"accepted_{kept}"].initial) == (delivery.lines.get().sent, None)
+    assert (form[f"arrived_{kept}"].initial, form[f"accepted_{kept}"].initial) == (None, None)
     with unchanged():
         said = {f"arrived_{kept}": "2", f"accepted_{kept}": "", "remark": "Robek.", "key": new_key()}
         assert buyer.post(inspect, said).status_code == 422
@@ -124,6 +125,35 @@ def test_a_person_says_what_does_not_conform_before_accepting(citizen: User) -> 
     assert delivery.state == DeliveryState.ACCEPTED
     assert delivery.arrived_at is not None
     assert [event.action for event in delivery.events.order_by("pk")] == ["create", "arrive", "inspect", "accept"]
+
+
+def test_no_count_stands_in_the_form_that_nobody_made(order: Order, office: make.Office) -> None:
+    delivery = to_arrived(order, office)
+    pk, sent = delivery.lines.get().pk, delivery.lines.get().sent
+    client, inspect = signed_in(office.receiver), url("delivery-inspect", order.number, delivery.number)
+    form = client.get(inspect).context["form"]
+    assert [form[f"{name}_{pk}"].value() for name in ("arrived", "accepted")] == [None, None]
+    with unchanged():
+        blank = {"key": new_key(), f"arrived_{pk}": "", f"accepted_{pk}": "", f"remark_{pk}": ""}
+        assert client.post(inspect, blank).status_code == 422
+        # The word that all is good does not stand beside a count that says otherwise.
+        differs = {"key": new_key(), "conforms": "1", f"arrived_{pk}": int(sent), f"accepted_{pk}": int(sent) - 1}
+        answer = client.post(inspect, differs)
+        assert (answer.status_code, set(answer.context["form"].errors)) == (422, {f"accepted_{pk}"})
+
+
+def test_a_meal_is_said_to_be_good_with_its_photos(office: make.Office) -> None:
+    meal = goods.make_product(price=10_000, on_hand=50, keeps=Keeps.COOKED, food_kind=FoodKind.CATERING)
+    order = make.make_issued(office, meal, now=clock.now())
+    delivery = to_arrived(order, office)
+    client, inspect = signed_in(office.receiver), url("delivery-inspect", order.number, delivery.number)
+    assert 'name="conforms"' in client.get(inspect).content.decode()
+    said = {"key": new_key(), "conforms": "on", "came_at": ""}
+    with unchanged():
+        assert client.post(inspect, said).status_code == 422  # no photo
+    assert client.post(inspect, {**said, "photos": make.photo()}).status_code == 302
+    line = delivery.lines.get()
+    assert line.arrived == line.accepted == line.sent
 
 
 def test_a_department_reports_the_arrival_before_it_inspects(order: Order, office: make.Office) -> None:
@@ -163,3 +193,14 @@ def test_a_receiver_signs_what_was_found_and_no_bast_when_nothing_is_good(order:
     assert (delivery.state, delivery.bast_number) == (DeliveryState.REJECTED, None)
     order.refresh_from_db()
     assert order.state == OrderState.CLOSED
+
+
+def test_a_refusal_during_a_complaint_leads_to_the_complaint(order: Order, office: make.Office) -> None:
+    delivery = to_arrived(order, office)
+    make.inspected(delivery, office.receiver, now=clock.now())
+    disputes.open_dispute(actor=office.receiver, order=order, complaint="Penyok", now=clock.now())
+    client, page = signed_in(office.receiver), url("order-detail", order.number)
+    with unchanged():
+        answer = client.post(url("bast-create", order.number, delivery.number), {"office_number": ""})
+    assert (answer.status_code, f'href="{page}#sengketa"' in answer.content.decode()) == (422, True)
+    assert 'id="sengketa"' in client.get(page).content.decode()
