@@ -186,6 +186,11 @@ class Invoice(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    def kuitansi_after(self, taken_back: int) -> str:
+        """The number of its kuitansi after so many of its payments were reversed: one that was marked BATAL shares it
+        with none that follows."""
+        return f"{self.kuitansi_number}-{taken_back + 1}" if taken_back else self.kuitansi_number
+
     @property
     def outstanding(self) -> int:
         return self.net - self.paid

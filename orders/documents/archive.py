@@ -241,7 +241,7 @@ def _confirmation_data(row: SellerConfirmation | None) -> dict[str, Any] | None:
 def _invoice_data(invoice: Invoice, trail: Trail) -> dict[str, Any]:
     return {
         "number": invoice.number,
-        "kuitansi_number": invoice.kuitansi_number,
+        "kuitansi_number": trail.kuitansi_number,
         "delivery": trail.delivery.number if trail.delivery else None,
         "state": invoice.state,
         "deduction": invoice.deduction,

@@ -110,6 +110,10 @@ class Trail:
             return None
         return self.payments[-1].recorded_at if self.payments else None
 
+    @property
+    def kuitansi_number(self) -> str:
+        return self.invoice.kuitansi_after(len(self.reversed)) if self.invoice is not None else ""
+
     @cached_property
     def confirmations(self) -> list[SellerConfirmation]:
         """What the seller of the whole order is asked about."""
@@ -380,7 +384,7 @@ def number_of(kind: str, trail: Trail) -> str:
     if kind in (DocumentKind.INVOICE, DocumentKind.TAX_SHEET):
         return invoice.number if invoice else ""
     if kind == DocumentKind.KUITANSI:
-        return invoice.kuitansi_number if invoice else ""
+        return trail.kuitansi_number
     if kind == DocumentKind.ADDENDUM and trail.addendum is not None:
         return trail.addendum.number or ""
     if kind == DocumentKind.PAYMENT and trail.payments and invoice is not None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from epeken.core import clock
-from epeken.core.i18n.times import full_date, full_time, month, numeric_date, weekday
+from epeken.core.i18n.times import full_date, full_time, long_time, month, numeric_date, weekday
 from epeken.core.i18n.words import in_words, rupiah
 from epeken.core.models import Event, Kelurahan
 from epeken.core.phones import phone_words
@@ -19,6 +19,8 @@ from orders.documents.render import qr_svg
 from orders.documents.states import VoidReason
 from orders.orders.models import Order, OrderBuyer, OrderLine, SellerFacts
 from orders.orders.states import CloseReason
+from orders.reversals.models import PaymentReversal
+from orders.reversals.states import ReversalReason
 from procurement.agencies.states import Capacity, office_label
 from procurement.budgets.charges import Charge, Charges
 from procurement.budgets.models import BudgetLine
@@ -91,7 +93,23 @@ def void_words(document: Document, order: Order) -> str:
     why = str(VoidReason(document.void_reason).label)
     if document.void_reason == VoidReason.ORDER_CLOSED and order.close_reason:
         why += f" ({str(CloseReason(order.close_reason).label).lower()})"
+    taken = PaymentReversal.objects.released().filter(
+        payment__invoice=document.invoice_id, ended_at=document.requested_at
+    )
+    for reversal in taken if document.invoice_id is not None else ():
+        why += f" ({_reversal_words(reversal)})"
     return f"Tidak berlaku sejak {full_date(document.requested_at)}: {why}."
+
+
+def _reversal_words(reversal: PaymentReversal) -> str:
+    """Why a payment was taken back, who asked and who released it, by the names they had then."""
+    said = [str(ReversalReason(reversal.reason).label).lower()]
+    said += [f"“{reversal.note}”"] if reversal.note else []
+    acts = {event.action: event for event in reversal.events.all()}
+    for action, words in (("create", "diminta"), ("release", "dilepas")):
+        if (act := acts.get(action)) is not None:
+            said.append(f"{words} {act.actor_name}, {long_time(act.at)}")
+    return "; ".join(said)
 
 
 def verify_url(code: str) -> str:

@@ -89,7 +89,7 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
     if invoice.delivery_cost:
         goods += f", dengan ongkos antar {rupiah(invoice.delivery_cost)}"
     paper = facts.base(
-        document, title="Kuitansi", numbers=[f"Nomor {invoice.kuitansi_number}"], head=facts.agency_head(buyer)
+        document, title="Kuitansi", numbers=[f"Nomor {trail.kuitansi_number}"], head=facts.agency_head(buyer)
     )
     approved = trail.act(invoice, "approve")
     paid, taken = trail.act(invoice, "pay"), trail.act(delivery, "accept")
@@ -213,7 +213,7 @@ def payment(trail: Trail, document: Document) -> Paper:
                 if one.late_year_basis
             ),
             ("Dicatat", f"{by}, {long_time(last.recorded_at)}"),
-            ("Kuitansi", invoice.kuitansi_number or "–"),
+            ("Kuitansi", trail.kuitansi_number or "–"),
             *_reversed(trail.reversed),
         ],
         "rows": [("Jumlah tagihan", rupiah(gross))],

@@ -2,15 +2,18 @@
 
 import zipfile
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from epeken.core.files.uploads import read_private
 from orders.attestations.models import Attestation
 from orders.documents import acts, archive, build
 from orders.documents.states import DocumentKind
 from orders.orders.models import Order
+from orders.reversals.states import ReversalReason
 from tests.factories import orders as make
 from tests.factories import reversals as undo
 from tests.factories.orders import Office
@@ -62,6 +65,22 @@ def test_the_data_says_who_took_it_back_and_which_papers_hold_no_longer(office: 
     earlier = order.documents.get(kind=DocumentKind.KUITANSI, void_editions__isnull=False)
     assert withdrawn[DocumentKind.KUITANSI]["sha256"] == earlier.sha256
     assert withdrawn[DocumentKind.KUITANSI]["reason"] == "reversed"
+
+
+def test_a_receipt_that_was_taken_back_shares_its_number_with_none_and_says_why(office: Office, order: Order) -> None:
+    void = order.documents.get(kind=DocumentKind.KUITANSI, voids__isnull=False)
+    holds = order.documents.filter(kind=DocumentKind.KUITANSI, replaced_at__isnull=True).first()
+    [invoice] = exported(order)["invoices"]
+    assert void.number == make.invoice_of(order).kuitansi_number
+    assert invoice["kuitansi_number"] == f"{void.number}-2"
+    assert holds is None or holds.number == invoice["kuitansi_number"]
+    for kind in (DocumentKind.KUITANSI, DocumentKind.PAYMENT):
+        marked = order.documents.get(kind=kind, voids__isnull=False)
+        pages = PdfReader(BytesIO(read_private(marked.file))).pages
+        text = " ".join(" ".join(page.extract_text() for page in pages).split())
+        assert f"diminta {office.treasurer.name}" in text
+        assert f"dilepas {make.head_of(office).name}" in text
+        assert ReversalReason(undo.last_payment(order).reversals.get().reason).label.lower() in text
 
 
 def test_every_act_has_its_person_and_time(office: Office, order: Order) -> None:
