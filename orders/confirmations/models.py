@@ -35,6 +35,9 @@ class SellerConfirmation(models.Model):
     due_at = models.DateTimeField(_("batas jawaban"), editable=False)
     # By when the treasurer answers that money did not come; None while nobody says so.
     trace_due_at = models.DateTimeField(_("batas bendahara"), null=True, editable=False)
+    # How often its silence was told to the next: the head, then the inspectorate; and when that is due again.
+    escalations = models.PositiveSmallIntegerField(_("berapa kali diteruskan"), default=0, editable=False)
+    climbs_at = models.DateTimeField(_("diteruskan pada"), null=True, editable=False)
     # The end of which the seller was reminded before it came (core.reminders).
     reminded_for = models.DateTimeField(_("diingatkan akan tenggat"), null=True, editable=False)
     # What was last written with it: the seller's objection, the treasurer's answer.

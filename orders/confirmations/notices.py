@@ -11,6 +11,7 @@ from orders.confirmations.models import SellerConfirmation
 from orders.orders.models import Order
 from orders.orders.notices import done, officers, sellers, tell, tell_at
 from procurement.agencies.policies import inspectors
+from procurement.agencies.querysets import INSPECT
 from procurement.agencies.states import OfficerRole
 
 KINDS = {
@@ -43,6 +44,24 @@ KINDS = {
         invoice=TEXT,
         due=LAST_DAY,
     ),
+    "invoice.money_unanswered": notice(
+        _("Bendahara belum menjawab: %(amount)s belum masuk ke %(shop)s"),
+        _(
+            "Pesanan %(number)s, tagihan %(invoice)s. Jawabannya ditunggu sampai %(due)s. Minta bendahara memeriksanya "
+            "di bank, lalu menjawab penjual."
+        ),
+        shop=TEXT,
+        amount=RUPIAH,
+        number=TEXT,
+        invoice=TEXT,
+        due=LAST_DAY,
+    ),
+    "invoice.missing_passed_on": notice(
+        _("Bendahara belum menjawab tentang %(amount)s"),
+        _("Pesanan %(number)s. Diteruskan sendiri ke kepala dinas, lalu ke inspektorat bila tetap tidak dijawab."),
+        amount=RUPIAH,
+        number=TEXT,
+    ),
     "invoice.missing_answered": notice(
         _("Bendahara menjawab tentang %(amount)s untuk pesanan %(number)s"),
         "%(note)s",
@@ -51,6 +70,11 @@ KINDS = {
         note=SENTENCE,
     ),
 }
+
+
+# Who is told in turn that a treasurer did not answer about money that did not come.
+ASKED_IN_TURN = (OfficerRole.HEAD, INSPECT)
+MISSING = ("invoice.money_missing", "invoice.money_unanswered")
 
 
 def near(row: SellerConfirmation, order: Order, *, now: datetime) -> None:
@@ -66,7 +90,7 @@ def near(row: SellerConfirmation, order: Order, *, now: datetime) -> None:
 
 def confirmed(row: SellerConfirmation, order: Order, *, now: datetime) -> None:
     """Nobody is asked any more, neither the shop nor the treasurer."""
-    for kind in ("delivery.confirm_near", "invoice.receipt_near", "invoice.money_missing"):
+    for kind in ("delivery.confirm_near", "invoice.receipt_near", *MISSING):
         done(order, now, kind, about=row.pk)
 
 
@@ -83,9 +107,27 @@ def money_missing(row: SellerConfirmation, order: Order, *, now: datetime) -> No
     )  # fmt: skip
 
 
+def money_unanswered(row: SellerConfirmation, order: Order, *, now: datetime) -> None:
+    """Whoever is next to see to it, and the first time the seller that it goes on by itself."""
+    assert row.payment is not None
+    invoice, turn = row.payment.invoice, ASKED_IN_TURN[row.escalations - 1]
+    people = inspectors() if turn == INSPECT else officers(order, now, OfficerRole(turn))
+    about = f"{row.pk}:{row.escalations}:{row.changed_at.isoformat()}"
+    tell_at(
+        reverse("orders:order-detail", args=[order.number]) + f"#tagihan-{invoice.number}",
+        people, order, "invoice.money_unanswered", now, about,
+        shop=order.seller.name, amount=row.payment.amount, number=order.number, invoice=invoice.number,
+        due=row.trace_due_at,
+    )  # fmt: skip
+    if row.escalations == 1:
+        said = {"amount": row.payment.amount, "number": order.number}
+        tell(sellers(order), order, "invoice.missing_passed_on", now, about=about, **said)
+
+
 def missing_answered(row: SellerConfirmation, order: Order, *, note: str, now: datetime) -> None:
     assert row.payment is not None
-    done(order, now, "invoice.money_missing", about=row.pk)
+    for kind in MISSING:
+        done(order, now, kind, about=row.pk)
     about = f"{row.pk}:{row.changed_at.isoformat()}"
     said = {"amount": row.payment.amount, "number": order.number, "note": note}
     tell(sellers(order), order, "invoice.missing_answered", now, about=about, **said)

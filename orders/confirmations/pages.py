@@ -75,6 +75,13 @@ def _words(row: SellerConfirmation) -> str:
         return _("Penjual berkeberatan, %(at)s") % {"at": long_time(row.changed_at)}
     if row.state == ConfirmationState.OBJECTED:
         answered = long_date(last_day(row.trace_due_at)) if row.trace_due_at else "–"
+        if row.escalations:
+            said = (
+                _("Penjual: uang belum masuk. Bendahara tidak menjawab sampai %(day)s, diteruskan ke kepala dinas")
+                if row.escalations == 1
+                else _("Penjual: uang belum masuk. Bendahara tidak menjawab sampai %(day)s, diteruskan ke inspektorat")
+            )
+            return said % {"day": answered}
         return _("Penjual: uang belum masuk. Bendahara memeriksa di bank dan menjawab paling lambat %(day)s") % {
             "day": answered
         }

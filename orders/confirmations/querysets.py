@@ -1,9 +1,11 @@
 """Reads of what sellers confirm."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db.models import OuterRef, Q, Subquery
 
+from epeken.core.clock import over
 from epeken.core.models import LockingQuerySet
 from orders.confirmations.states import ConfirmationState
 from orders.disputes.models import Dispute
@@ -23,6 +25,10 @@ class ConfirmationQuerySet(LockingQuerySet):
     def missing_money(self) -> Self:
         """Money that was recorded as sent and that the seller says did not come."""
         return self.filter(Q(payment__isnull=False), state=ConfirmationState.OBJECTED)
+
+    def unanswered(self, now: datetime) -> Self:
+        """Of those the ones whose treasurer did not answer in time, and that somebody is still to be told of."""
+        return self.missing_money().filter(over("climbs_at", now))
 
     def with_edition(self) -> Self:
         """Adds `edition`: primary key of the document in force that the seller confirms, the BAST or the kuitansi."""

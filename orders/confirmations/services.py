@@ -42,8 +42,9 @@ def confirm(*, actor: User, row: SellerConfirmation, edition: int, now: datetime
     if document is None or document.pk != edition:
         raise InvalidMove(_("Dokumennya berubah sejak halaman ini dibuka. Muat ulang halaman, baca, lalu konfirmasi."))
     move(
-        row, "confirm", actor=actor, now=now, acted_as=SELLER_SIDE, changed_at=now, trace_due_at=None, said="",
-        document=document, sha256=document.stated_sha256 or build.stated_sha256(document),
+        row, "confirm", actor=actor, now=now, acted_as=SELLER_SIDE, changed_at=now, said="",
+        trace_due_at=None, climbs_at=None, document=document,
+        sha256=document.stated_sha256 or build.stated_sha256(document),
     )  # fmt: skip
     documents.ensure_documents(order, now)
     notices.confirmed(row, order, now=now)
@@ -92,7 +93,7 @@ def deny_receipt(*, actor: User, row: SellerConfirmation, note: str, now: dateti
     due = clock.due_after_working_days(now, rules.TRACE.on(clock.local_date(now)))
     move(
         row, "object", actor=actor, now=now, acted_as=SELLER_SIDE, changed_at=now, trace_due_at=due,
-        note=note.strip()[:300], said=note.strip()[:300],
+        climbs_at=due, escalations=0, note=note.strip()[:300], said=note.strip()[:300],
     )  # fmt: skip
     documents.ensure_documents(order, now)
     notices.money_missing(row, order, now=now)
@@ -116,11 +117,38 @@ def answer_missing(*, actor: User, row: SellerConfirmation, note: str, now: date
     due = clock.due_after_working_days(now, rules.RECEIPT.on(clock.local_date(now)))
     move(
         row, "answer", actor=actor, now=now, acted_as=office, note=note[:300], said=note[:300], changed_at=now,
-        due_at=due, trace_due_at=None, reminded_for=None,
+        due_at=due, trace_due_at=None, climbs_at=None, reminded_for=None,
     )  # fmt: skip
     documents.ensure_documents(order, now)
     notices.missing_answered(row, order, note=note[:300], now=now)
     return row
+
+
+@service
+def climb(*, row: SellerConfirmation, now: datetime) -> SellerConfirmation:
+    """The treasurer did not answer about money that did not come: the head is told, and after as long again the
+    inspectorate. What the seller said and the treasurer's end stay as they are.
+
+    Raises: InvalidMove when it is not due any more. Locks: Order.
+    """
+    order, row = _locked(row)
+    if not SellerConfirmation.objects.unanswered(now).filter(pk=row.pk).exists():
+        raise InvalidMove()
+    told = row.escalations + 1
+    days = rules.TRACE.on(clock.local_date(now))
+    after = clock.due_after_working_days(now, days) if told < len(notices.ASKED_IN_TURN) else None
+    move(row, "climb", actor=None, now=now, escalations=told, climbs_at=after)
+    notices.money_unanswered(row, order, now=now)
+    return row
+
+
+def climb_overdue(*, now: datetime) -> int:
+    """Each in a transaction; how many. Locks: Order."""
+    return sweep(
+        SellerConfirmation.objects.unanswered(now).select_related("order").order_by("climbs_at"),
+        lambda row: climb(row=row, now=now),
+        failure="The treasurer's silence about money of order %s could not be passed on",
+    )
 
 
 @service

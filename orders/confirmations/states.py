@@ -2,7 +2,8 @@
 
 Silence is stated as silence (`lapse`) and never becomes a signature; nothing else waits for it. A word that comes late
 still counts from the moment it is given. Money that did not come is the treasurer's to look for, who answers (`answer`)
-and asks again, or has the payment reversed, with which its confirmation is void.
+and asks again, or has the payment reversed, with which its confirmation is void. A treasurer who does neither in time
+is told of by itself to the head, and after as long again to the inspectorate (`climb`).
 """
 
 from django.db.models import TextChoices
@@ -30,6 +31,7 @@ CONFIRMATION = Machine(
         **{(state, "object"): ConfirmationState.OBJECTED for state in TO_ANSWER},
         (ConfirmationState.WAITING, "lapse"): ConfirmationState.SILENT,
         (ConfirmationState.OBJECTED, "answer"): ConfirmationState.WAITING,
+        (ConfirmationState.OBJECTED, "climb"): ConfirmationState.OBJECTED,
         **{(state, "void"): ConfirmationState.VOID for state in (*TO_CONFIRM, ConfirmationState.CONFIRMED)},
     },
 )

@@ -42,6 +42,7 @@ def close_overdue() -> None:
     remedies.pass_overdue(now=now)
     disputes.pass_overdue(now=now)
     confirmations.lapse_overdue(now=now)
+    confirmations.climb_overdue(now=now)
 
 
 @shared_task(name="orders.issue_at_once")

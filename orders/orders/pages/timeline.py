@@ -380,6 +380,7 @@ def _confirmation_titles(order: Order, row: SellerConfirmation) -> dict[str, str
     return {
         "confirm": _("Penjual menyatakan %(amount)s sudah masuk") % {"amount": amount},
         "object": _("Penjual menyatakan %(amount)s belum masuk") % {"amount": amount},
+        "climb": _("Bendahara belum menjawab tentang %(amount)s yang belum masuk, diteruskan") % {"amount": amount},
         "answer": _("Bendahara menjawab tentang %(amount)s") % {"amount": amount},
         "lapse": _("Penjual tidak menyatakan apakah %(amount)s sudah masuk") % {"amount": amount},
     }

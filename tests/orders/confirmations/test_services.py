@@ -30,7 +30,7 @@ from tests.factories import orders as make
 from tests.factories import remedies as mend
 from tests.factories import reversals as undo
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
-from tests.factories.umkm import make_user
+from tests.factories.umkm import make_staff, make_user
 from tests.orders.books import balanced, refused, unchanged
 
 pytestmark = pytest.mark.django_db
@@ -301,6 +301,37 @@ def test_money_that_did_not_come_is_told_to_those_who_can_look(office: Office, p
     assert "Bendahara menjawab paling lambat" in words
     with unchanged():  # a second click
         word.denied(row)
+
+
+def told_of_silence() -> set[int]:
+    return set(Notification.objects.filter(kind="invoice.money_unanswered").values_list("person_id", flat=True))
+
+
+def test_a_treasurers_silence_about_missing_money_climbs_by_itself(office: Office, paid: Order) -> None:
+    inspector, head = make_staff("procurement.inspect_all"), make.head_of(office)
+    row = word.denied(word.of_payment(paid))
+    said_at, first = row.changed_at, row.climbs_at
+    assert first == row.trace_due_at
+    assert services.climb_overdue(now=first - timedelta(seconds=1)) == 0
+    assert services.climb_overdue(now=first) == 1
+    assert services.climb_overdue(now=first) == 0  # two workers tell once
+    row.refresh_from_db()
+    assert (row.state, row.escalations, row.changed_at) == (ConfirmationState.OBJECTED, 1, said_at)
+    assert told_of_silence() == {head.pk}
+    assert Notification.objects.filter(kind="invoice.missing_passed_on").exists()
+    assert services.climb_overdue(now=row.climbs_at) == 1
+    assert told_of_silence() == {head.pk, inspector.pk}
+    row.refresh_from_db()
+    assert (row.escalations, row.climbs_at, row.trace_due_at) == (2, None, first)
+    assert services.climb_overdue(now=first + timedelta(days=99)) == 0  # nobody is left to be told
+
+
+def test_a_treasurer_who_answered_is_told_on_to_nobody(office: Office, paid: Order) -> None:
+    row = word.denied(word.of_payment(paid))
+    first = row.climbs_at
+    services.answer_missing(actor=office.treasurer, row=row, note="Terkirim", now=row.changed_at + HOUR)
+    assert services.climb_overdue(now=first + timedelta(days=99)) == 0
+    assert told_of_silence() == set()
 
 
 def test_the_treasurer_answers_and_the_seller_is_asked_again(office: Office, paid: Order) -> None:
