@@ -131,10 +131,12 @@ const readIn = (room) => {
     const text = reply.elements.text.value.trim();
     if (!text) throw new Error(names.empty);
     const sealed = toText(await sealAnswer(answers, text, number));
-    await fetchJson(reply.dataset.answer, { key: reply.elements.key.value, sealed });
+    const { messages, state } = await fetchJson(reply.dataset.answer, { key: reply.elements.key.value, sealed });
     reply.elements.key.value = crypto.randomUUID().replaceAll("-", "");
     reply.elements.text.value = "";
-    await show();
+    // What the inspector has just written is no opening of the complaint, so nothing else is fetched for it.
+    for (const message of messages) place.append(await shown(message, number, names));
+    room.querySelector("[data-state] .tag").textContent = state;
     for (const part of room.querySelectorAll("[data-when-answered]")) part.hidden = false;
   });
 };

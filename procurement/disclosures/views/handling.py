@@ -83,7 +83,9 @@ def disclosure_answer(request: HttpRequest, number: str) -> HttpResponse:
         )
     except DomainError as problem:
         return JsonResponse({"code": problem.code, "message": problem.message}, status=problem.status)
-    return JsonResponse({"number": found.number})
+    answer = found.messages.select_related("key", "author").filter(token=form.cleaned_data["key"])
+    (row,) = pages.disclosure_rows([fetch.seen_disclosure(request, number)])
+    return JsonResponse({"number": found.number, "messages": pages.opened(answer), "state": row.state})
 
 
 @require_POST
