@@ -17,6 +17,7 @@ from epeken.core.i18n.times import brief_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.sorting import Column
 from orders.orders import status
+from orders.orders.next_step import unpaid_of
 from orders.orders.pages import lists
 from orders.orders.querysets import OrderQuerySet
 from orders.oversight.flags import Flag, conditions, flags_of, page_of, with_flags
@@ -55,7 +56,7 @@ def columns() -> list[Column]:
         Column(_("Dinas"), "dinas", "agency__short_name"),
         Column(_("Penjual"), "toko", "seller__name"),
         Column(_("Keadaan dan tanda")),
-        Column(pgettext("uang", "Jumlah"), "jumlah", "total", n=True),
+        Column(_("Nilai pesanan"), "jumlah", "total", n=True),
     ]
 
 
@@ -67,12 +68,18 @@ def rows(orders: Iterable[Any], now: datetime) -> list[dict[str, Any]]:
             "status": status.of(order, now),
             "placed": brief_date(order.placed_at),
             "amount": rupiah(order.total),
+            "owed": rupiah(owed) if (owed := owed_of(order)) else "",
             "owner": owner_words(order),
             "owner_href": f"{reverse('orders:purchase-list')}?{urlencode({'pemilik': order.seller.owner_id or ''})}",
             "flags": [{"text": str(flag.label), "href": page_of(flag, order)} for flag in flags_of(order)],
         }
         for order in orders
     ]
+
+
+def owed_of(order: Any) -> int:
+    """What is still to be paid to the seller of what was delivered and billed."""
+    return sum(invoice.outstanding for invoice in unpaid_of(order))
 
 
 def owner_words(order: Any) -> str:
@@ -88,7 +95,7 @@ def file_head() -> list[str]:
     return [
         _("Nomor surat pesanan"), _("Nama"), _("Dinas"), _("Nomor permintaan"), _("Penjual"),
         _("Nomor kelompok pemilik"), _("Toko dalam kelompok"), _("Dipesan"), _("Keadaan"), _("Jumlah pesanan"),
-        *(str(flag.label) for flag in Flag),
+        _("Belum dibayar"), *(str(flag.label) for flag in Flag),
     ]  # fmt: skip
 
 
@@ -97,5 +104,5 @@ def file_cells(order: Any) -> list[exports.Cell]:
     return [
         order.number, order.title, order.agency.short_name, order.request.number, order.seller.name,
         order.seller.owner_id, order.owner_shops, order.placed_at, status.headline_of(order), order.total,
-        *(_("ya") if flag in flags else "" for flag in Flag),
+        owed_of(order), *(_("ya") if flag in flags else "" for flag in Flag),
     ]  # fmt: skip

@@ -9,6 +9,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from epeken.core import clock, exports
+from epeken.core.i18n.words import rupiah
 from epeken.users.models import User
 from orders.documents import services as documents
 from orders.orders.models import Order
@@ -176,3 +177,16 @@ def test_as_many_questions_for_many_purchases_as_for_few(name: str, office: Offi
         finding(make.taken_over(office, make.make_issued(office, quantity=1)), Outcome.ACCEPTED)
     _answer, many = statements_of(browser, reverse(name))
     assert many.count == few.count <= 30
+
+
+def test_what_is_owed_stands_beside_what_the_order_was_worth(office: Office, inspector: User) -> None:
+    order = make.make_issued(office)
+    assert purchases.owed_of(order) == 0
+    order = make.taken_over(office, order, accept=8)
+    owed, total = make.invoice_of(order).outstanding, order.total
+    assert owed < total
+    text = " ".join(signed_in(inspector).get(reverse("orders:purchase-list")).content.decode().split())
+    assert f"belum dibayar {rupiah(owed)}" in text
+    head, row = file_of(inspector, "orders:purchase-list")[:2]
+    told = dict(zip(head, row, strict=True))
+    assert (told["Jumlah pesanan"], told["Belum dibayar"]) == (str(total), str(owed))
