@@ -229,6 +229,7 @@ def groups_of(cart: Cart | None, now: datetime) -> list[dict[str, Any]]:
         rows = [_row(line, replace(calendar, day=earliest)) for line in mine]
         goods = amounts[seller]
         fault = full.get(seller.pk)
+        is_wrong = any(row["problem"] for row in rows)
         groups.append(
             {
                 "seller": seller,
@@ -238,8 +239,9 @@ def groups_of(cart: Cart | None, now: datetime) -> list[dict[str, Any]]:
                 "total": goods,
                 "earliest": earliest,
                 "wait": _wait_words(seller, earliest, now),
-                "problem": fault.text if fault else "",
-                "blocked": fault is not None or any(row["problem"] for row in rows),
+                # An amount that cannot come is said first: its sum is one nobody can order anyway.
+                "problem": fault.text if fault and not is_wrong else "",
+                "blocked": fault is not None or is_wrong,
             }
         )
     return groups

@@ -231,10 +231,10 @@ def _amount(product: Product, quantity: Decimal, on: Calendar) -> Iterable[Fault
 
 def _ways_out(most: Decimal | None, first: date | None) -> str:
     if most is not None and first is not None:
-        return _("Kurangi jumlah, pilih %(first)s, atau bagi ke penjual lain.")
+        return _("Kurangi jumlah, pilih %(first)s, atau ambil sebagian dari penjual lain.")
     if first is not None:
         return _("Pilih %(first)s, atau cari penjual lain.")
-    return _("Kurangi jumlah, atau bagi ke penjual lain.") if most is not None else _("Cari penjual lain.")
+    return _("Kurangi jumlah, atau ambil sebagian dari penjual lain.") if most is not None else _("Cari penjual lain.")
 
 
 def _first_day(product: Product, quantity: Decimal, on: Calendar) -> date | None:

@@ -138,7 +138,7 @@ def cap_words(shop: str, left: int, amount: int) -> str:
     return (
         _(
             "Batas penjualan %(shop)s bulan ini tinggal %(left)s, sedangkan pesanan ini %(amount)s. "
-            "Kurangi jumlahnya, bagi ke penjual lain, atau pesan lagi mulai tanggal 1."
+            "Kurangi jumlahnya, ambil sebagian dari penjual lain, atau pesan lagi mulai tanggal 1."
         )
         % words
     )

@@ -24,7 +24,7 @@ from umkm.stock.supply import ZERO, Supply, supply_of
 def short_words(product: Product, left: Decimal) -> str:
     """Why an order for more than `left` is refused, and the way out."""
     words = {"name": product.name, "left": Unit(product.unit).counted(max(left, ZERO))}
-    return _("%(name)s tinggal %(left)s. Kurangi jumlahnya atau bagi ke penjual lain.") % words
+    return _("%(name)s tinggal %(left)s. Kurangi jumlahnya atau ambil sebagian dari penjual lain.") % words
 
 
 @service

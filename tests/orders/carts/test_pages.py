@@ -422,3 +422,14 @@ def test_more_than_is_left_is_refused_at_once_beside_the_field(citizen: User) ->
 def test_goods_made_per_day_are_asked_once_the_day_is_known(citizen: User) -> None:
     product = goods.make_product(price=20_000, stock_mode=StockMode.DAILY, daily_capacity=10)
     assert add(signed_in(citizen), product, 50)["Location"] == url("cart")
+
+
+def test_an_amount_that_cannot_come_is_said_before_its_sum(citizen: User) -> None:
+    product = goods.make_product(price=15_000, stock_mode=StockMode.DAILY, on_hand=0, daily_capacity=80)
+    client = signed_in(citizen)
+    add(client, product, 99_999)
+    [group] = client.get(url("cart")).context["groups"]
+    [row] = group["rows"]
+    assert "80" in row["problem"]
+    assert (group["problem"], group["blocked"]) == ("", True)
+    assert "bagi ke penjual lain" not in row["problem"]

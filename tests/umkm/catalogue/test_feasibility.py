@@ -163,7 +163,7 @@ def test_what_others_took_of_each_day_is_not_free() -> None:
     assert (fault.most, fault.day) == (Decimal(80), MONDAY + timedelta(days=8))
     assert fault.text == (
         "Jahit Rapi bisa 30 set Seragam sehari; sampai Senin, 14 September 2026 tersisa 80 set. "
-        "Kurangi jumlah, pilih Selasa, 15 September 2026, atau bagi ke penjual lain."
+        "Kurangi jumlah, pilih Selasa, 15 September 2026, atau ambil sebagian dari penjual lain."
     )
     stock.return_stock(product=sets, reference="SP-1", actor=None, now=NOW)
     assert set(sets.capacity_days.values_list("used", flat=True)) == {0}
