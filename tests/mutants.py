@@ -550,7 +550,7 @@ MUTANTS = [
     ),
     Mutant(
         'paid in a dispute', HINDRANCES,
-        '    if disputes_policies.is_disputed(order):\n        raise DisputeOpen()\n', '',
+        '    if disputes_policies.is_disputed(order):\n        raise DisputeOpen(order)\n', '',
         ['tests/orders/billing/test_services.py::test_a_dispute_holds_the_payment'],
     ),
     Mutant(
@@ -1149,7 +1149,7 @@ MUTANTS = [
     ),
     Mutant(
         "a dispute leaves what was decided running", "orders/deliveries/services.py",
-        "        raise DisputeOpen()\n    if remedy.order_line is None",
+        "        raise DisputeOpen(order)\n    if remedy.order_line is None",
         "        pass\n    if remedy.order_line is None",
         [f"{REMEDIES}::test_another_dispute_stops_what_was_decided"],
     ),
@@ -2096,5 +2096,31 @@ MUTANTS = [
         "a request says that cancelling is asked after the goods left", "orders/cancellations/ending.py",
         "        unfilled.mark_cancellation(request=order.request, seller=order.seller, asked_at=None)\n", "",
         ["tests/orders/orders/test_request_told.py"],
+    ),
+    Mutant(
+        "a count of an inspection stands there before anybody counted", "orders/deliveries/forms.py",
+        "label=label, min_value=0, required=", "label=label, initial=line.sent, min_value=0, required=",
+        ["tests/orders/deliveries/test_pages.py::test_no_count_stands_in_the_form_that_nobody_made"],
+    ),
+    Mutant(
+        "all is said to be good beside a count that says otherwise", "orders/deliveries/counts.py",
+        "if figure is not None and figure != line.sent:", "if False:",
+        ["tests/orders/deliveries/test_pages.py::test_no_count_stands_in_the_form_that_nobody_made"],
+    ),
+    Mutant(
+        "a kuitansi has the number of the one marked BATAL", "orders/billing/models.py",
+        'return f"{self.kuitansi_number}-{taken_back + 1}" if taken_back else self.kuitansi_number',
+        "return self.kuitansi_number",
+        ["tests/orders/documents/test_taken_back.py"],
+    ),
+    Mutant(
+        "a treasurer's silence about missing money stays with them", "orders/confirmations/services.py",
+        "        climbs_at=due, escalations=0,", "        climbs_at=None, escalations=0,",
+        [f"{CONFIRMATIONS}::test_a_treasurers_silence_about_missing_money_climbs_by_itself"],
+    ),
+    Mutant(
+        "who complains is not told that the good part waits too", "orders/disputes/stops.py",
+        "    good = _to_be_billed(order)\n", "    good = 0\n",
+        ["tests/orders/disputes/test_pages.py"],
     ),
 ]  # fmt: skip

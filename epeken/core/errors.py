@@ -1,16 +1,28 @@
 """A refusal says what, why and the way out, and carries a code a machine can rely on."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 
+class WayOn(NamedTuple):
+    """The page on which what stands in the way is seen and dealt with: its words, and where it is."""
+
+    words: str
+    url_name: str
+    argument: str
+    fragment: str
+
+
 class DomainError(Exception):
-    """A rule said no. `field` names the form or JSON field to point at, when there is one."""
+    """A rule said no. `field` names the form or JSON field to point at, when there is one; `way`: where a page that
+    says only this leads on to."""
 
     status = 422
     code = "rule_broken"
+    way: WayOn | None = None
 
     def __init__(self, message: str | Promise, *, field: str | None = None, code: str | None = None) -> None:
         super().__init__(str(message))

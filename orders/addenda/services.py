@@ -176,7 +176,7 @@ def check_propose(actor: User, order: Order, now: datetime) -> bool:
             _("Surat pesanan hanya bisa diubah sesudah disanggupi penjual dan selama masih ada yang belum dikirim.")
         )
     if disputes_policies.is_disputed(order):
-        raise DisputeOpen()
+        raise DisputeOpen(order)
     if waiting_of(order) is not None:
         raise InvalidMove(_("Ada permintaan pembatalan yang menunggu pada pesanan ini. Jawab itu dahulu."))
     if order.amend_due_at is not None:
@@ -277,7 +277,7 @@ def _check_waits(found: Addendum, order: Order, now: datetime) -> None:
     if found.ended_at is not None:
         raise InvalidMove(_over_words(found))
     if disputes_policies.is_disputed(order):
-        raise DisputeOpen()
+        raise DisputeOpen(order)
     if clock.is_over(found.due_at, now):
         raise RuleBroken(
             _("Batas jawabannya sudah lewat, jadi pesanan tetap seperti semula. Usul baru bisa diajukan."),

@@ -233,7 +233,7 @@ def check_cancel(actor: User, order: Order, way: Way, now: datetime) -> None:
     if not (orders_policies.is_seller_of(actor, order) or orders_policies.buys(actor, order, day)):
         raise NotAllowed(_("Pesanan ini dibatalkan oleh pembeli atau penjualnya; untuk dinas oleh PP atau PPK."))
     if disputes_policies.is_disputed(order):
-        raise DisputeOpen()
+        raise DisputeOpen(order)
     found = policies.way_of(actor, order, now)
     if found == way:
         if way == Way.ASK:
@@ -328,7 +328,7 @@ def _check_waits(found: Cancellation, order: Order, now: datetime) -> None:
             % {"state": found.get_state_display().lower()}
         )
     if disputes_policies.is_disputed(order):
-        raise DisputeOpen()
+        raise DisputeOpen(order)
     if clock.is_over(found.due_at, now):
         raise RuleBroken(
             _("Batas jawabannya sudah lewat, jadi pesanan berlanjut. Permintaan baru bisa diajukan."),

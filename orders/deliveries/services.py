@@ -76,7 +76,7 @@ def ship_order(
             _("Pesanan ini belum disanggupi, sudah dikirim semua, atau tidak ditunggu lagi. Muat ulang halaman.")
         )
     if not is_to_send(order):
-        raise DisputeOpen()
+        raise DisputeOpen(order)
     _check_carrier(order, carrier)
     sent = _quantities(order, quantities)
     for line, quantity in sent.items():
@@ -105,7 +105,7 @@ def ship_again(*, actor: User, remedy: Remedy, carrier: str, now: datetime) -> D
     if not orders_policies.is_seller_of(actor, order):
         raise NotAllowed(_("Hanya penjual pesanan ini yang dapat mengirim barangnya."))
     if disputes_policies.is_disputed(order):
-        raise DisputeOpen()
+        raise DisputeOpen(order)
     if remedy.order_line is None or not is_to_fulfil(remedy):
         raise InvalidMove()
     if clock.is_over(remedy.due_at, now):
@@ -178,7 +178,7 @@ def tell_handed_over(*, actor: User, delivery: Delivery, now: datetime) -> Deliv
             _("Serah terima dicatat oleh penjual pesanan ini; barang untuk dinas dicatat oleh penerimanya sendiri.")
         )
     if disputes_policies.is_disputed(order):
-        raise DisputeOpen()
+        raise DisputeOpen(order)
     return arrive(delivery, order, actor=actor, now=now)
 
 
@@ -235,7 +235,7 @@ def inspect_delivery(
     if not policies.can_inspect(actor, order, delivery, clock.local_date(now)):
         raise InvalidMove()
     if order.agency_id is None and disputes_policies.is_disputed(order):
-        raise DisputeOpen()
+        raise DisputeOpen(order)
     _check_first_counted(delivery)
     require(
         not policies.is_unseen(delivery) or any(arrived > 0 for arrived, _accepted, _note in findings.values()),
@@ -293,7 +293,7 @@ def sign_bast(*, actor: User, delivery: Delivery, office_number: str, now: datet
     if delivery.state != DeliveryState.INSPECTED:
         raise InvalidMove()
     if disputes_policies.is_disputed(order):
-        raise DisputeOpen()
+        raise DisputeOpen(order)
     return conclude(delivery, order, actor=actor, office_number=office_number.strip(), now=now)
 
 
@@ -310,7 +310,7 @@ def confirm_received(*, actor: User, delivery: Delivery, now: datetime) -> Deliv
     if delivery.state not in (DeliveryState.SHIPPED, DeliveryState.ARRIVED):
         raise InvalidMove()
     if disputes_policies.is_disputed(order):
-        raise DisputeOpen()
+        raise DisputeOpen(order)
     _check_first_counted(delivery)
     return _accept_all(delivery, order, actor=actor, now=now)
 
@@ -377,7 +377,7 @@ def check_missing(actor: User, order: Order, delivery: Delivery, now: datetime) 
     else:
         _check_receiver(actor, order, now)
     if disputes_policies.is_disputed(order):
-        raise DisputeOpen()
+        raise DisputeOpen(order)
     if not policies.is_unseen(delivery):
         raise InvalidMove()
     require(

@@ -62,7 +62,7 @@ def delivery_create(request: HttpRequest, number: str) -> HttpResponse:
     if not form.lines and not form.is_bound:
         raise InvalidMove(_("Pesanan ini belum disanggupi, sudah dikirim semua, atau sudah selesai."))
     if not form.is_bound and not is_to_send(order):
-        raise DisputeOpen()
+        raise DisputeOpen(order)
     rows = [{"line": line, "field": form[f"sent_{line.pk}"], "hint": _sent_so_far(line)} for line in form.lines]
     context = {
         "form": form,

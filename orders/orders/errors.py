@@ -1,9 +1,14 @@
 """Refusals of orders that carry more than a sentence."""
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
-from epeken.core.errors import DomainError, RuleBroken
+from epeken.core.errors import DomainError, RuleBroken, WayOn
 from procurement.requests.errors import SamePerson
+
+if TYPE_CHECKING:
+    from orders.orders.models import Order
 
 
 class IssueRefused(RuleBroken):
@@ -18,12 +23,13 @@ class IssueRefused(RuleBroken):
 
 
 class DisputeOpen(RuleBroken):
-    """Nothing is handed over or paid while a dispute is undecided."""
+    """Nothing is handed over or paid while a dispute is undecided. The way on is the complaint on the order's page."""
 
     code = "dispute_open"
 
-    def __init__(self) -> None:
+    def __init__(self, order: "Order") -> None:
         super().__init__(_("Ada keluhan yang belum selesai pada pesanan ini. Selesaikan keluhannya dahulu."))
+        self.way = WayOn(_("Lihat keluhannya"), "orders:order-detail", order.number, "sengketa")
 
 
 class RoleAlreadyHeld(SamePerson):

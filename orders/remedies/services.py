@@ -165,7 +165,7 @@ def _locked(remedy: Remedy) -> tuple[Order, Remedy]:
 
 def _check_runs(order: Order) -> None:
     if disputes_policies.is_disputed(order):
-        raise DisputeOpen()
+        raise DisputeOpen(order)
 
 
 def _check_buyer(actor: User, order: Order) -> None:

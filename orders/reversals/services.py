@@ -215,7 +215,7 @@ def _check_waits(found: PaymentReversal) -> None:
 
 def _check_possible(payment: Payment, invoice: Invoice, order: Order, now: datetime) -> None:
     if disputes_policies.is_disputed(order):
-        raise DisputeOpen()
+        raise DisputeOpen(order)
     require(
         not Remedy.objects.holding_payment().of_invoice(invoice).exists(),
         _(

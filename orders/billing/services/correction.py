@@ -30,7 +30,7 @@ def reissue_invoice(*, actor: User, invoice: Invoice, reason: str, now: datetime
     invoice = Invoice.objects.locked().get(pk=invoice.pk)
     office = treasurer.require_role(actor, order, now)
     if disputes_policies.is_disputed(order):
-        raise DisputeOpen()
+        raise DisputeOpen(order)
     reason = reason.strip()
     require(reason, _("Tulis apa yang keliru pada tagihan ini."), field="reason", code="reason_missing")
     if invoice.state not in UNPAID:

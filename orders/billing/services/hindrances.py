@@ -14,7 +14,7 @@ def check_unhindered(invoice: Invoice, order: Order) -> None:
     known when they have a result. Raises: RuleBroken."""
     holding.check_going(invoice)
     if disputes_policies.is_disputed(order):
-        raise DisputeOpen()
+        raise DisputeOpen(order)
     awaited = Remedy.objects.holding_payment().of_invoice(invoice).order_by("due_at").first()
     if awaited is not None:
         raise ReplacementAwaited(awaited.due_at)

@@ -47,7 +47,7 @@ def verify_invoice(*, actor: User, invoice: Invoice, ticked: Collection[str], no
     invoice = Invoice.objects.locked().get(pk=invoice.pk)
     office = treasurer.require_role(actor, order, now)
     if disputes_policies.is_disputed(order):
-        raise DisputeOpen()
+        raise DisputeOpen(order)
     if invoice.state != InvoiceState.ISSUED or order.agency_id is None:
         raise InvalidMove(_("Tagihan ini sudah diperiksa atau dibayar. Muat ulang halaman."))
     completeness.check(order, invoice, actor)

@@ -148,7 +148,7 @@ def _check_close_rest(actor: User | None, order: Order, note: str, now: datetime
     if order.state != OrderState.ACCEPTED or not is_rest_expected(order) or not order.deliveries.exists():
         raise InvalidMove(_("Tidak ada sisa barang yang ditunggu pada pesanan ini. Muat ulang halaman."))
     if disputes_policies.is_disputed(order):
-        raise DisputeOpen()
+        raise DisputeOpen(order)
     if is_claimed(order):
         raise InvalidMove(_("Penjual menuntut ganti rugi pada pesanan ini. Jawab tuntutannya dahulu."))
     if actor is None:

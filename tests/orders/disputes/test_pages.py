@@ -9,6 +9,7 @@ from django.urls import reverse
 from epeken.core import clock
 from epeken.core.errors import RuleBroken
 from epeken.core.i18n.words import rupiah
+from epeken.core.money import share
 from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
 from orders.disputes.models import Dispute
@@ -231,3 +232,16 @@ def test_only_what_the_order_allows_is_asked_for_and_by_buyers(order: Order, off
     assert (
         "wish" not in signed_in(make.member_of(order)).get(url("dispute-create", order.number)).context["form"].fields
     )
+
+
+def test_who_complains_reads_before_sending_that_the_good_part_waits_too(order: Order, office: make.Office) -> None:
+    delivery = to_arrived(order, office)
+    make.inspected(delivery, office.receiver, accept=8, now=clock.now())
+    line = delivery.lines.select_related("order_line").get()
+    owed = rupiah(share(line.order_line.price, line.accepted))
+    client = signed_in(office.receiver)
+    for page in ("dispute-create", "order-detail"):
+        said = f"BAST dan tagihan {owed} untuk yang sudah diterima baik"
+        assert said in " ".join(client.get(url(page, order.number)).content.decode().split()), page
+        if page == "dispute-create":
+            disputes.open_dispute(actor=office.receiver, order=order, complaint="Penyok", now=clock.now())
