@@ -2123,4 +2123,9 @@ MUTANTS = [
         "    good = _to_be_billed(order)\n", "    good = 0\n",
         ["tests/orders/disputes/test_pages.py"],
     ),
+    Mutant(
+        "a seller reads late money twice", "epeken/site/dashboards/seller_day.py",
+        'moving=moving["total"] - moving["late"],', 'moving=moving["total"],',
+        ["tests/site/test_seller_desk.py"],
+    ),
 ]  # fmt: skip

@@ -32,8 +32,9 @@ from umkm.sellers.models import Seller
 class SellerMoney:
     """A seller's money in whole rupiah: running orders, invoices on their way, paid this month.
 
-    Of what is on its way, `late` is past its last day and `moving_due` is the last day of what is in time; of what an
-    undecided dispute stops, or goods that come again, no day is told.
+    No rupiah is in two of `waiting`, `late`, `moving` and `received`: `late` is past its last day, `moving` is the rest
+    of what was billed, and `moving_due` the last day of what is in time; of what an undecided dispute stops, or goods
+    that come again, no day is told.
     """
 
     waiting: int
@@ -76,7 +77,7 @@ def seller_money(seller: Seller, now: datetime) -> SellerMoney:
     return SellerMoney(
         waiting=sum(waiting),
         waiting_orders=len(waiting),
-        moving=moving["total"],
+        moving=moving["total"] - moving["late"],
         late=moving["late"],
         moving_due=last_day(moving["due"]) if moving["due"] else None,
         received=(paid["total"] or 0) - returned,

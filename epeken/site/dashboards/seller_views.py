@@ -398,16 +398,11 @@ def _sample(seller: Seller) -> tuple[str, str, int] | None:
 
 def _moving_note(money: seller_day.SellerMoney) -> str:
     day = tanggal(money.moving_due) if money.moving_due else ""
-    if money.late:
-        late = _("Termasuk %(amount)s yang terlambat.") % {"amount": rupiah(money.late)}
-        return f"{late} {_('Sisanya paling lambat %(day)s.') % {'day': day}}" if day else late
     if day:
         return _("Sudah ditagih. Dibayar bendahara paling lambat %(day)s.") % {"day": day}
-    return (
-        _("Sudah ditagih. Menunggu keluhan atau barang pengganti.")
-        if money.moving
-        else _("Tidak ada tagihan yang menunggu.")
-    )
+    if money.moving:
+        return _("Sudah ditagih. Menunggu keluhan atau barang pengganti.")
+    return _("Semua tagihan lewat batas bayarnya.") if money.late else _("Tidak ada tagihan yang menunggu.")
 
 
 def _money_notes(money: seller_day.SellerMoney) -> dict[str, str]:
