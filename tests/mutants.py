@@ -2128,4 +2128,41 @@ MUTANTS = [
         'moving=moving["total"] - moving["late"],', 'moving=moving["total"],',
         ["tests/site/test_seller_desk.py"],
     ),
+    Mutant(
+        "a new account holds with its approval", "umkm/identity/services.py",
+        "if change.kind in policies.DELAYED else 0", "if False else 0",
+        ["tests/umkm/identity/test_services.py::test_the_new_account_holds_only_after_the_hours_of_the_rule"],
+    ),
+    Mutant(
+        "a frozen shop gets its new account", "umkm/identity/services.py",
+        "    if not is_due or change.seller.state != SellerState.ACTIVE or _held_of(change.seller):",
+        "    if not is_due:",
+        ["tests/umkm/identity/test_services.py::test_a_frozen_shop_changes_no_account"],
+    ),
+    Mutant(
+        "a verifier approves the account of an own shop", "umkm/identity/policies.py",
+        "return bool(ties) and Seller.objects.filter(same_owner([changed(change)]), pk__in=ties).exists()",
+        "return False",
+        ["tests/umkm/identity/test_services.py::test_whose_own_account_it_would_be_decides_nothing"],
+    ),
+    Mutant(
+        "the address a shop had is not told of its new account", "umkm/identity/notices.py",
+        "found = {change.seller.email, *(value.old for value in earlier)}", "found = {change.seller.email}",
+        ["tests/umkm/identity/test_services.py::test_who_changes_the_address_first_does_not_keep_the_account_to_himself"],
+    ),
+    Mutant(
+        "a helper proposes another account", "umkm/identity/services.py",
+        "    if not sellers_policies.is_owner(actor, seller):", "    if False:",
+        ["tests/umkm/identity/test_services.py::test_helpers_and_strangers_propose_nothing"],
+    ),
+    Mutant(
+        "a denied account is paid to", HINDRANCES,
+        "    payee.check_not_held(invoice)\n", "",
+        ["tests/orders/billing/test_payee.py::test_a_denied_account_is_not_paid_to_until_a_verifier_looked"],
+    ),
+    Mutant(
+        "an old account is paid to unasked", PAYMENTS,
+        "    payee.check_confirmed(invoice, confirmed=account_confirmed)\n", "",
+        ["tests/orders/billing/test_payee.py::test_the_account_is_asked_again_when_money_leaves"],
+    ),
 ]  # fmt: skip

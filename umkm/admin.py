@@ -2,8 +2,9 @@
 
 from umkm.catalogue.admin import products as products
 from umkm.catalogue.admin import proposals as proposals
+from umkm.identity import admin as identity
 from umkm.price_standards import admin as price_standards
 from umkm.sellers import admin as sellers
 from umkm.verification import admin as verification
 
-__all__ = ["price_standards", "products", "proposals", "sellers", "verification"]
+__all__ = ["identity", "price_standards", "products", "proposals", "sellers", "verification"]

@@ -27,10 +27,20 @@ class UmkmConfig(registry.HouseConfig):
     api_enums = {"KindEnum": "umkm.sellers.states.SellerKind"}
     api_scopes = [("catalogue", _("Katalog: barang, toko, dan kategori"))]
     translated_columns = [("umkm/data/document_requirements.csv", "purpose"), ("umkm/data/categories.csv", "name")]
-    notice_modules = ["umkm.sellers.notices", "umkm.verification.notices", "umkm.catalogue.notices"]
+    notice_modules = [
+        "umkm.sellers.notices",
+        "umkm.identity.notices",
+        "umkm.verification.notices",
+        "umkm.catalogue.notices",
+    ]
     second_factor_paths = ["/penjual/", "/dokumen-penjual/"]
     beat_schedule = {
         "remind-cases": {"task": "umkm.remind_overdue", "schedule": crontab(minute=15), "options": {"expires": 600}},
+        "apply-identity": {
+            "task": "umkm.apply_identity",
+            "schedule": crontab(minute="*/5"),
+            "options": {"expires": 240},
+        },
         "refresh-words": {
             "task": "umkm.refresh_words",
             "schedule": crontab(hour=3, minute=30),

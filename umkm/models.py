@@ -10,6 +10,7 @@ from umkm.catalogue.models import (
     ProposalEvent,
 )
 from umkm.discovery.models import SearchWord
+from umkm.identity.models import IdentityChange, IdentityChangeEvent, IdentityCheck, IdentityValue
 from umkm.owners.models import Owner, TurnoverEntry, TurnoverMonth
 from umkm.price_standards.models import PriceDecree, StandardMatch, StandardPrice
 from umkm.sellers.models import FoodCourt, Seller, SellerEvent, SellerMember
@@ -37,6 +38,10 @@ __all__ = [
     "DocumentRequirement",
     "DocumentView",
     "FoodCourt",
+    "IdentityChange",
+    "IdentityChangeEvent",
+    "IdentityCheck",
+    "IdentityValue",
     "Owner",
     "PriceChange",
     "PriceDecree",

@@ -1,8 +1,9 @@
 """The dated rules of the app's nouns, found by core at the start."""
 
 from umkm.catalogue import rules as catalogue
+from umkm.identity import rules as identity
 from umkm.market_prices import rules as market_prices
 from umkm.owners import rules as owners
 from umkm.sellers import rules as sellers
 
-__all__ = ["catalogue", "market_prices", "owners", "sellers"]
+__all__ = ["catalogue", "identity", "market_prices", "owners", "sellers"]

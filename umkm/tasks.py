@@ -1,6 +1,7 @@
 """Celery looks here for the tasks of the app; they lie with their nouns."""
 
 from umkm.discovery import tasks as discovery
+from umkm.identity import tasks as identity
 from umkm.verification import tasks as verification
 
-__all__ = ["discovery", "verification"]
+__all__ = ["discovery", "identity", "verification"]

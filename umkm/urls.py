@@ -2,6 +2,7 @@
 
 from umkm.catalogue import urls as catalogue
 from umkm.discovery import urls as discovery
+from umkm.identity import urls as identity
 from umkm.sellers import urls as sellers
 from umkm.verification import urls as verification
 
@@ -9,6 +10,7 @@ app_name = "umkm"
 
 urlpatterns = [
     *sellers.urlpatterns,
+    *identity.urlpatterns,
     *verification.urlpatterns,
     *discovery.urlpatterns,
     *catalogue.urlpatterns,

@@ -24,6 +24,7 @@ from procurement.requests.models import PurchaseRequest
 from procurement.rotation.models import RotationDraw
 from umkm.catalogue.models import Product
 from umkm.discovery.models import SearchWord
+from umkm.identity.models import IdentityChange
 from umkm.owners.models import Owner, TurnoverMonth
 from umkm.sellers.models import Seller
 from umkm.verification.models import VerificationCase
@@ -32,6 +33,6 @@ LOCK_ORDER: tuple[type[Model], ...] = (
     User, Agency, AgencyMember, RequestTemplate,
     BudgetLine, Quotation, PurchaseRequest, RotationDraw, Negotiation, InspectorateKey, DisclosureCase,
     Cart, Order, Delivery, Invoice, Commitment, Dispute, Document,
-    Seller, VerificationCase, Owner, TurnoverMonth, Product,
+    Seller, VerificationCase, IdentityChange, Owner, TurnoverMonth, Product,
     SearchWord, NotificationDelivery, OutgoingMail,
 )  # fmt: skip

@@ -13,6 +13,7 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.money import share
 from epeken.core.quantity import grouped
 from epeken.users.models import User
+from orders.billing import payee as payees
 from orders.billing import policies, taxes
 from orders.billing.models import Invoice, InvoiceSeller
 from orders.billing.states import ChecklistItem
@@ -146,7 +147,7 @@ def facts_of(order: Order, invoice: Invoice, lacks: Collection[Lack], now: datet
         withheld=invoice.withheld,
         tax_lines=sum(line.amount for line in in_force),
         adds_up=invoice.gross == invoice.withheld + invoice.net,
-        bank=_account(payee) if named else "",
+        bank=" · ".join(filter(None, [_account(payee), payees.account_words(invoice)])) if named else "",
         is_ppn_collected=taxes.is_ppn_collected(in_force),
         approver=policies.approver_role(day),
         has_approver=bool(approvers_of(order, now)),

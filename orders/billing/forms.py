@@ -101,9 +101,15 @@ class PaymentForm(KeyedForm):
     late_year_basis = LateYearField()
     shown = RupiahFormField(required=False, widget=forms.HiddenInput)
     proof = ProofField()
+    account_confirmed = forms.BooleanField(
+        label=_("Rekening yang dibayar sudah saya cocokkan dengan tagihan ini"), required=False
+    )
 
-    def __init__(self, *args: Any, is_year_over: bool, is_part_paid: bool, **kwargs: Any) -> None:
-        """`is_year_over`: today lies after the budget year, so a basis may be needed. `is_part_paid`: a card, which
+    def __init__(
+        self, *args: Any, is_year_over: bool, is_part_paid: bool, asks_account: bool = False, **kwargs: Any
+    ) -> None:
+        """`asks_account`: the shop changes its account, or has changed it since the invoice. `is_year_over`: today
+        lies after the budget year, so a basis may be needed. `is_part_paid`: a card, which
         pays all at once, is not offered; the service says why when it is asked for all the same."""
         super().__init__(*args, **kwargs)
         method = self.fields["method"]
@@ -112,6 +118,8 @@ class PaymentForm(KeyedForm):
             method.choices = [choice for choice in PAID_WITH if choice[0] != PaymentMethod.KKPD]
         if not is_year_over:
             del self.fields["late_year_basis"]
+        if not asks_account:
+            del self.fields["account_confirmed"]
 
     def tell_excess(self, outstanding: int) -> None:
         """Beside whatever else was refused: more than is open, so that one round says both."""

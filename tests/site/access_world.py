@@ -51,6 +51,7 @@ from tests.factories import addenda as amending
 from tests.factories import cancellations as cancelling
 from tests.factories import confirmations as word
 from tests.factories import disclosures as whistles
+from tests.factories import identity as identity_changes
 from tests.factories import orders as make_orders
 from tests.factories import procurement as make_offices
 from tests.factories import quotations as auctions
@@ -62,6 +63,7 @@ from tests.factories.negotiations import Table
 from tests.factories.rules import set_rule
 from tests.procurement.rotation.world import Turns
 from umkm.catalogue.services import photos, proposals
+from umkm.identity.notices import denial_path
 from umkm.sellers.models import FoodCourt
 from umkm.sellers.states import SellerKind
 from umkm.verification.models import SellerDocument, VerificationCase
@@ -579,8 +581,13 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
     hidden = make.make_product(shop, price=30_000, state="hidden")
     changing = make.make_product(shop, price=20_000)
     proposals.propose_change(actor=owner, product=changing, values={"price": 21_000}, now=now)
+    account = identity_changes.waiting(shop, now, actor=owner)
     world.values |= {
         "pk": product.pk,
+        "umkm:identity-create pk": shop.pk,
+        "umkm:identity-create kind": "place",
+        "umkm:identity-withdraw pk": account.pk,
+        "umkm:identity-deny token": denial_path(account).split("/")[-2],
         "umkm:application pk": draft.pk,
         "umkm:application-step pk": draft.pk,
         "umkm:document-create pk": draft.pk,

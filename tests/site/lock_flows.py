@@ -79,6 +79,7 @@ from tests.factories import addenda as changing
 from tests.factories import cancellations as cancelling
 from tests.factories import confirmations as word
 from tests.factories import disclosures as whistles
+from tests.factories import identity as identity_changes
 from tests.factories import negotiations as tables
 from tests.factories import orders as make_orders
 from tests.factories import procurement as offices
@@ -97,6 +98,7 @@ from umkm.catalogue import checks
 from umkm.catalogue.services import curation, photos, products, proposals, shelf
 from umkm.catalogue.states import Keeps, StockMode
 from umkm.discovery import services as discovery
+from umkm.identity import services as identity
 from umkm.owners import services as owners
 from umkm.price_standards import services as price_standards
 from umkm.price_standards.imports import WantedPrice
@@ -167,6 +169,40 @@ def sellers_and_cases() -> Flow:
     yield sellers.record_household, kin
     yield sellers.freeze_seller, {"actor": officer, "seller": shop, "reason": "Aduan", "now": MONDAY}
     yield sellers.restore_seller, {"actor": officer, "seller": shop, "reason": "Selesai", "now": MONDAY}
+
+
+def identities() -> Flow:
+    officer = make.make_staff("umkm.verify_seller")
+    shop = make.make_seller(make.make_user())
+    same = make.make_seller(bank_account="911122223333")
+    for one in (shop, same):
+        owners.reserve_turnover(seller=one, amount=1000, reference=f"i{one.pk}", now=MONDAY)
+    owner, later = identity_changes.owner_of(shop), MONDAY + 9 * DAY
+    given = {"seller": shop, "reason": "Ganti bank", "now": MONDAY}
+    made = yield identity.propose_change, {
+        **given, "actor": owner, "kind": "bank", "values": identity_changes.ACCOUNT, "file": photo(31),
+        "key": new_key(),
+    }  # fmt: skip
+    change = yield identity.check_change, {"change": made, "now": MONDAY}
+    for check in [*change.checks.unacknowledged(), change.checks.first()]:
+        yield identity.acknowledge_finding, {"actor": officer, "check": check, "now": MONDAY}
+    yield identity.approve_change, {"actor": officer, "change": change, "now": MONDAY}
+    yield identity.apply_change, {"change": change, "now": later}
+    yield identity.deny_change, {"change": change, "now": later}
+    yield identity.uphold_change, {"actor": officer, "change": change, "note": "Benar", "now": later}
+    place = {"kind": "place", "values": {"address": "Jl. Baru 9"}}
+    change = identity_changes.noted(identity_changes.waiting(shop, MONDAY, **place), officer, MONDAY)
+    yield identity.approve_change, {"actor": officer, "change": change, "now": MONDAY}
+    place["values"] = {"address": "Jl. Baru 10"}
+    change = identity_changes.waiting(shop, MONDAY, **place)
+    yield identity.send_back_change, {"actor": officer, "change": change, "note": "Gelap", "now": MONDAY}
+    change = identity_changes.waiting(shop, MONDAY, **place)
+    yield identity.withdraw_change, {"actor": owner, "change": change, "now": MONDAY}
+    change = identity_changes.waiting(shop, MONDAY, **place)
+    identity.deny_change(change=change, now=MONDAY)
+    yield identity.cancel_change, {"actor": officer, "change": change, "note": "Bukan", "now": MONDAY}
+    asked = {"actor": officer, "change": made, "field": "bank_account", "now": MONDAY}
+    yield identity.show_value, asked
 
 
 def two_owners_become_one() -> Flow:
@@ -1053,7 +1089,8 @@ def sealed_complaints() -> Flow:
 
 
 FLOWS = [
-    accounts, sellers_and_cases, two_owners_become_one, goods, shelves, budget, requests, ends, negotiations,
+    accounts, sellers_and_cases, identities, two_owners_become_one, goods, shelves, budget, requests, ends,
+    negotiations,
     quotations, comparison, turns, purchase, silence, a_person_buys, cancelled, changed,
     sealed_complaints,
 ]  # fmt: skip

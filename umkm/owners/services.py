@@ -20,13 +20,15 @@ from umkm.sellers.models import Seller
 from umkm.sellers.querysets import same_owner
 
 
-def locked_with_relatives(seller: Seller) -> list[Seller]:
+def locked_with_relatives(seller: Seller, changed: Seller | None = None) -> list[Seller]:
     """The shop, every shop with its NIK or bank account and all other shops of their owners, locked in one order.
+    `changed`: the shop as it would be; whom it would be related to belongs to them, too.
 
     Two approvals of one owner's shops meet on these rows, so they can never make two owners. Call inside a
     transaction, before an Owner is locked. Locks: Seller.
     """
-    same = same_owner([Seller.objects.only("owner", "nik_index", "bank_index").get(pk=seller.pk)])
+    stored = Seller.objects.only("owner", "nik_index", "bank_index").get(pk=seller.pk)
+    same = same_owner([stored] if changed is None else [stored, changed])
     known = set(Seller.objects.filter(same).values_list("owner_id", flat=True)) - {None}
     while True:
         related = list(Seller.objects.filter(same | Q(owner_id__in=known)).locked())

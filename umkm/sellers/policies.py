@@ -15,6 +15,14 @@ def can_act_for(actor: Visitor, seller: Seller) -> bool:
     return seller in own_shops(actor)
 
 
+def is_owner(actor: Visitor, seller: Seller) -> bool:
+    """A person who runs the shop as its owner today; helpers do not."""
+    return any(
+        one.seller_id == seller.pk and one.until is None and one.role == SellerMember.Role.OWNER
+        for one in _memberships(actor)
+    )
+
+
 def own_shops(actor: Visitor) -> list[Seller]:
     """Shops the person may act for today, the oldest first."""
     return [member.seller for member in _memberships(actor) if member.until is None]

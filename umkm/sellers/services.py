@@ -1,6 +1,6 @@
 """A shop from its first draft to its holidays. Verification and its decisions: services/verification.py."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock, editing
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
-from epeken.core.files.uploads import read_private, store_private_document, store_public_image
+from epeken.core.files.uploads import Stored, read_private, store_private_document, store_public_image
 from epeken.core.jobs import enqueue
 from epeken.core.phones import read_phone
 from epeken.core.secret import blind_index
@@ -86,7 +86,7 @@ def save_seller(
     unknown = set(changes) - set(steps.fields_of(seller))
     if unknown or "consented_at" in changes:
         raise LookupError(f"Not fields of this registration: {sorted(unknown)}")
-    changes = _read(changes, clock.local_date(now))
+    changes = read_values(changes, clock.local_date(now))
     if "consented" in values:
         changes["consented_at"] = (seller.consented_at or now) if values["consented"] else None
     editing.check_unchanged(shown, {name: getattr(seller, name) for name in changes}, _told(changes))
@@ -188,13 +188,25 @@ def add_document(
         field="expires_on",
         code="document_expired",
     )
-    folder = f"penjual/{seller.pk}"
-    stored = store_private_document(file, user=actor, folder=folder, field="file", smallest=checks.TOO_SMALL)
+    stored = store_document(actor, seller, file)
     current = seller.documents.current().filter(kind=kind).first()
     if current is not None:
         if (current.sha256, current.number, current.expires_on) == (stored.sha256, number, expires_on):
             return current
         SellerDocument.objects.filter(pk=current.pk).update(replaced_at=now)
+    return write_document(actor, seller, kind, stored, now, number=number, expires_on=expires_on)
+
+
+def store_document(actor: User, seller: Seller, file: Any) -> Stored:
+    """Raises: RuleBroken."""
+    folder = f"penjual/{seller.pk}"
+    return store_private_document(file, user=actor, folder=folder, field="file", smallest=checks.TOO_SMALL)
+
+
+def write_document(
+    actor: User, seller: Seller, kind: str, stored: Stored, now: datetime, **more: Any
+) -> SellerDocument:
+    """The row of a stored document. The caller holds the shop's lock."""
     document: SellerDocument = seller.documents.create(
         kind=kind,
         file=stored.name,
@@ -204,10 +216,9 @@ def add_document(
         dhash=stored.dhash,
         width=stored.width,
         height=stored.height,
-        number=number,
-        expires_on=expires_on,
         uploaded_by=actor,
         uploaded_at=now,
+        **more,
     )
     return document
 
@@ -302,8 +313,9 @@ def _locked_active(actor: User, seller: Seller) -> Seller:
     return found
 
 
-def _read(changes: dict[str, Any], day: date) -> dict[str, Any]:
-    """Numbers in the form they are stored in, with the index of those that are encrypted."""
+def read_values(changes: dict[str, Any], day: date) -> dict[str, Any]:
+    """Numbers in the form they are stored in, with the index of those that are encrypted. An empty secret number is
+    left out. Raises: RuleBroken."""
     for name in steps.SECRETS:
         if name in changes and not changes[name]:
             del changes[name]
@@ -349,13 +361,17 @@ def _write(seller: Seller, changes: dict[str, Any]) -> None:
         code="about_too_long",
     )
     # A draft may be empty anywhere; what must be there is asked for when it is sent.
-    given = {name for name, value in changes.items() if value != ""}
+    check_fields(seller, {name for name, value in changes.items() if value != ""})
+    seller.save(update_fields=list(changes))
+
+
+def check_fields(seller: Seller, names: Collection[str]) -> None:
+    """What these fields of the row hold can be stored. Raises: RuleBroken."""
     try:
-        seller.clean_fields(exclude={field.name for field in Seller._meta.fields} - given)
+        seller.clean_fields(exclude={field.name for field in Seller._meta.fields} - set(names))
     except ValidationError as problem:
         field, messages = next(iter(problem.message_dict.items()))
         raise RuleBroken(messages[0], field=field, code="invalid") from None
-    seller.save(update_fields=list(changes))
 
 
 @service

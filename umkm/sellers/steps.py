@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from epeken.core.secret import blind_index
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerForm, SellerKind
 from umkm.verification.models import DocumentRequirement
@@ -64,6 +65,8 @@ SAVED_AT = {SERVICE.slug: "service_saved_at", BUSINESS.slug: "business_saved_at"
 FIELDS = tuple(field for step in STEPS for field in step.fields)
 # Shown masked once saved; the whole number only on demand, and logged.
 SECRETS = ("nik", "npwp", "bank_account")
+# Where the shop keeps what a secret is compared by.
+INDEXES = {"nik": "nik_index", "bank_account": "bank_index"}
 
 # Shorter than the model's own names, for the narrow column of a summary.
 LABELS: dict[str, str | Promise] = {
@@ -127,11 +130,18 @@ def is_unseen(seller: Seller, step: ApplicationStep) -> bool:
 def from_plain(kind: str, values: Mapping[str, str]) -> Seller:
     """A shop that is not stored, with what `plain_value` wrote of another's fields."""
     seller = Seller(kind=kind)
+    put_plain(seller, values)
+    return seller
+
+
+def put_plain(seller: Seller, values: Mapping[str, str]) -> None:
+    """The fields of the row are what `plain_value` wrote, with the index of those that are encrypted."""
     for name, text in values.items():
         field = field_of(name)
         empty = None if field.null else ""
         setattr(seller, field.attname, field.to_python(text) if text else empty)
-    return seller
+        if name in INDEXES:
+            setattr(seller, INDEXES[name], blind_index(text))
 
 
 def label_of(field: str) -> str:

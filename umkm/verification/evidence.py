@@ -22,8 +22,10 @@ NAMED = 5
 SHARED = ("nik_shared", "bank_shared", "phone_shared", "address_shared")  # findings that name other shops
 
 
-def gather(seller: Seller, day: date) -> Facts:
-    documents = list(seller.documents.current().order_by("pk"))
+def gather(seller: Seller, day: date, documents: list[SellerDocument] | None = None) -> Facts:
+    """Of the shop as the row says, stored or not; its current documents unless others are given."""
+    if documents is None:
+        documents = list(seller.documents.current().order_by("pk"))
     shared = {code: tuple(str(other) for other in others[:NAMED]) for code, others in sharing(seller).items()}
     return Facts(
         day=day,

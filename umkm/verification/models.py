@@ -66,6 +66,11 @@ class SellerDocument(models.Model):
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True, editable=False)
+    # Evidence of a change of the shop's identity. `is_proposed` until the change is in force.
+    change = models.ForeignKey(
+        "umkm.IdentityChange", models.PROTECT, null=True, editable=False, related_name="documents"
+    )
+    is_proposed = models.BooleanField(default=False, editable=False)
 
     objects = querysets.DocumentQuerySet.as_manager()
 
@@ -74,7 +79,9 @@ class SellerDocument(models.Model):
         verbose_name_plural = ngettext_lazy("dokumen penjual", "dokumen penjual", 2)
         constraints = [
             models.UniqueConstraint(
-                fields=["seller", "kind"], condition=Q(replaced_at__isnull=True), name="document_one_current"
+                fields=["seller", "kind"],
+                condition=Q(replaced_at__isnull=True, is_proposed=False),
+                name="document_one_current",
             ),
         ]
 
@@ -151,10 +158,9 @@ class CaseEvent(Event):
         verbose_name_plural = _("riwayat berkas verifikasi")
 
 
-class CaseCheck(models.Model):
+class FoundByCheck(models.Model):
     """One thing an automatic check found, and which verifier took note of it."""
 
-    case = models.ForeignKey(VerificationCase, models.CASCADE, related_name="checks")
     code = models.CharField(max_length=40)  # the check
     result = models.CharField(max_length=5, choices=CheckResult)
     finding = models.CharField(max_length=40)  # a code of `findings.MESSAGES`
@@ -166,17 +172,8 @@ class CaseCheck(models.Model):
     objects = querysets.CheckQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("temuan otomatis")
-        verbose_name_plural = ngettext_lazy("temuan otomatis", "temuan otomatis", 2)
+        abstract = True
         ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["case", "code", "finding", "parameters"], name="finding_once_per_case"),
-            models.CheckConstraint(
-                condition=Q(acknowledged_by__isnull=True, acknowledged_at__isnull=True)
-                | Q(acknowledged_by__isnull=False, acknowledged_at__isnull=False),
-                name="finding_who_and_when",
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"{self.code}: {self.result}"
@@ -185,6 +182,22 @@ class CaseCheck(models.Model):
     def words(self) -> str:
         """The finding in the active language."""
         return words(self.finding, self.parameters, get_language() or "")
+
+
+class CaseCheck(FoundByCheck):
+    case = models.ForeignKey(VerificationCase, models.CASCADE, related_name="checks")
+
+    class Meta(FoundByCheck.Meta):
+        verbose_name = _("temuan otomatis")
+        verbose_name_plural = ngettext_lazy("temuan otomatis", "temuan otomatis", 2)
+        constraints = [
+            models.UniqueConstraint(fields=["case", "code", "finding", "parameters"], name="finding_once_per_case"),
+            models.CheckConstraint(
+                condition=Q(acknowledged_by__isnull=True, acknowledged_at__isnull=True)
+                | Q(acknowledged_by__isnull=False, acknowledged_at__isnull=False),
+                name="finding_who_and_when",
+            ),
+        ]
 
 
 class CaseRemark(models.Model):

@@ -39,8 +39,8 @@ class CheckQuerySet(LockingQuerySet):
 
 class DocumentQuerySet(LockingQuerySet):
     def current(self) -> Self:
-        """Documents that were not replaced by a newer one."""
-        return self.filter(replaced_at__isnull=True)
+        """Documents that hold: not replaced by a newer one, and no evidence of a change that is not in force."""
+        return self.filter(replaced_at__isnull=True, is_proposed=False)
 
     def visible_to(self, user: Visitor) -> Self:
         if not getattr(user, "is_authenticated", False):

@@ -44,3 +44,4 @@ class SellerDocumentKind(TextChoices):
     NPWP = "npwp_card", _("Kartu NPWP")
     PIRT = "pirt", _("Sertifikat P-IRT")
     HALAL = "halal", _("Sertifikat halal")
+    BANK_BOOK = "bank_book", _("Foto buku rekening")

@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from epeken.core.clock import local_date
 from epeken.core.files.uploads import Stored, store_public_image
+from epeken.core.idempotency import new_key
 from epeken.site.demo import people
 from epeken.site.demo.baskets import BOUGHT
 from epeken.site.demo.goods import TRADES, Good
@@ -23,6 +24,7 @@ from umkm.catalogue import checks
 from umkm.catalogue.models import Category, Product, ProductPhoto
 from umkm.catalogue.services import curation, products
 from umkm.catalogue.states import ProductState
+from umkm.identity import services as identity
 from umkm.sellers import services as sellers
 from umkm.sellers import steps
 from umkm.sellers.models import FoodCourt, Seller
@@ -205,7 +207,9 @@ def make_goods(shops: list[Seller], accounts: dict[str, User], now: datetime, pr
             products.approve_product(actor=accounts["curator"], product=product, now=curated)
         if index % 10 == 9:
             progress(f"{count} barang")
-    _change_goods(next(shop for shop in shops if MEMBERS.get(shop.name) == "seller_umkm"), now - timedelta(hours=6))
+    of_role = {MEMBERS[shop.name]: shop for shop in shops if shop.name in MEMBERS}
+    _change_goods(of_role["seller_umkm"], now - timedelta(hours=6))
+    _change_account(of_role["seller_kelontong"], now - timedelta(hours=4))
 
 
 def _change_goods(seller: Seller, now: datetime) -> None:
@@ -214,6 +218,17 @@ def _change_goods(seller: Seller, now: datetime) -> None:
     product = seller.products.filter(state=ProductState.PUBLISHED).earliest("pk")
     told = {"description": f"{product.description} Sambal dipisah."}
     products.save_product(actor=owner, product=product, values=told, now=now)
+
+
+def _change_account(seller: Seller, now: datetime) -> None:
+    """Another account of a shop, with the verifier."""
+    owner = seller.members.select_related("user").earliest("pk").user
+    account = {"bank_name": "Bank Jatim", "bank_account": "7099000001", "bank_holder": seller.owner_name}
+    change = identity.propose_change(
+        actor=owner, seller=seller, kind="bank", values=account, reason="Pindah ke bank daerah, rekening lama ditutup",
+        file=paper("Buku rekening", seller.owner_name, 991), key=new_key(), now=now,
+    )  # fmt: skip
+    identity.check_change(change=change, now=now + timedelta(minutes=2))
 
 
 def _values(good: Good, index: int, categories: dict[str, Category]) -> dict[str, Any]:

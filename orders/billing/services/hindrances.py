@@ -1,5 +1,7 @@
-"""What stops the payment of an invoice whoever acts: it is held, disputed, or goods come again in its place."""
+"""What stops the payment of an invoice whoever acts: it is held, disputed, goods come again in its place, or the shop
+denies its account."""
 
+from orders.billing import payee
 from orders.billing.models import Invoice
 from orders.billing.services import holding
 from orders.disputes import policies as disputes_policies
@@ -18,3 +20,4 @@ def check_unhindered(invoice: Invoice, order: Order) -> None:
     awaited = Remedy.objects.holding_payment().of_invoice(invoice).order_by("due_at").first()
     if awaited is not None:
         raise ReplacementAwaited(awaited.due_at)
+    payee.check_not_held(invoice)

@@ -12,7 +12,7 @@ from epeken.core.files import uploads
 from epeken.core.i18n.words import rupiah
 from epeken.core.services import service
 from epeken.users.models import User
-from orders.billing import charges, policies
+from orders.billing import charges, payee, policies
 from orders.billing.models import Invoice, Payment
 from orders.billing.services import payments
 from orders.billing.states import PaymentMethod
@@ -78,6 +78,9 @@ def record_joint_payment(
                 said = _("Sejak halaman ini dibuka yang belum dibayar berubah menjadi %(left)s. Periksa jumlahnya.")
                 raise InvalidMove(said % {"left": rupiah(invoice.outstanding)}, field="chosen")
             payments.check_payment(invoice, method, reference, paid_on, proof, now)
+            if words := payee.account_words(invoice):
+                said = _("%(words)s Bayar tagihan ini sendiri, dari halaman pesanannya.") % {"words": words}
+                raise RuleBroken(said, field="chosen", code="account_to_confirm")
             basis = payments.basis_after_year(charged, paid_on, late_year_basis)
         except DomainError as error:
             if not policies.has_treasurer_role(actor, order, clock.local_date(now)):

@@ -14,7 +14,7 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
-from orders.billing import charges, checklist, notices, policies, treasurer
+from orders.billing import charges, checklist, notices, payee, policies, treasurer
 from orders.billing.models import Invoice, InvoiceCheck, Payment
 from orders.billing.services import holding, invoices
 from orders.billing.services.hindrances import check_unhindered
@@ -82,11 +82,14 @@ def record_payment(
     amount: int | None = None,
     late_year_basis: str = "",
     shown: int | None = None,
+    account_confirmed: bool = False,
 ) -> Payment:
     """Money left the treasury for an invoice, with proof: `amount` rupiah, or all that is outstanding when None.
 
     `shown` is what the page said was outstanding: once that changed, "all" is another sum than the one that was meant,
     and the amount must be written.
+
+    `account_confirmed`: whoever pays compared the account, which is asked while the shop changes it or has changed it.
 
     Its payment was approved before. The payments of an invoice that stand add up to exactly its net. With the last one
     it is paid and its gross realised on the budget; the order is finished when nothing else of it is expected or
@@ -120,6 +123,7 @@ def record_payment(
     invoice = Invoice.objects.locked().get(pk=invoice.pk)
     office = check_payable(actor, invoice, order, now)
     check_payment(invoice, method, reference, paid_on, proof, now)
+    payee.check_confirmed(invoice, confirmed=account_confirmed)
     basis = basis_after_year(lines.values(), paid_on, late_year_basis)
     require(
         amount is not None or shown in (None, invoice.outstanding),

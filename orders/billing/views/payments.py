@@ -18,7 +18,7 @@ from epeken.core.web.answers import form_page
 from epeken.core.web.sorting import heads, in_order
 from epeken.users.fetch import person
 from epeken.users.models import User
-from orders.billing import checklist, pages, policies
+from orders.billing import checklist, pages, payee, policies
 from orders.billing import treasurer as office
 from orders.billing.forms import InvoiceFilter, PaymentForm, ReissueForm, VerifyForm
 from orders.billing.models import Invoice, Payment
@@ -148,11 +148,13 @@ def payment_create(request: HttpRequest, number: str, invoice: str) -> HttpRespo
     if request.method != "POST" and not invoice_steps(user, order, now)[found.pk].pay:
         return redirect("orders:order-detail", number=order.number)
     post = request.method == "POST"
+    account = payee.account_words(found)
     form = PaymentForm(
         request.POST if post else None,
         request.FILES if post else None,
         initial=pages.payment_initial(found, day),
         is_part_paid=found.paid > 0,
+        asks_account=bool(account),
         is_year_over=order.request is not None and payments.is_year_over(order.request.line, day),
     )
     if post and form.is_valid():
@@ -172,6 +174,7 @@ def payment_create(request: HttpRequest, number: str, invoice: str) -> HttpRespo
         "taxes": pages.tax_lines(found),
         "clock": pages.payment_clock(found, now),
         "by_card": pages.by_card(found),
+        "account": account,
         "agency": order.agency,
     }
     return form_page(request, "orders/billing/payment_form.html", context)

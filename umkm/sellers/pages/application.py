@@ -193,6 +193,7 @@ def history(seller: Seller) -> list[dict[str, Any]]:
         "reject": _("Ditolak"),
         "freeze": _("Toko dibekukan"),
         "restore": _("Toko dibuka kembali"),
+        "change": _("Data yang diverifikasi diubah"),
     }
     found: list[tuple[datetime, int, dict[str, Any]]] = []
     for event in seller.events.select_related("actor"):

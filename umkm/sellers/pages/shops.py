@@ -88,10 +88,13 @@ def stalls_of(court: FoodCourt, now: datetime) -> tuple[list[Stall], list[OpenSh
 
 # --- Proofs -----------------------------------------------------------------------------------------------------------
 def proofs_of(seller: Seller) -> list[tuple[str, SellerDocument]]:
-    """The documents that were on file when the shop was approved, by kind. Names of kinds only leave this function."""
+    """The documents that were on file when the shop was approved or came with a change that was, by kind. Names of
+    kinds only leave this function."""
     if seller.approved_at is None:
         return []
-    papers = SellerDocument.objects.current().filter(seller=seller, uploaded_at__lte=seller.approved_at)
+    papers = SellerDocument.objects.current().filter(
+        Q(uploaded_at__lte=seller.approved_at) | Q(change__isnull=False), seller=seller
+    )
     return [
         (SellerDocumentKind(paper.kind).value, paper) for paper in papers.only("kind", "uploaded_at").order_by("kind")
     ]

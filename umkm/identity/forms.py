@@ -1,0 +1,94 @@
+"""Proposing another identity of a shop: the boxes of the registration, with a reason and a picture of the proof."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from epeken.core.idempotency import new_key
+from epeken.core.web.forms import HouseForm, KeyedForm
+from umkm.identity import policies
+from umkm.identity.states import ChangeKind
+from umkm.sellers.forms import BankForm, OwnerForm, ShopForm, StepForm
+
+
+class ChangeForm(StepForm):
+    kind = ""
+
+    key = KeyedForm.base_fields["key"]
+    reason = forms.CharField(
+        label=_("Mengapa berubah?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
+    )
+    file = forms.FileField(
+        label=pgettext_lazy("satu", "Berkas"),
+        error_messages={"required": _("Ambil foto atau pilih berkasnya dahulu."), "empty": _("Berkas ini kosong.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.initial["key"] = new_key()
+
+    def adapt(self) -> None:
+        super().adapt()
+        for name in [name for name in self.fields if hasattr(self.seller, name)]:
+            if name not in policies.fields_of(self.kind, self.seller):
+                del self.fields[name]
+
+    def values(self) -> dict[str, Any]:
+        """What `propose_change` takes."""
+        asked = policies.fields_of(self.kind, self.seller)
+        return {name: self.cleaned_data[name] for name in asked if name in self.cleaned_data}
+
+    @property
+    def boxes(self) -> list[Any]:
+        """The data themselves, in the order of the registration."""
+        return [self[name] for name in policies.fields_of(self.kind, self.seller)]
+
+
+class BankChangeForm(ChangeForm):
+    kind = ChangeKind.BANK.value
+    bank_name = BankForm.base_fields["bank_name"]
+    bank_account = BankForm.base_fields["bank_account"]
+    bank_holder = BankForm.base_fields["bank_holder"]
+
+
+class ContactChangeForm(ChangeForm):
+    kind = ChangeKind.CONTACT.value
+    phone = OwnerForm.base_fields["phone"]
+    email = OwnerForm.base_fields["email"]
+
+
+class OwnerChangeForm(ChangeForm):
+    kind = ChangeKind.OWNER.value
+    owner_name = OwnerForm.base_fields["owner_name"]
+    nik = OwnerForm.base_fields["nik"]
+
+
+class PlaceChangeForm(ChangeForm):
+    kind = ChangeKind.PLACE.value
+    food_court = ShopForm.base_fields["food_court"]
+    stall_number = ShopForm.base_fields["stall_number"]
+    address = ShopForm.base_fields["address"]
+    kelurahan = ShopForm.base_fields["kelurahan"]
+    latitude = ShopForm.base_fields["latitude"]
+    longitude = ShopForm.base_fields["longitude"]
+
+
+FORMS: dict[str, type[ChangeForm]] = {
+    form.kind: form for form in (BankChangeForm, ContactChangeForm, OwnerChangeForm, PlaceChangeForm)
+}
+
+
+class NoteForm(HouseForm):
+    """What a verifier tells the shop."""
+
+    reason = forms.CharField(
+        label=_("Alasan"),
+        max_length=300,
+        help_text=_("Penjual membaca kalimat ini."),
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
+    )

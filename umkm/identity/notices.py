@@ -1,0 +1,147 @@
+"""Who is told of a change of a shop's identity: the people who run it, and the addresses it had until now."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
+
+from epeken.core import clock
+from epeken.core.i18n.messages import MOMENT, SENTENCE, TEXT, choice
+from epeken.notifications.channels.email.services import keep_letter
+from epeken.notifications.kinds import notice
+from epeken.notifications.services import notify
+from umkm.identity import rules
+from umkm.identity.models import IdentityChange, IdentityValue
+from umkm.identity.states import ChangeKind
+from umkm.sellers.policies import members_of
+from umkm.verification.notices import verifiers
+
+SIGNER = signing.Signer(salt="umkm.identity.denial")
+
+# The area is not among those a person can mute.
+KINDS = {
+    "identity.proposed": notice(
+        __("%(shop)s: perubahan %(what)s diusulkan"),
+        __("Bukan Anda yang mengusulkan? Buka halaman ini dan tekan “Bukan saya”; perubahannya ditahan."),
+        shop=TEXT,
+        what=choice(ChangeKind),
+    ),
+    "identity.approved": notice(
+        __("%(shop)s: perubahan %(what)s disetujui"),
+        __(
+            "Mulai berlaku %(when)s. Sampai saat itu data yang lama yang dipakai. Bukan Anda yang mengusulkan? Buka "
+            "halaman ini dan tekan “Bukan saya”."
+        ),
+        shop=TEXT,
+        what=choice(ChangeKind),
+        when=MOMENT,
+    ),
+    "identity.applied": notice(
+        __("%(shop)s: %(what)s yang baru berlaku"),
+        __("Surat yang sudah terbit tetap memuat data yang lama."),
+        shop=TEXT,
+        what=choice(ChangeKind),
+    ),
+    "identity.sent_back": notice(
+        __("%(shop)s: perubahan %(what)s dikembalikan"),
+        __("Alasan petugas: %(reason)s Data yang lama tetap dipakai; Anda dapat mengusulkan lagi."),
+        shop=TEXT,
+        what=choice(ChangeKind),
+        reason=SENTENCE,
+    ),
+    "identity.held": notice(
+        __("%(shop)s: perubahan %(what)s ditahan"),
+        __("Seseorang menyatakan bukan pemilik yang mengusulkannya. Petugas memeriksanya dahulu."),
+        shop=TEXT,
+        what=choice(ChangeKind),
+    ),
+    "identity.to_look_at": notice(
+        __("Disangkal: %(what)s %(shop)s"),
+        __("Periksa sekarang. Perubahannya ditahan sampai Anda memutuskan."),
+        shop=TEXT,
+        what=choice(ChangeKind),
+    ),
+    "identity.upheld": notice(
+        __("%(shop)s: sangkalan atas perubahan %(what)s sudah diperiksa"),
+        __("Keterangan petugas: %(reason)s"),
+        shop=TEXT,
+        what=choice(ChangeKind),
+        reason=SENTENCE,
+    ),
+    "identity.cancelled": notice(
+        __("%(shop)s: perubahan %(what)s dibatalkan"),
+        __("Keterangan petugas: %(reason)s Data yang lama yang berlaku."),
+        shop=TEXT,
+        what=choice(ChangeKind),
+        reason=SENTENCE,
+    ),
+}
+
+
+def denial_path(change: IdentityChange) -> str:
+    """The page of one tap that says "bukan saya"; whoever has the address may use it."""
+    return reverse("umkm:identity-deny", args=[SIGNER.sign(str(change.pk))])
+
+
+def change_proposed(change: IdentityChange, *, now: datetime) -> None:
+    _tell(change, "proposed", now)
+    _write(change, __("Perubahan %(what)s toko %(shop)s diusulkan."), now)
+
+
+def change_approved(change: IdentityChange, *, now: datetime) -> None:
+    _tell(change, "approved", now, when=change.in_force_at)
+    _write(change, __("Perubahan %(what)s toko %(shop)s disetujui dan segera berlaku."), now)
+
+
+def change_applied(change: IdentityChange, *, now: datetime) -> None:
+    _tell(change, "applied", now)
+
+
+def change_sent_back(change: IdentityChange, *, now: datetime) -> None:
+    _tell(change, "sent_back", now, reason=change.note)
+
+
+def change_held(change: IdentityChange, *, now: datetime) -> None:
+    _tell(change, "held", now)
+    url = reverse("admin:umkm_identitychange_change", args=[change.pk])
+    said = {"shop": str(change.seller), "what": change.kind}
+    notify(verifiers(), kind="identity.to_look_at", url=url, key=f"identity-{change.pk}-look", now=now, **said)
+
+
+def change_upheld(change: IdentityChange, *, now: datetime) -> None:
+    _tell(change, "upheld", now, reason=change.note)
+
+
+def change_cancelled(change: IdentityChange, *, now: datetime) -> None:
+    _tell(change, "cancelled", now, reason=change.note)
+
+
+def _tell(change: IdentityChange, what: str, now: datetime, **more: Any) -> None:
+    """Everybody who runs the shop."""
+    deniable = what in {"proposed", "approved"}
+    url = denial_path(change) if deniable else f"{reverse('umkm:identity-list')}?toko={change.seller_id}"
+    key = f"identity-{change.pk}-{what}-{now.isoformat()}"
+    said = {"shop": str(change.seller), "what": change.kind, **more}
+    notify(members_of(change.seller_id), kind=f"identity.{what}", url=url, key=key, now=now, **said)
+
+
+def _write(change: IdentityChange, said: Any, now: datetime) -> None:
+    """A letter to the shop's own addresses that are nobody's who reads the notice: today's, and those it had until
+    lately, so that whoever changes the address first does not have the account to themselves."""
+    known = {person.email.lower() for person in members_of(change.seller_id)}
+    since = now - timedelta(days=rules.DENIAL.on(clock.local_date(now)))
+    earlier = IdentityValue.objects.filter(
+        change__seller=change.seller_id, change__applied_at__gte=since, field="email"
+    )
+    found = {change.seller.email, *(value.old for value in earlier)}
+    link = settings.SITE_URL.rstrip("/") + denial_path(change)
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = str(said) % {"what": change.get_kind_display(), "shop": change.seller}
+        ask = _("Bukan Anda yang mengusulkan? Buka alamat ini dan tekan “Bukan saya”; perubahannya ditahan.")
+    for recipient in sorted(address for address in found if address and address.lower() not in known):
+        keep_letter(recipient=recipient, subject=subject, text=f"{subject}\n\n{ask}\n{link}\n", now=now)

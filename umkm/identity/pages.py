@@ -1,0 +1,152 @@
+"""What the shop and a verifier see of changes of its identity. Reads only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.i18n.times import long_date, long_time
+from umkm.identity import policies
+from umkm.identity.models import IdentityChange, IdentityValue
+from umkm.identity.notices import denial_path
+from umkm.identity.states import ChangeKind, ChangeState
+from umkm.sellers import steps
+from umkm.sellers.models import Seller
+from umkm.sellers.pages import application as application_pages
+
+WITHDRAWABLE = {ChangeState.CHECKING, ChangeState.WAITING, ChangeState.APPROVED}
+DENIABLE = {*WITHDRAWABLE, ChangeState.APPLIED}
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one kind of change is about: as the shop has it, and the newest change of it."""
+
+    kind: str
+    title: str
+    rows: list[dict[str, str]]
+    change: IdentityChange | None
+    standing: str  # of the newest change, "" without one
+    tag: str
+    wanted: list[dict[str, str]]  # what it asks for, while it is not in force
+    may_withdraw: bool
+    denial: str  # where one says that it was somebody else, "" when there is nothing to deny
+    may_propose: bool
+
+
+def parts_of(seller: Seller, changes: list[IdentityChange], *, may: bool, now: datetime) -> list[Part]:
+    """`changes`: of the shop with their values, the newest first. `may`: whether the visitor may propose one."""
+    is_held = any(change.state == ChangeState.HELD for change in changes)
+    return [_part(seller, kind, changes, may=may and not is_held, now=now) for kind in ChangeKind]
+
+
+def _part(seller: Seller, kind: ChangeKind, changes: list[IdentityChange], *, may: bool, now: datetime) -> Part:
+    change = next((one for one in changes if one.kind == kind), None)
+    is_open = change is not None and change.state in {*WITHDRAWABLE, ChangeState.HELD}
+    return Part(
+        kind=kind.value,
+        title=str(kind.label),
+        rows=_rows(seller, policies.fields_of(kind, seller)),
+        change=change,
+        standing=standing_of(change, now) if change else "",
+        tag=_tag(change) if change else "",
+        wanted=_rows(policies.changed(change), policies.fields_of(kind, seller)) if change and is_open else [],
+        may_withdraw=may and change is not None and change.state in WITHDRAWABLE,
+        denial=denial_path(change) if change is not None and change.state in DENIABLE else "",
+        may_propose=may and not is_open,
+    )
+
+
+def _rows(seller: Seller, names: tuple[str, ...]) -> list[dict[str, str]]:
+    return [
+        {"label": steps.label_of(name), "value": application_pages.shown(seller, name)}
+        for name in names
+        if name != "longitude"
+    ]
+
+
+def _tag(change: IdentityChange) -> str:
+    return {
+        ChangeState.APPLIED: "done",
+        ChangeState.SENT_BACK: "no",
+        ChangeState.HELD: "no",
+        ChangeState.CANCELLED: "no",
+    }.get(ChangeState(change.state), "now" if change.state != ChangeState.WITHDRAWN else "")
+
+
+def standing_of(change: IdentityChange, now: datetime) -> str:
+    """Where it is, and what comes next."""
+    state = ChangeState(change.state)
+    if state in {ChangeState.CHECKING, ChangeState.WAITING}:
+        return _("Diusulkan %(day)s. Petugas memeriksanya paling lambat %(due)s.") % {
+            "day": long_date(change.proposed_at), "due": long_date(clock.last_day(change.due_at)),
+        }  # fmt: skip
+    if state == ChangeState.APPROVED and change.in_force_at is not None:
+        return _("Disetujui. Mulai berlaku %(when)s; sampai saat itu data yang lama yang dipakai.") % {
+            "when": long_time(change.in_force_at)
+        }
+    if state == ChangeState.APPLIED and change.applied_at is not None:
+        return _("Berlaku sejak %(when)s.") % {"when": long_time(change.applied_at)}
+    if state == ChangeState.HELD:
+        return _("Ditahan karena disangkal. Petugas memeriksanya dahulu; hubungi dinas bila mendesak.")
+    if state == ChangeState.WITHDRAWN:
+        return _("Ditarik. Data yang lama tetap dipakai.")
+    return _("%(state)s. %(note)s") % {"state": state.label, "note": change.note}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field of a change beside what the shop has. `secret`: its whole number is shown on demand."""
+
+    name: str
+    label: str
+    old: str
+    new: str
+    secret: bool
+
+
+def differences(change: IdentityChange, shown: dict[str, str]) -> list[Difference]:
+    """What changes; secrets masked, apart from those `shown` just now."""
+    values: list[IdentityValue] = list(change.values.all())
+    before = steps.from_plain(change.seller.kind, {value.field: value.old for value in values})
+    after = steps.from_plain(change.seller.kind, {value.field: value.new for value in values})
+    moved = {value.field for value in values if value.old != value.new}
+    if "longitude" in moved:
+        moved.add("latitude")
+    return [
+        Difference(
+            name=value.field,
+            label=steps.label_of(value.field),
+            old=application_pages.shown(before, value.field),
+            new=shown.get(value.field) or application_pages.shown(after, value.field),
+            secret=value.field in steps.SECRETS,
+        )
+        for value in values
+        if value.field in moved and value.field != "longitude"
+    ]
+
+
+def history(change: IdentityChange) -> list[dict[str, Any]]:
+    words = {
+        "create": _("Diusulkan"),
+        "check": _("Pemeriksaan otomatis selesai"),
+        "approve": _("Disetujui"),
+        "apply": _("Berlaku"),
+        "send_back": _("Dikembalikan"),
+        "withdraw": _("Ditarik"),
+        "deny": _("Disangkal: “bukan saya”"),
+        "confirm": _("Sangkalan diperiksa: tetap berlaku"),
+        "release": _("Sangkalan diperiksa: dinilai lagi"),
+        "cancel": _("Dibatalkan"),
+    }
+    return [
+        {
+            "title": words[event.action],
+            "who": str(event.actor) if event.actor else _("e-Peken"),
+            "when": event.at,
+            "note": event.note,
+        }
+        for event in change.events.select_related("actor")
+    ]

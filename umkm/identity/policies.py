@@ -1,0 +1,58 @@
+"""Who may propose and judge changes of a shop's identity, and what each consists of."""
+
+from copy import copy
+
+from epeken.users.models import User, Visitor
+from umkm.identity.models import IdentityChange
+from umkm.identity.states import ChangeKind
+from umkm.sellers import steps
+from umkm.sellers.models import Seller
+from umkm.sellers.policies import is_tied, ties_of
+from umkm.sellers.querysets import same_owner
+from umkm.sellers.states import SellerKind
+from umkm.verification.policies import can_verify
+from umkm.verification.states import SellerDocumentKind
+
+# Bills and payments depend on the account, and a new address would be told of everything that follows.
+DELAYED = (ChangeKind.BANK, ChangeKind.CONTACT)
+
+
+def fields_of(kind: str, seller: Seller) -> tuple[str, ...]:
+    """The columns of the shop that a change of this kind is about."""
+    if kind == ChangeKind.BANK:
+        return steps.BANK.fields
+    if kind == ChangeKind.CONTACT:
+        return ("phone", "email")
+    if kind == ChangeKind.OWNER:
+        return ("owner_name", "nik")
+    if seller.kind == SellerKind.SWK:
+        return ("food_court", "stall_number", "kelurahan")
+    return ("address", "kelurahan", "latitude", "longitude")
+
+
+def evidence_of(kind: str, seller: Seller) -> SellerDocumentKind:
+    """What proves it."""
+    if kind == ChangeKind.BANK:
+        return SellerDocumentKind.BANK_BOOK
+    if kind == ChangeKind.PLACE:
+        return SellerDocumentKind.STALL_LETTER if seller.kind == SellerKind.SWK else SellerDocumentKind.SHOP_FRONT
+    return SellerDocumentKind.KTP
+
+
+def changed(change: IdentityChange) -> Seller:
+    """The shop as it would be; not stored."""
+    seller = copy(change.seller)
+    steps.put_plain(seller, {value.field: value.new for value in change.values.all()})
+    return seller
+
+
+def is_related(actor: Visitor, change: IdentityChange) -> bool:
+    """Tied to the shop as it is or as it would be."""
+    if is_tied(actor, change.seller):
+        return True
+    ties = ties_of(actor)
+    return bool(ties) and Seller.objects.filter(same_owner([changed(change)]), pk__in=ties).exists()
+
+
+def can_judge(actor: User, change: IdentityChange) -> bool:
+    return can_verify(actor) and not is_related(actor, change)

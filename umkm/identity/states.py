@@ -1,0 +1,48 @@
+"""What of an active shop's identity changes by proposal, and how far a proposal is."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from epeken.core.states import Machine
+
+
+class ChangeKind(TextChoices):
+    BANK = "bank", pgettext_lazy("bank", "Rekening")
+    CONTACT = "contact", _("Telepon dan surel toko")
+    OWNER = "owner", _("Nama pemilik dan NIK")
+    PLACE = "place", _("Tempat usaha")
+
+
+class ChangeState(TextChoices):
+    CHECKING = "checking", _("Diperiksa otomatis")
+    WAITING = "waiting", _("Menunggu verifikator")
+    APPROVED = "approved", _("Disetujui, belum berlaku")
+    APPLIED = "applied", _("Berlaku")
+    SENT_BACK = "sent_back", _("Dikembalikan")
+    WITHDRAWN = "withdrawn", _("Ditarik")
+    HELD = "held", _("Ditahan: disangkal")
+    CANCELLED = "cancelled", _("Dibatalkan")
+
+
+CHANGE = Machine(
+    ChangeState.CHECKING,
+    {
+        (ChangeState.CHECKING, "check"): ChangeState.WAITING,
+        (ChangeState.WAITING, "approve"): ChangeState.APPROVED,
+        (ChangeState.WAITING, "send_back"): ChangeState.SENT_BACK,
+        (ChangeState.APPROVED, "apply"): ChangeState.APPLIED,
+        (ChangeState.CHECKING, "withdraw"): ChangeState.WITHDRAWN,
+        (ChangeState.WAITING, "withdraw"): ChangeState.WITHDRAWN,
+        (ChangeState.APPROVED, "withdraw"): ChangeState.WITHDRAWN,
+        # "That was not me", from the address the shop had before or by one of its members.
+        (ChangeState.CHECKING, "deny"): ChangeState.HELD,
+        (ChangeState.WAITING, "deny"): ChangeState.HELD,
+        (ChangeState.APPROVED, "deny"): ChangeState.HELD,
+        (ChangeState.APPLIED, "deny"): ChangeState.HELD,
+        # A verifier looked: a change that was in force is so again, any other is judged from the beginning.
+        (ChangeState.HELD, "confirm"): ChangeState.APPLIED,
+        (ChangeState.HELD, "release"): ChangeState.CHECKING,
+        (ChangeState.HELD, "cancel"): ChangeState.CANCELLED,
+    },
+)
