@@ -18,7 +18,7 @@ from epeken.core.secret import masked
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from epeken.users.models import User
-from umkm.identity import pages, policies, services
+from umkm.identity import pages, policies, rules, services
 from umkm.identity.forms import FORMS
 from umkm.identity.models import IdentityChange
 from umkm.identity.notices import SIGNER
@@ -115,7 +115,7 @@ def _confirmed_create(request: HttpRequest, seller: Seller, kind: str) -> HttpRe
         "paper": paper,
         "takes_pdf": paper not in PHOTOS,
         "kept": {name: masked(getattr(seller, name)) for name in steps.SECRETS},
-        "is_delayed": kind in policies.DELAYED,
+        "delay": rules.DELAY.on(clock.local_date(now)) if kind in policies.DELAYED else 0,
         "back": _list_url(seller),
     }
     return form_page(request, "umkm/identity/identity_create.html", context)
