@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0041_addenda"),
+        ("orders", "0043_drafted_acts"),
     ]
 
     operations = [
