@@ -67,7 +67,7 @@ def own_words(leave: OfficerLeave) -> list[str]:
         offices = {officers_of.office_of(one, row.valid_from) for one in requests}
         words = {
             "who": row.user,
-            "numbers": ", ".join(one.number for one in requests[:NAMED]),
+            "numbers": _numbers([one.number for one in requests]),
             "count": len(requests),
             "office": office_in_sentence(row.office),
             "others": ", ".join(sorted(office_in_sentence(office) for office in offices if office)),
@@ -82,6 +82,10 @@ def own_words(leave: OfficerLeave) -> list[str]:
         after = _("Selama itu diputuskan %(others)s.") if words["others"] else officers_of.nobody_words()
         found.append(" ".join([text % words, after % words if words["others"] else after]))
     return found
+
+
+def _numbers(numbers: list[str]) -> str:
+    return ", ".join(numbers[:NAMED]) + (_(" dan lainnya") if len(numbers) > NAMED else "")
 
 
 def leave_rows(leaves: Iterable[OfficerLeave], user: User, day: date) -> list[dict[str, Any]]:

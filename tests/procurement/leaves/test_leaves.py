@@ -107,6 +107,19 @@ def test_who_wrote_the_request_decides_nothing_of_it_as_stand_in(office: Office)
     assert officers.office_of(request, TODAY) is None
 
 
+def test_a_warning_that_names_not_all_requests_says_so(office: Office) -> None:
+    requests = [make_request(office, state="submitted") for _ in range(pages.NAMED + 1)]
+    PurchaseRequest.objects.filter(agency=office.agency).update(needed_role="pp")
+    leave = planned(office, office.pp, office.requester, first_day=LAST + DAY, last_day=LAST + DAY)
+    (said,) = pages.own_words(leave)
+    named = [one.number for one in requests if one.number in said]
+    assert f"pemesan {len(requests)} permintaan" in said
+    assert len(named) == pages.NAMED and " dan lainnya)" in said
+    PurchaseRequest.objects.filter(pk=requests[-1].pk).update(requester=office.head)
+    (said,) = pages.own_words(leave)
+    assert f"pemesan {pages.NAMED} permintaan" in said and "lainnya" not in said
+
+
 def test_a_tie_to_a_seller_bars_a_stand_in(office: Office) -> None:
     request = make_request(office, state="submitted")
     make.tie(office.head, request.lines.get().seller, "sister")
