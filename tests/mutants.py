@@ -2006,6 +2006,11 @@ MUTANTS = [
         ["tests/procurement/requests/test_approval_page.py"],
     ),
     Mutant(
+        "a seller asks for less than is offered", "procurement/negotiations/services/rounds.py",
+        "    require(\n        gains,", "    require(\n        True,",
+        ["tests/procurement/negotiations/test_services.py"],
+    ),
+    Mutant(
         "only acts of an office keep the actor's name", "epeken/core/states.py",
         '"acted_as": acted_as} if actor else {}', '"acted_as": acted_as} if actor and acted_as else {}',
         ["tests/orders/documents/test_snapshots.py"],

@@ -21,7 +21,15 @@ from procurement.budgets.states import NEGOTIATED
 from procurement.negotiations import notices, policies, results, rules
 from procurement.negotiations.models import Negotiation, NegotiationRound, RoundPrice
 from procurement.negotiations.states import Side
-from procurement.negotiations.terms import Terms, check_terms, part_of, standing_for, terms_of, terms_of_round
+from procurement.negotiations.terms import (
+    Terms,
+    ceiling_of,
+    check_terms,
+    part_of,
+    standing_for,
+    terms_of,
+    terms_of_round,
+)
 from procurement.requests import contents, officers
 from procurement.requests import policies as requests_policies
 from procurement.requests.contents import RequestContents, SellerPart
@@ -101,6 +109,8 @@ def counter_offer(
     before = results.last(negotiation)
     text = _("Tawaran ini sama dengan yang terakhir. Ubah harga, ongkos, atau waktunya, atau terima tawaran itu.")
     require(terms != terms_of_round(before), text, code="same_terms")
+    if table.side == Side.SELLER:
+        _check_gains(terms, results.last_of(negotiation, Side.BUYER), ceiling_of(request, part))
     _write(negotiation, part, terms, number=before.number + 1, side=table.side, actor=actor, words=words, at=now)
     move(negotiation, "counter", actor=actor, now=now, acted_as=table.acted_as, asked_at=now, due_at=_due(request, now))
     notices.asked(negotiation, terms_total(part, terms), now=now)
@@ -157,6 +167,28 @@ def withdraw_offer(*, actor: User, negotiation: Negotiation, note: str, key: str
     Raises: NotAllowed, SamePerson, OwnShop, InvalidMove, RuleBroken. Locks: PurchaseRequest, Negotiation.
     """
     return _stop(actor, negotiation, "withdraw", Side.BUYER, note, key, now)
+
+
+def _check_gains(terms: Terms, offered: NegotiationRound | None, most: Terms) -> None:
+    """A seller who asks for nothing more than they are offered has mistyped: they accept it instead. An offer above
+    what the shop asks of everybody today (`most`) cannot be accepted, so less is asked then."""
+    if offered is None:
+        return
+    there = terms_of_round(offered)
+    if there.delivery_cost > most.delivery_cost or any(
+        price > most.prices.get(pk, 0) for pk, price in there.prices.items()
+    ):
+        return
+    gains = (
+        terms.deliver_at > there.deliver_at
+        or terms.delivery_cost > there.delivery_cost
+        or any(price > there.prices.get(pk, 0) for pk, price in terms.prices.items())
+    )
+    require(
+        gains,
+        _("Anda meminta lebih sedikit daripada tawaran dinas. Terima saja tawaran itu, atau minta lebih tinggi."),
+        code="below_offer",
+    )
 
 
 def terms_total(part: SellerPart, terms: Terms) -> int:

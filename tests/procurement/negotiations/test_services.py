@@ -181,6 +181,16 @@ def test_an_offer_like_the_last_is_refused() -> None:
     refused(RuleBroken, lambda: table.counter(table.shopkeeper, table.terms(90_000)), "same_terms")
 
 
+def test_a_seller_does_not_ask_for_less_than_is_offered() -> None:
+    table = make_table()
+    table.open(table.terms(92_000, 5_000))
+    for lower in (table.terms(92_000, 4_999), table.terms(20_000, 5_000), table.terms(20_000, 0)):
+        refused(RuleBroken, lambda lower=lower: table.counter(table.shopkeeper, lower), "below_offer")
+    table.counter(table.shopkeeper, table.terms(92_001, 0))  # more in one, less in another
+    table.counter(table.officer, table.terms(90_000, 0))  # the department may ask for less
+    table.counter(table.shopkeeper, table.terms(90_001, 0))
+
+
 def test_the_goods_of_an_offer_are_those_of_the_part() -> None:
     table = make_table()
     other = Terms({make.make_product().pk: 1_000}, 0, table.terms().deliver_at)
