@@ -174,8 +174,8 @@ def sellers_and_cases() -> Flow:
 def identities() -> Flow:
     officer = make.make_staff("umkm.verify_seller")
     shop = make.make_seller(make.make_user())
-    same = make.make_seller(bank_account="911122223333")
-    for one in (shop, same):
+    same, third = make.make_seller(bank_account="911122223333"), make.make_seller()
+    for one in (shop, same, third):
         owners.reserve_turnover(seller=one, amount=1000, reference=f"i{one.pk}", now=MONDAY)
     owner, later = identity_changes.owner_of(shop), MONDAY + 9 * DAY
     given = {"seller": shop, "reason": "Ganti bank", "now": MONDAY}
@@ -190,10 +190,10 @@ def identities() -> Flow:
     yield identity.apply_change, {"change": change, "now": later}
     yield identity.deny_change, {"change": change, "now": later}
     yield identity.uphold_change, {"actor": officer, "change": change, "note": "Benar", "now": later}
-    place = {"kind": "place", "values": {"address": "Jl. Baru 9"}}
-    change = identity_changes.noted(identity_changes.waiting(shop, MONDAY, **place), officer, MONDAY)
+    person = {"kind": "owner", "values": {"owner_name": third.owner_name, "nik": third.nik}}
+    change = identity_changes.noted(identity_changes.waiting(shop, MONDAY, **person), officer, MONDAY)
     yield identity.approve_change, {"actor": officer, "change": change, "now": MONDAY}
-    place["values"] = {"address": "Jl. Baru 10"}
+    place = {"kind": "place", "values": {"address": "Jl. Baru 10"}}
     change = identity_changes.waiting(shop, MONDAY, **place)
     yield identity.send_back_change, {"actor": officer, "change": change, "note": "Gelap", "now": MONDAY}
     change = identity_changes.waiting(shop, MONDAY, **place)

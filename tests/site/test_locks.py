@@ -93,7 +93,7 @@ def locked_by(act: Callable[[], Any], held: list[str], *, sweep: bool) -> tuple[
     One list a transaction: a sweep takes several, any other service one.
     """
     tables = {model._meta.db_table: model.__name__ for model in apps.get_models()}
-    connection.queries_log.clear()  # it holds 9,000, and all flows ask more
+    connection.queries_log.clear()  # Django keeps 9,000 statements, fewer than all flows make
     with CaptureQueriesContext(connection) as seen:
         result = act()
     lists, depth = [list(held)], 0

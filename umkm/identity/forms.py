@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from epeken.core.idempotency import new_key
 from epeken.core.web.forms import HouseForm, KeyedForm
 from umkm.identity import policies
-from umkm.identity.states import ChangeKind
+from umkm.identity.states import IdentityKind
 from umkm.sellers.forms import BankForm, OwnerForm, ShopForm, StepForm
 
 
@@ -50,26 +50,26 @@ class ChangeForm(StepForm):
 
 
 class BankChangeForm(ChangeForm):
-    kind = ChangeKind.BANK.value
+    kind = IdentityKind.BANK.value
     bank_name = BankForm.base_fields["bank_name"]
     bank_account = BankForm.base_fields["bank_account"]
     bank_holder = BankForm.base_fields["bank_holder"]
 
 
 class ContactChangeForm(ChangeForm):
-    kind = ChangeKind.CONTACT.value
+    kind = IdentityKind.CONTACT.value
     phone = OwnerForm.base_fields["phone"]
     email = OwnerForm.base_fields["email"]
 
 
 class OwnerChangeForm(ChangeForm):
-    kind = ChangeKind.OWNER.value
+    kind = IdentityKind.OWNER.value
     owner_name = OwnerForm.base_fields["owner_name"]
     nik = OwnerForm.base_fields["nik"]
 
 
 class PlaceChangeForm(ChangeForm):
-    kind = ChangeKind.PLACE.value
+    kind = IdentityKind.PLACE.value
     food_court = ShopForm.base_fields["food_court"]
     stall_number = ShopForm.base_fields["stall_number"]
     address = ShopForm.base_fields["address"]

@@ -10,7 +10,7 @@ from epeken.core.models import Event
 from epeken.core.secret import EncryptedField
 from epeken.core.states import StateIsLastEvent, valid_states
 from umkm.identity import querysets
-from umkm.identity.states import CHANGE, ChangeKind, ChangeState
+from umkm.identity.states import CHANGE, ChangeState, IdentityKind
 from umkm.sellers.models import Seller
 from umkm.verification.models import FoundByCheck
 
@@ -19,7 +19,7 @@ class IdentityChange(models.Model):
     seller = models.ForeignKey(
         Seller, models.PROTECT, related_name="identity_changes", verbose_name=_("penjual"), editable=False
     )
-    kind = models.CharField(_("yang berubah"), max_length=8, choices=ChangeKind, editable=False)
+    kind = models.CharField(_("yang berubah"), max_length=8, choices=IdentityKind, editable=False)
     state = models.CharField(_("keadaan"), max_length=12, choices=ChangeState, default=CHANGE.initial, editable=False)
     reason = models.CharField(_("alasan"), max_length=300)
     proposed_by = models.ForeignKey(

@@ -17,7 +17,7 @@ from epeken.notifications.kinds import notice
 from epeken.notifications.services import notify
 from umkm.identity import rules
 from umkm.identity.models import IdentityChange, IdentityValue
-from umkm.identity.states import ChangeKind
+from umkm.identity.states import IdentityKind
 from umkm.sellers.policies import members_of
 from umkm.verification.notices import verifiers
 
@@ -29,7 +29,7 @@ KINDS = {
         __("%(shop)s: perubahan %(what)s diusulkan"),
         __("Bukan Anda yang mengusulkan? Buka halaman ini dan tekan “Bukan saya”; perubahannya ditahan."),
         shop=TEXT,
-        what=choice(ChangeKind),
+        what=choice(IdentityKind),
     ),
     "identity.approved": notice(
         __("%(shop)s: perubahan %(what)s disetujui"),
@@ -38,46 +38,46 @@ KINDS = {
             "halaman ini dan tekan “Bukan saya”."
         ),
         shop=TEXT,
-        what=choice(ChangeKind),
+        what=choice(IdentityKind),
         when=MOMENT,
     ),
     "identity.applied": notice(
         __("%(shop)s: %(what)s yang baru berlaku"),
         __("Surat yang sudah terbit tetap memuat data yang lama."),
         shop=TEXT,
-        what=choice(ChangeKind),
+        what=choice(IdentityKind),
     ),
     "identity.sent_back": notice(
         __("%(shop)s: perubahan %(what)s dikembalikan"),
         __("Alasan petugas: %(reason)s Data yang lama tetap dipakai; Anda dapat mengusulkan lagi."),
         shop=TEXT,
-        what=choice(ChangeKind),
+        what=choice(IdentityKind),
         reason=SENTENCE,
     ),
     "identity.held": notice(
         __("%(shop)s: perubahan %(what)s ditahan"),
         __("Seseorang menyatakan bukan pemilik yang mengusulkannya. Petugas memeriksanya dahulu."),
         shop=TEXT,
-        what=choice(ChangeKind),
+        what=choice(IdentityKind),
     ),
     "identity.to_look_at": notice(
         __("Disangkal: %(what)s %(shop)s"),
         __("Periksa sekarang. Perubahannya ditahan sampai Anda memutuskan."),
         shop=TEXT,
-        what=choice(ChangeKind),
+        what=choice(IdentityKind),
     ),
     "identity.upheld": notice(
         __("%(shop)s: sangkalan atas perubahan %(what)s sudah diperiksa"),
         __("Keterangan petugas: %(reason)s"),
         shop=TEXT,
-        what=choice(ChangeKind),
+        what=choice(IdentityKind),
         reason=SENTENCE,
     ),
     "identity.cancelled": notice(
         __("%(shop)s: perubahan %(what)s dibatalkan"),
         __("Keterangan petugas: %(reason)s Data yang lama yang berlaku."),
         shop=TEXT,
-        what=choice(ChangeKind),
+        what=choice(IdentityKind),
         reason=SENTENCE,
     ),
 }

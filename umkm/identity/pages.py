@@ -11,7 +11,7 @@ from epeken.core.i18n.times import long_date, long_time
 from umkm.identity import policies
 from umkm.identity.models import IdentityChange, IdentityValue
 from umkm.identity.notices import denial_path
-from umkm.identity.states import ChangeKind, ChangeState
+from umkm.identity.states import ChangeState, IdentityKind
 from umkm.sellers import steps
 from umkm.sellers.models import Seller
 from umkm.sellers.pages import application as application_pages
@@ -39,10 +39,10 @@ class Part:
 def parts_of(seller: Seller, changes: list[IdentityChange], *, may: bool, now: datetime) -> list[Part]:
     """`changes`: of the shop with their values, the newest first. `may`: whether the visitor may propose one."""
     is_held = any(change.state == ChangeState.HELD for change in changes)
-    return [_part(seller, kind, changes, may=may and not is_held, now=now) for kind in ChangeKind]
+    return [_part(seller, kind, changes, may=may and not is_held, now=now) for kind in IdentityKind]
 
 
-def _part(seller: Seller, kind: ChangeKind, changes: list[IdentityChange], *, may: bool, now: datetime) -> Part:
+def _part(seller: Seller, kind: IdentityKind, changes: list[IdentityChange], *, may: bool, now: datetime) -> Part:
     change = next((one for one in changes if one.kind == kind), None)
     is_open = change is not None and change.state in {*WITHDRAWABLE, ChangeState.HELD}
     return Part(
@@ -97,7 +97,7 @@ def standing_of(change: IdentityChange, now: datetime) -> str:
 
 
 @dataclass(frozen=True)
-class Difference:
+class ChangedField:
     """One field of a change beside what the shop has. `secret`: its whole number is shown on demand."""
 
     name: str
@@ -107,7 +107,7 @@ class Difference:
     secret: bool
 
 
-def differences(change: IdentityChange, shown: dict[str, str]) -> list[Difference]:
+def differences(change: IdentityChange, shown: dict[str, str]) -> list[ChangedField]:
     """What changes; secrets masked, apart from those `shown` just now."""
     values: list[IdentityValue] = list(change.values.all())
     before = steps.from_plain(change.seller.kind, {value.field: value.old for value in values})
@@ -116,7 +116,7 @@ def differences(change: IdentityChange, shown: dict[str, str]) -> list[Differenc
     if "longitude" in moved:
         moved.add("latitude")
     return [
-        Difference(
+        ChangedField(
             name=value.field,
             label=steps.label_of(value.field),
             old=application_pages.shown(before, value.field),

@@ -4,7 +4,7 @@ from copy import copy
 
 from epeken.users.models import User, Visitor
 from umkm.identity.models import IdentityChange
-from umkm.identity.states import ChangeKind
+from umkm.identity.states import IdentityKind
 from umkm.sellers import steps
 from umkm.sellers.models import Seller
 from umkm.sellers.policies import is_tied, ties_of
@@ -14,16 +14,16 @@ from umkm.verification.policies import can_verify
 from umkm.verification.states import SellerDocumentKind
 
 # Bills and payments depend on the account, and a new address would be told of everything that follows.
-DELAYED = (ChangeKind.BANK, ChangeKind.CONTACT)
+DELAYED = (IdentityKind.BANK, IdentityKind.CONTACT)
 
 
 def fields_of(kind: str, seller: Seller) -> tuple[str, ...]:
     """The columns of the shop that a change of this kind is about."""
-    if kind == ChangeKind.BANK:
+    if kind == IdentityKind.BANK:
         return steps.BANK.fields
-    if kind == ChangeKind.CONTACT:
+    if kind == IdentityKind.CONTACT:
         return ("phone", "email")
-    if kind == ChangeKind.OWNER:
+    if kind == IdentityKind.OWNER:
         return ("owner_name", "nik")
     if seller.kind == SellerKind.SWK:
         return ("food_court", "stall_number", "kelurahan")
@@ -32,9 +32,9 @@ def fields_of(kind: str, seller: Seller) -> tuple[str, ...]:
 
 def evidence_of(kind: str, seller: Seller) -> SellerDocumentKind:
     """What proves it."""
-    if kind == ChangeKind.BANK:
+    if kind == IdentityKind.BANK:
         return SellerDocumentKind.BANK_BOOK
-    if kind == ChangeKind.PLACE:
+    if kind == IdentityKind.PLACE:
         return SellerDocumentKind.STALL_LETTER if seller.kind == SellerKind.SWK else SellerDocumentKind.SHOP_FRONT
     return SellerDocumentKind.KTP
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from epeken.core.clock import over
 from epeken.core.models import LockingQuerySet
 from epeken.users.models import Visitor
-from umkm.identity.states import ChangeKind, ChangeState
+from umkm.identity.states import ChangeState, IdentityKind
 
 OPEN_STATES = [ChangeState.CHECKING, ChangeState.WAITING, ChangeState.APPROVED, ChangeState.HELD]
 # With a verifier: to be judged, or denied and to be looked at.
@@ -27,7 +27,7 @@ class ChangeQuerySet(LockingQuerySet):
         return self.filter(state=ChangeState.HELD)
 
     def of_account(self) -> Self:
-        return self.filter(kind=ChangeKind.BANK)
+        return self.filter(kind=IdentityKind.BANK)
 
     def to_apply(self, now: datetime) -> Self:
         """Approved, and their time has come."""

@@ -17,7 +17,7 @@ from epeken.users.models import User
 from umkm.findings import require_acknowledged
 from umkm.identity import notices, policies, rules
 from umkm.identity.models import IdentityChange, IdentityCheck, IdentityValue
-from umkm.identity.states import ChangeKind, ChangeState
+from umkm.identity.states import ChangeState, IdentityKind
 from umkm.owners import services as owners
 from umkm.sellers import policies as sellers_policies
 from umkm.sellers import services as sellers
@@ -28,13 +28,13 @@ from umkm.verification import checks, evidence
 from umkm.verification import policies as verification_policies
 
 CHECKS = {
-    ChangeKind.BANK: (checks.duplicate_bank, checks.bank_holder),
-    ChangeKind.CONTACT: (checks.duplicate_phone,),
-    ChangeKind.OWNER: (
+    IdentityKind.BANK: (checks.duplicate_bank, checks.bank_holder),
+    IdentityKind.CONTACT: (checks.duplicate_phone,),
+    IdentityKind.OWNER: (
         checks.nik_structure, checks.nik_place, checks.duplicate_nik, checks.business_numbers, checks.bank_holder,
         checks.civil_servant,
     ),
-    ChangeKind.PLACE: (checks.duplicate_address, checks.pin, checks.food_court),
+    IdentityKind.PLACE: (checks.duplicate_address, checks.pin, checks.food_court),
 }  # fmt: skip
 PAPER_CHECKS = (checks.picture_quality, checks.photos_alike)
 MAY_BE_EMPTY = {"email", "latitude", "longitude"}
@@ -68,7 +68,7 @@ def propose_change(
         raise NotAllowed(_("Data yang diverifikasi hanya dapat diubah oleh pemilik toko."))
     _check_active(seller)
     _check_none_held(seller)
-    require(kind in ChangeKind.values, _("Pilih data yang berubah."), field="kind", code="kind_unknown")
+    require(kind in IdentityKind.values, _("Pilih data yang berubah."), field="kind", code="kind_unknown")
     reason = reason.strip()
     require(reason, _("Tulis mengapa data ini berubah."), field="reason", code="reason_missing")
     require(len(reason) <= 300, _("Alasan paling panjang 300 huruf."), field="reason", code="reason_too_long")
@@ -112,7 +112,7 @@ def check_change(*, change: IdentityChange, now: datetime) -> IdentityChange:
         IdentityCheck(
             change=change, code=code, result=found.result, finding=found.code, parameters=found.parameters, at=now
         )
-        for code, found in checks.run(facts, (*CHECKS[ChangeKind(change.kind)], *PAPER_CHECKS))
+        for code, found in checks.run(facts, (*CHECKS[IdentityKind(change.kind)], *PAPER_CHECKS))
     )
     move(change, "check", actor=None, now=now)
     return change
@@ -226,7 +226,7 @@ def cancel_change(*, actor: User, change: IdentityChange, note: str, now: dateti
     """A denied change was not the owner's: it never comes into force, or the shop has its earlier data again.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller (also those with the same NIK or bank account),
-    IdentityChange, Owner, TurnoverMonth.
+    IdentityChange.
     """
     change, _related = _locked_with_relatives(change)
     _check_judge(actor, change)

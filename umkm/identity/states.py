@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 from epeken.core.states import Machine
 
 
-class ChangeKind(TextChoices):
+class IdentityKind(TextChoices):
     BANK = "bank", pgettext_lazy("bank", "Rekening")
     CONTACT = "contact", _("Telepon dan surel toko")
     OWNER = "owner", _("Nama pemilik dan NIK")

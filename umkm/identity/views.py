@@ -22,7 +22,7 @@ from umkm.identity import pages, policies, rules, services
 from umkm.identity.forms import FORMS
 from umkm.identity.models import IdentityChange
 from umkm.identity.notices import SIGNER
-from umkm.identity.states import ChangeKind, ChangeState
+from umkm.identity.states import ChangeState, IdentityKind
 from umkm.sellers import policies as sellers_policies
 from umkm.sellers import steps
 from umkm.sellers.forms import PHOTOS
@@ -75,7 +75,7 @@ def identity_create(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         Seller.objects.of_member(person(request)).filter(state__in=RUNNING).select_related("kelurahan", "food_court"),
         pk=pk,
     )
-    if kind not in ChangeKind.values:
+    if kind not in IdentityKind.values:
         raise Http404
     if not sellers_policies.is_owner(person(request), seller):
         raise NotAllowed(_("Data yang diverifikasi hanya dapat diubah oleh pemilik toko."))
@@ -111,7 +111,7 @@ def _confirmed_create(request: HttpRequest, seller: Seller, kind: str) -> HttpRe
     context = {
         "form": form,
         "seller": seller,
-        "kind": ChangeKind(kind),
+        "kind": IdentityKind(kind),
         "paper": paper,
         "takes_pdf": paper not in PHOTOS,
         "kept": {name: masked(getattr(seller, name)) for name in steps.SECRETS},
