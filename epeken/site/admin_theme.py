@@ -14,6 +14,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
         gettext_lazy("Pemeriksaan"),
         [
             ("umkm.verificationcase", "assignment_turned_in"),
+            ("umkm.identitychange", "manage_accounts"),
             ("umkm.changeproposal", "rate_review"),
             ("orders.dispute", "gavel"),
             ("orders.remedy", "handshake"),

@@ -14,6 +14,7 @@ from epeken.core.web.queue import QueuePage
 # In the order of a working day. Who may not see a list is not told of it.
 QUEUES = [
     "umkm.verificationcase",
+    "umkm.identitychange",
     "umkm.product",
     "umkm.changeproposal",
     "orders.dispute",
