@@ -115,7 +115,7 @@ def test_a_copy_is_a_draft_of_its_own(product: Product) -> None:
     assert Product.objects.filter(seller=product.seller).count() == 2
     assert (made.state, made.price, made.lead_days, made.category_id) == ("draft", 20_000, 2, product.category_id)
     assert (made.on_hand, made.is_halal, made.halal_number, made.photos.count()) == (0, False, "", 0)
-    assert made.name == f"{product.name} (salinan)"
+    assert made.name == f"{product.name} (2)"
     products.save_product(actor=owner(product), product=made, values={"price": 30_000}, now=clock.now())
     product.refresh_from_db()
     assert product.price == 20_000

@@ -3,8 +3,6 @@
 from datetime import datetime
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from epeken.core import idempotency
 from epeken.core.services import service
 from epeken.users.models import User
@@ -19,6 +17,8 @@ COPIED = (
     "food_kind", "keeps",
 )  # fmt: skip
 
+# In no language: what is stored is read by everybody.
+MARK = " (2)"
 LONGEST_NAME: int = Product._meta.get_field("name").max_length or 0
 
 
@@ -48,7 +48,7 @@ def change_shelf(
         values["daily_capacity"] = capacity
     saved = save_product(actor=actor, product=product, values=values, now=now, shown=shown)
     if added:
-        receive_stock(actor=actor, product=product, quantity=added, reference=_("stok masuk"), now=now)
+        receive_stock(actor=actor, product=product, quantity=added, reference="", now=now)
     idempotency.settle(person=who, key=key, result=str(product.pk))
     return saved
 
@@ -64,8 +64,7 @@ def copy_product(*, actor: User, product: Product, key: str, now: datetime) -> P
     if earlier:
         return Product.objects.get(pk=int(earlier))
     values = {name: getattr(product, name) for name in COPIED}
-    mark = _("(salinan)")
-    name = f"{product.name[: LONGEST_NAME - len(mark) - 1].rstrip()} {mark}"
+    name = f"{product.name[: LONGEST_NAME - len(MARK)].rstrip()}{MARK}"
     made = create_product(actor=actor, seller=product.seller, values=values | {"name": name}, now=now)
     idempotency.settle(person=who, key=key, result=str(made.pk))
     return made
