@@ -302,7 +302,8 @@ THEMED = ("templates/admin/", "templates/unfold/", "templates/core/web/decide.ht
 
 def test_a_template_names_no_class_without_a_style() -> None:
     """A class nobody styles looks like a style that does not work: blocks that touch, a heading too large."""
-    known = set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", (ROOT / "static/css/app.css").read_text(encoding="utf-8")))
+    sheets = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "static/css").rglob("*.css"))
+    known = set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", sheets))
     known |= {name.partition("--")[0] for name in known}
     named = []
     for path in sorted((ROOT / "templates").rglob("*.html")):

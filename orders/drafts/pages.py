@@ -1,7 +1,7 @@
 """The page that works without network: the deliveries a person hands over or receives today."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -44,8 +44,8 @@ def cards_of(user: User, now: datetime) -> list[OfflineCard]:
 
 def _due(user: User, now: datetime) -> list[Delivery]:
     day = clock.local_date(now)
-    tomorrow = clock.start_of(day + timedelta(days=1))
-    due = Q(promised_at__lt=tomorrow) | Q(promised_at__isnull=True, order__deliver_at__lt=tomorrow)
+    night = clock.end_of(day)
+    due = clock.over("promised_at", night) | (Q(promised_at__isnull=True) & clock.over("order__deliver_at", night))
     found = Delivery.objects.visible_to(user, day).filter(
         due | Q(state=DeliveryState.ARRIVED), state__in=(DeliveryState.SHIPPED, DeliveryState.ARRIVED)
     )

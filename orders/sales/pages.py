@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Min, Prefetch, Sum
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from epeken.core import clock, exports
 from epeken.core.clock import ZONE
@@ -126,7 +126,7 @@ def best_goods(found: InvoiceQuerySet) -> list[SoldGoods]:
 def file_head() -> list[str]:
     return [
         _("Tanggal"), _("Nomor tagihan"), _("Nomor pesanan"), _("Pembeli"), _("Barang"), _("Jumlah barang"),
-        _("Ongkos antar"), _("Potongan keluhan"), _("Jumlah"), _("Pajak dipotong"), _("Untuk toko"),
+        _("Ongkos antar"), _("Potongan keluhan"), pgettext("uang", "Jumlah"), _("Pajak dipotong"), _("Untuk toko"),
         _("Sudah diterima"), _("Tanggal diterima"), _("Nomor bukti"),
     ]  # fmt: skip
 

@@ -85,7 +85,7 @@ def _beside(request: PurchaseRequest, other: PurchaseRequest) -> str:
     same_day = (
         request.deliver_at is not None
         and other.deliver_at is not None
-        and clock.local_date(request.deliver_at) == clock.local_date(other.deliver_at)
+        and clock.last_day(request.deliver_at) == clock.last_day(other.deliver_at)
     )
     same_place = " ".join(request.delivery_place.casefold().split()) == " ".join(
         other.delivery_place.casefold().split()

@@ -114,11 +114,18 @@ def test_a_copy_is_a_draft_of_its_own(product: Product) -> None:
         assert answer["Location"] == reverse("umkm:product-edit", args=[made.pk])
     assert Product.objects.filter(seller=product.seller).count() == 2
     assert (made.state, made.price, made.lead_days, made.category_id) == ("draft", 20_000, 2, product.category_id)
-    assert (made.on_hand, made.is_halal, made.halal_number, made.photos.count()) == (0, False, "", 0)
+    assert (made.on_hand, made.is_halal, made.halal_number, made.photos.count()) == (0, True, "", 0)
     assert made.name == f"{product.name} (2)"
     products.save_product(actor=owner(product), product=made, values={"price": 30_000}, now=clock.now())
     product.refresh_from_db()
     assert product.price == 20_000
+
+
+def test_a_meal_is_copied_with_its_statement(product: Product) -> None:
+    """Food without one is no draft, so nothing of it could be copied."""
+    meal = goods.make_product(product.seller, category=goods.make_category(is_food=True), is_halal=True)
+    made = shelf.copy_product(actor=owner(meal), product=meal, key=new_key(), now=clock.now())
+    assert (made.is_halal, made.halal_number) == (True, "")
 
 
 def test_a_broken_key_copies_nothing(product: Product) -> None:

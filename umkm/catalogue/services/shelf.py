@@ -11,10 +11,10 @@ from umkm.catalogue.services.products import create_product, save_product
 from umkm.catalogue.states import StockMode
 from umkm.stock.services import receive_stock
 
-# Of goods another is begun from. Whether it is halal and its own certificates are said of each anew.
+# Of goods another is begun from. Numbers of certificates are those of one product.
 COPIED = (
     "category", "unit", "price", "description", "stock_mode", "daily_capacity", "minimum", "step", "lead_days",
-    "food_kind", "keeps",
+    "food_kind", "keeps", "is_halal",
 )  # fmt: skip
 
 # In no language: what is stored is read by everybody.
