@@ -761,6 +761,10 @@ def confirmed_by_seller(order: Any, now: Any) -> Flow:
     yield confirmations.confirm, {"actor": member, "row": bast, "edition": word.edition(bast).pk, "now": now + DAY}
     yield confirmations.deny_receipt, {"actor": member, "row": money, "note": "", "now": now}
     treasurer = order.invoices.get().verifier
+    money.refresh_from_db()
+    yield confirmations.climb, {"row": money, "now": money.climbs_at}
+    money.refresh_from_db()
+    yield confirmations.climb_overdue, {"now": money.climbs_at}
     yield confirmations.answer_missing, {"actor": treasurer, "row": money, "note": "Masuk Selasa", "now": now}
     yield confirmations.lapse_overdue, {"now": word.of_payment(order).due_at}
     other = make_orders.taken_over(office, make_orders.make_issued(office))

@@ -180,7 +180,7 @@ def _check_gains(terms: Terms, offered: NegotiationRound | None, most: Terms) ->
     ):
         return
     gains = (
-        terms.deliver_at > there.deliver_at
+        not clock.is_over(terms.deliver_at, there.deliver_at)  # later
         or terms.delivery_cost > there.delivery_cost
         or any(price > there.prices.get(pk, 0) for pk, price in terms.prices.items())
     )

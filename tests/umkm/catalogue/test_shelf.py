@@ -123,7 +123,9 @@ def test_a_copy_is_a_draft_of_its_own(product: Product) -> None:
 
 def test_a_meal_is_copied_with_its_statement(product: Product) -> None:
     """Food without one is no draft, so nothing of it could be copied."""
-    meal = goods.make_product(product.seller, category=goods.make_category(is_food=True), is_halal=True)
+    meal = goods.make_product(
+        product.seller, category=goods.make_category(is_food=True), is_halal=True, food_kind="shop"
+    )
     made = shelf.copy_product(actor=owner(meal), product=meal, key=new_key(), now=clock.now())
     assert (made.is_halal, made.halal_number) == (True, "")
 
