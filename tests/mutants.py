@@ -2170,4 +2170,29 @@ MUTANTS = [
         "    payee.check_confirmed(invoice, confirmed=account_confirmed)\n", "",
         ["tests/orders/billing/test_payee.py::test_the_account_is_asked_again_when_money_leaves"],
     ),
+    Mutant(
+        "what a shop only says lowers its tax", "umkm/tax_papers/policies.py",
+        "        return self.has(TaxPaperKind.CERTIFICATE)",
+        "        return self.has(TaxPaperKind.CERTIFICATE) or TaxPaperKind.CERTIFICATE in self.unproven",
+        ["tests/umkm/tax_papers/test_services.py::test_what_a_shop_only_says_lowers_no_tax"],
+    ),
+    Mutant(
+        "a tax paper counts after its last day", "umkm/tax_papers/models.py",
+        "and (self.last_day is None or day <= self.last_day)", "",
+        ["tests/umkm/tax_papers/test_services.py"],
+    ),
+    Mutant(
+        "a tax paper nobody verified counts", "umkm/tax_papers/policies.py",
+        "if paper.state in PROVEN]", "if paper.state in (*PROVEN, TaxPaperState.WAITING)]",
+        ["tests/umkm/tax_papers/test_services.py"],
+    ),
+    Mutant(
+        "a verifier decides the tax paper of an own shop", "umkm/tax_papers/services.py",
+        "if verification_policies.can_decide(actor, seller):", "if verification_policies.can_verify(actor):",
+        ["tests/umkm/tax_papers/test_services.py::test_only_the_shop_shows_and_only_an_untied_verifier_decides"],
+    ),
+    Mutant(
+        "an invoice is issued without the copies of the seller's tax papers", "orders/billing/services/invoices.py",
+        "        tax_papers.keep(invoice, order.seller, day)\n", "", ["tests/orders/billing/test_tax_papers.py"],
+    ),
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from umkm.catalogue.admin import proposals as proposals
 from umkm.identity import admin as identity
 from umkm.price_standards import admin as price_standards
 from umkm.sellers import admin as sellers
+from umkm.tax_papers import admin as tax_papers
 from umkm.verification import admin as verification
 
-__all__ = ["identity", "price_standards", "products", "proposals", "sellers", "verification"]
+__all__ = ["identity", "price_standards", "products", "proposals", "sellers", "tax_papers", "verification"]

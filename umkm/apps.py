@@ -30,6 +30,7 @@ class UmkmConfig(registry.HouseConfig):
     notice_modules = [
         "umkm.sellers.notices",
         "umkm.identity.notices",
+        "umkm.tax_papers.notices",
         "umkm.verification.notices",
         "umkm.catalogue.notices",
     ]
@@ -40,6 +41,11 @@ class UmkmConfig(registry.HouseConfig):
             "task": "umkm.apply_identity",
             "schedule": crontab(minute="*/5"),
             "options": {"expires": 240},
+        },
+        "remind-tax-papers": {
+            "task": "umkm.remind_tax_papers",
+            "schedule": crontab(minute=25),
+            "options": {"expires": 600},
         },
         "refresh-words": {
             "task": "umkm.refresh_words",

@@ -15,6 +15,7 @@ from umkm.owners.models import Owner, TurnoverEntry, TurnoverMonth
 from umkm.price_standards.models import PriceDecree, StandardMatch, StandardPrice
 from umkm.sellers.models import FoodCourt, Seller, SellerEvent, SellerMember
 from umkm.stock.models import CapacityDay, CapacityEntry, StockEntry
+from umkm.tax_papers.models import TaxPaper, TaxPaperEvent
 from umkm.verification.models import (
     CaseCheck,
     CaseEvent,
@@ -57,6 +58,8 @@ __all__ = [
     "StandardMatch",
     "StandardPrice",
     "StockEntry",
+    "TaxPaper",
+    "TaxPaperEvent",
     "TurnoverEntry",
     "TurnoverMonth",
     "VerificationCase",

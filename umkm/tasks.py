@@ -2,6 +2,7 @@
 
 from umkm.discovery import tasks as discovery
 from umkm.identity import tasks as identity
+from umkm.tax_papers import tasks as tax_papers
 from umkm.verification import tasks as verification
 
-__all__ = ["discovery", "identity", "verification"]
+__all__ = ["discovery", "identity", "tax_papers", "verification"]

@@ -4,6 +4,7 @@ from umkm.catalogue import urls as catalogue
 from umkm.discovery import urls as discovery
 from umkm.identity import urls as identity
 from umkm.sellers import urls as sellers
+from umkm.tax_papers import urls as tax_papers
 from umkm.verification import urls as verification
 
 app_name = "umkm"
@@ -11,6 +12,7 @@ app_name = "umkm"
 urlpatterns = [
     *sellers.urlpatterns,
     *identity.urlpatterns,
+    *tax_papers.urlpatterns,
     *verification.urlpatterns,
     *discovery.urlpatterns,
     *catalogue.urlpatterns,

@@ -15,6 +15,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
         [
             ("umkm.verificationcase", "assignment_turned_in"),
             ("umkm.identitychange", "manage_accounts"),
+            ("umkm.taxpaper", "receipt_long"),
             ("umkm.changeproposal", "rate_review"),
             ("orders.dispute", "gavel"),
             ("orders.remedy", "handshake"),

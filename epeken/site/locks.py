@@ -27,12 +27,13 @@ from umkm.discovery.models import SearchWord
 from umkm.identity.models import IdentityChange
 from umkm.owners.models import Owner, TurnoverMonth
 from umkm.sellers.models import Seller
+from umkm.tax_papers.models import TaxPaper
 from umkm.verification.models import VerificationCase
 
 LOCK_ORDER: tuple[type[Model], ...] = (
     User, Agency, AgencyMember, RequestTemplate,
     BudgetLine, Quotation, PurchaseRequest, RotationDraw, Negotiation, InspectorateKey, DisclosureCase,
     Cart, Order, Delivery, Invoice, Commitment, Dispute, Document,
-    Seller, VerificationCase, IdentityChange, Owner, TurnoverMonth, Product,
+    Seller, VerificationCase, IdentityChange, TaxPaper, Owner, TurnoverMonth, Product,
     SearchWord, NotificationDelivery, OutgoingMail,
 )  # fmt: skip

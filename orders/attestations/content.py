@@ -22,6 +22,7 @@ from orders.billing.models import (
     InvoiceCheck,
     InvoiceEvent,
     InvoiceSeller,
+    InvoiceTaxPaper,
     Payment,
     TaxLine,
 )
@@ -135,6 +136,7 @@ TABLES = (
         once=("voided_at",),
     ),
     StatedTable(InvoiceSeller, ("invoice", "order"), fixed=ALL),
+    StatedTable(InvoiceTaxPaper, ("invoice", "order"), fixed=ALL, files=_FILE),
     StatedTable(TaxLine, ("invoice", "order"), fixed=ALL),
     StatedTable(InvoiceCheck, ("invoice", "order"), fixed=ALL),
     StatedTable(Payment, ("invoice", "order"), fixed=ALL, files=_PROOF),

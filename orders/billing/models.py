@@ -34,6 +34,7 @@ from orders.billing.states import (
 from orders.deliveries.models import Delivery
 from orders.orders.models import Order, SellerFacts
 from orders.reversals.states import STANDING, ReversalState
+from umkm.tax_papers.states import TaxPaperKind
 
 
 class Commitment(models.Model):
@@ -244,6 +245,37 @@ class InvoiceSeller(SellerFacts):
     @property
     def has_npwp(self) -> bool:
         return bool(self.npwp)
+
+
+class InvoiceTaxPaper(AppendOnly):
+    """A tax paper of the seller on the invoice's day, as it was then; without number and copy: the seller says so, and
+    no paper held."""
+
+    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="tax_papers", verbose_name=_("tagihan"))
+    kind = models.CharField(_("jenis"), max_length=12, choices=TaxPaperKind)
+    number = models.CharField(_("nomor"), max_length=40, blank=True)
+    issued_on = models.DateField(_("tanggal surat"), null=True)
+    valid_from = models.DateField(_("berlaku sejak"), null=True)
+    valid_until = models.DateField(_("berlaku sampai"), null=True)
+    file = models.CharField(max_length=200, blank=True)  # name in the private store
+    content_type = models.CharField(max_length=60, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta(AppendOnly.Meta):
+        ordering = ["pk"]
+        verbose_name = _("surat pajak penjual di tagihan")
+        verbose_name_plural = ngettext_lazy("surat pajak penjual di tagihan", "surat pajak penjual di tagihan", 2)
+        constraints = [
+            models.UniqueConstraint(fields=["invoice", "kind"], name="invoice_tax_paper_once"),
+            models.CheckConstraint(
+                condition=Q(number="", file="", issued_on__isnull=True, valid_from__isnull=True)
+                | (~Q(number="") & ~Q(file="") & Q(issued_on__isnull=False, valid_from__isnull=False)),
+                name="invoice_tax_paper_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}".strip()
 
 
 class InvoiceEvent(AttestedEvent):

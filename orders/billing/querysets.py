@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
     Exists,
@@ -16,7 +17,7 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import TruncDate
+from django.db.models.functions import JSONObject, TruncDate
 
 from epeken.core.clock import ZONE, over
 from orders.billing.states import UNPAID, CommitmentState, InvoiceState
@@ -33,6 +34,16 @@ class CommitmentQuerySet(OfOrderQuerySet):
 class InvoiceQuerySet(OfOrderQuerySet):
     def live(self) -> Self:
         return self.exclude(state=InvoiceState.VOID)
+
+    def with_tax_papers(self) -> Self:
+        """Adds `tax_paper_rows`, what `billing.tax_papers.told` reads, in the same statement."""
+        from orders.billing.models import InvoiceTaxPaper
+
+        papers = InvoiceTaxPaper.objects.filter(invoice=OuterRef("pk")).order_by("pk")
+        names = ("kind", "number", "issued_on", "valid_from", "valid_until")
+        return self.annotate(
+            tax_paper_rows=ArraySubquery(papers.values(row=JSONObject(**{name: name for name in names})))
+        )
 
     def unpaid(self) -> Self:
         return self.filter(state__in=UNPAID)

@@ -19,7 +19,7 @@ from orders.confirmations.models import SellerConfirmation
 from orders.deliveries.models import Delivery
 from orders.disputes.models import Dispute
 from orders.documents import acts, schedule, slots
-from orders.documents.layout import facts
+from orders.documents.layout import facts, tax_papers
 from orders.documents.layout.negotiating import negotiated
 from orders.documents.models import Document
 from orders.documents.schedule import Trail
@@ -261,6 +261,7 @@ def _invoice_data(invoice: Invoice, trail: Trail) -> dict[str, Any]:
             }
             for check in invoice.last_checks
         ],
+        "tax_papers": tax_papers.data(invoice),
         "taxes": [
             {
                 "kind": line.kind,
@@ -348,6 +349,9 @@ def _files(order: Order) -> Iterator[tuple[str, str]]:
     payments = [payment for trail in trails for payment in trail.payments if payment.proof]
     for n, payment in enumerate(payments, 1):
         yield f"bukti-bayar/{n:02d}.{_suffix(payment.proof)}", payment.proof
+    shown = [paper for trail in trails if trail.invoice for paper in trail.invoice.tax_papers.all() if paper.file]
+    for n, paper in enumerate(shown, 1):
+        yield f"surat-pajak/{n:02d}-{paper.kind}.{_suffix(paper.file)}", paper.file
     yield from _taken_back(order, [payment for trail in trails for payment in trail.reversed])
 
 

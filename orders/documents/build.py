@@ -87,6 +87,7 @@ def order_for_papers(pk: int) -> Order:
             "invoices__events",
             Prefetch("invoices__payments", Payment.objects.with_reversal()),
             "invoices__seller_party",
+            "invoices__tax_papers",
             "documents",
             "attachments",
             "events",

@@ -57,12 +57,8 @@ def seller_facts(seller: Seller) -> dict[str, Any]:
 
 
 def payee_facts(seller: Seller) -> dict[str, Any]:
-    """The fields of InvoiceSeller: what its tax depends on and where it is paid, too."""
+    """The fields of InvoiceSeller but for what its tax depends on: where it is paid, too."""
     return seller_facts(seller) | {
-        "is_person": seller.is_person,
-        "is_pkp": seller.is_pkp,
-        "has_low_turnover_statement": seller.has_low_turnover_statement,
-        "has_final_tax_certificate": seller.has_final_tax_certificate,
         "bank_name": seller.bank_name,
         "bank_account": seller.bank_account,
         "bank_holder": seller.bank_holder,

@@ -25,7 +25,7 @@ document.addEventListener("securitypolicyviolation", event => window.refusedByPo
 # WCAG 2.2 AA: names of fields and choosers, sizes of what is pressed. The theme breaks some of axe's own advice.
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
 LISTS = {
-    "verifier": {"umkm_verificationcase", "umkm_seller"},
+    "verifier": {"umkm_verificationcase", "umkm_taxpaper", "umkm_seller"},
     "curator": {"umkm_changeproposal", "umkm_product"},
     # Permissions are only chosen from, in the forms of people and groups.
     "admin": {f"{model._meta.app_label}_{model._meta.model_name}" for model in admin.site._registry}

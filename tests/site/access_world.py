@@ -57,6 +57,7 @@ from tests.factories import procurement as make_offices
 from tests.factories import quotations as auctions
 from tests.factories import remedies as mend
 from tests.factories import reversals as undo
+from tests.factories import tax_papers as papers
 from tests.factories import umkm as make
 from tests.factories import users as make_users
 from tests.factories.negotiations import Table
@@ -582,12 +583,15 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
     changing = make.make_product(shop, price=20_000)
     proposals.propose_change(actor=owner, product=changing, values={"price": 21_000}, now=now)
     account = identity_changes.waiting(shop, now, actor=owner)
+    shown = papers.sent(shop, actor=owner)
     world.values |= {
         "pk": product.pk,
         "umkm:identity-create pk": shop.pk,
         "umkm:identity-create kind": "place",
         "umkm:identity-withdraw pk": account.pk,
         "umkm:identity-deny token": denial_path(account).split("/")[-2],
+        "umkm:tax-paper-withdraw pk": shown.pk,
+        "umkm:tax-paper-file pk": shown.pk,
         "umkm:application pk": draft.pk,
         "umkm:application-step pk": draft.pk,
         "umkm:document-create pk": draft.pk,

@@ -105,6 +105,7 @@ from umkm.price_standards.imports import WantedPrice
 from umkm.reservations import services as reservations
 from umkm.sellers import services as sellers
 from umkm.stock import services as stock
+from umkm.tax_papers import services as tax_papers
 from umkm.verification import services as verification
 
 Flow = Generator[tuple[Callable[..., Any], dict[str, Any]], Any, None]
@@ -203,6 +204,24 @@ def identities() -> Flow:
     yield identity.cancel_change, {"actor": officer, "change": change, "note": "Bukan", "now": MONDAY}
     asked = {"actor": officer, "change": made, "field": "bank_account", "now": MONDAY}
     yield identity.show_value, asked
+
+
+def shown_tax_papers() -> Flow:
+    officer, member = make.make_staff("umkm.verify_seller"), make.make_user()
+    shop, today = make.make_seller(member), MONDAY.date()
+    given = {
+        "actor": member, "seller": shop, "kind": "certificate", "issued_on": today, "valid_from": today,
+        "valid_until": today + 300 * DAY, "file": photo(31), "now": MONDAY,
+    }  # fmt: skip
+    first = yield tax_papers.submit_paper, {**given, "number": "1", "key": new_key()}
+    yield tax_papers.withdraw_paper, {"actor": member, "paper": first, "now": MONDAY}
+    second = tax_papers.submit_paper(**given, number="2", key=new_key())
+    yield tax_papers.reject_paper, {"actor": officer, "paper": second, "note": "Buram", "now": MONDAY}
+    third = tax_papers.submit_paper(**given, number="3", key=new_key())
+    yield tax_papers.verify_paper, {"actor": officer, "paper": third, "now": MONDAY}
+    yield tax_papers.end_paper, {"actor": officer, "paper": third, "last_day": today, "note": "Dicabut", "now": MONDAY}
+    tax_papers.submit_paper(**given, number="4", key=new_key())
+    yield tax_papers.remind_overdue, {"now": MONDAY + 30 * DAY}
 
 
 def two_owners_become_one() -> Flow:
@@ -1093,7 +1112,7 @@ def sealed_complaints() -> Flow:
 
 
 FLOWS = [
-    accounts, sellers_and_cases, identities, two_owners_become_one, goods, shelves, budget, requests, ends,
+    accounts, sellers_and_cases, identities, shown_tax_papers, two_owners_become_one, goods, shelves, budget, requests, ends,
     negotiations,
     quotations, comparison, turns, purchase, silence, a_person_buys, cancelled, changed,
     sealed_complaints,

@@ -97,7 +97,11 @@ def test_a_verifier_sees_what_waits_and_each_figure_leads_to_as_many_rows(
         "Belum diambil": 4,
         "Dikembalikan, sudah dijawab": 1,
     }
-    assert {title for title, _label in found} == {"Berkas verifikasi", "Usulan perubahan identitas toko"}
+    assert {title for title, _label in found} == {
+        "Berkas verifikasi",
+        "Usulan perubahan identitas toko",
+        "Surat pajak penjual",
+    }
     assert all(listed(client, url) == count for count, url in found.values())
 
 
@@ -143,6 +147,7 @@ def test_an_administrator_sees_what_waits_in_the_city(admin_user: Any, verifier:
     assert list(titles) == [
         "Berkas verifikasi",
         "Usulan perubahan identitas toko",
+        "Surat pajak penjual",
         "Barang",
         "Usulan perubahan",
         "Keluhan",

@@ -240,7 +240,11 @@ class BusinessForm(StepForm):
         help_text=_("Perorangan dengan surat ini tidak dipotong PPh 22, juga PPh 23 jasa boga (PP 55/2022)."),
     )
     has_final_tax_certificate = forms.BooleanField(
-        label=_("Saya punya surat keterangan PP 55 (pajak final 0,5%)"), required=False
+        label=_("Saya punya surat keterangan PP 55 (pajak final 0,5%)"),
+        required=False,
+        help_text=_(
+            "Sesudah toko disetujui, unggah suratnya di halaman Surat pajak. Tarifnya baru dipakai sesudahnya."
+        ),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from epeken.core.web.queue import QueuePage
 QUEUES = [
     "umkm.verificationcase",
     "umkm.identitychange",
+    "umkm.taxpaper",
     "umkm.product",
     "umkm.changeproposal",
     "orders.dispute",

@@ -163,7 +163,7 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
     day = local_date(now)
     mine = Order.objects.filter(seller=seller).with_card().select_related("delivery_kelurahan")
     turns: Any = mine.prefetch_related(
-        "lines", "deliveries", "invoices", "disputes", "cancellations", "remedies__order_line"
+        "seller__tax_papers", "lines", "deliveries", "invoices", "disputes", "cancellations", "remedies__order_line"
     )
     turns = turns.waiting_for(Turn.SELLER, now)
     by_task: dict[str, list[Order]] = defaultdict(list)

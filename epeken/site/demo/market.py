@@ -19,6 +19,7 @@ from epeken.site.demo.baskets import BOUGHT
 from epeken.site.demo.goods import TRADES, Good
 from epeken.site.demo.offices import make_person, place_of, ward_of
 from epeken.site.demo.shops import SHOPS, Shop
+from epeken.site.demo.tax_papers import show_tax_papers
 from epeken.users.models import User
 from umkm.catalogue import checks
 from umkm.catalogue.models import Category, Product, ProductPhoto
@@ -92,6 +93,7 @@ def make_shops(accounts: dict[str, User], now: datetime, progress: Any) -> list[
         for check in case.checks.unacknowledged():
             verification.acknowledge_finding(actor=accounts["verifier"], check=check, now=begun + timedelta(hours=21))
         made.append(verification.approve_case(actor=accounts["verifier"], case=case, now=begun + timedelta(hours=22)))
+        show_tax_papers(shop, made[-1], user, accounts["verifier"], begun + timedelta(hours=23), now, paper)
         if number % 10 == 9:
             progress(f"{number + 1} penjual")
     return made

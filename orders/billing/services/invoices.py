@@ -12,7 +12,7 @@ from epeken.core.money import share, split
 from epeken.core.numbers import next_number
 from epeken.core.services import service
 from epeken.core.states import begin, move
-from orders.billing import deductions, rules, taxes
+from orders.billing import deductions, rules, tax_papers, taxes
 from orders.billing.models import Invoice, InvoiceSeller, TaxLine
 from orders.billing.states import PaymentMethod
 from orders.deliveries.models import Delivery, DeliveryLine
@@ -20,7 +20,6 @@ from orders.deliveries.states import WITHOUT_RESULT
 from orders.orders import parties
 from orders.orders.models import Order
 from orders.orders.next_step import is_awaited
-from umkm.sellers.models import Seller
 
 ZERO = Decimal(0)
 
@@ -52,7 +51,7 @@ def issue_invoice(*, delivery: Delivery, now: datetime, due_at: datetime | None 
         values |= {"purchase_value": gross}
     else:
         rates = taxes.rates_on(day)
-        seller = taxed_seller(order.seller)
+        seller = tax_papers.taxed_shop(order.seller, day)
         values |= {
             "purchase_value": _purchase_value(order, rates) - _value_of_deduction(delivery, values, seller, rates),
             "is_split": is_split(order),
@@ -62,7 +61,10 @@ def issue_invoice(*, delivery: Delivery, now: datetime, due_at: datetime | None 
     withheld = taxes.total(results)
     invoice = Invoice.objects.create(**values, gross=gross, withheld=withheld, net=gross - withheld)
     if order.agency_id is not None:
-        InvoiceSeller.objects.create(invoice=invoice, **parties.payee_facts(order.seller))
+        InvoiceSeller.objects.create(
+            invoice=invoice, **parties.payee_facts(order.seller), **tax_papers.stated(order.seller, day)
+        )
+        tax_papers.keep(invoice, order.seller, day)
     begin(invoice, actor=None, now=now)
     write_taxes(invoice, results)
     if gross == 0:  # all of it deducted: nobody has anything to pay
@@ -103,7 +105,7 @@ def _tax_of(invoice: Invoice, method: str | None, *, language: str = "id") -> li
         "purchase_value": invoice.purchase_value,
         "is_split": invoice.is_split,
     }
-    seller = taxed_seller(invoice.seller_party)
+    seller = tax_papers.taxed_party(invoice.seller_party)
     given = _tax_input(invoice.delivery, facts, seller, day=day, method=method)
     return taxes.compute(given, taxes.rates_on(day), language=language)
 
@@ -113,20 +115,9 @@ def expected_tax_input(order: Order, *, day: date, split: bool) -> taxes.TaxInpu
     return taxes.TaxInput(
         lines=_taxed(order),
         delivery=order.delivery_cost,
-        seller=taxed_seller(order.seller),
+        seller=tax_papers.taxed_shop(order.seller, day),
         day=day,
         is_split=split,
-    )
-
-
-def taxed_seller(seller: Seller | InvoiceSeller) -> taxes.TaxedSeller:
-    """A shop as it is today, or as it was when an invoice was issued."""
-    return taxes.TaxedSeller(
-        is_person=seller.is_person,
-        is_pkp=seller.is_pkp,
-        has_npwp=seller.has_npwp,
-        has_low_turnover_statement=seller.has_low_turnover_statement,
-        has_final_tax_certificate=seller.has_final_tax_certificate,
     )
 
 
@@ -188,7 +179,7 @@ def lower_taxes(invoice: Invoice, before: int) -> tuple[list[taxes.TaxResult], i
     """The tax of an invoice whose `deduction` just grew from `before`; and its purchase value, less by what the
     deduction is worth without PPN."""
     day = clock.local_date(invoice.issued_at)
-    rates, seller = taxes.rates_on(day), taxed_seller(invoice.seller_party)
+    rates, seller = taxes.rates_on(day), tax_papers.taxed_party(invoice.seller_party)
     facts = {"delivery_cost": invoice.delivery_cost, "is_split": invoice.is_split}
     worth = [
         _value_of_deduction(invoice.delivery, facts | {"deduction": amount}, seller, rates)
@@ -240,7 +231,8 @@ def _tax_input(
 def _purchase_value(order: Order, rates: taxes.Rates) -> int:
     """What the whole purchase is worth as far as it is known today: accepted, on its way, still to be sent, or to come
     again for goods that are on no invoice."""
-    return taxes.value_without_ppn(_taxed(order), order.delivery_cost, taxed_seller(order.seller), rates)
+    seller = tax_papers.taxed_shop(order.seller, rates.day)
+    return taxes.value_without_ppn(_taxed(order), order.delivery_cost, seller, rates)
 
 
 def _taxed(order: Order) -> tuple[taxes.TaxedLine, ...]:

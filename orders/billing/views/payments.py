@@ -18,7 +18,7 @@ from epeken.core.web.answers import form_page
 from epeken.core.web.sorting import heads, in_order
 from epeken.users.fetch import person
 from epeken.users.models import User
-from orders.billing import checklist, pages, payee, policies
+from orders.billing import checklist, pages, payee, policies, tax_papers
 from orders.billing import treasurer as office
 from orders.billing.forms import InvoiceFilter, PaymentForm, ReissueForm, VerifyForm
 from orders.billing.models import Invoice, Payment
@@ -129,7 +129,7 @@ def invoice_verify(request: HttpRequest, number: str, invoice: str) -> HttpRespo
             return redirect("orders:order-detail", number=order.number)
     context = {
         "form": form, "order": order, "invoice": found, "lines": lines, "part": {"lacks": lacks},
-        "agency": order.agency,
+        "agency": order.agency, "tax_papers": tax_papers.told(found),
     }  # fmt: skip
     return form_page(request, "orders/billing/invoice_verify.html", context)
 
@@ -172,6 +172,7 @@ def payment_create(request: HttpRequest, number: str, invoice: str) -> HttpRespo
         "order": order,
         "invoice": found,
         "taxes": pages.tax_lines(found),
+        "tax_papers": tax_papers.told(found),
         "clock": pages.payment_clock(found, now),
         "by_card": pages.by_card(found),
         "account": account,

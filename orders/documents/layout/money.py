@@ -18,7 +18,7 @@ from orders.billing.models import Invoice, Payment, TaxLine
 from orders.billing.states import PaymentMethod
 from orders.deliveries.models import Delivery
 from orders.documents.bundle import usable_pages
-from orders.documents.layout import confirming, facts
+from orders.documents.layout import confirming, facts, tax_papers
 from orders.documents.layout.facts import Paper, Sums
 from orders.documents.models import Document
 from orders.documents.schedule import Trail
@@ -172,14 +172,16 @@ def tax_sheet(trail: Trail, document: Document) -> Paper:
         ],
         "seller": [
             ("NPWP", seller.npwp if seller.has_npwp else "belum punya"),
-            ("Pengusaha Kena Pajak (PKP)", "ya" if seller.is_pkp else "tidak"),
-            ("Pernyataan omzet < Rp500 juta", "sudah diserahkan" if seller.has_low_turnover_statement else "tidak ada"),
-            ("Surat keterangan PP 55", "ada" if seller.has_final_tax_certificate else "tidak ada"),
+            *tax_papers.seller_facts(invoice),
         ],
         "remark": "Dihitung otomatis dari tabel tarif bertanggal. Bendahara menyetor pajak yang dipotong dan memberi "
         "bukti potong kepada penjual.",
         "signs": [
             facts.signed(facts.acting(checked, "Bendahara"), checked, "Diperiksa", head=facts.place_and_date(moment))
+        ],
+        "copies": [
+            {"title": copy["title"]} | attach(paper, f"tax-paper-{copy['pk']}", copy["file"], copy["content_type"])
+            for copy in tax_papers.copies(invoice)
         ],
     }
     paper.amount = withheld

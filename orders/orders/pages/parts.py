@@ -11,9 +11,11 @@ from epeken.core.clock import local_date
 from epeken.core.i18n.times import left_words
 from epeken.users.models import User
 from orders.billing import pages as billing_pages
+from orders.billing import tax_papers
 from orders.billing.models import Invoice, InvoiceCheck
 from orders.billing.pages import PaymentClock, TaxRow
 from orders.billing.services.invoices import cost_left
+from orders.billing.tax_papers import ToldPapers
 from orders.confirmations.pages import ConfirmationCard, of_delivery
 from orders.deliveries import policies as deliveries_policies
 from orders.deliveries.models import Delivery, DeliveryLine
@@ -78,6 +80,7 @@ class InvoicePart:
     steps: InvoiceSteps
     clock: PaymentClock | None
     taxes: list[TaxRow]
+    tax_papers: ToldPapers
     payments: list[PaymentRow]
     paid_in: int | None
     paused: bool
@@ -132,6 +135,7 @@ def invoice_parts(
                 steps=steps[invoice.pk],
                 clock=None if disputed or awaited else clock,
                 taxes=billing_pages.tax_lines(invoice),
+                tax_papers=tax_papers.told(invoice),
                 payments=rows,
                 paid_in=billing_pages.paid_in(invoice, standing[-1]) if standing else None,
                 paused=disputed and clock is not None,

@@ -21,6 +21,7 @@ from orders.documents.states import DocumentKind
 from orders.orders.models import Order
 from tests.factories import orders as make
 from tests.factories import remedies as mend
+from tests.factories import tax_papers as papers
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.users import signed_in
@@ -107,7 +108,8 @@ def test_the_archive_of_a_lowered_invoice_tells_what_is_withheld(office: make.Of
 
 
 def test_catering_of_a_certificate_holder_bears_the_final_tax(office: make.Office) -> None:
-    seller = goods.make_seller(has_final_tax_certificate=True)
+    seller = goods.make_seller()
+    papers.shown(seller)
     meal = goods.make_product(seller, price=100_000, food_kind=FoodKind.CATERING)
     order = make.cleared(office, mend.issued(office, meal))
     assert {line["kind"]: line["amount"] for line in adds_up(order)["taxes"]} == {"pph22_final": 5_000, "ppn": 0}
@@ -158,7 +160,8 @@ def test_the_sellers_desk_opens_on_a_day_without_rates(office: make.Office) -> N
 
 def test_an_invoice_of_before_the_certificate_counted_for_catering(office: make.Office) -> None:
     """Issued with PPh 23; computed again it bears the final tax, and PPh 23 is not withheld beside it."""
-    seller = goods.make_seller(has_final_tax_certificate=True)
+    seller = goods.make_seller()
+    papers.shown(seller)
     order = make.cleared(
         office, mend.issued(office, goods.make_product(seller, price=100_000, food_kind=FoodKind.CATERING))
     )

@@ -1,0 +1,61 @@
+"""The seller's tax papers on the tax sheet: number, date and days of each, with its copy."""
+
+from typing import Any
+
+from django.utils.translation import override
+
+from orders.billing import tax_papers
+from orders.billing.models import Invoice, InvoiceTaxPaper
+from orders.documents.layout import facts
+from umkm.tax_papers.states import TaxPaperKind
+
+# What the sheet says of a seller without the paper, and of one whose invoice was issued before papers were kept.
+WITHOUT = {
+    TaxPaperKind.CERTIFICATE: ("Surat keterangan PP 55", "tidak ada", "ada"),
+    TaxPaperKind.STATEMENT: ("Pernyataan omzet < Rp500 juta", "tidak ada", "sudah diserahkan"),
+    TaxPaperKind.PKP: ("Pengusaha Kena Pajak (PKP)", "tidak", "ya"),
+}
+
+
+def seller_facts(invoice: Invoice) -> facts.Facts:
+    """One line for each kind of paper."""
+    party = invoice.seller_party
+    kept = {paper.kind: paper for paper in invoice.tax_papers.all()}
+    held = {
+        TaxPaperKind.PKP: party.is_pkp,
+        TaxPaperKind.STATEMENT: party.has_low_turnover_statement,
+        TaxPaperKind.CERTIFICATE: party.has_final_tax_certificate,
+    }
+    return [(WITHOUT[kind][0], _said(kept.get(kind), WITHOUT[kind][1 + is_held])) for kind, is_held in held.items()]
+
+
+def _said(paper: InvoiceTaxPaper | None, otherwise: str) -> str:
+    if paper is None:
+        return otherwise
+    with override("id"):
+        said = tax_papers.cited(paper)
+    return f"ya, {said}" if otherwise == "ya" else said
+
+
+def copies(invoice: Invoice) -> list[dict[str, Any]]:
+    """Of the papers the invoice was taxed by: what each is, where its copy lies, and of what kind the file is."""
+    return [
+        {"title": str(paper), "pk": paper.pk, "file": paper.file, "content_type": paper.content_type}
+        for paper in invoice.tax_papers.all()
+        if paper.file
+    ]
+
+
+def data(invoice: Invoice) -> list[dict[str, Any]]:
+    """The same for a machine; an empty number says that the seller has none that held."""
+    return [
+        {
+            "kind": paper.kind,
+            "number": paper.number,
+            "issued_on": paper.issued_on.isoformat() if paper.issued_on else None,
+            "valid_from": paper.valid_from.isoformat() if paper.valid_from else None,
+            "valid_until": paper.valid_until.isoformat() if paper.valid_until else None,
+            "sha256": paper.sha256,
+        }
+        for paper in invoice.tax_papers.all()
+    ]

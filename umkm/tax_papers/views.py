@@ -1,0 +1,76 @@
+"""The shop's page of its tax papers, and their copies."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from epeken.core import clock
+from epeken.core.errors import DomainError
+from epeken.core.files.uploads import private_response
+from epeken.core.web.answers import form_page
+from epeken.users.fetch import person
+from umkm.sellers import services as sellers
+from umkm.sellers.models import Seller
+from umkm.tax_papers import pages, services
+from umkm.tax_papers.forms import TaxPaperForm
+from umkm.tax_papers.models import TaxPaper
+
+
+def _list_url(seller_pk: int) -> str:
+    return f"{reverse('umkm:tax-papers')}?toko={seller_pk}"
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def tax_papers(request: HttpRequest) -> HttpResponse:
+    """The papers of one shop of this person, and the form for another."""
+    mine = Seller.objects.of_member(person(request)).filter(state__in=services.RUNNING).order_by("pk")
+    chosen = request.GET.get("toko", "")
+    picked = mine.filter(pk=int(chosen)).first() if chosen.isascii() and chosen.isdigit() and len(chosen) < 12 else None
+    seller = picked or mine.first()
+    if seller is None:
+        return redirect("umkm:register")
+    now, post = clock.now(), request.method == "POST"
+    form = TaxPaperForm(request.POST if post else None, request.FILES if post else None)
+    if post and form.is_valid():
+        try:
+            services.submit_paper(actor=person(request), seller=seller, now=now, **form.cleaned_data)
+        except DomainError as problem:
+            form.refuse(problem)
+        else:
+            messages.success(request, _("Surat dikirim. Petugas memeriksanya; hasilnya kami kabarkan."))
+            return redirect(_list_url(seller.pk))
+    papers = list(seller.tax_papers.order_by("-pk"))
+    context = {
+        "seller": seller,
+        "form": form,
+        "cards": pages.cards_of(papers, now),
+        "unproven": pages.unproven_words(seller, papers, now),
+    }
+    return form_page(request, "umkm/tax_papers/tax_papers.html", context)
+
+
+@require_POST
+@login_required
+def tax_paper_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    paper = get_object_or_404(TaxPaper.objects.visible_to(person(request)), pk=pk)
+    services.withdraw_paper(actor=person(request), paper=paper, now=clock.now())
+    messages.success(request, _("Surat ditarik."))
+    return redirect(_list_url(paper.seller_id))
+
+
+@require_safe
+@login_required
+def tax_paper_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """A verifier who opens it leaves a row: the paper shows the tax number."""
+    paper = get_object_or_404(TaxPaper.objects.visible_to(person(request)).select_related("seller"), pk=pk)
+    sellers.log_view(actor=person(request), seller=paper.seller, what="npwp", now=clock.now())
+    suffix = "pdf" if paper.content_type == "application/pdf" else "jpg"
+    filename = f"surat-pajak-{paper.pk}.{suffix}"
+    return private_response(paper.file, content_type=paper.content_type, filename=filename, inline=True)
