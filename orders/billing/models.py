@@ -136,6 +136,8 @@ class Invoice(models.Model):
     )
     voided_at = models.DateTimeField(_("dibatalkan"), null=True, editable=False)
 
+    tax_paper_rows: list[dict[str, Any]]  # added by `with_tax_papers`
+
     objects = querysets.InvoiceQuerySet.as_manager()
     machine = INVOICE
 

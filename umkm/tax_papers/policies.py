@@ -40,7 +40,7 @@ def standing_of(seller: Seller, papers: Iterable[TaxPaper], day: date) -> TaxSta
     proven = [paper for paper in of_shop if paper.state in PROVEN]
     counting = {paper.kind: paper for paper in sorted(proven, key=_age) if paper.covers(day)}
     asked = {paper.kind for paper in of_shop if paper.state == TaxPaperState.WAITING and paper.covers(day)}
-    said = {
+    said: dict[str, bool] = {
         TaxPaperKind.CERTIFICATE: seller.has_final_tax_certificate,
         TaxPaperKind.STATEMENT: seller.has_low_turnover_statement,
         TaxPaperKind.PKP: seller.is_pkp,
