@@ -25,6 +25,7 @@ class OrdersConfig(registry.HouseConfig):
         "orders.orders.notices",
         "orders.deliveries.notices",
         "orders.billing.notices",
+        "orders.tax_invoices.notices",
         "orders.ladder.notices",
         "orders.disputes.notices",
         "orders.remedies.notices",

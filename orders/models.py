@@ -26,6 +26,7 @@ from orders.ladder.models import LateStep
 from orders.orders.models import Order, OrderBuyer, OrderEvent, OrderLine, OrderSeller
 from orders.remedies.models import Remedy, RemedyEvent
 from orders.reversals.models import PaymentReversal, PaymentReversalEvent
+from orders.tax_invoices.models import TaxInvoice
 
 __all__ = [
     "Addendum",
@@ -72,6 +73,7 @@ __all__ = [
     "SlotRule",
     "SlotWaiver",
     "TaxExemption",
+    "TaxInvoice",
     "TaxLine",
     "TaxRate",
 ]

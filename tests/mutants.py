@@ -2195,4 +2195,24 @@ MUTANTS = [
         "an invoice is issued without the copies of the seller's tax papers", "orders/billing/services/invoices.py",
         "        tax_papers.keep(invoice, order.seller, day)\n", "", ["tests/orders/billing/test_tax_papers.py"],
     ),
+    Mutant(
+        "the tax invoice of one bill stands for another", "orders/documents/slots.py",
+        "return bool(self.papers) and not self.wanting", "return bool(self.papers)",
+        ["tests/orders/tax_invoices/test_services.py::test_each_bill_wants_its_own"],
+    ),
+    Mutant(
+        "a bill without PPN wants a tax invoice", "orders/documents/slots.py",
+        " and (ppn_bills or rule.kind != AttachmentKind.TAX_INVOICE)", "",
+        ["tests/orders/tax_invoices/test_services.py::test_a_bill_without_ppn_wants_none"],
+    ),
+    Mutant(
+        "a tax invoice is replaced after the treasurer checked it", "orders/tax_invoices/services.py",
+        "if earlier is not None and invoice.state != InvoiceState.ISSUED:", "if False:",
+        ["tests/orders/tax_invoices/test_services.py::test_it_is_replaced_until_the_treasurer_looked_at_it"],
+    ),
+    Mutant(
+        "one tax invoice is brought for two bills", "orders/tax_invoices/services.py",
+        "    if others.exclude(invoice__state=InvoiceState.VOID).exists():", "    if False:",
+        ["tests/orders/tax_invoices/test_services.py::test_each_bill_wants_its_own"],
+    ),
 ]  # fmt: skip

@@ -36,6 +36,7 @@ from orders.ladder.models import LateStep
 from orders.orders.models import Order, OrderBuyer, OrderEvent, OrderLine, OrderSeller
 from orders.remedies.models import Remedy, RemedyEvent
 from orders.reversals.models import PaymentReversal, PaymentReversalEvent
+from orders.tax_invoices.models import TaxInvoice
 from procurement.attachments.models import RequestAttachment
 from procurement.requests.models import PurchaseRequest, RequestEvent
 from procurement.signatures.models import ApprovalSignature
@@ -199,6 +200,7 @@ TABLES = (
         once=("removed_at", "removed_by_id", "removal_note"),
         files=_FILE,
     ),
+    StatedTable(TaxInvoice, ("invoice", "order"), fixed=ALL),
     StatedTable(OrderEvent, fixed=ALL),
     StatedTable(CommitmentEvent, ("commitment", "order"), fixed=ALL),
     StatedTable(DeliveryEvent, ("delivery", "order"), fixed=ALL),

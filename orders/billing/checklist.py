@@ -19,7 +19,9 @@ from orders.billing.models import Invoice, InvoiceSeller
 from orders.billing.states import ChecklistItem
 from orders.deliveries.models import DeliveryLine
 from orders.documents.completeness import Lack
+from orders.documents.states import AttachmentKind
 from orders.orders.models import Order
+from orders.tax_invoices import policies as tax_invoices
 from procurement.agencies.policies import holders
 from procurement.agencies.states import OfficerRole
 from umkm.catalogue.states import Unit
@@ -44,6 +46,8 @@ class InvoiceFacts:
     # that are there are right (ChecklistItem.PAPERS).
     missing_papers: tuple[str, ...] = ()
     quantities: str = ""  # accepted of sent, line by line
+    tax_invoice: str = ""  # its number and day
+    is_tax_invoice_waived: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,8 +98,8 @@ def lines_of(facts: InvoiceFacts) -> list[CheckLine]:
             ),
         ),
     ]  # fmt: skip
-    if facts.is_ppn_collected:
-        found.append(CheckLine(ChecklistItem.TAX_INVOICE, None))
+    if facts.is_ppn_collected and not facts.is_tax_invoice_waived:
+        found.append(CheckLine(ChecklistItem.TAX_INVOICE, None, facts.tax_invoice))
     is_missing = bool(facts.missing_papers)
     found.append(
         CheckLine(
@@ -153,6 +157,9 @@ def facts_of(order: Order, invoice: Invoice, lacks: Collection[Lack], now: datet
         has_approver=bool(approvers_of(order, now)),
         missing_papers=tuple(lack.name for lack in lacks),
         quantities="; ".join(_counted(line) for line in lines),
+        tax_invoice=tax_invoices.words(invoice),
+        is_tax_invoice_waived=order.waivers.filter(kind=AttachmentKind.TAX_INVOICE).exists()
+        and tax_invoices.of_invoice(invoice) is None,
     )
 
 

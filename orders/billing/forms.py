@@ -141,7 +141,11 @@ class VerifyForm(HouseForm):
 
     def __init__(self, *args: Any, lines: Iterable[CheckLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = [(line.item.value, line.item.label) for line in lines if line.is_true is None]
+        asked = [
+            (line.item.value, f"{line.item.label}: {line.detail}" if line.detail else line.item.label)
+            for line in lines
+            if line.is_true is None
+        ]
         self.fields["ticked"].choices = asked  # type: ignore[attr-defined]
 
 

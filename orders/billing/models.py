@@ -84,6 +84,8 @@ class Invoice(models.Model):
     # What decided disputes took off it: the sum of the deductions applied to its delivery.
     deduction = RupiahField(_("potongan keputusan keluhan"), default=0, editable=False)
     deducted_at = models.DateTimeField(_("dipotong"), null=True, editable=False)
+    # When the tax invoice its tax sheet cites was last brought, taken out or waived (orders/tax_invoices).
+    tax_invoice_at = models.DateTimeField(_("faktur pajaknya berubah"), null=True, editable=False)
     gross = RupiahField(_("bruto"), editable=False)
     withheld = RupiahField(_("pajak dipungut"), editable=False)
     net = RupiahField(_("dibayarkan"), editable=False)  # what the seller receives

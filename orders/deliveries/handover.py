@@ -19,6 +19,7 @@ from orders.orders.models import Order, OrderLine
 from orders.orders.services import completion
 from orders.orders.states import OrderState
 from orders.remedies import results
+from orders.tax_invoices import notices as tax_invoices
 from procurement.agencies.policies import acting_as
 from procurement.agencies.states import OfficerRole
 from umkm.stock import services as stock
@@ -64,6 +65,8 @@ def conclude(delivery: Delivery, order: Order, *, actor: User | None, office_num
     completion.complete_order(order=order, actor=actor, now=now)
     take_out(lines, order, delivery, actor=actor, now=now)
     notices.delivery_accepted(delivery, invoice, now=now)
+    if invoice is not None:
+        tax_invoices.ask(invoice, now)
     documents.ensure_documents(order, now)
     return delivery
 

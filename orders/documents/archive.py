@@ -262,6 +262,7 @@ def _invoice_data(invoice: Invoice, trail: Trail) -> dict[str, Any]:
             for check in invoice.last_checks
         ],
         "tax_papers": tax_papers.data(invoice),
+        "tax_invoice": tax_papers.tax_invoice_data(invoice),
         "taxes": [
             {
                 "kind": line.kind,

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from epeken.core.web.forms import HouseForm, LineField, PaperFormField
-from orders.documents.states import AttachmentKind, WaiverReason
+from orders.documents.states import BY_OFFICE, AttachmentKind, WaiverReason
 
 
 class AttachmentForm(HouseForm):
-    kind = forms.ChoiceField(label=_("Jenis"), choices=AttachmentKind.choices)
+    kind = forms.ChoiceField(label=_("Jenis"), choices=[(kind, AttachmentKind(kind).label) for kind in BY_OFFICE])
     title = LineField(
         label=_("Judul"), max_length=120, required=False, help_text=_("Misalnya undangan rapat 17 September.")
     )

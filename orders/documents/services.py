@@ -23,7 +23,7 @@ from orders.documents import schedule, slots, waivers
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Attachment, Document, DocumentSignature, SlotWaiver
 from orders.documents.querysets import JOB_KEY
-from orders.documents.states import AttachmentKind, DocumentKind, VoidReason, WaiverReason
+from orders.documents.states import BY_OFFICE, AttachmentKind, DocumentKind, VoidReason, WaiverReason
 from orders.orders import policies
 from orders.orders.models import Order
 
@@ -156,7 +156,7 @@ def add_attachment(*, actor: User, order: Order, kind: str, title: str, file: An
     """An invitation, attendance list or minutes joins the file. Raises: NotAllowed, RuleBroken. Locks: Order."""
     order = Order.objects.locked().get(pk=order.pk)
     _check_officer(actor, order, now)
-    require(kind in AttachmentKind.values, _("Pilih jenis lampiran."), field="kind", code="kind_unknown")
+    require(kind in BY_OFFICE, _("Pilih jenis lampiran."), field="kind", code="kind_unknown")
     if order.attachments.filter(removed_at__isnull=True).count() >= MAX_ATTACHMENTS:
         raise RuleBroken(
             _("Satu pesanan paling banyak %(most)d lampiran. Gabungkan beberapa menjadi satu PDF.")
@@ -194,6 +194,7 @@ def remove_attachment(*, actor: User, attachment: Attachment, note: str, now: da
         removed_at=now, removed_by=actor, removal_note=note[:200]
     )
     if removed:
+        _renew_tax_sheets(order, attachment.kind, now)
         attestations.attest_row(order.pk, attachment, "take_out", actor=actor, now=now)
 
 
@@ -226,8 +227,16 @@ def waive_slot(*, actor: User, order: Order, kind: str, reason: str, note: str, 
         order=order, kind=kind, reason=reason, note=note[:300], given_by=actor, given_name=actor.name[:120],
         acted_as=office, given_at=now,
     )  # fmt: skip
+    _renew_tax_sheets(order, kind, now)
     attestations.attest_row(order.pk, waiver, "waive", actor=actor, now=now)
     return waiver
+
+
+def _renew_tax_sheets(order: Order, kind: str, now: datetime) -> None:
+    """They say which tax invoice there is, or who waived it."""
+    if kind == AttachmentKind.TAX_INVOICE:
+        order.invoices.live().update(tax_invoice_at=now)
+        ensure_documents(order, now)
 
 
 def check_removal(actor: User, order: Order, now: datetime) -> None:

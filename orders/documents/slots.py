@@ -5,7 +5,7 @@ papers, the SPJ, the JSON and payment (`completeness`). Source: PP 12/2019 (an e
 evidence); which papers that are is the city's practice [?]: rows of `SlotRule`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -22,12 +22,14 @@ Paperwork = Attachment | RequestAttachment
 
 @dataclass(frozen=True)
 class Slot:
-    """One place. `rules`: those that ask for it; none for a paper that is there unasked."""
+    """One place. `rules`: those that ask for it; none for a paper that is there unasked. `wanting`: where each
+    bill has its own, the bills without one."""
 
     kind: str
     rules: tuple[SlotRule, ...] = ()
     papers: tuple[Paperwork, ...] = ()
     waiver: SlotWaiver | None = None
+    wanting: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -44,16 +46,16 @@ class Slot:
 
     @property
     def is_filled(self) -> bool:
-        return bool(self.papers)
+        return bool(self.papers) and not self.wanting
 
     @property
     def is_waived(self) -> bool:
-        return not self.papers and self.waiver is not None
+        return not self.is_filled and self.waiver is not None
 
     @property
     def is_empty(self) -> bool:
         """Required, and neither there nor waived: nothing is paid."""
-        return self.is_required and not self.papers and self.waiver is None
+        return self.is_required and not self.is_filled and self.waiver is None
 
     @property
     def state(self) -> str:
@@ -66,8 +68,14 @@ class Slot:
         return "; ".join(dict.fromkeys(cited(rule.source) for rule in self.rules))
 
     @property
+    def is_by_office(self) -> bool:
+        return self.kind != AttachmentKind.TAX_INVOICE
+
+    @property
     def filled_by(self) -> str:
         """Who brings it, for a sentence."""
+        if not self.is_by_office:
+            return _("diunggah penjual")
         return _("diunggah pemesan atau pejabat lain dinas ini")
 
 
@@ -85,19 +93,28 @@ def filled(
     event_kind: str,
     papers: Iterable[Paperwork],
     waivers: Iterable[SlotWaiver],
+    ppn_bills: Mapping[str, bool],
 ) -> list[Slot]:
-    """Every place in filing order: those that are asked for, and those of what was brought unasked."""
+    """Every place in filing order: those that are asked for, and those of what was brought unasked. `ppn_bills`: the
+    bills of which PPN is collected, and whether each has its tax invoice; without any none is asked for."""
     booked = list(accounts)
     asked: dict[str, tuple[SlotRule, ...]] = {}
     for rule in rules:
-        if is_asked(rule, booked, event_kind):
+        if is_asked(rule, booked, event_kind) and (ppn_bills or rule.kind != AttachmentKind.TAX_INVOICE):
             asked[rule.kind] = (*asked.get(rule.kind, ()), rule)
     brought: dict[str, tuple[Paperwork, ...]] = {}
     for paper in papers:
         brought[paper.kind] = (*brought.get(paper.kind, ()), paper)
     given = {waiver.kind: waiver for waiver in waivers}
+    without = tuple(number for number, has_one in ppn_bills.items() if not has_one)
     return [
-        Slot(kind, asked.get(kind, ()), brought.get(kind, ()), given.get(kind))
+        Slot(
+            kind,
+            asked.get(kind, ()),
+            brought.get(kind, ()),
+            given.get(kind),
+            without if kind == AttachmentKind.TAX_INVOICE else (),
+        )
         for kind in AttachmentKind.values
         if kind in asked or kind in brought or kind in given
     ]
@@ -109,7 +126,8 @@ def slots_of(order: Order) -> list[Slot]:
         return []
     _read(order)
     rules = [SlotRule(**row) for row in order.slot_rows]
-    return filled(rules, order.booked_accounts, order.event_kind, attachments_of(order), waivers_of(order))
+    bills = {row["number"]: row["has_one"] for row in order.ppn_bills}
+    return filled(rules, order.booked_accounts, order.event_kind, attachments_of(order), waivers_of(order), bills)
 
 
 def waivers_of(order: Order) -> list[SlotWaiver]:
@@ -119,7 +137,7 @@ def waivers_of(order: Order) -> list[SlotWaiver]:
 
 def _read(order: Order) -> None:
     """One query unless the order was read `with_slots`."""
-    names = ("slot_rows", "booked_accounts", "waivers_given")
+    names = ("slot_rows", "booked_accounts", "waivers_given", "ppn_bills")
     if "slot_rows" not in order.__dict__:
         row = Order.objects.with_slots().values(*names).get(pk=order.pk)
         for name in names:

@@ -59,7 +59,7 @@ SLUGS = {
 
 
 class AttachmentKind(TextChoices):
-    """What only the office has, in filing order. A request's files have their places here too."""
+    """What the system does not make, in filing order. A request's files have their places here too."""
 
     TERMS = RequestFileKind.TERMS.value, RequestFileKind.TERMS.label
     ESTIMATE = RequestFileKind.ESTIMATE.value, RequestFileKind.ESTIMATE.label
@@ -70,8 +70,12 @@ class AttachmentKind(TextChoices):
     REPORT = "report", _("Laporan kegiatan")
     ACTIVITY = "activity", _("Foto kegiatan")
     RECIPIENTS = "recipients", _("Daftar penerima barang")
+    TAX_INVOICE = "tax_invoice", _("Faktur pajak")  # brought by the seller (orders/tax_invoices)
     OTHER = "other", _("Lainnya")
 
+
+# What the office uploads.
+BY_OFFICE = tuple(kind for kind in AttachmentKind.values if kind != AttachmentKind.TAX_INVOICE)
 
 ATTACHMENT_SLUGS = FILE_SLUGS | {
     AttachmentKind.ATTENDANCE.value: "daftar-hadir",
@@ -79,6 +83,7 @@ ATTACHMENT_SLUGS = FILE_SLUGS | {
     AttachmentKind.REPORT.value: "laporan-kegiatan",
     AttachmentKind.ACTIVITY.value: "foto-kegiatan",
     AttachmentKind.RECIPIENTS.value: "daftar-penerima",
+    AttachmentKind.TAX_INVOICE.value: "faktur-pajak",
 }
 
 

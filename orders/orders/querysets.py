@@ -124,9 +124,11 @@ class OrderQuerySet(LockingQuerySet):
 
     def with_slots(self) -> Self:
         """Adds what `documents.slots` asks of an order: `slot_rows`, the rules in force on the day it was placed;
-        `booked_accounts`, codes of the accounts its goods are booked on; `waivers_given`, how many there are."""
+        `booked_accounts`, codes of the accounts its goods are booked on; `waivers_given`, how many there are;
+        `ppn_bills`, numbers of the bills of which PPN is collected, and whether each has its tax invoice."""
         from orders.documents.models import SlotRule, SlotWaiver
         from orders.orders.models import OrderLine
+        from orders.tax_invoices.querysets import bills_with_ppn
 
         rules = SlotRule.objects.filter(clock.valid_on(OuterRef("placed_on"))).order_by("kind", "pk")
         names = ("kind", "account_prefix", "event_kind", "is_required", "is_waivable", "source")
@@ -137,6 +139,9 @@ class OrderQuerySet(LockingQuerySet):
             slot_rows=ArraySubquery(rules.values(row=JSONObject(**{name: name for name in names}))),
             booked_accounts=ArraySubquery(booked.filter(booked_on__isnull=False).values("booked_on").distinct()),
             waivers_given=Coalesce(Subquery(given.values("n")), Value(0)),
+            ppn_bills=ArraySubquery(
+                bills_with_ppn(order=OuterRef("pk")).values(row=JSONObject(number="number", has_one="has_tax_invoice"))
+            ),
         )
 
 

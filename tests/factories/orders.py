@@ -41,6 +41,7 @@ from procurement.sourcing import sheets
 from tests.factories import umkm as make
 from tests.factories.places import home
 from tests.factories.procurement import make_line
+from tests.factories.tax_invoices import bring_if_wanted
 from umkm.catalogue.models import Product
 
 _next = count(1)
@@ -282,7 +283,8 @@ def approver_of(office: Any, now: datetime) -> User:
 
 
 def check(office: Office, invoice: Invoice, now: datetime = MONDAY + 2 * DAY, actor: User | None = None) -> Invoice:
-    """The treasurer calls it complete."""
+    """The treasurer calls it complete; its seller brought the tax invoice it wants."""
+    bring_if_wanted(invoice, now)
     return payments.verify_invoice(
         actor=actor or office.treasurer, invoice=invoice, ticked=ChecklistItem.values, now=now
     )

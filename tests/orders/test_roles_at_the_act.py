@@ -719,6 +719,7 @@ OTHERS = {
     "procurement.leaves.services.record_leave": "the officer, the head, admins of the city: tests/procurement/leaves",
     "procurement.leaves.services.shorten_leave": "the officer, the head, admins of the city",
     "procurement.leaves.services.withdraw_leave": "the officer, the head, admins of the city",
+    "orders.tax_invoices.services.bring_tax_invoice": "the seller: tests/orders/tax_invoices",
     "procurement.budgets.services.take_ceilings": "who keeps budgets",
     "procurement.budgets.services.revise_ceiling": "who keeps budgets",
     "procurement.frames.services.draw": "called by holds.hold",

@@ -57,6 +57,7 @@ from tests.factories import procurement as make_offices
 from tests.factories import quotations as auctions
 from tests.factories import remedies as mend
 from tests.factories import reversals as undo
+from tests.factories import tax_invoices as taxing
 from tests.factories import tax_papers as papers
 from tests.factories import umkm as make
 from tests.factories import users as make_users
@@ -65,7 +66,7 @@ from tests.factories.rules import set_rule
 from tests.procurement.rotation.world import Turns
 from umkm.catalogue.services import photos, proposals
 from umkm.identity.notices import denial_path
-from umkm.sellers.models import FoodCourt
+from umkm.sellers.models import FoodCourt, Seller
 from umkm.sellers.states import SellerKind
 from umkm.verification.models import SellerDocument, VerificationCase
 
@@ -109,6 +110,8 @@ STAGE = {
     "orders:invoice-resume": "held",
     "orders:invoice-return": "checked",
     "orders:invoice-verify": "billed",
+    "orders:tax-invoice-create": "taxed",
+    "orders:tax-invoice-file": "taxed",
     "orders:remedy-check": "returned",
     "orders:remedy-fulfil": "owed",
     "orders:remedy-proof": "returned",
@@ -399,6 +402,11 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         file=make_orders.photo(colour="#334455"), now=now,
     )  # fmt: skip
     world.values["orders:attachment-remove pk"] = wrong.pk
+    Seller.objects.filter(pk=product.seller_id).update(is_pkp=True)
+    taxed = billed(issued())
+    Seller.objects.filter(pk=product.seller_id).update(is_pkp=False)
+    taxing.brought(make_orders.invoice_of(taxed), now, actor=owner)
+    world.numbers["taxed"] = taxed.number
     world.values["orders:slot-waive kind"] = "invitation"
     world.values["orders:scorecard-cases code"] = "tepat-waktu"
     _paid(world, office, cleared(issued(), make_orders.photo()), owner, now)
@@ -470,6 +478,9 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:invoice-verify": lambda: {"ticked": ["papers"]},
         "orders:payment-approvals": lambda: {"key": new_key(), "chosen": [chosen()]},
         "orders:joint-payment": lambda: {**paid_by_sp2d(), "chosen": cleared_ones()},
+        "orders:tax-invoice-create": lambda: {
+            "number": "02002600000000001", "dated_on": clock.local_date(now), "file": make_orders.photo(),
+        },
         "orders:invoice-reissue": lambda: {"reason": "Rekening penjual salah"},
         "orders:order-issue": lambda: {"key": new_key(), "shown": shown(world.numbers["approved"])},
         "orders:part-reissue": lambda: replacement(declined.request.sellers.get()),

@@ -47,6 +47,7 @@ from orders.pins import services as pins
 from orders.pins.pins import pin_of
 from orders.remedies import services as remedies
 from orders.reversals import services as reversals
+from orders.tax_invoices import services as tax_invoices
 from procurement.agencies import services as agencies
 from procurement.agencies.models import AgencyMember
 from procurement.attachments import services as attachments
@@ -222,6 +223,17 @@ def shown_tax_papers() -> Flow:
     yield tax_papers.end_paper, {"actor": officer, "paper": third, "last_day": today, "note": "Dicabut", "now": MONDAY}
     tax_papers.submit_paper(**given, number="4", key=new_key())
     yield tax_papers.remind_overdue, {"now": MONDAY + 30 * DAY}
+
+
+def brought_tax_invoice() -> Flow:
+    office = make_orders.make_office()
+    seller = make.make_seller(is_pkp=True, npwp="012345678901234")
+    order = make_orders.taken_over(office, mend.issued(office, make.make_product(seller, price=600_000)))
+    given = {
+        "actor": make_orders.member_of(order), "invoice": make_orders.invoice_of(order), "dated_on": MONDAY.date(),
+        "file": photo(31), "now": MONDAY + 2 * DAY,
+    }  # fmt: skip
+    yield tax_invoices.bring_tax_invoice, {**given, "number": "02002600000000001"}
 
 
 def two_owners_become_one() -> Flow:
@@ -1112,8 +1124,8 @@ def sealed_complaints() -> Flow:
 
 
 FLOWS = [
-    accounts, sellers_and_cases, identities, shown_tax_papers, two_owners_become_one, goods, shelves, budget, requests, ends,
-    negotiations,
+    accounts, sellers_and_cases, identities, shown_tax_papers, brought_tax_invoice, two_owners_become_one, goods, shelves,
+    budget, requests, ends, negotiations,
     quotations, comparison, turns, purchase, silence, a_person_buys, cancelled, changed,
     sealed_complaints,
 ]  # fmt: skip

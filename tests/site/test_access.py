@@ -231,7 +231,7 @@ PRIVATE = (
     "procurement:disclosure-detail", "procurement:disclosure-list", "procurement:inspectorate-key",
     "orders:spj", "procurement:request-detail", "procurement:approval-detail", "umkm:document-", "umkm:application",
     "umkm:identity-create", "umkm:identity-withdraw",
-    "umkm:tax-paper-",
+    "umkm:tax-paper-", "orders:tax-invoice-",
 )  # fmt: skip
 
 

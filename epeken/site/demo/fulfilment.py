@@ -33,6 +33,7 @@ from orders.orders.services import agreement as order_services
 from orders.reversals import policies as reversal_policies
 from orders.reversals import services as reversals
 from orders.reversals.models import PaymentReversal
+from orders.tax_invoices import services as tax_invoices
 from procurement.agencies.states import OfficerRole
 
 if TYPE_CHECKING:
@@ -210,10 +211,22 @@ def _complete(diary: "Diary", order: Order, ending: str, then: datetime) -> None
                 note="Peserta dipanggil lewat grup percakapan, tidak ada undangan tertulis.", now=then,
             )  # fmt: skip
             continue
+        if slot.kind == AttachmentKind.TAX_INVOICE:
+            _bring_tax_invoice(order, then)
+            continue
         documents.add_attachment(
             actor=diary.people[OfficerRole.REQUESTER], order=order, kind=slot.kind, title="",
             file=paper(slot.label.lower(), order.number, order.pk), now=then,
         )  # fmt: skip
+
+
+def _bring_tax_invoice(order: Order, then: datetime) -> None:
+    invoice = order.invoices.get()
+    tax_invoices.bring_tax_invoice(
+        actor=order.seller.members.select_related("user").earliest("pk").user, invoice=invoice,
+        number=f"0200{then:%y}00{invoice.pk:09d}", dated_on=clock.local_date(then),
+        file=paper("faktur pajak", order.number, order.pk), now=then,
+    )  # fmt: skip
 
 
 def _pass_on(delivery: Delivery, now: datetime) -> None:

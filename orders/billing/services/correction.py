@@ -17,6 +17,7 @@ from orders.documents import services as documents
 from orders.documents.states import VoidReason
 from orders.orders.errors import DisputeOpen
 from orders.orders.models import Order
+from orders.tax_invoices import notices as tax_invoices
 
 
 @service
@@ -50,4 +51,5 @@ def reissue_invoice(*, actor: User, invoice: Invoice, reason: str, now: datetime
     if was_approved:
         notices.approval_dropped(made, ApprovalEnd.REPLACED, now=now)
     notices.invoice_replaced(made, earlier=invoice, reason=reason, now=now)
+    tax_invoices.ask(made, now)
     return made

@@ -4,9 +4,14 @@ from typing import Any
 
 from django.utils.translation import override
 
+from epeken.core.i18n.times import full_date
 from orders.billing import tax_papers
 from orders.billing.models import Invoice, InvoiceTaxPaper
+from orders.documents import slots
 from orders.documents.layout import facts
+from orders.documents.schedule import Trail
+from orders.documents.states import AttachmentKind
+from orders.tax_invoices import policies as tax_invoices
 from umkm.tax_papers.states import TaxPaperKind
 
 # What the sheet says of a seller without the paper, and of one whose invoice was issued before papers were kept.
@@ -59,3 +64,28 @@ def data(invoice: Invoice) -> list[dict[str, Any]]:
         }
         for paper in invoice.tax_papers.all()
     ]
+
+
+def tax_invoice_data(invoice: Invoice) -> dict[str, Any] | None:
+    """The tax invoice in the file, for a machine."""
+    found = tax_invoices.of_invoice(invoice)
+    if found is None:
+        return None
+    return {
+        "number": found.number,
+        "dated_on": found.dated_on.isoformat(),
+        "sha256": found.attachment.sha256,
+    }
+
+
+def tax_invoice_facts(trail: Trail, invoice: Invoice) -> facts.Facts:
+    """A line where PPN is collected: the tax invoice in the file when the sheet was asked for, who let it go unasked,
+    or that there was none yet."""
+    if not tax_invoices.is_wanted(invoice):
+        return []
+    found = tax_invoices.of_invoice(invoice, trail.as_of)
+    if found is not None:
+        return [("Faktur pajak", f"nomor {found.number} tanggal {full_date(found.dated_on)}")]
+    given = [one for one in slots.waivers_of(trail.order) if one.kind == AttachmentKind.TAX_INVOICE]
+    given = [one for one in given if trail.as_of is None or one.given_at <= trail.as_of]
+    return [("Faktur pajak", f"dikecualikan: {given[0].note} ({given[0].given_name})" if given else "belum ada")]

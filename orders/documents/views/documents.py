@@ -22,7 +22,7 @@ from orders.documents import archive, build, schedule, services, slots, waivers
 from orders.documents.forms import AttachmentForm, RemovalForm, WaiverForm
 from orders.documents.models import Document
 from orders.documents.pages import document_list_of
-from orders.documents.states import ATTACHMENT_SLUGS, SLUGS, AttachmentKind, DocumentKind
+from orders.documents.states import ATTACHMENT_SLUGS, BY_OFFICE, SLUGS, AttachmentKind, DocumentKind
 from orders.orders import fetch, policies
 from orders.orders.models import Order
 
@@ -117,7 +117,7 @@ def attachment_create(request: HttpRequest, number: str) -> HttpResponse:
     if not policies.is_officer_of(person(request), order, clock.local_date(clock.now())):
         raise NotAllowed(_("Lampiran diunggah oleh pejabat dinas pemesan."))
     kind = request.GET.get("jenis", "")
-    place = kind if kind in AttachmentKind.values else ""
+    place = kind if kind in BY_OFFICE else ""
     if request.method == "POST":
         form = AttachmentForm(request.POST, request.FILES, kind=place)
         if form.is_valid():

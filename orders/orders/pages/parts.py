@@ -28,6 +28,7 @@ from orders.pins.pages import PinCard
 from orders.pins.pages import card_of as pin_card
 from orders.remedies.states import RemedyKind, RemedyState
 from orders.reversals.pages import PaymentRow, payment_rows
+from orders.tax_invoices.pages import TaxInvoiceCard, card_of
 
 ZERO = Decimal(0)
 
@@ -81,6 +82,7 @@ class InvoicePart:
     clock: PaymentClock | None
     taxes: list[TaxRow]
     tax_papers: ToldPapers
+    tax_invoice: TaxInvoiceCard | None  # of a bill of which PPN is collected
     payments: list[PaymentRow]
     paid_in: int | None
     paused: bool
@@ -136,6 +138,7 @@ def invoice_parts(
                 clock=None if disputed or awaited else clock,
                 taxes=billing_pages.tax_lines(invoice),
                 tax_papers=tax_papers.told(invoice),
+                tax_invoice=card_of(order, invoice, user),
                 payments=rows,
                 paid_in=billing_pages.paid_in(invoice, standing[-1]) if standing else None,
                 paused=disputed and clock is not None,

@@ -78,16 +78,16 @@ def test_which_rule_speaks_of_an_order(prefix: str, event: str, accounts: list[s
 
 def test_a_place_is_required_when_any_rule_says_so_and_waived_only_when_all_let_it() -> None:
     mild, strict = rule(is_required=False), rule(prefix=MEALS, is_waivable=False)
-    [slot] = filled([mild, strict], [MEALS], "meeting", [], [])
+    [slot] = filled([mild, strict], [MEALS], "meeting", [], [], {})
     assert (slot.is_required, slot.is_waivable, slot.is_empty, slot.state) == (True, False, True, "empty")
-    [slot] = filled([mild], [MEALS], "meeting", [], [])
+    [slot] = filled([mild], [MEALS], "meeting", [], [], {})
     assert (slot.is_empty, slot.state) == (False, "optional")
-    assert filled([], [MEALS], "meeting", [], []) == []
+    assert filled([], [MEALS], "meeting", [], [], {}) == []
 
 
 def test_places_stand_in_filing_order() -> None:
     rules = [rule(kind) for kind in ("minutes", "invitation", "attendance")]
-    assert [slot.kind for slot in filled(rules, [], "", [], [])] == ["invitation", "attendance", "minutes"]
+    assert [slot.kind for slot in filled(rules, [], "", [], [], {})] == ["invitation", "attendance", "minutes"]
 
 
 @pytest.mark.parametrize("row", CITY, ids=lambda row: f"{row['account_prefix']}-{row['event_kind']}-{row['kind']}")

@@ -1,0 +1,37 @@
+"""Which bill wants a tax invoice, and which has one."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from epeken.core.i18n.times import full_date
+from orders.billing import taxes
+from orders.billing.models import Invoice
+from orders.billing.states import InvoiceState
+from orders.tax_invoices.models import TaxInvoice
+from orders.tax_invoices.numbers import wrong_code
+
+
+def is_wanted(invoice: Invoice) -> bool:
+    """PPN is collected of it: only then is there a tax invoice to be handed to who collects."""
+    return taxes.is_ppn_collected(taxes.in_force(invoice.tax_lines.all()))
+
+
+def of_invoice(invoice: Invoice, as_of: datetime | None = None) -> TaxInvoice | None:
+    """The one in the file then (now, when None)."""
+    return TaxInvoice.objects.live(as_of).filter(invoice=invoice).select_related("attachment").last()
+
+
+def words(invoice: Invoice) -> str:
+    """For the treasurer: number and day of the one in the file, and what does not fit; "" without one."""
+    found = of_invoice(invoice)
+    if found is None:
+        return ""
+    said = _("%(number)s tanggal %(day)s") % {"number": found.number, "day": full_date(found.dated_on)}
+    wrong = wrong_code(found.number, found.dated_on)
+    return f"{said}. {wrong}" if wrong else said
+
+
+def may_bring(invoice: Invoice, *, is_seller: bool, has_one: bool) -> bool:
+    """`bring_tax_invoice` would take one."""
+    return is_seller and invoice.state != InvoiceState.VOID and (not has_one or invoice.state == InvoiceState.ISSUED)

@@ -1,0 +1,30 @@
+"""Tax invoices of sellers, through the service."""
+
+from datetime import datetime
+from typing import Any
+
+from epeken.core.clock import local_date
+from orders.billing.models import Invoice
+from orders.tax_invoices import policies, services
+from orders.tax_invoices.models import TaxInvoice
+from tests.umkm.pictures import photo
+
+
+def number_of(invoice: Invoice) -> str:
+    """Seventeen digits as they are since 2025."""
+    return f"02002600{invoice.pk:09d}"
+
+
+def brought(invoice: Invoice, now: datetime, **over: Any) -> TaxInvoice:
+    seller = invoice.order.seller
+    given: dict[str, Any] = {
+        "actor": seller.members.filter(until__isnull=True).earliest("pk").user, "invoice": invoice,
+        "number": number_of(invoice), "dated_on": local_date(now), "file": photo(invoice.pk % 50 + 100), "now": now,
+        **over,
+    }  # fmt: skip
+    return services.bring_tax_invoice(**given)
+
+
+def bring_if_wanted(invoice: Invoice, now: datetime) -> None:
+    if policies.is_wanted(invoice) and policies.of_invoice(invoice) is None:
+        brought(invoice, now)
