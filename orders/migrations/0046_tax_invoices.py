@@ -7,50 +7,123 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('orders', '0042_invoice_tax_papers'),
+        ("orders", "0042_invoice_tax_papers"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='invoice',
-            name='tax_invoice_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='faktur pajaknya berubah'),
+            model_name="invoice",
+            name="tax_invoice_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="faktur pajaknya berubah"),
         ),
         migrations.AlterField(
-            model_name='attachment',
-            name='kind',
-            field=models.CharField(choices=[('terms', 'Kerangka acuan kegiatan (KAK)'), ('estimate', 'Rincian anggaran (RAB)'), ('invitation', 'Undangan'), ('participants', 'Daftar peserta'), ('attendance', 'Daftar hadir'), ('minutes', 'Notulen'), ('report', 'Laporan kegiatan'), ('activity', 'Foto kegiatan'), ('recipients', 'Daftar penerima barang'), ('tax_invoice', 'Faktur pajak'), ('other', 'Lainnya')], max_length=12, verbose_name='jenis'),
+            model_name="attachment",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("terms", "Kerangka acuan kegiatan (KAK)"),
+                    ("estimate", "Rincian anggaran (RAB)"),
+                    ("invitation", "Undangan"),
+                    ("participants", "Daftar peserta"),
+                    ("attendance", "Daftar hadir"),
+                    ("minutes", "Notulen"),
+                    ("report", "Laporan kegiatan"),
+                    ("activity", "Foto kegiatan"),
+                    ("recipients", "Daftar penerima barang"),
+                    ("tax_invoice", "Faktur pajak"),
+                    ("other", "Lainnya"),
+                ],
+                max_length=12,
+                verbose_name="jenis",
+            ),
         ),
         migrations.AlterField(
-            model_name='slotrule',
-            name='kind',
-            field=models.CharField(choices=[('terms', 'Kerangka acuan kegiatan (KAK)'), ('estimate', 'Rincian anggaran (RAB)'), ('invitation', 'Undangan'), ('participants', 'Daftar peserta'), ('attendance', 'Daftar hadir'), ('minutes', 'Notulen'), ('report', 'Laporan kegiatan'), ('activity', 'Foto kegiatan'), ('recipients', 'Daftar penerima barang'), ('tax_invoice', 'Faktur pajak'), ('other', 'Lainnya')], max_length=12, verbose_name='berkas'),
+            model_name="slotrule",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("terms", "Kerangka acuan kegiatan (KAK)"),
+                    ("estimate", "Rincian anggaran (RAB)"),
+                    ("invitation", "Undangan"),
+                    ("participants", "Daftar peserta"),
+                    ("attendance", "Daftar hadir"),
+                    ("minutes", "Notulen"),
+                    ("report", "Laporan kegiatan"),
+                    ("activity", "Foto kegiatan"),
+                    ("recipients", "Daftar penerima barang"),
+                    ("tax_invoice", "Faktur pajak"),
+                    ("other", "Lainnya"),
+                ],
+                max_length=12,
+                verbose_name="berkas",
+            ),
         ),
         migrations.AlterField(
-            model_name='slotwaiver',
-            name='kind',
-            field=models.CharField(choices=[('terms', 'Kerangka acuan kegiatan (KAK)'), ('estimate', 'Rincian anggaran (RAB)'), ('invitation', 'Undangan'), ('participants', 'Daftar peserta'), ('attendance', 'Daftar hadir'), ('minutes', 'Notulen'), ('report', 'Laporan kegiatan'), ('activity', 'Foto kegiatan'), ('recipients', 'Daftar penerima barang'), ('tax_invoice', 'Faktur pajak'), ('other', 'Lainnya')], max_length=12, verbose_name='berkas'),
+            model_name="slotwaiver",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("terms", "Kerangka acuan kegiatan (KAK)"),
+                    ("estimate", "Rincian anggaran (RAB)"),
+                    ("invitation", "Undangan"),
+                    ("participants", "Daftar peserta"),
+                    ("attendance", "Daftar hadir"),
+                    ("minutes", "Notulen"),
+                    ("report", "Laporan kegiatan"),
+                    ("activity", "Foto kegiatan"),
+                    ("recipients", "Daftar penerima barang"),
+                    ("tax_invoice", "Faktur pajak"),
+                    ("other", "Lainnya"),
+                ],
+                max_length=12,
+                verbose_name="berkas",
+            ),
         ),
         migrations.CreateModel(
-            name='TaxInvoice',
+            name="TaxInvoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(db_index=True, max_length=20, verbose_name='nomor seri faktur pajak')),
-                ('dated_on', models.DateField(verbose_name='tanggal faktur')),
-                ('attachment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='tax_invoice', to='orders.attachment', verbose_name='lampiran')),
-                ('invoice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tax_invoices', to='orders.invoice', verbose_name='tagihan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(db_index=True, max_length=20, verbose_name="nomor seri faktur pajak")),
+                ("dated_on", models.DateField(verbose_name="tanggal faktur")),
+                (
+                    "attachment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tax_invoice",
+                        to="orders.attachment",
+                        verbose_name="lampiran",
+                    ),
+                ),
+                (
+                    "invoice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tax_invoices",
+                        to="orders.invoice",
+                        verbose_name="tagihan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'faktur pajak',
-                'verbose_name_plural': 'faktur pajak',
-                'ordering': ['pk'],
-                'abstract': False,
+                "verbose_name": "faktur pajak",
+                "verbose_name_plural": "faktur pajak",
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='taxinvoice',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9688103de250c0698cf9499e166e8fa7e48aa1bc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5e966', table='orders_taxinvoice', when='BEFORE')),
+            model_name="taxinvoice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="9688103de250c0698cf9499e166e8fa7e48aa1bc",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_5e966",
+                    table="orders_taxinvoice",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
