@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0042_invoice_tax_papers"),
+        ("orders", "0045_invoice_tax_papers"),
     ]
 
     operations = [

@@ -1124,8 +1124,8 @@ def sealed_complaints() -> Flow:
 
 
 FLOWS = [
-    accounts, sellers_and_cases, identities, shown_tax_papers, brought_tax_invoice, two_owners_become_one, goods, shelves,
-    budget, requests, ends, negotiations,
+    accounts, sellers_and_cases, identities, shown_tax_papers, brought_tax_invoice, two_owners_become_one, goods,
+    shelves, budget, requests, ends, negotiations,
     quotations, comparison, turns, purchase, silence, a_person_buys, cancelled, changed,
     sealed_complaints,
 ]  # fmt: skip
