@@ -196,7 +196,8 @@ TABLES = (
     StatedTable(SlotWaiver, fixed=ALL),
     StatedTable(
         Attachment,
-        fixed=("order_id", "kind", "title", "file", "content_type", "size", "sha256", "uploaded_by_id", "uploaded_at"),
+        fixed=("order_id", "kind", "title", "file", "content_type", "size", "sha256", "uploaded_by_id",
+               "uploaded_name", "uploaded_at"),
         once=("removed_at", "removed_by_id", "removal_note"),
         files=_FILE,
     ),
@@ -230,7 +231,8 @@ TABLES = (
     StatedTable(
         RequestAttachment,
         ("request", "orders"),
-        only=("request_id", "kind", "title", "file", "content_type", "size", "sha256", "uploaded_by_id", "uploaded_at"),
+        only=("request_id", "kind", "title", "file", "content_type", "size", "sha256", "uploaded_by_id",
+              "uploaded_name", "uploaded_at"),
         fixed=ALL,
         files=_FILE,
         borrowed=True,

@@ -44,7 +44,7 @@ def schema_of(version: int) -> Path | None:
 
 def purchase_data(order: Order) -> dict[str, Any]:
     """Amounts are whole rupiah (int), quantities decimal text, times ISO 8601 with offset."""
-    named = ["invoices__checks__checked_by", "attachments__uploaded_by", "request__attachments__uploaded_by"]
+    named = ["invoices__checks__checked_by", "attachments", "request__attachments"]
     prefetch_related_objects([order], *named, "documents__voids")
     trails = schedule.trails_of(order)
     seller = order.seller_party
@@ -120,7 +120,7 @@ def purchase_data(order: Order) -> dict[str, Any]:
                 "title": a.title,
                 "sha256": a.sha256,
                 "uploaded_at": _time(a.uploaded_at),
-                "uploaded_by": a.uploaded_by.name,
+                "uploaded_by": a.uploaded_name,
             }
             for a in slots.attachments_of(order)
         ],

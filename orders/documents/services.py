@@ -176,6 +176,7 @@ def add_attachment(*, actor: User, order: Order, kind: str, title: str, file: An
         size=stored.size,
         sha256=stored.sha256,
         uploaded_by=actor,
+        uploaded_name=actor.name[:120],
         uploaded_at=now,
     )
     attestations.attest_row(order.pk, attachment, "attach", actor=actor, now=now)

@@ -69,7 +69,8 @@ def bring_tax_invoice(
         _take_out(earlier.attachment, actor, number, now)
     attachment = Attachment.objects.create(
         order=order, kind=AttachmentKind.TAX_INVOICE, title=f"{number}, {invoice.number}", file=stored.name,
-        content_type=stored.content_type, size=stored.size, sha256=stored.sha256, uploaded_by=actor, uploaded_at=now,
+        content_type=stored.content_type, size=stored.size, sha256=stored.sha256, uploaded_by=actor,
+        uploaded_name=actor.name[:120], uploaded_at=now,
     )  # fmt: skip
     made: TaxInvoice = TaxInvoice.objects.create(
         invoice=invoice, attachment=attachment, number=number, dated_on=dated_on

@@ -26,6 +26,7 @@ class RequestAttachment(models.Model):
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("pengunggah")
     )
+    uploaded_name = models.CharField(_("nama pengunggah"), max_length=120)  # on that day
     uploaded_at = models.DateTimeField(_("diunggah"))
     removed_at = models.DateTimeField(_("dikeluarkan"), null=True)
 

@@ -61,6 +61,7 @@ def attach_file(
         size=stored.size,
         sha256=stored.sha256,
         uploaded_by=actor,
+        uploaded_name=actor.name[:120],
         uploaded_at=now,
     )
     notices.file_added(made, now=now)

@@ -11,15 +11,15 @@ from tests.umkm.pictures import photo
 
 
 def number_of(invoice: Invoice) -> str:
-    """Seventeen digits as they are since 2025."""
-    return f"02002600{invoice.pk:09d}"
+    """Seventeen digits as they are since 2025; the same for the same number of the invoice."""
+    return f"02002600{invoice.number[-6:]:0>9}"
 
 
 def brought(invoice: Invoice, now: datetime, **over: Any) -> TaxInvoice:
     seller = invoice.order.seller
     given: dict[str, Any] = {
         "actor": seller.members.filter(until__isnull=True).earliest("pk").user, "invoice": invoice,
-        "number": number_of(invoice), "dated_on": local_date(now), "file": photo(invoice.pk % 50 + 100), "now": now,
+        "number": number_of(invoice), "dated_on": local_date(now), "file": photo(int(invoice.number[-6:]) % 50 + 100), "now": now,
         **over,
     }  # fmt: skip
     return services.bring_tax_invoice(**given)
