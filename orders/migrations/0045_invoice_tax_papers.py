@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0044_missing_money_climbs"),
+        ("orders", "0002_squashed_0044_reference_data"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ FILL = """
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("procurement", "0035_ceiling_answer_office"),
+        ("procurement", "0002_squashed_0035_reference_data"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("umkm", "0009_identity_changes"),
+        ("umkm", "0002_squashed_0009_reference_data"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

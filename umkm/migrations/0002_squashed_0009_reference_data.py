@@ -1,0 +1,70 @@
+"""Food courts, the documents each kind of seller brings, and the category tree: what may be sold, and by which kind."""
+
+import csv
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import migrations
+from django.utils.text import slugify
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+SINCE = date(2021, 10, 31)
+SOURCE = "Ketentuan pendaftaran e-Peken menurut pemberitaan [?]"
+FLAGS = ["for_umkm", "for_swk", "for_kelontong", "is_food", "is_staple"]
+
+
+def load(apps: Any, schema_editor: Any) -> None:
+    districts = {k.name: k for k in apps.get_model("core", "Kecamatan").objects.all()}
+    FoodCourt = apps.get_model("umkm", "FoodCourt")
+    FoodCourt.objects.bulk_create(
+        FoodCourt(name=row["name"], slug=slugify(row["name"])[:50], kecamatan=districts.get(row["kecamatan"]))
+        for row in settings.CITY.rows("swk.csv")
+    )
+    Requirement = apps.get_model("umkm", "DocumentRequirement")
+    Requirement.objects.bulk_create(
+        Requirement(
+            seller_kind=row["seller_kind"],
+            document_kind=row["document_kind"],
+            required=row["required"] == "yes",
+            purpose=row["purpose"],
+            position=position,
+            valid_from=SINCE,
+            source=SOURCE,
+        )
+        for position, row in enumerate(_rows("document_requirements.csv"))
+    )
+    Category = apps.get_model("umkm", "Category")
+    made: dict[str, Any] = {}
+    for position, row in enumerate(_rows("categories.csv"), 1):
+        made[row["slug"]] = Category.objects.create(
+            slug=row["slug"],
+            name=row["name"],
+            parent=made[row["parent"]] if row["parent"] else None,
+            position=position,
+            **{flag: row[flag] == "1" for flag in FLAGS},
+        )
+
+
+def unload(apps: Any, schema_editor: Any) -> None:
+    Category = apps.get_model("umkm", "Category")
+    Category.objects.filter(parent__isnull=False).delete()
+    for name in ["Category", "DocumentRequirement", "FoodCourt"]:
+        apps.get_model("umkm", name).objects.all().delete()
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+class Migration(migrations.Migration):
+    replaces = [
+        ("umkm", "0002_reference_data"),
+        ("umkm", "0003_categories"),
+        ("umkm", "0009_identity_changes"),
+    ]
+    dependencies = [("umkm", "0001_squashed_0008_proposals_filled"), ("core", "0003_reference_data")]
+
+    operations = [migrations.RunPython(load, unload)]
