@@ -56,6 +56,7 @@ ADDENDA = "tests/orders/addenda/test_services.py"
 FILES = "tests/procurement/attachments/test_files.py"
 FRAMES = "tests/procurement/frames/test_frames.py"
 FRAMES_SERVICES = "procurement/frames/services.py"
+CEILINGS = "tests/procurement/frames/test_ceilings.py"
 CHAIN = "tests/procurement/signatures/test_chain.py"
 TAKEOVERS = "tests/procurement/requests/test_takeovers.py"
 LEAVES = "tests/procurement/leaves/test_leaves.py"
@@ -2214,5 +2215,17 @@ MUTANTS = [
         "one tax invoice is brought for two bills", "orders/tax_invoices/services.py",
         "    if others.exclude(invoice__state=InvoiceState.VOID).exists():", "    if False:",
         ["tests/orders/tax_invoices/test_services.py::test_each_bill_wants_its_own"],
+    ),
+    Mutant(
+    # A request of an office, and what guards it
+    Mutant(
+        "a frame's price far above the market needs no reason", FRAMES_SERVICES,
+        "    if is_high:\n", "    if False:\n",
+        [f"{CEILINGS}::test_ceiling_without_a_reason_is_refused_with_the_figure"],
+    ),
+    Mutant(
+        "a frame's price is excused by the cheapest goods of its group", "procurement/frames/ceilings.py",
+        "    if any(excess is None for excess in judged):", "    if not judged:",
+        [f"{CEILINGS}::test_ceiling_of_a_group_is_for_its_dearest_goods"],
     ),
 ]  # fmt: skip

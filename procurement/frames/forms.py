@@ -56,6 +56,13 @@ class FrameForm(JudgedForm):
         label=_("Surat pesanan langsung terbit atas nama pengusul, tanpa menunggu ditekan"), required=False
     )
 
+    ceiling_reason = forms.CharField(
+        label=_("Alasan harga paling tinggi"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
+    )
+
     def __init__(self, *args: Any, agency: Agency, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.agency, self.day = agency, day
@@ -136,10 +143,18 @@ class FrameForm(JudgedForm):
                 "is_open": n == 1 or any(self[f"{name}_{n}"].value() or self[f"{name}_{n}"].errors for name in NAMES),
             }
 
+    @property
+    def asks_reason(self) -> bool:
+        """Whether a price was found that stands far above the market; what was written of it is not lost."""
+        return bool(self["ceiling_reason"].value() or self.errors.get("ceiling_reason"))
+
     def typed(self) -> dict[str, Any]:
         """What `propose_frame` takes."""
-        names = ("title", "line", "amount", "order_limit", "valid_from", "valid_until", "sellers", "is_issued_at_once")
-        return {name: self.cleaned_data[name] for name in (*names, "key")} | {"goods": self.goods}
+        names = (
+            "title", "line", "amount", "order_limit", "valid_from", "valid_until", "sellers", "is_issued_at_once",
+            "ceiling_reason", "key",
+        )  # fmt: skip
+        return {name: self.cleaned_data[name] for name in names} | {"goods": self.goods}
 
     @staticmethod
     def begun_from(request: PurchaseRequest) -> dict[str, Any]:

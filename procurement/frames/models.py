@@ -18,7 +18,7 @@ from procurement.agencies.models import Agency
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetLine
 from procurement.frames import querysets
-from procurement.frames.states import FRAME, FrameState
+from procurement.frames.states import FRAME, CeilingBasis, FrameState
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import Unit
 from umkm.sellers.models import Seller
@@ -36,6 +36,8 @@ class ApprovalFrame(models.Model):
     drawn = RupiahField(_("terpakai"), default=0, editable=False)
     valid_from = models.DateField(_("berlaku sejak"))
     valid_until = models.DateField(_("berlaku sampai"))
+    # Why a price of its goods stands far above the market or the standard (`FrameGoods.basis`).
+    ceiling_reason = models.CharField(_("alasan harga paling tinggi"), max_length=300, blank=True)
     is_issued_at_once = models.BooleanField(_("surat pesanan langsung terbit"), default=False)
     # None: every seller who is able.
     sellers = models.ManyToManyField(Seller, blank=True, related_name="+", verbose_name=_("penjual"))
@@ -117,6 +119,9 @@ class FrameGoods(models.Model):
     )
     unit = models.CharField(_("satuan"), max_length=8, choices=Unit)
     price_limit = RupiahField(_("harga paling tinggi"), validators=[MinValueValidator(1)])
+    # What the price stood far above when it was proposed (`ceilings`), and what that asked; '': nothing.
+    basis = models.CharField(_("dibandingkan dengan"), max_length=8, choices=CeilingBasis, blank=True, editable=False)
+    reference = RupiahField(_("harga pembanding"), null=True, editable=False)
 
     class Meta:
         ordering = ["pk"]

@@ -12,6 +12,7 @@ from epeken.core import clock
 from epeken.core.i18n.times import brief_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
+from procurement.frames import ceilings
 from procurement.frames.models import ApprovalFrame
 from procurement.frames.states import FrameState
 from procurement.requests.models import PurchaseRequest
@@ -153,6 +154,35 @@ def goods_rows(frame: ApprovalFrame) -> list[dict[str, Any]]:
         price = {"text": rupiah(row.price_limit), "n": True, "label": _("Harga paling tinggi")}
         rows.append({"cells": [name, unit, price]})
     return rows
+
+
+def ceiling_warnings(frame: ApprovalFrame) -> list[dict[str, Any]]:
+    """For `components/warns.html`: prices far above the market as they were told when it was proposed, and why."""
+    told = [{"kind": "now", "text": text} for text in ceilings.sentences(frame.goods.all())]
+    if told:
+        words = {"who": frame.proposer, "reason": frame.ceiling_reason}
+        told[-1]["note"] = _("Alasan %(who)s: “%(reason)s”") % words
+    return told
+
+
+def rest_words(frame: ApprovalFrame) -> str:
+    """What of the budget line is left for everything else once the frame is signed."""
+    line = frame.line
+    words = {
+        "amount": rupiah(frame.amount),
+        "left": rupiah(line.available),
+        "line": line.account_id,
+        "rest": rupiah(abs(line.available - frame.amount)),
+        "day": tanggal(frame.valid_until),
+    }
+    if frame.amount > line.available:
+        text = _("Sisa pagu %(line)s %(left)s: kurang %(rest)s untuk kerangka ini, jadi belum dapat ditandatangani.")
+        return text % words
+    text = _(
+        "%(amount)s ditahan dari sisa pagu %(left)s. Untuk belanja lain dari %(line)s tersisa %(rest)s sampai %(day)s, "
+        "kecuali kerangkanya diakhiri lebih awal."
+    )
+    return text % words
 
 
 def sellers_words(frame: ApprovalFrame) -> str:

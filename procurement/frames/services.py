@@ -28,7 +28,7 @@ from procurement.agencies.states import OfficerRole
 from procurement.budgets import services as budgets
 from procurement.budgets.models import BudgetLine
 from procurement.budgets.states import FRAME_DRAWN, FRAME_RETURNED
-from procurement.frames import notices, policies, rules, terms
+from procurement.frames import ceilings, notices, policies, rules, terms
 from procurement.frames.models import ApprovalFrame, FrameGoods
 from procurement.frames.states import FrameState
 from procurement.requests.models import PurchaseRequest
@@ -69,17 +69,20 @@ def propose_frame(
     is_issued_at_once: bool,
     key: str,
     now: datetime,
+    ceiling_reason: str = "",
 ) -> ApprovalFrame:
     """A frame waits for the head's signature; nothing is reserved before that. The same key proposes once.
 
-    Without `sellers` it is open to every seller who is able. Raises: NotAllowed, RuleBroken. Locks: none.
+    Without `sellers` it is open to every seller who is able. `ceiling_reason`: why a price of its goods stands far
+    above the market or the city's standard (`ceilings`); asked for where one does, kept nowhere else.
+    Raises: NotAllowed, RuleBroken. Locks: none.
     """
     who = f"user:{actor.pk}"
     chosen = sorted(seller.pk for seller in sellers)
     body = {
         "frame": agency.pk, "title": title, "line": line.pk, "amount": amount, "order_limit": order_limit,
         "from": str(valid_from), "until": str(valid_until), "sellers": chosen, "at_once": is_issued_at_once,
-        "goods": sorted([*map(str, row.key), str(row.price_limit)] for row in goods),
+        "goods": sorted([*map(str, row.key), str(row.price_limit)] for row in goods), "why": ceiling_reason.strip(),
     }  # fmt: skip
     earlier = idempotency.claim(person=who, key=key, body=body)
     if earlier is not None:
@@ -93,6 +96,10 @@ def propose_frame(
     _check_days(valid_from, valid_until, day)
     _check_amounts(amount, order_limit)
     _check_goods(goods)
+    rows = _judged(goods, day)
+    is_high = any(row.basis for row in rows)
+    if is_high:
+        _check_explained(rows, ceiling_reason)
     frame = ApprovalFrame.objects.create(
         number=next_number("KP", day.year),
         agency=agency,
@@ -102,6 +109,7 @@ def propose_frame(
         order_limit=order_limit,
         valid_from=valid_from,
         valid_until=valid_until,
+        ceiling_reason=ceiling_reason.strip()[:300] if is_high else "",
         is_issued_at_once=is_issued_at_once,
         proposer=actor,
         proposer_role=office,
@@ -109,16 +117,9 @@ def propose_frame(
         due_at=_sign_by(valid_from, now),
     )
     begin(frame, actor=actor, now=now, acted_as=acting_as(actor, agency.pk, office, day))
-    FrameGoods.objects.bulk_create(
-        FrameGoods(
-            frame=frame,
-            category_id=row.key[0],
-            product=row.product,
-            unit=row.key[2],
-            price_limit=row.price_limit,
-        )
-        for row in goods
-    )
+    for row in rows:
+        row.frame = frame
+    FrameGoods.objects.bulk_create(rows)
     frame.sellers.set(chosen)
     frame = ApprovalFrame.objects.with_goods().get(pk=frame.pk)
     if objection := terms.office_objection(frame, terms.whole(frame, day), day):
@@ -126,6 +127,29 @@ def propose_frame(
     notices.frame_proposed(frame, now=now)
     idempotency.settle(person=who, key=key, result=frame.number)
     return frame
+
+
+def _judged(goods: Sequence[AllowedGoods], day: date) -> list[FrameGoods]:
+    """The rows as they are kept, each with what its price stands far above."""
+    rows = [
+        FrameGoods(
+            category=one.product.category if one.product else one.category,
+            product=one.product,
+            unit=one.key[2],
+            price_limit=one.price_limit,
+        )
+        for one in goods
+    ]
+    for row, excess in zip(rows, ceilings.excesses(rows, day), strict=True):
+        if excess is not None:
+            row.basis, row.reference = excess.basis, excess.reference
+    return rows
+
+
+def _check_explained(rows: Iterable[FrameGoods], reason: str) -> None:
+    told = " ".join(ceilings.sentences(rows))
+    ask = _("Turunkan harganya, atau tulis alasannya; kepala dinas membacanya sebelum menandatangani.")
+    require(reason.strip(), f"{told} {ask}", field="ceiling_reason", code="ceiling_unexplained")
 
 
 def _sign_by(valid_from: date, now: datetime) -> datetime:

@@ -14,6 +14,16 @@ class FrameState(TextChoices):
     ENDED = "ended", _("Berakhir")
 
 
+class CeilingBasis(TextChoices):
+    """What the highest price of a frame's goods stands far above."""
+
+    STANDARD = "standard", _("Standar harga kota")
+    MARKET = "market", _("Harga tengah di pasar")
+    FEW = "few", _("Harga termahal di pasar")  # too few owners for a reference
+    OWN = "own", _("Harga barang itu sendiri")  # nobody else sells such goods
+    NONE = "none", _("Belum ada harga di pasar")
+
+
 FRAME = Machine(
     FrameState.PROPOSED,
     {

@@ -146,6 +146,8 @@ def _page(request: HttpRequest, frame: ApprovalFrame, form: SignFrameForm) -> Ht
         "facts": pages.facts(frame),
         "goods_head": pages.goods_head(),
         "goods_rows": pages.goods_rows(frame),
+        "ceilings": pages.ceiling_warnings(frame),
+        "rest": pages.rest_words(frame) if frame.state == FrameState.PROPOSED else "",
         "sellers": pages.sellers_words(frame),
         "together": together if together.numbers else None,
         "request_head": pages.request_head(),

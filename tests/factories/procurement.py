@@ -216,6 +216,7 @@ def make_frame(
         "valid_from": day,
         "valid_until": day + timedelta(days=27),
         "is_issued_at_once": False,
+        "ceiling_reason": "Harga naik menjelang hari raya",
         **over,
     }
     frame = frames.propose_frame(

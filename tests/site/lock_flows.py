@@ -502,7 +502,7 @@ def _frames(office: Any, product: Any) -> Flow:
     frame = yield frames.propose_frame, {
         "actor": office.ppk, "agency": office.agency, "title": "Rapat", "line": line, "amount": 4_000_000,
         "order_limit": 2_000_000, "valid_from": day, "valid_until": day + 20 * DAY, "sellers": [],
-        "goods": [frames.AllowedGoods(price_limit=1_000_000, product=product)],
+        "goods": [frames.AllowedGoods(price_limit=product.price, product=product)],
         "is_issued_at_once": True, **key,
     }  # fmt: skip
     yield frame_reminders.remind_frame, {"frame": frame, "now": frame.due_at - HOUR}

@@ -6,7 +6,7 @@ on show for a dated number of days, at the lowest price they had in those days: 
 and prices raised just before, change nothing. A price that was lowered counts at once, since anybody can buy at it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -73,18 +73,30 @@ def references_of(products: Iterable[Product], day: date) -> dict[int, MarketPri
     goods = list(products)
     if not goods:
         return {}
-    least = rules.OWNERS_LEAST.on(day)
-    points = _points({(product.category_id, product.unit) for product in goods}, day)
+    points = points_of({(product.category_id, product.unit) for product in goods}, day)
     found = {}
     for product in goods:
-        own = _own(product.seller)
-        asked = points.get((product.category_id, product.unit), ())
-        prices = sorted(price for owner, price in asked if owner not in own)
-        if len(prices) >= max(least, 1):
-            found[product.pk] = MarketPrice(
-                median=_part(prices, 2, 4), low=_part(prices, 1, 4), high=_part(prices, 3, 4), owners=len(prices)
-            )
+        asked = points.get((product.category_id, product.unit), [])
+        market = market_of(others_of(product, asked), day)
+        if market is not None:
+            found[product.pk] = market
     return found
+
+
+def market_of(points: Points, day: date) -> MarketPrice | None:
+    """Of the prices of so many owners; None where they are too few."""
+    prices = sorted(price for _owner, price in points)
+    if len(prices) < max(rules.OWNERS_LEAST.on(day), 1):
+        return None
+    return MarketPrice(
+        median=_part(prices, 2, 4), low=_part(prices, 1, 4), high=_part(prices, 3, 4), owners=len(prices)
+    )
+
+
+def others_of(product: Product, points: Points) -> Points:
+    """Without the owner of the product."""
+    own = _own(product.seller) if points else frozenset()
+    return [(owner, price) for owner, price in points if owner not in own]
 
 
 def reference_of(product: Product, day: date) -> MarketPrice | None:
@@ -105,8 +117,10 @@ def _part(prices: list[int], part: int, of: int) -> int:
     return prices[-(-len(prices) * part // of) - 1]
 
 
-def _points(wanted: Iterable[Goods], day: date) -> Mapping[Goods, Points]:
+def points_of(wanted: Collection[Goods], day: date) -> Mapping[Goods, Points]:
     """The price of each owner for the goods. One query, a group of goods a row."""
+    if not wanted:
+        return {}
     categories, units = zip(*sorted(wanted), strict=True)
     since = clock.start_of(day - timedelta(days=rules.SETTLED.on(day)))
     with connection.cursor() as cursor:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from epeken.core.clock import valid_on
-from umkm.catalogue.models import Product
+from umkm.catalogue.models import Category, Product
 from umkm.price_standards.models import PriceDecree, StandardMatch, StandardPrice
 
 
@@ -26,9 +26,23 @@ def standards_of(products: Iterable[Product], day: date) -> dict[int, StandardPr
     dearest: a standard for plain goods does not bind better ones. Two queries.
     """
     goods = list(products)
-    categories = {pk for product in goods for pk in (product.category_id, product.category.parent_id) if pk}
-    matches = StandardMatch.objects.filter(Q(product__in=goods) | Q(category__in=categories))
-    of_products: dict[int, set[str]] = defaultdict(set)
+    rows = _standards([(product.pk, product.category, product.unit) for product in goods], day)
+    return {product.pk: row for product, row in zip(goods, rows, strict=True) if row is not None}
+
+
+def standards_of_kinds(kinds: Iterable[tuple[Category, str]], day: date) -> dict[tuple[int, str], StandardPrice]:
+    """By pk of the category and unit: the same for any goods of it, whichever product they are. Two queries."""
+    wanted = list(kinds)
+    rows = _standards([(None, category, unit) for category, unit in wanted], day)
+    return {(kind[0].pk, kind[1]): row for kind, row in zip(wanted, rows, strict=True) if row is not None}
+
+
+def _standards(wanted: list[tuple[int | None, Category, str]], day: date) -> list[StandardPrice | None]:
+    """Of each product (by its pk, or any), category and unit."""
+    products = [product for product, _category, _unit in wanted if product is not None]
+    categories = {pk for _product, category, _unit in wanted for pk in (category.pk, category.parent_id) if pk}
+    matches = StandardMatch.objects.filter(Q(product__in=products) | Q(category__in=categories))
+    of_products: dict[int | None, set[str]] = defaultdict(set)
     of_categories: dict[int | None, set[str]] = defaultdict(set)
     for match in matches:
         if match.product_id:
@@ -39,13 +53,12 @@ def standards_of(products: Iterable[Product], day: date) -> dict[int, StandardPr
     prices = defaultdict(list)
     for row in in_force(day).filter(code__in=codes).select_related("decree") if codes else ():
         prices[row.code].append(row)
-    found: dict[int, StandardPrice] = {}
-    for product in goods:
-        near = (of_products[product.pk], of_categories[product.category_id], of_categories[product.category.parent_id])
+    found: list[StandardPrice | None] = []
+    for product, category, unit in wanted:
+        near = (of_products[product], of_categories[category.pk], of_categories[category.parent_id])
         mine = next((each for each in near if each), set())
-        rows = [row for code in mine for row in prices[code] if row.unit == product.unit]
-        if rows:
-            found[product.pk] = max(rows, key=lambda row: (row.price / row.size, row.pk))
+        rows = [row for code in mine for row in prices[code] if row.unit == unit]
+        found.append(max(rows, key=lambda row: (row.price / row.size, row.pk)) if rows else None)
     return found
 
 

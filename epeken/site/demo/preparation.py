@@ -104,6 +104,7 @@ def frame(diary: Diary, basket: Basket, *, days_ago: int, is_signed: bool) -> Ap
         amount=3 * cost, order_limit=3 * cost // 2, valid_from=first, valid_until=last,
         goods=[AllowedGoods(price_limit=product.price * 11 // 10, product=product) for product, _much in goods],
         sellers=[], is_issued_at_once=False, key=key + "1", now=begun,
+        ceiling_reason="Harga bahan pokok naik menjelang hari raya.",  # kept where a price asks for it
     )  # fmt: skip
     if is_signed:
         frames.sign_frame(

@@ -73,6 +73,7 @@ def test_frame_is_proposed_and_signed_on_its_pages(office: Office, now: Any) -> 
         "product_1": f"https://contoh.test/barang/{product.pk}-nasi/", "price_1": "110.000",
         "category_2": str(category.pk), "unit_2": "box", "price_2": "50.000",
         "sellers": f"https://contoh.test/toko/{shop.slug}/\n{shop.slug}",
+        "ceiling_reason": "Belum ada yang menjualnya.",
     }  # fmt: skip
     answer = signed_in(office.ppk).post(url("frame-create"), typed(office, now, **rows), follow=True)
     frame = ApprovalFrame.objects.get()
