@@ -2228,4 +2228,14 @@ MUTANTS = [
         "    if any(excess is None for excess in judged):", "    if not judged:",
         [f"{CEILINGS}::test_ceiling_of_a_group_is_for_its_dearest_goods"],
     ),
+    Mutant(
+        "a request is sent though its sellers cannot wait for all who sign", DECISIONS,
+        "    obstacles.check_time(now, until, 1 + len(asked))\n", "",
+        [f"{CHAIN}::test_what_the_sellers_cannot_wait_for_is_not_sent"],
+    ),
+    Mutant(
+        "the first to sign is given the time of all", "procurement/requests/turns.py",
+        "max(share, 1))), until)", "max(share, 1)) * steps), until)",
+        [f"{CHAIN}::test_each_step_has_its_working_days_within_the_hold"],
+    ),
 ]  # fmt: skip

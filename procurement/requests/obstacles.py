@@ -1,8 +1,8 @@
 """What keeps a request from being sent, and what its approver must weigh. The page shows what the service refuses."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +11,7 @@ from epeken.core.errors import RuleBroken
 from procurement.budgets import services as budgets
 from procurement.budgets.charges import Charge
 from procurement.budgets.models import BudgetLine
-from procurement.requests import policies
+from procurement.requests import policies, rules, turns
 from procurement.requests.contents import RequestContents
 from procurement.requests.errors import PricesChanged
 from procurement.requests.models import PurchaseRequest, RequestLine
@@ -67,6 +67,7 @@ def obstacles(
     return [
         *_event(request, contents, now),
         *goods,
+        *(() if is_framed else _time(request, contents, now)),
         *(() if is_framed else _budget(request, contents)),
         *_comparison(sheet),
     ]
@@ -120,6 +121,37 @@ def line_faults(request: PurchaseRequest, contents: RequestContents, now: dateti
         mine = calendar_for(on, part.deliver_at, now)
         found += [(line, feasibility.faults(line.product, line.quantity, mine)) for line in part.kept]
     return found
+
+
+def hold_end(now: datetime) -> datetime:
+    """The end of the dated days for which a request sent now is held, where its sellers can wait so long."""
+    day = clock.local_date(now)
+    return clock.end_of(day + timedelta(days=rules.HOLD.on(day)))
+
+
+def order_by(
+    request: PurchaseRequest, contents: RequestContents, now: datetime, first: Mapping[int, date]
+) -> datetime | None:
+    """Until when every seller can still be asked in time; None while the day of delivery is open or past.
+
+    `first`: by product, the first day whose capacity the request takes (`stock.first_days_held`); before it is sent
+    nobody knows, and goods made over several days may have to be asked earlier.
+    """
+    on = calendar_of(request, (), now)  # what is free of the goods is not asked
+    ends = []
+    for part in contents.parts:
+        mine = calendar_for(on, part.deliver_at, now)
+        if mine is None:
+            return None
+        ends += [feasibility.order_by(line.product, mine, first=first.get(line.product_id)) for line in part.kept]
+    return min(ends, default=None)
+
+
+def check_time(now: datetime, until: datetime, steps: int) -> None:
+    """Raises RuleBroken `signers_short` when the sellers cannot wait for all who sign and decide."""
+    text = turns.too_short(now, until, steps) if until < hold_end(now) else ""
+    if text:
+        raise RuleBroken(text, field="deliver_at", code="signers_short")
 
 
 def own_shop_words() -> str:
@@ -211,6 +243,16 @@ def _budget(request: PurchaseRequest, contents: RequestContents) -> Iterator[Obs
     for short in shortages(request, contents):
         text = budgets.short_words(short.line, short.amount, is_part=len(contents.charges) > 1)
         yield Obstacle(GOODS, "budget_short", text)
+
+
+def _time(request: PurchaseRequest, contents: RequestContents, now: datetime) -> Iterator[Obstacle]:
+    """Nothing is asked of the database while the sellers can wait as long as the request is held."""
+    until = order_by(request, contents, now, {}) if request.line is not None else None
+    if until is None or clock.is_over(until, now) or until >= hold_end(now):
+        return
+    steps = turns.steps_to_come(request, contents, clock.local_date(now))
+    if text := turns.too_short(now, until, steps):
+        yield Obstacle(EVENT, "signers_short", text)
 
 
 def _comparison(sheet: Comparison | None) -> Iterator[Obstacle]:

@@ -106,7 +106,7 @@ def near_time(moment: datetime, now: datetime) -> str:
 
 
 def left_words(due: datetime, now: datetime) -> str:
-    """`Sisa 18 menit`, `Sisa 8 jam 18 menit`, from two days on `Sisa 3 hari`; `Waktu habis`, then `Lewat 2 hari`.
+    """`Sisa 18 menit`, `Sisa 8 jam 18 menit`, `Sisa 1 hari 13 jam`, `Sisa 3 hari`; `Waktu habis`, then `Lewat 2 hari`.
 
     Hours and minutes are rounded down, so nobody is promised more than there is; days late are days of the calendar.
     """
@@ -117,6 +117,8 @@ def left_words(due: datetime, now: datetime) -> str:
     if minutes >= 2 * DAY_MINUTES:
         days = minutes // DAY_MINUTES
         return ngettext("Sisa %(n)d hari", "Sisa %(n)d hari", days) % {"n": days}
+    if minutes >= DAY_MINUTES:
+        return _("Sisa 1 hari %(hours)d jam") % {"hours": (minutes - DAY_MINUTES) // HOUR_MINUTES}
     if minutes >= HOUR_MINUTES:
         return _("Sisa %(hours)d jam %(minutes)d menit") % {
             "hours": minutes // HOUR_MINUTES,

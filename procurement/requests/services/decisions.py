@@ -25,7 +25,7 @@ from procurement.guards.states import Outcome
 from procurement.negotiations import results
 from procurement.negotiations.services import ending
 from procurement.request_templates import from_template
-from procurement.requests import chain, contents, notices, obstacles, officers, policies, refusals, rules
+from procurement.requests import chain, contents, notices, obstacles, officers, policies, refusals, turns
 from procurement.requests.errors import OwnShop, SamePerson
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import holds
@@ -108,6 +108,7 @@ def submit_request(
     _check_signers(request, [rule.office for rule in asked], role, day)
     guards.record_answers(request=request, answered=answered, owner_role=role, actor=actor, now=now)
     until = holds.hold(request=request, held=held, actor=actor, now=now)
+    obstacles.check_time(now, until, 1 + len(asked))
     # From here on the request names its sellers as they are called today.
     name = Seller.objects.filter(pk=OuterRef("seller_id")).values("name")[:1]
     request.lines.update(seller_name=Subquery(name))
@@ -124,8 +125,7 @@ def submit_request(
         decision_note="",
         submitted_at=now,
         held_until=until,
-        # Each signature has the time of a decision, and all of them together no more than the hold.
-        due_at=min(clock.due_after_working_days(now, rules.APPROVAL.on(day) * (1 + len(asked))), until),
+        due_at=turns.due_of(now, until, 1 + len(asked)),
         frame=request.frame,
         note=" ".join(filter(None, (_frame_note(fit), _unchosen_note(unchosen)))),
     )

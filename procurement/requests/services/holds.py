@@ -4,7 +4,7 @@ It holds them from the moment it is sent until its surat pesanan are out, it fal
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,7 @@ from procurement.frames import services as frames
 from procurement.guards import services as guards
 from procurement.guards.states import Outcome
 from procurement.negotiations.services import ending
-from procurement.requests import notices, obstacles, policies, rules
+from procurement.requests import notices, obstacles, policies
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest
 from umkm.catalogue import feasibility
@@ -85,10 +85,9 @@ def hold(*, request: PurchaseRequest, held: RequestContents, actor: User, now: d
         if part.kept
     ]
     reservations.reserve(parts, actor=actor, now=now)
-    first = stock.first_days_held(request.number)
-    sent_on = clock.local_date(now)
-    ends = [feasibility.order_by(line.product, on, first=first.get(line.product_id)) for line in held.kept]
-    until = min([clock.end_of(sent_on + timedelta(days=rules.HOLD.on(sent_on))), *ends])
+    end = obstacles.order_by(request, held, now, stock.first_days_held(request.number))
+    assert end is not None
+    until = min(obstacles.hold_end(now), end)
     require(
         not clock.is_over(until, now),
         _("Waktu barang tiba terlalu dekat untuk persetujuan dan pesanan. Pilih waktu yang lebih jauh."),

@@ -9,7 +9,7 @@ from epeken.core.errors import InvalidMove
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
-from procurement.requests import chain, contents, notices, refusals
+from procurement.requests import chain, contents, notices, refusals, turns
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services.decisions import decidable
 
@@ -36,7 +36,9 @@ def sign_request(
         raise refusal.broken_rule()
     waits.signer, waits.signed_at, waits.signed_as, waits.total = actor, now, acting, request.total
     waits.save(update_fields=["signer", "signed_at", "signed_as", "total"])
-    move(request, "sign", actor=actor, now=now, note=note.strip(), acted_as=acting)
+    assert request.held_until is not None
+    due = turns.due_of(now, request.held_until, turns.steps_of(request))
+    move(request, "sign", actor=actor, now=now, note=note.strip(), acted_as=acting, due_at=due)
     notices.request_signed(request, now=now)
     idempotency.settle(person=who, key=key, result=request.number)
     return request

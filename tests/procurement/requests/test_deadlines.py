@@ -41,7 +41,7 @@ def test_a_decision_that_is_late_is_called_that_everywhere() -> None:
         assert re.search(r"Keputusan: lewat \d hari", page), name
         assert not BARE.search(page), name
     for name in ("page", "decision"):
-        assert "Barang ditahan: sisa 42 jam 59 menit" in read[name]
+        assert "Barang ditahan: sisa 1 hari 18 jam" in read[name]
 
 
 def test_what_is_held_for_an_approved_request_is_called_that() -> None:
@@ -51,7 +51,7 @@ def test_what_is_held_for_an_approved_request_is_called_that() -> None:
     PurchaseRequest.objects.filter(pk=request.pk).update(held_until=now + 43 * HOUR, due_at=now + 43 * HOUR)
     read = texts(office, request.number)
     for name in ("list", "desk", "page"):
-        assert "Barang ditahan: sisa 42 jam 59 menit" in read[name]
+        assert "Barang ditahan: sisa 1 hari 18 jam" in read[name]
         assert not BARE.search(read[name]), name
 
 

@@ -13,7 +13,7 @@ from orders.orders.models import Order
 from orders.orders.services import agreement
 from procurement.agencies.models import AgencyMember
 from procurement.agencies.states import OfficerRole
-from procurement.requests import chain, officers, policies, rules
+from procurement.requests import chain, officers, policies
 from procurement.requests.errors import SamePerson
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions
@@ -181,17 +181,58 @@ def test_what_is_sent_again_is_signed_again(office: Office) -> None:
     assert again.signatures.count() == 2
 
 
+def working(days: int, now: Any = MONDAY) -> Any:
+    return clock.due_after_working_days(now, days)
+
+
 def test_each_step_has_its_working_days_within_the_hold(office: Office) -> None:
+    """A step's end is its own, not that of all of them; a step soon done leaves its time to the later ones."""
     plain = sent(office)
     rule()
     chained = sent(office)
-    two, four = (clock.due_after_working_days(MONDAY, n * rules.APPROVAL.on(TODAY)) for n in (1, 2))
-    assert (plain.due_at, chained.due_at) == (two, min(four, chained.held_until))
+    assert (plain.due_at, chained.due_at) == (working(2), working(2))
+    signed = sign(office.head, chained, now=MONDAY + DAY)
+    assert signed.due_at == working(2, MONDAY + DAY)
+    rule(office="ppk", position=2)
+    shared = sent(office)
+    assert clock.last_day(shared.held_until) == clock.last_day(working(5))
+    assert shared.due_at == working(1), "five days for three"
     set_rule("purchase.approval_days", 30)
     capped = sent(office)
-    assert capped.due_at == capped.held_until
+    assert capped.due_at == working(1)
     over = capped.held_until
     refused(RuleBroken, lambda: sign(office.head, capped, now=over), "hold_over")
+
+
+def test_what_the_sellers_cannot_wait_for_is_not_sent(office: Office) -> None:
+    """Two people want two working days until the goods have to be ordered; who decides alone may do so today."""
+
+    def request(days: int) -> PurchaseRequest:
+        """The goods are ordered by the end of the day before they come."""
+        product = make.make_product(price=100_000, lead_days=1)
+        return make_request(office, [(product, 10)], deliver_at=MONDAY + (days + 1) * DAY, event_at=None)
+
+    def send(draft: PurchaseRequest) -> PurchaseRequest:
+        return decisions.submit_request(actor=office.requester, request=draft, key=new_key(), now=MONDAY)
+
+    assert send(request(1)).due_at == working(1)
+    rule()
+    late, enough = request(1), request(2)
+    problem = refused(RuleBroken, lambda: send(late), "signers_short")
+    assert "2 pejabat" in problem.message and "9 September" in problem.message
+    sent_ = send(enough)
+    assert (sent_.due_at, sent_.held_until) == (working(1), working(2))
+
+
+def test_a_draft_says_before_sending_that_the_signers_lack_time() -> None:
+    now = clock.now()
+    office = Office(now=now)
+    rule(valid_from=clock.local_date(now))
+    soon = clock.local_date(now) + 2 * DAY
+    product = make.make_product(price=100_000, lead_days=2)
+    draft = make_request(office, [(product, 1)], now=now, deliver_at=clock.start_of(soon) + 10 * HOUR, event_at=None)
+    page = signed_in(office.requester).get(reverse("procurement:request-detail", args=[draft.number])).text
+    assert "menunggu 2 pejabat" in " ".join(page.split())
 
 
 def test_a_stand_in_signs_as_plh_and_the_paper_says_every_signature(office: Office) -> None:
