@@ -26,6 +26,7 @@ from orders.ladder.models import LateStep
 from orders.orders.models import Order, OrderBuyer, OrderEvent, OrderLine, OrderSeller
 from orders.remedies.models import Remedy, RemedyEvent
 from orders.reversals.models import PaymentReversal, PaymentReversalEvent
+from orders.tax_deposits.models import DepositedTax, TaxDeposit
 from orders.tax_invoices.models import TaxInvoice
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "Delivery",
     "DeliveryEvent",
     "DeliveryLine",
+    "DepositedTax",
     "Dispute",
     "DisputeEvent",
     "DisputeOffer",
@@ -72,6 +74,7 @@ __all__ = [
     "SellerConfirmationEvent",
     "SlotRule",
     "SlotWaiver",
+    "TaxDeposit",
     "TaxExemption",
     "TaxInvoice",
     "TaxLine",

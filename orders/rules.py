@@ -10,6 +10,7 @@ from orders.disputes import rules as disputes
 from orders.ladder import rules as ladder
 from orders.orders import rules as orders
 from orders.reversals import rules as reversals
+from orders.tax_deposits import rules as tax_deposits
 from orders.tax_invoices import rules as tax_invoices
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "ladder",
     "orders",
     "reversals",
+    "tax_deposits",
     "tax_invoices",
 ]

@@ -19,6 +19,7 @@ from orders.remedies import urls as remedies
 from orders.reversals import urls as reversals
 from orders.sales import urls as sales
 from orders.scorecards import urls as scorecards
+from orders.tax_deposits import urls as tax_deposits
 from orders.tax_invoices import urls as tax_invoices
 
 app_name = "orders"
@@ -30,6 +31,7 @@ urlpatterns = [
     *pins.urlpatterns,
     *drafts.urlpatterns,
     *billing.urlpatterns,
+    *tax_deposits.urlpatterns,
     *tax_invoices.urlpatterns,
     *realisation.urlpatterns,
     *sales.urlpatterns,

@@ -2238,4 +2238,34 @@ MUTANTS = [
         "max(share, 1))), until)", "max(share, 1)) * steps), until)",
         [f"{CHAIN}::test_each_step_has_its_working_days_within_the_hold"],
     ),
+    Mutant(
+        "a deposit is recorded whose sum is not that of its bills", "orders/tax_deposits/services.py",
+        "        amount == total,", "        True,",
+        ["tests/orders/tax_deposits/test_services.py::test_what_cannot_be_is_refused"],
+    ),
+    Mutant(
+        "a bill's tax is deposited twice", "orders/tax_deposits/querysets.py",
+        "return withheld(**of).filter(left__gt=0)", "return withheld(**of)",
+        ["tests/orders/tax_deposits/test_services.py"],
+    ),
+    Mutant(
+        "what a platform collects is the treasurer's to deposit", "orders/tax_deposits/querysets.py",
+        "~Exists(later), ~Exists(by_platform), **of", "~Exists(later), **of",
+        ["tests/orders/tax_deposits/test_services.py::test_a_bill_paid_by_card_or_by_a_platforms_rule_has_nothing_to_deposit"],
+    ),
+    Mutant(
+        "who received the goods records the deposit of their tax", "orders/tax_deposits/services.py",
+        "    _check_sides(actor, lines)\n", "",
+        ["tests/orders/tax_deposits/test_services.py::test_only_a_treasurer_who_was_no_other_side_records_it"],
+    ),
+    Mutant(
+        "one NTPN proves the deposits of two departments", "orders/tax_deposits/services.py",
+        "    _check_ntpn(agency, kind, period, ntpn, billing_code, deposited_on)\n", "",
+        ["tests/orders/tax_deposits/test_services.py::test_an_ntpn_proves_one_kind_and_month_of_one_department"],
+    ),
+    Mutant(
+        "the last day to deposit is a holiday", "orders/tax_deposits/deadlines.py",
+        "    while not clock.is_working_day(end, frozenset(holidays)):", "    while False:",
+        ["tests/orders/tax_deposits/test_services.py::test_the_last_day_is_as_the_rule_of_its_month_says"],
+    ),
 ]  # fmt: skip

@@ -36,6 +36,7 @@ from orders.ladder.models import LateStep
 from orders.orders.models import Order, OrderBuyer, OrderEvent, OrderLine, OrderSeller
 from orders.remedies.models import Remedy, RemedyEvent
 from orders.reversals.models import PaymentReversal, PaymentReversalEvent
+from orders.tax_deposits.models import DepositedTax
 from orders.tax_invoices.models import TaxInvoice
 from procurement.attachments.models import RequestAttachment
 from procurement.requests.models import PurchaseRequest, RequestEvent
@@ -202,6 +203,13 @@ TABLES = (
         files=_FILE,
     ),
     StatedTable(TaxInvoice, ("invoice", "order"), fixed=ALL),
+    StatedTable(
+        DepositedTax,
+        ("invoice", "order"),
+        fixed=("deposit_id", "invoice_id", "tax_line_id", "attachment_id", "kind", "amount", "ntpn", "deposited_on",
+               "recorded_at"),
+        once=("withdrawn_at",),
+    ),
     StatedTable(OrderEvent, fixed=ALL),
     StatedTable(CommitmentEvent, ("commitment", "order"), fixed=ALL),
     StatedTable(DeliveryEvent, ("delivery", "order"), fixed=ALL),
@@ -239,7 +247,7 @@ TABLES = (
     ),
 )  # fmt: skip
 BY_LABEL = {table.label: table for table in TABLES}
-OUTSIDE = ("orders.Cart",)  # of this app, and of no order yet
+OUTSIDE = ("orders.Cart", "orders.TaxDeposit")  # of this app, and of no one order
 _ATTESTATIONS = StatedTable(Attestation, unstated=())
 
 

@@ -86,6 +86,8 @@ class Invoice(models.Model):
     deducted_at = models.DateTimeField(_("dipotong"), null=True, editable=False)
     # When the tax invoice its tax sheet cites was last brought, taken out or waived (orders/tax_invoices).
     tax_invoice_at = models.DateTimeField(_("faktur pajaknya berubah"), null=True, editable=False)
+    # When a deposit of its tax was last recorded or withdrawn (orders/tax_deposits); the tax sheet states it.
+    tax_deposited_at = models.DateTimeField(_("setoran pajaknya berubah"), null=True, editable=False)
     gross = RupiahField(_("bruto"), editable=False)
     withheld = RupiahField(_("pajak dipungut"), editable=False)
     net = RupiahField(_("dibayarkan"), editable=False)  # what the seller receives

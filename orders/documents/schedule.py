@@ -353,9 +353,8 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
         # So does a decided dispute that lowered it.
         billed = max(billed, invoice.deducted_at or billed)
         times[DocumentKind.INVOICE] = billed
-        cited = invoice.tax_invoice_at
-        is_past = cited is not None and (trail.as_of is None or cited <= trail.as_of)
-        times[DocumentKind.TAX_SHEET] = max(billed, cited) if cited is not None and is_past else billed
+        cited = [at for at in (invoice.tax_invoice_at, invoice.tax_deposited_at) if at is not None]
+        times[DocumentKind.TAX_SHEET] = max([billed, *(at for at in cited if trail.as_of is None or at <= trail.as_of)])
         if invoice.gross:
             approved = invoice.approved_at
             stated = approved if approved is not None and (trail.as_of is None or approved <= trail.as_of) else billed

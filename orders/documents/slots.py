@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core.sources import cited
 from orders.documents.models import Attachment, SlotRule, SlotWaiver
-from orders.documents.states import AttachmentKind
+from orders.documents.states import BY_OFFICE, OF_BILLS, AttachmentKind
 from orders.orders.models import Order
 from procurement.attachments.models import RequestAttachment
 
@@ -69,11 +69,13 @@ class Slot:
 
     @property
     def is_by_office(self) -> bool:
-        return self.kind != AttachmentKind.TAX_INVOICE
+        return self.kind in BY_OFFICE
 
     @property
     def filled_by(self) -> str:
         """Who brings it, for a sentence."""
+        if self.kind == AttachmentKind.TAX_DEPOSIT:
+            return _("dicatat bendahara sesudah pajaknya disetor")
         if not self.is_by_office:
             return _("diunggah penjual")
         return _("diunggah pemesan atau pejabat lain dinas ini")
@@ -93,27 +95,26 @@ def filled(
     event_kind: str,
     papers: Iterable[Paperwork],
     waivers: Iterable[SlotWaiver],
-    ppn_bills: Mapping[str, bool],
+    bills: Mapping[str, Mapping[str, bool]],
 ) -> list[Slot]:
-    """Every place in filing order: those that are asked for, and those of what was brought unasked. `ppn_bills`: the
-    bills of which PPN is collected, and whether each has its tax invoice; without any none is asked for."""
+    """Every place in filing order: those that are asked for, and those of what was brought unasked. `bills`: by
+    kind of OF_BILLS the bills that want one, and whether each has its own; without any none is asked for."""
     booked = list(accounts)
     asked: dict[str, tuple[SlotRule, ...]] = {}
     for rule in rules:
-        if is_asked(rule, booked, event_kind) and (ppn_bills or rule.kind != AttachmentKind.TAX_INVOICE):
+        if is_asked(rule, booked, event_kind) and (rule.kind not in OF_BILLS or bills.get(rule.kind)):
             asked[rule.kind] = (*asked.get(rule.kind, ()), rule)
     brought: dict[str, tuple[Paperwork, ...]] = {}
     for paper in papers:
         brought[paper.kind] = (*brought.get(paper.kind, ()), paper)
     given = {waiver.kind: waiver for waiver in waivers}
-    without = tuple(number for number, has_one in ppn_bills.items() if not has_one)
     return [
         Slot(
             kind,
             asked.get(kind, ()),
             brought.get(kind, ()),
             given.get(kind),
-            without if kind == AttachmentKind.TAX_INVOICE else (),
+            tuple(number for number, has_one in bills.get(kind, {}).items() if not has_one),
         )
         for kind in AttachmentKind.values
         if kind in asked or kind in brought or kind in given
@@ -126,7 +127,11 @@ def slots_of(order: Order) -> list[Slot]:
         return []
     _read(order)
     rules = [SlotRule(**row) for row in order.slot_rows]
-    bills = {row["number"]: row["has_one"] for row in order.ppn_bills}
+    wanting = {
+        AttachmentKind.TAX_INVOICE.value: order.ppn_bills,
+        AttachmentKind.TAX_DEPOSIT.value: order.withheld_bills,
+    }
+    bills = {kind: {row["number"]: row["has_one"] for row in rows} for kind, rows in wanting.items()}
     return filled(rules, order.booked_accounts, order.event_kind, attachments_of(order), waivers_of(order), bills)
 
 
@@ -137,7 +142,7 @@ def waivers_of(order: Order) -> list[SlotWaiver]:
 
 def _read(order: Order) -> None:
     """One query unless the order was read `with_slots`."""
-    names = ("slot_rows", "booked_accounts", "waivers_given", "ppn_bills")
+    names = ("slot_rows", "booked_accounts", "waivers_given", "ppn_bills", "withheld_bills")
     if "slot_rows" not in order.__dict__:
         row = Order.objects.with_slots().values(*names).get(pk=order.pk)
         for name in names:

@@ -71,11 +71,14 @@ class AttachmentKind(TextChoices):
     ACTIVITY = "activity", _("Foto kegiatan")
     RECIPIENTS = "recipients", _("Daftar penerima barang")
     TAX_INVOICE = "tax_invoice", _("Faktur pajak")  # brought by the seller (orders/tax_invoices)
+    TAX_DEPOSIT = "tax_deposit", _("Bukti setor pajak (BPN)")  # of the treasurer's deposit (orders/tax_deposits)
     OTHER = "other", _("Lainnya")
 
 
+# Each bill that wants one has its own, from an act on another page.
+OF_BILLS = (AttachmentKind.TAX_INVOICE.value, AttachmentKind.TAX_DEPOSIT.value)
 # What the office uploads.
-BY_OFFICE = tuple(kind for kind in AttachmentKind.values if kind != AttachmentKind.TAX_INVOICE)
+BY_OFFICE = tuple(kind for kind in AttachmentKind.values if kind not in OF_BILLS)
 
 ATTACHMENT_SLUGS = FILE_SLUGS | {
     AttachmentKind.ATTENDANCE.value: "daftar-hadir",
@@ -84,6 +87,7 @@ ATTACHMENT_SLUGS = FILE_SLUGS | {
     AttachmentKind.ACTIVITY.value: "foto-kegiatan",
     AttachmentKind.RECIPIENTS.value: "daftar-penerima",
     AttachmentKind.TAX_INVOICE.value: "faktur-pajak",
+    AttachmentKind.TAX_DEPOSIT.value: "bukti-setor-pajak",
 }
 
 

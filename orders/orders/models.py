@@ -106,6 +106,7 @@ class Order(models.Model):
     slot_rows: list[dict[str, Any]]  # this and what follows added by `with_slots`
     booked_accounts: list[str]
     ppn_bills: list[dict[str, Any]]
+    withheld_bills: list[dict[str, Any]]
     waivers_given: int
 
     objects = querysets.OrderQuerySet.as_manager()

@@ -125,9 +125,11 @@ class OrderQuerySet(LockingQuerySet):
     def with_slots(self) -> Self:
         """Adds what `documents.slots` asks of an order: `slot_rows`, the rules in force on the day it was placed;
         `booked_accounts`, codes of the accounts its goods are booked on; `waivers_given`, how many there are;
-        `ppn_bills`, numbers of the bills of which PPN is collected, and whether each has its tax invoice."""
+        `ppn_bills`, numbers of the bills of which PPN is collected, and whether each has its tax invoice;
+        `withheld_bills` likewise, of paid ones of which tax was withheld, and whether all of it is deposited."""
         from orders.documents.models import SlotRule, SlotWaiver
         from orders.orders.models import OrderLine
+        from orders.tax_deposits.querysets import bills_to_deposit
         from orders.tax_invoices.querysets import bills_with_ppn
 
         rules = SlotRule.objects.filter(clock.valid_on(OuterRef("placed_on"))).order_by("kind", "pk")
@@ -141,6 +143,9 @@ class OrderQuerySet(LockingQuerySet):
             waivers_given=Coalesce(Subquery(given.values("n")), Value(0)),
             ppn_bills=ArraySubquery(
                 bills_with_ppn(order=OuterRef("pk")).values(row=JSONObject(number="number", has_one="has_tax_invoice"))
+            ),
+            withheld_bills=ArraySubquery(
+                bills_to_deposit(order=OuterRef("pk")).values(row=JSONObject(number="number", has_one="is_deposited"))
             ),
         )
 

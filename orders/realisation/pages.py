@@ -16,6 +16,7 @@ from orders.billing.querysets import InvoiceQuerySet
 from orders.billing.states import TaxKind
 from orders.deliveries.models import DeliveryLine
 from orders.reversals.models import PaymentReversal
+from orders.tax_deposits.models import DepositedTax
 from orders.tax_invoices.models import TaxInvoice
 from procurement.agencies.models import Agency
 from procurement.budgets.models import BudgetLine
@@ -68,6 +69,7 @@ def with_rows(found: InvoiceQuerySet) -> InvoiceQuerySet:
             Prefetch("delivery__lines", DeliveryLine.objects.select_related("order_line")),
             "tax_lines",
             Prefetch("tax_invoices", TaxInvoice.objects.live(), to_attr="live_tax_invoices"),
+            Prefetch("deposited_taxes", DepositedTax.objects.live(), to_attr="live_deposits"),
             Prefetch("payments", Payment.objects.standing(), to_attr="standing_payments"),
         )
         .annotate(taken_back=Coalesce(Subquery(taken.values("n")), 0))
@@ -92,7 +94,8 @@ def file_head() -> list[str]:
         _("Nama rekening"), _("ID RUP"), _("Uraian"), _("Nomor surat pesanan"), _("Tanggal surat pesanan"),
         _("Nomor BAST"), _("Tanggal BAST"), _("Nomor tagihan"), _("Nomor kuitansi"), _("Penjual"), _("NPWP penjual"),
         _("Jumlah belanja"), *(str(kind.label) for kind in KINDS),
-        _("Nomor faktur pajak"), _("Tanggal faktur pajak"), _("Untuk penjual"), _("Cara bayar"),
+        _("Nomor faktur pajak"), _("Tanggal faktur pajak"), _("NTPN"), _("Tanggal setor"),
+        _("Untuk penjual"), _("Cara bayar"),
         _("Nomor bukti"), _("Tanggal bayar"), _("Dasar bayar lewat tahun"),
     ]  # fmt: skip
 
@@ -122,6 +125,8 @@ def file_cells(row: RealisationRow) -> list[exports.Cell]:
         *(withheld.get(kind, 0) if row.is_first else None for kind in KINDS),
         _joined(one.number for one in invoice.live_tax_invoices),
         max((one.dated_on for one in invoice.live_tax_invoices), default=None),
+        _joined(one.ntpn for one in invoice.live_deposits),
+        max((one.deposited_on for one in invoice.live_deposits), default=None),
         invoice.net if row.is_first else None,
         _joined(payment.get_method_display() for payment in paid),
         _joined(payment.reference for payment in paid),

@@ -19,8 +19,8 @@ def brought(invoice: Invoice, now: datetime, **over: Any) -> TaxInvoice:
     seller = invoice.order.seller
     given: dict[str, Any] = {
         "actor": seller.members.filter(until__isnull=True).earliest("pk").user, "invoice": invoice,
-        "number": number_of(invoice), "dated_on": local_date(now), "file": photo(int(invoice.number[-6:]) % 50 + 100), "now": now,
-        **over,
+        "number": number_of(invoice), "dated_on": local_date(now), "now": now,
+        "file": photo(int(invoice.number[-6:]) % 50 + 100), **over,
     }  # fmt: skip
     return services.bring_tax_invoice(**given)
 

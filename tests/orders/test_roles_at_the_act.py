@@ -28,6 +28,7 @@ from orders.orders.models import Order, OrderEvent
 from orders.orders.services import agreement, completion, replacing
 from orders.pins import services as pins
 from orders.reversals import services as reversals
+from orders.tax_deposits import services as tax_deposits
 from procurement.agencies.models import AgencyMember
 from procurement.agencies.states import OfficerRole
 from procurement.attachments import services as attachments
@@ -51,6 +52,7 @@ from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
 from tests.factories import quotations as auctions
 from tests.factories import reversals as undo
+from tests.factories import tax_deposits as put
 from tests.factories import umkm as goods
 from tests.factories.negotiations import make_table, make_talk
 from tests.factories.procurement import (
@@ -386,6 +388,25 @@ def pay_together(office: Office) -> Act:
     )  # fmt: skip
 
 
+def withheld(office: Office) -> None:
+    product = goods.make_product(goods.make_seller(), price=300_000)
+    make.pay(office, make.cleared(office, make.make_issued(office, product)))  # type: ignore[arg-type]
+
+
+def deposit_tax(office: Office) -> Act:
+    withheld(office)
+    chosen = put.open_of(office)
+    return office.treasurer, lambda: put.deposited(office, NOW + 2 * HOUR, chosen=chosen)
+
+
+def withdraw_deposit(office: Office) -> Act:
+    withheld(office)
+    deposit = put.deposited(office, NOW + 2 * HOUR)
+    return office.treasurer, lambda: tax_deposits.withdraw_deposit(
+        actor=office.treasurer, deposit=deposit, reason="Salah NTPN", now=NOW + 3 * HOUR
+    )
+
+
 def open_talk(office: Office) -> Act:
     table = make_table(office)
     return office.pp, lambda: table.open(now=NOW)
@@ -638,6 +659,8 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
         "cleared", "treasurer", lambda o, i: make.pay(o, i.order, now=NOW)  # type: ignore[arg-type]
     ),
     joint_payments.record_joint_payment: pay_together,
+    tax_deposits.record_deposit: deposit_tax,
+    tax_deposits.withdraw_deposit: withdraw_deposit,
 }  # fmt: skip
 
 # Open to every officer of the department, or to its head too: refused to those who left it.

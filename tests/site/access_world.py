@@ -57,6 +57,7 @@ from tests.factories import procurement as make_offices
 from tests.factories import quotations as auctions
 from tests.factories import remedies as mend
 from tests.factories import reversals as undo
+from tests.factories import tax_deposits as putting
 from tests.factories import tax_invoices as taxing
 from tests.factories import tax_papers as papers
 from tests.factories import umkm as make
@@ -407,6 +408,8 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
     Seller.objects.filter(pk=product.seller_id).update(is_pkp=False)
     taxing.brought(make_orders.invoice_of(taxed), now, actor=owner)
     world.numbers["taxed"] = taxed.number
+    dear = make.make_product(price=3_000_000)
+    _withheld(world, office, [cleared(make_orders.make_issued(office, dear, quantity=1, now=now)) for _n in "ab"], now)
     world.values["orders:slot-waive kind"] = "invitation"
     world.values["orders:scorecard-cases code"] = "tepat-waktu"
     _paid(world, office, cleared(issued(), make_orders.photo()), owner, now)
@@ -481,6 +484,12 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:tax-invoice-create": lambda: {
             "number": "02002600000000001", "dated_on": clock.local_date(now), "file": make_orders.photo(),
         },
+        "orders:tax-deposit-create": lambda: {
+            "key": new_key(), "chosen": [f"{pk}:{left}" for pk, left in putting.open_of(office).items()],
+            "amount": sum(putting.open_of(office).values()), "ntpn": "Z" * 16, "billing_code": "820261100000001",
+            "deposited_on": clock.local_date(now), "file": make_orders.photo(),
+        },
+        "orders:tax-deposit-withdraw": lambda: {"reason": "NTPN keliru"},
         "orders:invoice-reissue": lambda: {"reason": "Rekening penjual salah"},
         "orders:order-issue": lambda: {"key": new_key(), "shown": shown(world.numbers["approved"])},
         "orders:part-reissue": lambda: replacement(declined.request.sellers.get()),
@@ -539,6 +548,19 @@ def _refunded(order: Order, buyer: Any, now: Any) -> Any:
     order.refresh_from_db()
     mend.decided(order, buyer, mend.refund(order, 1_000), now=now - make_orders.HOUR)
     return mend.returned(mend.remedy_of(order), now=now)
+
+
+def _withheld(world: World, office: Any, orders: list[Order], now: Any) -> None:
+    """Tax of two bills: of one it is deposited, of the other it is to be."""
+    for number, order in enumerate(orders):
+        make_orders.pay(office, order, now=now, paid_on=clock.local_date(now), reference=f"SP2D-5{number}")
+        if number == 0:
+            deposit = putting.deposited(office, now, period=clock.month_of(now))
+    world.values |= {f"orders:tax-deposit-{page} pk": deposit.pk for page in ("detail", "file", "withdraw")} | {
+        "orders:tax-deposit-create agency": office.agency.pk,
+        "orders:tax-deposit-create kind": "pph22",
+        "orders:tax-deposit-create period": f"{clock.month_of(now):%Y-%m}",
+    }
 
 
 def _paid(world: World, office: Any, order: Order, owner: Any, now: Any) -> None:

@@ -47,6 +47,7 @@ from orders.pins import services as pins
 from orders.pins.pins import pin_of
 from orders.remedies import services as remedies
 from orders.reversals import services as reversals
+from orders.tax_deposits import services as tax_deposits
 from orders.tax_invoices import services as tax_invoices
 from procurement.agencies import services as agencies
 from procurement.agencies.models import AgencyMember
@@ -87,6 +88,7 @@ from tests.factories import procurement as offices
 from tests.factories import quotations as auctions
 from tests.factories import remedies as mend
 from tests.factories import reversals as undo
+from tests.factories import tax_deposits as putting
 from tests.factories import umkm as make
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.rules import set_rule
@@ -234,6 +236,20 @@ def brought_tax_invoice() -> Flow:
         "file": photo(31), "now": MONDAY + 2 * DAY,
     }  # fmt: skip
     yield tax_invoices.bring_tax_invoice, {**given, "number": "02002600000000001"}
+
+
+def deposited_tax() -> Flow:
+    office, product = make_orders.make_office(), make.make_product(price=300_000)
+    make_orders.pay(office, make_orders.cleared(office, make_orders.make_issued(office, product)))
+    chosen = putting.open_of(office)
+    deposit = yield tax_deposits.record_deposit, {
+        "actor": office.treasurer, "agency": office.agency, "kind": "pph22", "period": MONDAY.date().replace(day=1),
+        "chosen": chosen, "billing_code": "820260900000001", "ntpn": putting.NTPN, "amount": sum(chosen.values()),
+        "deposited_on": MONDAY.date() + 4 * DAY, "file": photo(34), "key": new_key(), "now": MONDAY + 5 * DAY,
+    }  # fmt: skip
+    yield tax_deposits.withdraw_deposit, {
+        "actor": office.treasurer, "deposit": deposit, "reason": "Salah", "now": MONDAY + 6 * DAY,
+    }  # fmt: skip
 
 
 def two_owners_become_one() -> Flow:
@@ -1124,8 +1140,8 @@ def sealed_complaints() -> Flow:
 
 
 FLOWS = [
-    accounts, sellers_and_cases, identities, shown_tax_papers, brought_tax_invoice, two_owners_become_one, goods,
-    shelves, budget, requests, ends, negotiations,
+    accounts, sellers_and_cases, identities, shown_tax_papers, brought_tax_invoice, deposited_tax,
+    two_owners_become_one, goods, shelves, budget, requests, ends, negotiations,
     quotations, comparison, turns, purchase, silence, a_person_buys, cancelled, changed,
     sealed_complaints,
 ]  # fmt: skip

@@ -1,11 +1,11 @@
 """What waits in a department for its receiver and its treasurer, and what its head should know to be late."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Window
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,9 @@ from epeken.core import clock
 from epeken.core.clock import over
 from epeken.core.i18n.times import left_words, near_time, short_date
 from epeken.core.i18n.words import rupiah
+from epeken.site.dashboards import tax_work
 from epeken.site.dashboards.officer_turns import goes_on, turn_words
+from epeken.site.dashboards.work_lists import SHOWN, WorkList, first
 from epeken.users.models import User
 from orders.billing import pages as billing_pages
 from orders.billing.models import Invoice
@@ -40,25 +42,6 @@ from procurement.requests.models import PurchaseRequest
 from procurement.requests.officers import APPROVERS
 from procurement.requests.pages import deadlines
 
-SHOWN = 10  # of each kind; the lists have the rest
-
-
-@dataclass(frozen=True)
-class WorkList:
-    """One kind of work. `items` as the component `todo` wants them; `count` with those not shown; `text` says what
-    is missing where there is nothing."""
-
-    title: str
-    count: int
-    items: list[dict[str, Any]] = field(default_factory=list)
-    href: str = ""
-    link: str = ""
-    text: str = ""
-
-    @property
-    def more(self) -> int:
-        return self.count - len(self.items)
-
 
 def groups(
     agency: Agency, roles: Collection[str], now: datetime, *, reads_all: bool, viewer: User | None = None
@@ -82,6 +65,8 @@ def groups(
         found.append(deliveries(agency, now))
     if OfficerRole.TREASURER in roles:
         found.append(invoices(agency, now))
+        owed = tax_work.to_deposit([agency], clock.local_date(now))
+        found += [owed] if owed.count else []
     approves = approver_role(clock.local_date(now)) in roles
     if approves:
         waiting = approvals(agency, now)
@@ -92,6 +77,8 @@ def groups(
         missing = missing_money(now, agency)
         found += [missing] if missing.count else []
     if OfficerRole.HEAD in roles or reads_all:
+        undeposited = tax_work.late_deposits([agency], clock.local_date(now))
+        found += [undeposited] if undeposited.count else []
         proposed = frames(agency, now)
         found += [proposed] if proposed.count else []
         found += [group for group in without_anybody(agency, roles, now, viewer) if group.count]
@@ -410,12 +397,6 @@ def late_invoices(agency: Agency, now: datetime, *, approves: bool = False) -> W
         f"{reverse('orders:treasurer')}?dinas={agency.pk}&keadaan=lewat",
         _("Lihat semua tagihan yang lewat"),
     )
-
-
-def first(found: QuerySet[Any]) -> tuple[int, list[Any]]:
-    """How many there are, and those that are shown. One statement."""
-    rows = list(found.annotate(in_all=Window(Count("pk")))[:SHOWN])
-    return (rows[0].in_all if rows else 0), rows
 
 
 def _invoices(found: Any, now: datetime, *, reads: bool) -> tuple[int, list[dict[str, Any]]]:

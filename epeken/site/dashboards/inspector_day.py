@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from epeken.core import clock
 from epeken.core.i18n.times import left_words, short_date
 from epeken.core.i18n.words import rupiah
-from epeken.site.dashboards.agency_day import WorkList, first, missing_money
+from epeken.site.dashboards import tax_work
+from epeken.site.dashboards.agency_day import missing_money
+from epeken.site.dashboards.work_lists import WorkList, first
 from epeken.users.models import User
 from orders.billing import pages as billing_pages
 from orders.deliveries.models import Delivery
@@ -21,6 +23,7 @@ from orders.ladder.models import LateStep
 from orders.ladder.states import LateLevel
 from orders.orders.models import Order
 from orders.oversight.flags import Flag, conditions
+from procurement.agencies.models import Agency
 from procurement.agencies.querysets import INSPECT
 from procurement.disclosures.models import Disclosure, InspectorateKey
 from procurement.disclosures.policies import is_recipient
@@ -28,6 +31,8 @@ from procurement.disclosures.policies import is_recipient
 
 def groups(user: User, now: datetime) -> list[WorkList]:
     found = [late_invoices(now), missing_money(now), not_recorded(now)]
+    undeposited = tax_work.late_deposits(list(Agency.objects.all()), clock.local_date(now))
+    found += [undeposited] if undeposited.count else []
     return [complaints(now), *found] if is_recipient(user) else found
 
 

@@ -5,12 +5,15 @@ from typing import Any
 from django.utils.translation import override
 
 from epeken.core.i18n.times import full_date
+from epeken.core.i18n.words import rupiah
 from orders.billing import tax_papers
 from orders.billing.models import Invoice, InvoiceTaxPaper
+from orders.billing.states import TaxKind
 from orders.documents import slots
 from orders.documents.layout import facts
 from orders.documents.schedule import Trail
 from orders.documents.states import AttachmentKind
+from orders.tax_deposits.models import DepositedTax
 from orders.tax_invoices import policies as tax_invoices
 from umkm.tax_papers.states import TaxPaperKind
 
@@ -89,3 +92,29 @@ def tax_invoice_facts(trail: Trail, invoice: Invoice) -> facts.Facts:
     given = [one for one in slots.waivers_of(trail.order) if one.kind == AttachmentKind.TAX_INVOICE]
     given = [one for one in given if trail.as_of is None or one.given_at <= trail.as_of]
     return [("Faktur pajak", f"dikecualikan: {given[0].note} ({given[0].given_name})" if given else "belum ada")]
+
+
+def deposit_facts(trail: Trail, invoice: Invoice) -> facts.Facts:
+    """A line for each deposit of its tax that stood then: NTPN, day and what it covers of this invoice. None before."""
+    with override("id"):
+        return [
+            (
+                f"Setoran {TaxKind(one.kind).label}",
+                f"NTPN {one.ntpn} tanggal {full_date(one.deposited_on)}, {rupiah(one.amount)}",
+            )
+            for one in DepositedTax.objects.live(trail.as_of).filter(invoice=invoice)
+        ]
+
+
+def deposit_data(invoice: Invoice) -> list[dict[str, Any]]:
+    """Those that stand, for a machine."""
+    return [
+        {
+            "kind": one.kind,
+            "ntpn": one.ntpn,
+            "deposited_on": one.deposited_on.isoformat(),
+            "amount": one.amount,
+            "sha256": one.attachment.sha256,
+        }
+        for one in DepositedTax.objects.live().filter(invoice=invoice).select_related("attachment")
+    ]

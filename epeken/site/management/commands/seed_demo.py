@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from epeken.core import clock
-from epeken.site.demo import citizens, market, offices, people, purchases, quotations, standards
+from epeken.site.demo import citizens, deposits, market, offices, people, purchases, quotations, standards
 from epeken.users.models import User
 from orders.orders.models import Order
 from procurement.agencies.models import Agency
@@ -46,6 +46,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 offices.make_approval_rule(agencies[0], clock.local_date(now))
                 purchases.make_purchases(agencies, now, progress)
+                deposits.deposit_taxes(agencies, now)
                 quotations.make_quotations(agencies[0], now)
                 buyers = list(User.objects.filter(email__in=[accounts["citizen"].email, accounts["asn"].email]))
                 citizens.make_citizen_orders(buyers, now, progress)

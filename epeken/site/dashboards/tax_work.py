@@ -1,0 +1,45 @@
+"""Withheld tax that is to be deposited: the treasurer's work, and what is late for the head and the inspectorate."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from epeken.core.i18n.times import short_date
+from epeken.core.i18n.words import rupiah
+from epeken.site.dashboards.work_lists import SHOWN, WorkList
+from orders.tax_deposits import pages
+from procurement.agencies.models import Agency
+
+
+def to_deposit(agencies: Sequence[Agency], today: date) -> WorkList:
+    """By kind and period, the first to fall due at the top."""
+    return _list(_("Pajak yang harus disetor"), pages.owed(agencies, today), several=False)
+
+
+def late_deposits(agencies: Sequence[Agency], today: date) -> WorkList:
+    """What is not deposited after its last day."""
+    found = [one for one in pages.owed(agencies, today) if one.is_late]
+    return _list(_("Pajak yang terlambat disetor"), found, several=len(agencies) > 1)
+
+
+def _list(title: str, found: list[pages.OwedTax], *, several: bool) -> WorkList:
+    address = reverse("orders:tax-deposit-list")
+    items: list[dict[str, Any]] = [
+        {
+            "title": _("%(kind)s masa %(month)s") % {"kind": one.label, "month": one.month},
+            "href": f"{address}?dinas={one.agency.pk}",
+            "note": ", ".join([
+                *([one.agency.short_name] if several else []),
+                ngettext("%(n)s tagihan", "%(n)s tagihan", one.bills) % {"n": one.bills},
+                rupiah(one.amount),
+            ]),
+            "left": _("batas %(day)s") % {"day": short_date(one.due_on)},
+            **({"now": True} if one.is_late else {}),
+        }
+        for one in found[:SHOWN]
+    ]  # fmt: skip
+    return WorkList(title, len(found), items, address, _("Buka setoran pajak"))

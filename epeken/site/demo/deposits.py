@@ -1,0 +1,28 @@
+"""Tax of the demo's paid bills, deposited month by month; that of the current month is still to be deposited."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from epeken.core import clock
+from epeken.core.idempotency import new_key
+from epeken.site.demo.market import paper
+from orders.tax_deposits import deadlines, pages, services
+from procurement.agencies.models import Agency
+from procurement.agencies.policies import holders
+from procurement.agencies.states import OfficerRole
+
+
+def deposit_taxes(agencies: Iterable[Agency], now: datetime) -> None:
+    today = clock.local_date(now)
+    for number, one in enumerate(pages.owed(agencies, today), start=1):
+        day = min(deadlines.next_month(one.period) + timedelta(days=9), today)
+        if one.period == today.replace(day=1):
+            continue
+        chosen = {line.pk: line.left for line in pages.lines_of(one.agency, one.kind, one.period)}
+        services.record_deposit(
+            actor=holders(one.agency.pk, OfficerRole.TREASURER, today)[0], agency=one.agency, kind=one.kind,
+            period=one.period, chosen=chosen, billing_code=f"82{one.period:%y%m}{number:09d}",
+            ntpn=f"{number:04d}B7C2{one.period:%y%m}E5F1", deposited_on=day, amount=one.amount,
+            file=paper("bukti penerimaan negara", one.month, 900 + number), key=new_key(),
+            now=min(clock.start_of(day) + timedelta(hours=14), now),
+        )  # fmt: skip
