@@ -2216,7 +2216,6 @@ MUTANTS = [
         "    if others.exclude(invoice__state=InvoiceState.VOID).exists():", "    if False:",
         ["tests/orders/tax_invoices/test_services.py::test_each_bill_wants_its_own"],
     ),
-    Mutant(
     # A request of an office, and what guards it
     Mutant(
         "a frame's price far above the market needs no reason", FRAMES_SERVICES,

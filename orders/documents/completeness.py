@@ -35,8 +35,7 @@ def lacks_of(order: Order, invoice: Invoice) -> list[Lack]:
     """In filing order: what somebody must still upload, and papers of the order or of this invoice that could not be
     made."""
     prefetch_related_objects([order], "attachments", "request__attachments")
-    empty = [slot for slot in slots.slots_of(order) if slot.is_empty]
-    empty = [slot for slot in empty if not slot.wanting or invoice.number in slot.wanting]
+    empty = [slot for slot in slots.slots_of(order) if slot.stops(invoice.number)]
     brought = [Lack(slot.label, slot.filled_by, slot.kind) for slot in empty]
     own = {"", invoice.number, invoice.delivery.number}
     entries = schedule.entries_of(order, for_agency=True)

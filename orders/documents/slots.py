@@ -57,6 +57,14 @@ class Slot:
         """Required, and neither there nor waived: nothing is paid."""
         return self.is_required and not self.is_filled and self.waiver is None
 
+    def stops(self, bill: str) -> bool:
+        """It is empty, and the bill of this number is not paid before it is filled or waived."""
+        return self.is_empty and (not self.wanting or bill in self.wanting)
+
+    @property
+    def is_after_payment(self) -> bool:
+        return self.kind == AttachmentKind.TAX_DEPOSIT
+
     @property
     def state(self) -> str:
         if self.is_filled:

@@ -809,7 +809,9 @@ EVENTS = [
 ]
 # Acts of an office of which no document states a signer.
 # Written down as a row of their own, which names who did it; another PIN is no act of the order.
-SILENT: set[Any] = {awarding.pass_over, pins.renew_pin}
+SILENT: set[Any] = {
+    awarding.pass_over, pins.renew_pin, tax_deposits.record_deposit, tax_deposits.withdraw_deposit,
+}  # fmt: skip
 
 
 def leave(actor: Any, office: Office, *, head: bool) -> None:

@@ -11,7 +11,7 @@ from lxml import html
 from epeken.core import clock
 from epeken.core.i18n.times import ZONE_NAME
 from epeken.core.i18n.words import rupiah
-from epeken.site.dashboards import agency_day
+from epeken.site.dashboards import agency_day, work_lists
 from orders.billing.models import Invoice
 from orders.billing.policies import approver_role
 from orders.cancellations import services as cancellations
@@ -135,7 +135,7 @@ def test_head_and_inspectorate_see_what_is_late(
 def test_a_long_list_says_how_many_more(office: make.Office, order: Order, monkeypatch: pytest.MonkeyPatch) -> None:
     make.taken_over(office, order)
     Invoice.objects.update(due_at=clock.now() - DAY)
-    monkeypatch.setattr(agency_day, "SHOWN", 1)
+    monkeypatch.setattr(work_lists, "SHOWN", 1)
     page = " ".join(signed_in(office.treasurer).get(reverse("site:agency-dashboard")).content.decode().split())
     assert 'Tagihan menunggu Anda <span class="count">1</span>' in page
     assert "lagi." not in page

@@ -348,7 +348,7 @@ def lacking_papers(agency: Agency, now: datetime) -> WorkList:
     lacking = [
         (invoice, missing)
         for invoice in unpaid.order_by("due_at", "pk")
-        if (missing := [slot for slot in slots.slots_of(invoice.order) if slot.is_empty])
+        if (missing := [slot for slot in slots.slots_of(invoice.order) if slot.stops(invoice.number)])
     ]
     shown = lacking[:SHOWN]
     holidays = billing_pages.holidays_of([invoice for invoice, _missing in shown], now)
