@@ -318,6 +318,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1500
 FILE_UPLOAD_PERMISSIONS = 0o640
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=8 * 1024 * 1024)
+# Of many photos at once; deploy/nginx.conf lets as much through on that page.
+UPLOAD_MAX_ARCHIVE_BYTES = 48 * 1024 * 1024
 UPLOAD_MAX_PIXELS = env.int("UPLOAD_MAX_PIXELS", default=40_000_000)
 # What a picture or PDF may ask of the process that decodes it (core.files.bounded). A picture of 37 million pixels with
 # transparency, or of 21 million in a progressive JPEG, stays below UPLOAD_MAX_DECODED_BYTES.

@@ -42,6 +42,7 @@ AGAIN = "tests/orders/remedies/test_sent_again.py"
 CORRECTIONS = "tests/orders/reversals/test_corrections.py"
 DEDUCTIONS = "tests/orders/remedies/test_deductions.py"
 APPROVAL = "tests/orders/billing/test_approval.py"
+IMPORTS = "tests/umkm/imports/test_import.py"
 REVERSALS = "tests/orders/reversals/test_services.py"
 CONFIRMATIONS = "tests/orders/confirmations/test_services.py"
 LADDER = "tests/orders/ladder/test_services.py"
@@ -2266,5 +2267,31 @@ MUTANTS = [
         "the last day to deposit is a holiday", "orders/tax_deposits/deadlines.py",
         "    while not clock.is_working_day(end, frozenset(holidays)):", "    while False:",
         ["tests/orders/tax_deposits/test_services.py::test_the_last_day_is_as_the_rule_of_its_month_says"],
+    ),
+    Mutant(
+        "an import is done twice after a kill", "umkm/imports/services.py",
+        "    waiting = row.rows.filter(outcome=outcome, plan__in=RUN_KINDS)",
+        "    waiting = row.rows.filter(plan__in=RUN_KINDS)",
+        [f"{IMPORTS}::test_a_killed_worker_leaves_no_row_done_twice"],
+    ),
+    Mutant(
+        "an import overwrites what was changed after its preview", "umkm/imports/services.py",
+        "values=read.values, shown=one.shown)", "values=read.values)",
+        [f"{IMPORTS}::test_goods_changed_after_the_preview_are_not_overwritten"],
+    ),
+    Mutant(
+        "an undone import takes back goods that were ordered", "umkm/imports/services.py",
+        "    _check_untouched(product, one)\n", "",
+        [f"{IMPORTS}::test_goods_that_were_ordered_changed_or_approved_since_are_kept_and_named"],
+    ),
+    Mutant(
+        "a cancelled import goes on", "umkm/imports/services.py",
+        "    if row.state != ImportState.RUNNING:\n        return\n", "",
+        [f"{IMPORTS}::test_cancelled_in_the_middle_the_rest_is_not_done"],
+    ),
+    Mutant(
+        "an import changes goods of another shop", "umkm/imports/planning.py",
+        "Product.objects.filter(seller=self.seller).select_related", "Product.objects.select_related",
+        [f"{IMPORTS}::test_the_unit_of_goods_on_show_and_goods_of_others_are_refused"],
     ),
 ]  # fmt: skip

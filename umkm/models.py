@@ -11,6 +11,7 @@ from umkm.catalogue.models import (
 )
 from umkm.discovery.models import SearchWord
 from umkm.identity.models import IdentityChange, IdentityChangeEvent, IdentityCheck, IdentityValue
+from umkm.imports.models import GoodsImport, GoodsImportEvent, GoodsImportProblem, GoodsImportRow
 from umkm.owners.models import Owner, TurnoverEntry, TurnoverMonth
 from umkm.price_standards.models import PriceDecree, StandardMatch, StandardPrice
 from umkm.sellers.models import FoodCourt, Seller, SellerEvent, SellerMember
@@ -39,6 +40,10 @@ __all__ = [
     "DocumentRequirement",
     "DocumentView",
     "FoodCourt",
+    "GoodsImport",
+    "GoodsImportEvent",
+    "GoodsImportProblem",
+    "GoodsImportRow",
     "IdentityChange",
     "IdentityChangeEvent",
     "IdentityCheck",

@@ -3,6 +3,7 @@
 from umkm.catalogue import urls as catalogue
 from umkm.discovery import urls as discovery
 from umkm.identity import urls as identity
+from umkm.imports import urls as imports
 from umkm.sellers import urls as sellers
 from umkm.tax_papers import urls as tax_papers
 from umkm.verification import urls as verification
@@ -16,4 +17,5 @@ urlpatterns = [
     *verification.urlpatterns,
     *discovery.urlpatterns,
     *catalogue.urlpatterns,
+    *imports.urlpatterns,
 ]

@@ -25,6 +25,7 @@ from procurement.rotation.models import RotationDraw
 from umkm.catalogue.models import Product
 from umkm.discovery.models import SearchWord
 from umkm.identity.models import IdentityChange
+from umkm.imports.models import GoodsImport
 from umkm.owners.models import Owner, TurnoverMonth
 from umkm.sellers.models import Seller
 from umkm.tax_papers.models import TaxPaper
@@ -34,6 +35,6 @@ LOCK_ORDER: tuple[type[Model], ...] = (
     User, Agency, AgencyMember, RequestTemplate,
     BudgetLine, Quotation, PurchaseRequest, RotationDraw, Negotiation, InspectorateKey, DisclosureCase,
     Cart, Order, Delivery, Invoice, Commitment, Dispute, Document,
-    Seller, VerificationCase, IdentityChange, TaxPaper, Owner, TurnoverMonth, Product,
+    Seller, VerificationCase, IdentityChange, TaxPaper, Owner, TurnoverMonth, GoodsImport, Product,
     SearchWord, NotificationDelivery, OutgoingMail,
 )  # fmt: skip

@@ -65,8 +65,10 @@ from tests.factories import users as make_users
 from tests.factories.negotiations import Table
 from tests.factories.rules import set_rule
 from tests.procurement.rotation.world import Turns
+from tests.umkm.imports import files as goods_files
 from umkm.catalogue.services import photos, proposals
 from umkm.identity.notices import denial_path
+from umkm.imports import services as imports
 from umkm.sellers.models import FoodCourt, Seller
 from umkm.sellers.states import SellerKind
 from umkm.verification.models import SellerDocument, VerificationCase
@@ -617,7 +619,18 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
     proposals.propose_change(actor=owner, product=changing, values={"price": 21_000}, now=now)
     account = identity_changes.waiting(shop, now, actor=owner)
     shown = papers.sent(shop, actor=owner)
+    row = {**goods_files.GOODS, "kategori": product.category.slug}
+    run = goods_files.checked(shop, goods_files.csv({**row, "nama": "Impor pertama"}), actor=owner, now=now)
+    imports.confirm_import(actor=owner, goods_import=run, now=now)
+    imports.run_piece(goods_import=run, now=now)
+    checked = goods_files.checked(draft, goods_files.csv({**row, "nama": "Impor kedua"}), actor=owner, now=now)
     world.values |= {
+        "umkm:import-detail pk": checked.pk,
+        "umkm:import-refused pk": checked.pk,
+        "umkm:import-confirm pk": checked.pk,
+        "umkm:import-cancel pk": checked.pk,
+        "umkm:import-undo pk": run.pk,
+        "umkm:goods-export kind": "csv",
         "pk": product.pk,
         "umkm:identity-create pk": shop.pk,
         "umkm:identity-create kind": "place",
@@ -656,6 +669,11 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:product-edit": lambda: {"name": product.name, "category": product.category_id, "price": "51000"},
         "users:profile": lambda: {"name": "Nama Baru"},
         "umkm:product-copy": lambda: {"key": new_key()},
+        "umkm:import-list": lambda: {
+            "key": new_key(),
+            "toko": shop.pk,
+            "file": goods_files.csv({**row, "nama": "Buku uji"}),
+        },
         "umkm:shelf-change": lambda: {
             "key": new_key(),
             "price": product.price,

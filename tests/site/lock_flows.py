@@ -96,12 +96,14 @@ from tests.procurement.rotation.world import Turns
 from tests.umkm.drafts import filled, ready, waiting
 from tests.umkm.goods import offer, on_show
 from tests.umkm.goods import values as typed
+from tests.umkm.imports import files as goods_files
 from tests.umkm.pictures import photo
 from umkm.catalogue import checks
 from umkm.catalogue.services import curation, photos, products, proposals, shelf
 from umkm.catalogue.states import Keeps, StockMode
 from umkm.discovery import services as discovery
 from umkm.identity import services as identity
+from umkm.imports import services as imports
 from umkm.owners import services as owners
 from umkm.price_standards import services as price_standards
 from umkm.price_standards.imports import WantedPrice
@@ -274,6 +276,24 @@ def two_owners_become_one() -> Flow:
     yield owners.release_turnover, {"reference": f"x{other.pk}", "now": MONDAY}
 
 
+def goods_imports() -> Flow:
+    member, category = make.make_user(), make.make_category()
+    shop = make.make_seller(member)
+    by_seller = {"actor": member, "now": MONDAY}
+    file = goods_files.csv({**goods_files.GOODS, "nama": "Buku", "kategori": category.slug})
+    made = yield imports.upload_import, {
+        **by_seller, "seller": shop, "file": file, "archive": None, "sends": False, "key": new_key(),
+    }  # fmt: skip
+    one = yield imports.read_import, {"goods_import": made, "now": MONDAY}
+    yield imports.confirm_import, {**by_seller, "goods_import": one}
+    yield imports.run_piece, {"goods_import": one, "now": MONDAY}
+    yield imports.undo_import, {**by_seller, "goods_import": one}
+    yield imports.undo_piece, {"goods_import": one, "now": MONDAY}
+    other = goods_files.csv({**goods_files.GOODS, "nama": "Map", "kategori": category.slug})
+    two = goods_files.checked(shop, other, actor=member, now=MONDAY)
+    yield imports.cancel_import, {**by_seller, "goods_import": two}
+
+
 def goods() -> Flow:
     member, curator = make.make_user(), make.make_staff("umkm.curate_product")
     shop = make.make_seller(member)
@@ -315,6 +335,9 @@ def goods() -> Flow:
     yield proposals.keep_first, {"args": (product,)}
     before = {name: getattr(product, name) for name in checks.PROPOSED}
     yield proposals.follow_product, {"product": product, "before": {**before, "price": 1}}
+    yield products.withdraw_product, {**by_seller, "product": products.create_product(
+        **by_seller, seller=shop, values=typed(name="Nasi merah")
+    )}  # fmt: skip
     shown = on_show(member, shop, seed=15, key=new_key(), name="Nasi goreng")
     yield products.take_down_product, {**by_curator, "product": shown, "note": "Dilarang"}
     yield discovery.learn, {"args": ("Nasi kotak",)}
@@ -1141,7 +1164,7 @@ def sealed_complaints() -> Flow:
 
 FLOWS = [
     accounts, sellers_and_cases, identities, shown_tax_papers, brought_tax_invoice, deposited_tax,
-    two_owners_become_one, goods, shelves, budget, requests, ends, negotiations,
+    two_owners_become_one, goods, goods_imports, shelves, budget, requests, ends, negotiations,
     quotations, comparison, turns, purchase, silence, a_person_buys, cancelled, changed,
     sealed_complaints,
 ]  # fmt: skip

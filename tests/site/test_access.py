@@ -230,7 +230,7 @@ PRIVATE = (
     "procurement:disclosure-open", "procurement:disclosure-answer", "procurement:disclosure-close",
     "procurement:disclosure-detail", "procurement:disclosure-list", "procurement:inspectorate-key",
     "orders:spj", "procurement:request-detail", "procurement:approval-detail", "umkm:document-", "umkm:application",
-    "umkm:identity-create", "umkm:identity-withdraw",
+    "umkm:identity-create", "umkm:identity-withdraw", "umkm:import-",
     "umkm:tax-paper-", "orders:tax-invoice-", "orders:tax-deposit-",
 )  # fmt: skip
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from epeken.core.quantity import grouped
 from epeken.core.states import Machine
@@ -17,6 +17,7 @@ class ProductState(TextChoices):
     SENT_BACK = "sent_back", _("Perlu perbaikan")
     REJECTED = "rejected", _("Ditolak")
     HIDDEN = "hidden", _("Disembunyikan")
+    WITHDRAWN = "withdrawn", pgettext_lazy("barang", "Ditarik")
 
 
 PRODUCT = Machine(
@@ -24,6 +25,9 @@ PRODUCT = Machine(
     {
         (ProductState.DRAFT, "submit"): ProductState.SUBMITTED,
         (ProductState.SENT_BACK, "submit"): ProductState.SUBMITTED,
+        (ProductState.DRAFT, "withdraw"): ProductState.WITHDRAWN,
+        (ProductState.SUBMITTED, "withdraw"): ProductState.WITHDRAWN,
+        (ProductState.SENT_BACK, "withdraw"): ProductState.WITHDRAWN,
         (ProductState.SUBMITTED, "approve"): ProductState.PUBLISHED,
         (ProductState.SUBMITTED, "send_back"): ProductState.SENT_BACK,
         (ProductState.SUBMITTED, "reject"): ProductState.REJECTED,
@@ -33,6 +37,10 @@ PRODUCT = Machine(
         (ProductState.HIDDEN, "take_down"): ProductState.REJECTED,
     },
 )
+
+
+# The seller changes nothing in them.
+CLOSED = frozenset({ProductState.SUBMITTED, ProductState.REJECTED, ProductState.WITHDRAWN})
 
 
 class ProposalState(TextChoices):

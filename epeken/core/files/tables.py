@@ -20,6 +20,7 @@ from epeken.core.text import clean_line
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_UNPACKED = 64 * 1024 * 1024
+MOST_CELLS = 600_000
 MOST_ROWS = 5_000
 HEAD_WITHIN = 30  # titles and remarks stand above the head
 SEPARATORS = ";,\t|"
@@ -31,12 +32,14 @@ MOST_DIGITS = 15  # a spreadsheet rounds longer numbers
 
 @dataclass(frozen=True)
 class TableColumn:
-    """`is_key`: one of those that say what a row is about; `is_amount`: what a sum at the end adds up."""
+    """`is_key`: one of those that say what a row is about; `is_amount`: what a sum at the end adds up; `is_optional`:
+    its cells may be empty; `may_lack`: a file need not have it at all."""
 
     name: str
     is_key: bool = False
     is_amount: bool = False
     is_optional: bool = False
+    may_lack: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,8 +85,7 @@ def read_table(data: bytes, columns: Sequence[TableColumn]) -> Table:
 
     Raises RuleBroken with the way out when the file cannot be read, has no such head or two of them, or too many rows.
     """
-    if len(data) > MOST_BYTES:
-        raise RuleBroken(_("Berkasnya lebih dari 2 MB. Bagi menjadi beberapa berkas."), code="table_too_large")
+    check_size(data)
     if data.startswith(b"%PDF"):
         raise RuleBroken(_("Berkas ini PDF. Unggah daftarnya sebagai XLSX atau CSV."), code="table_is_pdf")
     is_book = data.startswith(b"PK")
@@ -106,6 +108,12 @@ def read_table(data: bytes, columns: Sequence[TableColumn]) -> Table:
         raise RuleBroken(text, code="table_sheets")
     _title, index, places, grid = found[0]
     return _table(grid[index + 1 :], places, columns, is_split=not is_book)
+
+
+def check_size(data: bytes) -> None:
+    """Raises RuleBroken."""
+    if len(data) > MOST_BYTES:
+        raise RuleBroken(_("Berkasnya lebih dari 2 MB. Bagi menjadi beberapa berkas."), code="table_too_large")
 
 
 def empty_cells(cells: Mapping[str, str], wrong: Mapping[str, str], columns: Sequence[TableColumn]) -> dict[str, str]:
@@ -143,7 +151,7 @@ def _table(grid: _Grid, places: Mapping[str, int], columns: Sequence[TableColumn
     """`is_split`: cells were told apart by a separator alone."""
     table = Table()
     for number, cells in grid:
-        got = {column.name: cells.get(places[column.name], _Cell("")) for column in columns}
+        got = {column.name: cells.get(places.get(column.name, -1), _Cell("")) for column in columns}
         texts = [cell.text for cell in cells.values() if cell.text]
         if not texts and not any(cell.wrong for cell in got.values()):
             continue
@@ -169,10 +177,10 @@ def _table(grid: _Grid, places: Mapping[str, int], columns: Sequence[TableColumn
 
 def _head(grid: _Grid, columns: Sequence[TableColumn]) -> tuple[int, dict[str, int], list[str]]:
     """Where the head stands, the place of each column, and the columns that the best row lacks."""
-    best: tuple[int, dict[str, int], list[str]] = (0, {}, [column.name for column in columns])
+    best: tuple[int, dict[str, int], list[str]] = (0, {}, [c.name for c in columns if not c.may_lack])
     for index, (_number, cells) in enumerate(grid[:HEAD_WITHIN]):
         names = {_name(cell.text): place for place, cell in reversed(cells.items())}
-        lacks = [column.name for column in columns if column.name not in names]
+        lacks = [column.name for column in columns if column.name not in names and not column.may_lack]
         if len(lacks) < len(best[2]):
             best = (index, names, lacks)
         if not lacks:
@@ -223,12 +231,14 @@ def _rows_of(text: str, separator: str) -> _Grid:
 def _sheets(data: bytes) -> Iterator[tuple[str, _Grid]]:
     try:
         with ZipFile(io.BytesIO(data)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
+            if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED or _cells_in(parts) > MOST_CELLS:
                 raise RuleBroken(
                     _("Isi berkas ini terlalu besar. Bagi menjadi beberapa berkas."), code="table_too_large"
                 )
         book = load_workbook(io.BytesIO(data))
-        results = load_workbook(io.BytesIO(data), data_only=True)
+        has_formulas = any(cell.data_type == "f" for sheet in book.worksheets for cell in sheet._cells.values())
+        # Read a second time only where needed: a book takes fifty times the room of its file.
+        results = load_workbook(io.BytesIO(data), data_only=True) if has_formulas else book
         for sheet in book.worksheets:
             yield sheet.title, _grid(sheet, results[sheet.title])
     except (BadZipFile, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, SyntaxError) as problem:
@@ -237,6 +247,19 @@ def _sheets(data: bytes) -> Iterator[tuple[str, _Grid]]:
             _("Berkas spreadsheet ini rusak atau bukan XLSX. Simpan ulang sebagai XLSX, lalu unggah lagi."),
             code="table_unreadable",
         ) from problem
+
+
+def _cells_in(parts: ZipFile) -> int:
+    """How many cells the sheets have, counted before anything is made of them."""
+    count = 0
+    for part in parts.infolist():
+        if part.filename.startswith("xl/worksheets/"):
+            with parts.open(part) as sheet:
+                last = b""
+                while piece := sheet.read(1 << 16):
+                    count += (last[-2:] + piece).count(b"<c ") + (last[-2:] + piece).count(b"<c>")
+                    last = piece
+    return count
 
 
 def _grid(sheet: Any, results: Any) -> _Grid:

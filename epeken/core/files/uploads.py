@@ -8,8 +8,10 @@ open.
 """
 
 import hashlib
+import io
 import re
 import uuid
+import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -137,6 +139,24 @@ def write_private(folder: str, data: bytes, suffix: str, *, content_type: str = 
     return _save(storages["private"], f"{_stem(folder)}.{suffix.lstrip('.')}", data, content_type, user=None)
 
 
+def store_private_archive(file: Any, *, user: Any, folder: str, field: str = "archive") -> Stored:
+    """A ZIP as it came, for a job that takes the pictures out of it and then removes it. Raises RuleBroken."""
+    most = settings.UPLOAD_MAX_ARCHIVE_BYTES
+    data = _read(file, field, most)
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        raise RuleBroken(
+            _("Berkas ini bukan ZIP. Kumpulkan fotonya dalam satu ZIP."), field=field, code="not_an_archive"
+        )
+    _count(user, len(data), field)
+    return _save(storages["private"], f"{_stem(folder)}.zip", data, "application/zip", user=user)
+
+
+def remove_private(name: str) -> None:
+    """The file is gone once the transaction holds."""
+    Upload.objects.filter(public=False, name=name).delete()
+    transaction.on_commit(lambda: storages["private"].delete(name))
+
+
 def read_private(name: str) -> bytes:
     """Raises FileNotFoundError."""
     with storages["private"].open(name) as file:
@@ -201,8 +221,8 @@ def _refusals(field: str, *, or_pdf: bool = False) -> Iterator[None]:
         raise RuleBroken(_words(refusal.code, or_pdf), field=field, code=refusal.code) from None
 
 
-def _read(file: Any, field: str) -> bytes:
-    most = settings.UPLOAD_MAX_BYTES
+def _read(file: Any, field: str, most: int | None = None) -> bytes:
+    most = most or settings.UPLOAD_MAX_BYTES
     if file is None:
         raise RuleBroken(_("Pilih berkasnya dahulu."), field=field, code="file_missing")
     if hasattr(file, "seek"):

@@ -18,7 +18,7 @@ from umkm.catalogue.pages import curation as curation_pages
 from umkm.catalogue.pages import product as product_pages
 from umkm.catalogue.policies import is_for_sale
 from umkm.catalogue.services import photos
-from umkm.catalogue.states import ProductState, StockMode, Unit
+from umkm.catalogue.states import CLOSED, ProductState, StockMode, Unit
 from umkm.discovery.pages import cards as cards_pages
 
 TAGS = {
@@ -28,6 +28,7 @@ TAGS = {
     ProductState.SENT_BACK: "now",
     ProductState.REJECTED: "no",
     ProductState.HIDDEN: "",
+    ProductState.WITHDRAWN: "",
 }
 
 
@@ -41,7 +42,7 @@ def left(product: Product) -> str:
 
 def is_open(product: Product) -> bool:
     """Whether the seller may change it now."""
-    return product.state not in (ProductState.SUBMITTED, ProductState.REJECTED)
+    return product.state not in CLOSED
 
 
 @dataclass(frozen=True)

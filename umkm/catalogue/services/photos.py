@@ -12,7 +12,7 @@ from epeken.core.services import service
 from epeken.users.models import User
 from umkm.catalogue.models import ChangeProposal, Product, ProductPhoto
 from umkm.catalogue.services import proposals
-from umkm.catalogue.states import ProductState
+from umkm.catalogue.states import CLOSED, ProductState
 from umkm.sellers import policies
 
 MOST = 6
@@ -99,7 +99,7 @@ def _open(actor: User, product: Product) -> Product:
     if not policies.can_act_for(actor, product.seller):
         raise NotAllowed(_("Hanya pengurus toko ini yang dapat mengubah fotonya."))
     row: Product = Product.objects.locked().select_related("seller", "category").get(pk=product.pk)
-    if row.state in {ProductState.SUBMITTED, ProductState.REJECTED}:
+    if row.state in CLOSED:
         raise InvalidMove(_("Foto tidak bisa diubah selama barang diperiksa kurator."))
     return row
 

@@ -20,7 +20,7 @@ from umkm.catalogue.models import PriceChange, Product
 from umkm.catalogue.services.curation import require_curated
 from umkm.catalogue.services.photos import add_photo
 from umkm.catalogue.services.proposals import follow_name, follow_product, propose_change, withdraw_waiting
-from umkm.catalogue.states import ProductState, StockMode
+from umkm.catalogue.states import CLOSED, ProductState, StockMode
 from umkm.discovery import services as discovery
 from umkm.sellers import policies
 from umkm.sellers.models import Seller
@@ -95,18 +95,14 @@ def save_product(
     """
     _check_hand(actor, product.seller)
     row = _locked(product)
-    if row.state in {ProductState.SUBMITTED, ProductState.REJECTED}:
-        raise InvalidMove(
-            _("Barang ini sedang diperiksa kurator. Tunggu hasilnya sebelum mengubah.")
-            if row.state == ProductState.SUBMITTED
-            else _("Barang ini ditolak dan tidak bisa diubah. Buat barang baru bila Anda menjual yang lain.")
-        )
+    if row.state in CLOSED:
+        raise InvalidMove(closed_words(row))
     values = {name: value for name, value in values.items() if name in FIELDS}
-    editing.check_unchanged(shown, _current(row), values)
+    editing.check_unchanged(shown, current_values(row), values)
     row.waiting_proposal = None
     if row.state in {ProductState.DRAFT, ProductState.SENT_BACK}:
         old, old_name = row.price, row.name
-        for name, value in filled(row.seller, {**_current(row), **values}).items():
+        for name, value in filled(row.seller, {**current_values(row), **values}).items():
             setattr(row, name, value)
         check_shape(row)
         row.save(update_fields=list(FIELDS))
@@ -231,6 +227,15 @@ def take_down_product(*, actor: User, product: Product, note: str, now: datetime
 
 
 @service
+def withdraw_product(*, actor: User, product: Product, now: datetime) -> Product:
+    """Goods that never were on show leave the shop's list for good. Raises: NotAllowed, InvalidMove. Locks: Product."""
+    _check_hand(actor, product.seller)
+    row = _locked(product)
+    move(row, "withdraw", actor=actor, now=now, review_due_at=None)
+    return row
+
+
+@service
 def hide_product(*, actor: User, product: Product, now: datetime) -> Product:
     """Nobody finds the goods until the seller shows them again. Raises: NotAllowed, InvalidMove. Locks: Product."""
     _check_hand(actor, product.seller)
@@ -246,6 +251,15 @@ def show_product(*, actor: User, product: Product, now: datetime) -> Product:
     row = _locked(product)
     move(row, "show", actor=actor, now=now)
     return row
+
+
+def closed_words(product: Product) -> str:
+    """Why the seller cannot change goods in a state of `CLOSED`."""
+    if product.state == ProductState.SUBMITTED:
+        return _("Barang ini sedang diperiksa kurator. Tunggu hasilnya sebelum mengubah.")
+    if product.state == ProductState.WITHDRAWN:
+        return _("Barang ini sudah ditarik. Buat barang baru bila Anda menjualnya lagi.")
+    return _("Barang ini ditolak dan tidak bisa diubah. Buat barang baru bila Anda menjual yang lain.")
 
 
 def _check_hand(actor: User, seller: Seller) -> None:
@@ -267,7 +281,8 @@ def _promises_less(name: str, old: Any, new: Any) -> bool:
     return name in ("halal_number", "pirt_number") and not new
 
 
-def _current(product: Product) -> dict[str, Any]:
+def current_values(product: Product) -> dict[str, Any]:
+    """What the seller wrote of the goods, by field."""
     return {name: getattr(product, name) for name in FIELDS}
 
 

@@ -46,8 +46,8 @@ def page(request: HttpRequest, refused: ShelfForm | None = None) -> HttpResponse
     state = request.GET.get("keadaan", "")
     goods = Product.objects.of_member(person(request)).select_related("seller")
     every = list(goods.values_list("state", flat=True))
-    if state in ProductState.values:
-        goods = goods.filter(state=state)
+    # What was taken back is looked for, not met.
+    goods = goods.filter(state=state) if state in ProductState.values else goods.exclude(state=ProductState.WITHDRAWN)
     words = request.GET.get("q", "").strip()[:80]
     if words:
         goods = goods.filter(name__icontains=words)
@@ -59,7 +59,7 @@ def page(request: HttpRequest, refused: ShelfForm | None = None) -> HttpResponse
         "seller": shops[0] if shops else None,
         "shops": shops,
         "rows": [_row(product, waiting, refused, can_copy=can_add) for product in found],
-        "count": len(every),
+        "count": sum(one != ProductState.WITHDRAWN for one in every),
         "tabs": [
             {"value": s.value, "text": s.label, "count": every.count(s.value), "on": s.value == state}
             for s in ProductState

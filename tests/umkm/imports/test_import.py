@@ -1,0 +1,274 @@
+"""A file of goods: read, shown, done and taken back."""
+
+import io
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from epeken.core import clock, jobs
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.core.idempotency import new_key
+from epeken.core.models import Job, Upload
+from tests.factories import umkm as goods
+from tests.factories.users import signed_in
+from tests.umkm.goods import noted
+from tests.umkm.imports.files import GOODS, archive, csv, done, picture, problems, taken_back, uploaded, xlsx
+from tests.worker import run_due_jobs
+from umkm.catalogue.models import Category, ChangeProposal, Product
+from umkm.catalogue.services import products
+from umkm.catalogue.states import ProductState
+from umkm.imports import services
+from umkm.imports.states import ImportState, RowOutcome, RowPlan
+from umkm.stock.services import take_stock
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shop() -> Any:
+    return goods.make_seller(kind="umkm")
+
+
+@pytest.fixture(autouse=True)
+def _category() -> None:
+    if not Category.objects.filter(slug="alat-tulis").exists():
+        goods.make_category(slug="alat-tulis", name="Alat tulis uji")
+
+
+def row(name: str, **over: str) -> dict[str, str]:
+    return {"nama": name, **GOODS, **over}
+
+
+def owner(shop: Any) -> Any:
+    return shop.members.get().user
+
+
+def test_nothing_is_saved_before_the_shop_confirms(shop: Any) -> None:
+    known = goods.make_product(shop, price=20_000, category=Category.objects.get(slug="alat-tulis"))
+    one = uploaded(
+        shop,
+        csv(row("Buku tulis"), row("", nomor=str(known.pk)), row("Map", harga="12,5"), row("Pena", halal="mungkin")),
+    )
+    assert one.state == ImportState.CHECKED
+    assert list(one.rows.values_list("number", "plan")) == [
+        (2, RowPlan.CREATE), (3, RowPlan.WRONG), (4, RowPlan.WRONG), (5, RowPlan.WRONG),
+    ]  # fmt: skip
+    assert problems(one) == [(3, "nama"), (4, "harga"), (5, "halal")]
+    assert Product.objects.filter(seller=shop).count() == 1
+    page = signed_in(owner(shop)).get(reverse("umkm:import-detail", args=[one.pk])).content.decode()
+    assert "Belum ada yang disimpan" in page and "Tulis jumlah rupiah tanpa sen" in page
+
+
+def test_numbers_are_read_as_indonesians_write_them_and_ambiguous_ones_are_asked(shop: Any) -> None:
+    kg = {"satuan": "kg", "kelipatan": "0,5"}
+    one = done(
+        shop, csv(row("Lem", tambah_stok="1.000"), row("Cat", tambah_stok="1,5", **kg), row("A", tambah_stok="1,000"))
+    )
+    assert problems(one) == [(4, "tambah_stok")]
+    assert dict(Product.objects.filter(seller=shop).values_list("name", "on_hand")) == {
+        "Lem": 1000,
+        "Cat": Decimal("1.5"),
+    }
+
+
+def test_new_goods_are_drafts_with_the_habits_of_their_category(shop: Any) -> None:
+    done(shop, xlsx({**row("Buku tulis"), "harga": 12500, "tambah_stok": 1.5, "satuan": "kg"}))
+    product = Product.objects.get(seller=shop)
+    assert (product.state, product.price, product.on_hand) == (ProductState.DRAFT, 12_500, Decimal("1.5"))
+    assert product.events.get().actor == owner(shop)
+
+
+def test_what_buyers_rely_on_waits_for_the_curator(shop: Any) -> None:
+    product = goods.make_product(shop, name="Buku", price=20_000, category=Category.objects.get(slug="alat-tulis"))
+    number = {"nomor": str(product.pk), "satuan": "", "kategori": "alat-tulis"}
+    done(shop, csv(row("Buku besar", **number, harga="25.000", keterangan="Isi 50")))
+    product.refresh_from_db()
+    assert (product.name, product.price, product.on_hand) == ("Buku", 20_000, 110)
+    waiting = ChangeProposal.objects.waiting().get(product=product)
+    assert (waiting.name, waiting.price, waiting.description) == ("Buku besar", 25_000, "Isi 50")
+
+
+def test_the_unit_of_goods_on_show_and_goods_of_others_are_refused(shop: Any) -> None:
+    category = Category.objects.get(slug="alat-tulis")
+    mine, other = goods.make_product(shop, category=category), goods.make_product(category=category)
+    one = uploaded(
+        shop, csv(row("Satu", nomor=str(mine.pk), satuan="kg"), row("Dua", nomor=str(other.pk)), row("Emas batangan"))
+    )
+    assert problems(one) == [(2, "satuan"), (3, "nomor")]
+    assert uploaded_words(shop, one) == ["nama"]
+
+
+def uploaded_words(shop: Any, one: Any) -> list[str]:
+    """What is said of the last row when it would go to the curators."""
+    services.cancel_import(actor=owner(shop), goods_import=one, now=clock.now())
+    sent = uploaded(shop, csv(row("Emas batangan")), sends=True)
+    return [column for _number, column in problems(sent)]
+
+
+def test_photos_come_from_the_zip_by_name_and_go_through_the_checks_of_pictures(shop: Any) -> None:
+    zipped = archive(satu=picture(1), dua=b"not a picture", tiga=picture(3))
+    file = csv(
+        row("Buku", foto="satu.jpg, Tiga.jpg"), row("Map", foto="dua.jpg"), row("Pena", foto="empat.jpg"), row("Lem")
+    )
+    one = done(shop, file, archive=zipped, sends=True)
+    assert problems(one) == [(3, "foto"), (4, "foto")]
+    made = {product.name: product for product in Product.objects.filter(seller=shop)}
+    assert set(made) == {"Buku", "Lem"}
+    assert (made["Buku"].state, made["Buku"].photos.count()) == (ProductState.SUBMITTED, 2)
+    assert made["Lem"].state == ProductState.DRAFT
+    assert not Upload.objects.filter(name__startswith="goods-imports/").exists()
+
+
+def test_a_killed_worker_leaves_no_row_done_twice(shop: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "PIECE_ROWS", 2)
+    one = uploaded(shop, csv(*(row(f"Buku {n}") for n in range(5))))
+    services.confirm_import(actor=owner(shop), goods_import=one, now=clock.now())
+    (first,) = jobs.due()
+    assert jobs.run(first)
+    assert one.rows.filter(outcome=RowOutcome.DONE).count() == 2
+    # What a worker that died before the mark of its job leaves behind: the job runs again, beside the one it enqueued.
+    Job.objects.filter(pk=first).update(done_at=None)
+    run_due_jobs()
+    one.refresh_from_db()
+    assert one.state == ImportState.DONE
+    assert Product.objects.filter(seller=shop).count() == 5
+
+
+def test_cancelled_in_the_middle_the_rest_is_not_done(shop: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "PIECE_ROWS", 2)
+    one = uploaded(shop, csv(*(row(f"Buku {n}") for n in range(5))))
+    services.confirm_import(actor=owner(shop), goods_import=one, now=clock.now())
+    jobs.run(jobs.due()[0])
+    services.cancel_import(actor=owner(shop), goods_import=one, now=clock.now())
+    run_due_jobs()
+    assert Product.objects.filter(seller=shop).count() == 2
+    with pytest.raises(InvalidMove):
+        services.confirm_import(actor=owner(shop), goods_import=one, now=clock.now())
+
+
+def test_goods_changed_after_the_preview_are_not_overwritten(shop: Any) -> None:
+    product = goods.make_product(shop, state="draft", price=20_000, category=Category.objects.get(slug="alat-tulis"))
+    one = uploaded(shop, csv(row("Buku", nomor=str(product.pk), harga="15.000")))
+    products.save_product(actor=owner(shop), product=product, values={"price": 30_000}, now=clock.now())
+    services.confirm_import(actor=owner(shop), goods_import=one, now=clock.now())
+    run_due_jobs()
+    product.refresh_from_db()
+    assert product.price == 30_000
+    assert one.rows.get().outcome == RowOutcome.REFUSED
+
+
+def test_the_same_goods_twice_and_a_name_that_is_there_are_refused(shop: Any) -> None:
+    goods.make_product(shop, name="Buku  Tulis")
+    one = uploaded(shop, csv(row("buku tulis"), row("Map"), row("MAP")))
+    assert problems(one) == [(2, "nama"), (4, "nama")]
+
+
+def test_one_import_at_a_time_and_one_form_makes_one(shop: Any) -> None:
+    key = new_key()
+    first = uploaded(shop, csv(row("Buku")), key=key)
+    assert uploaded(shop, csv(row("Buku")), key=key) == first
+    with pytest.raises(RuleBroken, match="belum selesai"):
+        uploaded(shop, csv(row("Map")))
+
+
+def test_only_who_runs_the_shop_imports_into_it(shop: Any) -> None:
+    one, stranger = uploaded(shop, csv(row("Buku"))), goods.make_user()
+    with pytest.raises(NotAllowed):
+        uploaded(shop, csv(row("Map")), actor=stranger)
+    with pytest.raises(NotAllowed):
+        services.confirm_import(actor=stranger, goods_import=one, now=clock.now())
+    assert signed_in(stranger).get(reverse("umkm:import-detail", args=[one.pk])).status_code == 404
+
+
+def test_undone_new_goods_are_withdrawn_and_changed_ones_are_as_before(shop: Any) -> None:
+    category = Category.objects.get(slug="alat-tulis")
+    draft = goods.make_product(shop, name="Lama", state="draft", price=20_000, category=category)
+    shown = goods.make_product(shop, name="Tayang", price=20_000, category=category)
+    one = done(
+        shop,
+        csv(
+            row("Baru"), row("Lama 2", nomor=str(draft.pk), satuan="", harga="21.000"),
+            row("Tayang 2", nomor=str(shown.pk), satuan="", harga="19.000"),
+        ),
+    )  # fmt: skip
+    taken_back(one)
+    assert set(one.rows.values_list("outcome", flat=True)) == {RowOutcome.UNDONE}
+    draft.refresh_from_db()
+    shown.refresh_from_db()
+    assert Product.objects.get(seller=shop, name="Baru").state == ProductState.WITHDRAWN
+    assert (draft.name, draft.price, draft.on_hand) == ("Lama", 20_000, 100)
+    # The price had sunk at once and may rise only before a curator's eyes.
+    assert (shown.name, shown.price, shown.on_hand) == ("Tayang", 19_000, 100)
+    assert ChangeProposal.objects.waiting().get(product=shown).price == 20_000
+    assert "Baru" not in signed_in(owner(shop)).get(reverse("umkm:product-mine")).content.decode().split("<main")[1]
+
+
+def test_goods_that_were_ordered_changed_or_approved_since_are_kept_and_named(shop: Any) -> None:
+    one = done(shop, csv(row("Dipesan"), row("Diubah"), row("Disetujui", foto="a.jpg"), row("Biasa")),
+               archive=archive(a=picture(5)), sends=True)  # fmt: skip
+    made = {product.name: product for product in Product.objects.filter(seller=shop)}
+    later = clock.now()
+    take_stock(product=made["Dipesan"], quantity=Decimal(1), reference="P-1", days=[], actor=None, now=later)
+    products.save_product(actor=owner(shop), product=made["Diubah"], values={"description": "Baru"}, now=later)
+    curator = goods.make_staff("umkm.curate_product")
+    products.approve_product(actor=curator, product=noted(curator, made["Disetujui"]), now=later)
+    taken_back(one)
+    assert list(one.rows.values_list("outcome", flat=True)) == [RowOutcome.KEPT] * 3 + [RowOutcome.UNDONE]
+    assert [number for number, _column in problems(one)] == [2, 3, 4]
+
+
+def test_goods_go_out_and_come_back_unchanged_and_no_cell_is_a_formula(shop: Any) -> None:
+    done(shop, csv(row("=1+1", keterangan="@SUM(A1)\x0b"), row("Cat", satuan="kg", kelipatan="0,5", tambah_stok="1,5")))
+    client = signed_in(owner(shop))
+    for kind in ("csv", "xlsx"):
+        answer = client.get(reverse("umkm:goods-export", args=[kind]))
+        if kind == "csv":
+            assert ";'=1+1;" in answer.content.decode("utf-8-sig")
+        sent = SimpleUploadedFile(f"barang.{kind}", answer.content)
+        one = uploaded(shop, sent)
+        assert set(one.rows.values_list("plan", flat=True)) == {RowPlan.SAME}, problems(one)
+        services.cancel_import(actor=owner(shop), goods_import=one, now=clock.now())
+
+
+def test_the_template_is_read_when_it_is_filled_in_and_offers_what_may_be_chosen(shop: Any) -> None:
+    client = signed_in(owner(shop))
+    book = load_workbook(io.BytesIO(client.get(reverse("umkm:import-template")).content))
+    sheet = book["Barang"]
+    head = [cell.value for cell in sheet[1]]
+    filled = {
+        **GOODS,
+        "nama": "Buku",
+        "kategori": book["Pilihan"]["A2"].value,
+        "halal": "ya",
+        "kapasitas_per_hari": "50",
+    }
+    del filled["satuan"], filled["tambah_stok"]
+    sheet.append([filled.get(name) for name in head])
+    out = io.BytesIO()
+    book.save(out)
+    one = uploaded(shop, SimpleUploadedFile("isi.xlsx", out.getvalue()))
+    assert [row.plan for row in one.rows.all()] == [RowPlan.CREATE], list(one.problems.values_list("column", "text"))
+
+
+def test_a_file_that_is_no_table_says_what_to_do(shop: Any) -> None:
+    one = uploaded(shop, SimpleUploadedFile("x.xlsx", b"PK\x03\x04 broken"))
+    assert one.state == ImportState.REFUSED
+    assert "Simpan ulang sebagai XLSX" in one.problems.get().text
+
+
+def test_the_page_uploads_runs_and_takes_back(shop: Any) -> None:
+    client = signed_in(owner(shop))
+    answer = client.post(reverse("umkm:import-list"), {"file": csv(row("Buku"), row("")), "key": new_key()})
+    page = answer["Location"]
+    run_due_jobs()
+    assert client.get(f"{page}ditolak/").content.decode("utf-8-sig").splitlines()[1].endswith("nama: Sel ini kosong.")
+    client.post(f"{page}jalankan/")
+    run_due_jobs()
+    assert "Sudah dijalankan" in client.get(page).content.decode()
+    client.post(f"{page}kembalikan/")
+    run_due_jobs()
+    assert "Sudah dikembalikan" in client.get(page).content.decode()

@@ -1,0 +1,17 @@
+"""Reads of imports of goods."""
+
+from typing import Self
+
+from epeken.core.models import LockingQuerySet
+from epeken.users.models import Visitor
+from umkm.imports.states import ImportState
+
+# Of one shop only one import is at work, or waits for the shop's word.
+OPEN_STATES = [ImportState.READING, ImportState.CHECKED, ImportState.RUNNING, ImportState.UNDOING]
+
+
+class ImportQuerySet(LockingQuerySet):
+    def visible_to(self, user: Visitor) -> Self:
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(seller__members__user=user, seller__members__until__isnull=True)

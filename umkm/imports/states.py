@@ -1,0 +1,52 @@
+"""States of an import of goods, and what becomes of each of its rows."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from epeken.core.states import Machine
+
+
+class ImportState(TextChoices):
+    READING = "reading", _("Dibaca")
+    REFUSED = "refused", _("Tidak terbaca")
+    CHECKED = "checked", _("Menunggu persetujuan Anda")
+    RUNNING = "running", _("Berjalan")
+    DONE = "done", pgettext_lazy("impor", "Selesai")
+    CANCELLED = "cancelled", pgettext_lazy("impor", "Dihentikan")
+    UNDOING = "undoing", _("Sedang dibatalkan")
+    UNDONE = "undone", pgettext_lazy("impor", "Dibatalkan")
+
+
+IMPORT = Machine(
+    ImportState.READING,
+    {
+        (ImportState.READING, "refuse"): ImportState.REFUSED,
+        (ImportState.READING, "check"): ImportState.CHECKED,
+        (ImportState.READING, "cancel"): ImportState.CANCELLED,
+        (ImportState.CHECKED, "cancel"): ImportState.CANCELLED,
+        (ImportState.CHECKED, "confirm"): ImportState.RUNNING,
+        (ImportState.RUNNING, "cancel"): ImportState.CANCELLED,
+        (ImportState.RUNNING, "finish"): ImportState.DONE,
+        (ImportState.DONE, "undo"): ImportState.UNDOING,
+        (ImportState.CANCELLED, "undo"): ImportState.UNDOING,
+        (ImportState.UNDOING, "finish_undo"): ImportState.UNDONE,
+    },
+)
+
+
+class RowPlan(TextChoices):
+    """What a row asks for, as found when the file was read."""
+
+    CREATE = "create", pgettext_lazy("impor", "Barang baru")
+    CHANGE = "change", pgettext_lazy("impor", "Berubah")
+    SAME = "same", pgettext_lazy("impor", "Tidak berubah")
+    WRONG = "wrong", pgettext_lazy("impor", "Ditolak")
+
+
+class RowOutcome(TextChoices):
+    WAITING = "waiting", _("Belum dijalankan")
+    DONE = "done", _("Sudah dijalankan")
+    REFUSED = "refused", _("Ditolak saat dijalankan")
+    UNDONE = "undone", _("Sudah dikembalikan")
+    KEPT = "kept", _("Tidak dikembalikan")

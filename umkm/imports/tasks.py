@@ -1,0 +1,23 @@
+"""Jobs of imports of goods: fetch, call one service."""
+
+from epeken.core import clock
+from epeken.core.jobs import job
+from umkm.imports import services
+from umkm.imports.models import GoodsImport
+
+
+@job("umkm.read_import")
+def read_import(*, import_pk: int) -> None:
+    services.read_import(goods_import=GoodsImport.objects.get(pk=import_pk), now=clock.now())
+
+
+@job("umkm.run_import")
+def run_import(*, import_pk: int) -> None:
+    """A piece of it; the piece enqueues the next."""
+    services.run_piece(goods_import=GoodsImport.objects.get(pk=import_pk), now=clock.now())
+
+
+@job("umkm.undo_import")
+def undo_import(*, import_pk: int) -> None:
+    """A piece of it; the piece enqueues the next."""
+    services.undo_piece(goods_import=GoodsImport.objects.get(pk=import_pk), now=clock.now())
