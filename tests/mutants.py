@@ -43,6 +43,7 @@ CORRECTIONS = "tests/orders/reversals/test_corrections.py"
 DEDUCTIONS = "tests/orders/remedies/test_deductions.py"
 APPROVAL = "tests/orders/billing/test_approval.py"
 IMPORTS = "tests/umkm/imports/test_import.py"
+WATCH = "tests/umkm/validity/test_watch.py"
 REVERSALS = "tests/orders/reversals/test_services.py"
 CONFIRMATIONS = "tests/orders/confirmations/test_services.py"
 LADDER = "tests/orders/ladder/test_services.py"
@@ -2293,5 +2294,21 @@ MUTANTS = [
         "an import changes goods of another shop", "umkm/imports/planning.py",
         "Product.objects.filter(seller=self.seller).select_related", "Product.objects.select_related",
         [f"{IMPORTS}::test_the_unit_of_goods_on_show_and_goods_of_others_are_refused"],
+    ),
+    Mutant(
+        "goods leave the shelf on the last day of their paper", "umkm/validity/periods.py",
+        "if last is not None and last < day:", "if last is not None and last <= day:",
+        [f"{WATCH}::test_goods_are_on_show_through_the_last_day_and_say_why_they_are_not_after_it"],
+    ),
+    Mutant(
+        "a proposed paper that nobody verified brings the goods back", "umkm/validity/services.py",
+        "seller.documents.current().filter(expires_on__isnull=False)",
+        "seller.documents.filter(expires_on__isnull=False, replaced_at=None)",
+        [f"{WATCH}::test_a_verified_new_paper_brings_the_goods_back_and_a_proposed_one_does_not"],
+    ),
+    Mutant(
+        "the seller shows goods again whose paper ended", "umkm/catalogue/services/products.py",
+        '    require(not ended, ended, code="paper_ended")\n', "",
+        [f"{WATCH}::test_goods_the_seller_hid_are_not_shown_again_without_the_paper"],
     ),
 ]  # fmt: skip

@@ -32,6 +32,7 @@ class UmkmConfig(registry.HouseConfig):
         "umkm.identity.notices",
         "umkm.tax_papers.notices",
         "umkm.verification.notices",
+        "umkm.validity.notices",
         "umkm.catalogue.notices",
     ]
     second_factor_paths = ["/penjual/", "/dokumen-penjual/"]
@@ -46,6 +47,11 @@ class UmkmConfig(registry.HouseConfig):
             "task": "umkm.remind_tax_papers",
             "schedule": crontab(minute=25),
             "options": {"expires": 600},
+        },
+        "watch-papers": {
+            "task": "umkm.watch_papers",
+            "schedule": crontab(hour=0, minute=20),
+            "options": {"expires": 3600},
         },
         "refresh-words": {
             "task": "umkm.refresh_words",

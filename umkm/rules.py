@@ -5,5 +5,6 @@ from umkm.identity import rules as identity
 from umkm.market_prices import rules as market_prices
 from umkm.owners import rules as owners
 from umkm.sellers import rules as sellers
+from umkm.validity import rules as validity
 
-__all__ = ["catalogue", "identity", "market_prices", "owners", "sellers"]
+__all__ = ["catalogue", "identity", "market_prices", "owners", "sellers", "validity"]

@@ -4,6 +4,7 @@ from umkm.discovery import tasks as discovery
 from umkm.identity import tasks as identity
 from umkm.imports import tasks as imports
 from umkm.tax_papers import tasks as tax_papers
+from umkm.validity import tasks as validity
 from umkm.verification import tasks as verification
 
-__all__ = ["discovery", "identity", "imports", "tax_papers", "verification"]
+__all__ = ["discovery", "identity", "imports", "tax_papers", "validity", "verification"]

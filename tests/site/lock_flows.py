@@ -98,6 +98,7 @@ from tests.umkm.goods import offer, on_show
 from tests.umkm.goods import values as typed
 from tests.umkm.imports import files as goods_files
 from tests.umkm.pictures import photo
+from tests.umkm.validity import papers as shop_papers
 from umkm.catalogue import checks
 from umkm.catalogue.services import curation, photos, products, proposals, shelf
 from umkm.catalogue.states import Keeps, StockMode
@@ -111,6 +112,7 @@ from umkm.reservations import services as reservations
 from umkm.sellers import services as sellers
 from umkm.stock import services as stock
 from umkm.tax_papers import services as tax_papers
+from umkm.validity import services as validity
 from umkm.verification import services as verification
 
 Flow = Generator[tuple[Callable[..., Any], dict[str, Any]], Any, None]
@@ -274,6 +276,20 @@ def two_owners_become_one() -> Flow:
     yield owners.transfer_turnover, held
     yield owners.reserve_more, {"seller": one, "amount": 500, "reference": "SP-8", "now": MONDAY}
     yield owners.release_turnover, {"reference": f"x{other.pk}", "now": MONDAY}
+
+
+def papers() -> Flow:
+    officer, shop = make.make_staff("umkm.verify_seller"), make.make_seller(make.make_user())
+    day, owner = clock.local_date(MONDAY), identity_changes.owner_of(shop)
+    make.make_product(shop)
+    shop_papers.paper(shop, "nib_letter", ends=day - DAY)
+    yield validity.follow_papers, {"seller": shop, "now": MONDAY}
+    asked: dict[str, Any] = {"values": {}, "number": "1", "expires_on": day + 9 * DAY}
+    change = identity_changes.noted(identity_changes.waiting(shop, MONDAY, "nib", **asked), officer, MONDAY)
+    yield identity.approve_change, {"actor": officer, "change": change, "now": MONDAY}
+    yield identity.deny_change, {"change": change, "actor": owner, "now": MONDAY}
+    yield identity.cancel_change, {"actor": officer, "change": change, "note": "Bukan", "now": MONDAY}
+    yield validity.follow_product, {"product": make.make_product(shop), "now": MONDAY}
 
 
 def goods_imports() -> Flow:
@@ -1164,7 +1180,7 @@ def sealed_complaints() -> Flow:
 
 FLOWS = [
     accounts, sellers_and_cases, identities, shown_tax_papers, brought_tax_invoice, deposited_tax,
-    two_owners_become_one, goods, goods_imports, shelves, budget, requests, ends, negotiations,
+    two_owners_become_one, goods, papers, goods_imports, shelves, budget, requests, ends, negotiations,
     quotations, comparison, turns, purchase, silence, a_person_buys, cancelled, changed,
     sealed_complaints,
 ]  # fmt: skip

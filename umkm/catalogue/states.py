@@ -17,6 +17,7 @@ class ProductState(TextChoices):
     SENT_BACK = "sent_back", _("Perlu perbaikan")
     REJECTED = "rejected", _("Ditolak")
     HIDDEN = "hidden", _("Disembunyikan")
+    LAPSED = "lapsed", _("Tidak tampil: dokumen berakhir")
     WITHDRAWN = "withdrawn", pgettext_lazy("barang", "Ditarik")
 
 
@@ -33,12 +34,19 @@ PRODUCT = Machine(
         (ProductState.SUBMITTED, "reject"): ProductState.REJECTED,
         (ProductState.PUBLISHED, "hide"): ProductState.HIDDEN,
         (ProductState.HIDDEN, "show"): ProductState.PUBLISHED,
+        # A paper the goods rest on ended, or a verified one holds again (`umkm.validity`).
+        (ProductState.PUBLISHED, "lapse"): ProductState.LAPSED,
+        (ProductState.LAPSED, "renew"): ProductState.PUBLISHED,
+        (ProductState.LAPSED, "hide"): ProductState.HIDDEN,
+        (ProductState.LAPSED, "take_down"): ProductState.REJECTED,
         (ProductState.PUBLISHED, "take_down"): ProductState.REJECTED,
         (ProductState.HIDDEN, "take_down"): ProductState.REJECTED,
     },
 )
 
 
+# What a curator let on show; changes of it wait for one.
+ON_SHOW = frozenset({ProductState.PUBLISHED, ProductState.HIDDEN, ProductState.LAPSED})
 # The seller changes nothing in them.
 CLOSED = frozenset({ProductState.SUBMITTED, ProductState.REJECTED, ProductState.WITHDRAWN})
 

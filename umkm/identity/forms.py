@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from epeken.core.idempotency import new_key
-from epeken.core.web.forms import HouseForm, KeyedForm
+from epeken.core.web.forms import DayFormField, HouseForm, KeyedForm, LineField
 from umkm.identity import policies
 from umkm.identity.states import IdentityKind
 from umkm.sellers.forms import BankForm, OwnerForm, ShopForm, StepForm
@@ -42,6 +42,10 @@ class ChangeForm(StepForm):
         """What `propose_change` takes."""
         asked = policies.fields_of(self.kind, self.seller)
         return {name: self.cleaned_data[name] for name in asked if name in self.cleaned_data}
+
+    def paper(self) -> dict[str, Any]:
+        """Number and last day of a document that is asked for itself."""
+        return {}
 
     @property
     def boxes(self) -> list[Any]:
@@ -78,8 +82,23 @@ class PlaceChangeForm(ChangeForm):
     longitude = ShopForm.base_fields["longitude"]
 
 
+class PaperChangeForm(ChangeForm):
+    """A newer document in place of the one the shop has."""
+
+    number = LineField(label=_("Nomor dokumen"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    expires_on = DayFormField(label=_("Berlaku sampai"))
+
+    def paper(self) -> dict[str, Any]:
+        return {"number": self.cleaned_data["number"], "expires_on": self.cleaned_data["expires_on"]}
+
+    @property
+    def boxes(self) -> list[Any]:
+        return [self["number"], self["expires_on"]]
+
+
 FORMS: dict[str, type[ChangeForm]] = {
-    form.kind: form for form in (BankChangeForm, ContactChangeForm, OwnerChangeForm, PlaceChangeForm)
+    **{form.kind: form for form in (BankChangeForm, ContactChangeForm, OwnerChangeForm, PlaceChangeForm)},
+    **{kind.value: PaperChangeForm for kind in policies.PAPERS},
 }
 
 

@@ -15,6 +15,7 @@ from umkm.identity.states import ChangeState, IdentityKind
 from umkm.sellers import steps
 from umkm.sellers.models import Seller
 from umkm.sellers.pages import application as application_pages
+from umkm.verification.models import SellerDocument
 
 WITHDRAWABLE = {ChangeState.CHECKING, ChangeState.WAITING, ChangeState.APPROVED}
 DENIABLE = {*WITHDRAWABLE, ChangeState.APPLIED}
@@ -39,16 +40,23 @@ class Part:
 def parts_of(seller: Seller, changes: list[IdentityChange], *, may: bool, now: datetime) -> list[Part]:
     """`changes`: of the shop with their values, the newest first. `may`: whether the visitor may propose one."""
     is_held = any(change.state == ChangeState.HELD for change in changes)
-    return [_part(seller, kind, changes, may=may and not is_held, now=now) for kind in IdentityKind]
+    documents = {document.kind: document for document in seller.documents.current()}
+    kinds = policies.kinds_of(seller, clock.local_date(now))
+    return [_part(seller, kind, changes, documents, may=may and not is_held, now=now) for kind in kinds]
 
 
-def _part(seller: Seller, kind: IdentityKind, changes: list[IdentityChange], *, may: bool, now: datetime) -> Part:
+def _part(
+    seller: Seller, kind: IdentityKind, changes: list[IdentityChange], documents: dict[str, SellerDocument], *,
+    may: bool, now: datetime,
+) -> Part:  # fmt: skip
     change = next((one for one in changes if one.kind == kind), None)
     is_open = change is not None and change.state in {*WITHDRAWABLE, ChangeState.HELD}
     return Part(
         kind=kind.value,
         title=str(kind.label),
-        rows=_rows(seller, policies.fields_of(kind, seller)),
+        rows=_rows(seller, policies.fields_of(kind, seller))
+        if kind not in policies.PAPERS
+        else _paper(documents.get(policies.PAPERS[kind])),
         change=change,
         standing=standing_of(change, now) if change else "",
         tag=_tag(change) if change else "",
@@ -57,6 +65,17 @@ def _part(seller: Seller, kind: IdentityKind, changes: list[IdentityChange], *, 
         denial=denial_path(change) if change is not None and change.state in DENIABLE else "",
         may_propose=may and not is_open,
     )
+
+
+def _paper(document: SellerDocument | None) -> list[dict[str, str]]:
+    """What a document says of itself."""
+    if document is None:
+        return [{"label": _("Keadaan"), "value": _("Belum ada")}]
+    end = long_date(document.expires_on) if document.expires_on else _("tidak ditulis")
+    return [
+        {"label": _("Nomor dokumen"), "value": document.number or _("tidak ditulis")},
+        {"label": _("Berlaku sampai"), "value": end},
+    ]
 
 
 def _rows(seller: Seller, names: tuple[str, ...]) -> list[dict[str, str]]:

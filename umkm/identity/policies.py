@@ -1,6 +1,7 @@
 """Who may propose and judge changes of a shop's identity, and what each consists of."""
 
 from copy import copy
+from datetime import date
 
 from epeken.users.models import User, Visitor
 from umkm.identity.models import IdentityChange
@@ -10,15 +11,24 @@ from umkm.sellers.models import Seller
 from umkm.sellers.policies import is_tied, ties_of
 from umkm.sellers.querysets import same_owner
 from umkm.sellers.states import SellerKind
+from umkm.verification.models import DocumentRequirement
 from umkm.verification.policies import can_verify
 from umkm.verification.states import SellerDocumentKind
 
 # Bills and payments depend on the account, and a new address would be told of everything that follows.
+# What is asked for is the document itself, with its number and last day; no column of the shop changes.
+PAPERS = {
+    IdentityKind.NIB: SellerDocumentKind.NIB,
+    IdentityKind.PIRT: SellerDocumentKind.PIRT,
+    IdentityKind.HALAL: SellerDocumentKind.HALAL,
+}
 DELAYED = (IdentityKind.BANK, IdentityKind.CONTACT)
 
 
 def fields_of(kind: str, seller: Seller) -> tuple[str, ...]:
     """The columns of the shop that a change of this kind is about."""
+    if kind in PAPERS:
+        return ()
     if kind == IdentityKind.BANK:
         return steps.BANK.fields
     if kind == IdentityKind.CONTACT:
@@ -32,11 +42,20 @@ def fields_of(kind: str, seller: Seller) -> tuple[str, ...]:
 
 def evidence_of(kind: str, seller: Seller) -> SellerDocumentKind:
     """What proves it."""
+    if kind in PAPERS:
+        return PAPERS[IdentityKind(kind)]
     if kind == IdentityKind.BANK:
         return SellerDocumentKind.BANK_BOOK
     if kind == IdentityKind.PLACE:
         return SellerDocumentKind.STALL_LETTER if seller.kind == SellerKind.SWK else SellerDocumentKind.SHOP_FRONT
     return SellerDocumentKind.KTP
+
+
+def kinds_of(seller: Seller, day: date) -> list[IdentityKind]:
+    """What a shop of this kind can have changed: of the papers those that are asked of it, or that it brought."""
+    asked = set(DocumentRequirement.objects.in_force(seller.kind, day).values_list("document_kind", flat=True))
+    asked |= set(seller.documents.current().values_list("kind", flat=True))
+    return [kind for kind in IdentityKind if kind not in PAPERS or PAPERS[kind] in asked]
 
 
 def changed(change: IdentityChange) -> Seller:

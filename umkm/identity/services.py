@@ -1,7 +1,7 @@
 """A change of a shop's identity, from its proposal until it is in force or not wanted any more."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -24,6 +24,7 @@ from umkm.sellers import services as sellers
 from umkm.sellers import steps
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
+from umkm.validity import services as validity
 from umkm.verification import checks, evidence
 from umkm.verification import policies as verification_policies
 
@@ -35,6 +36,9 @@ CHECKS = {
         checks.civil_servant,
     ),
     IdentityKind.PLACE: (checks.duplicate_address, checks.pin, checks.food_court),
+    IdentityKind.NIB: (checks.expiry,),
+    IdentityKind.PIRT: (checks.expiry, checks.pirt_number),
+    IdentityKind.HALAL: (checks.expiry, checks.halal_number),
 }  # fmt: skip
 PAPER_CHECKS = (checks.picture_quality, checks.photos_alike)
 MAY_BE_EMPTY = {"email", "latitude", "longitude"}
@@ -51,15 +55,18 @@ def propose_change(
     file: Any,
     key: str,
     now: datetime,
+    number: str = "",
+    expires_on: date | None = None,
 ) -> IdentityChange:
     """The owner asks for other data than the shop was verified by, with a reason and a document. Nothing changes yet.
 
-    One of each kind is open at a time. An empty secret number means "as it is". Whoever the shop's addresses belonged
-    to until now is told and may deny it. The same key proposes once. Raises: NotAllowed, InvalidMove, RuleBroken.
-    Locks: Seller.
+    `number` and `expires_on`: of a paper (`policies.PAPERS`). One of each kind is open at a time. An empty secret means
+    "as it is". Whoever the shop's addresses belonged to until now is told and may deny it. The same key proposes
+    once. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller.
     """
     who = f"user:{actor.pk}"
     told = {name: blind_index(str(value)) if name in steps.SECRETS else value for name, value in values.items()}
+    told |= {"number": number, "expires_on": expires_on} if number or expires_on else {}
     earlier = idempotency.claim(person=who, key=key, body={"identity": seller.pk, "kind": kind, "values": told})
     if earlier is not None:
         return IdentityChange.objects.get(pk=earlier)
@@ -68,11 +75,14 @@ def propose_change(
         raise NotAllowed(_("Data yang diverifikasi hanya dapat diubah oleh pemilik toko."))
     _check_active(seller)
     _check_none_held(seller)
-    require(kind in IdentityKind.values, _("Pilih data yang berubah."), field="kind", code="kind_unknown")
+    day = clock.local_date(now)
+    require(kind in policies.kinds_of(seller, day), _("Pilih data yang berubah."), field="kind", code="kind_unknown")
     reason = reason.strip()
     require(reason, _("Tulis mengapa data ini berubah."), field="reason", code="reason_missing")
     require(len(reason) <= 300, _("Alasan paling panjang 300 huruf."), field="reason", code="reason_too_long")
-    day = clock.local_date(now)
+    if kind in policies.PAPERS:
+        sellers.check_paper(number, expires_on, now)
+        require(expires_on, _("Tulis sampai kapan dokumen ini berlaku."), field="expires_on", code="period_missing")
     old, new = _difference(seller, kind, values, now)
     require(file, _("Lampirkan fotonya sebagai bukti."), field="file", code="evidence_missing")
     change = IdentityChange(
@@ -92,7 +102,8 @@ def propose_change(
     )
     stored = sellers.store_document(actor, seller, file)
     paper = policies.evidence_of(kind, seller)
-    sellers.write_document(actor, seller, paper, stored, now, change=change, is_proposed=True)
+    about = {"number": number, "expires_on": expires_on} if kind in policies.PAPERS else {}
+    sellers.write_document(actor, seller, paper, stored, now, change=change, is_proposed=True, **about)
     begin(change, actor=actor, now=now)
     enqueue("umkm.check_identity", key=f"umkm.check_identity:{change.pk}", change_pk=change.pk)
     notices.change_proposed(change, now=now)
@@ -136,7 +147,7 @@ def approve_change(*, actor: User, change: IdentityChange, now: datetime) -> Ide
     bills and payments name the old one.
 
     Raises: NotAllowed, InvalidMove, RuleBroken `findings_open`. Locks: Seller (also those with the same NIK or bank
-    account), IdentityChange, Owner, TurnoverMonth.
+    account), IdentityChange, Owner, TurnoverMonth, Product.
     """
     change, related = _locked_with_relatives(change)
     _check_judge(actor, change)
@@ -226,7 +237,7 @@ def cancel_change(*, actor: User, change: IdentityChange, note: str, now: dateti
     """A denied change was not the owner's: it never comes into force, or the shop has its earlier data again.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller (also those with the same NIK or bank account),
-    IdentityChange.
+    IdentityChange, Product.
     """
     change, _related = _locked_with_relatives(change)
     _check_judge(actor, change)
@@ -236,6 +247,12 @@ def cancel_change(*, actor: User, change: IdentityChange, note: str, now: dateti
     if change.applied_at is not None:
         _put_back(change, actor, now)
     _drop_evidence(change, now)
+    if change.applied_at is not None and change.kind in policies.PAPERS:
+        # The paper that was replaced holds again, to its own last day.
+        paper = policies.PAPERS[IdentityKind(change.kind)]
+        earlier = change.seller.documents.filter(kind=paper, replaced_at=change.applied_at)
+        earlier.exclude(pk__in=change.documents.values("pk")).update(replaced_at=None)
+        validity.follow_papers(seller=change.seller, now=now)
     notices.change_cancelled(change, now=now)
     return change
 
@@ -275,6 +292,8 @@ def _difference(
     seller: Seller, kind: str, values: Mapping[str, Any], now: datetime
 ) -> tuple[dict[str, str], dict[str, str]]:
     """What the shop has and what is asked for, by field, as `steps.plain_value` writes it. Raises: RuleBroken."""
+    if kind in policies.PAPERS:
+        return {}, {}
     names = policies.fields_of(kind, seller)
     unknown = set(values) - set(names)
     if unknown:
@@ -309,6 +328,8 @@ def _apply(change: IdentityChange, related: list[Seller], now: datetime) -> None
     change.documents.filter(is_proposed=True).update(is_proposed=False)
     move(change, "apply", actor=None, now=now, applied_at=now)
     notices.change_applied(change, now=now)
+    if change.kind in policies.PAPERS:
+        validity.follow_papers(seller=seller, now=now)
 
 
 def _put_back(change: IdentityChange, actor: User, now: datetime) -> None:

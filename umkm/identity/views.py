@@ -75,7 +75,7 @@ def identity_create(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         Seller.objects.of_member(person(request)).filter(state__in=RUNNING).select_related("kelurahan", "food_court"),
         pk=pk,
     )
-    if kind not in IdentityKind.values:
+    if kind not in policies.kinds_of(seller, clock.today()):
         raise Http404
     if not sellers_policies.is_owner(person(request), seller):
         raise NotAllowed(_("Data yang diverifikasi hanya dapat diubah oleh pemilik toko."))
@@ -101,6 +101,7 @@ def _confirmed_create(request: HttpRequest, seller: Seller, kind: str) -> HttpRe
             services.propose_change(
                 actor=person(request), seller=seller, kind=kind, values=form.values(), now=now,
                 reason=form.cleaned_data["reason"], file=form.cleaned_data["file"], key=form.cleaned_data["key"],
+                **form.paper(),
             )  # fmt: skip
         except DomainError as problem:
             form.refuse(problem)

@@ -150,7 +150,7 @@ settled AS (
       AND (p.stock_mode = 'daily' OR p.on_hand + p.held >= p.minimum)
       AND NOT EXISTS (
           SELECT 1 FROM umkm_productevent e
-          WHERE e.product_id = p.id AND e.action = 'show' AND e.at > %(since)s
+          WHERE e.product_id = p.id AND e.action IN ('show', 'renew') AND e.at > %(since)s
       )
 ),
 point AS (

@@ -181,13 +181,7 @@ def add_document(
         code="document_not_asked",
     )
     number = number.strip()
-    require(len(number) <= 40, _("Nomor dokumen paling panjang 40 huruf."), field="number", code="number_too_long")
-    require(
-        expires_on is None or expires_on >= clock.local_date(now),
-        _("Masa berlakunya sudah lewat. Lampirkan yang masih berlaku."),
-        field="expires_on",
-        code="document_expired",
-    )
+    check_paper(number, expires_on, now)
     stored = store_document(actor, seller, file)
     current = seller.documents.current().filter(kind=kind).first()
     if current is not None:
@@ -195,6 +189,17 @@ def add_document(
             return current
         SellerDocument.objects.filter(pk=current.pk).update(replaced_at=now)
     return write_document(actor, seller, kind, stored, now, number=number, expires_on=expires_on)
+
+
+def check_paper(number: str, expires_on: date | None, now: datetime) -> None:
+    """What a document says of itself. Raises: RuleBroken."""
+    require(len(number) <= 40, _("Nomor dokumen paling panjang 40 huruf."), field="number", code="number_too_long")
+    require(
+        expires_on is None or expires_on >= clock.local_date(now),
+        _("Masa berlakunya sudah lewat. Lampirkan yang masih berlaku."),
+        field="expires_on",
+        code="document_expired",
+    )
 
 
 def store_document(actor: User, seller: Seller, file: Any) -> Stored:

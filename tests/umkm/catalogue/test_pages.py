@@ -180,8 +180,9 @@ def test_my_goods_show_states_reasons_and_stock(desk: Client, seller_user: Any, 
     make.make_product(name="Milik orang lain")
     answer = desk.get(reverse("umkm:product-mine"), HTTP_ACCEPT_LANGUAGE="id")
     text = answer.content.decode()
-    assert answer.context["count"] == 6
-    assert answer.context["rows"][0]["product"].state == ProductState.SENT_BACK
+    assert answer.context["count"] == 7
+    first = [row["product"].state for row in answer.context["rows"][:2]]
+    assert first == [ProductState.LAPSED, ProductState.SENT_BACK]
     assert "Fotonya gelap" in text and "Milik orang lain" not in text
     assert len(desk.get(reverse("umkm:product-mine") + "?keadaan=hidden").context["rows"]) == 1
 

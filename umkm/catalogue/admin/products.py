@@ -27,7 +27,7 @@ from umkm.catalogue.models import Category, ChangeProposal, Product, ProductEven
 from umkm.catalogue.pages import curation as curation_pages
 from umkm.catalogue.pages import product as product_pages
 from umkm.catalogue.services import curation, products
-from umkm.catalogue.states import ProductState
+from umkm.catalogue.states import ON_SHOW, ProductState
 from umkm.discovery.pages import cards as cards_pages
 from umkm.findings import CheckResult
 from umkm.sellers import policies as sellers_policies
@@ -245,7 +245,7 @@ class ProductAdmin(CuratorAdmin):
             ],
             "own": own,
             "can_decide": not own and product.state == ProductState.SUBMITTED,
-            "can_take_down": not own and product.state in (ProductState.PUBLISHED, ProductState.HIDDEN),
+            "can_take_down": not own and product.state in ON_SHOW,
             "late": clock.is_over(product.review_due_at, clock.now()),
             "following": self._following(request, but=product.pk),
             "waiting": self.queue_counts(request)[""],

@@ -20,6 +20,7 @@ from umkm.catalogue.policies import is_for_sale
 from umkm.catalogue.services import photos
 from umkm.catalogue.states import CLOSED, ProductState, StockMode, Unit
 from umkm.discovery.pages import cards as cards_pages
+from umkm.validity import services as validity
 
 TAGS = {
     ProductState.DRAFT: "",
@@ -28,6 +29,7 @@ TAGS = {
     ProductState.SENT_BACK: "now",
     ProductState.REJECTED: "no",
     ProductState.HIDDEN: "",
+    ProductState.LAPSED: "now",
     ProductState.WITHDRAWN: "",
 }
 
@@ -134,6 +136,7 @@ def facts(product: Product, *, refused: AltForm | None = None) -> dict[str, Any]
         "can_add_photo": is_open(product) and len(pictures) < photos.MOST,
         "editable": is_open(product),
         "act": next_act(product),
+        "lapsed": validity.reason_of(product, clock.today()) if product.state == ProductState.LAPSED else "",
         "counts_stock": counts_stock,
         "left": left(product),
         "waiting": waiting,

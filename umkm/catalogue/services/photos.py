@@ -12,7 +12,7 @@ from epeken.core.services import service
 from epeken.users.models import User
 from umkm.catalogue.models import ChangeProposal, Product, ProductPhoto
 from umkm.catalogue.services import proposals
-from umkm.catalogue.states import CLOSED, ProductState
+from umkm.catalogue.states import CLOSED, ON_SHOW, ProductState
 from umkm.sellers import policies
 
 MOST = 6
@@ -36,7 +36,7 @@ def add_photo(*, actor: User, product: Product, file: Any, alt: str, now: dateti
     if row.photos.filter(sha256=large.sha256).exists():
         raise RuleBroken(_("Foto ini sudah ada. Pilih foto lain."), field="photo", code="photo_twice")
     last = row.photos.order_by("-position").values_list("position", flat=True).first()
-    on_show = row.state in {ProductState.PUBLISHED, ProductState.HIDDEN}
+    on_show = row.state in ON_SHOW
     photo = ProductPhoto.objects.create(
         product=row,
         image=large.name,

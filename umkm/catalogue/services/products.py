@@ -27,6 +27,7 @@ from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
 from umkm.stock.models import StockEntry
 from umkm.stock.states import FIRST_STOCK, StockMove
+from umkm.validity import services as validity
 
 # Of goods on show, what keeps its meaning for the orders that were placed on it.
 LOCKED = ("unit", "stock_mode", "food_kind", "is_halal")
@@ -183,6 +184,7 @@ def approve_product(*, actor: User, product: Product, now: datetime, shown: str 
     row.photos.update(is_waiting=False)
     discovery.learn(row.name)
     notices.product_approved(row, now=now)
+    validity.follow_product(product=row, now=now)
     return row
 
 
@@ -246,9 +248,12 @@ def hide_product(*, actor: User, product: Product, now: datetime) -> Product:
 
 @service
 def show_product(*, actor: User, product: Product, now: datetime) -> Product:
-    """The goods can be found again. Raises: NotAllowed, InvalidMove. Locks: Product."""
+    """The goods can be found again. Raises: NotAllowed, InvalidMove, RuleBroken `paper_ended`. Locks: Product."""
     _check_hand(actor, product.seller)
     row = _locked(product)
+    row.machine.after(row.state, "show")
+    ended = validity.reason_of(row, clock.local_date(now))
+    require(not ended, ended, code="paper_ended")
     move(row, "show", actor=actor, now=now)
     return row
 

@@ -17,10 +17,11 @@ from umkm.catalogue import listing, notices, rules
 from umkm.catalogue.checks import PROPOSED, as_proposed
 from umkm.catalogue.models import ChangeProposal, PriceChange, Product
 from umkm.catalogue.services.curation import require_curated
-from umkm.catalogue.states import ProductState
+from umkm.catalogue.states import ON_SHOW
 from umkm.contacts import check_contacts
 from umkm.discovery import services as discovery
 from umkm.sellers import policies
+from umkm.validity import services as validity
 
 
 @service
@@ -32,7 +33,7 @@ def propose_change(*, actor: User, product: Product, values: dict[str, Any], now
     if not policies.can_act_for(actor, product.seller):
         raise NotAllowed(_("Hanya pengurus toko ini yang dapat mengubah barangnya."))
     row = _locked(product)
-    if row.state not in {ProductState.PUBLISHED, ProductState.HIDDEN}:
+    if row.state not in ON_SHOW:
         raise InvalidMove()
     wanted = {name: values.get(name, getattr(row, name)) for name in PROPOSED}
     wanted["name"] = str(wanted["name"]).strip()
@@ -86,6 +87,7 @@ def apply_proposal(*, actor: User, proposal: ChangeProposal, now: datetime, show
     keep_first(product)
     discovery.learn(product.name)
     notices.proposal_applied(row, now=now)
+    validity.follow_product(product=product, now=now)
     return row
 
 

@@ -1,5 +1,6 @@
 """The seller's own goods: the list, and the page to offer one from a photo."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -24,10 +25,18 @@ from umkm.catalogue.services import products
 from umkm.catalogue.states import ProductState, StockMode
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
+from umkm.validity import periods
+from umkm.validity import services as validity
 
 PAGE_SIZE = 50
 # What asks for work comes first.
-FIRST = [ProductState.SENT_BACK, ProductState.DRAFT, ProductState.SUBMITTED, ProductState.PUBLISHED]
+FIRST = [
+    ProductState.LAPSED,
+    ProductState.SENT_BACK,
+    ProductState.DRAFT,
+    ProductState.SUBMITTED,
+    ProductState.PUBLISHED,
+]
 
 
 def _shops(request: HttpRequest) -> list[Seller]:
@@ -44,7 +53,7 @@ def page(request: HttpRequest, refused: ShelfForm | None = None) -> HttpResponse
     """The list. `refused`: what was typed into the form of one of the goods, with what is wrong; 422."""
     shops = _shops(request)
     state = request.GET.get("keadaan", "")
-    goods = Product.objects.of_member(person(request)).select_related("seller")
+    goods = Product.objects.of_member(person(request)).select_related("seller", "category")
     every = list(goods.values_list("state", flat=True))
     # What was taken back is looked for, not met.
     goods = goods.filter(state=state) if state in ProductState.values else goods.exclude(state=ProductState.WITHDRAWN)
@@ -53,12 +62,14 @@ def page(request: HttpRequest, refused: ShelfForm | None = None) -> HttpResponse
         goods = goods.filter(name__icontains=words)
     by_work = Case(*(When(state=s, then=place) for place, s in enumerate(FIRST)), default=len(FIRST))
     found = Paginator(goods.order_by(by_work, "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    day = clock.today()
+    papers = {shop.pk: validity.papers_of(shop) for shop in shops if ProductState.LAPSED in every}
     waiting = set(ChangeProposal.objects.visible_to(person(request)).waiting().values_list("product_id", flat=True))
     can_add = any(s.state not in (SellerState.REJECTED, SellerState.FROZEN) for s in shops)
     context = {
         "seller": shops[0] if shops else None,
         "shops": shops,
-        "rows": [_row(product, waiting, refused, can_copy=can_add) for product in found],
+        "rows": [_row(product, waiting, refused, can_copy=can_add) | _lapse(product, papers, day) for product in found],
         "count": sum(one != ProductState.WITHDRAWN for one in every),
         "tabs": [
             {"value": s.value, "text": s.label, "count": every.count(s.value), "on": s.value == state}
@@ -86,6 +97,14 @@ def _row(product: Product, waiting: set[int], refused: ShelfForm | None, *, can_
         "open": is_refused,
         "copy_key": new_key() if can_copy else "",
     }
+
+
+def _lapse(product: Product, papers: dict[int, Any], day: date) -> dict[str, str]:
+    """`lapsed`: why goods are off the shelf without the seller's doing."""
+    if product.state != ProductState.LAPSED:
+        return {}
+    ended = periods.ended_for(product, papers[product.seller_id], day)
+    return {"lapsed": ended.words if ended else ""}
 
 
 @login_required
