@@ -44,6 +44,7 @@ DEDUCTIONS = "tests/orders/remedies/test_deductions.py"
 APPROVAL = "tests/orders/billing/test_approval.py"
 IMPORTS = "tests/umkm/imports/test_import.py"
 WATCH = "tests/umkm/validity/test_watch.py"
+BY_RULE = "tests/umkm/automatic/test_rule.py"
 REVERSALS = "tests/orders/reversals/test_services.py"
 CONFIRMATIONS = "tests/orders/confirmations/test_services.py"
 LADDER = "tests/orders/ladder/test_services.py"
@@ -2310,5 +2311,25 @@ MUTANTS = [
         "the seller shows goods again whose paper ended", "umkm/catalogue/services/products.py",
         '    require(not ended, ended, code="paper_ended")\n', "",
         [f"{WATCH}::test_goods_the_seller_hid_are_not_shown_again_without_the_paper"],
+    ),
+    Mutant(
+        "goods the rule let on show make a shop trusted", "umkm/automatic/trust.py",
+        'goods.filter(action="approve", actor__isnull=False)', 'goods.filter(action="approve")',
+        [f"{BY_RULE}::test_goods_the_rule_let_on_show_make_no_shop_trusted_and_a_refusal_ends_it"],
+    ),
+    Mutant(
+        "a price rises in small steps without a curator", "umkm/automatic/trust.py",
+        "    return first.old if first is not None else product.price", "    return product.price",
+        [f"{BY_RULE}::test_many_small_rises_are_one_large_one"],
+    ),
+    Mutant(
+        "the rule decides before the city switched it on", "umkm/automatic/trust.py",
+        "if not switch.on(day) or not", "if not",
+        [f"{BY_RULE}::test_until_the_city_switches_it_on_goods_wait"],
+    ),
+    Mutant(
+        "the rule lets another name on show", "umkm/automatic/trust.py",
+        'LOOKED_AT = ("name", "category"', 'LOOKED_AT = ("category"',
+        [f"{BY_RULE}::test_small_changes_hold_at_once_and_names_photos_and_large_rises_wait"],
     ),
 ]  # fmt: skip

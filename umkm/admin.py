@@ -1,5 +1,6 @@
 """Django looks here for the admin of the app; it lies with its nouns."""
 
+from umkm.automatic import admin as automatic
 from umkm.catalogue.admin import products as products
 from umkm.catalogue.admin import proposals as proposals
 from umkm.identity import admin as identity
@@ -8,4 +9,6 @@ from umkm.sellers import admin as sellers
 from umkm.tax_papers import admin as tax_papers
 from umkm.verification import admin as verification
 
-__all__ = ["identity", "price_standards", "products", "proposals", "sellers", "tax_papers", "verification"]
+__all__ = [
+    "automatic", "identity", "price_standards", "products", "proposals", "sellers", "tax_papers", "verification",
+]  # fmt: skip

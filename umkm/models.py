@@ -1,5 +1,6 @@
 """Django looks here for the models of the app; they lie with their nouns."""
 
+from umkm.automatic.models import AutomaticDecision
 from umkm.catalogue.models import (
     Category,
     ChangeProposal,
@@ -29,6 +30,7 @@ from umkm.verification.models import (
 )
 
 __all__ = [
+    "AutomaticDecision",
     "CapacityDay",
     "CapacityEntry",
     "CaseCheck",

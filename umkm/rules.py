@@ -1,5 +1,6 @@
 """The dated rules of the app's nouns, found by core at the start."""
 
+from umkm.automatic import rules as automatic
 from umkm.catalogue import rules as catalogue
 from umkm.identity import rules as identity
 from umkm.market_prices import rules as market_prices
@@ -7,4 +8,4 @@ from umkm.owners import rules as owners
 from umkm.sellers import rules as sellers
 from umkm.validity import rules as validity
 
-__all__ = ["catalogue", "identity", "market_prices", "owners", "sellers", "validity"]
+__all__ = ["automatic", "catalogue", "identity", "market_prices", "owners", "sellers", "validity"]

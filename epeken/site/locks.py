@@ -22,6 +22,7 @@ from procurement.quotations.models import Quotation
 from procurement.request_templates.models import RequestTemplate
 from procurement.requests.models import PurchaseRequest
 from procurement.rotation.models import RotationDraw
+from umkm.automatic.models import AutomaticDecision
 from umkm.catalogue.models import Product
 from umkm.discovery.models import SearchWord
 from umkm.identity.models import IdentityChange
@@ -35,6 +36,6 @@ LOCK_ORDER: tuple[type[Model], ...] = (
     User, Agency, AgencyMember, RequestTemplate,
     BudgetLine, Quotation, PurchaseRequest, RotationDraw, Negotiation, InspectorateKey, DisclosureCase,
     Cart, Order, Delivery, Invoice, Commitment, Dispute, Document,
-    Seller, VerificationCase, IdentityChange, TaxPaper, Owner, TurnoverMonth, GoodsImport, Product,
+    Seller, VerificationCase, IdentityChange, TaxPaper, Owner, TurnoverMonth, GoodsImport, Product, AutomaticDecision,
     SearchWord, NotificationDelivery, OutgoingMail,
 )  # fmt: skip

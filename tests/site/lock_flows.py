@@ -99,12 +99,14 @@ from tests.umkm.goods import values as typed
 from tests.umkm.imports import files as goods_files
 from tests.umkm.pictures import photo
 from tests.umkm.validity import papers as shop_papers
+from umkm.automatic import services as automatic
 from umkm.catalogue import checks
 from umkm.catalogue.services import curation, photos, products, proposals, shelf
 from umkm.catalogue.states import Keeps, StockMode
 from umkm.discovery import services as discovery
 from umkm.identity import services as identity
 from umkm.imports import services as imports
+from umkm.market_prices.references import MarketPrice
 from umkm.owners import services as owners
 from umkm.price_standards import services as price_standards
 from umkm.price_standards.imports import WantedPrice
@@ -276,6 +278,14 @@ def two_owners_become_one() -> Flow:
     yield owners.transfer_turnover, held
     yield owners.reserve_more, {"seller": one, "amount": 500, "reference": "SP-8", "now": MONDAY}
     yield owners.release_turnover, {"reference": f"x{other.pk}", "now": MONDAY}
+
+
+def by_rule() -> Flow:
+    market = MarketPrice(median=25_000, low=20_000, high=30_000, owners=5)
+    found = {"product": make.make_product(), "proposal": None, "market": market, "now": MONDAY}
+    decision = yield automatic.record_decision, found
+    curator = make.make_staff("umkm.curate_product")
+    yield automatic.judge_decision, {"actor": curator, "decision": decision, "verdict": "right", "now": MONDAY}
 
 
 def papers() -> Flow:
@@ -1180,7 +1190,7 @@ def sealed_complaints() -> Flow:
 
 FLOWS = [
     accounts, sellers_and_cases, identities, shown_tax_papers, brought_tax_invoice, deposited_tax,
-    two_owners_become_one, goods, papers, goods_imports, shelves, budget, requests, ends, negotiations,
+    two_owners_become_one, goods, by_rule, papers, goods_imports, shelves, budget, requests, ends, negotiations,
     quotations, comparison, turns, purchase, silence, a_person_buys, cancelled, changed,
     sealed_complaints,
 ]  # fmt: skip

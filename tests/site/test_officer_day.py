@@ -117,6 +117,7 @@ def test_a_curator_sees_goods_and_changes(curator: Any, seller_user: Any, shop: 
         ("Usulan perubahan", "Menunggu kurasi"): 1,
         ("Usulan perubahan", "Tenggat hari ini"): 0,
         ("Usulan perubahan", "Lewat tenggat"): 1,
+        ("Keputusan aturan", "Contoh yang belum dilihat"): 0,
     }
     assert all(listed(client, url) == count for count, url in found.values())
 
@@ -150,6 +151,7 @@ def test_an_administrator_sees_what_waits_in_the_city(admin_user: Any, verifier:
         "Surat pajak penjual",
         "Barang",
         "Usulan perubahan",
+        "Keputusan aturan",
         "Keluhan",
         "Pemenuhan keputusan",
         "Langkah tagihan terlambat",

@@ -37,6 +37,9 @@ class Category(models.Model):
     # Basic necessities bear no PPN (PMK 99/PMK.010/2020 and successors).
     is_staple = models.BooleanField(_("kebutuhan pokok, bebas PPN"), default=False)
 
+    # Goods of trusted shops may go on show here without a curator (`umkm.automatic`).
+    is_low_risk = models.BooleanField(_("risiko rendah"), default=False)
+
     class Meta:
         ordering = ["position", "name"]
         verbose_name = _("kategori")

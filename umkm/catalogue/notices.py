@@ -15,7 +15,7 @@ from umkm.sellers.policies import members_of
 KINDS = {
     "product.approved": notice(
         _("%(name)s sudah tayang"),
-        _("Kurator menyetujui barang ini. Pembeli sekarang bisa menemukannya."),
+        _("Barang ini disetujui. Pembeli sekarang bisa menemukannya."),
         name=TEXT,
     ),
     "product.sent_back": notice(

@@ -18,6 +18,7 @@ QUEUES = [
     "umkm.taxpaper",
     "umkm.product",
     "umkm.changeproposal",
+    "umkm.automaticdecision",
     "orders.dispute",
     "orders.remedy",
     "orders.latestep",

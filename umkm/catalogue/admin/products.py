@@ -80,6 +80,11 @@ QUEUE = (
 )
 
 
+def _who(action: str) -> str:
+    """Who did what no person did."""
+    return _("Aturan bertanggal, bukan petugas") if action in ("approve", "lapse", "renew") else "–"
+
+
 @admin.register(Product)
 class ProductAdmin(CuratorAdmin):
     queue_parts = QUEUE
@@ -240,7 +245,12 @@ class ProductAdmin(CuratorAdmin):
             "photos": product_pages.photos_of(product, waiting=True),
             "facts": curation_pages.facts(product),
             "events": [
-                {"title": words.get(e.to_state, e.to_state), "who": e.actor or "–", "when": e.at, "note": e.note}
+                {
+                    "title": words.get(e.to_state, e.to_state),
+                    "who": e.actor or _who(e.action),
+                    "when": e.at,
+                    "note": e.note,
+                }
                 for e in product.events.select_related("actor")
             ],
             "own": own,
@@ -263,6 +273,7 @@ class CategoryForm(forms.ModelForm):
         model = Category
         fields = [
             "parent", "name", "slug", "position", "for_umkm", "for_swk", "for_kelontong", "is_food", "is_staple",
+            "is_low_risk",
         ]  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -281,8 +292,8 @@ class CategoryAdmin(HouseAdmin):
 
     form = CategoryForm
 
-    list_display = ("name", "parent", "umkm", "swk", "kelontong", "food", "untaxed", "position")
-    list_filter = ("for_umkm", "for_swk", "for_kelontong", "is_food", "is_staple")
+    list_display = ("name", "parent", "umkm", "swk", "kelontong", "food", "untaxed", "low_risk", "position")
+    list_filter = ("for_umkm", "for_swk", "for_kelontong", "is_food", "is_staple", "is_low_risk")
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}
     list_select_related = ("parent",)
@@ -307,6 +318,10 @@ class CategoryAdmin(HouseAdmin):
     @admin.display(description=__("Bebas PPN"), boolean=True, ordering="is_staple")
     def untaxed(self, category: Category) -> bool:
         return category.is_staple
+
+    @admin.display(description=__("Risiko rendah"), boolean=True, ordering="is_low_risk")
+    def low_risk(self, category: Category) -> bool:
+        return category.is_low_risk
 
     def has_delete_permission(self, request: HttpRequest, obj: Category | None = None) -> bool:
         """One that was never used; what else refers to it is told on the page."""

@@ -13,6 +13,8 @@ from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.ledger.services import post
 from epeken.users.models import User
+from umkm.automatic import services as automatic
+from umkm.automatic import trust
 from umkm.catalogue import notices, rules
 from umkm.catalogue.checks import PROPOSED
 from umkm.catalogue.listing import FIELDS, check_curator, check_shape, check_shown, check_words, filled, photo_missing
@@ -20,7 +22,7 @@ from umkm.catalogue.models import PriceChange, Product
 from umkm.catalogue.services.curation import require_curated
 from umkm.catalogue.services.photos import add_photo
 from umkm.catalogue.services.proposals import follow_name, follow_product, propose_change, withdraw_waiting
-from umkm.catalogue.states import CLOSED, ProductState, StockMode
+from umkm.catalogue.states import CLOSED, ProductState, ProposalState, StockMode
 from umkm.discovery import services as discovery
 from umkm.sellers import policies
 from umkm.sellers.models import Seller
@@ -132,13 +134,15 @@ def save_product(
     _record_price(row, before["price"], actor, now)
     follow_product(product=row, before=before)
     if any(wanted[name] != getattr(row, name) for name in PROPOSED):
-        row.waiting_proposal = propose_change(actor=actor, product=row, values=wanted, now=now)
+        proposal = propose_change(actor=actor, product=row, values=wanted, now=now)
+        row.refresh_from_db()
+        row.waiting_proposal = proposal if proposal.state == ProposalState.WAITING else None
     return row
 
 
 @service
 def submit_product(*, actor: User, product: Product, now: datetime) -> Product:
-    """The goods are with the curators, to be judged before `review_due_at`.
+    """The goods are with the curators, to be judged before `review_due_at`; those the rule lets on show are so at once.
 
     Raises: NotAllowed, RuleBroken, InvalidMove. Locks: Product.
     Source: goods are curated before they show, target 2 × 24 hours (Rule product.review_hours).
@@ -165,6 +169,10 @@ def submit_product(*, actor: User, product: Product, now: datetime) -> Product:
         review_due_at=now + timedelta(hours=hours),
         review_note="",
     )
+    market = trust.market_for(row, None, now)
+    if market is not None:
+        _publish(row, None, now)
+        automatic.record_decision(product=row, proposal=None, market=market, now=now)
     return row
 
 
@@ -180,11 +188,7 @@ def approve_product(*, actor: User, product: Product, now: datetime, shown: str 
     row.machine.after(row.state, "approve")
     check_shown(row, shown)
     require_curated(row, None, now=now)
-    move(row, "approve", actor=actor, now=now, published_at=now, review_due_at=None, review_note="")
-    row.photos.update(is_waiting=False)
-    discovery.learn(row.name)
-    notices.product_approved(row, now=now)
-    validity.follow_product(product=row, now=now)
+    _publish(row, actor, now)
     return row
 
 
@@ -256,6 +260,15 @@ def show_product(*, actor: User, product: Product, now: datetime) -> Product:
     require(not ended, ended, code="paper_ended")
     move(row, "show", actor=actor, now=now)
     return row
+
+
+def _publish(row: Product, actor: User | None, now: datetime) -> None:
+    """`actor`: the curator, None when the rule decided. The caller holds the goods' lock and has judged them."""
+    move(row, "approve", actor=actor, now=now, published_at=now, review_due_at=None, review_note="")
+    row.photos.update(is_waiting=False)
+    discovery.learn(row.name)
+    notices.product_approved(row, now=now)
+    validity.follow_product(product=row, now=now)
 
 
 def closed_words(product: Product) -> str:

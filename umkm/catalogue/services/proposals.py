@@ -13,6 +13,8 @@ from epeken.core.money import check_rupiah
 from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.users.models import User
+from umkm.automatic import services as automatic
+from umkm.automatic import trust
 from umkm.catalogue import listing, notices, rules
 from umkm.catalogue.checks import PROPOSED, as_proposed
 from umkm.catalogue.models import ChangeProposal, PriceChange, Product
@@ -26,7 +28,7 @@ from umkm.validity import services as validity
 
 @service
 def propose_change(*, actor: User, product: Product, values: dict[str, Any], now: datetime) -> ChangeProposal:
-    """A curator will see the values of `PROPOSED` beside what is on show; nothing changes yet.
+    """A curator will see the values of `PROPOSED` beside what is on show; nothing changes yet, unless the rule lets it.
 
     Raises: NotAllowed, RuleBroken (`proposal_waiting` when one waits already), InvalidMove. Locks: Product.
     """
@@ -57,6 +59,10 @@ def propose_change(*, actor: User, product: Product, values: dict[str, Any], now
             code="proposal_waiting",
         ) from None
     begin(proposal, actor=actor, now=now)
+    market = trust.market_for(row, proposal, now)
+    if market is not None:
+        _apply(row, proposal, None, now)
+        automatic.record_decision(product=row, proposal=proposal, market=market, now=now)
     return proposal
 
 
@@ -73,6 +79,12 @@ def apply_proposal(*, actor: User, proposal: ChangeProposal, now: datetime, show
     row.machine.after(row.state, "apply")
     listing.check_shown(product, shown)
     require_curated(product, row, now=now)
+    _apply(product, row, actor, now)
+    return row
+
+
+def _apply(product: Product, row: ChangeProposal, actor: User | None, now: datetime) -> None:
+    """`actor`: the curator, None when the rule decided. The caller holds the goods' lock and has judged the change."""
     move(row, "apply", actor=actor, now=now, decided_at=now)
     old, old_name = product.price, product.name
     for name in PROPOSED:
@@ -88,7 +100,6 @@ def apply_proposal(*, actor: User, proposal: ChangeProposal, now: datetime, show
     discovery.learn(product.name)
     notices.proposal_applied(row, now=now)
     validity.follow_product(product=product, now=now)
-    return row
 
 
 @service
