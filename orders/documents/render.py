@@ -3,7 +3,7 @@
 import json
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from functools import cache
 from io import BytesIO
@@ -36,6 +36,11 @@ def render(part: Mapping[str, Any], files: Mapping[str, bytes], *, title: str, m
 def page_numbers(name: str, total: int, *, moment: datetime) -> bytes:
     """A PDF with a small page for each page of a bundle called `name`, saying which of `total` it is."""
     return _made("page_numbers.typ", {"title": name, "total": total}, {}, moment, BUNDLED)
+
+
+def labels(rows: Sequence[Mapping[str, str]], files: Mapping[str, bytes], *, title: str, moment: datetime) -> bytes:
+    """Sheets of labels: `name price unit shop url qr` of each, `qr` naming one of the files."""
+    return _made("labels.typ", {"title": title, "labels": list(rows)}, files, moment, BUNDLED)
 
 
 def _made(

@@ -6,5 +6,6 @@ from orders.sales import views
 
 urlpatterns = [
     path("penjual/penjualan/", views.sales, name="sales"),
+    path("penjual/barang/label/", views.price_labels, name="price-labels"),
     path("penjual/kemas/", views.packing_list, name="packing-list"),
 ]

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from epeken.core.files.uploads import file_response
 from epeken.core.i18n.times import month_year
 from epeken.users.fetch import person
 from orders.orders import notices
-from orders.sales import packing, pages, statement
+from orders.sales import labels, packing, pages, statement
 from orders.sales.forms import MonthFilter, PackingFilter
 from umkm.sellers.models import Seller
 from umkm.sellers.policies import own_shops
@@ -78,6 +79,21 @@ def packing_list(request: HttpRequest) -> HttpResponse:
         "goods": packing.added_up(orders),
     }
     return render(request, "orders/sales/packing_list.html", context)
+
+
+@require_safe
+@login_required
+def price_labels(request: HttpRequest) -> HttpResponse:
+    """Of the goods on show."""
+    seller = _shop(request)
+    if seller is None:
+        return redirect("umkm:register")
+    goods = labels.goods_of(seller)
+    if not goods:
+        messages.info(request, _("Belum ada barang yang tayang untuk diberi label."))
+        return redirect("umkm:product-mine")
+    data = labels.make(seller, goods, clock.now())
+    return file_response(data, content_type="application/pdf", filename="label-harga.pdf", inline=True)
 
 
 def _shop(request: HttpRequest) -> Seller | None:
