@@ -2332,4 +2332,19 @@ MUTANTS = [
         'LOOKED_AT = ("name", "category"', 'LOOKED_AT = ("category"',
         [f"{BY_RULE}::test_small_changes_hold_at_once_and_names_photos_and_large_rises_wait"],
     ),
+    Mutant(
+        "any reason freezes at once", "umkm/sanctions/services.py",
+        "if level == SanctionLevel.FREEZE and policies.is_grave(reason):", "if level == SanctionLevel.FREEZE:",
+        ["tests/umkm/sanctions/test_services.py::test_only_a_grave_reason_freezes_at_once"],
+    ),
+    Mutant(
+        "the ladder is climbed in one day", "umkm/sanctions/services.py",
+        "since is None or clock.is_over(since, now)", "True",
+        ["tests/umkm/sanctions/test_services.py::test_a_shop_has_days_to_mend_its_ways"],
+    ),
+    Mutant(
+        "a frozen shop stays frozen after its last day", "umkm/sanctions/services.py",
+        "    _open_again(sanction, None, \"\", now)\n", "",
+        ["tests/umkm/sanctions/test_services.py::test_a_freeze_ends_by_itself_after_its_last_day"],
+    ),
 ]  # fmt: skip

@@ -28,7 +28,7 @@ class UmkmConfig(registry.HouseConfig):
     api_scopes = [("catalogue", _("Katalog: barang, toko, dan kategori"))]
     translated_columns = [("umkm/data/document_requirements.csv", "purpose"), ("umkm/data/categories.csv", "name")]
     notice_modules = [
-        "umkm.sellers.notices",
+        "umkm.sanctions.notices",
         "umkm.identity.notices",
         "umkm.tax_papers.notices",
         "umkm.verification.notices",
@@ -52,6 +52,11 @@ class UmkmConfig(registry.HouseConfig):
             "task": "umkm.watch_papers",
             "schedule": crontab(hour=0, minute=20),
             "options": {"expires": 3600},
+        },
+        "end-sanctions": {
+            "task": "umkm.end_sanctions",
+            "schedule": crontab(minute="*/10"),
+            "options": {"expires": 540},
         },
         "refresh-words": {
             "task": "umkm.refresh_words",

@@ -15,6 +15,7 @@ from umkm.identity.models import IdentityChange, IdentityChangeEvent, IdentityCh
 from umkm.imports.models import GoodsImport, GoodsImportEvent, GoodsImportProblem, GoodsImportRow
 from umkm.owners.models import Owner, TurnoverEntry, TurnoverMonth
 from umkm.price_standards.models import PriceDecree, StandardMatch, StandardPrice
+from umkm.sanctions.models import Sanction, SanctionEvent
 from umkm.sellers.models import FoodCourt, Seller, SellerEvent, SellerMember
 from umkm.stock.models import CapacityDay, CapacityEntry, StockEntry
 from umkm.tax_papers.models import TaxPaper, TaxPaperEvent
@@ -57,6 +58,8 @@ __all__ = [
     "ProductEvent",
     "ProductPhoto",
     "ProposalEvent",
+    "Sanction",
+    "SanctionEvent",
     "SearchWord",
     "Seller",
     "SellerDocument",

@@ -5,7 +5,8 @@ from umkm.catalogue import rules as catalogue
 from umkm.identity import rules as identity
 from umkm.market_prices import rules as market_prices
 from umkm.owners import rules as owners
+from umkm.sanctions import rules as sanctions
 from umkm.sellers import rules as sellers
 from umkm.validity import rules as validity
 
-__all__ = ["automatic", "catalogue", "identity", "market_prices", "owners", "sellers", "validity"]
+__all__ = ["automatic", "catalogue", "identity", "market_prices", "owners", "sanctions", "sellers", "validity"]

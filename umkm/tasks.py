@@ -3,8 +3,9 @@
 from umkm.discovery import tasks as discovery
 from umkm.identity import tasks as identity
 from umkm.imports import tasks as imports
+from umkm.sanctions import tasks as sanctions
 from umkm.tax_papers import tasks as tax_papers
 from umkm.validity import tasks as validity
 from umkm.verification import tasks as verification
 
-__all__ = ["discovery", "identity", "imports", "tax_papers", "validity", "verification"]
+__all__ = ["discovery", "identity", "imports", "sanctions", "tax_papers", "validity", "verification"]

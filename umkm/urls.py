@@ -4,6 +4,7 @@ from umkm.catalogue import urls as catalogue
 from umkm.discovery import urls as discovery
 from umkm.identity import urls as identity
 from umkm.imports import urls as imports
+from umkm.sanctions import urls as sanctions
 from umkm.sellers import urls as sellers
 from umkm.tax_papers import urls as tax_papers
 from umkm.verification import urls as verification
@@ -14,6 +15,7 @@ urlpatterns = [
     *sellers.urlpatterns,
     *identity.urlpatterns,
     *tax_papers.urlpatterns,
+    *sanctions.urlpatterns,
     *verification.urlpatterns,
     *discovery.urlpatterns,
     *catalogue.urlpatterns,

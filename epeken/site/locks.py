@@ -28,6 +28,7 @@ from umkm.discovery.models import SearchWord
 from umkm.identity.models import IdentityChange
 from umkm.imports.models import GoodsImport
 from umkm.owners.models import Owner, TurnoverMonth
+from umkm.sanctions.models import Sanction
 from umkm.sellers.models import Seller
 from umkm.tax_papers.models import TaxPaper
 from umkm.verification.models import VerificationCase
@@ -36,6 +37,7 @@ LOCK_ORDER: tuple[type[Model], ...] = (
     User, Agency, AgencyMember, RequestTemplate,
     BudgetLine, Quotation, PurchaseRequest, RotationDraw, Negotiation, InspectorateKey, DisclosureCase,
     Cart, Order, Delivery, Invoice, Commitment, Dispute, Document,
-    Seller, VerificationCase, IdentityChange, TaxPaper, Owner, TurnoverMonth, GoodsImport, Product, AutomaticDecision,
+    Seller, Sanction, VerificationCase, IdentityChange, TaxPaper, Owner, TurnoverMonth, GoodsImport, Product,
+    AutomaticDecision,
     SearchWord, NotificationDelivery, OutgoingMail,
 )  # fmt: skip

@@ -45,6 +45,7 @@ urlpatterns = [
     path("", include("procurement.urls")),
     path("", include("orders.urls")),
     path("", include("epeken.site.dashboards.urls")),
+    path("", include("epeken.site.sanction_letters.urls")),
     path("api/v1/", include("epeken.site.api")),
 ]
 

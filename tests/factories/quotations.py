@@ -13,10 +13,10 @@ from procurement.quotations.services.offering import OfferTerms
 from procurement.quotations.services.publishing import GoodsAsked
 from procurement.quotations.states import PassReason, QuotationCancelReason, RankingRule
 from procurement.requests.models import PurchaseRequest
+from tests.factories import sanctions
 from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office
 from umkm.catalogue.models import Category, Product
-from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
 
 CLOSES = MONDAY + 4 * DAY
@@ -99,8 +99,7 @@ class Auction:
 
     def freeze(self, shop: int = 0) -> Seller:
         """The shop may sell no more."""
-        warden = make.make_staff("umkm.freeze_seller")
-        return sellers.freeze_seller(actor=warden, seller=self.seller(shop), reason="Uji coba", now=self.now + 4 * DAY)
+        return sanctions.freeze(self.seller(shop), self.now + 4 * DAY).seller
 
     def take_back(self, shop: int = 0, **over: Any) -> SealedOffer:
         values = {

@@ -57,6 +57,7 @@ from tests.factories import procurement as make_offices
 from tests.factories import quotations as auctions
 from tests.factories import remedies as mend
 from tests.factories import reversals as undo
+from tests.factories import sanctions
 from tests.factories import tax_deposits as putting
 from tests.factories import tax_invoices as taxing
 from tests.factories import tax_papers as papers
@@ -632,6 +633,8 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:import-undo pk": run.pk,
         "umkm:goods-export kind": "csv",
         "pk": product.pk,
+        "umkm:sanction-list pk": shop.pk,
+        "sanction-letter pk": sanctions.give(shop, now).pk,
         "umkm:identity-create pk": shop.pk,
         "umkm:identity-create kind": "place",
         "umkm:identity-withdraw pk": account.pk,

@@ -111,6 +111,7 @@ from umkm.owners import services as owners
 from umkm.price_standards import services as price_standards
 from umkm.price_standards.imports import WantedPrice
 from umkm.reservations import services as reservations
+from umkm.sanctions import services as sanctions
 from umkm.sellers import services as sellers
 from umkm.stock import services as stock
 from umkm.tax_papers import services as tax_papers
@@ -177,8 +178,11 @@ def sellers_and_cases() -> Flow:
     yield sellers.show_secret, {"actor": officer, "seller": shop, "field": "nik", "now": MONDAY}
     kin = {"actor": make.make_staff(is_superuser=True), "seller": shop, "user": make.make_user(), "now": MONDAY}
     yield sellers.record_household, kin
-    yield sellers.freeze_seller, {"actor": officer, "seller": shop, "reason": "Aduan", "now": MONDAY}
-    yield sellers.restore_seller, {"actor": officer, "seller": shop, "reason": "Selesai", "now": MONDAY}
+    given = {"actor": officer, "seller": shop, "reason": "fraud", "note": "Aduan", "now": MONDAY}
+    first = yield sanctions.sanction_shop, {**given, "level": "freeze"}
+    yield sanctions.lift_sanction, {"actor": officer, "sanction": first, "note": "Selesai", "now": MONDAY}
+    again = yield sanctions.sanction_shop, {**given, "level": "freeze"}
+    yield sanctions.end_sanction, {"sanction": again, "now": MONDAY + 400 * DAY}
 
 
 def identities() -> Flow:

@@ -21,9 +21,9 @@ from orders.orders.states import CloseReason
 from tests.factories import cancellations as cancelling
 from tests.factories import confirmations as word
 from tests.factories import orders as make
+from tests.factories import sanctions
 from tests.factories import umkm as goods
 from tests.factories.procurement import MONDAY
-from umkm.sellers import services as sellers
 
 pytestmark = pytest.mark.django_db
 
@@ -204,11 +204,10 @@ def test_a_frozen_shop_reads_why_and_whom_to_tell_and_does_not_vanish() -> None:
     shop = goods.make_product().seller
     address = reverse("umkm:shop-detail", args=[shop.slug])
     assert Client().get(address).status_code == 200
-    warden = goods.make_staff("umkm.freeze_seller")
-    sellers.freeze_seller(actor=warden, seller=shop, reason="Foto tidak sesuai", now=clock.now())
+    sanctions.freeze(shop, clock.now(), note="Foto tidak sesuai")
     page = page_of(shop).content.decode()
     assert "Toko dibekukan sementara sejak" in page and "Foto tidak sesuai." in page
-    assert f'href="{reverse("support")}"' in page
+    assert f'href="{reverse("umkm:sanction-list", args=[shop.pk])}"' in page
     assert "Semua sudah beres" not in page and "Jual barang baru" not in page
     gone = Client().get(address)
     assert gone.status_code == 404

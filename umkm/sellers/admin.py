@@ -17,12 +17,15 @@ from epeken.core import clock
 from epeken.core.errors import DomainError
 from epeken.core.web.admin import HouseAdmin, ServiceAdmin, post_only
 from epeken.users.fetch import person
+from umkm.sanctions import policies as sanction_policies
+from umkm.sanctions import services as sanctions
+from umkm.sanctions.forms import LiftForm, SanctionForm
+from umkm.sanctions.models import Sanction
 from umkm.sellers import policies, services
 from umkm.sellers.models import FoodCourt, Seller, SellerMember
 from umkm.sellers.pages import application as application_pages
 from umkm.sellers.states import SellerState
 from umkm.verification import policies as verification_policies
-from umkm.verification.forms import ReasonForm
 
 
 @admin.register(Seller)
@@ -49,8 +52,10 @@ class SellerAdmin(ServiceAdmin):
 
     def get_urls(self) -> list[Any]:
         own = [
-            path("<int:pk>/bekukan/", self.admin_site.admin_view(self.freeze), name="umkm_seller_freeze"),
-            path("<int:pk>/pulihkan/", self.admin_site.admin_view(self.restore), name="umkm_seller_restore"),
+            path("<int:pk>/sanksi/", self.admin_site.admin_view(self.sanction), name="umkm_seller_sanction"),
+            path(
+                "<int:pk>/cabut-sanksi/<int:sanction>/", self.admin_site.admin_view(self.lift), name="umkm_seller_lift"
+            ),
         ]
         return own + super().get_urls()
 
@@ -60,37 +65,58 @@ class SellerAdmin(ServiceAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         seller = get_object_or_404(self.get_queryset(request), pk=int(object_id) if object_id.isdecimal() else 0)
-        return self._page(request, seller, ReasonForm())
+        return self._page(request, seller)
 
     @post_only
-    def freeze(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._sanction(request, pk, services.freeze_seller, _("%(shop)s dibekukan; penjual sudah dikabari."))
-
-    @post_only
-    def restore(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._sanction(
-            request, pk, services.restore_seller, _("%(shop)s dibuka kembali; penjual sudah dikabari.")
-        )
-
-    def _sanction(self, request: HttpRequest, pk: int, service: Any, said: str) -> HttpResponse:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        seller = get_object_or_404(self.get_queryset(request), pk=pk)
-        form = ReasonForm(request.POST)
+    def sanction(self, request: HttpRequest, pk: int) -> HttpResponse:
+        seller, form = self._seller(request, pk), SanctionForm(request.POST)
         if not form.is_valid():
-            return self._page(request, seller, form, status=422)
+            return self._page(request, seller, form=form, status=422)
         try:
-            service(actor=request.user, seller=seller, reason=form.cleaned_data["reason"], now=clock.now())
+            made = sanctions.sanction_shop(actor=person(request), seller=seller, now=clock.now(), **form.cleaned_data)
         except DomainError as problem:
             form.refuse(problem)
-            return self._page(request, seller, form, status=problem.status)
-        messages.success(request, said % {"shop": seller})
+            return self._page(request, seller, form=form, status=problem.status)
+        said = {"shop": seller, "level": made.get_level_display()}
+        messages.success(request, _("%(shop)s menerima %(level)s; penjual sudah dikabari.") % said)
         return redirect("admin:umkm_seller_change", pk)
 
-    def _page(self, request: HttpRequest, seller: Seller, form: ReasonForm, status: int = 200) -> HttpResponse:
+    @post_only
+    def lift(self, request: HttpRequest, pk: int, sanction: int) -> HttpResponse:
+        seller, form = self._seller(request, pk), LiftForm(request.POST)
+        found: Sanction = get_object_or_404(seller.sanctions, pk=sanction)
+        if not form.is_valid():
+            return self._page(request, seller, lifting=form, status=422)
+        try:
+            sanctions.lift_sanction(actor=person(request), sanction=found, now=clock.now(), **form.cleaned_data)
+        except DomainError as problem:
+            form.refuse(problem)
+            return self._page(request, seller, lifting=form, status=problem.status)
+        said = {"shop": seller, "level": found.get_level_display()}
+        messages.success(request, _("%(level)s %(shop)s dicabut; penjual sudah dikabari.") % said)
+        return redirect("admin:umkm_seller_change", pk)
+
+    def _seller(self, request: HttpRequest, pk: int) -> Seller:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        found: Seller = get_object_or_404(self.get_queryset(request), pk=pk)
+        return found
+
+    def _page(
+        self,
+        request: HttpRequest,
+        seller: Seller,
+        *,
+        form: SanctionForm | None = None,
+        lifting: LiftForm | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
         seller.refresh_from_db()
         case = seller.cases.order_by("-pk").first()
         owner, *others = application_pages.summary(seller, clock.local_date(clock.now()))
+        given = list(seller.sanctions.select_related("given_by"))
+        in_force = [one for one in given if one.ended_at is None]
+        highest = sanction_policies.highest(in_force)
         context = {
             **self.admin_site.each_context(request),
             "title": str(seller),
@@ -101,8 +127,12 @@ class SellerAdmin(ServiceAdmin):
             "case_url": reverse("admin:umkm_verificationcase_change", args=[case.pk])
             if case and verification_policies.can_verify(person(request))
             else "",
-            "form": form,
-            "can_freeze": policies.can_freeze(person(request)) and not policies.is_tied(person(request), seller),
+            "form": form or SanctionForm(initial={"level": sanction_policies.next_level(in_force)}),
+            "lifting": lifting or LiftForm(),
+            "given": given,
+            "highest": highest,
+            "next_from": sanction_policies.next_from(in_force) if seller.state == SellerState.ACTIVE else None,
+            "can_sanction": sanction_policies.can_sanction(person(request), seller),
         }
         return render(request, "umkm/sellers/seller_page.html", context, status=status)
 

@@ -18,7 +18,7 @@ from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.users.models import User
 from umkm.contacts import check_contacts
-from umkm.sellers import identifiers, notices, policies, remarks, rules, steps
+from umkm.sellers import identifiers, policies, remarks, rules, steps
 from umkm.sellers.errors import NotChanged, NotComplete
 from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.states import SellerKind, SellerState, Weekday
@@ -259,21 +259,6 @@ def submit_seller(*, actor: User, seller: Seller, now: datetime, unchanged_is_ri
 
 
 @service
-def freeze_seller(*, actor: User, seller: Seller, reason: str, now: datetime) -> Seller:
-    """The shop and its goods leave the market until restored. Running orders go on.
-
-    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller.
-    """
-    return _sanction("freeze", actor, seller, reason, now, frozen_at=now)
-
-
-@service
-def restore_seller(*, actor: User, seller: Seller, reason: str, now: datetime) -> Seller:
-    """A frozen shop may sell again. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller."""
-    return _sanction("restore", actor, seller, reason, now, frozen_at=None)
-
-
-@service
 def log_view(*, actor: User, seller: Seller, what: str, document: SellerDocument | None = None, now: datetime) -> bool:
     """One row that the actor looked at identity data. An owner looking at their own leaves none: then False.
 
@@ -405,16 +390,3 @@ def check_household(seller: Seller, user: User) -> None:
         field="user",
         code="member_already",
     )
-
-
-def _sanction(action: str, actor: User, seller: Seller, reason: str, now: datetime, **fields: Any) -> Seller:
-    found: Seller = Seller.objects.locked().get(pk=seller.pk)
-    if not policies.can_freeze(actor):
-        raise NotAllowed(_("Hanya petugas pembinaan yang dapat membekukan atau memulihkan toko."))
-    if policies.is_tied(actor, found):
-        raise NotAllowed(_("Anda mengurus atau pernah mengurus toko pemilik ini. Minta petugas lain memutuskannya."))
-    reason = reason.strip()
-    require(reason, _("Tulis alasannya. Penjual akan membacanya."), field="reason", code="reason_missing")
-    move(found, action, actor=actor, now=now, note=reason, **fields)
-    notices.seller_sanctioned(found, action=action, reason=reason, now=now)
-    return found

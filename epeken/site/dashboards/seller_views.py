@@ -36,9 +36,9 @@ from procurement.negotiations import pages as negotiation_pages
 from procurement.quotations import pages as quotation_pages
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import ProductState, Unit
+from umkm.sanctions import pages as sanction_pages
 from umkm.sellers import hours
 from umkm.sellers.models import Seller
-from umkm.sellers.pages import application as application_pages
 from umkm.sellers.policies import own_shops
 from umkm.sellers.states import SellerState
 
@@ -90,7 +90,7 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
         "closed": hours.holiday_words(seller, now),
         "opening": hours.opening_of(seller, now),
         "opens_today": hours.opens_on(seller, clock.local_date(now)),
-        "frozen": application_pages.freezing(seller),
+        "frozen": sanction_pages.freezing(seller),
         "in_holiday": _in_holiday(seller, today, now),
     }
     return render(request, "site/dashboards/seller_dashboard.html", context)

@@ -26,6 +26,7 @@ from umkm.catalogue.models import Category, Product, ProductPhoto
 from umkm.catalogue.services import curation, products
 from umkm.catalogue.states import ProductState
 from umkm.identity import services as identity
+from umkm.sanctions import services as sanctions
 from umkm.sellers import services as sellers
 from umkm.sellers import steps
 from umkm.sellers.models import FoodCourt, Seller
@@ -212,6 +213,9 @@ def make_goods(shops: list[Seller], accounts: dict[str, User], now: datetime, pr
     of_role = {MEMBERS[shop.name]: shop for shop in shops if shop.name in MEMBERS}
     _change_goods(of_role["seller_umkm"], now - timedelta(hours=6))
     _change_account(of_role["seller_kelontong"], now - timedelta(hours=4))
+    warned = {"level": "sp1", "reason": "late", "note": "Tiga pesanan bulan ini datang sesudah jamnya."}
+    given_at = now - timedelta(days=5)
+    sanctions.sanction_shop(actor=accounts["admin"], seller=of_role["seller_swk"], now=given_at, **warned)
 
 
 def _change_goods(seller: Seller, now: datetime) -> None:

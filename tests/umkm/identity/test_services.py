@@ -10,12 +10,12 @@ from epeken.core.idempotency import new_key
 from epeken.notifications.models import Notification, OutgoingMail
 from orders.orders.parties import payee_facts
 from tests.factories import identity as changes
+from tests.factories import sanctions
 from tests.factories import umkm as make
 from tests.umkm.pictures import photo
 from umkm.identity import rules, services
 from umkm.identity.models import IdentityChange
 from umkm.identity.states import ChangeState
-from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
 
 pytestmark = pytest.mark.django_db
@@ -130,14 +130,14 @@ def test_of_two_verifiers_one_decides(shop: Any, verifier: Any, other_verifier: 
         services.approve_change(actor=other_verifier, change=change, now=now)
 
 
-def test_a_frozen_shop_changes_no_account(shop: Any, verifier: Any, warden: Any, now: datetime) -> None:
+def test_a_frozen_shop_changes_no_account(shop: Any, verifier: Any, now: datetime) -> None:
     change = changes.approved(shop, verifier, now)
-    sellers.freeze_seller(actor=warden, seller=shop, reason="Aduan", now=now)
+    sanctions.freeze(shop, now)
     with pytest.raises(InvalidMove):
         changes.proposed(shop, now, "place", values={"address": "Jl. Baru 9"})
     assert services.apply_due(now=now + delay(now)) == 0
     assert services.apply_change(change=change, now=now + delay(now)).state == ChangeState.APPROVED
-    sellers.restore_seller(actor=warden, seller=shop, reason="Selesai", now=now)
+    sanctions.lift(shop, now)
     assert services.apply_due(now=now + delay(now)) == 1
 
 

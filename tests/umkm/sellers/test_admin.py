@@ -23,6 +23,7 @@ from umkm.verification.states import CaseState
 pytestmark = pytest.mark.django_db
 
 QUEUE = "/admin/umkm/verificationcase/"
+GRAVE = {"level": "freeze", "reason": "fraud", "note": "Menipu tiga pembeli"}
 
 
 def desk(case: VerificationCase, action: str = "change") -> str:
@@ -251,15 +252,18 @@ def shop_url(seller: Seller, action: str = "change") -> str:
     return f"/admin/umkm/seller/{seller.pk}/{action}/"
 
 
-def test_freezing_and_restoring_in_the_admin(shop: Seller, warden: Any) -> None:
+def test_sanctions_are_given_and_lifted_in_the_admin(shop: Seller, warden: Any) -> None:
     client = signed_in(warden)
-    assert "Bekukan toko" in client.get(shop_url(shop)).text
-    assert client.post(shop_url(shop, "bekukan"), {"reason": ""}).status_code == 422
-    assert client.post(shop_url(shop, "bekukan"), {"reason": "Barang tidak sesuai"}).status_code == 302
+    assert "Beri sanksi" in client.get(shop_url(shop)).text
+    assert client.post(shop_url(shop, "sanksi"), {**GRAVE, "note": ""}).status_code == 422
+    assert client.post(shop_url(shop, "sanksi"), {**GRAVE, "reason": "late"}).status_code == 422
+    assert client.post(shop_url(shop, "sanksi"), GRAVE).status_code == 302
     shop.refresh_from_db()
     assert shop.state == SellerState.FROZEN
-    assert client.post(shop_url(shop, "bekukan"), {"reason": "Lagi"}).status_code == 409
-    assert client.post(shop_url(shop, "pulihkan"), {"reason": "Sudah baik"}).status_code == 302
+    assert client.post(shop_url(shop, "sanksi"), GRAVE).status_code == 409
+    lift = shop_url(shop, f"cabut-sanksi/{shop.sanctions.get().pk}")
+    assert client.post(lift, {"cabut-note": "Sudah baik"}).status_code == 302
+    assert client.post(lift, {"cabut-note": "Sekali lagi"}).status_code == 409
     shop.refresh_from_db()
     assert shop.state == SellerState.ACTIVE
 
@@ -267,9 +271,9 @@ def test_freezing_and_restoring_in_the_admin(shop: Seller, warden: Any) -> None:
 def test_a_verifier_reads_shops_and_freezes_none(shop: Seller, verifier: Any) -> None:
     client = signed_in(verifier)
     page = client.get(shop_url(shop)).text
-    assert "Bekukan toko" not in page
+    assert "Beri sanksi" not in page
     assert shop.nik not in page
-    assert client.post(shop_url(shop, "bekukan"), {"reason": "Coba"}).status_code == 403
+    assert client.post(shop_url(shop, "sanksi"), GRAVE).status_code == 403
     shop.refresh_from_db()
     assert shop.state == SellerState.ACTIVE
 

@@ -1,4 +1,4 @@
-"""An open shop: what it changes by itself, sanctions, and who reads its numbers."""
+"""An open shop: what it changes by itself, and who reads its numbers."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -6,8 +6,6 @@ from typing import Any
 import pytest
 
 from epeken.core.errors import NotAllowed, RuleBroken
-from epeken.notifications.models import Notification
-from tests.factories.umkm import TIES, make_seller, tie
 from tests.umkm.drafts import snapshot
 from tests.umkm.pictures import photo
 from umkm.sellers import services as sellers
@@ -70,34 +68,6 @@ def test_a_picture_is_stored_in_public(shop: Seller, seller_user: Any, now: date
     assert shop.picture.name.endswith(".webp")
 
 
-# --- Sanctions ---
-
-
-def test_freezing_and_restoring_tell_the_shop(shop: Seller, seller_user: Any, warden: Any, now: datetime) -> None:
-    sellers.freeze_seller(actor=warden, seller=shop, reason="Barang tidak sesuai", now=now)
-    shop.refresh_from_db()
-    assert (shop.state, shop.frozen_at) == (SellerState.FROZEN, now)
-    sellers.restore_seller(actor=warden, seller=shop, reason="Sudah diperbaiki", now=now)
-    shop.refresh_from_db()
-    assert (shop.state, shop.frozen_at) == (SellerState.ACTIVE, None)
-    assert [(e.action, e.note) for e in shop.events.exclude(action="create")] == [
-        ("freeze", "Barang tidak sesuai"),
-        ("restore", "Sudah diperbaiki"),
-    ]
-    told = Notification.objects.filter(person=seller_user).values_list("kind", flat=True)
-    assert sorted(told) == ["seller.freeze", "seller.restore"]
-
-
-def test_freezing_needs_a_reason_and_the_permission(shop: Seller, warden: Any, verifier: Any, now: datetime) -> None:
-    before = snapshot(shop)
-    with pytest.raises(RuleBroken) as refused:
-        sellers.freeze_seller(actor=warden, seller=shop, reason="  ", now=now)
-    assert refused.value.code == "reason_missing"
-    with pytest.raises(NotAllowed):
-        sellers.freeze_seller(actor=verifier, seller=shop, reason="Coba", now=now)
-    assert snapshot(shop) == before
-
-
 # --- Looking ---
 
 
@@ -115,15 +85,3 @@ def test_nobody_else_sees_a_whole_number(shop: Seller, stranger: Any, seller_use
         with pytest.raises(NotAllowed):
             sellers.show_secret(actor=actor, seller=shop, field="nik", now=now)
     assert not DocumentView.objects.exists()
-
-
-@pytest.mark.parametrize("how", TIES)
-@pytest.mark.parametrize("act", [sellers.freeze_seller, sellers.restore_seller])
-def test_who_is_tied_to_the_shop_neither_freezes_nor_restores(warden: Any, now: datetime, act: Any, how: str) -> None:
-    shop = make_seller(state="active" if act is sellers.freeze_seller else "frozen")
-    tie(warden, shop, how)
-    before = snapshot(shop)
-    with pytest.raises(NotAllowed):
-        act(actor=warden, seller=shop, reason="Alasan", now=now)
-    assert snapshot(shop) == before
-    act(actor=warden, seller=make_seller(state=shop.state), reason="Alasan", now=now)

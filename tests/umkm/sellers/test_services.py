@@ -11,6 +11,7 @@ from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.models import Job
 from epeken.core.secret import blind_index
 from epeken.notifications.models import Notification
+from tests.factories import sanctions
 from tests.factories.umkm import make_seller
 from tests.umkm.drafts import filled, ready, snapshot, waiting
 from tests.umkm.pictures import photo
@@ -295,12 +296,7 @@ def test_what_was_sent_can_no_longer_be_changed(citizen: Any, now: datetime) -> 
 
 DOERS: dict[str, Any] = {
     "submit": lambda seller, people, now: sellers.submit_seller(actor=people["owner"], seller=seller, now=now),
-    "freeze": lambda seller, people, now: sellers.freeze_seller(
-        actor=people["warden"], seller=seller, reason="Alasan", now=now
-    ),
-    "restore": lambda seller, people, now: sellers.restore_seller(
-        actor=people["warden"], seller=seller, reason="Alasan", now=now
-    ),
+    "freeze": lambda seller, people, now: sanctions.freeze(seller, now, actor=people["warden"]),
 }
 
 

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.factories import sanctions
 from tests.factories import umkm as make
 from tests.factories.users import signed_in
 from tests.html_forms import send
 from tests.umkm.drafts import SERVICE
 from tests.umkm.pictures import photo
-from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
 
 pytestmark = pytest.mark.django_db
@@ -62,8 +62,8 @@ def test_another_persons_shop_cannot_be_chosen(citizen: Any, seller_user: Any, s
         assert mine.name in signed_in(citizen).get("/penjual/toko/", {"toko": chosen}).text
 
 
-def test_a_frozen_shop_can_be_read_and_not_changed(seller_user: Any, shop: Seller, warden: Any, now: datetime) -> None:
-    sellers.freeze_seller(actor=warden, seller=shop, reason="Barang tidak sesuai", now=now)
+def test_a_frozen_shop_can_be_read_and_not_changed(seller_user: Any, shop: Seller, now: datetime) -> None:
+    sanctions.freeze(shop, now)
     client = signed_in(seller_user)
     assert "Barang tidak sesuai" in client.get("/penjual/toko/").text
     assert send(client, "/penjual/toko/", PROFILE).status_code == 422

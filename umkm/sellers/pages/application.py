@@ -167,20 +167,6 @@ def desks(case: VerificationCase, now: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def freezing(seller: Seller) -> str:
-    """Since when and why the shop is frozen, and what still goes on; "" while it is not."""
-    if seller.state != SellerState.FROZEN:
-        return ""
-    event = seller.events.filter(action="freeze").order_by("-pk").first()
-    day = tanggal(seller.frozen_at) if seller.frozen_at else "–"
-    reason = f"{event.note.rstrip('.')}." if event else "–"
-    return _(
-        "Toko dibekukan sementara sejak %(day)s. Alasannya: %(reason)s Barang Anda tidak tampil sampai dinas "
-        "membukanya lagi; pesanan yang sedang berjalan tetap diselesaikan. Bila menurut Anda keliru, sampaikan kepada "
-        "dinas."
-    ) % {"day": day, "reason": reason}
-
-
 def history(seller: Seller) -> list[dict[str, Any]]:
     """Who did what, oldest first. Events of the shop and of its cases, each said once."""
     words = {

@@ -22,6 +22,7 @@ from epeken.core.secret import masked
 from epeken.core.web.answers import form_page
 from epeken.core.web.editing import kept_quietly
 from epeken.users.fetch import person
+from umkm.sanctions import pages as sanction_pages
 from umkm.sellers import remarks, services, steps
 from umkm.sellers.errors import NotChanged, NotComplete
 from umkm.sellers.forms import FORMS, PHOTOS, DocumentForm
@@ -130,7 +131,8 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "still": len(still),
         "desks": application_pages.desks(case, now) if case else [],
         "events": application_pages.history(seller),
-        "frozen": application_pages.freezing(seller),
+        "frozen": sanction_pages.freezing(seller),
+        "warned": sanction_pages.warned(seller),
         "viewers": seller.views.select_related("viewer")[:20],
         "late": case is not None and verification_policies.is_late(case, now),
     }

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from epeken.core import clock
 from epeken.core.errors import DomainError
 from epeken.users.fetch import person
+from umkm.sanctions import pages as sanction_pages
 from umkm.sellers import hours, services, steps
 from umkm.sellers.forms import PictureForm, ShopProfileForm
 from umkm.sellers.models import Seller
@@ -109,9 +110,8 @@ def _profile_page(request: HttpRequest, seller: Seller, form: ShopProfileForm, p
             for name in ("owner_name", "nik", "phone", "npwp", "bank_name", "bank_account", "bank_holder")
         ],
         "viewers": seller.views.select_related("viewer")[:50],
-        "frozen": seller.events.filter(action="freeze").order_by("-pk").first()
-        if seller.state == SellerState.FROZEN
-        else None,
+        "frozen": sanction_pages.freezing(seller),
+        "warned": sanction_pages.warned(seller),
         "others": Seller.objects.of_member(person(request)).exclude(pk=seller.pk),
     }
     status = 422 if form.errors or photo.errors else 200

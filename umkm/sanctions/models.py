@@ -1,0 +1,69 @@
+"""A warning to a shop, or its freezing, with the day it ends."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from epeken.core import clock
+from epeken.core.models import Event
+from epeken.core.states import StateIsLastEvent, valid_states
+from umkm.sanctions import querysets
+from umkm.sanctions.states import SANCTION, SanctionLevel, SanctionReason, SanctionState
+from umkm.sellers.models import Seller
+
+
+class Sanction(models.Model):
+    seller = models.ForeignKey(Seller, models.PROTECT, related_name="sanctions", verbose_name=_("penjual"))
+    level = models.CharField(_("sanksi"), max_length=6, choices=SanctionLevel, editable=False)
+    reason = models.CharField(_("alasan"), max_length=16, choices=SanctionReason, editable=False)
+    note = models.CharField(_("penjelasan"), max_length=300)
+    state = models.CharField(
+        _("keadaan"), max_length=8, choices=SanctionState, default=SANCTION.initial, editable=False
+    )
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("petugas"))
+    given_at = models.DateTimeField(_("dikeluarkan"))
+    ends_at = models.DateTimeField(_("berlaku sampai"))
+    ended_at = models.DateTimeField(_("berakhir"), null=True, editable=False)
+    # Whom the letter is addressed to, as they were that day.
+    shop_name = models.CharField(max_length=80)
+    owner_name = models.CharField(max_length=120)
+    address = models.CharField(max_length=200, blank=True)
+
+    objects = querysets.SanctionQuerySet.as_manager()
+    machine = SANCTION
+
+    class Meta:
+        triggers = [StateIsLastEvent()]
+        ordering = ["-given_at", "-pk"]
+        verbose_name = _("sanksi toko")
+        verbose_name_plural = ngettext_lazy("sanksi toko", "sanksi toko", 2)
+        constraints = [
+            valid_states(SANCTION, "sanction_state_known"),
+            models.UniqueConstraint(
+                fields=["seller", "level"], condition=Q(state=SanctionState.IN_FORCE), name="sanction_once_in_force"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=SanctionState.IN_FORCE, ended_at__isnull=True)
+                | (~Q(state=SanctionState.IN_FORCE) & Q(ended_at__isnull=False)),
+                name="sanction_ended_has_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """What stands on the letter: step, running number, year."""
+        step = "BEKU" if self.level == SanctionLevel.FREEZE else self.level.upper()
+        return f"{step}/{self.pk:05d}/{clock.local_date(self.given_at).year}"
+
+
+class SanctionEvent(Event):
+    sanction = models.ForeignKey(Sanction, models.PROTECT, related_name="events")
+
+    class Meta(Event.Meta):
+        verbose_name = _("riwayat sanksi")
+        verbose_name_plural = _("riwayat sanksi")

@@ -1,0 +1,133 @@
+"""Warnings and freezing: given in the order of the ladder, ended by the day or by an officer."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.errors import InvalidMove, NotAllowed, require
+from epeken.core.i18n.times import long_date
+from epeken.core.services import service
+from epeken.core.states import begin, move
+from epeken.users.models import User
+from umkm.sanctions import notices, policies, rules
+from umkm.sanctions.models import Sanction
+from umkm.sanctions.states import SanctionLevel, SanctionReason, SanctionState
+from umkm.sellers import policies as sellers_policies
+from umkm.sellers.models import Seller
+from umkm.sellers.states import SellerState
+
+
+@service
+def sanction_shop(*, actor: User, seller: Seller, level: str, reason: str, note: str, now: datetime) -> Sanction:
+    """The shop gets the next warning, or leaves the market until the end of the freeze. Running orders go on.
+
+    Only the next step of the ladder, and not before the days of the rule; a grave reason freezes at once.
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller.
+    """
+    seller = Seller.objects.locked().get(pk=seller.pk)
+    _check_officer(actor, seller)
+    require(reason in SanctionReason.values, _("Pilih alasannya."), field="reason", code="reason_missing")
+    note = _note(note)
+    if seller.state == SellerState.FROZEN:
+        raise InvalidMove(_("Toko ini sudah dibekukan. Muat ulang halaman untuk melihat sampai kapan."))
+    if seller.state != SellerState.ACTIVE:
+        raise InvalidMove(_("Sanksi hanya dapat diberikan kepada toko yang aktif."))
+    _check_ladder(seller, level, reason, now)
+    days = rules.IN_FORCE[SanctionLevel(level)].on(clock.local_date(now))
+    sanction = Sanction.objects.create(
+        seller=seller, level=level, reason=reason, note=note, given_by=actor, given_at=now,
+        ends_at=clock.end_of(clock.local_date(now) + timedelta(days=days)),
+        shop_name=seller.name, owner_name=seller.owner_name, address=seller.address or seller.place,
+    )  # fmt: skip
+    begin(sanction, actor=actor, now=now)
+    if level == SanctionLevel.FREEZE:
+        move(seller, "freeze", actor=actor, now=now, note=note, frozen_at=now)
+    notices.sanction_given(sanction, now=now)
+    return sanction
+
+
+@service
+def lift_sanction(*, actor: User, sanction: Sanction, note: str, now: datetime) -> Sanction:
+    """It ends before its day; a frozen shop sells again. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller,
+    Sanction."""
+    sanction = _locked(sanction)
+    _check_officer(actor, sanction.seller)
+    note = _note(note)
+    if sanction.state != SanctionState.IN_FORCE:
+        raise InvalidMove(_("Sanksi ini sudah tidak berlaku. Muat ulang halaman."))
+    move(sanction, "lift", actor=actor, now=now, note=note, ended_at=now)
+    _open_again(sanction, actor, note, now)
+    notices.sanction_lifted(sanction, note=note, now=now)
+    return sanction
+
+
+@service
+def end_sanction(*, sanction: Sanction, now: datetime) -> Sanction:
+    """Once its last day is over; a frozen shop sells again without anybody asking. Else it stays as it is.
+
+    Locks: Seller, Sanction.
+    """
+    sanction = _locked(sanction)
+    if sanction.state != SanctionState.IN_FORCE or not clock.is_over(sanction.ends_at, now):
+        return sanction
+    move(sanction, "end", actor=None, now=now, ended_at=now)
+    _open_again(sanction, None, "", now)
+    notices.sanction_ended(sanction, now=now)
+    return sanction
+
+
+def end_due(*, now: datetime) -> int:
+    """How many sanctions ended, each by itself."""
+    due = Sanction.objects.to_end(now).order_by("pk")
+    return sum(end_sanction(sanction=one, now=now).state == SanctionState.ENDED for one in due)
+
+
+def _open_again(sanction: Sanction, actor: User | None, note: str, now: datetime) -> None:
+    seller = sanction.seller
+    if sanction.level == SanctionLevel.FREEZE and seller.state == SellerState.FROZEN:
+        move(seller, "restore", actor=actor, now=now, note=note, frozen_at=None)
+
+
+def _check_officer(actor: User, seller: Seller) -> None:
+    if policies.can_sanction(actor, seller):
+        return
+    if sellers_policies.can_freeze(actor):
+        raise NotAllowed(_("Anda mengurus atau pernah mengurus toko pemilik ini. Minta petugas lain memutuskannya."))
+    raise NotAllowed(_("Hanya petugas pembinaan yang dapat memberi atau mencabut sanksi."))
+
+
+def _check_ladder(seller: Seller, level: str, reason: str, now: datetime) -> None:
+    if level == SanctionLevel.FREEZE and policies.is_grave(reason):
+        return
+    in_force = list(seller.sanctions.in_force())
+    following = policies.next_level(in_force)
+    require(
+        following is not None and level == following,
+        _("Sanksi diberikan berurutan; berikutnya %(level)s. Hanya alasan berat yang langsung membekukan toko.")
+        % {"level": following.label if following else "–"},
+        field="level",
+        code="not_the_next",
+    )  # fmt: skip
+    since = policies.next_from(in_force)
+    require(
+        since is None or clock.is_over(since, now),
+        _("Toko diberi waktu memperbaiki diri. %(level)s dapat diberikan mulai %(day)s.")
+        % {"level": following.label if following else "", "day": long_date(since) if since else ""},
+        field="level",
+        code="too_soon",
+    )
+
+
+def _note(note: str) -> str:
+    note = note.strip()
+    require(note, _("Tulis penjelasannya. Penjual akan membacanya."), field="note", code="note_missing")
+    require(len(note) <= 300, _("Penjelasan paling panjang 300 huruf."), field="note", code="note_too_long")
+    return note
+
+
+def _locked(sanction: Sanction) -> Sanction:
+    seller = Seller.objects.locked().get(pk=sanction.seller_id)
+    found: Sanction = Sanction.objects.locked().get(pk=sanction.pk)
+    found.seller = seller
+    return found
