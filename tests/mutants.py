@@ -2347,4 +2347,27 @@ MUTANTS = [
         "    _open_again(sanction, None, \"\", now)\n", "",
         ["tests/umkm/sanctions/test_services.py::test_a_freeze_ends_by_itself_after_its_last_day"],
     ),
+    Mutant(
+        "the first officer decides the appeal", "umkm/appeals/policies.py",
+        "return actor.pk != appeal.decided_first_by_id and not", "return not",
+        ["tests/umkm/appeals/test_services.py"
+         "::test_another_officer_than_the_first_decides_and_the_new_round_is_another_verifiers_too"],
+    ),
+    Mutant(
+        "who rejected it examines it anew after an appeal", "umkm/verification/services.py",
+        "if case.not_by_id == actor.pk:", "if False:",
+        ["tests/umkm/appeals/test_services.py"
+         "::test_another_officer_than_the_first_decides_and_the_new_round_is_another_verifiers_too"],
+    ),
+    Mutant(
+        "an appeal is filed after its days", "umkm/appeals/services.py",
+        "not clock.is_over(last, now)", "True",
+        ["tests/umkm/appeals/test_services.py::test_one_appeals_within_the_days_once_and_with_words"],
+    ),
+    Mutant(
+        "a new try keeps the old consent", "umkm/sellers/services.py",
+        'move(seller, "retry", actor=actor, now=now, consented_at=None)', 'move(seller, "retry", actor=actor, now=now)',
+        ["tests/umkm/appeals/test_services.py"
+         "::test_a_new_try_keeps_the_entry_asks_consent_again_and_waits_for_the_appeal"],
+    ),
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Django looks here for the admin of the app; it lies with its nouns."""
 
 from umkm.automatic import admin as automatic
+from umkm.appeals import admin as appeals
 from umkm.catalogue.admin import products as products
 from umkm.catalogue.admin import proposals as proposals
 from umkm.identity import admin as identity
@@ -10,5 +11,6 @@ from umkm.tax_papers import admin as tax_papers
 from umkm.verification import admin as verification
 
 __all__ = [
-    "automatic", "identity", "price_standards", "products", "proposals", "sellers", "tax_papers", "verification",
+    "appeals", "automatic", "identity", "price_standards", "products", "proposals", "sellers", "tax_papers",
+    "verification",
 ]  # fmt: skip

@@ -29,6 +29,7 @@ class UmkmConfig(registry.HouseConfig):
     translated_columns = [("umkm/data/document_requirements.csv", "purpose"), ("umkm/data/categories.csv", "name")]
     notice_modules = [
         "umkm.sanctions.notices",
+        "umkm.appeals.notices",
         "umkm.identity.notices",
         "umkm.tax_papers.notices",
         "umkm.verification.notices",
@@ -52,6 +53,11 @@ class UmkmConfig(registry.HouseConfig):
             "task": "umkm.watch_papers",
             "schedule": crontab(hour=0, minute=20),
             "options": {"expires": 3600},
+        },
+        "pass-on-appeals": {
+            "task": "umkm.pass_on_appeals",
+            "schedule": crontab(minute="*/15"),
+            "options": {"expires": 840},
         },
         "end-sanctions": {
             "task": "umkm.end_sanctions",

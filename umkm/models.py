@@ -1,6 +1,7 @@
 """Django looks here for the models of the app; they lie with their nouns."""
 
 from umkm.automatic.models import AutomaticDecision
+from umkm.appeals.models import Appeal, AppealEvent
 from umkm.catalogue.models import (
     Category,
     ChangeProposal,
@@ -32,6 +33,8 @@ from umkm.verification.models import (
 
 __all__ = [
     "AutomaticDecision",
+    "Appeal",
+    "AppealEvent",
     "CapacityDay",
     "CapacityEntry",
     "CaseCheck",

@@ -1,6 +1,7 @@
 """The dated rules of the app's nouns, found by core at the start."""
 
 from umkm.automatic import rules as automatic
+from umkm.appeals import rules as appeals
 from umkm.catalogue import rules as catalogue
 from umkm.identity import rules as identity
 from umkm.market_prices import rules as market_prices
@@ -9,4 +10,6 @@ from umkm.sanctions import rules as sanctions
 from umkm.sellers import rules as sellers
 from umkm.validity import rules as validity
 
-__all__ = ["automatic", "catalogue", "identity", "market_prices", "owners", "sanctions", "sellers", "validity"]
+__all__ = [
+    "appeals", "automatic", "catalogue", "identity", "market_prices", "owners", "sanctions", "sellers", "validity",
+]  # fmt: skip

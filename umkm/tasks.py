@@ -1,5 +1,6 @@
 """Celery looks here for the tasks of the app; they lie with their nouns."""
 
+from umkm.appeals import tasks as appeals
 from umkm.discovery import tasks as discovery
 from umkm.identity import tasks as identity
 from umkm.imports import tasks as imports
@@ -8,4 +9,4 @@ from umkm.tax_papers import tasks as tax_papers
 from umkm.validity import tasks as validity
 from umkm.verification import tasks as verification
 
-__all__ = ["discovery", "identity", "imports", "sanctions", "tax_papers", "validity", "verification"]
+__all__ = ["appeals", "discovery", "identity", "imports", "sanctions", "tax_papers", "validity", "verification"]

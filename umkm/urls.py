@@ -1,5 +1,6 @@
 """Addresses of umkm, noun by noun. Paths in Indonesian, names in English."""
 
+from umkm.appeals import urls as appeals
 from umkm.catalogue import urls as catalogue
 from umkm.discovery import urls as discovery
 from umkm.identity import urls as identity
@@ -16,6 +17,7 @@ urlpatterns = [
     *identity.urlpatterns,
     *tax_papers.urlpatterns,
     *sanctions.urlpatterns,
+    *appeals.urlpatterns,
     *verification.urlpatterns,
     *discovery.urlpatterns,
     *catalogue.urlpatterns,

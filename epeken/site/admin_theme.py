@@ -16,6 +16,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
             ("umkm.verificationcase", "assignment_turned_in"),
             ("umkm.identitychange", "manage_accounts"),
             ("umkm.taxpaper", "receipt_long"),
+            ("umkm.appeal", "balance"),
             ("umkm.changeproposal", "rate_review"),
             ("umkm.automaticdecision", "fact_check"),
             ("orders.dispute", "gavel"),

@@ -23,6 +23,7 @@ from procurement.request_templates.models import RequestTemplate
 from procurement.requests.models import PurchaseRequest
 from procurement.rotation.models import RotationDraw
 from umkm.automatic.models import AutomaticDecision
+from umkm.appeals.models import Appeal
 from umkm.catalogue.models import Product
 from umkm.discovery.models import SearchWord
 from umkm.identity.models import IdentityChange
@@ -37,7 +38,7 @@ LOCK_ORDER: tuple[type[Model], ...] = (
     User, Agency, AgencyMember, RequestTemplate,
     BudgetLine, Quotation, PurchaseRequest, RotationDraw, Negotiation, InspectorateKey, DisclosureCase,
     Cart, Order, Delivery, Invoice, Commitment, Dispute, Document,
-    Seller, Sanction, VerificationCase, IdentityChange, TaxPaper, Owner, TurnoverMonth, GoodsImport, Product,
+    Seller, Sanction, VerificationCase, Appeal, IdentityChange, TaxPaper, Owner, TurnoverMonth, GoodsImport, Product,
     AutomaticDecision,
     SearchWord, NotificationDelivery, OutgoingMail,
 )  # fmt: skip

@@ -48,6 +48,7 @@ from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, drafts, holds
 from procurement.sourcing.replacements import replacements_of
 from tests.factories import addenda as amending
+from tests.factories import appeals, sanctions
 from tests.factories import cancellations as cancelling
 from tests.factories import confirmations as word
 from tests.factories import disclosures as whistles
@@ -625,6 +626,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
     imports.confirm_import(actor=owner, goods_import=run, now=now)
     imports.run_piece(goods_import=run, now=now)
     checked = goods_files.checked(draft, goods_files.csv({**row, "nama": "Impor kedua"}), actor=owner, now=now)
+    warned, rejected = sanctions.give(shop, now), appeals.rejected(owner, now, number=77).seller
     world.values |= {
         "umkm:import-detail pk": checked.pk,
         "umkm:import-refused pk": checked.pk,
@@ -633,8 +635,11 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:import-undo pk": run.pk,
         "umkm:goods-export kind": "csv",
         "pk": product.pk,
+        "umkm:case-appeal pk": rejected.pk,
+        "umkm:application-retry pk": rejected.pk,
+        "umkm:sanction-appeal pk": warned.pk,
         "umkm:sanction-list pk": shop.pk,
-        "sanction-letter pk": sanctions.give(shop, now).pk,
+        "sanction-letter pk": warned.pk,
         "umkm:identity-create pk": shop.pk,
         "umkm:identity-create kind": "place",
         "umkm:identity-withdraw pk": account.pk,
@@ -664,6 +669,8 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "code": "x" * 24,
     }
     world.forms |= {
+        "umkm:case-appeal": lambda: {"words": "Saya membuatnya sendiri"},
+        "umkm:sanction-appeal": lambda: {"words": "Pesanan itu datang tepat waktu"},
         "umkm:document-create": lambda: {"file": make_orders.photo()},
         "umkm:photo-create": lambda: {"photo": make_orders.photo(colour="#123456"), "alt": "Kotak"},
         "umkm:photo-describe": lambda: {"alt": "Kotak nasi", "shown": editing.shown_of({"alt": picture.alt})},

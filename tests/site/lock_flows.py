@@ -78,6 +78,7 @@ from procurement.sourcing import services as sourcing
 from procurement.sourcing import sheets
 from procurement.sourcing.replacements import replacements_of
 from tests.factories import addenda as changing
+from tests.factories import appeals as make_appeals
 from tests.factories import cancellations as cancelling
 from tests.factories import confirmations as word
 from tests.factories import disclosures as whistles
@@ -100,6 +101,7 @@ from tests.umkm.imports import files as goods_files
 from tests.umkm.pictures import photo
 from tests.umkm.validity import papers as shop_papers
 from umkm.automatic import services as automatic
+from umkm.appeals import services as appeals
 from umkm.catalogue import checks
 from umkm.catalogue.services import curation, photos, products, proposals, shelf
 from umkm.catalogue.states import Keeps, StockMode
@@ -112,6 +114,7 @@ from umkm.price_standards import services as price_standards
 from umkm.price_standards.imports import WantedPrice
 from umkm.reservations import services as reservations
 from umkm.sanctions import services as sanctions
+from umkm.sanctions.models import Sanction
 from umkm.sellers import services as sellers
 from umkm.stock import services as stock
 from umkm.tax_papers import services as tax_papers
@@ -182,7 +185,27 @@ def sellers_and_cases() -> Flow:
     first = yield sanctions.sanction_shop, {**given, "level": "freeze"}
     yield sanctions.lift_sanction, {"actor": officer, "sanction": first, "note": "Selesai", "now": MONDAY}
     again = yield sanctions.sanction_shop, {**given, "level": "freeze"}
+    yield from appealed(again)
+    again = yield sanctions.sanction_shop, {**given, "level": "freeze"}
     yield sanctions.end_sanction, {"sanction": again, "now": MONDAY + 400 * DAY}
+
+
+def appealed(freeze: Sanction) -> Flow:
+    """Appeals that climb, are granted and refused, and a new try."""
+    owner, others = (
+        identity_changes.owner_of(freeze.seller),
+        make.make_staff("umkm.freeze_seller", "umkm.verify_seller"),
+    )
+    late, filed = MONDAY + 40 * DAY, {"words": "Bukan toko saya", "now": MONDAY}
+    appeal = yield appeals.file_appeal, {"actor": owner, "decision": freeze, **filed}
+    yield appeals.pass_on_appeal, {"appeal": appeal, "now": late}
+    yield appeals.pass_on_appeal, {"appeal": appeal, "now": late + 40 * DAY}
+    for number, act in enumerate((appeals.grant_appeal, appeals.refuse_appeal), 61):
+        applicant = make.make_user()
+        case = make_appeals.rejected(applicant, MONDAY, number=number)
+        appeal = yield appeals.file_appeal, {"actor": applicant, "decision": case, **filed}
+        yield act, {"actor": others, "appeal": appeal, "note": "Sudah dilihat", "now": MONDAY}
+    yield sellers.retry_seller, {"actor": applicant, "seller": case.seller, "now": MONDAY}
 
 
 def identities() -> Flow:

@@ -20,7 +20,7 @@ class Sanction(models.Model):
     reason = models.CharField(_("alasan"), max_length=16, choices=SanctionReason, editable=False)
     note = models.CharField(_("penjelasan"), max_length=300)
     state = models.CharField(
-        _("keadaan"), max_length=8, choices=SanctionState, default=SANCTION.initial, editable=False
+        _("keadaan"), max_length=9, choices=SanctionState, default=SANCTION.initial, editable=False
     )
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("petugas"))
     given_at = models.DateTimeField(_("dikeluarkan"))

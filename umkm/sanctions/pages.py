@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.i18n.times import long_date
+from umkm.appeals import pages as appeal_pages
+from umkm.appeals.pages import AppealStatus
 from umkm.sanctions import policies
 from umkm.sanctions.models import Sanction
 from umkm.sanctions.states import LADDER, SanctionLevel, SanctionState
@@ -20,6 +22,7 @@ class SanctionCard:
     until: str
     effect: str
     tag: str
+    appeal: AppealStatus
 
 
 def freezing(seller: Seller) -> str:
@@ -54,7 +57,7 @@ def warned(seller: Seller) -> str:
 
 def cards(seller: Seller, now: datetime) -> list[SanctionCard]:
     """The newest first."""
-    return [_card(one, now) for one in seller.sanctions.all()]
+    return [_card(one, now) for one in seller.sanctions.select_related("appeal")]
 
 
 def _card(one: Sanction, now: datetime) -> SanctionCard:
@@ -66,7 +69,13 @@ def _card(one: Sanction, now: datetime) -> SanctionCard:
     else:
         until = _("Berakhir %(day)s") % {"day": day}
     effect = _effect(SanctionLevel(one.level)) if one.state == SanctionState.IN_FORCE else ""
-    return SanctionCard(one, until, effect, "no" if one.state == SanctionState.IN_FORCE else "")
+    appeal = appeal_pages.status_of(
+        getattr(one, "appeal", None),
+        decided_at=one.given_at,
+        is_standing=one.state == SanctionState.IN_FORCE,
+        now=now,
+    )
+    return SanctionCard(one, until, effect, "no" if one.state == SanctionState.IN_FORCE else "", appeal)
 
 
 def _effect(level: SanctionLevel) -> str:

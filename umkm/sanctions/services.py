@@ -77,6 +77,14 @@ def end_sanction(*, sanction: Sanction, now: datetime) -> Sanction:
     return sanction
 
 
+def set_aside(sanction: Sanction, *, actor: User | None, note: str, now: datetime) -> None:
+    """It was wrong: an appeal says so. One that is over stays as it is. The caller holds the locks of the shop and the
+    sanction."""
+    if sanction.state == SanctionState.IN_FORCE:
+        move(sanction, "set_aside", actor=actor, now=now, note=note, ended_at=now)
+        _open_again(sanction, actor, note, now)
+
+
 def end_due(*, now: datetime) -> int:
     """How many sanctions ended, each by itself."""
     due = Sanction.objects.to_end(now).order_by("pk")

@@ -40,6 +40,7 @@ class SanctionState(TextChoices):
     IN_FORCE = "in_force", pgettext_lazy("sanksi", "Berlaku")
     ENDED = "ended", pgettext_lazy("sanksi", "Masanya berakhir")
     LIFTED = "lifted", pgettext_lazy("sanksi", "Dicabut petugas")
+    SET_ASIDE = "set_aside", pgettext_lazy("sanksi", "Dibatalkan karena banding")
 
 
 SANCTION = Machine(
@@ -47,5 +48,6 @@ SANCTION = Machine(
     {
         (SanctionState.IN_FORCE, "end"): SanctionState.ENDED,
         (SanctionState.IN_FORCE, "lift"): SanctionState.LIFTED,
+        (SanctionState.IN_FORCE, "set_aside"): SanctionState.SET_ASIDE,
     },
 )

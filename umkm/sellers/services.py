@@ -1,7 +1,7 @@
 """A shop from its first draft to its holidays. Verification and its decisions: services/verification.py."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -247,14 +247,47 @@ def submit_seller(*, actor: User, seller: Seller, now: datetime, unchanged_is_ri
     if unchanged:
         raise NotChanged([steps.label_of(remark.field) for remark in unchanged])
     move(seller, "submit", actor=actor, now=now, submitted_at=now)
-    due_at = clock.due_after_working_days(now, rules.VERIFICATION.on(day))
-    case = VerificationCase.objects.create(seller=seller, opened_at=now, due_at=due_at)
+    case = _open_case(seller, actor, now)
+    verification_notices.seller_submitted(case, now=now)
+    return case
+
+
+@service
+def retry_seller(*, actor: User, seller: Seller, now: datetime) -> Seller:
+    """A rejected registration is a draft again, with what was filled in. Consent is asked anew, and documents older
+    than the rule lets them serve are.
+
+    Raises: NotAllowed, InvalidMove. Locks: Seller.
+    """
+    seller = Seller.objects.locked().get(pk=seller.pk)
+    if not policies.is_owner(actor, seller):
+        raise NotAllowed(_("Hanya pemilik pendaftaran ini yang dapat mencoba lagi."))
+    if seller.state != SellerState.REJECTED:
+        raise InvalidMove(_("Pendaftaran ini tidak sedang ditolak. Muat ulang halaman."))
+    if seller.appeals.filter(decided_at__isnull=True).exists():
+        raise InvalidMove(_("Banding Anda masih diperiksa. Tunggu keputusannya, lalu coba lagi bila perlu."))
+    assert seller.rejected_at is not None
+    kept = timedelta(days=rules.KEPT_AFTER_REJECTION.on(clock.local_date(seller.rejected_at)))
+    if clock.is_over(seller.rejected_at + kept, now):
+        seller.documents.current().update(replaced_at=now)
+    move(seller, "retry", actor=actor, now=now, consented_at=None)
+    return seller
+
+
+def reopen_seller(seller: Seller, *, actor: User | None, not_by: User | None, now: datetime) -> VerificationCase:
+    """A rejected registration is examined anew, as it was sent. The caller holds the shop's lock."""
+    move(seller, "reopen", actor=actor, now=now)
+    return _open_case(seller, actor, now, not_by=not_by)
+
+
+def _open_case(seller: Seller, actor: User | None, now: datetime, **more: Any) -> VerificationCase:
+    due_at = clock.due_after_working_days(now, rules.VERIFICATION.on(clock.local_date(now)))
+    case = VerificationCase.objects.create(seller=seller, opened_at=now, due_at=due_at, **more)
     begin(case, actor=actor, now=now)
     CaseValue.objects.bulk_create(
         [CaseValue(case=case, field=name, value=steps.plain_value(seller, name)) for name in steps.fields_of(seller)]
     )
     enqueue("umkm.check_case", key=f"umkm.check_case:{case.pk}", case_pk=case.pk)
-    verification_notices.seller_submitted(case, now=now)
     return case
 
 

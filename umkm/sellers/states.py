@@ -34,6 +34,9 @@ SELLER = Machine(
         (SellerState.SUBMITTED, "approve"): SellerState.ACTIVE,
         (SellerState.SUBMITTED, "send_back"): SellerState.SENT_BACK,
         (SellerState.SUBMITTED, "reject"): SellerState.REJECTED,
+        # An appeal was granted; or the applicant tries again with the old entry.
+        (SellerState.REJECTED, "reopen"): SellerState.SUBMITTED,
+        (SellerState.REJECTED, "retry"): SellerState.DRAFT,
         (SellerState.ACTIVE, "freeze"): SellerState.FROZEN,
         (SellerState.FROZEN, "restore"): SellerState.ACTIVE,
     },

@@ -263,7 +263,8 @@ class CaseAdmin(QueuePage, ServiceAdmin):
         if error is not None:
             case = self._case(request, case.pk)  # what is true now, not what the form assumed
         seller = case.seller
-        own = sellers_policies.is_tied(person(request), seller)
+        decided_before = case.not_by_id == person(request).pk
+        own = decided_before or sellers_policies.is_tied(person(request), seller)
         findings = pages.findings(case)
         needs = application_pages.requirements(seller, clock.local_date(case.opened_at))
         fields = [name for name in steps.fields_of(seller) if name != "longitude"]
@@ -287,6 +288,7 @@ class CaseAdmin(QueuePage, ServiceAdmin):
             "events": application_pages.history(seller),
             "own": own,
             "can_decide": case.state == CaseState.WAITING and not own,
+            "decided_before": decided_before,
             "following": pages.next_case(case, person(request)),
             "waiting": self.queue_counts(request)[""],
             "parts": [

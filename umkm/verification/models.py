@@ -124,6 +124,8 @@ class VerificationCase(models.Model):
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("verifikator")
     )
+    # Of one opened by an appeal: who rejected the earlier one and does not judge this.
+    not_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
     checked_at = models.DateTimeField(_("diperiksa"), null=True, editable=False)
     decided_at = models.DateTimeField(_("diputus"), null=True, editable=False)
     reject_reason = models.CharField(_("alasan penolakan"), max_length=20, choices=RejectReason, blank=True)

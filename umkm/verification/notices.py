@@ -67,10 +67,15 @@ KINDS = {
 }
 
 
-def verifiers() -> list[User]:
-    """Active staff who hold the verifying permission by name or by group."""
-    has = Q(user_permissions__codename="verify_seller") | Q(groups__permissions__codename="verify_seller")
+def officers(permission: str) -> list[User]:
+    """Active staff who hold this permission of ours (`umkm.verify_seller`) by name or by group."""
+    codename = permission.removeprefix("umkm.")
+    has = Q(user_permissions__codename=codename) | Q(groups__permissions__codename=codename)
     return list(User.objects.filter(has, is_active=True, is_staff=True).distinct().order_by("pk"))
+
+
+def verifiers() -> list[User]:
+    return officers("umkm.verify_seller")
 
 
 def seller_submitted(case: VerificationCase, *, now: datetime) -> None:

@@ -170,6 +170,7 @@ def next_case(case: VerificationCase, actor: User) -> VerificationCase | None:
         VerificationCase.objects.filter(state=CaseState.WAITING)
         .exclude(pk=case.pk)
         .exclude(seller__in=ties_of(actor))
+        .exclude(not_by=actor)
         .order_by("due_at", "pk")
         .first()
     )

@@ -50,7 +50,7 @@ def take_case(*, actor: User, case: VerificationCase, now: datetime) -> Verifica
     Raises: NotAllowed, InvalidMove. Locks: Seller, VerificationCase.
     """
     seller, case = _locked(case)
-    _check_judge(actor, seller)
+    _check_judge(actor, seller, case)
     if case.state not in {CaseState.CHECKING, CaseState.WAITING}:
         raise InvalidMove(_("Berkas ini sudah diputuskan."))
     if case.officer_id != actor.pk:
@@ -67,7 +67,7 @@ def acknowledge_finding(*, actor: User, check: CaseCheck, now: datetime) -> Case
     Raises: NotAllowed, InvalidMove. Locks: Seller, VerificationCase.
     """
     seller, case = _locked(check.case)
-    _check_judge(actor, seller)
+    _check_judge(actor, seller, case)
     _check_waiting(case)
     case.checks.unacknowledged().filter(pk=check.pk).update(acknowledged_by=actor, acknowledged_at=now)
     found: CaseCheck = case.checks.get(pk=check.pk)
@@ -84,7 +84,7 @@ def approve_case(*, actor: User, case: VerificationCase, now: datetime) -> Selle
     related = owners.locked_with_relatives(case.seller)
     seller = next(row for row in related if row.pk == case.seller_id)
     case = VerificationCase.objects.locked().get(pk=case.pk)
-    _check_judge(actor, seller)
+    _check_judge(actor, seller, case)
     _check_waiting(case)
     require_acknowledged(case.checks.unacknowledged().count())
     owner = owners.owner_for(seller, related, now=now)
@@ -106,7 +106,7 @@ def send_back_case(
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller, VerificationCase.
     """
     seller, case = _locked(case)
-    _check_judge(actor, seller)
+    _check_judge(actor, seller, case)
     _check_waiting(case)
     require(
         remarks, _("Pilih paling sedikit satu bagian yang perlu diperbaiki."), field="remarks", code="remarks_missing"
@@ -133,7 +133,7 @@ def reject_case(*, actor: User, case: VerificationCase, reason: str, note: str, 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller, VerificationCase.
     """
     seller, case = _locked(case)
-    _check_judge(actor, seller)
+    _check_judge(actor, seller, case)
     _check_waiting(case)
     require(reason in RejectReason.values, _("Pilih alasan penolakan."), field="reason", code="reason_missing")
     note = note.strip()
@@ -182,8 +182,10 @@ def _locked(case: VerificationCase) -> tuple[Seller, VerificationCase]:
     return seller, found
 
 
-def _check_judge(actor: User, seller: Seller) -> None:
+def _check_judge(actor: User, seller: Seller, case: VerificationCase) -> None:
     if policies.can_decide(actor, seller):
+        if case.not_by_id == actor.pk:
+            raise NotAllowed(_("Anda yang menolak pendaftaran ini sebelum banding. Verifikator lain yang memutusnya."))
         return
     if policies.can_verify(actor):
         raise NotAllowed(_("Anda mengurus atau pernah mengurus toko pemilik ini. Minta verifikator lain memeriksanya."))

@@ -16,6 +16,7 @@ QUEUES = [
     "umkm.verificationcase",
     "umkm.identitychange",
     "umkm.taxpaper",
+    "umkm.appeal",
     "umkm.product",
     "umkm.changeproposal",
     "umkm.automaticdecision",

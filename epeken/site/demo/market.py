@@ -21,6 +21,7 @@ from epeken.site.demo.offices import make_person, place_of, ward_of
 from epeken.site.demo.shops import SHOPS, Shop
 from epeken.site.demo.tax_papers import show_tax_papers
 from epeken.users.models import User
+from umkm.appeals import services as appeals
 from umkm.catalogue import checks
 from umkm.catalogue.models import Category, Product, ProductPhoto
 from umkm.catalogue.services import curation, products
@@ -130,6 +131,8 @@ def make_applications(accounts: dict[str, User], now: datetime) -> None:
                 note="Barang di foto adalah barang pabrik. Daftar lagi bila sudah membuat sendiri.",
                 now=begun + timedelta(hours=6),
             )
+            words = "Tas di foto saya rajut sendiri; benangnya saja yang dari pabrik."
+            appeals.file_appeal(actor=user, decision=case, words=words, now=begun + timedelta(hours=20))
 
 
 def register(shop: Shop, number: int, user: User, now: datetime) -> Seller:

@@ -178,6 +178,8 @@ def history(seller: Seller) -> list[dict[str, Any]]:
         "send_back": _("Dikembalikan untuk diperbaiki"),
         "reject": _("Ditolak"),
         "freeze": _("Toko dibekukan"),
+        "reopen": _("Diperiksa lagi karena banding"),
+        "retry": _("Dicoba lagi dengan isian yang lama"),
         "restore": _("Toko dibuka kembali"),
         "change": _("Data yang diverifikasi diubah"),
     }

@@ -1,5 +1,6 @@
 """Views of the registration, for the applicant."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove
@@ -22,6 +23,9 @@ from epeken.core.secret import masked
 from epeken.core.web.answers import form_page
 from epeken.core.web.editing import kept_quietly
 from epeken.users.fetch import person
+from umkm.appeals import pages as appeal_pages
+from umkm.appeals.models import Appeal
+from umkm.appeals.pages import AppealStatus
 from umkm.sanctions import pages as sanction_pages
 from umkm.sellers import remarks, services, steps
 from umkm.sellers.errors import NotChanged, NotComplete
@@ -30,7 +34,7 @@ from umkm.sellers.models import Seller
 from umkm.sellers.pages import application as application_pages
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.verification import policies as verification_policies
-from umkm.verification.models import DocumentRequirement
+from umkm.verification.models import DocumentRequirement, VerificationCase
 
 OPEN = {SellerState.DRAFT, SellerState.SENT_BACK}
 
@@ -133,10 +137,27 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "events": application_pages.history(seller),
         "frozen": sanction_pages.freezing(seller),
         "warned": sanction_pages.warned(seller),
+        "appeal": _appeal_of(seller, case, now),
         "viewers": seller.views.select_related("viewer")[:20],
         "late": case is not None and verification_policies.is_late(case, now),
     }
     return render(request, "umkm/sellers/seller_application.html", context)
+
+
+def _appeal_of(seller: Seller, case: VerificationCase | None, now: datetime) -> AppealStatus | None:
+    """Against the rejection the applicant reads."""
+    if seller.state != SellerState.REJECTED or case is None or case.decided_at is None:
+        return None
+    appeal = Appeal.objects.filter(case=case).first()
+    return appeal_pages.status_of(appeal, decided_at=case.decided_at, is_standing=True, now=now)
+
+
+@require_POST
+@login_required
+def retry(request: HttpRequest, pk: int) -> HttpResponse:
+    services.retry_seller(actor=person(request), seller=_mine(request, pk), now=clock.now())
+    messages.success(request, _("Isian yang lama sudah siap. Perbaiki yang diminta, setujui lagi, lalu kirim."))
+    return redirect("umkm:application", pk=pk)
 
 
 @never_cache

@@ -1,0 +1,58 @@
+"""What the shop reads of an appeal. Reads only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.i18n.times import long_date, long_end
+from umkm.appeals import policies
+from umkm.appeals.models import Appeal
+from umkm.appeals.states import AppealState
+
+
+@dataclass(frozen=True)
+class AppealStatus:
+    """`until`: the last day to appeal, "" when it cannot be done; `told`: how far the appeal is, "" without one."""
+
+    until: str
+    told: str
+    tag: str = ""
+
+
+def status_of(appeal: Appeal | None, *, decided_at: datetime, is_standing: bool, now: datetime) -> AppealStatus:
+    """`is_standing`: the decision can still be appealed against."""
+    if appeal is not None:
+        return AppealStatus("", _told(appeal), "done" if appeal.state == AppealState.GRANTED else "now")
+    last = policies.last_moment(decided_at)
+    return AppealStatus("" if clock.is_over(last, now) or not is_standing else long_end(last), "")
+
+
+def _told(appeal: Appeal) -> str:
+    due = {"due": long_end(appeal.due_at)}
+    if appeal.state == AppealState.WITH_OFFICER:
+        return _("Banding Anda ada pada petugas lain, yang memutus paling lambat %(due)s.") % due
+    if appeal.state == AppealState.WITH_HEAD:
+        return _("Banding Anda ada pada kepala dinas, yang memutus paling lambat %(due)s.") % due
+    day = long_date(appeal.decided_at) if appeal.decided_at else ""
+    if appeal.state == AppealState.REFUSED:
+        return _("Banding ditolak %(day)s. %(note)s") % {"day": day, "note": appeal.note}
+    if appeal.note:
+        return _("Banding dikabulkan %(day)s. %(note)s") % {"day": day, "note": appeal.note}
+    return _("Banding dikabulkan %(day)s, karena tidak diputus pada waktunya.") % {"day": day}
+
+
+def history(appeal: Appeal) -> list[dict[str, Any]]:
+    words = {
+        "create": _("Diajukan"),
+        "climb": _("Naik ke kepala dinas"),
+        "grant": _("Dikabulkan"),
+        "refuse": _("Ditolak"),
+        "lapse": _("Dianggap dikabulkan: tidak diputus pada waktunya"),
+    }
+    return [
+        {"title": words[event.action], "who": event.actor or _("e-Peken"), "when": event.at, "note": event.note}
+        for event in appeal.events.select_related("actor")
+    ]

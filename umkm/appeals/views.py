@@ -1,0 +1,65 @@
+"""The owner's page of an appeal."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from epeken.core import clock
+from epeken.core.errors import DomainError
+from epeken.core.web.answers import form_page
+from epeken.users.fetch import person
+from umkm.appeals import services
+from umkm.appeals.forms import AppealForm
+from umkm.appeals.states import AppealState
+from umkm.sanctions.models import Sanction
+from umkm.sellers.models import Seller
+from umkm.verification.models import VerificationCase
+from umkm.verification.states import CaseState
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def case_appeal(request: HttpRequest, pk: int) -> HttpResponse:
+    """`pk`: of the registration."""
+    seller = get_object_or_404(Seller.objects.of_member(person(request)), pk=pk)
+    case = get_object_or_404(seller.cases.filter(state=CaseState.REJECTED).order_by("-pk")[:1])
+    why = case.note if case.reject_reason == "other" else f"{case.get_reject_reason_display()}. {case.note}"
+    return _appeal(request, case, why, reverse("umkm:application", args=[seller.pk]))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def sanction_appeal(request: HttpRequest, pk: int) -> HttpResponse:
+    mine = Sanction.objects.filter(seller__in=Seller.objects.of_member(person(request)))
+    sanction = get_object_or_404(mine.select_related("seller"), pk=pk)
+    why = f"{sanction.get_level_display()}: {sanction.get_reason_display()}. {sanction.note}"
+    return _appeal(request, sanction, why, reverse("umkm:sanction-list", args=[sanction.seller_id]))
+
+
+def _appeal(request: HttpRequest, decision: VerificationCase | Sanction, why: str, back: str) -> HttpResponse:
+    form = AppealForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            appeal = services.file_appeal(
+                actor=person(request), decision=decision, words=form.cleaned_data["words"], now=clock.now()
+            )
+        except DomainError as problem:
+            form.refuse(problem)
+        else:
+            if appeal.state == AppealState.WITH_HEAD:
+                said = _(
+                    "Banding dikirim. Tidak ada petugas lain yang dapat memutusnya, jadi langsung ke kepala dinas."
+                )
+            else:
+                said = _("Banding dikirim. Petugas lain yang memutusnya.")
+            messages.success(request, said)
+            return redirect(back)
+    context = {"form": form, "seller": decision.seller, "why": why, "back": back}
+    return form_page(request, "umkm/appeals/appeal_create.html", context)
