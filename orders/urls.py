@@ -7,6 +7,7 @@ from orders.cancellations import urls as cancellations
 from orders.carts import urls as carts
 from orders.confirmations import urls as confirmations
 from orders.deliveries import urls as deliveries
+from orders.departures import urls as departures
 from orders.disputes import urls as disputes
 from orders.documents import urls as documents
 from orders.drafts import urls as drafts
@@ -35,6 +36,7 @@ urlpatterns = [
     *tax_invoices.urlpatterns,
     *realisation.urlpatterns,
     *sales.urlpatterns,
+    *departures.urlpatterns,
     *oversight.urlpatterns,
     *scorecards.urlpatterns,
     *ladder.urlpatterns,

@@ -2370,4 +2370,20 @@ MUTANTS = [
         ["tests/umkm/appeals/test_services.py"
          "::test_a_new_try_keeps_the_entry_asks_consent_again_and_waits_for_the_appeal"],
     ),
+    Mutant(
+        "a shop leaves its running orders behind", "orders/departures/services.py",
+        "        not count,\n", "        True,\n",
+        ["tests/orders/departures/test_leave.py::test_what_runs_is_finished_first_and_the_page_says_which"],
+    ),
+    Mutant(
+        "who left comes back after any time", "umkm/sellers/services.py",
+        "not clock.is_over(last_return(seller.left_at), now)", "True",
+        ["tests/orders/departures/test_leave.py::test_after_the_days_one_registers_anew"],
+    ),
+    Mutant(
+        "a new shop hides the warnings of the one that left", "umkm/verification/checks.py",
+        "    if facts.sanctioned:", "    if False:",
+        ["tests/orders/departures/test_leave.py"
+         "::test_a_new_shop_of_the_same_owner_shows_the_warnings_of_the_one_that_left"],
+    ),
 ]  # fmt: skip

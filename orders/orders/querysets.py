@@ -59,6 +59,10 @@ class OrderQuerySet(LockingQuerySet):
     def accepted(self) -> Self:
         return self.filter(state=OrderState.ACCEPTED)
 
+    def running(self) -> Self:
+        """Neither over nor closed."""
+        return self.filter(state__in=[OrderState.PLACED, OrderState.ACCEPTED])
+
     def counting(self) -> Self:
         """Orders that count against the monthly cap: placed and not closed."""
         return self.exclude(state=OrderState.CLOSED)

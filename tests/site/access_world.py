@@ -21,6 +21,7 @@ from orders.billing.services import holding, payments
 from orders.carts import services as carts
 from orders.deliveries import services as deliveries
 from orders.deliveries.models import Delivery, InspectionPhoto
+from orders.departures import services as departures
 from orders.disputes import services as disputes
 from orders.documents import services as documents
 from orders.documents.models import Document
@@ -627,6 +628,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
     imports.run_piece(goods_import=run, now=now)
     checked = goods_files.checked(draft, goods_files.csv({**row, "nama": "Impor kedua"}), actor=owner, now=now)
     warned, rejected = sanctions.give(shop, now), appeals.rejected(owner, now, number=77).seller
+    gone = departures.leave_market(actor=owner, seller=make.make_seller(owner), now=now)
     world.values |= {
         "umkm:import-detail pk": checked.pk,
         "umkm:import-refused pk": checked.pk,
@@ -637,6 +639,8 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "pk": product.pk,
         "umkm:case-appeal pk": rejected.pk,
         "umkm:application-retry pk": rejected.pk,
+        "umkm:application-return pk": gone.pk,
+        "orders:shop-leave pk": make.make_seller(owner).pk,
         "umkm:sanction-appeal pk": warned.pk,
         "umkm:sanction-list pk": shop.pk,
         "sanction-letter pk": warned.pk,
@@ -669,6 +673,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "code": "x" * 24,
     }
     world.forms |= {
+        "umkm:application-return": lambda: {"consented": "on"},
         "umkm:case-appeal": lambda: {"words": "Saya membuatnya sendiri"},
         "umkm:sanction-appeal": lambda: {"words": "Pesanan itu datang tepat waktu"},
         "umkm:document-create": lambda: {"file": make_orders.photo()},

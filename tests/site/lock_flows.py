@@ -33,6 +33,7 @@ from orders.cancellations import services as cancellations
 from orders.carts import services as carts
 from orders.confirmations import services as confirmations
 from orders.deliveries import services as deliveries
+from orders.departures import services as departures
 from orders.disputes import services as disputes
 from orders.documents import services as documents
 from orders.documents.states import VoidReason
@@ -89,6 +90,7 @@ from tests.factories import procurement as offices
 from tests.factories import quotations as auctions
 from tests.factories import remedies as mend
 from tests.factories import reversals as undo
+from tests.factories import sanctions as make_sanctions
 from tests.factories import tax_deposits as putting
 from tests.factories import umkm as make
 from tests.factories.orders import DAY, HOUR, MONDAY
@@ -201,11 +203,18 @@ def appealed(freeze: Sanction) -> Flow:
     yield appeals.pass_on_appeal, {"appeal": appeal, "now": late}
     yield appeals.pass_on_appeal, {"appeal": appeal, "now": late + 40 * DAY}
     for number, act in enumerate((appeals.grant_appeal, appeals.refuse_appeal), 61):
+        again = make_sanctions.freeze(freeze.seller, MONDAY)
+        appeal = appeals.file_appeal(actor=owner, decision=again, **filed)
+        yield act, {"actor": others, "appeal": appeal, "note": "Sudah dilihat", "now": MONDAY}
         applicant = make.make_user()
         case = make_appeals.rejected(applicant, MONDAY, number=number)
         appeal = yield appeals.file_appeal, {"actor": applicant, "decision": case, **filed}
         yield act, {"actor": others, "appeal": appeal, "note": "Sudah dilihat", "now": MONDAY}
     yield sellers.retry_seller, {"actor": applicant, "seller": case.seller, "now": MONDAY}
+    make_sanctions.lift(freeze.seller, MONDAY)
+    shop = make.make_seller(applicant)
+    yield departures.leave_market, {"actor": applicant, "seller": shop, "now": MONDAY}
+    yield sellers.return_seller, {"actor": applicant, "seller": shop, "consented": True, "now": MONDAY}
 
 
 def identities() -> Flow:

@@ -101,6 +101,7 @@ def test_a_verifier_sees_what_waits_and_each_figure_leads_to_as_many_rows(
         "Berkas verifikasi",
         "Usulan perubahan identitas toko",
         "Surat pajak penjual",
+        "Banding penjual",
     }
     assert all(listed(client, url) == count for count, url in found.values())
 
@@ -149,6 +150,7 @@ def test_an_administrator_sees_what_waits_in_the_city(admin_user: Any, verifier:
         "Berkas verifikasi",
         "Usulan perubahan identitas toko",
         "Surat pajak penjual",
+        "Banding penjual",
         "Barang",
         "Usulan perubahan",
         "Keputusan aturan",

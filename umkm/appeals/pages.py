@@ -15,9 +15,9 @@ from umkm.appeals.states import AppealState
 
 @dataclass(frozen=True)
 class AppealStatus:
-    """`until`: the last day to appeal, "" when it cannot be done; `told`: how far the appeal is, "" without one."""
+    """`appeal_by`: the last day to appeal, "" when it cannot be done; `told`: how far the appeal is, "" without one."""
 
-    until: str
+    appeal_by: str
     told: str
     tag: str = ""
 

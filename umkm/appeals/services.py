@@ -145,7 +145,7 @@ def _decide(appeal: Appeal, action: str, actor: User | None, note: str, now: dat
     appeal.note = note
     if appeal.state == AppealState.GRANTED:
         if appeal.sanction is not None:
-            sanctions.set_aside(appeal.sanction, actor=actor, note=note, now=now)
+            sanctions.set_aside(appeal.sanction, actor, note, now)
         else:
             _examine_anew(appeal, actor, now)
     notices.appeal_decided(appeal, now=now)
@@ -157,7 +157,7 @@ def _examine_anew(appeal: Appeal, actor: User | None, now: datetime) -> None:
         return
     others = policies.impartial(verifiers(), appeal.seller, appeal.decided_first_by_id)
     not_by = appeal.decided_first_by if others else None
-    sellers.reopen_seller(appeal.seller, actor=actor, not_by=not_by, now=now)
+    sellers.reopen_seller(appeal.seller, actor, now, not_by=not_by)
 
 
 def _check_decider(actor: User, appeal: Appeal) -> None:

@@ -29,11 +29,11 @@ from umkm.verification import checks, evidence
 from umkm.verification import policies as verification_policies
 
 CHECKS = {
-    IdentityKind.BANK: (checks.duplicate_bank, checks.bank_holder),
+    IdentityKind.BANK: (checks.duplicate_bank, checks.sanctions, checks.bank_holder),
     IdentityKind.CONTACT: (checks.duplicate_phone,),
     IdentityKind.OWNER: (
-        checks.nik_structure, checks.nik_place, checks.duplicate_nik, checks.business_numbers, checks.bank_holder,
-        checks.civil_servant,
+        checks.nik_structure, checks.nik_place, checks.duplicate_nik, checks.sanctions, checks.business_numbers,
+        checks.bank_holder, checks.civil_servant,
     ),
     IdentityKind.PLACE: (checks.duplicate_address, checks.pin, checks.food_court),
     IdentityKind.NIB: (checks.expiry,),

@@ -19,7 +19,7 @@ from umkm.sellers.states import SellerState
 @dataclass(frozen=True)
 class SanctionCard:
     sanction: Sanction
-    until: str
+    term: str
     effect: str
     tag: str
     appeal: AppealStatus
@@ -63,11 +63,11 @@ def cards(seller: Seller, now: datetime) -> list[SanctionCard]:
 def _card(one: Sanction, now: datetime) -> SanctionCard:
     day = long_date(clock.last_day(one.ends_at))
     if one.state == SanctionState.IN_FORCE and not clock.is_over(one.ends_at, now):
-        until = _("Berlaku sampai %(day)s") % {"day": day}
+        term = _("Berlaku sampai %(day)s") % {"day": day}
     elif one.ended_at is not None:
-        until = _("Tidak berlaku lagi sejak %(day)s") % {"day": long_date(one.ended_at)}
+        term = _("Tidak berlaku lagi sejak %(day)s") % {"day": long_date(one.ended_at)}
     else:
-        until = _("Berakhir %(day)s") % {"day": day}
+        term = _("Berakhir %(day)s") % {"day": day}
     effect = _effect(SanctionLevel(one.level)) if one.state == SanctionState.IN_FORCE else ""
     appeal = appeal_pages.status_of(
         getattr(one, "appeal", None),
@@ -75,7 +75,7 @@ def _card(one: Sanction, now: datetime) -> SanctionCard:
         is_standing=one.state == SanctionState.IN_FORCE,
         now=now,
     )
-    return SanctionCard(one, until, effect, "no" if one.state == SanctionState.IN_FORCE else "", appeal)
+    return SanctionCard(one, term, effect, "no" if one.state == SanctionState.IN_FORCE else "", appeal)
 
 
 def _effect(level: SanctionLevel) -> str:

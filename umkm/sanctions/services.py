@@ -77,7 +77,7 @@ def end_sanction(*, sanction: Sanction, now: datetime) -> Sanction:
     return sanction
 
 
-def set_aside(sanction: Sanction, *, actor: User | None, note: str, now: datetime) -> None:
+def set_aside(sanction: Sanction, actor: User | None, note: str, now: datetime) -> None:
     """It was wrong: an appeal says so. One that is over stays as it is. The caller holds the locks of the shop and the
     sanction."""
     if sanction.state == SanctionState.IN_FORCE:

@@ -109,6 +109,7 @@ class Seller(models.Model):
     submitted_at = models.DateTimeField(_("dikirim"), null=True, editable=False)
     approved_at = models.DateTimeField(_("disetujui"), null=True, editable=False)
     rejected_at = models.DateTimeField(_("ditolak"), null=True, editable=False)
+    left_at = models.DateTimeField(_("keluar"), null=True, editable=False)
     frozen_at = models.DateTimeField(_("dibekukan"), null=True, editable=False)
 
     objects = querysets.SellerQuerySet.as_manager()

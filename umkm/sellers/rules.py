@@ -4,4 +4,5 @@ from epeken.core.rules import Days, Text, WorkingDays
 
 VERIFICATION = WorkingDays("seller.verification_days")
 KEPT_AFTER_REJECTION = Days("seller.rejected_keep_days")  # documents serve for a new try so long
+RETURN = Days("seller.return_days")  # who left comes back so long without registering anew
 OFFICE = Text("office.name")  # the department that looks after the sellers

@@ -274,7 +274,52 @@ def retry_seller(*, actor: User, seller: Seller, now: datetime) -> Seller:
     return seller
 
 
-def reopen_seller(seller: Seller, *, actor: User | None, not_by: User | None, now: datetime) -> VerificationCase:
+def check_may_leave(actor: User, seller: Seller) -> None:
+    """Raises: NotAllowed, InvalidMove."""
+    if not policies.is_owner(actor, seller):
+        raise NotAllowed(_("Hanya pemilik toko yang dapat mengeluarkannya dari pasar."))
+    if seller.state == SellerState.FROZEN:
+        raise InvalidMove(_("Toko yang dibekukan tidak dapat keluar. Tunggu sampai masanya berakhir."))
+    if seller.state != SellerState.ACTIVE:
+        raise InvalidMove(_("Hanya toko yang aktif dapat keluar. Muat ulang halaman."))
+
+
+def leave_seller(seller: Seller, actor: User, now: datetime) -> Seller:
+    """Called by orders, which has looked that nothing is running; the caller holds the shop's lock."""
+    move(seller, "leave", actor=actor, now=now, left_at=now)
+    return seller
+
+
+@service
+def return_seller(*, actor: User, seller: Seller, consented: bool, now: datetime) -> VerificationCase:
+    """A shop that left is examined anew as it was, and opens at its old address once a verifier approves.
+
+    Only within the days of the rule. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller.
+    """
+    seller = Seller.objects.locked().get(pk=seller.pk)
+    if not policies.is_owner(actor, seller):
+        raise NotAllowed(_("Hanya pemilik toko yang dapat membawanya kembali."))
+    if seller.state != SellerState.LEFT or seller.left_at is None:
+        raise InvalidMove(_("Toko ini tidak sedang keluar. Muat ulang halaman."))
+    require(
+        not clock.is_over(last_return(seller.left_at), now),
+        _("Waktu untuk kembali sudah lewat. Daftarkan toko Anda sebagai toko baru."),
+        code="return_too_late",
+    )
+    require(consented, _("Setujui lagi penggunaan data Anda untuk kembali."), code="consent_missing")
+    move(seller, "return", actor=actor, now=now, submitted_at=now, left_at=None, consented_at=now)
+    case = _open_case(seller, actor, now)
+    verification_notices.seller_submitted(case, now=now)
+    return case
+
+
+def last_return(left_at: datetime) -> datetime:
+    """Until when who left may come back without registering anew."""
+    day = clock.local_date(left_at)
+    return clock.end_of(day + timedelta(days=rules.RETURN.on(day)))
+
+
+def reopen_seller(seller: Seller, actor: User | None, now: datetime, *, not_by: User | None) -> VerificationCase:
     """A rejected registration is examined anew, as it was sent. The caller holds the shop's lock."""
     move(seller, "reopen", actor=actor, now=now)
     return _open_case(seller, actor, now, not_by=not_by)

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from epeken.core.states import Machine
 
@@ -24,6 +25,7 @@ class SellerState(TextChoices):
     ACTIVE = "active", _("Aktif")
     REJECTED = "rejected", _("Ditolak")
     FROZEN = "frozen", _("Dibekukan")
+    LEFT = "left", pgettext_lazy("toko", "Sudah keluar")
 
 
 SELLER = Machine(
@@ -39,6 +41,8 @@ SELLER = Machine(
         (SellerState.REJECTED, "retry"): SellerState.DRAFT,
         (SellerState.ACTIVE, "freeze"): SellerState.FROZEN,
         (SellerState.FROZEN, "restore"): SellerState.ACTIVE,
+        (SellerState.ACTIVE, "leave"): SellerState.LEFT,
+        (SellerState.LEFT, "return"): SellerState.SUBMITTED,
     },
 )
 

@@ -62,6 +62,7 @@ class Facts:
     same_nik: tuple[str, ...] = ()
     same_bank: tuple[str, ...] = ()
     same_phone: tuple[str, ...] = ()
+    sanctioned: tuple[str, ...] = ()
     same_address: tuple[str, ...] = ()
     alike_photos: tuple[tuple[str, str], ...] = field(default=())  # kind of document, other shop
     owner_is_asn: bool = False
@@ -117,6 +118,13 @@ def duplicate_nik(facts: Facts) -> Found:
 
 def duplicate_bank(facts: Facts) -> Found:
     return warned("bank_shared", shops=facts.same_bank) if facts.same_bank else passed("bank_alone")
+
+
+def sanctions(facts: Facts) -> Found:
+    """A shop cannot be left for a new one to begin without its warnings."""
+    if facts.sanctioned:
+        return warned("owner_sanctioned", shops=facts.sanctioned)
+    return passed("owner_not_sanctioned")
 
 
 def duplicate_phone(facts: Facts) -> Found:
@@ -224,6 +232,7 @@ CHECKS: tuple[Callable[[Facts], Found], ...] = (
     picture_quality,
     duplicate_nik,
     duplicate_bank,
+    sanctions,
     duplicate_phone,
     duplicate_address,
     photos_alike,
@@ -248,6 +257,7 @@ def labels() -> dict[str, str]:
         "picture_quality": _("Mutu foto"),
         "duplicate_nik": _("NIK ganda"),
         "duplicate_bank": _("Rekening ganda"),
+        "sanctions": _("Sanksi pemilik"),
         "duplicate_phone": _("Telepon ganda"),
         "duplicate_address": _("Alamat ganda"),
         "photos_alike": _("Foto mirip"),

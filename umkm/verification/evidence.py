@@ -9,6 +9,7 @@ from PIL import Image, ImageFilter, ImageStat
 
 from epeken.core.files.uploads import read_private
 from umkm.sellers.models import Seller, SellerMember
+from umkm.sellers.querysets import same_owner
 from umkm.sellers.states import SellerState
 from umkm.verification.checks import CheckedDocument, Facts, alike
 from umkm.verification.models import DocumentRequirement, SellerDocument
@@ -46,6 +47,7 @@ def gather(seller: Seller, day: date, documents: list[SellerDocument] | None = N
         same_nik=shared["nik_shared"],
         same_bank=shared["bank_shared"],
         same_phone=shared["phone_shared"],
+        sanctioned=_sanctioned(seller),
         same_address=shared["address_shared"],
         alike_photos=tuple(sorted(alike_documents(seller, documents))),
         owner_is_asn=seller.members.filter(role=SellerMember.Role.OWNER, until__isnull=True)
@@ -83,6 +85,13 @@ def sharing(seller: Seller) -> dict[str, QuerySet[Seller]]:
         "phone_shared": others.filter(phone=seller.phone) if seller.phone else others.none(),
         "address_shared": others.filter(_same_place(seller)) if place else others.none(),
     }
+
+
+def _sanctioned(seller: Seller) -> tuple[str, ...]:
+    """Other shops of the same owner, NIK or account with a sanction in force, also those that left."""
+    others = Seller.objects.filter(same_owner([seller])).exclude(pk=seller.pk)
+    found = others.filter(sanctions__ended_at__isnull=True, sanctions__isnull=False).distinct().order_by("pk")
+    return tuple(str(other) for other in found[:NAMED])
 
 
 def _same_place(seller: Seller) -> Q:

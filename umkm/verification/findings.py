@@ -45,6 +45,10 @@ MESSAGES = FindingMessages(
             _("Rekening ini juga dipakai: %(shops)s. Bila disetujui, tokonya berbagi satu batas omzet."), shops=SHOPS
         ),
         "bank_alone": Message(_("Rekening belum dipakai toko lain.")),
+        "owner_sanctioned": Message(
+            _("Sanksi masih berlaku atas toko lain dengan NIK atau rekening ini: %(shops)s."), shops=SHOPS
+        ),
+        "owner_not_sanctioned": Message(_("Tidak ada sanksi yang berlaku atas toko lain pemilik ini.")),
         "phone_shared": Message(_("Nomor telepon ini juga dipakai: %(shops)s."), shops=SHOPS),
         "phone_alone": Message(_("Nomor telepon belum dipakai toko lain.")),
         "address_shared": Message(_("Alamat atau stan ini juga dipakai: %(shops)s."), shops=SHOPS),

@@ -89,7 +89,8 @@ def approve_case(*, actor: User, case: VerificationCase, now: datetime) -> Selle
     require_acknowledged(case.checks.unacknowledged().count())
     owner = owners.owner_for(seller, related, now=now)
     move(case, "approve", actor=actor, now=now, decided_at=now, officer=case.officer or actor)
-    base = slugify(seller.name)[:80]
+    # A shop that comes back has its old address.
+    base = seller.slug or slugify(seller.name)[:80]
     _open_shop(seller, base or f"toko-{seller.pk}", actor=actor, now=now, owner=owner)
     case.seller = seller
     notices.case_approved(case, now=now)
@@ -201,7 +202,7 @@ def _check_waiting(case: VerificationCase) -> None:
 
 def _open_shop(seller: Seller, slug: str, *, actor: User, now: datetime, owner: Owner) -> None:
     """Two shops of one name approved at once: the later one's address ends in its number."""
-    if Seller.objects.filter(slug=slug).exists():
+    if Seller.objects.filter(slug=slug).exclude(pk=seller.pk).exists():
         slug = f"{slug}-{seller.pk}"
     try:
         with transaction.atomic():

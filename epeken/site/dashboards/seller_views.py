@@ -170,7 +170,9 @@ def seller_money(request: HttpRequest) -> HttpResponse:
 
 
 def _shop(request: HttpRequest) -> Seller | None:
-    return next(iter(own_shops(person(request))), None)
+    """The oldest; one that left only where there is no other."""
+    shops = own_shops(person(request))
+    return next((shop for shop in shops if shop.state != SellerState.LEFT), shops[0] if shops else None)
 
 
 def _title(count: int) -> str:

@@ -178,6 +178,8 @@ def history(seller: Seller) -> list[dict[str, Any]]:
         "send_back": _("Dikembalikan untuk diperbaiki"),
         "reject": _("Ditolak"),
         "freeze": _("Toko dibekukan"),
+        "leave": _("Toko keluar dari pasar"),
+        "return": _("Meminta kembali ke pasar"),
         "reopen": _("Diperiksa lagi karena banding"),
         "retry": _("Dicoba lagi dengan isian yang lama"),
         "restore": _("Toko dibuka kembali"),

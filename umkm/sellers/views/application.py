@@ -17,8 +17,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from epeken.core import clock
-from epeken.core.errors import DomainError, InvalidMove
-from epeken.core.i18n.times import clock_words
+from epeken.core.errors import DomainError, InvalidMove, RuleBroken
+from epeken.core.i18n.times import clock_words, long_end
 from epeken.core.secret import masked
 from epeken.core.web.answers import form_page
 from epeken.core.web.editing import kept_quietly
@@ -138,10 +138,19 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "frozen": sanction_pages.freezing(seller),
         "warned": sanction_pages.warned(seller),
         "appeal": _appeal_of(seller, case, now),
+        "back_until": _back_until(seller, now),
         "viewers": seller.views.select_related("viewer")[:20],
         "late": case is not None and verification_policies.is_late(case, now),
     }
     return render(request, "umkm/sellers/seller_application.html", context)
+
+
+def _back_until(seller: Seller, now: datetime) -> str:
+    """The last day on which a shop that left may come back; "" once it is over."""
+    if seller.left_at is None:
+        return ""
+    last = services.last_return(seller.left_at)
+    return "" if clock.is_over(last, now) else long_end(last)
 
 
 def _appeal_of(seller: Seller, case: VerificationCase | None, now: datetime) -> AppealStatus | None:
@@ -150,6 +159,20 @@ def _appeal_of(seller: Seller, case: VerificationCase | None, now: datetime) -> 
         return None
     appeal = Appeal.objects.filter(case=case).first()
     return appeal_pages.status_of(appeal, decided_at=case.decided_at, is_standing=True, now=now)
+
+
+@require_POST
+@login_required
+def come_back(request: HttpRequest, pk: int) -> HttpResponse:
+    try:
+        services.return_seller(
+            actor=person(request), seller=_mine(request, pk), consented="consented" in request.POST, now=clock.now()
+        )
+    except RuleBroken as problem:
+        messages.error(request, problem.message)
+    else:
+        messages.success(request, _("Permintaan kembali dikirim. Petugas memeriksa data Anda, lalu toko dibuka lagi."))
+    return redirect("umkm:application", pk=pk)
 
 
 @require_POST
