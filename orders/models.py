@@ -24,6 +24,7 @@ from orders.documents.models import Attachment, Document, DocumentSignature, Slo
 from orders.drafts.models import DraftedAct
 from orders.ladder.models import LateStep
 from orders.orders.models import Order, OrderBuyer, OrderEvent, OrderLine, OrderSeller
+from orders.photo_places.models import PhotoPlace, PlaceConsent
 from orders.remedies.models import Remedy, RemedyEvent
 from orders.reversals.models import PaymentReversal, PaymentReversalEvent
 from orders.tax_deposits.models import DepositedTax, TaxDeposit
@@ -68,6 +69,8 @@ __all__ = [
     "Payment",
     "PaymentReversal",
     "PaymentReversalEvent",
+    "PhotoPlace",
+    "PlaceConsent",
     "Remedy",
     "RemedyEvent",
     "SellerConfirmation",

@@ -14,6 +14,7 @@ from orders.drafts import urls as drafts
 from orders.ladder import urls as ladder
 from orders.orders import urls as orders
 from orders.oversight import urls as oversight
+from orders.photo_places import urls as photo_places
 from orders.pins import urls as pins
 from orders.realisation import urls as realisation
 from orders.remedies import urls as remedies
@@ -31,6 +32,7 @@ urlpatterns = [
     *deliveries.urlpatterns,
     *pins.urlpatterns,
     *drafts.urlpatterns,
+    *photo_places.urlpatterns,
     *billing.urlpatterns,
     *tax_deposits.urlpatterns,
     *tax_invoices.urlpatterns,

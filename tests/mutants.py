@@ -2201,7 +2201,7 @@ MUTANTS = [
     ),
     Mutant(
         "the tax invoice of one bill stands for another", "orders/documents/slots.py",
-        "return bool(self.papers) and not self.wanting", "return bool(self.papers)",
+        "return (bool(self.papers) or self.has_photos) and not self.wanting", "return bool(self.papers)",
         ["tests/orders/tax_invoices/test_services.py::test_each_bill_wants_its_own"],
     ),
     Mutant(
@@ -2385,5 +2385,22 @@ MUTANTS = [
         "    if facts.sanctioned:", "    if False:",
         ["tests/orders/departures/test_leave.py"
          "::test_a_new_shop_of_the_same_owner_shows_the_warnings_of_the_one_that_left"],
+    ),
+    Mutant(
+        "a place is kept without consent", "orders/photo_places/services.py",
+        "    consent = consent_of(actor)\n    if consent is None:",
+        "    consent = PlaceConsent.objects.filter(person=actor).last()\n    if consent is None:",
+        ["tests/orders/photo_places/test_services.py::test_a_place_is_kept_for_who_agreed_and_only_while_they_do"],
+    ),
+    Mutant(
+        "the place of a person's home is kept", "orders/photo_places/services.py",
+        "if claim is None or order.agency_id is None:", "if claim is None:",
+        ["tests/orders/photo_places/test_services.py::test_a_persons_own_purchase_has_no_place"],
+    ),
+    Mutant(
+        "a photo without a place fills the place for one with it", "orders/photo_places/querysets.py",
+        'PhotoPlace.objects.filter(photo__delivery=OuterRef("pk"))',
+        'PhotoPlace._meta.get_field("photo").related_model.objects.filter(delivery=OuterRef("pk"))',
+        ["tests/orders/photo_places/test_services.py::test_where_it_is_asked_for_each_bill_has_one_or_a_reason"],
     ),
 ]  # fmt: skip

@@ -34,6 +34,7 @@ from orders.documents.models import Attachment, Document, DocumentSignature, Slo
 from orders.drafts.models import DraftedAct
 from orders.ladder.models import LateStep
 from orders.orders.models import Order, OrderBuyer, OrderEvent, OrderLine, OrderSeller
+from orders.photo_places.models import PhotoPlace
 from orders.remedies.models import Remedy, RemedyEvent
 from orders.reversals.models import PaymentReversal, PaymentReversalEvent
 from orders.tax_deposits.models import DepositedTax
@@ -132,6 +133,9 @@ TABLES = (
     ),
     StatedTable(DraftedAct, ("delivery", "order"), fixed=ALL),
     StatedTable(InspectionPhoto, ("delivery", "order"), fixed=ALL, files=_FILE),
+    StatedTable(
+        PhotoPlace, ("photo", "delivery", "order"), fixed=ALL, private=("latitude", "longitude")
+    ),
     StatedTable(
         Invoice,
         fixed=("order_id", "delivery_id", "number", "kuitansi_number", "goods_total", "delivery_cost", "issued_at"),
@@ -247,7 +251,7 @@ TABLES = (
     ),
 )  # fmt: skip
 BY_LABEL = {table.label: table for table in TABLES}
-OUTSIDE = ("orders.Cart", "orders.TaxDeposit")  # of this app, and of no one order
+OUTSIDE = ("orders.Cart", "orders.PlaceConsent", "orders.TaxDeposit")  # of this app, and of no one order
 _ATTESTATIONS = StatedTable(Attestation, unstated=())
 
 

@@ -23,6 +23,7 @@ from orders.deliveries.models import Delivery
 from orders.orders.models import Order
 from orders.orders.next_step import is_rest_expected
 from orders.orders.states import DeliveryMethod, OrderState
+from orders.photo_places.claims import PlaceFormField
 from umkm.catalogue.states import Unit
 
 
@@ -72,6 +73,7 @@ class InspectForm(KeyedForm):
         ),
     )
     photos = PhotosFormField(label=_("Foto"), required=False)
+    place = PlaceFormField()
     remark = forms.CharField(
         label=_("Catatan pemeriksaan"),
         max_length=300,

@@ -37,6 +37,8 @@ from orders.orders.next_step import is_rest_expected, is_to_fulfil, is_to_send
 from orders.orders.services import agreement as order_services
 from orders.orders.services import completion
 from orders.orders.states import SELLER_SIDE, DeliveryMethod, OrderState
+from orders.photo_places.claims import PlaceClaim
+from orders.photo_places.services import keep_place
 from orders.remedies import notices as remedies_notices
 from orders.remedies import results
 from orders.remedies.models import Remedy
@@ -210,12 +212,14 @@ def inspect_delivery(
     photos: Sequence[Any],
     key: str,
     now: datetime,
+    place: PlaceClaim | None = None,
 ) -> Delivery:
     """What came and what of it is good, line by line, with photos. A person's order is taken over at once, with the
     arrival when nobody reported it; a department reports the arrival before and signs the BAST as the next step.
 
     `findings` by delivery line pk; every line must be there. `came_at`: when the goods came, where that was before it
-    was recorded; whether they were on time follows from it. The same key inspects once.
+    was recorded; whether they were on time follows from it. `place`: where the phone says that the photos were added.
+    The same key inspects once.
     Raises: NotAllowed, RoleAlreadyHeld, InvalidMove, RuleBroken.
     Locks: BudgetLine, Order, Delivery, Commitment, TurnoverMonth, Product.
     """
@@ -257,7 +261,7 @@ def inspect_delivery(
     _record(delivery, findings)
     deductions.settle_refused(delivery, actor=actor, now=now)
     refuse_first(counts.photo_problems(len(photos), policies.photos_wanted(delivery, order, clock.local_date(now))))
-    for stored in uploads.store_private_images(photos, user=actor, folder=f"inspections/{delivery.number.lower()}"):
+    kept = [
         InspectionPhoto.objects.create(
             delivery=delivery,
             file=stored.name,
@@ -267,6 +271,9 @@ def inspect_delivery(
             uploaded_by=actor,
             uploaded_at=now,
         )
+        for stored in uploads.store_private_images(photos, user=actor, folder=f"inspections/{delivery.number.lower()}")
+    ]
+    keep_place(kept, place, order=order, actor=actor)
     _inspect(delivery, order, actor=actor, remark=remark, now=now)
     if order.agency_id is None:
         conclude(delivery, order, actor=actor, office_number="", now=now)

@@ -28,6 +28,7 @@ from orders.orders.errors import DisputeOpen
 from orders.orders.models import Order, OrderLine
 from orders.orders.next_step import is_to_send
 from orders.orders.states import DeliveryMethod, OrderState
+from orders.photo_places.services import consent_of
 from orders.remedies import pages as remedies_pages
 from umkm.catalogue.states import Unit
 
@@ -138,6 +139,7 @@ def delivery_inspect(request: HttpRequest, number: str, delivery: str) -> HttpRe
                 came_at=form.moment(),
                 remark=form.cleaned_data["remark"],
                 photos=form.cleaned_data["photos"],
+                place=form.cleaned_data["place"],
                 key=form.cleaned_data["key"],
                 now=now,
             )
@@ -155,6 +157,8 @@ def delivery_inspect(request: HttpRequest, number: str, delivery: str) -> HttpRe
         "left": left_words(due, now) if due and runs else "",
         "layout": fetch.layout_for(user, order, now),
         "agency": order.agency,
+        "asks_place": found.order.agency_id is not None,
+        "place_consent": consent_of(user),
         "decided": remedies_pages.decided_before(found, order.seller.name),
     }
     return form_page(request, "orders/deliveries/delivery_inspect.html", context)

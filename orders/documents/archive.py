@@ -25,6 +25,7 @@ from orders.documents.models import Document
 from orders.documents.schedule import Trail
 from orders.documents.states import ATTACHMENT_SLUGS, SLUGS, DocumentKind
 from orders.orders.models import Order
+from orders.photo_places.words import placed_files
 from procurement.negotiations import results
 from procurement.requests.models import PurchaseRequest
 from procurement.rotation import results as rotation
@@ -124,12 +125,12 @@ def purchase_data(order: Order) -> dict[str, Any]:
             }
             for a in slots.attachments_of(order)
         ],
-        "slots": [_slot_data(slot) for slot in slots.slots_of(order)],
+        "slots": [_slot_data(slot, order) for slot in slots.slots_of(order)],
         "acts": acts.acts_of(order),
     }
 
 
-def _slot_data(slot: slots.Slot) -> dict[str, Any]:
+def _slot_data(slot: slots.Slot, order: Order) -> dict[str, Any]:
     """A place for a paper: what it asks for, and how it stands."""
     waiver = slot.waiver
     return {
@@ -137,7 +138,7 @@ def _slot_data(slot: slots.Slot) -> dict[str, Any]:
         "required": slot.is_required,
         "state": slot.state,
         "source": slot.source,
-        "papers": [paper.sha256 for paper in slot.papers],
+        "papers": [paper.sha256 for paper in slot.papers] or (placed_files(order) if slot.has_photos else []),
         "waiver": None
         if waiver is None
         else {

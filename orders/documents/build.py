@@ -14,6 +14,7 @@ from epeken.core.i18n.words import rupiah
 from orders.billing import charges
 from orders.billing.models import Payment
 from orders.billing.states import InvoiceState
+from orders.deliveries.models import InspectionPhoto
 from orders.documents import schedule, slots
 from orders.documents.bundle import BundlePart, merge, page_count
 from orders.documents.layout import (
@@ -77,7 +78,7 @@ def order_for_papers(pk: int) -> Order:
         )
         .prefetch_related(
             "lines__charged_to__account",
-            "deliveries__photos",
+            Prefetch("deliveries__photos", InspectionPhoto.objects.select_related("place")),
             "deliveries__drafted_acts",
             "deliveries__events",
             "deliveries__remedy__delivery",
@@ -190,6 +191,7 @@ def _spj(order: Order, document: Document) -> tuple[bytes, Paper]:
 
 def _parts_of(entry: schedule.ScheduleEntry, spj: Document) -> list[BundlePart]:
     if entry.is_upload:
+        # Photos that fill a place stand in the inspection sheet.
         return [part for attachment in entry.attachments for part in _attachment(attachment, spj)]
     if not entry.is_due or entry.document is None or entry.document.made_at is None:
         return []
@@ -198,9 +200,11 @@ def _parts_of(entry: schedule.ScheduleEntry, spj: Document) -> list[BundlePart]:
 
 def _presence(entry: schedule.ScheduleEntry, found: list[BundlePart]) -> str:
     """The word beside a document in the table of contents."""
+    slot = entry.slot
+    if slot is not None and slot.is_filled and not found and slot.has_photos:
+        return "di lembar pemeriksaan"
     if found or entry.is_present:
         return "ada" if found else "belum"
-    slot = entry.slot
     if slot is None or slot.is_empty:
         return "belum"
     return "dikecualikan" if slot.is_waived else "tidak wajib"

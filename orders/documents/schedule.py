@@ -182,7 +182,9 @@ class ScheduleEntry:
 
     @property
     def is_present(self) -> bool:
-        return bool(self.attachments) or bool(self.document and self.document.made_at)
+        if self.slot is not None:
+            return self.slot.is_filled
+        return bool(self.document and self.document.made_at)
 
     @property
     def is_missing(self) -> bool:
@@ -520,7 +522,7 @@ def _attachment_entries(found: Iterable[Slot]) -> list[ScheduleEntry]:
             at=slot.papers[-1].uploaded_at if slot.papers else None,
             slot=slot,
             is_due=True,
-            note="" if slot.papers else _("unggah"),
+            note="" if slot.papers or slot.has_photos else _("unggah"),
         )
         for slot in found
     ]

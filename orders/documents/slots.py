@@ -5,7 +5,7 @@ papers, the SPJ, the JSON and payment (`completeness`). Source: PP 12/2019 (an e
 evidence); which papers that are is the city's practice [?]: rows of `SlotRule`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -23,13 +23,14 @@ Paperwork = Attachment | RequestAttachment
 @dataclass(frozen=True)
 class Slot:
     """One place. `rules`: those that ask for it; none for a paper that is there unasked. `wanting`: where each
-    bill has its own, the bills without one."""
+    bill has its own, the bills without one. `has_photos`: filled by photos of an inspection instead of a paper."""
 
     kind: str
     rules: tuple[SlotRule, ...] = ()
     papers: tuple[Paperwork, ...] = ()
     waiver: SlotWaiver | None = None
     wanting: tuple[str, ...] = ()
+    has_photos: bool = False
 
     @property
     def label(self) -> str:
@@ -46,7 +47,7 @@ class Slot:
 
     @property
     def is_filled(self) -> bool:
-        return bool(self.papers) and not self.wanting
+        return (bool(self.papers) or self.has_photos) and not self.wanting
 
     @property
     def is_waived(self) -> bool:
@@ -86,6 +87,8 @@ class Slot:
             return _("dicatat bendahara sesudah pajaknya disetor")
         if not self.is_by_office:
             return _("diunggah penjual")
+        if self.kind == AttachmentKind.PLACED_PHOTO:
+            return _("ditambahkan penerima saat memeriksa, atau diunggah pejabat lain dinas ini")
         return _("diunggah pemesan atau pejabat lain dinas ini")
 
 
@@ -104,9 +107,12 @@ def filled(
     papers: Iterable[Paperwork],
     waivers: Iterable[SlotWaiver],
     bills: Mapping[str, Mapping[str, bool]],
+    placed: Sequence[tuple[str, bool]] = (),
 ) -> list[Slot]:
     """Every place in filing order: those that are asked for, and those of what was brought unasked. `bills`: by
-    kind of OF_BILLS the bills that want one, and whether each has its own; without any none is asked for."""
+    kind of OF_BILLS the bills that want one, and whether each has its own; without any none is asked for. `placed`: of
+    each delivery that came, its bill ("" before there is one), and whether a photo of its inspection has a place; what
+    the office uploads stands for all of them."""
     booked = list(accounts)
     asked: dict[str, tuple[SlotRule, ...]] = {}
     for rule in rules:
@@ -116,13 +122,17 @@ def filled(
     for paper in papers:
         brought[paper.kind] = (*brought.get(paper.kind, ()), paper)
     given = {waiver.kind: waiver for waiver in waivers}
+    wanting = {kind: tuple(bill for bill, has_one in rows.items() if not has_one) for kind, rows in bills.items()}
+    if AttachmentKind.PLACED_PHOTO not in brought:
+        wanting[AttachmentKind.PLACED_PHOTO] = tuple(bill for bill, has_one in placed if not has_one)
     return [
         Slot(
             kind,
             asked.get(kind, ()),
             brought.get(kind, ()),
             given.get(kind),
-            tuple(number for number, has_one in bills.get(kind, {}).items() if not has_one),
+            wanting.get(kind, ()),
+            kind == AttachmentKind.PLACED_PHOTO and any(has_one for _bill, has_one in placed),
         )
         for kind in AttachmentKind.values
         if kind in asked or kind in brought or kind in given
@@ -135,12 +145,15 @@ def slots_of(order: Order) -> list[Slot]:
         return []
     _read(order)
     rules = [SlotRule(**row) for row in order.slot_rows]
-    wanting = {
+    of_bills = {
         AttachmentKind.TAX_INVOICE.value: order.ppn_bills,
         AttachmentKind.TAX_DEPOSIT.value: order.withheld_bills,
     }
-    bills = {kind: {row["number"]: row["has_one"] for row in rows} for kind, rows in wanting.items()}
-    return filled(rules, order.booked_accounts, order.event_kind, attachments_of(order), waivers_of(order), bills)
+    bills = {kind: {row["number"]: row["has_one"] for row in rows} for kind, rows in of_bills.items()}
+    placed = [(row["bill"], row["has_one"]) for row in order.placed_photos]
+    return filled(
+        rules, order.booked_accounts, order.event_kind, attachments_of(order), waivers_of(order), bills, placed
+    )
 
 
 def waivers_of(order: Order) -> list[SlotWaiver]:
@@ -150,7 +163,7 @@ def waivers_of(order: Order) -> list[SlotWaiver]:
 
 def _read(order: Order) -> None:
     """One query unless the order was read `with_slots`."""
-    names = ("slot_rows", "booked_accounts", "waivers_given", "ppn_bills", "withheld_bills")
+    names = ("slot_rows", "booked_accounts", "waivers_given", "ppn_bills", "withheld_bills", "placed_photos")
     if "slot_rows" not in order.__dict__:
         row = Order.objects.with_slots().values(*names).get(pk=order.pk)
         for name in names:

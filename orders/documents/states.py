@@ -70,6 +70,7 @@ class AttachmentKind(TextChoices):
     REPORT = "report", _("Laporan kegiatan")
     ACTIVITY = "activity", _("Foto kegiatan")
     RECIPIENTS = "recipients", _("Daftar penerima barang")
+    PLACED_PHOTO = "placed_photo", _("Foto bertitik lokasi")  # brought by the inspection (orders/photo_places)
     TAX_INVOICE = "tax_invoice", _("Faktur pajak")  # brought by the seller (orders/tax_invoices)
     TAX_DEPOSIT = "tax_deposit", _("Bukti setor pajak (BPN)")  # of the treasurer's deposit (orders/tax_deposits)
     OTHER = "other", _("Lainnya")
@@ -86,6 +87,7 @@ ATTACHMENT_SLUGS = FILE_SLUGS | {
     AttachmentKind.REPORT.value: "laporan-kegiatan",
     AttachmentKind.ACTIVITY.value: "foto-kegiatan",
     AttachmentKind.RECIPIENTS.value: "daftar-penerima",
+    AttachmentKind.PLACED_PHOTO.value: "foto-bertitik-lokasi",
     AttachmentKind.TAX_INVOICE.value: "faktur-pajak",
     AttachmentKind.TAX_DEPOSIT.value: "bukti-setor-pajak",
 }

@@ -10,6 +10,7 @@ from epeken.core.web.forms import HouseForm, LineField, PhotosFormField, Quantit
 from orders.deliveries.forms import MissingForm
 from orders.deliveries.models import Delivery
 from orders.drafts.states import DraftAct
+from orders.photo_places.claims import PlaceFormField
 from umkm.catalogue.states import Unit
 
 
@@ -23,6 +24,7 @@ class OfflineInspectForm(HouseForm):
 
     conforms = forms.BooleanField(label=_("Semua yang dikirim tiba dan baik"), required=False)
     photos = PhotosFormField(label=_("Foto"), required=False)
+    place = PlaceFormField()
     remark = forms.CharField(
         label=_("Catatan pemeriksaan"),
         max_length=300,

@@ -24,6 +24,7 @@ from orders.drafts.forms import DraftForm
 from orders.drafts.models import DraftedAct
 from orders.drafts.services import Draft, record_draft
 from orders.drafts.states import DraftAct
+from orders.photo_places.services import consent_of
 
 
 @require_safe
@@ -36,6 +37,7 @@ def offline_page(request: HttpRequest) -> HttpResponse:
         "made_at": now,
         "person": pages.person_token(user),
         "acts": DraftAct.choices,
+        "place_consent": consent_of(user),
     }
     return render(request, "orders/drafts/offline.html", context)
 
@@ -114,6 +116,7 @@ def _becoming(
         came_at=None,
         remark=found.cleaned_data["remark"],
         photos=found.cleaned_data["photos"],
+        place=found.cleaned_data["place"],
         key=given["key"],
         now=now,
     )

@@ -12,7 +12,7 @@ from epeken.users.models import User
 from orders.billing.models import Invoice, Payment
 from orders.cancellations.models import Cancellation
 from orders.confirmations.models import SellerConfirmation
-from orders.deliveries.models import Delivery, DeliveryLine
+from orders.deliveries.models import Delivery, DeliveryLine, InspectionPhoto
 from orders.disputes import policies as disputes_policies
 from orders.disputes.models import Dispute
 from orders.documents.models import Document
@@ -56,7 +56,7 @@ def seen_order_page(request: HttpRequest, number: str, now: datetime) -> Order:
     page = orders.select_related(*sides).prefetch_related(
         "lines",
         Prefetch("deliveries__lines", DeliveryLine.objects.select_related("order_line")),
-        "deliveries__photos",
+        Prefetch("deliveries__photos", InspectionPhoto.objects.select_related("place")),
         "deliveries__drafted_acts",
         Prefetch("invoices", Invoice.objects.with_tax_papers()),
         Prefetch("invoices__payments", Payment.objects.with_reversal()),

@@ -130,9 +130,11 @@ class OrderQuerySet(LockingQuerySet):
         """Adds what `documents.slots` asks of an order: `slot_rows`, the rules in force on the day it was placed;
         `booked_accounts`, codes of the accounts its goods are booked on; `waivers_given`, how many there are;
         `ppn_bills`, numbers of the bills of which PPN is collected, and whether each has its tax invoice;
-        `withheld_bills` likewise, of paid ones of which tax was withheld, and whether all of it is deposited."""
+        `withheld_bills` likewise, of paid ones of which tax was withheld, and whether all of it is deposited;
+        `placed_photos`, per delivery that came its bill and whether a photo of it has a place."""
         from orders.documents.models import SlotRule, SlotWaiver
         from orders.orders.models import OrderLine
+        from orders.photo_places.querysets import placed_of
         from orders.tax_deposits.querysets import bills_to_deposit
         from orders.tax_invoices.querysets import bills_with_ppn
 
@@ -150,6 +152,9 @@ class OrderQuerySet(LockingQuerySet):
             ),
             withheld_bills=ArraySubquery(
                 bills_to_deposit(order=OuterRef("pk")).values(row=JSONObject(number="number", has_one="is_deposited"))
+            ),
+            placed_photos=ArraySubquery(
+                placed_of(order=OuterRef("pk")).values(row=JSONObject(bill="bill", has_one="has_placed_photo"))
             ),
         )
 

@@ -17,6 +17,9 @@ class Agency(models.Model):
     code = models.CharField(_("kode OPD"), max_length=40, unique=True)
     address = models.CharField(_("alamat"), max_length=200)
     kelurahan = models.ForeignKey(Kelurahan, models.PROTECT, related_name="+", verbose_name=_("kelurahan"))
+    # Of its office; the distance of photos taken at this address is measured from here.
+    latitude = models.DecimalField(_("garis lintang"), max_digits=9, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(_("garis bujur"), max_digits=9, decimal_places=6, null=True, blank=True)
     npwp = models.CharField(_("NPWP dinas"), max_length=20, blank=True)
     # Under the address on its papers.
     phone = models.CharField(_("telepon kantor"), max_length=40, blank=True)
@@ -29,6 +32,14 @@ class Agency(models.Model):
         ordering = ["name"]
         verbose_name = _("dinas")
         verbose_name_plural = ngettext_lazy("dinas", "dinas", 2)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                name="agency_point_whole",
+                violation_error_message=_("Isi garis lintang dan garis bujur kantor bersama-sama, dalam derajat."),
+            )
+        ]
         permissions = [("inspect_all", gettext_noop("boleh membaca belanja semua dinas (inspektorat)"))]
 
     def __str__(self) -> str:

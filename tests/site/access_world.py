@@ -466,6 +466,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:attachment-remove": lambda: {"note": "Salah berkas"},
         "orders:slot-waive": lambda: {"reason": "not_made", "note": "Rapat mendadak"},
         "orders:delivery-missing": lambda: {"note": "Tidak ada kurir"},
+        "orders:place-consent": lambda: {"answer": "yes"},
         "orders:draft-create": lambda: {
             "key": new_key(), "person": person_token(office.receiver), "act": "arrive", "claimed_at": now.isoformat(),
             "delivery": Delivery.objects.get(order__number=world.numbers["sent"]).number,

@@ -44,6 +44,7 @@ from orders.ladder import services as ladder
 from orders.orders.models import Order
 from orders.orders.services import agreement, completion, framed, placing, replacing
 from orders.orders.services import reminders as order_reminders
+from orders.photo_places import services as photo_places
 from orders.pins import services as pins
 from orders.pins.pins import pin_of
 from orders.remedies import services as remedies
@@ -763,6 +764,8 @@ def written_on_a_phone(office: Any) -> Flow:
         }[act]
         draft = Draft(new_key(), act, MONDAY + DAY)
         yield phones.record_draft, {**late, "draft": draft, "becomes": becomes}
+    yield photo_places.give_consent, {"actor": office.receiver, "now": MONDAY}
+    yield photo_places.withdraw_consent, {"actor": office.receiver, "now": MONDAY}
 
 
 def purchase() -> Flow:

@@ -17,6 +17,7 @@ from orders.documents.schedule import Trail
 from orders.drafts.states import DraftAct
 from orders.drafts.words import claim_of
 from orders.orders.models import Order
+from orders.photo_places.words import place_words
 from orders.pins import pins
 from orders.remedies.models import Remedy
 from orders.remedies.states import FALLEN, RemedyKind, RemedyState
@@ -153,7 +154,7 @@ def inspection(trail: Trail, document: Document) -> Paper:
             )
         ],
     }
-    paper.data["photos"] = photos.put(paper, delivery.photos.all())
+    paper.data["photos"] = photos.put(paper, delivery.photos.all(), claim=place_words)
     return paper
 
 

@@ -1,9 +1,9 @@
 """Photos of the private store in a paper, at the size they are printed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from io import BytesIO
-from typing import Protocol
+from typing import Any, Protocol
 
 from PIL import Image
 
@@ -20,8 +20,11 @@ class Photo(Protocol):
     uploaded_at: datetime
 
 
-def put(paper: Paper, photos: Iterable[Photo], said: str = "Foto") -> list[dict[str, str]]:
-    """Adds the pictures to the paper's files; the rows that show them. What cannot be read is left out."""
+def put(
+    paper: Paper, photos: Iterable[Photo], said: str = "Foto", claim: Callable[[Any], str] = lambda _photo: ""
+) -> list[dict[str, str]]:
+    """Adds the pictures to the paper's files; the rows that show them. What cannot be read is left out. `claim`: what
+    a phone said of one, below the time at which it came."""
     rows = []
     for n, photo in enumerate(photos, 1):
         picture = _printed(photo)
@@ -29,7 +32,10 @@ def put(paper: Paper, photos: Iterable[Photo], said: str = "Foto") -> list[dict[
             continue
         name = f"{type(photo).__name__.lower()}-{photo.pk}.jpg"
         paper.files[name] = picture
-        rows.append({"file": name, "caption": f"{said} {n}, {full_time(photo.uploaded_at)}"})
+        caption = f"{said} {n}, {full_time(photo.uploaded_at)}"
+        if words := claim(photo):
+            caption = f"{caption} menurut waktu e-Peken. {words}"
+        rows.append({"file": name, "caption": caption})
     return rows
 
 

@@ -34,6 +34,7 @@ from orders.drafts.words import claim_words
 from orders.orders.models import Order, OrderEvent
 from orders.orders.next_step import Step, Task, Turn, dispute_of, is_in_parts, task_words
 from orders.orders.states import SELLER_SIDE, CloseReason, DeliveryMethod
+from orders.photo_places.words import place_words
 from orders.remedies.models import Remedy, RemedyEvent
 from orders.remedies.states import CITY
 from orders.reversals.models import PaymentReversalEvent
@@ -192,6 +193,9 @@ def _notes(order: Order) -> dict[tuple[str, int, str], str]:
         for row in shipment.drafted_acts.all():
             written = shipment.remark if row.act != DraftAct.ARRIVE else ""
             found["Delivery", shipment.pk, row.act] = "\n".join(filter(None, [written, claim_words(row)]))
+        if placed := next(filter(None, map(place_words, shipment.photos.all())), ""):
+            said = found.get(("Delivery", shipment.pk, "inspect"), shipment.remark)
+            found["Delivery", shipment.pk, "inspect"] = "\n".join(filter(None, [said, placed]))
     for dispute in order.disputes.all():
         said = {"create": dispute.complaint, "answer": dispute.answer, "decide": dispute.decision}
         if offered := _offered(order, dispute):

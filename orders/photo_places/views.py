@@ -1,0 +1,29 @@
+"""What the place of a phone is kept for, and a person's yes or no."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from epeken.core import clock
+from epeken.core.web.targets import came_from
+from epeken.users.fetch import person
+from orders.photo_places import services
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def place_consent(request: HttpRequest) -> HttpResponse:
+    user, now = person(request), clock.now()
+    if request.method == "POST":
+        if request.POST.get("answer") == "yes":
+            services.give_consent(actor=user, now=now)
+            messages.success(request, _("Persetujuan dicatat. Lokasi ditambahkan saat Anda memilih foto pemeriksaan."))
+        else:
+            services.withdraw_consent(actor=user, now=now)
+            messages.success(request, _("Persetujuan ditarik. Foto berikutnya disimpan tanpa lokasi."))
+        return redirect("orders:place-consent")
+    context = {"consent": services.consent_of(user), "back": came_from(request)}
+    return render(request, "orders/photo_places/place_consent.html", context)
