@@ -2066,7 +2066,7 @@ MUTANTS = [
         [f"{PINS}::test_each_delivery_of_an_order_has_its_own"],
     ),
     Mutant(
-        "a PIN counts after a denial", "orders/pins/services.py",
+        "a wrong PIN is counted after a denial", "orders/pins/services.py",
         'raise InvalidMove(_("PIN hanya', 'assert (_("PIN hanya',
         [f"{PINS}::test_after_a_denial_no_pin_is_right"],
     ),
@@ -2402,5 +2402,15 @@ MUTANTS = [
         'PhotoPlace.objects.filter(photo__delivery=OuterRef("pk"))',
         'PhotoPlace._meta.get_field("photo").related_model.objects.filter(delivery=OuterRef("pk"))',
         ["tests/orders/photo_places/test_services.py::test_where_it_is_asked_for_each_bill_has_one_or_a_reason"],
+    ),
+    Mutant(
+        "the treasurer is asked while a paper lacks", "orders/orders/next_step.py",
+        "    return bring or [", "    return [",
+        ["tests/orders/documents/test_slots.py::test_the_turn_is_of_who_brings_the_missing_paper"],
+    ),
+    Mutant(
+        "a waived paper keeps the turn from the treasurer", "orders/documents/lacking.py",
+        ".exclude(Exists(waived))", "",
+        ["tests/orders/documents/test_slots.py::test_the_turn_is_of_who_brings_the_missing_paper"],
     ),
 ]  # fmt: skip

@@ -141,6 +141,8 @@ class Invoice(models.Model):
     voided_at = models.DateTimeField(_("dibatalkan"), null=True, editable=False)
 
     tax_paper_rows: list[dict[str, Any]]  # added by `with_tax_papers`
+    lacks_office: bool  # this and the next added by `with_lacks`
+    lacks_seller: bool
 
     objects = querysets.InvoiceQuerySet.as_manager()
     machine = INVOICE

@@ -45,6 +45,14 @@ class InvoiceQuerySet(OfOrderQuerySet):
             tax_paper_rows=ArraySubquery(papers.values(row=JSONObject(**{name: name for name in names})))
         )
 
+    def with_lacks(self) -> Self:
+        """Adds `lacks_office` and `lacks_seller`: whether that side still has a required paper of it to bring."""
+        from orders.documents.lacking import lacks_of_office, lacks_of_seller
+
+        return self.alias(placed_on=TruncDate("order__placed_at", tzinfo=ZONE)).annotate(
+            lacks_office=lacks_of_office(), lacks_seller=lacks_of_seller()
+        )
+
     def unpaid(self) -> Self:
         return self.filter(state__in=UNPAID)
 
@@ -69,8 +77,18 @@ class InvoiceQuerySet(OfOrderQuerySet):
 
     def of_treasurer(self) -> Self:
         """What the treasurer does next: to be checked, to be paid, or held. No dispute stops it, nor goods that come
-        again, and nobody else's approval is awaited."""
-        return self.payable().undisputed().settled_goods().exclude(pk__in=self.to_approve().values("pk"))
+        again, and nobody else's approval or paper is awaited."""
+        found = self.payable().undisputed().settled_goods().exclude(pk__in=self.to_approve().values("pk"))
+        return found.with_lacks().exclude(self._waits_for_paper())
+
+    def lacking(self) -> Self:
+        """What the treasurer could go on with if a required paper were there."""
+        return self.with_lacks().filter(self._waits_for_paper())
+
+    @staticmethod
+    def _waits_for_paper() -> Q:
+        lacks = Q(lacks_office=True) | Q(lacks_seller=True)
+        return lacks & Q(held_at__isnull=True, state__in=(InvoiceState.ISSUED, InvoiceState.APPROVED))
 
     def with_stamp(self) -> Self:
         """Adds `stamp`, which every act on the invoice changes: the number of its last event."""

@@ -31,12 +31,16 @@ class SlotEmpty(RuleBroken):
         super().__init__(words(lacks))
 
 
+def empty_slots(order: Order, invoice: Invoice) -> list[slots.Slot]:
+    """Required places that keep this bill from being paid, in filing order."""
+    return [slot for slot in slots.slots_of(order) if slot.stops(invoice.number)]
+
+
 def lacks_of(order: Order, invoice: Invoice) -> list[Lack]:
     """In filing order: what somebody must still upload, and papers of the order or of this invoice that could not be
     made."""
     prefetch_related_objects([order], "attachments", "request__attachments")
-    empty = [slot for slot in slots.slots_of(order) if slot.stops(invoice.number)]
-    brought = [Lack(slot.label, slot.filled_by, slot.kind) for slot in empty]
+    brought = [Lack(slot.label, slot.filled_by, slot.kind) for slot in empty_slots(order, invoice)]
     own = {"", invoice.number, invoice.delivery.number}
     entries = schedule.entries_of(order, for_agency=True)
     unmade = {

@@ -86,14 +86,21 @@ def next_of(rungs: Iterable[Rung]) -> Rung | None:
 
 
 def holder_of(invoice: Invoice, day: date) -> Holder:
-    """Who is to act on an unpaid invoice that no dispute stops, nor goods that come again. Two queries."""
+    """Who is to act on an unpaid invoice that no dispute stops, nor goods that come again. Three queries."""
     turn, task = turn_of_invoice(invoice)
-    role = approver_role(day) if turn == Turn.APPROVER else OfficerRole.TREASURER
     assert invoice.order.agency_id is not None
-    people = holders(invoice.order.agency_id, role, day)
+    names: tuple[str, ...]
+    if turn == Turn.SELLER:
+        role, names = str(turn.label), (invoice.order.seller.name,)
+    else:
+        office = {Turn.APPROVER: approver_role(day), Turn.REQUESTER: OfficerRole.REQUESTER}.get(
+            turn, OfficerRole.TREASURER
+        )
+        role = office_in_sentence(office)
+        names = tuple(str(person) for person in holders(invoice.order.agency_id, office, day))
     return Holder(
-        role=office_in_sentence(role),
-        names=tuple(str(person) for person in people),
+        role=role,
+        names=names,
         task=str(Task(task).label),
         since=_since(invoice),
     )

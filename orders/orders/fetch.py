@@ -58,7 +58,7 @@ def seen_order_page(request: HttpRequest, number: str, now: datetime) -> Order:
         Prefetch("deliveries__lines", DeliveryLine.objects.select_related("order_line")),
         Prefetch("deliveries__photos", InspectionPhoto.objects.select_related("place")),
         "deliveries__drafted_acts",
-        Prefetch("invoices", Invoice.objects.with_tax_papers()),
+        Prefetch("invoices", Invoice.objects.with_tax_papers().with_lacks()),
         Prefetch("invoices__payments", Payment.objects.with_reversal()),
         Prefetch(
             "disputes", Dispute.objects.select_related("opened_by", "offer__delivery", "offer__order_line__product")

@@ -36,6 +36,7 @@ class Turn(TextChoices):
     SELLER = "seller", _("penjual")
     BUYER = "buyer", _("pembeli")
     OFFICER = "officer", _("PP atau PPK")
+    REQUESTER = "requester", _("pemesan")
     RECEIVER = "receiver", _("penerima barang")
     TREASURER = "treasurer", _("bendahara")
     APPROVER = "approver", _("pejabat yang menyetujui pembayaran")
@@ -55,6 +56,7 @@ class Task(TextChoices):
     INSPECT = "inspect", _("Periksa barang")
     SIGN = "sign", _("Tandatangani BAST")
     COLLECT = "collect", _("Catat uang tunai")
+    BRING = "bring", _("Lengkapi berkas tagihan")
     VERIFY = "verify", _("Periksa berkas tagihan")
     APPROVE = "approve", _("Setujui pembayaran")
     PAY = "pay", _("Catat pembayaran")
@@ -153,7 +155,8 @@ def steps_of(order: Order, now: datetime) -> list[Step]:
     and an earlier delivery is to be paid. Beside an undecided dispute what was not sent yet is still to be sent, and
     a department counts what comes; a person's inspection is the handover, which waits.
 
-    Reads the order's lines, deliveries, disputes, remedies, cancellations and invoices, which a list prefetches.
+    Reads the order's lines, deliveries, disputes, remedies, cancellations and invoices (`with_lacks`), which a list
+    prefetches.
     """
     if order.state == OrderState.CLOSED:
         return []
@@ -181,7 +184,9 @@ def steps_of(order: Order, now: datetime) -> list[Step]:
     steps += _sending(order, now)
     steps += _letting_go(order, now)
     steps += _amending(order, now)
-    steps += [_payment(order, invoice) for invoice in unpaid_of(order) if not is_invoice_awaited(order, invoice)]
+    for invoice in unpaid_of(order):
+        if not is_invoice_awaited(order, invoice):
+            steps += _payment(order, invoice)
     return _sorted(steps, now)
 
 
@@ -260,21 +265,36 @@ def _received_by(delivery: Delivery, task: Task) -> datetime | None:
     return delivery.deliver_at if task == Task.ARRIVE and delivery.escalations else delivery.due_at
 
 
-def _payment(order: Order, invoice: Invoice) -> Step:
+def _payment(order: Order, invoice: Invoice) -> list[Step]:
     if order.agency_id is None:
-        return Step(Turn.SELLER, Task.COLLECT, invoice=invoice.pk)
-    return Step(*turn_of_invoice(invoice), invoice.due_at, invoice=invoice.pk)
+        return [Step(Turn.SELLER, Task.COLLECT, invoice=invoice.pk)]
+    return [Step(who, what, invoice.due_at, invoice=invoice.pk) for who, what in _turns_of_invoice(invoice)]
 
 
 def turn_of_invoice(invoice: Invoice) -> tuple[Turn, Task]:
-    """Who holds an unpaid invoice of a department that nothing else stops, and what they do."""
+    """Who holds an unpaid invoice of a department that nothing else stops, and what they do; of two the department."""
+    return _turns_of_invoice(invoice)[0]
+
+
+def _turns_of_invoice(invoice: Invoice) -> list[tuple[Turn, Task]]:
+    """The treasurer can neither check nor pay while a required paper lacks: it is the turn of who brings it."""
     if invoice.held_at is not None:
-        return Turn.TREASURER, Task.RESUME
-    return {
-        InvoiceState.ISSUED: (Turn.TREASURER, Task.VERIFY),
-        InvoiceState.VERIFIED: (Turn.APPROVER, Task.APPROVE),
-        InvoiceState.APPROVED: (Turn.TREASURER, Task.PAY),
-    }[InvoiceState(invoice.state)]
+        return [(Turn.TREASURER, Task.RESUME)]
+    if invoice.state == InvoiceState.VERIFIED:
+        return [(Turn.APPROVER, Task.APPROVE)]
+    of_office, of_seller = _lacks(invoice)
+    bring = [(turn, Task.BRING) for turn, lacks in ((Turn.REQUESTER, of_office), (Turn.SELLER, of_seller)) if lacks]
+    return bring or [(Turn.TREASURER, Task.VERIFY if invoice.state == InvoiceState.ISSUED else Task.PAY)]
+
+
+def _lacks(invoice: Invoice) -> tuple[bool, bool]:
+    """One query unless the invoice was read `with_lacks`."""
+    names = ("lacks_office", "lacks_seller")
+    if "lacks_office" not in invoice.__dict__:
+        found = Invoice.objects.filter(pk=invoice.pk).with_lacks().values(*names).first()
+        for name in names:
+            setattr(invoice, name, bool(found and found[name]))
+    return invoice.lacks_office, invoice.lacks_seller
 
 
 def task_words(order: Order, step: Step) -> str:
@@ -308,7 +328,13 @@ def _conditions(now: datetime) -> list[tuple[Any, Task, Turn]]:
     invoices = Invoice.objects.settled_goods().filter(order=OuterRef("pk"))
     unsent = OrderLine.objects.filter(order=OuterRef("pk"), quantity__gt=F("sent_quantity"))
     shipped, arrived, inspected = (Exists(deliveries.filter(state=state)) for state in WITHOUT_RESULT)
-    issued, verified, approved = (Exists(invoices.going().filter(state=state)) for state in UNPAID)
+    going_on = invoices.going().with_lacks()
+    complete = going_on.filter(lacks_office=False, lacks_seller=False)
+    issued, approved = (Exists(complete.filter(state=state)) for state in (InvoiceState.ISSUED, InvoiceState.APPROVED))
+    verified = Exists(invoices.going().filter(state=InvoiceState.VERIFIED))
+    of_office, of_seller = (
+        Exists(invoices.lacking().filter(**{name: True})) for name in ("lacks_office", "lacks_seller")
+    )
     held = Exists(invoices.unpaid().held())
     asked = Cancellation.objects.filter(running("due_at", now), order=OuterRef("pk"))
     of_buyer, of_seller = (
@@ -352,6 +378,8 @@ def _conditions(now: datetime) -> list[tuple[Any, Task, Turn]]:
         (rests & person & inspected, Task.SIGN, Turn.BUYER),
         (rests & agency & inspected, Task.SIGN, Turn.RECEIVER),
         (runs & person & Exists(invoices.unpaid()), Task.COLLECT, Turn.SELLER),
+        (runs & agency & of_office, Task.BRING, Turn.REQUESTER),
+        (runs & agency & of_seller, Task.BRING, Turn.SELLER),
         (runs & agency & issued, Task.VERIFY, Turn.TREASURER),
         (runs & agency & verified, Task.APPROVE, Turn.APPROVER),
         (runs & agency & approved, Task.PAY, Turn.TREASURER),

@@ -23,7 +23,8 @@ from orders.billing.policies import approver_role
 from orders.confirmations.models import SellerConfirmation
 from orders.deliveries.models import Delivery
 from orders.disputes.models import Dispute
-from orders.documents import slots, waivers
+from orders.documents import waivers
+from orders.documents.completeness import empty_slots
 from orders.ladder.pages import brought_words
 from orders.ladder.querysets import last_level
 from orders.orders.models import Order
@@ -58,7 +59,7 @@ def groups(
     if viewer is not None and not {*APPROVERS, OfficerRole.REQUESTER}.isdisjoint(roles):
         quoted = quotations(agency, viewer, now)
         found += [quoted] if quoted.count else []
-    if not set(waivers.GIVERS).isdisjoint(roles):
+    if not {OfficerRole.REQUESTER, *waivers.GIVERS}.isdisjoint(roles):
         lacking = lacking_papers(agency, now)
         found += [lacking] if lacking.count else []
     if OfficerRole.RECEIVER in roles:
@@ -169,8 +170,9 @@ def _missing(row: SellerConfirmation, now: datetime, *, named: bool) -> dict[str
 
 def deliveries(agency: Agency, now: datetime) -> WorkList:
     """Orders in which it is the receiver's turn, each with what falls due first, as the bar at the top counts them."""
+    billed = Prefetch("invoices", Invoice.objects.with_lacks())
     found: Any = Order.objects.filter(agency=agency).with_card()
-    found = found.prefetch_related("lines", "deliveries__lines", "invoices", "disputes", "cancellations", "remedies")
+    found = found.prefetch_related("lines", "deliveries__lines", billed, "disputes", "cancellations", "remedies")
     turns = [
         (order, next(step for step in steps_of(order, now) if step.who == Turn.RECEIVER))
         for order in found.waiting_for(Turn.RECEIVER, now).order_by("deliver_at", "pk")
@@ -188,13 +190,14 @@ def deliveries(agency: Agency, now: datetime) -> WorkList:
 
 def cancellations(agency: Agency, now: datetime, viewer: User | None = None) -> WorkList:
     """Orders whose seller asks to be released, or claims compensation: PP or PPK answers."""
+    billed = Prefetch("invoices", Invoice.objects.with_lacks())
     found: Any = (
         Order.objects.filter(agency=agency)
         .with_card()
         .select_related("issuer")
         .annotate(goes_on=goes_on("issuer", now))
     )
-    found = found.prefetch_related("lines", "deliveries__lines", "invoices", "disputes", "cancellations", "remedies")
+    found = found.prefetch_related("lines", "deliveries__lines", billed, "disputes", "cancellations", "remedies")
     turns = [
         (order, step)
         for order in found.waiting_for(Turn.OFFICER, now).order_by("deliver_at", "pk")
@@ -339,22 +342,19 @@ def invoices(agency: Agency, now: datetime) -> WorkList:
 
 
 def lacking_papers(agency: Agency, now: datetime) -> WorkList:
-    """Bills that wait for a required paper, the first to fall due at the top: whoever may waive one reads which."""
+    """Bills that wait for a required paper, the first to fall due at the top, for who brings or waives one."""
     orders = (
         Order.objects.with_slots().select_related("request").prefetch_related("attachments", "request__attachments")
     )
-    found = Invoice.objects.payable().undisputed().settled_goods().filter(order__agency=agency)
-    unpaid = found.prefetch_related(Prefetch("order", orders.select_related("seller", "agency")))
-    lacking = [
-        (invoice, missing)
-        for invoice in unpaid.order_by("due_at", "pk")
-        if (missing := [slot for slot in slots.slots_of(invoice.order) if slot.stops(invoice.number)])
-    ]
-    shown = lacking[:SHOWN]
-    holidays = billing_pages.holidays_of([invoice for invoice, _missing in shown], now)
+    found = Invoice.objects.payable().undisputed().settled_goods().lacking().filter(order__agency=agency)
+    count, rows = first(
+        found.prefetch_related(Prefetch("order", orders.select_related("seller", "agency"))).order_by("due_at", "pk")
+    )
+    shown = [(invoice, empty_slots(invoice.order, invoice)) for invoice in rows]
+    holidays = billing_pages.holidays_of(rows, now)
     return WorkList(
         _("Tagihan menunggu berkas yang belum ada"),
-        len(lacking),
+        count,
         [
             {
                 "title": _("%(paper)s belum ada: %(order)s")
@@ -402,7 +402,7 @@ def late_invoices(agency: Agency, now: datetime, *, approves: bool = False) -> W
 def _invoices(found: Any, now: datetime, *, reads: bool) -> tuple[int, list[dict[str, Any]]]:
     undecided = Dispute.objects.undecided().filter(order=OuterRef("order"))
     stopped_at = Subquery(undecided.values("opened_at")[:1])
-    found = found.with_list().annotate(brought_to=last_level(), stopped_at=stopped_at)
+    found = found.with_list().with_lacks().annotate(brought_to=last_level(), stopped_at=stopped_at)
     count, rows = first(found.order_by("due_at", "pk"))
     holidays = billing_pages.holidays_of(rows, now)
     words = [

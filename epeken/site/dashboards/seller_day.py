@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, Count, F, Max, OuterRef, Q, Sum
+from django.db.models import BigIntegerField, Count, F, Max, OuterRef, Prefetch, Q, Sum
 from django.db.models.functions import Coalesce, TruncDate
 
 from epeken.core.clock import ZONE, last_day, local_date, over, running, start_of
@@ -97,6 +97,7 @@ class SellerDay:
     to_bring: list[Order]
     to_collect: list[Invoice]
     complaints: list[Dispute]
+    to_complete: list[Invoice]  # whose tax invoice the department waits for
     to_fulfil: list[Remedy]  # what a decision gave
     to_release: list[Cancellation]  # the buyer asks to cancel
     to_confirm: list[SellerConfirmation]  # BAST and money the shop has not said anything about
@@ -112,7 +113,7 @@ class SellerDay:
         """How many things the page lists to be done, which `waiting_count` tells on every other page."""
         asked = len(self.complaints) + len(self.to_release) + len(self.to_amend) + len(self.to_confirm)
         orders = len(self.to_answer) + len(self.to_bring) + asked
-        money = len(self.to_collect) + len(self.to_fulfil)
+        money = len(self.to_collect) + len(self.to_complete) + len(self.to_fulfil)
         return orders + money + len(self.sent_back) + len(self.to_negotiate)
 
 
@@ -124,10 +125,15 @@ def waiting_count(seller: Seller, now: datetime) -> int:
     money = [
         Remedy.objects.to_fulfil().filter(order__in=orders.in_step(Turn.SELLER, Task.FULFIL, now)),
         Invoice.objects.unpaid().settled_goods().filter(order__in=orders.in_step(Turn.SELLER, Task.COLLECT, now)),
+        _to_complete(orders.in_step(Turn.SELLER, Task.BRING, now)),
     ]
     asked = [_to_confirm(seller), _sent_back(seller), _to_negotiate(seller)]
     counted = [found.order_by().values("pk") for found in (*steps, *money, *asked)]
     return counted[0].union(*counted[1:], all=True).count()
+
+
+def _to_complete(orders: Any) -> Any:
+    return Invoice.objects.filter(order__in=orders).settled_goods().lacking().filter(lacks_seller=True)
 
 
 def _to_negotiate(seller: Seller) -> Any:
@@ -163,7 +169,13 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
     day = local_date(now)
     mine = Order.objects.filter(seller=seller).with_card().select_related("delivery_kelurahan")
     turns: Any = mine.prefetch_related(
-        "seller__tax_papers", "lines", "deliveries", "invoices", "disputes", "cancellations", "remedies__order_line"
+        "seller__tax_papers",
+        "lines",
+        "deliveries",
+        Prefetch("invoices", Invoice.objects.with_lacks()),
+        "disputes",
+        "cancellations",
+        "remedies__order_line",
     )
     turns = turns.waiting_for(Turn.SELLER, now)
     by_task: dict[str, list[Order]] = defaultdict(list)
@@ -179,6 +191,7 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
         to_answer=sorted(by_task[Task.ANSWER], key=lambda order: order.answer_due_at),
         to_bring=by_task[Task.SHIP],
         to_collect=[invoice for order in by_task[Task.COLLECT] for invoice in _to_collect(order, now)],
+        to_complete=list(_to_complete(by_task[Task.BRING]).select_related("order__agency").order_by("due_at", "pk")),
         to_fulfil=[row for order in by_task[Task.FULFIL] for row in order.remedies.all() if is_to_fulfil(row)],
         complaints=[dispute for order in by_task[Task.REPLY] if (dispute := dispute_of(order))],
         to_release=[row for order in by_task[Task.RELEASE] if (row := waiting_of(order))],

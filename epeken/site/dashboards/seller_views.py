@@ -343,6 +343,16 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
                 "left": near_time(clock.told_end(sends_by(order, now)), now),
             }
         )
+    for invoice in today.to_complete:
+        assert invoice.due_at is not None
+        items.append(
+            {
+                "title": _("Kirim faktur pajak tagihan %(number)s") % {"number": invoice.number},
+                "href": reverse("orders:order-detail", args=[invoice.order.number]) + f"#tagihan-{invoice.number}",
+                "note": _("%(buyer)s baru dapat membayar sesudah ada.") % {"buyer": notices.buyer_name(invoice.order)},
+                "left": left_words(invoice.due_at, now),
+            }
+        )
     for invoice in today.to_collect:
         items.append(
             {

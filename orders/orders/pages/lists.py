@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from epeken.core import clock
 from epeken.core.i18n.times import short_end
+from orders.billing.models import Invoice
 from orders.deliveries.states import DeliveryState
 from orders.disputes.models import Dispute
 from orders.orders.models import Order, OrderLine
@@ -39,7 +40,7 @@ def with_status(orders: OrderQuerySet) -> OrderQuerySet:
     return orders.with_card().prefetch_related(
         "lines",
         "deliveries__lines",
-        "invoices",
+        Prefetch("invoices", Invoice.objects.with_lacks()),
         "cancellations",
         "remedies",
         Prefetch("disputes", Dispute.objects.order_by("pk")),
@@ -52,7 +53,7 @@ STAGES: dict[str, tuple[Task, ...] | OrderState] = {
     "disiapkan": (Task.SHIP,),
     "dikirim": (Task.ARRIVE, Task.CONFIRM),
     "diperiksa": (Task.INSPECT, Task.SIGN),
-    "dibayar": (Task.VERIFY, Task.APPROVE, Task.PAY, Task.RESUME, Task.COLLECT),
+    "dibayar": (Task.BRING, Task.VERIFY, Task.APPROVE, Task.PAY, Task.RESUME, Task.COLLECT),
     "sengketa": (Task.REPLY, Task.DECIDE, Task.FULFIL, Task.CHECK, Task.RULE),
     "pembatalan": (Task.RELEASE, Task.SETTLE_CLAIM),
     "perubahan": (Task.AMEND,),

@@ -119,6 +119,10 @@ def delivery_parts(order: Order, user: User, now: datetime, cards: list[Confirma
     ]
 
 
+def _reads_lacks(steps: InvoiceSteps) -> bool:
+    return steps.verify or steps.wait or steps.pay
+
+
 def invoice_parts(
     order: Order, user: User, now: datetime, cards: list[ConfirmationCard], *, inspects: bool = False
 ) -> list[InvoicePart]:
@@ -143,7 +147,7 @@ def invoice_parts(
                 paid_in=billing_pages.paid_in(invoice, standing[-1]) if standing else None,
                 paused=disputed and clock is not None,
                 awaited=awaited,
-                lacks=lacks_of(order, invoice) if steps[invoice.pk].verify or steps[invoice.pk].pay else [],
+                lacks=lacks_of(order, invoice) if _reads_lacks(steps[invoice.pk]) else [],
                 checks=invoice.last_checks if inspects else [],
                 holder=billing_pages.holder_words(invoice, day) if clock and not (disputed or awaited) else "",
             )

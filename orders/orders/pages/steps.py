@@ -20,7 +20,7 @@ from orders.orders.models import Order
 from orders.orders.next_step import Task, dispute_of, steps_of, waiting_of
 
 # What is done with a department's invoice that is not held.
-GOING = (Task.VERIFY, Task.APPROVE, Task.PAY)
+GOING = (Task.BRING, Task.VERIFY, Task.APPROVE, Task.PAY)
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ class InvoiceSteps:
 
     cash: bool = False
     verify: bool = False
+    wait: bool = False  # an officer of the department reads which required paper is awaited
     approve: bool = False
     pay: bool = False
     hold: bool = False
@@ -132,11 +133,13 @@ def invoice_steps(user: User, order: Order, now: datetime) -> dict[int, InvoiceS
     pays = billing_policies.can_pay(user, order, day)
     approves = not pays and billing_policies.can_approve(user, order, day)
     sells = policies.is_seller_of(user, order)
+    is_officer = policies.is_officer_of(user, order, day)
     tasks = {step.invoice: step.what for step in steps_of(order, now)}
     return {
         invoice.pk: InvoiceSteps(
             cash=sells and tasks.get(invoice.pk) == Task.COLLECT,
             verify=pays and tasks.get(invoice.pk) == Task.VERIFY,
+            wait=is_officer and tasks.get(invoice.pk) == Task.BRING,
             approve=approves and tasks.get(invoice.pk) == Task.APPROVE,
             pay=pays and tasks.get(invoice.pk) == Task.PAY,
             hold=(pays or approves) and tasks.get(invoice.pk) in GOING,

@@ -13,7 +13,7 @@ from django.urls import reverse
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.models import Job
-from orders.billing.models import Payment
+from orders.billing.models import Invoice, Payment
 from orders.billing.states import InvoiceState
 from orders.documents import archive, build, completeness, schedule, slots
 from orders.documents import services as documents
@@ -21,6 +21,7 @@ from orders.documents.models import Document, SlotRule, SlotWaiver
 from orders.documents.slots import filled, is_asked
 from orders.documents.states import AttachmentKind, DocumentKind
 from orders.orders.models import Order
+from orders.orders.next_step import Task, Turn, turn_of_invoice
 from procurement.agencies.states import OfficerRole
 from procurement.attachments import services as attachments
 from procurement.budgets.models import Account
@@ -330,6 +331,37 @@ def test_what_is_no_empty_place_or_has_no_reason_is_not_waived(
     with pytest.raises(error):
         waive(office, order, **{"kind": "invitation", **over})
     assert not SlotWaiver.objects.exists()
+
+
+def test_the_turn_is_of_who_brings_the_missing_paper(office: Office) -> None:
+    """By account, event, day, waiver and upload as the file says it, until none lacks; then the treasurer's again."""
+    order = make.taken_over(office, make.make_meeting(office, now=clock.now()))
+    invoice = make.invoice_of(order)
+
+    def turn() -> str:
+        lacks = any(slot.is_empty for slot in slots.slots_of(Order.objects.get(pk=order.pk)))
+        found = Order.objects.filter(pk=order.pk)
+        who, task = turn_of_invoice(Invoice.objects.get(pk=invoice.pk))
+        assert (task == Task.BRING) is lacks
+        assert found.waiting_to(task, now=LATER).exists() and found.waiting_for(who, LATER).exists()
+        assert Invoice.objects.of_treasurer().filter(pk=invoice.pk).exists() is not lacks
+        return who
+
+    assert turn() == Turn.REQUESTER
+    page = reverse("orders:order-detail", args=[order.number])
+    assert "Giliran pemesan" in signed_in(office.treasurer).get(page).text
+    assert "Daftar hadir" in signed_in(office.requester).get(reverse("site:agency-dashboard")).text
+    make.bring(office, order, "attendance", "minutes")
+    assert turn() == Turn.REQUESTER
+    waive(office, order, "invitation")
+    assert turn() == Turn.TREASURER
+    brought = order.attachments.get(kind="minutes")
+    documents.remove_attachment(actor=office.requester, attachment=brought, note="Salah berkas", now=LATER)
+    assert turn() == Turn.REQUESTER
+    SlotRule.objects.filter(kind="minutes").update(valid_from=date(2099, 1, 1))
+    assert turn() == Turn.TREASURER
+    SlotRule.objects.filter(kind="minutes").update(valid_from=date(2021, 1, 1), account_prefix="5.1.02.01.01.005")
+    assert turn() == Turn.TREASURER
 
 
 def test_what_no_rule_lets_be_waived_is_brought(office: Office) -> None:

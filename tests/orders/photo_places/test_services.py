@@ -15,6 +15,7 @@ from epeken.core import clock
 from epeken.core.files.uploads import read_private
 from epeken.core.idempotency import new_key
 from epeken.users.models import User
+from orders.billing.models import Invoice
 from orders.deliveries import services as deliveries
 from orders.deliveries.models import Delivery
 from orders.documents import archive, build, completeness, slots
@@ -22,6 +23,7 @@ from orders.documents.models import Document, SlotRule
 from orders.documents.states import DocumentKind
 from orders.drafts.pages import person_token
 from orders.orders.models import Order
+from orders.orders.next_step import Task, Turn, turn_of_invoice
 from orders.photo_places import claims, services
 from orders.photo_places.models import PhotoPlace, PlaceConsent
 from procurement.agencies.models import Agency
@@ -162,6 +164,8 @@ def test_where_it_is_asked_for_each_bill_has_one_or_a_reason(office: make.Office
     assert slot_of(without).wanting == (bill.number,)
     order = Order.objects.get(pk=without.order_id)
     assert [lack.kind for lack in completeness.lacks_of(order, bill)] == ["placed_photo"]
+    assert turn_of_invoice(Invoice.objects.get(pk=bill.pk)) == (Turn.REQUESTER, Task.BRING)
+    assert turn_of_invoice(with_place.order.invoices.get())[0] == Turn.TREASURER
     make.bring(office, order, "placed_photo", now=clock.now())
     assert slot_of(without).is_filled
     page = build.order_for_papers(with_place.order_id)

@@ -20,6 +20,7 @@ from orders.documents.models import Document
 from orders.documents.schedule import trail_for
 from orders.documents.states import AttachmentKind, DocumentKind
 from orders.orders.models import Order
+from orders.orders.next_step import Task, Turn, turn_of_invoice
 from orders.tax_invoices import numbers
 from orders.tax_invoices.models import TaxInvoice
 from tests.factories import orders as make
@@ -109,6 +110,8 @@ def test_each_bill_wants_its_own(office: make.Office) -> None:
     taxed.brought(first, NOW)
     found = slot_of(order)
     assert found is not None and found.wanting == (second.number,) and found.is_empty
+    turns = [turn_of_invoice(one) for one in order.invoices.order_by("pk")]
+    assert turns == [(Turn.TREASURER, Task.VERIFY), (Turn.SELLER, Task.BRING)]
     payments.verify_invoice(actor=office.treasurer, invoice=first, ticked=ChecklistItem.values, now=NOW)
     with pytest.raises(SlotEmpty):
         payments.verify_invoice(actor=office.treasurer, invoice=second, ticked=ChecklistItem.values, now=NOW)
