@@ -2,6 +2,7 @@
 read on the way."""
 
 from datetime import datetime
+from enum import Enum
 
 from epeken.core import clock
 from epeken.users.models import User
@@ -17,16 +18,25 @@ from procurement.requests import policies as requests_policies
 from umkm.sellers.policies import is_tied
 
 
-def is_open(order: Order) -> bool:
-    """Whether a change of it may be proposed: accepted by its seller, with goods still to be sent, and nothing waits
-    that would end it."""
-    return (
-        order.agency_id is not None
-        and order.state == OrderState.ACCEPTED
-        and is_rest_expected(order)
-        and dispute_of(order) is None
-        and waiting_of(order) is None
-    )
+class Hindrance(Enum):
+    """Why no change of an order may be proposed."""
+
+    CITIZEN = "citizen"
+    STATE = "state"
+    DISPUTE = "dispute"
+    CANCELLATION = "cancellation"
+
+
+def hindrance(order: Order) -> Hindrance | None:
+    """None of a department's order accepted by its seller, with goods still to be sent, when nothing waits that would
+    end it."""
+    if order.agency_id is None:
+        return Hindrance.CITIZEN
+    if order.state != OrderState.ACCEPTED or not is_rest_expected(order):
+        return Hindrance.STATE
+    if dispute_of(order) is not None:
+        return Hindrance.DISPUTE
+    return Hindrance.CANCELLATION if waiting_of(order) is not None else None
 
 
 def signs_for_agency(actor: User, order: Order, now: datetime) -> bool:
@@ -44,7 +54,7 @@ def signs_for_agency(actor: User, order: Order, now: datetime) -> bool:
 
 def may_propose(actor: User, order: Order, now: datetime) -> bool:
     return (
-        is_open(order)
+        hindrance(order) is None
         and order.amend_due_at is None
         and (orders_policies.is_seller_of(actor, order) or signs_for_agency(actor, order, now))
     )

@@ -21,6 +21,7 @@ from epeken.core.sweeps import sweep
 from epeken.users.models import User
 from orders.addenda import ending, notices, policies, rules, terms
 from orders.addenda.models import Addendum, AddendumLine
+from orders.addenda.policies import Hindrance
 from orders.addenda.terms import OrderTerms
 from orders.billing import charges
 from orders.billing.models import Commitment
@@ -168,16 +169,17 @@ def check_propose(actor: User, order: Order, now: datetime) -> bool:
     """Whether the person proposes for the seller; refuses whoever may propose nothing now. Raises: NotAllowed,
     InvalidMove, RuleBroken."""
     by_seller = orders_policies.is_seller_of(actor, order)
-    if order.agency_id is None:
+    hindrance = policies.hindrance(order)
+    if hindrance == Hindrance.CITIZEN:
         raise InvalidMove(_("Adendum hanya untuk surat pesanan dinas. Pesanan warga dibatalkan lalu dipesan lagi."))
     _check_side(actor, order, now, seller=by_seller)
-    if order.state != OrderState.ACCEPTED or not is_rest_expected(order):
+    if hindrance == Hindrance.STATE:
         raise InvalidMove(
             _("Surat pesanan hanya bisa diubah sesudah disanggupi penjual dan selama masih ada yang belum dikirim.")
         )
-    if disputes_policies.is_disputed(order):
+    if hindrance == Hindrance.DISPUTE:
         raise DisputeOpen(order)
-    if waiting_of(order) is not None:
+    if hindrance == Hindrance.CANCELLATION:
         raise InvalidMove(_("Ada permintaan pembatalan yang menunggu pada pesanan ini. Jawab itu dahulu."))
     if order.amend_due_at is not None:
         raise InvalidMove(_("Masih ada usul perubahan yang menunggu jawaban pada pesanan ini."))

@@ -19,17 +19,11 @@ from umkm.sellers.policies import is_tied
 
 
 @dataclass(frozen=True)
-class ApprovalRow:
-    """One invoice. `value`: what ticking it sends. `checks`: of its last check; none of one checked before they were
-    kept. `blocked`: why this person may not approve it, "" when they may."""
+class ApprovalRow(pages.TickedRow):
+    """`checks`: of its last check; none of one checked before they were kept."""
 
-    invoice: Invoice
-    value: str
-    left: str
-    is_late: bool
     taxes: list[TaxLine]
     checks: list[InvoiceCheck]
-    blocked: str
 
 
 @dataclass(frozen=True)
@@ -69,10 +63,8 @@ def rows_of(found: Iterable[Any], user: User, now: datetime) -> list[ApprovalRow
         sides.keep(row.order, user, received=received, handled=handled)
         rows.append(
             ApprovalRow(
-                invoice=row,
+                **pages.TickedRow.facts(row, now, holidays),
                 value=f"{row.pk}:{row.stamp}",
-                left=pages.days_left_words(row, now, holidays),
-                is_late=row.due_at is not None and clock.is_over(row.due_at, now),
                 taxes=[line for line in taxes.in_force(row.tax_lines.all()) if line.amount],
                 checks=row.last_checks,
                 blocked=_blocked(user, row, now),

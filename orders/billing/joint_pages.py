@@ -1,30 +1,15 @@
 """What the page that pays several invoices under one number says."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from epeken.core import clock
 from epeken.users.models import User
 from orders.billing import pages, policies, sides
-from orders.billing.models import Invoice
 from orders.billing.querysets import InvoiceQuerySet
 from orders.deliveries.policies import received_among
-
-
-@dataclass(frozen=True)
-class JointRow:
-    """One approved invoice. `value`: what ticking it sends. `blocked`: why this person may not pay it, "" when they
-    may."""
-
-    invoice: Invoice
-    value: str
-    left: str
-    is_late: bool
-    blocked: str
 
 
 def with_page(found: InvoiceQuerySet) -> Any:
@@ -32,7 +17,7 @@ def with_page(found: InvoiceQuerySet) -> Any:
     return found.with_list().select_related("order__request__line").order_by("due_at", "pk")
 
 
-def rows_of(found: Iterable[Any], user: User, now: datetime) -> list[JointRow]:
+def rows_of(found: Iterable[Any], user: User, now: datetime) -> list[pages.TickedRow]:
     """`found`: `with_page`."""
     invoices = list(found)
     holidays = pages.holidays_of(invoices, now)
@@ -45,11 +30,9 @@ def rows_of(found: Iterable[Any], user: User, now: datetime) -> list[JointRow]:
         side = policies.other_side_of_treasurer(user, row.order)
         said = _("Anda %(side)s pada pembelian ini, jadi bendahara lain yang membayarnya.")
         rows.append(
-            JointRow(
-                invoice=row,
+            pages.TickedRow(
+                **pages.TickedRow.facts(row, now, holidays),
                 value=f"{row.pk}:{row.outstanding}",
-                left=pages.days_left_words(row, now, holidays),
-                is_late=row.due_at is not None and clock.is_over(row.due_at, now),
                 blocked=said % {"side": side} if side else "",
             )
         )

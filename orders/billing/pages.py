@@ -349,6 +349,27 @@ def holder_words(invoice: Invoice, day: date) -> str:
     return _("%(words)s, sejak %(day)s") % {"words": words, "day": brief_date(since)} if since else words
 
 
+@dataclass(frozen=True)
+class TickedRow:
+    """One bill of a page on which several are ticked. `value`: what ticking it sends. `blocked`: why this person may
+    not, "" when they may."""
+
+    invoice: Invoice
+    value: str
+    left: str
+    is_late: bool
+    blocked: str
+
+    @classmethod
+    def facts(cls, invoice: Invoice, now: datetime, holidays: frozenset[date]) -> dict[str, Any]:
+        """What every such row says of its bill."""
+        return {
+            "invoice": invoice,
+            "left": days_left_words(invoice, now, holidays),
+            "is_late": invoice.due_at is not None and clock.is_over(invoice.due_at, now),
+        }
+
+
 def days_left_words(invoice: Invoice, now: datetime, holidays: frozenset[date]) -> str:
     if invoice.due_at is None:
         return ""

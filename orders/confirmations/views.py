@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -134,9 +134,11 @@ def _found(request: HttpRequest, number: str, pk: int, now: datetime) -> tuple[O
 
 
 def _receipt(request: HttpRequest, number: str, pk: int, now: datetime) -> tuple[Order, SellerConfirmation]:
-    order = fetch.seen_order(request, number, now)
-    rows = SellerConfirmation.objects.select_related("payment__invoice").filter(payment__isnull=False)
-    return order, get_object_or_404(rows, pk=pk, order=order)
+    """404 also for the confirmation of a handover."""
+    order, row = _found(request, number, pk, now)
+    if row.payment is None:
+        raise Http404
+    return order, row
 
 
 def _check_page(may: bool) -> None:

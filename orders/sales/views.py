@@ -18,8 +18,7 @@ from epeken.users.fetch import person
 from orders.orders import notices
 from orders.sales import labels, packing, pages, statement
 from orders.sales.forms import MonthFilter, PackingFilter
-from umkm.sellers.models import Seller
-from umkm.sellers.policies import own_shops
+from umkm.sellers.policies import first_shop
 
 PAGE_SIZE = 25
 
@@ -27,7 +26,7 @@ PAGE_SIZE = 25
 @require_safe
 @login_required
 def sales(request: HttpRequest) -> HttpResponse:
-    seller = _shop(request)
+    seller = first_shop(person(request))
     if seller is None:
         return redirect("umkm:register")
     now = clock.now()
@@ -62,7 +61,7 @@ def sales(request: HttpRequest) -> HttpResponse:
 @login_required
 def packing_list(request: HttpRequest) -> HttpResponse:
     """Of the day that was asked for, else of the first with something to pack."""
-    seller = _shop(request)
+    seller = first_shop(person(request))
     if seller is None:
         return redirect("umkm:register")
     now = clock.now()
@@ -85,7 +84,7 @@ def packing_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def price_labels(request: HttpRequest) -> HttpResponse:
     """Of the goods on show."""
-    seller = _shop(request)
+    seller = first_shop(person(request))
     if seller is None:
         return redirect("umkm:register")
     goods = labels.goods_of(seller)
@@ -94,10 +93,6 @@ def price_labels(request: HttpRequest) -> HttpResponse:
         return redirect("umkm:product-mine")
     data = labels.make(seller, goods, clock.now())
     return file_response(data, content_type="application/pdf", filename="label-harga.pdf", inline=True)
-
-
-def _shop(request: HttpRequest) -> Seller | None:
-    return next(iter(own_shops(person(request))), None)
 
 
 def _name(month: date) -> str:

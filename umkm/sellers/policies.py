@@ -28,6 +28,12 @@ def own_shops(actor: Visitor) -> list[Seller]:
     return [member.seller for member in _memberships(actor) if member.until is None]
 
 
+def first_shop(actor: Visitor) -> Seller | None:
+    """The shop whose pages the person sees: of several the oldest; one that left only where there is no other."""
+    shops = own_shops(actor)
+    return next((shop for shop in shops if shop.state != SellerState.LEFT), shops[0] if shops else None)
+
+
 def members_of(seller_pk: int) -> list[User]:
     """Everybody who may act for the shop today."""
     return members_by_shop([seller_pk])[seller_pk]

@@ -39,7 +39,7 @@ from umkm.catalogue.states import ProductState, Unit
 from umkm.sanctions import pages as sanction_pages
 from umkm.sellers import hours
 from umkm.sellers.models import Seller
-from umkm.sellers.policies import own_shops
+from umkm.sellers.policies import first_shop
 from umkm.sellers.states import SellerState
 
 PAGE_SIZE = 20
@@ -62,7 +62,7 @@ NUMBERS = [
 @login_required
 def seller_dashboard(request: HttpRequest) -> HttpResponse:
     now = clock.now()
-    seller = _shop(request)
+    seller = first_shop(person(request))
     if seller is None:
         return redirect(reverse("umkm:register"))
     if seller.state not in (SellerState.ACTIVE, SellerState.FROZEN):  # what waits is the registration itself
@@ -99,7 +99,7 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def seller_orders(request: HttpRequest) -> HttpResponse:
-    seller = _shop(request)
+    seller = first_shop(person(request))
     if seller is None:
         return redirect(reverse("umkm:register"))
     now = clock.now()
@@ -136,7 +136,7 @@ def seller_orders(request: HttpRequest) -> HttpResponse:
 def seller_money(request: HttpRequest) -> HttpResponse:
     """Waiting, on its way with its deadline, received."""
     now = clock.now()
-    seller = _shop(request)
+    seller = first_shop(person(request))
     if seller is None:
         return redirect(reverse("umkm:register"))
     money = seller_day.seller_money(seller, now)
@@ -167,12 +167,6 @@ def seller_money(request: HttpRequest) -> HttpResponse:
         "notes": _money_notes(money),
     }
     return render(request, "site/dashboards/seller_money.html", context)
-
-
-def _shop(request: HttpRequest) -> Seller | None:
-    """The oldest; one that left only where there is no other."""
-    shops = own_shops(person(request))
-    return next((shop for shop in shops if shop.state != SellerState.LEFT), shops[0] if shops else None)
 
 
 def _title(count: int) -> str:
