@@ -131,7 +131,8 @@ def attachment_create(request: HttpRequest, number: str) -> HttpResponse:
     else:
         form = AttachmentForm(initial={"kind": AttachmentKind.OTHER.value}, kind=place)
     label = str(AttachmentKind(place).label).lower() if place else ""
-    context = _page(request, order) | {"form": form, "paper": label}
+    siblings = Order.objects.counting().filter(request=order.request).exclude(pk=order.pk).count()
+    context = _page(request, order) | {"form": form, "paper": label, "siblings": siblings}
     return form_page(request, "orders/documents/document_attach.html", context)
 
 

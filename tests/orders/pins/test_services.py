@@ -135,11 +135,12 @@ def test_nobody_but_the_seller_types_it(sent: Delivery, office: make.Office) -> 
 
 
 def test_after_a_denial_no_pin_is_right(sent: Delivery, office: make.Office) -> None:
-    pin = pins.pin_of(sent)
+    pin, other = pins.pin_of(sent), wrong(sent)
     deliveries.report_missing(
         actor=office.receiver, delivery=sent, note="Tidak ada kurir", now=again(sent).order.deliver_at
     )
-    refused(InvalidMove, lambda: typed(sent, pin))
+    for said in (pin, other):
+        refused(InvalidMove, lambda said=said: typed(sent, said))
     assert again(sent).pin_misses == 0
 
 
