@@ -59,6 +59,8 @@ ADDENDA = "tests/orders/addenda/test_services.py"
 FILES = "tests/procurement/attachments/test_files.py"
 FRAMES = "tests/procurement/frames/test_frames.py"
 FRAMES_SERVICES = "procurement/frames/services.py"
+AWARD_MONEY = "tests/procurement/quotations/test_award_money.py"
+LOW_PRICES = "tests/procurement/guards/test_low_prices.py"
 CEILINGS = "tests/procurement/frames/test_ceilings.py"
 CHAIN = "tests/procurement/signatures/test_chain.py"
 TAKEOVERS = "tests/procurement/requests/test_takeovers.py"
@@ -2412,5 +2414,27 @@ MUTANTS = [
         "a waived paper keeps the turn from the treasurer", "orders/documents/lacking.py",
         ".exclude(Exists(waived))", "",
         ["tests/orders/documents/test_slots.py::test_the_turn_is_of_who_brings_the_missing_paper"],
+    ),
+    Mutant(
+        "an award holds no money", f"{QUOTING}/awarding.py",
+        "        awards.hold_award(request=draft,", "        assert dict(request=draft,",
+        [f"{AWARD_MONEY}::test_nothing_else_takes_the_money_of_an_award"],
+    ),
+    Mutant(
+        "the money of an award stays held when its draft is withdrawn", DECISIONS,
+        "    awards.release_award(request=request, actor=actor, now=now, note=note)\n", "",
+        [f"{AWARD_MONEY}::test_the_money_of_an_award_is_free_when_its_draft_ends"],
+    ),
+    Mutant(
+        "a department offers one rupiah unasked", ROUNDS,
+        '    require(terms != offer, text, code="same_terms")\n    low_prices.check_sure(offered_prices(part, terms), '
+        "clock.local_date(now), is_sure=is_sure)\n",
+        '    require(terms != offer, text, code="same_terms")\n',
+        [f"{LOW_PRICES}::test_a_price_below_half_is_sent_by_who_is_sure"],
+    ),
+    Mutant(
+        "points are earned with a meal days too early", f"{QUOTING}/offering.py",
+        "any(is_meal(one) for one in products.values())", "False",
+        [f"{LOW_PRICES}::test_a_meal_is_offered_for_its_hour_not_for_days_before"],
     ),
 ]  # fmt: skip

@@ -169,7 +169,8 @@ def bar_of(request: PurchaseRequest, held: RequestContents, *, is_framed: bool =
     if request.state in LIVE:
         return status(request.line, this=this, is_held=True, is_part=is_part)
     is_open = request.state in OPEN
-    return status(request.line, this=this if is_open else 0, is_held=is_open and is_framed, is_part=is_part)
+    is_held = is_open and (is_framed or request.held_until is not None)  # of a draft: the money of an award
+    return status(request.line, this=this if is_open else 0, is_held=is_held, is_part=is_part)
 
 
 def ledger(line: BudgetLine) -> QuerySet[BudgetEntry]:

@@ -74,6 +74,19 @@ def short_words(line: BudgetLine, amount: int, *, is_part: bool = False) -> str:
     }
 
 
+def short_award_words(line: BudgetLine, amount: int) -> str:
+    """The same of what won a request for quotation, whose goods stay as they were offered."""
+    return _(
+        "Sisa pagu %(line)s tinggal %(left)s, sedangkan hasil penawaran ini %(amount)s: kurang %(short)s. Barang dan "
+        "jumlahnya tetap: minta pagu ke kepala dinas, atau buang draf ini supaya permintaan penawarannya dibatalkan."
+    ) % {
+        "line": line.account_id,
+        "left": rupiah(line.available),
+        "amount": rupiah(amount),
+        "short": rupiah(amount - line.available),
+    }
+
+
 @service
 def release(
     *,

@@ -34,6 +34,7 @@ class Concern:
     threshold: int
     choices: tuple[Choice, ...]
     others: tuple[str, ...] = ()
+    ordered: tuple[str, ...] = ()  # of the others, those that were ordered: nothing is merged with them any more
 
     @property
     def law(self) -> str:
@@ -56,6 +57,7 @@ class _Bought:
     owner: str
     amount: int
     frame: int | None = None
+    state: str = ""
 
     @property
     def day(self) -> date:
@@ -189,7 +191,11 @@ def _split(
         "threshold": threshold,
     }
     others = tuple(sorted(number for number in by_request if number != request.number))
-    return Concern(kind, key, parameters, total, threshold, (Choice.MERGE, Choice.JUSTIFY, Choice.ESCALATE), others)
+    ordered = tuple(number for number in others if by_request[number][0].state == RequestState.ORDERED)
+    ways = (Choice.JUSTIFY, Choice.ESCALATE)
+    # What was ordered cannot be merged with anything.
+    choices = ways if ordered == others else (Choice.MERGE, *ways)
+    return Concern(kind, key, parameters, total, threshold, choices, others, ordered)
 
 
 def _mine(request: PurchaseRequest, line: RequestLine, account: str, now: datetime) -> _Bought:
@@ -252,12 +258,12 @@ def _before(request: PurchaseRequest, since: datetime, until: datetime | None = 
         )
         .values_list(
             "request__number", "request__submitted_at", "account", "goods", "seller_id",
-            "seller__owner_id", "amount", "request__frame_id",
+            "seller__owner_id", "amount", "request__frame_id", "request__state",
         )
     )  # fmt: skip
     return [
-        _Bought(number, at, account, goods, seller, owner_of(owner, seller), amount, frame)
-        for number, at, account, goods, seller, owner, amount, frame in rows
+        _Bought(number, at, account, goods, seller, owner_of(owner, seller), amount, frame, state)
+        for number, at, account, goods, seller, owner, amount, frame, state in rows
         if at is not None
     ]
 

@@ -84,6 +84,27 @@ def own_words(leave: OfficerLeave) -> list[str]:
     return found
 
 
+def both_words(leave: OfficerLeave) -> list[str]:
+    """Of each stand-in who has a further office that signs, decides, receives or pays: what that keeps them from."""
+    found = []
+    for row in leave.stand_ins.all():
+        held = cover.offices_of(leave.agency, row.user, row.valid_from, row.valid_until)
+        others = {office_in_sentence(one.office) for one in held if one.pk != row.pk and one.role != row.role}
+        if others:
+            words = {
+                "who": row.user,
+                "office": office_in_sentence(row.office),
+                "others": ", ".join(sorted(others)),
+            }
+            text = _(
+                "%(who)s %(office)s dan juga %(others)s. Satu pembelian tidak ia pegang di dua sisi: yang ia "
+                "minta, usulkan, tanda tangani, atau putuskan sebagai yang satu tidak dapat ia tanda tangani, "
+                "putuskan, terima, atau bayar sebagai yang lain. Pilih pengganti lain bila tidak ada orang ketiga."
+            )
+            found.append(text % words)
+    return found
+
+
 def _numbers(numbers: list[str]) -> str:
     return ", ".join(numbers[:NAMED]) + (_(" dan lainnya") if len(numbers) > NAMED else "")
 

@@ -66,7 +66,7 @@ def leave_create(request: HttpRequest) -> HttpResponse:
             form.refuse(problem)
         else:
             messages.success(request, _("Cuti %(who)s tercatat.") % {"who": away})
-            for text in pages.own_words(made):
+            for text in [*pages.both_words(made), *pages.own_words(made)]:
                 messages.warning(request, text)
             return redirect("procurement:leave-list")
     return form_page(request, "procurement/leaves/leave_form.html", {"agency": agency, "away": away, "form": form})

@@ -10,6 +10,7 @@ from epeken.core.models import LockingQuerySet
 from epeken.users.models import User
 from procurement.agencies.querysets import INSPECT
 from procurement.negotiations.states import LIVE, NegotiationState
+from procurement.requests.states import LIVE as HELD
 from umkm.sellers.policies import own_shops
 
 
@@ -25,6 +26,10 @@ class NegotiationQuerySet(LockingQuerySet):
 
     def live(self) -> Self:
         return self.filter(state__in=LIVE)
+
+    def agreed_to_order(self) -> Self:
+        """Agreed, of a request whose surat pesanan is not out yet."""
+        return self.filter(state=NegotiationState.AGREED, request__state__in=HELD)
 
     def silent(self, now: datetime) -> Self:
         """Live, and the time of whose turn it is is over."""

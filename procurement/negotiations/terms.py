@@ -13,6 +13,7 @@ from epeken.core.i18n.times import long_date, long_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import check_rupiah, share
 from procurement.guards import budget_fit
+from procurement.guards.low_prices import OfferedPrice
 from procurement.guards.models import GuardFinding
 from procurement.guards.states import GuardKind
 from procurement.negotiations import results
@@ -87,6 +88,12 @@ def check_terms(
     refuse_first(bound_problems(part, most, terms.prices, terms.delivery_cost))
     _check_moment(request, held, terms.deliver_at, now)
     _check_able(request, part, terms.deliver_at, now)
+
+
+def offered_prices(part: SellerPart, terms: Terms) -> Iterator[OfferedPrice]:
+    """Beside what the goods cost in the request."""
+    for line in part.kept:
+        yield OfferedPrice(line.name, line.unit, terms.prices[line.product_id], line.price)
 
 
 def bound_problems(

@@ -15,8 +15,9 @@ from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken
 from epeken.core.i18n.times import long_time
 from epeken.core.i18n.words import rupiah
-from epeken.core.web.answers import form_page
+from epeken.core.web.answers import ask_first, form_page
 from epeken.users.fetch import person
+from procurement.guards import low_prices
 from procurement.negotiations import fetch, pages, policies, results
 from procurement.negotiations.forms import OfferForm, StopForm
 from procurement.negotiations.models import Negotiation
@@ -28,6 +29,8 @@ from procurement.requests import fetch as requests_fetch
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.states import RequestState
 from umkm.sellers.models import Seller
+
+SURE = ("sure", "1")
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,11 +47,13 @@ def negotiation_create(request: HttpRequest, number: str, seller: int) -> HttpRe
         try:
             made = rounds.open_negotiation(
                 actor=person(request), request=found, seller=shop, terms=form.terms,
-                words=form.cleaned_data["words"], key=form.cleaned_data["key"], now=now,
+                words=form.cleaned_data["words"], key=form.cleaned_data["key"], now=now, is_sure=_is_sure(request),
             )  # fmt: skip
         except (NotAllowed, InvalidMove):
             raise
         except DomainError as problem:
+            if problem.code == low_prices.CODE:
+                return _ask_sure(request, problem, "layouts/agency.html")
             form.refuse(problem)
         else:
             messages.success(request, _("Tawaran terkirim ke %(shop)s.") % {"shop": shop.name})
@@ -109,11 +114,13 @@ def negotiation_counter(request: HttpRequest, number: str) -> HttpResponse:
         try:
             rounds.counter_offer(
                 actor=person(request), negotiation=found, terms=form.terms, words=form.cleaned_data["words"],
-                key=form.cleaned_data["key"], now=now,
+                key=form.cleaned_data["key"], now=now, is_sure=_is_sure(request),
             )  # fmt: skip
         except (NotAllowed, InvalidMove):
             raise
         except DomainError as problem:
+            if problem.code == low_prices.CODE:
+                return _ask_sure(request, problem, fetch.layout_for(request, found))
             form.refuse(problem)
         else:
             messages.success(request, _("Tawaran Anda terkirim."))
@@ -160,6 +167,23 @@ def _stop(request: HttpRequest, number: str, side: Side) -> HttpResponse:
     context = _context(request, found) | {"form": form, "is_sellers": side == Side.SELLER}
     context["total"] = results.total_of(results.first(found))
     return form_page(request, "procurement/negotiations/negotiation_stop.html", context)
+
+
+def _is_sure(request: HttpRequest) -> bool:
+    return request.POST.get("sure") == "1"
+
+
+def _ask_sure(request: HttpRequest, problem: DomainError, layout: str) -> HttpResponse:
+    """A price far below what stands is sent only by who saw it once more; it is recorded for ever."""
+    return ask_first(
+        request,
+        title=_("Harganya benar?"),
+        text=f"{problem.message} {_('Tawaran yang terkirim tercatat di berita acara dan tidak dapat ditarik.')}",
+        verb=_("Ya, kirim harga ini"),
+        back=request.path,
+        layout=layout,
+        sent=[*((name, str(text)) for name, text in request.POST.items() if name != "csrfmiddlewaretoken"), SURE],
+    )
 
 
 def _context(request: HttpRequest, found: Negotiation) -> dict[str, Any]:

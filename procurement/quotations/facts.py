@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from epeken.core import clock
 from epeken.core.i18n.times import long_time
 from epeken.core.i18n.words import rupiah
+from procurement.guards.low_prices import is_far_below
 from procurement.quotations.models import Quotation, QuotationOffer
 from procurement.quotations.states import OfferObstacle
 from umkm.catalogue import feasibility
@@ -57,6 +58,15 @@ def hindrance(
     rooms = rooms_of([seller], clock.local_date(now))
     full = feasibility.room_faults({seller: total}, rooms).get(seller.pk)
     return Hindrance(OfferObstacle.NO_ROOM, full.text) if full else None
+
+
+def is_price_unreal(quotation: Quotation, offer: QuotationOffer, day: date) -> bool:
+    """Whether a price is far below what the shop asks of everybody, or the sum far below that of the next in rank."""
+    rows = offer.prices.select_related("product")
+    if any(is_far_below(row.price, row.product.price, day) for row in rows):
+        return True
+    following = quotation.offers.left().exclude(pk=offer.pk).first()
+    return following is not None and is_far_below(offer.total, following.total, day)
 
 
 def hindrance_now(

@@ -31,6 +31,7 @@ from procurement.quotations.services.publishing import GoodsAsked
 from procurement.quotations.states import BY_OFFICER, PASSABLE, QuotationCancelReason, RankingRule
 from procurement.sourcing.forms import MAX_PK, LineChoice
 from umkm.catalogue.models import Category, Product
+from umkm.catalogue.policies import is_meal
 from umkm.catalogue.states import Unit
 from umkm.sellers.models import Seller
 
@@ -195,6 +196,10 @@ class SealedOfferForm(KeyedForm):
         self.quotation, self.seller = quotation, seller
         self.lines: list[QuotationLine] = list(quotation.lines.all())
         self.initial.setdefault("deliver_at", quotation.deliver_at)
+        if any(is_meal(goods) for goods in goods_for(seller, quotation)):
+            self.fields["deliver_at"].help_text = gettext("Makanan tiba paling awal %(first)s.") % {
+                "first": long_time(offering.earliest_meal(quotation))
+            }
         boxes: dict[str, Any] = {}
         for line in self.lines:
             goods = goods_for(seller, quotation).filter(unit=line.unit)

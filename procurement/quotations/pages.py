@@ -17,11 +17,12 @@ from epeken.core.i18n.times import brief_time, deadline_words, long_date, long_t
 from epeken.core.i18n.words import rupiah
 from epeken.users.models import User
 from procurement.agencies.policies import holders
-from procurement.guards import budget_fit
+from procurement.guards import budget_fit, low_prices
 from procurement.quotations import outcome, policies, questions, results, terms
 from procurement.quotations.models import (
     Invitation,
     Quotation,
+    QuotationLine,
     QuotationLook,
     QuotationOffer,
     QuotationQuestion,
@@ -38,6 +39,7 @@ from procurement.quotations.states import (
 )
 from procurement.requests import policies as requests_policies
 from procurement.requests.models import PurchaseRequest
+from umkm.catalogue.names import share_a_word
 from umkm.catalogue.states import Unit
 from umkm.sellers.models import Seller
 
@@ -340,6 +342,30 @@ def review_rows(form: Any) -> tuple[list[dict[str, Any]], str]:
     return rows, rupiah(total_of(form.lines, terms))
 
 
+def review_doubts(form: Any, day: date) -> dict[str, list[str]]:
+    """Of the same offer: prices far below the shop's own (`low`), and goods whose names say nothing of what is asked
+    for (`other`)."""
+    from procurement.quotations.services.offering import offered_prices
+
+    chosen = [(line, form.cleaned_data[f"product_{line.pk}"]) for line in form.lines]
+    return {
+        "low": list(low_prices.told(offered_prices(form.quotation, form.lines, form.seller, form.terms), day)),
+        "other": [other_words(line, product.name) for line, product in chosen if not fits_name(line, product.name)],
+    }
+
+
+def fits_name(line: QuotationLine, name: str) -> bool:
+    """Whether the name says any word of what was asked for; a hint, since sellers choose their own names."""
+    return share_a_word(name, f"{line.name} {line.specification}")
+
+
+def other_words(line: QuotationLine, name: str) -> str:
+    return _("%(name)s: namanya tidak menyebut satu kata pun dari yang diminta, %(asked)s.") % {
+        "name": name,
+        "asked": line.name,
+    }
+
+
 def public_rows(quotation: Quotation, offers: Iterable[QuotationOffer]) -> list[dict[str, Any]]:
     """From the award on: every offer with its rank, total and fate."""
     return [_offer_row(quotation, offer) for offer in offers]
@@ -377,13 +403,19 @@ def _offer_row(quotation: Quotation, offer: QuotationOffer) -> dict[str, Any]:
     ]
     if offer.delivery_cost:
         prices.append(_("ongkir %(fee)s") % {"fee": rupiah(offer.delivery_cost)})
+    said = [f"“{offer.words}”"] if offer.words else []
+    said += [
+        other_words(row.line, row.name or row.product.name)
+        for row in offer.prices.all()
+        if not fits_name(row.line, row.name or row.product.name)
+    ]
     rank = str(offer.rank) if offer.rank else _("Gugur")
     points = _("nilai %(points)s") % {"points": f"{offer.points}".replace(".", ",")} if offer.points else ""
     return {
         "cells": [
             {"text": rank, "note": points},
             {"text": offer.seller_name, "note": _fate(quotation, offer)},
-            {"text": "; ".join(prices) or "–", "note": f"“{offer.words}”" if offer.words else "", "label": _("Harga")},
+            {"text": "; ".join(prices) or "–", "note": " ".join(said), "label": _("Harga")},
             {
                 "text": brief_time(clock.told_end(offer.deliver_at)) if offer.deliver_at else "–",
                 "note": str(NEAR[offer.nearness]),

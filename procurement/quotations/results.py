@@ -29,7 +29,11 @@ def rule_words(quotation: Quotation) -> str:
             "time": quotation.time_weight,
             "distance": quotation.distance_weight,
         }
-    ties = _("Bila sama: jumlah lebih rendah, lalu tiba lebih awal, lalu lebih dekat, lalu dikirim lebih dahulu.")
+    ties = (
+        _("Bila sama: tiba lebih awal, lalu lebih dekat, lalu dikirim lebih dahulu.")
+        if quotation.rule == RankingRule.LOWEST
+        else _("Bila sama: jumlah lebih rendah, lalu tiba lebih awal, lalu lebih dekat, lalu dikirim lebih dahulu.")
+    )
     return f"{text} {ties}"
 
 

@@ -81,6 +81,7 @@ class PassReason(TextChoices):
     SPECIFICATION = "spec", _("Barangnya tidak sesuai spesifikasi")
     UNABLE = "unable", _("Penjual tidak lagi sanggup")
     RELATED = "related", _("Penjual terkait dengan pemesan atau pejabat")
+    PRICE = "price", _("Harganya tidak wajar")
     FELL_THROUGH = "fell", _("Pembeliannya tidak jadi")  # it had won
 
 

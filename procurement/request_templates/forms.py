@@ -1,13 +1,18 @@
 """Shape and text of keeping, changing and using a template."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.clock import ZONE
+from epeken.core.clock import ZONE, is_working_day
+from epeken.core.i18n.times import long_date
+from epeken.core.quantity import grouped
 from epeken.core.web.editing import EditForm
 from epeken.core.web.forms import DayFormField, KeyedForm, LineField, QuantityFormField, WholeFormField
 from procurement.budgets.models import Account
@@ -49,12 +54,25 @@ class UseTemplateForm(KeyedForm):
 
     def __init__(self, *args: Any, template: RequestTemplate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.template = template
         self.fields["attendees"].required = any(line.is_per_person for line in template.lines.all())
         if not self.is_bound:
             self.initial["title"] = template.name
             self.initial["hour"] = template.usual_hour
             self.initial["attendees"] = template.attendees
             self.initial["place"] = template.place
+
+    def doubts(self) -> list[str]:
+        """What the draft would say that may not be meant: a number in its title that is not the people, a day off."""
+        typed = self.cleaned_data
+        people, found = typed["attendees"], []
+        said = {int(number) for number in re.findall(r"\d+", typed["title"].replace(".", ""))}
+        if people and self.template.attendees in said and people not in said:
+            text = gettext("Nama kegiatannya “%(title)s”, sedangkan pesertanya %(people)s orang.")
+            found.append(text % {"title": typed["title"], "people": grouped(Decimal(people))})
+        if not is_working_day(typed["day"]):
+            found.append(gettext("%(day)s bukan hari kerja.") % {"day": long_date(typed["day"])})
+        return found
 
     def wanted(self) -> dict[str, Any]:
         """What `use_template` takes."""

@@ -134,6 +134,8 @@ def template_use(request: HttpRequest, pk: int) -> HttpResponse:
             if not draft.lines.exists():
                 said = _("Draf %(number)s tersimpan. Sekarang pilih barangnya.")
             messages.success(request, said % {"number": draft.number})
+            for text in form.doubts():
+                messages.warning(request, text + " " + _("Ubah di drafnya bila keliru."))
             return redirect("procurement:request-detail", number=draft.number)
     context = {"agency": agency, "form": form, "card": pages.card(found, user, day, can_use=can_use)}
     return form_page(request, "procurement/request_templates/template_use.html", context)

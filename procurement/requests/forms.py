@@ -203,7 +203,12 @@ class SubmitForm(KeyedForm):
                     {
                         "href": reverse("procurement:request-detail", args=[number]),
                         "link": number,
-                        "text": gettext("ikut dihitung"),
+                        "text": gettext("ikut dihitung; sudah dipesan, jadi tidak dapat digabungkan lagi.")
+                        if number in concern.ordered
+                        else gettext(
+                            "ikut dihitung. Untuk menggabungkan, tarik permintaan itu (persetujuan dan tanda tangannya "
+                            "gugur), lalu tambahkan barangnya di draf ini."
+                        ),
                     }
                     for number in concern.others
                 ],

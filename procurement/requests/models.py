@@ -149,6 +149,8 @@ class PurchaseRequest(models.Model):
     created_at = models.DateTimeField(_("dibuat"))
     submitted_at = models.DateTimeField(_("dikirim"), null=True, editable=False)
     due_at = models.DateTimeField(_("tenggat"), null=True, editable=False)
+    # By when it was to be decided, once it was; later is late.
+    decision_due_at = models.DateTimeField(_("tenggat keputusan"), null=True, editable=False)
     # Budget, prices, goods, capacity and cap room are kept for it before this moment.
     held_until = models.DateTimeField(_("ditahan sampai"), null=True, editable=False)
     # The end of which those who must act were reminded before it came (core.reminders).

@@ -11,6 +11,7 @@ from epeken.core import clock
 from epeken.core.i18n.messages import COUNT, END, LAST_DAY, RUPIAH, TEXT
 from epeken.notifications.kinds import notice
 from epeken.notifications.services import mark_done, notify
+from epeken.users.models import User
 from procurement.agencies import policies
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetLine
@@ -107,6 +108,18 @@ KINDS = {
     "request.lapsed": notice(
         _("Waktu tahan permintaan %(title)s habis"),
         _("Anggaran, barang, dan ruang penjualan dilepas. Pemesan dapat menyusun ulang tanpa menulis dari awal."),
+        title=TEXT,
+    ),
+    "request.decided_late": notice(
+        _("Permintaan %(title)s diputuskan sesudah batasnya"),
+        _("%(who)s memutuskannya; batasnya %(due)s."),
+        title=TEXT,
+        who=TEXT,
+        due=LAST_DAY,
+    ),
+    "request.award_freed": notice(
+        _("Anggaran hasil penawaran %(title)s dilepas"),
+        _("Masa berlaku penawarannya habis sebelum permintaan dikirim. Kirim selama pagunya cukup, atau buang draf."),
         title=TEXT,
     ),
     "request.without_officer": notice(
@@ -304,6 +317,38 @@ def request_withdrawn(request: PurchaseRequest, *, was: str, now: datetime) -> N
 def request_lapsed(request: PurchaseRequest, *, was: str, now: datetime) -> None:
     """The requester, and whoever had it to do."""
     _tell_its_end([request.requester, *_had_it(request, was, now)], request, "request.lapsed", now)
+
+
+def decided_late(request: PurchaseRequest, *, actor: User, now: datetime) -> None:
+    """The heads of the department, but for one who decided; nobody when it was in time."""
+    due = request.decision_due_at
+    if due is None or not clock.is_over(due, now):
+        return
+    heads = policies.holders(request.agency_id, OfficerRole.HEAD, clock.local_date(now))
+    notify(
+        [person for person in heads if person.pk != actor.pk],
+        kind="request.decided_late",
+        url=reverse("procurement:request-detail", args=[request.number]),
+        key=f"request-{request.pk}-late-{now.isoformat()}",
+        now=now,
+        title=request.title,
+        who=str(actor),
+        due=due,
+    )
+
+
+def award_freed(request: PurchaseRequest, *, now: datetime) -> None:
+    """The requester, and the officers who award."""
+    day = clock.local_date(now)
+    officers_ = [person for role in officers.APPROVERS for person in policies.holders(request.agency_id, role, day)]
+    notify(
+        list({person.pk: person for person in [request.requester, *officers_]}.values()),
+        kind="request.award_freed",
+        url=reverse("procurement:request-detail", args=[request.number]),
+        key=f"request-{request.pk}-award_freed-{now.isoformat()}",
+        now=now,
+        title=request.title,
+    )
 
 
 def _tell_its_end(people: list[Any], request: PurchaseRequest, kind: str, now: datetime) -> None:

@@ -235,13 +235,19 @@ def _named(line: BudgetLine, text: str, lines: list[BudgetLine]) -> str:
 
 
 def shortages(request: PurchaseRequest, contents: RequestContents) -> list[Charge]:
-    """What the budget lines cannot bear as they are now, the request's own line first."""
+    """What the budget lines cannot bear as they are now, the request's own line first. None for an award's money."""
+    if policies.holds_award(request):
+        return []
     return [charge for charge in contents.charged(request.line) if charge.missing]
 
 
 def _budget(request: PurchaseRequest, contents: RequestContents) -> Iterator[Obstacle]:
     for short in shortages(request, contents):
-        text = budgets.short_words(short.line, short.amount, is_part=len(contents.charges) > 1)
+        text = (
+            budgets.short_words(short.line, short.amount, is_part=len(contents.charges) > 1)
+            if request.from_quotation_id is None
+            else budgets.short_award_words(short.line, short.amount)
+        )
         yield Obstacle(GOODS, "budget_short", text)
 
 

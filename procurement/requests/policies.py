@@ -124,6 +124,11 @@ def holds(request: PurchaseRequest) -> bool:
     return request.state in LIVE
 
 
+def holds_award(request: PurchaseRequest) -> bool:
+    """Whether the money of what won a request for quotation is held for its draft (`services.awards`)."""
+    return request.state in OPEN and request.from_quotation_id is not None and request.held_until is not None
+
+
 def can_rebuild(actor: User, request: PurchaseRequest, day: date) -> bool:
     return request.state == RequestState.LAPSED and can_request(actor, request.agency, day)
 

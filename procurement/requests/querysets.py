@@ -22,6 +22,10 @@ class RequestQuerySet(OfAgencyQuerySet):
     def approved(self) -> Self:
         return self.filter(state=RequestState.APPROVED)
 
+    def awarded(self) -> Self:
+        """Drafts for which the money of what won a request for quotation is held."""
+        return self.filter(state__in=OPEN, from_quotation__isnull=False, held_until__isnull=False)
+
     def live(self) -> Self:
         """Requests that hold budget, goods and cap room."""
         return self.filter(state__in=LIVE)

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
-from epeken.core.errors import RuleBroken
+from epeken.core.errors import InvalidMove, RuleBroken
 from epeken.core.i18n.times import long_time
 from epeken.core.i18n.words import rupiah
 from procurement.guards import about
@@ -21,6 +21,7 @@ from procurement.negotiations.models import Negotiation
 from procurement.requests import obstacles
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest, RequestLine
+from procurement.requests.states import RequestState
 from procurement.signatures.models import ApprovalSignature
 from procurement.sourcing.sheets import Comparison
 
@@ -43,6 +44,28 @@ class ApprovalRefusal:
     def item(self) -> dict[str, str]:
         """For `components/warns.html`."""
         return {"kind": "no", "text": self.text, "note": self.way, "href": self.href, "link": self.link}
+
+
+def moved_on(request: PurchaseRequest, *, note: str = "") -> InvalidMove:
+    """What became of a request since the page of its decision was opened, by whom; what was written on it (`note`) is
+    handed back."""
+    last = request.events.order_by("-sequence").first()
+    said = {
+        RequestState.WITHDRAWN: _("Permintaan ini ditarik %(who)s, %(when)s, jadi tidak ada yang perlu diputuskan."),
+        RequestState.LAPSED: _("Waktu tahan permintaan ini habis, %(when)s, jadi tidak dapat diputuskan lagi."),
+        RequestState.SENT_BACK: _("Permintaan ini sudah dikembalikan ke pemesan oleh %(who)s, %(when)s."),
+        RequestState.REJECTED: _("Permintaan ini sudah ditolak %(who)s, %(when)s."),
+        RequestState.APPROVED: _(
+            "Permintaan ini sudah disetujui %(who)s, %(when)s. Buka halamannya bila perlu dikembalikan."
+        ),
+        RequestState.ORDERED: _("Surat pesanan permintaan ini sudah terbit, oleh %(who)s, %(when)s."),
+    }.get(RequestState(request.state))
+    if last is None or said is None:
+        return InvalidMove()
+    text = said % {"who": last.actor_name or _("sistem"), "when": long_time(last.at)}
+    if note.strip():
+        text += " " + _("Catatan Anda tidak tersimpan: “%(note)s”") % {"note": note.strip()}
+    return InvalidMove(text)
 
 
 def to_sign(request: PurchaseRequest, now: datetime) -> Iterator[ApprovalRefusal]:

@@ -14,9 +14,10 @@ def remind_overdue() -> None:
 
 @shared_task(name="procurement.lapse_holds")
 def lapse_holds() -> None:
-    from procurement.requests.services import holds
+    from procurement.requests.services import awards, holds
 
     holds.lapse_holds(now=clock.now())
+    awards.lapse_awards(now=clock.now())
 
 
 @shared_task(name="procurement.remind_ahead")

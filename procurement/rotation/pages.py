@@ -148,8 +148,8 @@ def rule_words(draw: RotationDraw) -> list[str]:
         _("Setara: biaya dengan ongkir sampai %(band)s di atas yang terendah; paling sedikit %(least)d pemilik.")
         % {"band": percent, "least": rule["owners_least"]},
         _(
-            "Bobot: %(full)d dibagi satu lebih banyak dari pesanan semua dinas bulan ini, dibulatkan ke bawah, "
-            "paling sedikit 1. Pesanan yang ditolak penjual ikut dihitung."
+            "Bobot: %(full)d dibagi satu lebih banyak dari pesanan semua dinas bulan ini sampai daftar diumumkan, "
+            "dibulatkan ke bawah, paling sedikit 1. Pesanan yang ditolak penjual ikut dihitung."
         )
         % {"full": rule["weight"]},
         _("Nilai publik: %(source)s.") % {"source": listed["public_value"]},

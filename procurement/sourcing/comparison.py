@@ -148,9 +148,15 @@ def _compared_goods(
     if goods.is_single:
         asked = [negotiated.get(offer.seller_id) for offer in chosen]
         if all(one is not None and one.state in FINISHED for one in asked):
-            text = _("%(goods)s: hanya %(shops)s yang sanggup, dan harganya sudah dinegosiasikan.")
+            text = _(
+                "%(goods)s: hanya %(shops)s yang sanggup seluruh jumlahnya pada hari itu, "
+                "dan harganya sudah dinegosiasikan."
+            )
         else:
-            text = _("%(goods)s: hanya %(shops)s yang sanggup, jadi harganya wajib dinegosiasikan.")
+            text = _(
+                "%(goods)s: hanya %(shops)s yang sanggup seluruh jumlahnya pada hari itu, "
+                "jadi harganya wajib dinegosiasikan."
+            )
         return {"kind": "now", "text": text % words, "note": explained} | link
     said = ngettext(
         "%(goods)s dari %(shops)s: %(have)s pemilik yang tidak dipilih dibandingkan.",

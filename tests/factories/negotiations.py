@@ -59,7 +59,7 @@ class Table:
     def open(self, terms: Terms | None = None, **over: Any) -> Negotiation:
         values = {
             "actor": self.officer, "request": self.request, "seller": self.seller, "terms": terms or self.terms(),
-            "words": "Untuk pembelian banyak", "key": new_key(), "now": MONDAY + HOUR, **over,
+            "words": "Untuk pembelian banyak", "key": new_key(), "now": MONDAY + HOUR, "is_sure": True, **over,
         }  # fmt: skip
         self.negotiation = rounds.open_negotiation(**values)
         return self.negotiation
@@ -67,7 +67,7 @@ class Table:
     def counter(self, actor: User, terms: Terms | None = None, **over: Any) -> Negotiation:
         values = {
             "actor": actor, "negotiation": self.talk, "terms": terms or self.terms(95_000), "words": "",
-            "key": new_key(), "now": MONDAY + 2 * HOUR, **over,
+            "key": new_key(), "now": MONDAY + 2 * HOUR, "is_sure": True, **over,
         }  # fmt: skip
         return rounds.counter_offer(**values)
 

@@ -93,7 +93,8 @@ class Auction:
         parts = {name: over.pop(name) for name in ("cost", "deliver_at", "words") if name in over}
         values = {
             "actor": self.keeper(shop), "quotation": self.quotation, "seller": self.seller(shop),
-            "terms": self.terms(shop, price, **parts), "key": new_key(), "now": self.now + HOUR, **over,
+            "terms": self.terms(shop, price, **parts), "key": new_key(), "now": self.now + HOUR, "is_sure": True,
+            **over,
         }  # fmt: skip
         return offering.send_offer(**values)
 

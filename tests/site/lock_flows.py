@@ -67,12 +67,23 @@ from procurement.guards.states import Outcome
 from procurement.leaves import services as leaves
 from procurement.negotiations.services import ending, rounds
 from procurement.negotiations.services import reminders as talk_reminders
+from procurement.quotations import outcome
 from procurement.quotations.services import awarding, offering, opening, publishing
 from procurement.quotations.services import questions as asking
 from procurement.quotations.services import reminders as quotation_reminders
 from procurement.request_templates import services as templates
 from procurement.requests import contents
-from procurement.requests.services import ceilings, copies, decisions, drafts, holds, signing, takeovers, unfilled
+from procurement.requests.services import (
+    awards,
+    ceilings,
+    copies,
+    decisions,
+    drafts,
+    holds,
+    signing,
+    takeovers,
+    unfilled,
+)
 from procurement.requests.services import reminders as request_reminders
 from procurement.rotation import services as rotation
 from procurement.signatures.models import ApprovalRule
@@ -700,6 +711,15 @@ def quotations() -> Flow:
     passed = {"offer": open_one.opened(0), "reason": "spec", "note": auctions.NOTE}
     yield awarding.pass_over, {**later, **passed, "key": new_key()}
     yield awarding.award_quotation, {**later, "offer": open_one.opened(1), "key": new_key()}
+    for service in (awards.lapse_award, awards.lapse_awards):
+        won = auctions.make_auction("opened")
+        kept, until = won.award(), outcome.valid_until(won.row)
+        yield service, {"now": until, **({"request": kept} if service == awards.lapse_award else {})}
+    freed = yield holds.locked_with_budget, {"args": (auctions.make_auction("opened").award(),)}
+    yield awards.release_award, {"request": freed, "actor": office.pp, "now": MONDAY}
+    yield awards.hold_award, {
+        "request": freed, "line": freed.line, "amount": 5, "until": MONDAY + DAY, "actor": office.pp, "now": MONDAY,
+    }  # fmt: skip
     fell, at = auctions.make_auction("opened"), auctions.OPENED + HOUR
     draft = fell.award()
     decisions.withdraw_request(actor=fell.office.requester, request=draft, now=at)

@@ -1,6 +1,6 @@
 """What the seller's first page lists and counts besides orders to answer and to bring."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from epeken.core.web.templatetags.uang import tanggal
 from epeken.site.dashboards import seller_day
 from orders.billing.models import Invoice
 from orders.orders.models import Order
+from orders.orders.pages import lists
 from orders.orders.services import agreement
 from orders.orders.states import CloseReason
 from tests.factories import cancellations as cancelling
@@ -23,7 +24,11 @@ from tests.factories import confirmations as word
 from tests.factories import orders as make
 from tests.factories import sanctions
 from tests.factories import umkm as goods
+from tests.factories.negotiations import make_talk
 from tests.factories.procurement import MONDAY
+from tests.factories.states import put
+from umkm.owners.services import Room
+from umkm.sellers import services as sellers
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +128,21 @@ def test_goods_to_bring_are_named_and_the_others_counted() -> None:
     order = make.accepted(make.place(goods.make_user(), *wanted, now=now)[0], now=now)
     (item,) = page_of(shop).context["todo"]
     assert item["title"] == f"Antar {order.subject}" and item["title"].endswith("dan 1 barang lain")
+
+
+def test_what_was_agreed_waits_on_the_desk_until_it_is_ordered() -> None:
+    table = make_talk("agreed")
+    page = page_of(table.seller)
+    assert "Disepakati, menunggu surat pesanan dinas" in page.text and table.talk.number in page.text
+    put(table.request, "ordered")
+    assert "Disepakati, menunggu" not in page_of(table.seller).text
+
+
+def test_room_is_told_in_no_more_goods_than_the_month_can_bring() -> None:
+    room = Room(cap=30_000_000, used=0, warn_at=24_000_000)
+    daily = goods.make_product(price=10_000, stock_mode="daily", daily_capacity=150, unit="box", name="Nasi")
+    assert "Kira-kira 3.000 kotak Nasi lagi." in lists.fits(room, daily, date(2026, 11, 1))
+    assert "semua yang sanggup Anda buat" in lists.fits(room, daily, date(2026, 11, 29))
 
 
 @pytest.mark.parametrize(("query", "marked"), [("", "Semua tahap"), ("?tahap=selesai", "Selesai")])

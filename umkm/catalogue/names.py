@@ -21,6 +21,12 @@ def is_alike(one: str, other: str) -> bool:
     return words <= others or others <= words
 
 
+def share_a_word(one: str, other: str) -> bool:
+    """Whether a word of some length stands in both; of texts without any, nothing is said."""
+    words, others = ({word for word in letter_words(text) if len(word) > 3} for text in (one, other))
+    return not words or not others or bool(words & others)
+
+
 def letter_words(name: str) -> frozenset[str]:
     return frozenset(re.findall(r"[^\W\d_]+", name.casefold()))
 

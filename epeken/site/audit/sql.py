@@ -81,9 +81,9 @@ WHERE COALESCE(w.held, 0) <> COALESCE(l.held, 0)
 """
 
 # --- 2 · budget ---------------------------------------------------------------------------------------------------
-# Requests hold until they are ordered, and a signed frame what no request of it took; orders bind their commitment,
-# less what was already paid of it. On each budget line: the goods charged to it, and a seller's delivery cost on the
-# request's own line where any of its goods is, else where the first of them is.
+# Requests hold until they are ordered, a signed frame what no request of it took, and the draft of an award what was
+# awarded; orders bind their commitment, less what was already paid of it. On each budget line: the goods charged to it,
+# and a seller's delivery cost on the request's own line where any of its goods is, else where the first of them is.
 BUDGET_DOCUMENTS = """
 WITH RECURSIVE asked AS (
     SELECT r.id, r.line_id AS main, l.id AS goods, l.seller_id, COALESCE(l.charged_to_id, r.line_id) AS line_id,
@@ -102,6 +102,9 @@ holders AS (
     FROM brought b JOIN procurement_requestseller s ON s.request_id = b.id AND s.seller_id = b.seller_id
     UNION ALL
     SELECT line_id, amount - drawn FROM procurement_approvalframe WHERE state = 'signed'
+    UNION ALL
+    SELECT line_id, total FROM procurement_purchaserequest
+    WHERE state IN ('draft', 'sent_back') AND from_quotation_id IS NOT NULL AND held_until IS NOT NULL
 ),
 held AS (SELECT line_id, SUM(reserved) AS reserved FROM holders GROUP BY line_id),
 issued AS (

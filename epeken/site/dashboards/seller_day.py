@@ -93,6 +93,7 @@ class SellerDay:
 
     to_negotiate: list[Negotiation]  # offers of departments
     offered: list[Negotiation]  # its own, which departments have not answered
+    agreed: list[Negotiation]  # at the price that was agreed departments are about to order
     to_answer: list[Order]
     to_bring: list[Order]
     to_collect: list[Invoice]
@@ -183,11 +184,13 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
         # Another side may have something to do with the same order.
         for task in {step.what for step in steps_of(order, now) if step.who == Turn.SELLER}:
             by_task[task].append(order)
-    live = Negotiation.objects.live().filter(seller=seller).with_rounds()
-    negotiated = list(live.select_related("request__agency").order_by("due_at", "pk"))
+    talks = Negotiation.objects.live() | Negotiation.objects.agreed_to_order()
+    talks = talks.filter(seller=seller).with_rounds()
+    negotiated = list(talks.select_related("request__agency").order_by("due_at", "pk"))
     return SellerDay(
         to_negotiate=[one for one in negotiated if one.state == NegotiationState.WITH_SELLER],
-        offered=[one for one in negotiated if one.state != NegotiationState.WITH_SELLER],
+        offered=[one for one in negotiated if one.state == NegotiationState.WITH_BUYER],
+        agreed=[one for one in negotiated if one.state == NegotiationState.AGREED],
         to_answer=sorted(by_task[Task.ANSWER], key=lambda order: order.answer_due_at),
         to_bring=by_task[Task.SHIP],
         to_collect=[invoice for order in by_task[Task.COLLECT] for invoice in _to_collect(order, now)],

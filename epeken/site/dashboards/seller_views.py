@@ -77,6 +77,7 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
         "title": _title(today.count),
         "offers": [negotiation_pages.decision(offer, now) for offer in today.to_negotiate],
         "offered": negotiation_pages.offered_items(today.offered, now),
+        "agreed": negotiation_pages.offered_items(today.agreed, now),
         "answers": _answers(today.to_answer, now),
         "confirmations": [_confirmation(row, now) for row in today.to_confirm],
         "todo": todo,
@@ -85,7 +86,7 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
         "nothing_on_show": ""
         if todo or today.to_confirm or seller.state != SellerState.ACTIVE
         else _nothing_on_show(seller),
-        "sentence": lists_pages.fits(today.room, _sample(seller)),
+        "sentence": lists_pages.fits(today.room, _sample(seller), clock.local_date(now)),
         "notes": _money_notes(today.money),
         "closed": hours.holiday_words(seller, now),
         "opening": hours.opening_of(seller, now),
@@ -396,10 +397,10 @@ def _in_holiday(seller: Seller, today: seller_day.SellerDay, now: datetime) -> l
     return [order for order in today.to_bring if clock.last_day(sends_by(order, now)) <= last]
 
 
-def _sample(seller: Seller) -> tuple[str, str, int] | None:
+def _sample(seller: Seller) -> Product | None:
     """The shop's best-known goods, to say what still fits under the cap."""
-    product = Product.objects.for_sale().filter(seller=seller).order_by("pk").first()
-    return (product.name, product.unit, product.price) if product else None
+    found: Product | None = Product.objects.for_sale().filter(seller=seller).order_by("pk").first()
+    return found
 
 
 def _moving_note(money: seller_day.SellerMoney) -> str:

@@ -87,14 +87,14 @@ BOUGHT = {
 
 REASONS = {
     GuardKind.ACCOUNT: (
-        "%(name)s diserahkan kepada narasumber dan termasuk paket rapat menurut kerangka acuan kegiatannya.",
-        "Rincian DPA menyebut %(name)s sebagai bagian dari paket rapat, bukan belanja tersendiri.",
+        "%(name)s dipakai pada kegiatan ini menurut kerangka acuannya, yang dibiayai rekening ini.",
+        "Rincian DPA menyebut %(name)s sebagai bagian dari kegiatan ini, bukan belanja tersendiri.",
         "PPTK memastikan %(name)s dibayar dari rekening ini; notanya dilampirkan pada SPJ.",
-        "Jumlah %(name)s mengikuti daftar narasumber, dan satuan biayanya sudah di dalam paket rapat.",
+        "Jumlah %(name)s mengikuti daftar penerima kegiatan ini, dan satuan biayanya sudah di dalam paketnya.",
     ),
     GuardKind.SPLIT_GOODS: (
         "Kegiatannya berbeda dan baru dijadwalkan sesudah permintaan %(name)s yang terdahulu dikirim.",
-        "%(name)s untuk bidang lain, dengan hari dan tempat antar yang lain.",
+        "%(name)s untuk bidang lain, yang kegiatannya disusun sendiri di DPA.",
     ),
     GuardKind.SPLIT_OWNER: (
         "Barang dari %(name)s kali ini lain dari yang dibeli sebelumnya, untuk kegiatan lain.",

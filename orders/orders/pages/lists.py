@@ -1,7 +1,8 @@
 """Lists of orders: rows with their status, stages to filter by."""
 
+from calendar import monthrange
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -18,21 +19,26 @@ from orders.orders.models import Order, OrderLine
 from orders.orders.next_step import Task
 from orders.orders.querysets import OrderQuerySet
 from orders.orders.states import DeliveryMethod, OrderState
+from umkm.catalogue.models import Product
 from umkm.catalogue.states import Unit
 from umkm.owners.services import Room
 
 
-def fits(room: Room, sample: tuple[str, str, int] | None) -> str:
-    """`Kira-kira 420 kotak Nasi kotak lagi. …`: the cap in plain words."""
+def fits(room: Room, sample: Product | None, day: date) -> str:
+    """`Kira-kira 420 kotak Nasi kotak lagi. …`: the cap in plain words, and never more than the shop can make of
+    `sample` until the month ends."""
     if room.is_full:
         return _("Batas bulan ini sudah penuh. Toko Anda menerima pesanan lagi mulai tanggal 1.")
     same = _("Batas ini sama untuk semua penjual supaya pesanan terbagi, dan mulai dari nol lagi pada tanggal 1.")
-    if sample is None or room.left < sample[2]:
+    if sample is None or room.left < sample.price:
         return same
-    name, unit, price = sample
-    words = {"amount": Unit(unit).counted(Decimal(room.left // price)), "name": name}
-    more = _("Kira-kira %(amount)s %(name)s lagi.") % words
-    return f"{more} {same}"
+    amount = Decimal(room.left // sample.price)
+    days = monthrange(day.year, day.month)[1] - day.day + 1
+    if sample.daily_capacity is not None and amount > sample.daily_capacity * days:
+        more = _("Ruangnya cukup untuk semua yang sanggup Anda buat sampai akhir bulan.")
+    else:
+        more = _("Kira-kira %(amount)s %(name)s lagi.")
+    return f"{more % {'amount': Unit(sample.unit).counted(amount), 'name': sample.name}} {same}"
 
 
 def with_status(orders: OrderQuerySet) -> OrderQuerySet:

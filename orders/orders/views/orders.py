@@ -215,7 +215,8 @@ def order_close(request: HttpRequest, number: str) -> HttpResponse:
             order.refresh_from_db()
             if cancellation_policies.way_of(user, order, now) is None:
                 raise
-            messages.error(request, error.message)
+            kept = _("Alasan yang Anda tulis: “%(note)s”.") % {"note": form.cleaned_data["note"]}
+            messages.error(request, f"{error.message} {kept}")
             return redirect("orders:cancellation-create", number=order.number)
         except DomainError as error:
             form.refuse(error)

@@ -18,6 +18,7 @@ from epeken.core.states import begin, move
 from epeken.users.models import User
 from procurement.agencies.policies import acting_as, memberships
 from procurement.budgets.states import NEGOTIATED
+from procurement.guards import low_prices
 from procurement.negotiations import notices, policies, results, rules
 from procurement.negotiations.models import Negotiation, NegotiationRound, RoundPrice
 from procurement.negotiations.states import Side
@@ -25,6 +26,7 @@ from procurement.negotiations.terms import (
     Terms,
     ceiling_of,
     check_terms,
+    offered_prices,
     part_of,
     standing_for,
     terms_of,
@@ -43,10 +45,19 @@ from umkm.sellers.models import Seller
 
 @service
 def open_negotiation(
-    *, actor: User, request: PurchaseRequest, seller: Seller, terms: Terms, words: str, key: str, now: datetime
+    *,
+    actor: User,
+    request: PurchaseRequest,
+    seller: Seller,
+    terms: Terms,
+    words: str,
+    key: str,
+    now: datetime,
+    is_sure: bool = False,
 ) -> Negotiation:
     """The department asks the seller for these terms; the seller answers within the dated hours. Once per key.
 
+    `is_sure`: whoever offers was told of prices far below those of the request (`guards.low_prices`), and means them.
     Once for each seller and sending of the request. Raises: NotAllowed, SamePerson, OwnShop, InvalidMove, RuleBroken.
     Locks: PurchaseRequest.
     """
@@ -77,6 +88,7 @@ def open_negotiation(
     offer = terms_of(request, part)
     text = _("Tawaran ini sama dengan penawaran penjual. Ubah harga, ongkos, atau waktunya.")
     require(terms != offer, text, code="same_terms")
+    low_prices.check_sure(offered_prices(part, terms), clock.local_date(now), is_sure=is_sure)
     negotiation.save()
     begin(negotiation, actor=actor, now=now, acted_as=office)
     _write(negotiation, part, offer, number=0, side=Side.SELLER, at=request.submitted_at)
@@ -88,9 +100,9 @@ def open_negotiation(
 
 @service
 def counter_offer(
-    *, actor: User, negotiation: Negotiation, terms: Terms, words: str, key: str, now: datetime
+    *, actor: User, negotiation: Negotiation, terms: Terms, words: str, key: str, now: datetime, is_sure: bool = False
 ) -> Negotiation:
-    """The side whose turn it is offers other terms; the other side is asked. Once per key.
+    """The side whose turn it is offers other terms; the other side is asked. Once per key. `is_sure`: as above.
 
     Raises: NotAllowed, SamePerson, OwnShop, InvalidMove, RuleBroken. Locks: PurchaseRequest, Negotiation.
     """
@@ -111,6 +123,7 @@ def counter_offer(
     require(terms != terms_of_round(before), text, code="same_terms")
     if table.side == Side.SELLER:
         _check_gains(terms, results.last_of(negotiation, Side.BUYER), ceiling_of(request, part))
+    low_prices.check_sure(offered_prices(part, terms), clock.local_date(now), is_sure=is_sure)
     _write(negotiation, part, terms, number=before.number + 1, side=table.side, actor=actor, words=words, at=now)
     move(negotiation, "counter", actor=actor, now=now, acted_as=table.acted_as, asked_at=now, due_at=_due(request, now))
     notices.asked(negotiation, terms_total(part, terms), now=now)

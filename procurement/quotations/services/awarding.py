@@ -14,13 +14,14 @@ from epeken.core.states import begin, move
 from epeken.users.models import User
 from procurement.agencies.policies import holders, memberships
 from procurement.agencies.states import OfficerRole
+from procurement.budgets.models import BudgetLine
 from procurement.guards.services import LEAST_REASON
 from procurement.quotations import facts, notices, outcome, policies, rules
 from procurement.quotations.models import OfferPassing, Quotation, QuotationOffer
 from procurement.quotations.services.publishing import locked, office_of
 from procurement.quotations.states import PASSABLE, OfferObstacle, PassReason
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
-from procurement.requests.services import drafts
+from procurement.requests.services import awards, drafts
 from procurement.requests.services.copies import copy_request, event_kept
 from umkm.sellers.models import Seller
 
@@ -50,7 +51,8 @@ def pass_over(
         code="note_short",
     )
     found = facts.hindrance_now(quotation, offer, _tied(quotation, actor), now)
-    _check_reason(reason, found)
+    is_unreal = facts.is_price_unreal(quotation, offer, clock.local_date(now))
+    _check_reason(reason, found, is_unreal=is_unreal)
     passing = OfferPassing.objects.create(offer=offer, reason=reason, note=note, actor=actor, at=now)
     idempotency.settle(person=who, key=key, result=str(passing.pk))
     return passing
@@ -62,12 +64,14 @@ def award_quotation(
 ) -> PurchaseRequest:
     """The best offer left has won; a draft of the requester asks for its goods at its prices. Once per key.
 
-    `offer`: the best on the page that posts. Nothing is held until the draft is sent, as with every request.
-    Raises: NotAllowed, SamePerson, OwnShop, InvalidMove, RuleBroken. Locks: Quotation, PurchaseRequest.
+    `offer`: the best on the page that posts. Its money is held for the draft (`requests.services.awards`); goods and
+    cap room are when it is sent, as with every request.
+    Raises: NotAllowed, SamePerson, OwnShop, InvalidMove, RuleBroken. Locks: BudgetLine, Quotation, PurchaseRequest.
     """
     who = f"user:{actor.pk}"
     if (number := idempotency.claim(person=who, key=key, body={"award": offer.pk})) is not None:
         return PurchaseRequest.objects.get(number=number)
+    line = BudgetLine.objects.locked().get(pk=quotation.line_id)
     quotation = locked(quotation)
     quotation.machine.after(quotation.state, "award")
     office = office_of(actor, quotation, now)
@@ -79,14 +83,17 @@ def award_quotation(
             code="award_unable",
         )
     require(
-        offer.total <= quotation.line.available,
+        offer.total <= line.available,
         _("Sisa anggaran %(left)s, sedangkan penawaran ini %(total)s. Minta revisi pagu, atau batalkan.")
-        % {"left": rupiah(quotation.line.available), "total": rupiah(offer.total)},
+        % {"left": rupiah(line.available), "total": rupiah(offer.total)},
         code="budget_short",
     )
     if expired := outcome.why_expired(quotation, now):
         raise RuleBroken(expired, code="offers_expired")
     draft = _draft(quotation, offer, actor, now)
+    if draft.line_id == line.pk:  # the requester may have charged what this one continues to another line
+        until = outcome.valid_until(quotation)
+        awards.hold_award(request=draft, line=line, amount=offer.total, until=until, actor=actor, now=now)
     move(quotation, "award", actor=actor, now=now, acted_as=office, note=draft.number, due_at=None, closed_at=now)
     notices.awarded(quotation, offer, now=now)
     idempotency.settle(person=who, key=key, result=draft.number)
@@ -155,11 +162,19 @@ def _tied(quotation: Quotation, actor: User) -> frozenset[int]:
     return policies.tied_shops(policies.people_who_ask(quotation, actor))
 
 
-def _check_reason(reason: str, found: facts.Hindrance | None) -> None:
+def _check_reason(reason: str, found: facts.Hindrance | None, *, is_unreal: bool) -> None:
     """Raises RuleBroken when the facts deny it, or say another one."""
     facts_say = {None: PassReason.SPECIFICATION, OfferObstacle.RELATED: PassReason.RELATED}.get(
         found.code if found else None, PassReason.UNABLE
     )
+    if found is None and reason == PassReason.PRICE:
+        require(
+            is_unreal,
+            _("Harganya tidak jauh di bawah harga toko itu atau penawaran berikutnya. Pilih alasan lain."),
+            field="reason",
+            code="reason_denied",
+        )
+        return
     if found is None and reason != PassReason.SPECIFICATION:
         raise RuleBroken(
             _("Menurut catatan hari ini penjual ini sanggup dan tidak terkait. Pilih alasan lain."),

@@ -7,7 +7,7 @@ events, notices or the claim of the key, whose digest is keyed.
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -20,13 +20,16 @@ from epeken.core.money import check_rupiah, share
 from epeken.core.secret import blind_index
 from epeken.core.services import service
 from epeken.users.models import User
-from procurement.quotations import policies, seals
+from procurement.guards import low_prices
+from procurement.guards.low_prices import OfferedPrice
+from procurement.quotations import policies, rules, seals
 from procurement.quotations.models import Invitation, Quotation, QuotationLine, SealedOffer
 from procurement.quotations.querysets import goods_for
 from procurement.quotations.services.publishing import locked
 from procurement.quotations.states import QuotationState
 from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
+from umkm.catalogue.policies import is_meal
 from umkm.catalogue.states import Unit
 from umkm.sellers import policies as shops
 from umkm.sellers.models import Seller
@@ -45,9 +48,18 @@ class OfferTerms:
 
 @service
 def send_offer(
-    *, actor: User, quotation: Quotation, seller: Seller, terms: OfferTerms, key: str, now: datetime
+    *,
+    actor: User,
+    quotation: Quotation,
+    seller: Seller,
+    terms: OfferTerms,
+    key: str,
+    now: datetime,
+    is_sure: bool = False,
 ) -> SealedOffer:
     """The shop's offer lies sealed; one sent before counts no more. Once per key.
+
+    `is_sure`: whoever offers was told of prices far below the shop's own (`guards.low_prices`), and means them.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Quotation.
     """
@@ -59,6 +71,7 @@ def send_offer(
     _check_one_of_owner(quotation, seller)
     lines = list(quotation.lines.all())
     refuse_first(problems(quotation, lines, seller, terms))
+    low_prices.check_sure(offered_prices(quotation, lines, seller, terms), clock.local_date(now), is_sure=is_sure)
     offered = tuple(seals.OfferedLine(line.pk, *terms.goods[line.pk]) for line in lines)
     content = seals.OfferContent(offered, terms.delivery_cost, terms.deliver_at, terms.words.strip()[:300])
     sealed = seals.seal(content, key=quotation.seal.key, quotation=quotation.pk, seller=seller.pk)
@@ -100,6 +113,15 @@ def total_of(lines: list[QuotationLine], terms: OfferTerms) -> int:
     return goods + terms.delivery_cost
 
 
+def offered_prices(
+    quotation: Quotation, lines: list[QuotationLine], seller: Seller, terms: OfferTerms
+) -> list[OfferedPrice]:
+    """Beside what the shop asks of everybody."""
+    products = goods_for(seller, quotation).in_bulk([pk for pk, _price in terms.goods.values()])
+    found = [(products.get(terms.goods[line.pk][0]), terms.goods[line.pk][1]) for line in lines]
+    return [OfferedPrice(goods.name, goods.unit, price, goods.price) for goods, price in found if goods is not None]
+
+
 def problems(
     quotation: Quotation, lines: list[QuotationLine], seller: Seller, terms: OfferTerms
 ) -> Iterator[RuleBroken]:
@@ -121,6 +143,16 @@ def problems(
         words = {"first": long_time(quotation.closes_at), "last": long_time(clock.told_end(quotation.deliver_at))}
         text = _("Waktu tiba sesudah %(first)s dan paling lambat %(last)s.") % words
         yield RuleBroken(text, field="deliver_at", code="deliver_bounds")
+    elif terms.deliver_at < (first := earliest_meal(quotation)) and any(is_meal(one) for one in products.values()):
+        text = _("Makanan ini diminta %(wanted)s. Waktu tiba paling awal %(first)s, supaya masih layak dimakan.")
+        text %= {"wanted": long_time(clock.told_end(quotation.deliver_at)), "first": long_time(first)}
+        yield RuleBroken(text, field="deliver_at", code="meal_early")
+
+
+def earliest_meal(quotation: Quotation) -> datetime:
+    """Before it no meal comes, whatever points an early arrival earns. By the rule of the day of its publication."""
+    day = clock.local_date(quotation.published_at or quotation.closes_at)
+    return quotation.deliver_at - timedelta(hours=rules.MEAL_EARLY.on(day))
 
 
 def _line_problems(line: QuotationLine, product: Product | None, price: int) -> Iterator[RuleBroken]:

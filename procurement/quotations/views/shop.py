@@ -65,7 +65,7 @@ def offer_send(request: HttpRequest, number: str) -> HttpResponse:
             if form.cleaned_data["checked"] == "1":
                 offering.send_offer(
                     actor=person(request), quotation=quotation, seller=seller, terms=form.terms,
-                    key=form.cleaned_data["key"], now=now,
+                    key=form.cleaned_data["key"], now=now, is_sure=request.POST.get("sure") == "1",
                 )  # fmt: skip
                 messages.success(request, _("Penawaran Anda tersegel. Anda boleh menggantinya sampai batasnya."))
                 return redirect("procurement:quotation-offer", number=number)
@@ -78,6 +78,8 @@ def offer_send(request: HttpRequest, number: str) -> HttpResponse:
             sent = [(name, value) for name, value in request.POST.items() if name in form.fields and name != "checked"]
             is_above = quotation.ceiling is not None and offering.total_of(form.lines, form.terms) > quotation.ceiling
             context |= {"rows": rows, "total": total, "sent": sent, "is_above": is_above}
+            context |= pages.review_doubts(form, clock.local_date(now))
+            context["until"] = long_time(clock.told_end(quotation.closes_at))
             return render(request, "procurement/quotations/offer_check.html", context)
     return form_page(request, "procurement/quotations/offer_form.html", context)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from epeken.core import clock
 from epeken.core.i18n.words import rupiah
 from procurement.budgets.models import BudgetLine
+from procurement.guards import budget_fit
 from procurement.requests.contents import RequestContents
 from procurement.requests.forms import ChargeForm
 from procurement.requests.models import PurchaseRequest
@@ -29,6 +30,13 @@ def choosable(request: PurchaseRequest, held: RequestContents, lines: Iterable[B
     chosen = {charge.line.pk: charge.line for charge in held.charged(main)}
     fitting = {line.pk: line for line in lines if line.year == main.year and line.rup_id.strip()}
     return list(({main.pk: main} | fitting | chosen).values())
+
+
+def count_bearing(held: RequestContents, lines: Iterable[BudgetLine]) -> int:
+    """How many of the lines could pay for the whole draft: with enough left, on an account that pays for its goods."""
+    able = [line for line in lines if line.rup_id and line.available >= held.total]
+    fitting = budget_fit.fitting_accounts(held, (line.account_id for line in able), held.day)
+    return sum(line.account_id in fitting for line in able)
 
 
 def section(request: PurchaseRequest, held: RequestContents, lines: Iterable[BudgetLine]) -> dict[str, Any] | None:

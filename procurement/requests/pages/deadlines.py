@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
-from epeken.core.i18n.times import deadline_words
+from epeken.core.i18n.times import deadline_words, long_date
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.states import RequestState
 
@@ -21,6 +21,15 @@ def item(request: PurchaseRequest, now: datetime) -> dict[str, Any]:
     if request.state == RequestState.APPROVED and request.held_until:
         return {"left": hold_left(request.held_until, now), "now": clock.is_over(request.held_until, now)}
     return {}
+
+
+def late_note(request: PurchaseRequest, now: datetime) -> str:
+    """For who decides after the end; '' in time."""
+    if request.due_at is None or not clock.is_over(request.due_at, now):
+        return ""
+    return _(
+        "Batas keputusan %(day)s sudah lewat. Anda masih dapat memutuskan; keterlambatannya dibaca kepala dinas."
+    ) % {"day": long_date(clock.last_day(request.due_at))}
 
 
 def hold_left(until: datetime, now: datetime) -> str:

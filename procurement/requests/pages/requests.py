@@ -105,7 +105,9 @@ def meta(request: PurchaseRequest, held: RequestContents, lost: int = 0) -> list
     return items
 
 
-def signature_rows(request: PurchaseRequest, rows: Iterable[ApprovalSignature]) -> list[dict[str, Any]]:
+def signature_rows(
+    request: PurchaseRequest, rows: Iterable[ApprovalSignature], viewer: User, day: date
+) -> list[dict[str, Any]]:
     """Each signature before the decision, and the decision: who signed, or whose turn it is; none without a chain."""
     found: list[dict[str, Any]] = []
     for row in rows:
@@ -123,17 +125,28 @@ def signature_rows(request: PurchaseRequest, rows: Iterable[ApprovalSignature]) 
     if found:
         is_signed = all(one["is_done"] for one in found)
         is_waiting = request.state == RequestState.SUBMITTED
+        office = officers.office_of(request, day, viewer=viewer, needed=request.needed_role) if is_waiting else None
+        asked = request.get_needed_role_display()
+        is_instead = office is not None and office != request.needed_role
         found.append(
             {
-                "label": request.get_approver_role_display() or request.get_needed_role_display(),
+                "label": request.get_approver_role_display() or (office.label if office else asked),
                 "who": request.approver or "",
                 "when": request.approved_at,
                 "is_done": request.approved_at is not None,
                 "is_next": is_signed and is_waiting,
-                "why": _("Memutuskan"),
+                "why": _("Memutuskan di tempat %(office)s") % {"office": asked} if is_instead else _("Memutuskan"),
             }
         )
     return found
+
+
+def award_words(request: PurchaseRequest) -> str:
+    """What is held for the draft of an award, and until when; '' for any other."""
+    if not policies.holds_award(request) or request.held_until is None:
+        return ""
+    words = {"total": rupiah(request.total), "day": tanggal(clock.last_day(request.held_until))}
+    return _("Uangnya, %(total)s, ditahan dari mata anggarannya sampai %(day)s; kirim draf ini sebelum itu.") % words
 
 
 def hold_words(request: PurchaseRequest, now: datetime) -> dict[str, Any] | None:
@@ -205,6 +218,17 @@ def late_words(request: PurchaseRequest, now: datetime) -> str:
     ) % {"day": due}
 
 
+def decided_late_words(request: PurchaseRequest) -> str:
+    """Of a decision after its end; '' for one in time, and where none was taken."""
+    due, at = request.decision_due_at, request.approved_at or request.closed_at
+    if due is None or at is None or not clock.is_over(due, at):
+        return ""
+    days = (clock.local_date(at) - clock.last_day(due)).days
+    said = ngettext("%(n)d hari sesudah batasnya", "%(n)d hari sesudah batasnya", days) % {"n": days}
+    words = {"late": said, "day": tanggal(clock.last_day(due))}
+    return _("Diputuskan %(late)s, %(day)s") % words if days else _("Diputuskan sesudah batasnya, %(day)s") % words
+
+
 def facts(
     request: PurchaseRequest, held: RequestContents, office: OfficerRole | None, now: datetime
 ) -> list[dict[str, Any]]:
@@ -217,6 +241,8 @@ def facts(
         people = officers.able(request, office, clock.local_date(now)) if office else []
         names = ", ".join(str(person) for person in people)
         rows.append({"label": pgettext("siapa", "Menunggu"), "value": office_words(office), "note": names})
+    if late := decided_late_words(request):
+        rows.append({"label": _("Keputusan"), "value": late})
     if request.frame and request.approver_id:
         said = _("Ditandatangani %(day)s") % {"day": tanggal(request.frame.signed_at)}
         href = reverse("procurement:frame-detail", args=[request.frame.number])

@@ -24,11 +24,12 @@ from procurement.guards.models import GuardFinding
 from procurement.guards.states import Outcome
 from procurement.negotiations import results
 from procurement.negotiations.services import ending
+from procurement.quotations import outcome
 from procurement.request_templates import from_template
 from procurement.requests import chain, contents, notices, obstacles, officers, policies, refusals, turns
 from procurement.requests.errors import OwnShop, SamePerson
 from procurement.requests.models import PurchaseRequest
-from procurement.requests.services import holds
+from procurement.requests.services import awards, holds
 from procurement.requests.states import RequestState
 from procurement.rotation import services as rotation
 from procurement.sourcing import services as sourcing
@@ -124,6 +125,7 @@ def submit_request(
         signatures_asked=len(asked),
         decision_note="",
         submitted_at=now,
+        decision_due_at=None,
         held_until=until,
         due_at=turns.due_of(now, until, 1 + len(asked)),
         frame=request.frame,
@@ -229,10 +231,12 @@ def approve_request(
         approver=actor,
         approver_role=acting,
         approved_at=now,
+        decision_due_at=request.due_at,
         due_at=request.held_until,
         decision_note=note[:300],
     )
     notices.request_approved(request, dropped=len(dropped), now=now)
+    notices.decided_late(request, actor=actor, now=now)
     idempotency.settle(person=who, key=key, result=request.number)
     return request
 
@@ -262,6 +266,7 @@ def send_back_request(
     if seen is not None and request.state != seen:
         raise InvalidMove(_("Permintaan ini sudah disetujui. Buka halamannya untuk mengembalikannya."))
     note = _needed(note, _("Tulis apa yang perlu diperbaiki pemesan."))
+    was_approved = request.state == RequestState.APPROVED
     guards.close_findings(
         request=request, outcomes=outcomes, otherwise=Outcome.RETURNED, office=office, actor=actor, now=now
     )
@@ -279,13 +284,29 @@ def send_back_request(
         frame=None,
         approved_at=None,
         held_until=None,
+        decision_due_at=None if was_approved else request.due_at,
         due_at=None,
         decision_note=note[:300],
     )
+    notices.decided_late(request, actor=actor, now=now)
+    _keep_award(request, actor, now)
     notices.request_sent_back(request, now=now)
     if key:
         idempotency.settle(person=who, key=key, result=request.number)
     return request
+
+
+def _keep_award(request: PurchaseRequest, actor: User, now: datetime) -> None:
+    """What won a request for quotation keeps its money while it is mended."""
+    if request.from_quotation is None or request.line is None:
+        return
+    until = outcome.valid_until(request.from_quotation)
+    request.line.refresh_from_db()
+    if request.line.available < request.total:  # a frame that covered it has its money again
+        return
+    if clock.is_over(until, now) or request.lines.filter(charged_to__isnull=False, dropped_at__isnull=True).exists():
+        return
+    awards.hold_award(request=request, line=request.line, amount=request.total, until=until, actor=actor, now=now)
 
 
 @service
@@ -321,11 +342,13 @@ def reject_request(
         acted_as=acting,
         approver=actor,
         approver_role=acting,
+        decision_due_at=request.due_at,
         due_at=None,
         closed_at=now,
         decision_note=note[:300],
     )
     notices.request_rejected(request, now=now)
+    notices.decided_late(request, actor=actor, now=now)
     if key:
         idempotency.settle(person=who, key=key, result=request.number)
     return request
@@ -346,6 +369,7 @@ def withdraw_request(*, actor: User, request: PurchaseRequest, now: datetime, no
     rotation.end_draws(request=request, actor=actor, now=now)
     guards.close_findings(request=request, otherwise=Outcome.DROPPED, actor=actor, now=now)
     holds.release(request=request, actor=actor, now=now, note=note)
+    awards.release_award(request=request, actor=actor, now=now, note=note)
     move(request, "withdraw", actor=actor, now=now, note=note.strip(), due_at=None, closed_at=now)
     if held:
         notices.request_withdrawn(request, was=before, now=now)

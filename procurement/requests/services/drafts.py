@@ -241,6 +241,7 @@ def charge_goods(
         _("Pilih dahulu mata anggaran permintaan ini, lalu bagi bebannya."),
         code="budget_missing",
     )
+    _check_line_free(request)
     lines = {line.product_id: line for line in request.lines.filter(dropped_at__isnull=True)}
     require(
         payers.keys() <= lines.keys(),
@@ -361,11 +362,23 @@ def check_goods_open(request: PurchaseRequest) -> None:
     )
 
 
+def _check_line_free(request: PurchaseRequest) -> None:
+    """The money of an award stays where it is held."""
+    require(
+        not policies.holds_award(request),
+        _("Uang penetapan ini sudah ditahan di mata anggaran permintaan penawarannya, jadi mata anggarannya tetap."),
+        field="line",
+        code="quoted_line",
+    )
+
+
 def _check_offered(request: PurchaseRequest, values: Mapping[str, Any]) -> None:
     """The winner of a request for quotation brings the goods when and where it offered to: the others offered for the
     same."""
     if request.from_quotation_id is None:
         return
+    if "line" in values and values["line"] != request.line:
+        _check_line_free(request)
     for name in FIXED_BY_QUOTATION:
         require(
             name not in values or values[name] == getattr(request, name),

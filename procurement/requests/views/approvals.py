@@ -91,8 +91,13 @@ def approval_detail(request: HttpRequest, number: str) -> HttpResponse:
     if form.is_valid():
         try:
             _decide(user, found, form, request.POST.get("shown", ""), now)
-        except (NotAllowed, InvalidMove):
+        except NotAllowed:
             raise
+        except InvalidMove:
+            found.refresh_from_db()
+            if found.state == RequestState.SUBMITTED:
+                raise
+            raise refusals.moved_on(found, note=form.written) from None
         except DomainError as problem:
             form.refuse(problem)
         else:
@@ -199,7 +204,7 @@ def _page(
 ) -> HttpResponse:
     day = clock.local_date(now)
     if found.state != RequestState.SUBMITTED:
-        raise InvalidMove()
+        raise refusals.moved_on(found, note=form.written)
     if not policies.can_decide(person(request), found, day):
         raise NotAllowed(_("Permintaan ini diputuskan pejabat lain."))
     office = officers.office_of(found, day, viewer=person(request))
@@ -230,7 +235,7 @@ def _page(
         return render(request, "procurement/requests/_approval_preview.html", context)
     people = agencies_policies.holders_of(found.agency_id, [OfficerRole.RECEIVER, OfficerRole.TREASURER], day)
     context |= {
-        "signatures": requests_pages.signature_rows(found, signatures),
+        "signatures": requests_pages.signature_rows(found, signatures, person(request), day),
         "judge": requests_pages.judge_words(found, form.findings, person(request), day) if signs else "",
         "groups": requests_pages.groups(held, ()) if signs else [],
         "contents": held,
@@ -249,6 +254,7 @@ def _page(
         "meta": requests_pages.meta(found, held),
         "hold": requests_pages.hold_words(found, now),
         "deadline": deadlines.item(found, now),
+        "late": deadlines.late_note(found, now),
         "receivers": ", ".join(str(each) for each in people[OfficerRole.RECEIVER]),
         "treasurers": ", ".join(str(each) for each in people[OfficerRole.TREASURER]),
     }

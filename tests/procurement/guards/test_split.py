@@ -21,6 +21,7 @@ from procurement.requests.services import decisions, holds
 from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_line, make_request
 from tests.factories.rules import set_rule
+from tests.factories.states import put
 from tests.factories.users import signed_in
 from tests.orders.books import balanced, refused
 from umkm.sellers.models import Seller
@@ -209,6 +210,17 @@ def test_the_answer_goes_to_the_officer_who_decides(market: Market, choice: str,
     finding = draft.findings.get()
     assert (finding.choice, finding.reason, finding.owner_role, finding.outcome) == (choice, WHY, role, Outcome.OPEN)
     assert (finding.amount, finding.threshold, finding.chosen_by) == (TOGETHER, TOGETHER - 1, market.office.requester)
+
+
+def test_nothing_is_merged_with_what_was_ordered(market: Market) -> None:
+    """The choice is offered while another request can still be taken back, and says which can."""
+    draft = market.draft()
+    [concern] = concerns(draft, contents.read(draft, LATER), LATER)
+    assert Choice.MERGE in concern.choices and concern.ordered == ()
+    for other in PurchaseRequest.objects.filter(number__in=concern.others):
+        put(other, "ordered")
+    [concern] = concerns(draft, contents.read(draft, LATER), LATER)
+    assert concern.choices == (Choice.JUSTIFY, Choice.ESCALATE) and concern.ordered == concern.others
 
 
 def test_merging_is_kept_and_the_draft_stays(market: Market) -> None:

@@ -107,6 +107,11 @@ def test_who_wrote_the_request_decides_nothing_of_it_as_stand_in(office: Office)
     assert officers.office_of(request, TODAY) is None
 
 
+def test_a_stand_in_on_two_sides_is_told_what_they_cannot_do(office: Office) -> None:
+    (said,) = pages.both_words(planned(office, office.ppk, office.head))
+    assert "Plh. pejabat pembuat komitmen dan juga kepala dinas" in said and "dua sisi" in said
+
+
 def test_a_warning_that_names_not_all_requests_says_so(office: Office) -> None:
     requests = [make_request(office, state="submitted") for _ in range(pages.NAMED + 1)]
     PurchaseRequest.objects.filter(agency=office.agency).update(needed_role="pp")

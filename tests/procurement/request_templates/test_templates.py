@@ -420,7 +420,11 @@ def test_from_request_to_template_to_draft_by_hand(office: Office) -> None:
     answer = client.post(use_url, body, follow=True)
     draft = PurchaseRequest.objects.get(from_template=template)
     assert (draft.title, draft.attendees, draft.lines.get().quantity) == ("Rapat Desember", 60, 60)
-    assert "Dari template Rapat rutin" in answer.content.decode()
+    assert "Dari template Rapat rutin" in answer.content.decode() and "bila keliru" not in answer.text
+    sunday = when + timedelta(days=6 - when.weekday())
+    other = {**body, "key": new_key(), "title": "Rapat 40 orang", "day": sunday.isoformat()}
+    text = " ".join(client.post(use_url, other, follow=True).text.split())
+    assert "“Rapat 40 orang”, sedangkan pesertanya 60 orang." in text and "bukan hari kerja" in text
 
 
 def test_the_page_shows_the_other_editors_value_and_saves_the_second_time(office: Office) -> None:

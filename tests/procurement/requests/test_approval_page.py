@@ -15,6 +15,8 @@ from epeken.core import clock
 from epeken.core.errors import RuleBroken
 from epeken.core.idempotency import new_key
 from epeken.core.states import move
+from epeken.notifications.models import Notification
+from procurement.agencies.models import AgencyMember
 from procurement.budgets.models import Account
 from procurement.guards.concerns import concerns
 from procurement.guards.models import GuardFinding
@@ -353,13 +355,66 @@ def test_an_older_page_does_not_undo_an_approval() -> None:
     )
     answer = officer.post(url, older)
     assert answer.status_code == 409
-    assert "Permintaan ini sudah disetujui." in answer.content.decode()
+    said = " ".join(answer.text.split())
+    assert f"Permintaan ini sudah disetujui {case.office.pp.name}" in said and "“Jumlahnya keliru”" in said
     case.request.refresh_from_db()
     assert case.request.state == "approved"
     own = reverse("procurement:request-send-back", args=[case.request.number])
     assert officer.post(own, {"key": new_key(), "note": "Jumlahnya keliru"}).status_code == 302
     case.request.refresh_from_db()
     assert case.request.state == "sent_back"
+
+
+def test_who_decides_reads_that_the_request_was_withdrawn_and_keeps_the_note() -> None:
+    case = Case()
+    decisions.withdraw_request(actor=case.office.requester, request=case.request, now=clock.now())
+    body = {"key": new_key(), "decision": "approve", "note": "Sudah saya cocokkan", "shown": "x"}
+    answer = signed_in(case.office.pp).post(case.address, body)
+    said = " ".join(answer.text.split())
+    assert answer.status_code == 409
+    assert f"Permintaan ini ditarik {case.office.requester.name}" in said and "“Sudah saya cocokkan”" in said
+
+
+def test_a_late_decision_is_kept_and_told() -> None:
+    """Nobody decides late unseen: the page says so before, the request keeps it, the head reads it."""
+    case = Case()
+    due = clock.now() - 3 * DAY
+    PurchaseRequest.objects.filter(pk=case.request.pk).update(due_at=due)
+    assert "keterlambatannya dibaca kepala dinas" in " ".join(signed_in(case.office.pp).get(case.address).text.split())
+    decisions.approve_request(
+        actor=case.office.pp, request=case.request, dropped={}, note="", key=new_key(), now=clock.now()
+    )
+    case.request.refresh_from_db()
+    assert case.request.decision_due_at == due
+    told = Notification.objects.filter(kind="request.decided_late")
+    assert [row.person for row in told] == [case.office.head]
+    address = reverse("procurement:request-detail", args=[case.request.number])
+    page = " ".join(signed_in(case.office.head).get(address).text.split())
+    assert "Diputuskan 3 hari sesudah batasnya" in page
+
+
+def test_a_decision_in_time_is_told_to_nobody() -> None:
+    case = Case()
+    decisions.approve_request(
+        actor=case.office.pp, request=case.request, dropped={}, note="", key=new_key(), now=case.request.due_at - HOUR
+    )
+    assert not Notification.objects.filter(kind="request.decided_late").exists()
+
+
+def test_the_turn_is_one_person_s_on_every_part_of_the_page() -> None:
+    """While the PP is away the PPK decides, and the card of signatures says so too."""
+    case = Case()
+    rule = {"office": "head", "above": 0, "valid_from": clock.local_date(case.now) - DAY, "source": "Perwali contoh"}
+    ApprovalRule.objects.create(**rule)
+    case.request = make_request(case.office, [(product, 5) for product in case.goods], now=case.now)
+    decisions.submit_request(actor=case.office.requester, request=case.request, key=new_key(), now=case.now)
+    signing.sign_request(actor=case.office.head, request=case.request, note="", key=new_key(), now=clock.now())
+    AgencyMember.objects.filter(user=case.office.pp).update(valid_until=clock.local_date(case.now) - DAY)
+    url = reverse("procurement:approval-detail", args=[case.request.number])
+    page = signed_in(case.office.ppk).get(url)
+    last = page.context["signatures"][-1]
+    assert last["label"] == "Pejabat pembuat komitmen (PPK)" and last["is_next"]
+    assert "di tempat Pejabat pengadaan (PP)" in " ".join(page.text.split())
 
 
 def test_before_a_signature_nothing_was_signed() -> None:

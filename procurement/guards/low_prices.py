@@ -1,0 +1,48 @@
+"""Prices so far below what stands that they are more likely mistyped than offered: asked once more before they are
+sent, with the figures. Nothing is forbidden here."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from epeken.core.errors import RuleBroken
+from epeken.core.i18n.words import rupiah
+from procurement.guards.rules import FAR_BELOW
+from umkm.catalogue.states import Unit
+
+CODE = "price_far_below"
+
+
+@dataclass(frozen=True)
+class OfferedPrice:
+    """`usual`: what the goods cost as it stands, whole rupiah of one unit."""
+
+    name: str
+    unit: str
+    price: int
+    usual: int
+
+
+def is_far_below(price: int, usual: int, day: date) -> bool:
+    return price < usual * FAR_BELOW.on(day)
+
+
+def told(prices: Iterable[OfferedPrice], day: date) -> Iterator[str]:
+    for one in prices:
+        if is_far_below(one.price, one.usual, day):
+            yield _("%(name)s %(price)s per %(unit)s, padahal harganya sekarang %(usual)s: %(less)s lebih rendah.") % {
+                "name": one.name,
+                "price": rupiah(one.price),
+                "unit": Unit(one.unit).label,
+                "usual": rupiah(one.usual),
+                "less": rupiah(one.usual - one.price),
+            }
+
+
+def check_sure(prices: Iterable[OfferedPrice], day: date, *, is_sure: bool) -> None:
+    """Raises RuleBroken `price_far_below` unless whoever offers said that the price is meant."""
+    found = [] if is_sure else list(told(prices, day))
+    if found:
+        raise RuleBroken(" ".join([*found, _("Periksa angkanya, lalu pastikan.")]), code=CODE)
