@@ -27,6 +27,7 @@ class OrdersConfig(registry.HouseConfig):
         "orders.billing.notices",
         "orders.tax_invoices.notices",
         "orders.ladder.notices",
+        "orders.year_end.notices",
         "orders.disputes.notices",
         "orders.remedies.notices",
         "orders.cancellations.notices",
@@ -44,6 +45,7 @@ class OrdersConfig(registry.HouseConfig):
             "schedule": crontab(minute=10),
             "options": {"expires": 600},
         },
+        "year-end": {"task": "orders.year_end", "schedule": crontab(minute=40), "options": {"expires": 600}},
         "seal-day": {"task": "orders.seal_day", "schedule": crontab(minute=25), "options": {"expires": 600}},
     }
     api_enums = {

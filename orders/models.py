@@ -29,6 +29,7 @@ from orders.remedies.models import Remedy, RemedyEvent
 from orders.reversals.models import PaymentReversal, PaymentReversalEvent
 from orders.tax_deposits.models import DepositedTax, TaxDeposit
 from orders.tax_invoices.models import TaxInvoice
+from orders.year_end.models import CarriedCharge, CarriedDebt, YearEndDecision
 
 __all__ = [
     "Addendum",
@@ -38,6 +39,8 @@ __all__ = [
     "Attestation",
     "Cancellation",
     "CancellationEvent",
+    "CarriedCharge",
+    "CarriedDebt",
     "Cart",
     "CartLine",
     "Commitment",
@@ -82,4 +85,5 @@ __all__ = [
     "TaxInvoice",
     "TaxLine",
     "TaxRate",
+    "YearEndDecision",
 ]

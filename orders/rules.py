@@ -12,6 +12,7 @@ from orders.orders import rules as orders
 from orders.reversals import rules as reversals
 from orders.tax_deposits import rules as tax_deposits
 from orders.tax_invoices import rules as tax_invoices
+from orders.year_end import rules as year_end
 
 __all__ = [
     "addenda",
@@ -26,4 +27,5 @@ __all__ = [
     "reversals",
     "tax_deposits",
     "tax_invoices",
+    "year_end",
 ]

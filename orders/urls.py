@@ -23,6 +23,7 @@ from orders.sales import urls as sales
 from orders.scorecards import urls as scorecards
 from orders.tax_deposits import urls as tax_deposits
 from orders.tax_invoices import urls as tax_invoices
+from orders.year_end import urls as year_end
 
 app_name = "orders"
 
@@ -42,6 +43,7 @@ urlpatterns = [
     *oversight.urlpatterns,
     *scorecards.urlpatterns,
     *ladder.urlpatterns,
+    *year_end.urlpatterns,
     *disputes.urlpatterns,
     *remedies.urlpatterns,
     *reversals.urlpatterns,

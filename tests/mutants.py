@@ -152,6 +152,27 @@ MUTANTS = [
         "until = clock.end_of(sent_on + timedelta(days=rules.HOLD.on(sent_on)))",
         ["tests/procurement/test_random_requests.py"],
     ),
+    # The end of the budget year
+    Mutant(
+        "an old year's line pays after it", PAYMENTS,
+        "if LATE_PAYMENT.on(paid_on) == LatePayment.CARRY and not invoice.paid:", "if False:",
+        ["tests/orders/year_end/test_services.py"],
+    ),
+    Mutant(
+        "goods leave after their budget year", "orders/year_end/ending.py",
+        "clock.local_date(now) <= last,", "True,", ["tests/orders/year_end/test_services.py"],
+    ),
+    Mutant(
+        "an approval for the old line pays from the new one", "orders/billing/states.py",
+        '(InvoiceState.APPROVED, "carry"): InvoiceState.VERIFIED',
+        '(InvoiceState.APPROVED, "carry"): InvoiceState.APPROVED',
+        ["tests/orders/year_end/test_services.py"],
+    ),
+    Mutant(
+        "anybody's word makes a debt of the next year", "orders/year_end/policies.py",
+        "(OfficerRole.HEAD,), day)", "(OfficerRole.HEAD, OfficerRole.PPK), day)",
+        ["tests/orders/year_end/test_services.py"],
+    ),
     # Several budget lines
     Mutant(
         "goods of another budget line held on the request's own", "procurement/requests/contents.py",

@@ -126,10 +126,11 @@ def holidays_between(first: date, last: date) -> frozenset[date]:
     return frozenset(Holiday.objects.filter(day__range=(first, last)).values_list("day", flat=True))
 
 
-def add_working_days(start: date, days: int) -> date:
-    """The `days`-th working day after `start` (start itself never counts). One query."""
-    horizon = start + timedelta(days=days * 2 + 40)
-    holidays = holidays_between(start, horizon)
+def add_working_days(start: date, days: int, holidays: frozenset[date] | None = None) -> date:
+    """The `days`-th working day after `start` (start itself never counts). One query without `holidays`: those known
+    already, as in `working_days_between`."""
+    if holidays is None:
+        holidays = holidays_between(start, start + timedelta(days=days * 2 + 40))
     day = start
     while days > 0:
         day += timedelta(days=1)

@@ -39,6 +39,7 @@ from orders.remedies.models import Remedy, RemedyEvent
 from orders.reversals.models import PaymentReversal, PaymentReversalEvent
 from orders.tax_deposits.models import DepositedTax
 from orders.tax_invoices.models import TaxInvoice
+from orders.year_end.models import CarriedCharge, CarriedDebt, YearEndDecision
 from procurement.attachments.models import RequestAttachment
 from procurement.requests.models import PurchaseRequest, RequestEvent
 from procurement.signatures.models import ApprovalSignature
@@ -147,6 +148,9 @@ TABLES = (
     StatedTable(InvoiceCheck, ("invoice", "order"), fixed=ALL),
     StatedTable(Payment, ("invoice", "order"), fixed=ALL, files=_PROOF),
     StatedTable(LateStep, ("invoice", "order"), fixed=ALL),
+    StatedTable(YearEndDecision, fixed=ALL),
+    StatedTable(CarriedDebt, ("invoice", "order"), fixed=ALL),
+    StatedTable(CarriedCharge, ("debt", "invoice", "order"), fixed=ALL),
     StatedTable(
         PaymentReversal,
         ("payment", "invoice", "order"),

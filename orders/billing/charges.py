@@ -1,11 +1,13 @@
 """What an order and its invoices put on which budget line (`procurement.budgets.charges`). Nothing is written here."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from orders.billing.models import Invoice
 from orders.billing.states import InvoiceState
 from orders.deliveries.models import DeliveryLine
 from orders.orders.models import Order, OrderLine
+from orders.year_end.models import CarriedCharge
 from procurement.budgets import charges
 from procurement.budgets.charges import Charges
 
@@ -19,9 +21,22 @@ def of_order(order: Order, lines: Iterable[OrderLine]) -> Charges:
     return charges.of_part(goods, order.delivery_cost, main=main, cost_on=order.delivery_charged_to_id or main)
 
 
-def of_invoice(invoice: Invoice, lines: Iterable[DeliveryLine]) -> Charges:
+def of_invoice(invoice: Invoice, lines: Iterable[DeliveryLine], as_of: datetime | None = None) -> Charges:
     """Its gross: what was accepted of its delivery (`lines`, with their order lines), the delivery cost where it bears
-    it, and of what decided disputes took off each budget line's share."""
+    it, and of what decided disputes took off each budget line's share; on the lines of the year that pays it (`as_of`:
+    as far as it was carried by then). One query of an invoice that was carried."""
+    found = as_ordered(invoice, lines)
+    if invoice.carried_at is None:
+        return found
+    rows = CarriedCharge.objects.filter(debt__delivery=invoice.delivery_id).order_by("debt")
+    if as_of is not None:
+        rows = rows.filter(debt__carried_at__lte=as_of)
+    carried = dict(rows.values_list("from_line", "to_line"))  # of several the newest
+    return charges.added({carried.get(pk, pk): amount} for pk, amount in found.items())
+
+
+def as_ordered(invoice: Invoice, lines: Iterable[DeliveryLine]) -> Charges:
+    """The same on the lines the order was issued on."""
     return charges.lowered(of_delivery(invoice.order, lines, invoice.delivery_cost), invoice.deduction)
 
 

@@ -139,6 +139,9 @@ class Invoice(models.Model):
         verbose_name=_("catatan bayar yang dibetulkan"),
     )
     voided_at = models.DateTimeField(_("dibatalkan"), null=True, editable=False)
+    # The later budget year that pays it, and since when (orders/year_end); NULL: the year of the order's lines.
+    carried_at = models.DateTimeField(_("dibebankan ke tahun lain"), null=True, editable=False)
+    carried_year = models.PositiveSmallIntegerField(_("dibayar dari tahun anggaran"), null=True, editable=False)
 
     tax_paper_rows: list[dict[str, Any]]  # added by `with_tax_papers`
     lacks_office: bool  # this and the next added by `with_lacks`

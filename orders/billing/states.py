@@ -67,6 +67,10 @@ INVOICE = Machine(
         (InvoiceState.APPROVED, "pay"): InvoiceState.PAID,
         **{(state, action): state for state in UNPAID for action in ("hold", "resume")},
         (InvoiceState.ISSUED, "collect"): InvoiceState.PAID,
+        # A later year's budget bears it: what was approved was to be paid from another line.
+        (InvoiceState.ISSUED, "carry"): InvoiceState.ISSUED,
+        (InvoiceState.VERIFIED, "carry"): InvoiceState.VERIFIED,
+        (InvoiceState.APPROVED, "carry"): InvoiceState.VERIFIED,
         # By the decision of a dispute less is to be paid; a treasurer checks it again. Nothing left: settled.
         (InvoiceState.ISSUED, "deduct"): InvoiceState.ISSUED,
         (InvoiceState.VERIFIED, "deduct"): InvoiceState.ISSUED,

@@ -43,6 +43,7 @@ from orders.remedies import notices as remedies_notices
 from orders.remedies import results
 from orders.remedies.models import Remedy
 from orders.remedies.states import RemedyState
+from orders.year_end import ending as year_end
 from umkm.catalogue.states import StockMode
 from umkm.stock import services as stock
 
@@ -79,6 +80,7 @@ def ship_order(
         )
     if not is_to_send(order):
         raise DisputeOpen(order)
+    year_end.check_sending(order, now)
     _check_carrier(order, carrier)
     sent = _quantities(order, quantities)
     for line, quantity in sent.items():

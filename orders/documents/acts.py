@@ -22,6 +22,7 @@ NOUNS = {
     "orders.Attachment": "attachment",
     "orders.SlotWaiver": "waiver",
     "orders.LateStep": "late_step",
+    "orders.YearEndDecision": "year_end_decision",
 }
 
 

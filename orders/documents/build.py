@@ -20,6 +20,7 @@ from orders.documents.bundle import BundlePart, merge, page_count
 from orders.documents.layout import (
     amending,
     cancelling,
+    carrying,
     comparing,
     continued,
     deciding,
@@ -54,6 +55,7 @@ BUILDERS: dict[str, Callable[[Trail, Document], Paper]] = {
     DocumentKind.INSPECTION: delivery.inspection,
     DocumentKind.BAST: delivery.bast,
     DocumentKind.INVOICE: money.invoice,
+    DocumentKind.DEBT: carrying.debt_sheet,
     DocumentKind.KUITANSI: money.kuitansi,
     DocumentKind.TAX_SHEET: money.tax_sheet,
     DocumentKind.PAYMENT: money.payment,
@@ -273,7 +275,7 @@ def _cover(order: Order, document: Document, rows: list[dict[str, object]]) -> P
 def _charges(order: Order, trails: list[Trail]) -> Charges:
     """What was invoiced puts on which budget line; before there is an invoice, what was ordered."""
     billed = [
-        charges.of_invoice(trail.invoice, trail.delivery.lines.all())
+        charges.of_invoice(trail.invoice, trail.delivery.lines.all(), trail.as_of)
         for trail in trails
         if trail.invoice and trail.delivery
     ]

@@ -27,6 +27,7 @@ from orders.orders import policies
 from orders.orders.models import Order
 from orders.orders.next_step import is_rest_expected, live_invoices_of
 from orders.remedies.models import Remedy
+from orders.year_end.models import CarriedDebt
 from procurement.agencies.querysets import INSPECT
 from procurement.frames.models import ApprovalFrame
 from procurement.requests.models import PurchaseRequest
@@ -39,7 +40,9 @@ OF_ORDER = (
     DocumentKind.DECISION,
 )  # fmt: skip
 OF_DELIVERY = (DocumentKind.DELIVERY_NOTE, DocumentKind.INSPECTION, DocumentKind.BAST)
-OF_INVOICE = (DocumentKind.INVOICE, DocumentKind.KUITANSI, DocumentKind.TAX_SHEET, DocumentKind.PAYMENT)
+OF_INVOICE = (
+    DocumentKind.INVOICE, DocumentKind.DEBT, DocumentKind.KUITANSI, DocumentKind.TAX_SHEET, DocumentKind.PAYMENT,
+)  # fmt: skip
 # Of a delivery of which everything was rejected there is nothing else.
 OF_REJECTED = (DocumentKind.DELIVERY_NOTE, DocumentKind.INSPECTION)
 # Who approved what, whom it was compared with, and the whole file are the department's own documents.
@@ -59,6 +62,7 @@ WHEN: dict[str, str | Promise] = {
     DocumentKind.INSPECTION: _("terbit bila penerima memeriksa barang"),
     DocumentKind.BAST: _("terbit sesudah serah terima"),
     DocumentKind.INVOICE: _("terbit sesudah BAST"),
+    DocumentKind.DEBT: _("terbit bila dibebankan ke tahun anggaran berikutnya"),
     DocumentKind.KUITANSI: _("terbit sesudah BAST"),
     DocumentKind.TAX_SHEET: _("terbit sesudah BAST"),
     DocumentKind.PAYMENT: _("terbit sesudah dibayar"),
@@ -67,7 +71,7 @@ WHEN: dict[str, str | Promise] = {
 # What makes an act on an invoice hold no longer.
 UNDONE_BY = {
     "verify": ("deduct", "return", "reverse_settled"),
-    "approve": ("deduct", "disapprove", "reverse", "reverse_settled"),
+    "approve": ("carry", "deduct", "disapprove", "reverse", "reverse_settled"),
     "pay": ("reverse", "reverse_settled"),
 }
 
@@ -113,6 +117,14 @@ class Trail:
     @property
     def kuitansi_number(self) -> str:
         return self.invoice.kuitansi_after(len(self.reversed)) if self.invoice is not None else ""
+
+    @cached_property
+    def debt(self) -> CarriedDebt | None:
+        """By which a later budget year took the invoice over. No query of one that none did."""
+        if self.invoice is None or self.invoice.carried_at is None:
+            return None
+        rows = CarriedDebt.objects.filter(delivery=self.invoice.delivery_id).select_related("decision")
+        return (rows if self.as_of is None else rows.filter(carried_at__lte=self.as_of)).last()
 
     @cached_property
     def confirmations(self) -> list[SellerConfirmation]:
@@ -361,10 +373,19 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
             approved = invoice.approved_at
             stated = approved if approved is not None and (trail.as_of is None or approved <= trail.as_of) else billed
             said = trail.last_said(trail.receipt(one) for one in (*trail.payments, *trail.reversed))
-            times[DocumentKind.KUITANSI] = max([paid_at or stated, stated, billed, *said])
+            carried = carried_at(trail)
+            if carried:
+                times[DocumentKind.DEBT] = carried
+            times[DocumentKind.KUITANSI] = max([paid_at or stated, stated, billed, carried or billed, *said])
         if paid_at:
             times[DocumentKind.PAYMENT] = paid_at
     return times
+
+
+def carried_at(trail: Trail) -> datetime | None:
+    """When a later budget year last took the invoice over."""
+    moment = trail.invoice.carried_at if trail.invoice is not None else None
+    return moment if moment is not None and (trail.as_of is None or moment <= trail.as_of) else None
 
 
 def number_of(kind: str, trail: Trail) -> str:
@@ -388,6 +409,8 @@ def number_of(kind: str, trail: Trail) -> str:
         return invoice.number if invoice else ""
     if kind == DocumentKind.KUITANSI:
         return trail.kuitansi_number
+    if kind == DocumentKind.DEBT:
+        return trail.debt.number if trail.debt is not None else ""
     if kind == DocumentKind.ADDENDUM and trail.addendum is not None:
         return trail.addendum.number or ""
     if kind == DocumentKind.PAYMENT and trail.payments and invoice is not None:
@@ -432,7 +455,7 @@ def entries_of(order: Order, as_of: datetime | None = None, *, for_agency: bool)
         part = trail.delivery.number if trail.delivery and len(trails) > 1 else ""
         entries.extend(_entries(trail, _kinds_of(trail), part))
     if all(trail.delivery and trail.delivery.state in WITHOUT_GOODS for trail in trails) and is_rest_expected(order):
-        entries.extend(_entries(trail_of(order, as_of=as_of), (*OF_DELIVERY, *OF_INVOICE)))  # the file goes on
+        entries.extend(_entries(trail_of(order, as_of=as_of), _kinds_of(Trail(order))))  # the file goes on
     if order.closed_at is not None and (as_of is None or order.closed_at <= as_of):
         return [entry for entry in entries if entry.document or entry.attachments]  # nothing more comes
     return entries
@@ -456,6 +479,12 @@ def _is_wanted(kind: str, order: Order) -> bool:
 
 
 def _kinds_of(trail: Trail) -> tuple[DocumentKind, ...]:
+    """Nobody expects the paper of a debt before there is one."""
+    found = _kinds_expected(trail)
+    return found if carried_at(trail) else tuple(kind for kind in found if kind != DocumentKind.DEBT)
+
+
+def _kinds_expected(trail: Trail) -> tuple[DocumentKind, ...]:
     if trail.delivery is not None and trail.delivery.state == DeliveryState.REJECTED:
         return OF_REJECTED
     if trail.delivery is not None and trail.delivery.state == DeliveryState.MISSED:

@@ -20,6 +20,7 @@ class DocumentKind(TextChoices):
     INSPECTION = "inspection", _("Pemeriksaan barang")
     BAST = "bast", _("Berita acara serah terima (BAST)")
     INVOICE = "invoice", _("Tagihan")
+    DEBT = "debt", _("Pembebanan utang")
     KUITANSI = "kuitansi", _("Kuitansi")
     TAX_SHEET = "tax_sheet", _("Lembar pajak")
     PAYMENT = "payment", _("Bukti pembayaran")
@@ -51,6 +52,7 @@ SLUGS = {
     DocumentKind.INSPECTION: "lembar-pemeriksaan",
     DocumentKind.BAST: "berita-acara-serah-terima",
     DocumentKind.INVOICE: "tagihan",
+    DocumentKind.DEBT: "pembebanan-utang",
     DocumentKind.KUITANSI: "kuitansi",
     DocumentKind.TAX_SHEET: "lembar-pajak",
     DocumentKind.PAYMENT: "bukti-pembayaran",

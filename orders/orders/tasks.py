@@ -13,6 +13,13 @@ def remind_late_invoices() -> None:
     services.climb(now=clock.now())
 
 
+@shared_task(name="orders.year_end")
+def year_end() -> None:
+    from orders.year_end import services
+
+    services.climb(now=clock.now())
+
+
 @shared_task(name="orders.remind_ahead")
 def remind_ahead() -> None:
     from orders.orders.services import reminders

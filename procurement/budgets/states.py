@@ -30,10 +30,12 @@ DROPPED = "lines_dropped"
 NOT_ACCEPTED = "not_all_accepted"
 NEGOTIATED = "negotiated"
 AMENDED = "amended"
+CARRIED = "carried"
 FRAME_DRAWN = "frame_drawn"
 FRAME_RETURNED = "frame_returned"
 NOTES = {
     AMENDED: Message(_("Adendum surat pesanan")),
+    CARRIED: Message(_("Utang tahun anggaran sebelumnya")),
     DROPPED: Message(_("Barang dilepas saat persetujuan")),
     FRAME_DRAWN: Message(_("Dipakai permintaan dalam kerangka")),
     FRAME_RETURNED: Message(_("Permintaan dalam kerangka tidak jadi")),

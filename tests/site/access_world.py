@@ -130,6 +130,10 @@ STAGE = {
     "orders:rest-close": "partly_sent",
     "orders:late-invoice": "late",
     "orders:late-letter": "late",
+    "orders:year-end-order": "accepted",
+    "orders:year-end-finish": "accepted",
+    "orders:year-end-debt": "billed",
+    "orders:year-end-carry": "billed",
     "orders:late-letter-send": "late",
     "orders:seller-invoice": "late",
     "orders:confirmation-create": "billed",
@@ -420,6 +424,8 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
     _paid(world, office, cleared(issued(), make_orders.photo()), owner, now)
     world.numbers["late"] = _late(billed(issued()), now)
     world.values["orders:late-letter level"] = LateLevel.TREASURER
+    set_rule("year_end.list_days", 365)
+    world.values["orders:year-end-carry invoice"] = Invoice.objects.get(order__number=world.numbers["billed"]).number
     reversing = cleared(issued())
     make_orders.pay(office, reversing, now=now, paid_on=clock.local_date(now), reference="SP2D-77")
     row = undo.asked(office, reversing, proof=make_orders.photo(colour="#556677"), now=now)
@@ -479,6 +485,9 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:order-close": lambda: {"note": "Acara batal"},
         "orders:rest-close": lambda: {"note": "Acara sudah lewat"},
         "orders:late-letter-send": lambda: {"level": LateLevel.HEAD},
+        "orders:year-end-finish": lambda: {"finish_by": str(clock.local_date(now)), "reason": "Acara besok"},
+        "orders:year-end-debt": lambda: {"reason": "Kas kosong"},
+        "orders:year-end-carry": lambda: {f"line_{office.line.pk}": office.line.pk, "basis": "DPA 1/2027"},
         "orders:reversal-create": lambda: {"key": new_key(), "reason": "date", "note": "Seharusnya kemarin"},
         "orders:reversal-answer": lambda: {"key": new_key(), "answer": "refuse", "note": "Tanggalnya benar"},
         "orders:reversal-withdraw": lambda: {"key": new_key(), "note": "Tanggalnya benar"},

@@ -51,6 +51,7 @@ from orders.remedies import services as remedies
 from orders.reversals import services as reversals
 from orders.tax_deposits import services as tax_deposits
 from orders.tax_invoices import services as tax_invoices
+from orders.year_end import services as year_end
 from procurement.agencies import services as agencies
 from procurement.agencies.models import AgencyMember
 from procurement.attachments import services as attachments
@@ -905,6 +906,22 @@ def brought_up(office: Any) -> Flow:
     yield ladder.send_letter, {"actor": member, "invoice": invoice, "level": "head", "now": MONDAY + 50 * DAY}
     yield ladder.tell_again, {"now": MONDAY + 50 * DAY}
     yield ladder.climb, {"now": MONDAY + 70 * DAY}
+    yield from over_the_year(office, order)
+
+
+def over_the_year(office: Any, order: Any) -> Flow:
+    """What is not paid in its budget year is decided, and charged to the next one."""
+    listed, new_year = MONDAY + 80 * DAY, clock.start_of(date(2027, 1, 1))
+    yield year_end.decide_finish, {
+        "actor": office.ppk, "order": order, "finish_by": date(2026, 12, 30), "reason": "Dibayar", "now": listed,
+    }  # fmt: skip
+    head = make_orders.head_of(office)
+    yield year_end.acknowledge_debt, {"actor": head, "order": order, "reason": "Kas kosong", "now": listed}
+    lines = {office.line.pk: offices.make_line(office.agency, year=2027)}
+    invoice = make_orders.invoice_of(order)
+    yield year_end.carry_debt, {
+        "actor": head, "invoice": invoice, "lines": lines, "basis": "DPA 1/2027", "now": new_year,
+    }  # fmt: skip
 
 
 def confirmed_by_seller(order: Any, now: Any) -> Flow:

@@ -147,13 +147,30 @@ lowered AS (
            p.rest - div(2 * p.rest::numeric * p.amount + p.whole, 2 * p.whole)::bigint, p.whole - p.amount
     FROM lowered p JOIN full_charge f ON f.invoice = p.invoice AND f.n = p.n + 1
 ),
+-- A debt of one year is borne by the lines of the year it was carried to; of several times the last one counts.
+carried AS (
+    SELECT DISTINCT ON (v.id, k.from_line_id) v.id AS invoice, k.from_line_id, k.to_line_id
+    FROM orders_invoice v
+    JOIN orders_carrieddebt d ON d.delivery_id = v.delivery_id
+    JOIN orders_carriedcharge k ON k.debt_id = d.id
+    ORDER BY v.id, k.from_line_id, d.id DESC
+),
 billed AS (
-    SELECT id, line_id, state, amount - div(2 * rest::numeric * amount + whole, 2 * whole)::bigint AS amount
-    FROM lowered
+    SELECT l.id, COALESCE(c.to_line_id, l.line_id) AS line_id, l.line_id AS ordered_on, l.state,
+           l.amount - div(2 * l.rest::numeric * l.amount + l.whole, 2 * l.whole)::bigint AS amount
+    FROM lowered l LEFT JOIN carried c ON c.invoice = l.invoice AND c.from_line_id = l.line_id
+),
+moved AS (
+    SELECT b.* FROM billed b JOIN issued i ON i.id = b.id
+    WHERE b.line_id <> b.ordered_on AND i.state = 'committed' AND i.amount = i.total
 ),
 documents AS (
     SELECT o.line_id, o.amount AS committed, 0 AS realised
     FROM ordered o JOIN issued i ON i.id = o.id WHERE i.state = 'committed' AND i.amount = i.total
+    UNION ALL
+    SELECT ordered_on, -amount, 0 FROM moved
+    UNION ALL
+    SELECT line_id, amount, 0 FROM moved
     UNION ALL
     SELECT b.line_id, b.amount, 0
     FROM billed b JOIN issued i ON i.id = b.id WHERE i.state = 'committed' AND i.amount <> i.total

@@ -13,7 +13,7 @@ from epeken.core import clock
 from epeken.core.clock import over
 from epeken.core.i18n.times import left_words, near_time, short_date
 from epeken.core.i18n.words import rupiah
-from epeken.site.dashboards import tax_work
+from epeken.site.dashboards import tax_work, year_end_day
 from epeken.site.dashboards.officer_turns import goes_on, turn_words
 from epeken.site.dashboards.work_lists import SHOWN, WorkList, first
 from epeken.users.models import User
@@ -77,6 +77,9 @@ def groups(
         found += [asked] if asked.count else []
         missing = missing_money(now, agency)
         found += [missing] if missing.count else []
+    if not {OfficerRole.PPK, OfficerRole.HEAD}.isdisjoint(roles) or reads_all:
+        ending = year_end_day.open_commitments(agency, now)
+        found += [ending] if ending.count else []
     if OfficerRole.HEAD in roles or reads_all:
         undeposited = tax_work.late_deposits([agency], clock.local_date(now))
         found += [undeposited] if undeposited.count else []

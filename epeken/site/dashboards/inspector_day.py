@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from epeken.core import clock
 from epeken.core.i18n.times import left_words, short_date
 from epeken.core.i18n.words import rupiah
-from epeken.site.dashboards import tax_work
+from epeken.site.dashboards import tax_work, year_end_day
 from epeken.site.dashboards.agency_day import missing_money
 from epeken.site.dashboards.work_lists import WorkList, first
 from epeken.users.models import User
@@ -30,7 +30,7 @@ from procurement.disclosures.policies import is_recipient
 
 
 def groups(user: User, now: datetime) -> list[WorkList]:
-    found = [late_invoices(now), missing_money(now), not_recorded(now)]
+    found = [late_invoices(now), missing_money(now), not_recorded(now), year_end_day.passed_on(now)]
     undeposited = tax_work.late_deposits(list(Agency.objects.all()), clock.local_date(now))
     found += [undeposited] if undeposited.count else []
     return [complaints(now), *found] if is_recipient(user) else found

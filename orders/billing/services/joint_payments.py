@@ -81,7 +81,7 @@ def record_joint_payment(
             if words := payee.account_words(invoice):
                 said = _("%(words)s Bayar tagihan ini sendiri, dari halaman pesanannya.") % {"words": words}
                 raise RuleBroken(said, field="chosen", code="account_to_confirm")
-            basis = payments.basis_after_year(charged, paid_on, late_year_basis)
+            basis = payments.basis_after_year(invoice, charged, paid_on, late_year_basis)
         except DomainError as error:
             if not policies.has_treasurer_role(actor, order, clock.local_date(now)):
                 raise  # of a department that is none of theirs not even the number is told

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
-from epeken.core.errors import InvalidMove, NotAllowed, require
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, WayOn, require
 from epeken.core.files import uploads
 from epeken.core.i18n.times import long_date
 from epeken.core.i18n.words import rupiah
@@ -27,6 +27,8 @@ from orders.orders import policies as orders_policies
 from orders.orders.errors import DisputeOpen
 from orders.orders.models import Order
 from orders.orders.services import agreement, completion
+from orders.year_end.rules import LATE_PAYMENT
+from orders.year_end.states import LatePayment
 from procurement.agencies.models import Agency
 from procurement.agencies.states import office_in_sentence
 from procurement.budgets import services as budgets
@@ -97,8 +99,8 @@ def record_payment(
     again as of the invoice's day, a line that changes is replaced by a later one, and the net grows by it; what was
     approved, its gross, stays. The same key pays once.
 
-    A payment after the budget year of its line names what allows it (`late_year_basis`), such as the number of the
-    DPAL-SKPD that carries the line on: the money is booked on that line.
+    After the budget year of its line an invoice is paid from the line it was carried to (orders/year_end); where the
+    rule says so, from its own with what allows it (`late_year_basis`), such as the number of the DPAL-SKPD.
 
     An SP2D (LS) may pay many sellers' invoices of a department, a transfer several of one seller; each bears one date.
 
@@ -124,7 +126,8 @@ def record_payment(
     office = check_payable(actor, invoice, order, now)
     check_payment(invoice, method, reference, paid_on, proof, now)
     payee.check_confirmed(invoice, confirmed=account_confirmed)
-    basis = basis_after_year(lines.values(), paid_on, late_year_basis)
+    charged = [lines[pk] for pk in charges.of_invoice_read(order, invoice)]
+    basis = basis_after_year(invoice, charged, paid_on, late_year_basis)
     require(
         amount is not None or shown in (None, invoice.outstanding),
         _("Sejak halaman ini dibuka ada pembayaran lain dicatat; yang belum dibayar tinggal %(left)s. Tulis jumlahnya.")
@@ -285,11 +288,27 @@ def is_year_over(line: BudgetLine | None, day: date) -> bool:
     return line is not None and day.year > line.year
 
 
-def basis_after_year(lines: Iterable[BudgetLine], paid_on: date, basis: str) -> str:
-    """What allows the payment when it is made after the year of any line; '' within the year, whatever was typed."""
+def basis_after_year(invoice: Invoice, lines: Iterable[BudgetLine], paid_on: date, basis: str) -> str:
+    """What allows the payment when it is made after the year of any line; '' within the year, whatever was typed.
+
+    By rule nothing does: the head charges the debt to the new year first. The rest of an invoice that its own year paid
+    in part stays on its line, with its basis.
+    """
     line = min(lines, key=lambda line: line.year)
     if not is_year_over(line, paid_on):
         return ""
+    if LATE_PAYMENT.on(paid_on) == LatePayment.CARRY and not invoice.paid:
+        problem = RuleBroken(
+            _(
+                "Anggaran %(year)s hanya membayar sampai 31 Desember %(year)s. Kepala dinas membebankan dulu tagihan "
+                "ini sebagai utang ke mata anggaran %(paid)s."
+            )
+            % {"year": line.year, "paid": paid_on.year},
+            field="paid_on",
+            code="year_over",
+        )
+        problem.way = WayOn(_("Lihat keputusan akhir tahunnya"), "orders:year-end-order", invoice.order.number, "")
+        raise problem
     require(
         basis,
         _(

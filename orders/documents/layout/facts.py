@@ -208,6 +208,8 @@ def charged(order: Order, found: Charges) -> list[Charge]:
         return []
     named = [line.charged_to for line in order.lines.all()] + [line.charged_to for line in order.request.lines.all()]
     lines = {line.pk: line for line in named if line is not None} | {main.pk: main}
+    if not found.keys() <= lines.keys():  # a later year pays
+        lines |= BudgetLine.objects.select_related("account").in_bulk(found.keys() - lines.keys())
     rows = [Charge(lines[pk], amount) for pk, amount in found.items()]
     return sorted(rows, key=lambda charge: charge.line.pk != main.pk) or [Charge(main, 0)]
 
@@ -215,7 +217,7 @@ def charged(order: Order, found: Charges) -> list[Charge]:
 def budget_facts(payers: Sequence[Charge]) -> Facts:
     """Who pays: one budget line, or several with what each bears."""
     if len(payers) > 1:
-        return [(f"Beban {n}", f"{rupiah(one.amount)}, {_payer_words(one.line)}") for n, one in enumerate(payers, 1)]
+        return [(f"Beban {n}", f"{rupiah(one.amount)}, {payer_words(one.line)}") for n, one in enumerate(payers, 1)]
     return [
         fact
         for one in payers
@@ -227,7 +229,7 @@ def budget_facts(payers: Sequence[Charge]) -> Facts:
     ]
 
 
-def _payer_words(line: BudgetLine) -> str:
+def payer_words(line: BudgetLine) -> str:
     return (
         f"rekening {line.account_id} {line.account.name}, sub-kegiatan {line.activity_code} {line.activity_name}, "
         f"RUP {line.rup_id} (tahun anggaran {line.year})"

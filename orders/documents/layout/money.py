@@ -78,7 +78,7 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
     buyer, request = order.buyer_party, order.request
     if request is None:
         raise ValueError("Only a department's order has this kuitansi.")
-    payers = facts.charged(order, charges.of_invoice(invoice, delivery.lines.all()))
+    payers = facts.charged(order, charges.of_invoice(invoice, delivery.lines.all(), trail.as_of))
     limit = billing_rules.EMETERAI_ABOVE.on(clock.local_date(invoice.issued_at))
     stamp = gross > limit
     goods = ", ".join(

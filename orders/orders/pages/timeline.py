@@ -363,6 +363,7 @@ def _invoice_titles(order: Order, invoice: Invoice) -> dict[str, str]:
         "disapprove": _of(order, _("Persetujuan bayar tidak berlaku lagi: keluhannya diputus"), invoice.number),
         "hold": _of(order, _("Tagihan ditahan"), invoice.number),
         "resume": _of(order, _("Tagihan dilanjutkan"), invoice.number),
+        "carry": _of(order, _("Dibebankan ke tahun anggaran berikutnya"), invoice.number),
         "pay": _of(order, _("Dibayar"), invoice.number),
         "reverse": _of(order, _("Pembayaran dibatalkan, disetujui dan dicatat ulang"), invoice.number),
         "reverse_settled": _of(order, _("Pembayaran dibatalkan, dicatat ulang"), invoice.number),

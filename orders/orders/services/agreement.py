@@ -1,6 +1,6 @@
 """An order is born (issued by a department, placed by a person), answered, or falls through."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -277,15 +277,27 @@ def close_overdue(*, now: datetime) -> int:
     )
 
 
-def lock_budget(*orders: Order) -> dict[int, BudgetLine]:
-    """By pk the budget lines the orders of departments are charged to, locked; none for a person's order."""
+def lock_budget(*orders: Order, also: Iterable[int] = ()) -> dict[int, BudgetLine]:
+    """By pk the budget lines the orders of departments are charged to, and those a debt of them was carried to, locked;
+    none for a person's order. `also`: pks of others. Raises: InvalidMove when a debt was carried meanwhile."""
     pks = [order.pk for order in orders if order.request_id is not None]
     if not pks:
         return {}
-    names = ("request__line_id", "delivery_charged_to_id", "lines__charged_to_id")
-    rows = Order.objects.filter(pk__in=pks).order_by().values_list(*names)
-    charged = {pk for row in rows for pk in row if pk is not None}
-    return {line.pk: line for line in BudgetLine.objects.locked().filter(pk__in=charged)}
+    wanted = _charged(pks)
+    lines = {line.pk: line for line in BudgetLine.objects.locked().filter(pk__in={*wanted, *also})}
+    if not _charged(pks) <= lines.keys():
+        raise InvalidMove()
+    return lines
+
+
+def _charged(orders: Sequence[int]) -> set[int]:
+    """One query."""
+    names = (
+        "request__line_id", "delivery_charged_to_id", "lines__charged_to_id",
+        "invoices__delivery__carried_debts__charges__to_line_id",
+    )  # fmt: skip
+    rows = Order.objects.filter(pk__in=orders).order_by().values_list(*names)
+    return {pk for row in rows for pk in row if pk is not None}
 
 
 def _charges(request: PurchaseRequest, part: placing.OrderPart) -> Charges:

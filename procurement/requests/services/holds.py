@@ -6,6 +6,7 @@ It holds them from the moment it is sent until its surat pesanan are out, it fal
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
@@ -185,7 +186,7 @@ def lapse_request(*, request: PurchaseRequest, now: datetime) -> PurchaseRequest
     """
     request = locked_with_budget(request)
     request.machine.after(request.state, "lapse")
-    if not clock.is_over(request.held_until, now):
+    if not clock.is_over(request.held_until, now) and not _is_year_over(request, now):
         raise InvalidMove()
     was = request.state
     guards.close_findings(request=request, otherwise=Outcome.DROPPED, actor=None, now=now)
@@ -201,8 +202,14 @@ def lapse_holds(*, now: datetime) -> int:
     Safe in parallel: the second to reach a request finds it lapsed and goes on. One broken request stops no other.
     Locks: as lapse_request.
     """
-    late = PurchaseRequest.objects.live().filter(clock.over("held_until", now)).order_by("held_until")
+    past = clock.over("held_until", now) | Q(line__year__lt=clock.local_date(now).year)
+    late = PurchaseRequest.objects.live().filter(past).order_by("held_until", "pk")
     return sweep(late, lambda request: lapse_request(request=request, now=now), failure="Request %s could not lapse")
+
+
+def _is_year_over(request: PurchaseRequest, now: datetime) -> bool:
+    """On 1 January nothing is held of the year before: nothing can be ordered from it. Source: PP 12/2019."""
+    return request.line is not None and request.line.year < clock.local_date(now).year
 
 
 def _products(request: PurchaseRequest) -> list[Product]:

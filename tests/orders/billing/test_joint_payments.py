@@ -12,6 +12,7 @@ from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.i18n.words import rupiah
 from epeken.core.idempotency import new_key
+from epeken.core.models import Rule
 from epeken.notifications.models import Notification
 from orders.billing.models import Invoice, Payment
 from orders.billing.services import holding, joint_payments
@@ -132,6 +133,8 @@ def test_a_payment_after_the_year_names_its_basis(office: Office) -> None:
     new_year = MONDAY + 130 * DAY
     assert clock.local_date(new_year).year == 2027
     late = {"paid_on": clock.local_date(new_year), "now": new_year}
+    assert refused(RuleBroken, lambda: pay(office, one, other, **late)).code == "year_over"
+    Rule.objects.filter(code="year_end.late_payment").update(text="basis")
     assert refused(RuleBroken, lambda: pay(office, one, other, **late)).field == "late_year_basis"
     made = pay(office, one, other, late_year_basis="DPAL-SKPD 12/2027", **late)
     assert {row.late_year_basis for row in made} == {"DPAL-SKPD 12/2027"}

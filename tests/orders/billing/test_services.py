@@ -14,6 +14,7 @@ from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.files.uploads import read_private
 from epeken.core.idempotency import KeyReused, new_key
+from epeken.core.models import Rule
 from epeken.notifications.models import Notification
 from orders.billing import taxes
 from orders.billing.models import Commitment, Invoice, Payment, TaxLine
@@ -191,6 +192,7 @@ def test_a_payment_after_the_budget_year_says_what_allows_it(
     ready: Order, office: make.Office, paid_on: date, basis: str, kept: str
 ) -> None:
     january = clock.start_of(date(2027, 1, 5))
+    Rule.objects.filter(code="year_end.late_payment").update(text="basis")
     payment = make.pay(office, ready, paid_on=paid_on, late_year_basis=basis, now=january)
     assert payment.late_year_basis == kept
     office.line.refresh_from_db()
@@ -200,6 +202,7 @@ def test_a_payment_after_the_budget_year_says_what_allows_it(
 
 def test_a_payment_after_the_budget_year_without_a_basis_is_refused(ready: Order, office: make.Office) -> None:
     january = clock.start_of(date(2027, 1, 5))
+    Rule.objects.filter(code="year_end.late_payment").update(text="basis")
     for basis in ("", "  "):
         act = lambda: make.pay(office, ready, paid_on=date(2027, 1, 5), late_year_basis=basis, now=january)  # noqa: B023, E731
         refused(RuleBroken, act, code="late_year_basis_missing")

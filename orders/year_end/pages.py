@@ -1,0 +1,158 @@
+"""What the lists and the page of a decision say about the end of the budget year."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from epeken.core import clock, exports
+from epeken.core.i18n.times import left_words, long_date, long_end
+from epeken.core.i18n.words import rupiah
+from orders.billing import charges
+from orders.billing.models import Invoice
+from orders.orders import status
+from orders.year_end.commitments import OpenCommitment, listed_until, opens_on, sums
+from orders.year_end.ending import last_day_of
+from orders.year_end.notices import page_of
+from procurement.budgets.models import BudgetLine
+from procurement.requests.models import PurchaseRequest
+
+
+def lead(rows: Sequence[OpenCommitment], requests: Sequence[PurchaseRequest], day: date) -> str:
+    """How much is open, or when the list opens."""
+    if not rows and not requests and listed_until(day) < day.year:
+        words = {"day": long_date(opens_on(day.year)), "last": long_date(last_day_of(day.year))}
+        return _("Daftar tahun ini dibuka %(day)s. Anggaran membayar sampai %(last)s.") % words
+    found = sums(rows)
+    return _(
+        "%(count)s pesanan belum selesai senilai %(amount)s, %(undecided)s belum diputus; %(requests)s permintaan "
+        "masih menahan %(held)s."
+    ) % {
+        "count": found["count"],
+        "amount": rupiah(found["amount"]),
+        "undecided": found["undecided"],
+        "requests": len(requests),
+        "held": rupiah(sum(row.total for row in requests)),
+    }
+
+
+def head() -> list[dict[str, Any]]:
+    return [
+        {"text": pgettext("satu", "Pesanan")},
+        {"text": _("Keadaan")},
+        {"text": _("Keputusan")},
+        {"text": _("Belum dibayar"), "n": True},
+    ]
+
+
+def rows(found: Iterable[OpenCommitment], now: datetime, *, named: bool = False) -> list[dict[str, Any]]:
+    """For `components/table.html`. `named`: with the department."""
+    return [
+        {
+            "cells": [
+                {
+                    "text": row.order.title or row.order.number,
+                    "href": page_of(row.order),
+                    "note": ", ".join([
+                        row.order.number, *([row.order.agency.short_name] if named and row.order.agency else []),
+                        row.order.seller.name, _("anggaran %(year)s") % {"year": row.year},
+                    ]),
+                },
+                {"text": status.headline_of(row.order), "label": _("Keadaan")},
+                {"text": decision_words(row), "note": turn_words(row, now), "label": _("Keputusan")},
+                {"text": rupiah(row.amount), "n": True, "label": _("Belum dibayar")},
+            ]
+        }
+        for row in found
+    ]  # fmt: skip
+
+
+def request_rows(found: Iterable[PurchaseRequest], now: datetime) -> list[dict[str, Any]]:
+    return [
+        {
+            "cells": [
+                {
+                    "text": row.title or row.number,
+                    "href": reverse("procurement:request-detail", args=[row.number]),
+                    "note": row.number,
+                },
+                {"text": row.get_state_display(), "label": _("Keadaan")},
+                {
+                    "text": _("Terbitkan surat pesanan atau tarik"),
+                    "note": left_words(row.held_until, now) if row.held_until else "",
+                    "label": _("Keputusan"),
+                },
+                {"text": rupiah(row.total), "n": True, "label": _("Belum dibayar")},
+            ]
+        }
+        for row in found
+    ]
+
+
+def decision_words(row: OpenCommitment) -> str:
+    if row.is_to_carry:
+        return _("Utang, belum dibebankan ke anggaran baru")
+    return row.decided or _("Belum diputus")
+
+
+def turn_words(row: OpenCommitment, now: datetime) -> str:
+    """Who is asked now and until when; "" of what is decided."""
+    if row.level is None:
+        return ""
+    if row.due is None:
+        return _("sudah sampai ke inspektorat")
+    return _("%(who)s, %(left)s") % {"who": row.level.label, "left": left_words(row.due, now)}
+
+
+def facts(row: OpenCommitment) -> list[dict[str, Any]]:
+    """For `components/facts.html`."""
+    found = [
+        {"label": _("Penjual"), "value": row.order.seller.name},
+        {"label": _("Keadaan"), "value": status.headline_of(row.order)},
+        {"label": _("Tahun anggaran"), "value": str(row.year)},
+        {"label": _("Belum dibayar"), "value": rupiah(row.amount)},
+        {"label": _("Keputusan"), "value": decision_words(row)},
+    ]
+    if row.level is not None and row.due is not None:
+        found.append({"label": str(row.level.label), "value": _("paling lambat %(end)s") % {"end": long_end(row.due)}})
+    if row.level is not None and row.due is None:
+        found.append({"label": str(row.level.label), "value": _("sudah diberi tahu")})
+    return found
+
+
+def said(row: OpenCommitment) -> list[dict[str, Any]]:
+    """What was decided so far, the newest first; for `components/facts.html`."""
+    return [
+        {
+            "label": long_date(clock.local_date(one.decided_at)),
+            "value": one.get_choice_display(),
+            "note": f"{one.decided_by}, {one.get_decided_as_display()}: {one.reason}",
+        }
+        for one in row.order.year_end_decisions.select_related("decided_by").order_by("-pk")
+    ]
+
+
+def earlier_lines(invoice: Invoice) -> dict[int, BudgetLine]:
+    """The budget lines the order of the invoice was issued on, by pk."""
+    goods = invoice.delivery.lines.select_related("order_line").order_by("pk")
+    return BudgetLine.objects.select_related("account").in_bulk(charges.as_ordered(invoice, goods))
+
+
+def file_head() -> list[str]:
+    return [
+        _("Tahun anggaran"), _("Dinas"), _("Nomor surat pesanan"), _("Nama"), _("Penjual"), _("Keadaan"),
+        _("Belum dibayar"), _("Keputusan"), _("Alasan"), _("Diputus oleh"), _("Giliran"), _("Sejak"), _("Tenggat"),
+    ]  # fmt: skip
+
+
+def file_cells(row: OpenCommitment) -> list[exports.Cell]:
+    order, decision = row.order, row.decision
+    return [
+        row.year, order.agency.short_name if order.agency else "", order.number, order.title, order.seller.name,
+        status.headline_of(order), row.amount, decision_words(row), decision.reason if decision else "",
+        str(decision.get_decided_as_display()) if decision else "", str(row.level.label) if row.level else "",
+        row.waits_since, row.due,
+    ]  # fmt: skip

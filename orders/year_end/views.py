@@ -1,0 +1,210 @@
+"""The open commitments of a budget year: the department's list, the inspectorate's, and the decision on one order."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from epeken.core import clock, exports
+from epeken.core.web.answers import carried_out, form_page
+from epeken.users.fetch import person
+from orders.billing.models import Invoice
+from orders.orders import fetch
+from orders.orders.models import Order
+from orders.year_end import commitments, pages, policies, services
+from orders.year_end.commitments import OpenCommitment
+from orders.year_end.forms import CarryForm, DebtForm, FinishForm, YearEndFilter
+from orders.year_end.states import YearEndChoice
+from procurement.agencies.fetch import inspector, membership_of
+from procurement.budgets.models import BudgetLine
+
+PAGE_SIZE = 25
+
+
+@require_safe
+@login_required
+def year_end_list(request: HttpRequest) -> HttpResponse:
+    """Of the department whose desk is open."""
+    now = clock.now()
+    agency, _agencies = membership_of(request, now)
+    found = commitments.open_orders(now, Order.objects.filter(agency=agency))
+    asked = list(commitments.open_requests(now).filter(agency=agency))
+    context = {
+        "agency": agency,
+        "lead": pages.lead(found, asked, clock.local_date(now)),
+        "head": pages.head(),
+        "rows": pages.rows(sorted(found, key=lambda row: row.waits_since is None), now),
+        "request_rows": pages.request_rows(asked, now),
+    }
+    return render(request, "orders/year_end/year_end_list.html", context)
+
+
+@require_safe
+@login_required
+def year_end_oversight(request: HttpRequest) -> HttpResponse:
+    """Of all departments, also as a file."""
+    inspector(request)
+    now = clock.now()
+    form = YearEndFilter(request.GET)
+    chosen = form.read()
+    orders = Order.objects.all()
+    if chosen.get("dinas"):
+        orders = orders.filter(agency=chosen["dinas"])
+    found = commitments.open_orders(now, orders)
+    if chosen.get("keputusan"):
+        found = [row for row in found if (row.waits_since is None) == (chosen["keputusan"] == "sudah")]
+    kind = request.GET.get("unduh")
+    if kind in ("csv", "xlsx"):
+        form.check_file()
+        return exports.as_file(kind, _("akhir-tahun"), pages.file_head(), found, pages.file_cells)
+    asked = commitments.open_requests(now)
+    if chosen.get("dinas"):
+        asked = asked.filter(agency=chosen["dinas"])
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "title": _("Akhir tahun anggaran"),
+        "lead": pages.lead(found, list(asked), clock.local_date(now)),
+        "empty": _("Tidak ada yang terbuka"),
+        "told": _("Pesanan dinas yang belum dibayar menjelang dan sesudah akhir tahun anggaran muncul di sini."),
+        "form": form,
+        "page": page,
+        "rows": pages.rows(page, now, named=True),
+        "head": pages.head(),
+    }
+    return render(request, "orders/oversight/record_list.html", context)
+
+
+@require_safe
+@login_required
+def year_end_order(request: HttpRequest, number: str) -> HttpResponse:
+    """What may be decided about one order, by whoever may decide it; others read."""
+    now = clock.now()
+    order = _seen(request, number, now)
+    return _page(request, order, now)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def year_end_finish(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    order, user = _seen(request, number, now), person(request)
+    form = _finish_form(_sent(request))
+    return _act(
+        request, order, form, now, "finish",
+        lambda: services.decide_finish(
+            actor=user, order=order, finish_by=form.cleaned_data["finish_by"], reason=form.cleaned_data["reason"],
+            now=now,
+        ),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def year_end_debt(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    order, user = _seen(request, number, now), person(request)
+    form = _debt_form(_sent(request))
+    return _act(
+        request, order, form, now, "debt",
+        lambda: services.acknowledge_debt(actor=user, order=order, reason=form.cleaned_data["reason"], now=now),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def year_end_carry(request: HttpRequest, number: str, invoice: str) -> HttpResponse:
+    now = clock.now()
+    order, user = _seen(request, number, now), person(request)
+    row = fetch.invoice_of_order(order, invoice)
+    row.order = order
+    form = _carry_form(row, now, _sent(request))
+    return _act(
+        request, order, form, now, "carry",
+        lambda: services.carry_debt(
+            actor=user, invoice=row, lines=form.chosen, basis=form.cleaned_data["basis"], now=now
+        ),
+        invoice=row,
+    )  # fmt: skip
+
+
+def _act(
+    request: HttpRequest, order: Order, form: Any, now: datetime, name: str, act: Callable[[], Any], **more: Any
+) -> HttpResponse:
+    """Done, back to the page of the order's decisions; else the page with this form."""
+    if carried_out(form, act):
+        messages.success(request, _("Keputusan tercatat."))
+        return redirect("orders:year-end-order", number=order.number)
+    return _page(request, order, now, form=form, name=name, **more)
+
+
+def _page(request: HttpRequest, order: Order, now: datetime, **given: Any) -> HttpResponse:
+    day = clock.local_date(now)
+    row = commitments.of_order(order, now)
+    context: dict[str, Any] = {
+        "order": order,
+        "layout": fetch.layout_for(person(request), order, now),
+        "agency": order.agency,
+        "row": row,
+        "facts": pages.facts(row) if row is not None else [],
+        "said": pages.said(row) if row is not None else [],
+        **given,
+    }
+    if row is not None:
+        context |= _ways(request, row, day, now)
+    return form_page(request, "orders/year_end/year_end_order.html", context)
+
+
+def _ways(request: HttpRequest, row: OpenCommitment, day: Any, now: datetime) -> dict[str, Any]:
+    """The forms of what this person may decide now."""
+    user, order = person(request), row.order
+    is_over, expected = day.year > row.year, commitments.is_expected(order)
+    decides, heads = policies.deciding_office(user, order, day), policies.head_office(user, order, day)
+    is_debt = row.decision is not None and row.decision.choice == YearEndChoice.DEBT
+    carried = [(one, _carry_form(one, now)) for one in row.unpaid] if heads and is_over and is_debt else []
+    return {
+        "finish": _finish_form() if decides and not is_over else None,
+        "debt": _debt_form() if heads and not expected and not is_debt else None,
+        "carry_forms": carried,
+        "is_expected": expected,
+        "may_change": decides and expected,
+        "is_over": is_over,
+    }
+
+
+def _sent(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _finish_form(data: Any = None) -> FinishForm:
+    """Each form of the page has ids of its own."""
+    return FinishForm(data, auto_id="selesaikan-%s")
+
+
+def _debt_form(data: Any = None) -> DebtForm:
+    return DebtForm(data, auto_id="akui-%s")
+
+
+def _carry_form(invoice: Invoice, now: datetime, data: Any = None) -> CarryForm:
+    day = clock.local_date(now)
+    lines = BudgetLine.objects.filter(agency=invoice.order.agency_id, year=day.year).exclude(rup_id="")
+    return CarryForm(
+        data,
+        auto_id=f"bebankan-{invoice.pk}-%s",
+        earlier=pages.earlier_lines(invoice),
+        lines=lines.select_related("account"),
+    )
+
+
+def _seen(request: HttpRequest, number: str, now: datetime) -> Order:
+    """404 for whoever does not see the order, or sees it from the other side."""
+    order = fetch.seen_order(request, number, now)
+    if fetch.layout_for(person(request), order, now) != "layouts/agency.html":
+        raise Http404(number)
+    return order

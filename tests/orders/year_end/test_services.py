@@ -1,0 +1,268 @@
+"""At the end of the budget year open orders are decided, a debt is charged to the new year, and nothing slips through.
+
+The edges are the last minute of 31 December and the first of 1 January, in the city's time.
+"""
+
+from copy import deepcopy
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from epeken.core import clock
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.core.models import Rule
+from epeken.notifications.models import Notification
+from orders.attestations import verifying
+from orders.billing.models import Invoice
+from orders.billing.services import correction
+from orders.billing.states import InvoiceState
+from orders.cancellations import services as cancellations
+from orders.cancellations.states import CancelReason
+from orders.deliveries.states import DeliveryState
+from orders.documents import build
+from orders.documents.models import Document
+from orders.documents.states import DocumentKind
+from orders.orders.models import Order
+from orders.year_end import commitments, services
+from orders.year_end.models import CarriedDebt, YearEndDecision
+from orders.year_end.states import YearEndChoice, YearEndLevel
+from procurement.budgets import charges as budget_charges
+from procurement.requests.models import PurchaseRequest
+from procurement.requests.services import holds
+from procurement.requests.states import RequestState
+from tests.factories import addenda as changing
+from tests.factories import orders as make
+from tests.factories import umkm as goods
+from tests.factories.orders import DAY, HOUR
+from tests.factories.procurement import make_line
+from tests.orders.books import balanced, refused
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("year_end")]
+MINUTE = timedelta(minutes=1)
+OPENS = clock.start_of(date(2026, 11, 16))  # 45 days before 31 December
+NEW_YEAR = clock.start_of(date(2027, 1, 1))
+WHY = "Barang diterima 8 September, kas dinas kosong."
+
+
+@pytest.fixture(scope="module")
+def invoiced(module_transaction: None) -> tuple[make.Office, Order]:
+    office = make.make_office()
+    return office, make.taken_over(office, make.make_issued(office, goods.make_product(price=500_000)))
+
+
+@pytest.fixture
+def _django_db_helper(invoiced: tuple[make.Office, Order], savepoint: None) -> None:
+    """In place of pytest-django's: the transaction around the whole module holds the order."""
+
+
+@pytest.fixture
+def office(invoiced: tuple[make.Office, Order]) -> make.Office:
+    return deepcopy(invoiced[0])
+
+
+@pytest.fixture
+def order(invoiced: tuple[make.Office, Order]) -> Order:
+    return Order.objects.get(pk=invoiced[1].pk)
+
+
+def stands(order: Order, now: datetime) -> commitments.OpenCommitment:
+    found = commitments.of_order(order, now)
+    assert found is not None
+    return found
+
+
+def debt(office: make.Office, order: Order, now: datetime = OPENS) -> YearEndDecision:
+    return services.acknowledge_debt(actor=make.head_of(office), order=order, reason=WHY, now=now)
+
+
+def carry(office: make.Office, order: Order, now: datetime = NEW_YEAR, **over: object) -> CarriedDebt:
+    line = over.pop("line", None) or make_line(office.agency, year=2027)
+    values = {"actor": make.head_of(office), "invoice": make.invoice_of(order), "basis": "DPA 1/2027", **over}
+    return services.carry_debt(lines={office.line.pk: line}, now=now, **values)  # type: ignore[arg-type]
+
+
+def test_the_list_opens_on_its_day_and_goes_on_after_the_year(office: make.Office, order: Order) -> None:
+    assert commitments.of_order(order, OPENS - MINUTE) is None
+    row = stands(order, OPENS)
+    assert (row.year, row.amount, row.level) == (2026, 5_025_000, YearEndLevel.PPK)
+    assert stands(order, NEW_YEAR).amount == 5_025_000
+    Rule.objects.filter(code="year_end.list_days").update(value=44)
+    assert commitments.of_order(order, OPENS) is None
+    early = lambda: debt(office, order)  # noqa: E731
+    refused(InvalidMove, early)
+
+
+def test_silence_goes_from_the_ppk_to_the_head_to_the_inspectorate_each_told_once(
+    office: make.Office, order: Order
+) -> None:
+    """3 working days from Monday 16 November, then 2."""
+    to_head, to_inspectorate = clock.start_of(date(2026, 11, 20)), clock.start_of(date(2026, 11, 24))
+    for moment, level, due in (
+        (to_head - MINUTE, YearEndLevel.PPK, to_head),
+        (to_head, YearEndLevel.HEAD, to_inspectorate),
+        (to_inspectorate - MINUTE, YearEndLevel.HEAD, to_inspectorate),
+        (to_inspectorate, YearEndLevel.INSPECTORATE, None),
+    ):
+        row = stands(order, moment)
+        assert (row.level, row.due) == (level, due)
+        services.climb(now=moment)
+        services.climb(now=moment)
+    told = Notification.objects.filter(kind__startswith="order.year_end")
+    assert told.filter(person=office.ppk).count() == 1
+    assert told.filter(person=make.head_of(office)).count() == 1
+
+
+def test_to_finish_holds_until_its_day_and_then_asks_again(office: make.Office, order: Order) -> None:
+    day = date(2026, 12, 4)
+    for actor in (office.pp, office.receiver, office.treasurer, make.make_office().ppk):
+        act = lambda actor=actor: services.decide_finish(  # noqa: E731
+            actor=actor, order=order, finish_by=day, reason=WHY, now=OPENS
+        )
+        refused(NotAllowed, act)
+    said = {"actor": office.ppk, "order": order, "now": OPENS}
+    for wrong in (date(2026, 11, 15), date(2027, 1, 1)):
+        act = lambda wrong=wrong: services.decide_finish(finish_by=wrong, reason=WHY, **said)  # noqa: E731
+        refused(RuleBroken, act, code="finish_outside")
+    refused(RuleBroken, lambda: services.decide_finish(finish_by=day, reason=" ", **said), code="reason_missing")
+    for _click in range(2):
+        services.decide_finish(finish_by=day, reason=WHY, **said)
+    assert YearEndDecision.objects.count() == 1
+    assert stands(order, clock.end_of(day) - MINUTE).level is None
+    row = stands(order, clock.end_of(day))
+    assert (row.level, row.waits_since) == (YearEndLevel.PPK, clock.end_of(day))
+    late = {"actor": office.ppk, "order": order, "finish_by": date(2026, 12, 31), "reason": WHY}
+    refused(RuleBroken, lambda: services.decide_finish(**late, now=NEW_YEAR), code="year_over")
+    services.decide_finish(**late, now=NEW_YEAR - MINUTE)
+    assert list(verifying.verify(order.number)) == []
+
+
+def test_cancelling_and_an_addendum_decide_while_they_wait_and_hold(office: make.Office) -> None:
+    before = OPENS - 6 * DAY
+    order = make.make_issued(office, goods.make_product(price=100_000), now=before, deliver_at=OPENS + 8 * DAY)
+    make.accepted(order, before + HOUR)
+    assert stands(order, OPENS).level == YearEndLevel.PPK
+    refused(RuleBroken, lambda: debt(office, order), code="goods_expected")
+    asked = cancellations.ask_cancellation(
+        actor=office.ppk, order=order, reason=CancelReason.OTHER, note="Acara batal", now=OPENS
+    )
+    assert stands(order, OPENS).waits_since is None
+    cancellations.refuse(actor=make.member_of(order), cancellation=asked, note="Sudah dibeli", now=OPENS + HOUR)
+    assert stands(order, OPENS + HOUR).waits_since == OPENS + HOUR
+    row = changing.proposed(order, office.ppk, deliver_at=OPENS + 10 * DAY, now=OPENS + HOUR)
+    assert stands(order, OPENS + HOUR).waits_since is None
+    changing.agreed(row, now=OPENS + 2 * HOUR)
+    assert stands(order, OPENS + 10 * DAY - MINUTE).waits_since is None
+    assert stands(order, OPENS + 12 * DAY).level == YearEndLevel.PPK
+
+
+def test_goods_leave_in_the_budget_year_until_its_last_minute(office: make.Office) -> None:
+    """What left in time arrives and is counted after it."""
+    before = NEW_YEAR - 9 * DAY
+    order = make.make_issued(office, goods.make_product(price=100_000), now=before, deliver_at=NEW_YEAR - MINUTE)
+    make.accepted(order, before + HOUR)
+    refused(RuleBroken, lambda: make.shipped(order, NEW_YEAR), code="year_over")
+    Rule.objects.filter(code="year_end.last_sent_days").update(value=1)
+    refused(RuleBroken, lambda: make.shipped(order, NEW_YEAR - MINUTE), code="year_over")
+    Rule.objects.filter(code="year_end.last_sent_days").update(value=0)
+    delivery = make.shipped(order, NEW_YEAR - MINUTE)
+    assert make.arrived(delivery, office.receiver, NEW_YEAR + HOUR).state == DeliveryState.ARRIVED
+
+
+def test_a_request_holds_nothing_of_a_year_that_is_over(office: make.Office) -> None:
+    made = NEW_YEAR - 2 * DAY
+    request = make.make_approved(
+        office, [(goods.make_product(price=100_000), 2)], now=made, deliver_at=NEW_YEAR - MINUTE
+    )
+    PurchaseRequest.objects.filter(pk=request.pk).update(held_until=NEW_YEAR + 5 * DAY)
+    assert request in commitments.open_requests(NEW_YEAR - MINUTE)
+    assert holds.lapse_holds(now=NEW_YEAR - MINUTE) == 0
+    assert holds.lapse_holds(now=NEW_YEAR) == 1
+    request.refresh_from_db()
+    assert request.state == RequestState.LAPSED
+    assert budget_charges.held_under(request.number) == {}
+    balanced()
+
+
+def test_the_old_line_pays_until_the_last_day_and_never_after(office: make.Office, order: Order) -> None:
+    make.clear(office, make.invoice_of(order), now=NEW_YEAR - 2 * DAY)
+    late = lambda: make.pay(office, order, paid_on=date(2027, 1, 1), now=NEW_YEAR, late_year_basis="DPAL 1")  # noqa: E731
+    refused(RuleBroken, late, code="year_over")
+    make.pay(office, order, paid_on=date(2026, 12, 31), now=NEW_YEAR)  # recorded a minute later
+    assert commitments.of_order(order, NEW_YEAR) is None
+    balanced()
+
+
+def test_a_debt_is_acknowledged_by_the_head_and_paid_from_the_new_years_line(office: make.Office, order: Order) -> None:
+    for actor in (office.ppk, office.pp, office.treasurer):
+        act = lambda actor=actor: services.acknowledge_debt(actor=actor, order=order, reason=WHY, now=OPENS)  # noqa: E731
+        refused(NotAllowed, act)
+    refused(InvalidMove, lambda: carry(office, order))  # nobody acknowledged it
+    assert debt(office, order).choice == YearEndChoice.DEBT
+    assert stands(order, NEW_YEAR - MINUTE).waits_since is None
+    refused(InvalidMove, lambda: carry(office, order, now=NEW_YEAR - MINUTE))
+    row = stands(order, NEW_YEAR)
+    assert (row.is_to_carry, row.level, row.waits_since) == (True, YearEndLevel.HEAD, NEW_YEAR)
+    invoice = make.clear(office, make.invoice_of(order), now=NEW_YEAR)
+    new = make_line(office.agency, year=2027)
+    for line, code in (
+        (office.line, "line_unknown"),
+        (make_line(year=2027), "line_unknown"),
+        (make_line(office.agency, year=2027, rup_id=""), "line_unknown"),
+        (make_line(office.agency, year=2027, pagu=5_024_999), "budget_short"),
+    ):
+        refused(RuleBroken, lambda line=line: carry(office, order, line=line), code=code)
+    refused(RuleBroken, lambda: carry(office, order, line=new, basis=" "), code="basis_missing")
+    refused(NotAllowed, lambda: carry(office, order, line=new, actor=office.ppk))
+    made = carry(office, order, line=new)
+    assert (made.number, made.from_year, made.to_year, made.amount) == ("UT-2027-000001", 2026, 2027, 5_025_000)
+    refused(InvalidMove, lambda: carry(office, order, line=new))  # a second click
+    invoice.refresh_from_db()
+    assert (invoice.state, invoice.approver) == (InvoiceState.VERIFIED, None)  # approved for another line
+    office.line.refresh_from_db()
+    new.refresh_from_db()
+    assert (office.line.committed, new.committed) == (0, 5_025_000)
+    assert commitments.of_order(order, NEW_YEAR) is None  # an invoice of 2027 like any other
+    kinds = set(order.documents.filter(replaced_at__isnull=True).values_list("kind", flat=True))
+    assert DocumentKind.DEBT in kinds
+    balanced()
+    assert list(verifying.verify(order.number)) == []
+    make.approve(office, invoice, now=NEW_YEAR + HOUR)
+    make.pay(office, order, paid_on=date(2027, 1, 1), now=NEW_YEAR + HOUR)
+    new.refresh_from_db()
+    assert (new.committed, new.realised) == (0, 5_025_000)
+    assert Order.objects.get(pk=order.pk).state == "finished"
+    balanced()
+
+
+def test_an_invoice_in_the_place_of_a_carried_one_stays_carried_and_a_second_year_carries_it_on(
+    office: make.Office, order: Order
+) -> None:
+    debt(office, order)
+    second = carry(office, order)
+    line = second.charges.get().to_line
+    made = correction.reissue_invoice(
+        actor=office.treasurer, invoice=make.invoice_of(order), reason="Keliru", now=NEW_YEAR + HOUR
+    )
+    made.refresh_from_db()
+    assert made.carried_year == 2027
+    balanced()
+    year_after = clock.start_of(date(2028, 1, 1))
+    assert stands(order, year_after).year == 2027
+    services.acknowledge_debt(actor=make.head_of(office), order=order, reason=WHY, now=year_after)
+    carry(office, order, now=year_after, line=make_line(office.agency, year=2028))
+    line.refresh_from_db()
+    assert line.committed == 0
+    assert Invoice.objects.get(pk=made.pk).carried_year == 2028
+    balanced()
+
+
+def test_the_paper_names_both_lines_and_who_charged_it(office: make.Office, order: Order) -> None:
+    debt(office, order)
+    made = carry(office, order)
+    paper = build._stated(Document.objects.get(order=order, kind=DocumentKind.DEBT), build.order_for_papers(order.pk))
+    assert "2026" in paper.data["lines"][0]["earlier"]
+    assert "2027" in paper.data["lines"][0]["later"]
+    assert make.head_of(office).name == paper.data["signs"][0]["name"]
+    kuitansi = Document.objects.get(order=order, kind=DocumentKind.KUITANSI, replaced_at__isnull=True)
+    assert kuitansi.requested_at == made.carried_at
+    assert build._stated(kuitansi, build.order_for_papers(order.pk)).data["year"] == "2027"
