@@ -46,6 +46,7 @@ from procurement.rotation.models import (
     RotationPass,
     RotationPlace,
 )
+from procurement.schedules.models import ScheduledAmount, ScheduledDay
 from procurement.signatures.models import ApprovalRule, ApprovalSignature
 from procurement.sourcing.models import ComparisonSheet, SheetGoods, SheetOffer
 
@@ -100,6 +101,8 @@ __all__ = [
     "RotationPass",
     "RotationPlace",
     "RoundPrice",
+    "ScheduledAmount",
+    "ScheduledDay",
     "SealedOffer",
     "SheetGoods",
     "SheetOffer",

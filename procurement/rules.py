@@ -9,6 +9,7 @@ from procurement.negotiations import rules as negotiations
 from procurement.quotations import rules as quotations
 from procurement.requests import rules as requests
 from procurement.rotation import rules as rotation
+from procurement.schedules import rules as schedules
 from procurement.sourcing import rules as sourcing
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "quotations",
     "requests",
     "rotation",
+    "schedules",
     "sourcing",
 ]

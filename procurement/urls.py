@@ -12,6 +12,7 @@ from procurement.quotations import urls as quotations
 from procurement.request_templates import urls as request_templates
 from procurement.requests import urls as requests
 from procurement.rotation import urls as rotation
+from procurement.schedules import urls as schedules
 from procurement.sourcing import urls as sourcing
 
 app_name = "procurement"
@@ -29,5 +30,6 @@ urlpatterns = [
     *attachments.urlpatterns,
     *request_templates.urlpatterns,
     *rotation.urlpatterns,
+    *schedules.urlpatterns,
     *requests.urlpatterns,
 ]

@@ -55,6 +55,8 @@ PINS = "tests/orders/pins/test_services.py"
 DRAFTS = "tests/orders/drafts/test_services.py"
 PARTS = "tests/orders/deliveries/test_parts.py"
 CANCELLATIONS = "tests/orders/cancellations/test_services.py"
+DATES = "tests/orders/schedules/test_services.py"
+SCHEDULES = "tests/procurement/schedules/test_services.py"
 ADDENDA = "tests/orders/addenda/test_services.py"
 FILES = "tests/procurement/attachments/test_files.py"
 FRAMES = "tests/procurement/frames/test_frames.py"
@@ -2221,6 +2223,41 @@ MUTANTS = [
     Mutant(
         "an invoice is issued without the copies of the seller's tax papers", "orders/billing/services/invoices.py",
         "        tax_papers.keep(invoice, order.seller, day)\n", "", ["tests/orders/billing/test_tax_papers.py"],
+    ),
+    Mutant(
+        "a schedule is asked of the shop for its last date alone", "umkm/catalogue/feasibility.py",
+        "if on is not None and product.pk in on.schedule:", "if False:",
+        [f"{SCHEDULES}::test_each_date_is_asked_of_the_shop"],
+    ),
+    Mutant(
+        "two dates count on the same day of work", "umkm/catalogue/feasibility.py",
+        "        supply = supply.without(product, production_days(product, mine), portion.quantity)\n", "",
+        [f"{SCHEDULES}::test_dates_that_share_the_days_on_which_goods_are_made_are_asked_together"],
+    ),
+    Mutant(
+        "the dates of a schedule need not add up to what is asked for", "procurement/schedules/reading.py",
+        "if planned != line.quantity]", "if False]",
+        [f"{SCHEDULES}::test_an_amount_changed_beside_the_schedule_keeps_it_from_being_sent"],
+    ),
+    Mutant(
+        "a scheduled delivery is late by the order's last date", "orders/deliveries/services.py",
+        "delivery.due_day, delivery.promised_at = due_day, due_day.deliver_at", "delivery.due_day = due_day",
+        [f"{DATES}::test_each_date_is_a_delivery_with_its_own_clocks_bill_and_capacity"],
+    ),
+    Mutant(
+        "a missed date takes the later ones with it", "orders/schedules/due.py",
+        "if clock.is_over(day.deliver_at + paused, now)]", "]",
+        [f"{DATES}::test_a_missed_date_is_given_up_by_the_buyer_and_the_next_one_goes_on"],
+    ),
+    Mutant(
+        "silence gives up a date before its time is over", "orders/orders/services/completion.py",
+        "late = [day for day in late if clock.is_over(day.rest_due_at, now)]", "pass",
+        [f"{DATES}::test_silence_gives_up_each_date_by_its_own_end_and_closes_an_order_that_brought_nothing"],
+    ),
+    Mutant(
+        "more leaves for a date than was to come on it", "orders/deliveries/services.py",
+        "line.unsent_quantity if day is None else schedules.left_on(day, line)", "line.unsent_quantity",
+        [f"{DATES}::test_no_more_leaves_for_a_date_than_was_to_come_on_it"],
     ),
     Mutant(
         "the tax invoice of one bill stands for another", "orders/documents/slots.py",

@@ -14,6 +14,7 @@ from orders.orders import policies as orders_policies
 from orders.orders.models import Order
 from orders.orders.next_step import dispute_of, is_rest_expected, waiting_of
 from orders.orders.states import OrderState
+from orders.schedules.due import is_scheduled
 from procurement.requests import policies as requests_policies
 from umkm.sellers.policies import is_tied
 
@@ -23,6 +24,7 @@ class Hindrance(Enum):
 
     CITIZEN = "citizen"
     STATE = "state"
+    SCHEDULE = "schedule"
     DISPUTE = "dispute"
     CANCELLATION = "cancellation"
 
@@ -34,6 +36,8 @@ def hindrance(order: Order) -> Hindrance | None:
         return Hindrance.CITIZEN
     if order.state != OrderState.ACCEPTED or not is_rest_expected(order):
         return Hindrance.STATE
+    if is_scheduled(order):
+        return Hindrance.SCHEDULE
     if dispute_of(order) is not None:
         return Hindrance.DISPUTE
     return Hindrance.CANCELLATION if waiting_of(order) is not None else None

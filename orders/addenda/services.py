@@ -35,6 +35,7 @@ from orders.orders.models import Order, OrderLine
 from orders.orders.next_step import is_rest_expected, waiting_of
 from orders.orders.services import agreement, completion
 from orders.orders.states import SELLER_SIDE, OrderState
+from orders.schedules.due import is_scheduled
 from procurement.agencies.policies import acting_office
 from procurement.agencies.states import OfficerRole
 from procurement.budgets import services as budgets
@@ -176,6 +177,13 @@ def check_propose(actor: User, order: Order, now: datetime) -> bool:
     if hindrance == Hindrance.STATE:
         raise InvalidMove(
             _("Surat pesanan hanya bisa diubah sesudah disanggupi penjual dan selama masih ada yang belum dikirim.")
+        )
+    if hindrance == Hindrance.SCHEDULE:
+        raise InvalidMove(
+            _(
+                "Pesanan ini punya jadwal pengiriman, yang belum dapat diubah dengan adendum. Tanggal yang terlewat "
+                "dapat tidak ditunggu lagi; untuk perubahan lain, minta pembatalan sisanya."
+            )
         )
     if hindrance == Hindrance.DISPUTE:
         raise DisputeOpen(order)

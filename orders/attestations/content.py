@@ -38,6 +38,7 @@ from orders.photo_places.models import PhotoPlace
 from orders.remedies.models import Remedy, RemedyEvent
 from orders.reversals.models import PaymentReversal, PaymentReversalEvent
 from orders.tax_deposits.models import DepositedTax
+from orders.schedules.models import DueAmount, DueDay
 from orders.tax_invoices.models import TaxInvoice
 from orders.year_end.models import CarriedCharge, CarriedDebt, YearEndDecision
 from procurement.attachments.models import RequestAttachment
@@ -118,10 +119,14 @@ TABLES = (
                "charged_to_id", "note"),
         amended=("quantity", "amount"),
     ),
+    StatedTable(
+        DueDay, fixed=("order_id", "number", "deliver_at", "place"), once=("missed_at",), private=("place",)
+    ),
+    StatedTable(DueAmount, ("day", "order"), fixed=("day_id", "order_line_id", "quantity")),
     StatedTable(Commitment, fixed=("order_id",)),
     StatedTable(
         Delivery,
-        fixed=("order_id", "number", "carrier", "shipped_at", "remedy_id", "promised_at"),
+        fixed=("order_id", "number", "carrier", "shipped_at", "remedy_id", "promised_at", "due_day_id"),
         amended=("promised_at",),
         once=("inspected_at", "accepted_at", "rejected_at", "receiver_id", "is_on_time", "remark", "bast_number"),
         unstated=("reminded_for", "pin_turn", "pin_misses"),  # no act of the order: none states them

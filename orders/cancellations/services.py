@@ -30,6 +30,7 @@ from orders.orders.models import Order
 from orders.orders.next_step import is_rest_expected, waiting_of
 from orders.orders.services import agreement, completion
 from orders.orders.states import SELLER_SIDE, CloseReason, OrderState
+from orders.schedules import changes as schedules
 from procurement.budgets.services import Lines
 from procurement.requests.errors import OwnShop
 from procurement.requests.services import unfilled
@@ -383,6 +384,7 @@ def _end(
         more["sends_until"] = max([order.deliver_at, *kept]) + waited
         if order.rest_due_at is not None:
             Order.objects.filter(pk=order.pk).update(rest_due_at=clock.moved(order.rest_due_at, waited))
+        schedules.pause(order, waited, now)
     for_seller = found.by_seller if action == "withdraw" else not found.by_seller
     side = _office(actor, order, for_seller, now)
     move(found, action, actor=actor, now=now, acted_as=side, note=answer, ended_at=now, answer=answer, **more)

@@ -16,11 +16,11 @@ from umkm.catalogue.states import Unit
 ZERO = Decimal(0)
 
 
-def sent_problems(line: OrderLine, quantity: Decimal) -> Iterator[RuleBroken]:
-    """What goes of a line, at `sent_<order line>`."""
-    if not ZERO <= quantity <= line.unsent_quantity:
+def sent_problems(line: OrderLine, quantity: Decimal, most: Decimal) -> Iterator[RuleBroken]:
+    """What goes of a line, at `sent_<order line>`; `most`: what of it is still to be sent now."""
+    if not ZERO <= quantity <= most:
         text = _("%(name)s: yang dikirim paling banyak %(most)s.")
-        text %= {"name": line.name, "most": Unit(line.unit).counted(line.unsent_quantity)}
+        text %= {"name": line.name, "most": Unit(line.unit).counted(most)}
         yield RuleBroken(text, field=f"sent_{line.pk}", code="too_many")
     yield from _whole(line, quantity, f"sent_{line.pk}")
 

@@ -24,6 +24,8 @@ from orders.orders.models import Order
 from orders.orders.next_step import is_rest_expected
 from orders.orders.states import DeliveryMethod, OrderState
 from orders.photo_places.claims import PlaceFormField
+from orders.schedules.changes import left_on
+from orders.schedules.models import DueDay
 from umkm.catalogue.states import Unit
 
 
@@ -37,20 +39,23 @@ class ShipForm(JudgedForm):
         help_text=_("Misalnya kurir sendiri, atau nama pengemudi ojek daring."),
     )
 
-    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, order: Order, day: DueDay | None = None, **kwargs: Any) -> None:
+        """`day`: the date of the order's schedule for which it is sent."""
         super().__init__(*args, **kwargs)
         self.fields["carrier"].required = order.method == DeliveryMethod.SELLER
         waits = order.state == OrderState.ACCEPTED and is_rest_expected(order)
-        self.lines = [line for line in order.lines.all() if line.unsent_quantity > 0] if waits else []
-        for line in self.lines:
+        left = {line: line.unsent_quantity if day is None else left_on(day, line) for line in order.lines.all()}
+        self.most = {line: most for line, most in left.items() if most > 0} if waits else {}
+        self.lines = list(self.most)
+        for line, most in self.most.items():
             self.fields[f"sent_{line.pk}"] = QuantityFormField(
-                label=line.name, initial=line.unsent_quantity, min_value=0, suffix=Unit(line.unit).plural
+                label=line.name, initial=most, min_value=0, suffix=Unit(line.unit).plural
             )
 
     def problems(self, data: Mapping[str, Any]) -> Iterator[DomainError]:
-        for line in self.lines:
+        for line, most in self.most.items():
             if (quantity := data.get(f"sent_{line.pk}")) is not None:
-                yield from counts.sent_problems(line, quantity)
+                yield from counts.sent_problems(line, quantity, most)
 
     def quantities(self) -> dict[int, Decimal]:
         return {line.pk: self.cleaned_data[f"sent_{line.pk}"] for line in self.lines}

@@ -33,6 +33,15 @@ class Delivery(models.Model):
         verbose_name=_("mengganti"),
     )
     promised_at = models.DateTimeField(_("dijanjikan tiba"), null=True, editable=False)
+    # The date of the order's schedule for which it was sent; None: the order has one date, or its goods come again.
+    due_day = models.ForeignKey(
+        "orders.DueDay",
+        models.PROTECT,
+        null=True,
+        related_name="deliveries",
+        editable=False,
+        verbose_name=_("tanggal jadwal"),
+    )
     state = models.CharField(
         _("keadaan"), max_length=10, choices=DeliveryState, default=DELIVERY.initial, editable=False
     )
@@ -99,8 +108,8 @@ class Delivery(models.Model):
 
     @property
     def deliver_at(self) -> datetime:
-        """By when it is to come: as ordered, as decided for goods that come again, or as it stood when they left, where
-        an addendum moved the order's day since."""
+        """By when it is to come: as ordered, on its date of the schedule, as decided for goods that come again, or as
+        it stood when they left, where an addendum moved the order's day since."""
         return self.promised_at or self.order.deliver_at
 
     @property

@@ -44,6 +44,8 @@ from orders.remedies import results
 from orders.remedies.models import Remedy
 from orders.remedies.states import RemedyState
 from orders.year_end import ending as year_end
+from orders.schedules import changes as schedules
+from orders.schedules.models import DueDay
 from umkm.catalogue.states import StockMode
 from umkm.stock import services as stock
 
@@ -55,20 +57,29 @@ BATCH = 200
 
 @service
 def ship_order(
-    *, actor: User, order: Order, carrier: str, quantities: Mapping[int, Decimal], key: str, now: datetime
+    *,
+    actor: User,
+    order: Order,
+    carrier: str,
+    quantities: Mapping[int, Decimal],
+    key: str,
+    now: datetime,
+    day: int | None = None,
 ) -> Delivery:
     """Goods leave (or stand ready for pick-up) with a numbered surat jalan; the rest may follow in another delivery.
 
     `quantities` by order line pk; of a line not named goes all that was not sent yet. What was sent is not sent again,
     also when it is rejected. A request to cancel that waits is overtaken, a proposed change once everything was sent.
     A complaint about what came does not keep the rest away. The same key ships once.
+    `day`: for which date of the order's schedule, by its number; no more leaves for it than was to come on it.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order.
     """
     who = f"user:{actor.pk}"
     carrier = carrier.strip()
     wanted = {pk: f"{quantity:.3f}" for pk, quantity in quantities.items()}
-    earlier = idempotency.claim(person=who, key=key, body={"ship": order.pk, "carrier": carrier, "wanted": wanted})
+    body = {"ship": order.pk, "carrier": carrier, "wanted": wanted, "day": day}
+    earlier = idempotency.claim(person=who, key=key, body=body)
     if earlier is not None:
         return Delivery.objects.get(pk=earlier)
     order = Order.objects.locked().get(pk=order.pk)
@@ -82,15 +93,23 @@ def ship_order(
         raise DisputeOpen(order)
     year_end.check_sending(order, now)
     _check_carrier(order, carrier)
-    sent = _quantities(order, quantities)
+    due_day = schedules.day_to_send(order, day)
+    sent = _quantities(order, quantities, due_day)
     for line, quantity in sent.items():
         line.sent_quantity += quantity
     OrderLine.objects.bulk_update(sent, ["sent_quantity"])
-    Order.objects.filter(pk=order.pk).update(rest_due_at=None)
+    if due_day is None:
+        Order.objects.filter(pk=order.pk).update(rest_due_at=None)
+    else:
+        schedules.take(due_day, sent)
+        schedules.settle(order)
     overtake(order, actor=actor, now=now)
     if not is_rest_expected(order):
         addenda.overtake(order, actor=actor, now=now)
-    delivery = _send(Delivery(order=order, carrier=carrier[:120]), sent, actor=actor, now=now)
+    delivery = Delivery(order=order, carrier=carrier[:120])
+    if due_day is not None:
+        delivery.due_day, delivery.promised_at = due_day, due_day.deliver_at
+    delivery = _send(delivery, sent, actor=actor, now=now)
     idempotency.settle(person=who, key=key, result=str(delivery.pk))
     return delivery
 
@@ -423,7 +442,9 @@ def _miss(delivery: Delivery, order: Order, *, actor: User | None, note: str, no
         if delivery.remedy_id is None:
             line.order_line.sent_quantity -= line.sent
     DeliveryLine.objects.bulk_update(lines, ["arrived", "accepted", "amount", "remark"])
-    OrderLine.objects.bulk_update([line.order_line for line in lines], ["sent_quantity"])
+    is_given_up = schedules.give_back(delivery, lines, now)
+    OrderLine.objects.bulk_update([line.order_line for line in lines], ["sent_quantity", "missed_quantity"])
+    schedules.settle(order)
     move(
         delivery, "miss", actor=actor, now=now, note=note, due_at=None, remark=note[:300],
         acted_as=_side_of_missing(order, delivery, actor, now),
@@ -432,7 +453,7 @@ def _miss(delivery: Delivery, order: Order, *, actor: User | None, note: str, no
     if delivery.remedy_id is not None:
         results.miss(delivery, actor=actor, now=now)
     completion.complete_order(order=order, actor=actor, now=now)
-    is_given_up = order.rest_closed_at is not None or delivery.remedy_id is not None
+    is_given_up = is_given_up or order.rest_closed_at is not None or delivery.remedy_id is not None
     if is_given_up and order.state != OrderState.CLOSED:  # closing gives everything back itself
         take_out(lines, order, delivery, actor=actor, now=now)
     notices.delivery_missed(delivery, actor=actor, now=now)
@@ -460,14 +481,15 @@ def _check_first_counted(delivery: Delivery) -> None:
         )
 
 
-def _quantities(order: Order, wanted: Mapping[int, Decimal]) -> dict[OrderLine, Decimal]:
-    """What goes of each line, without those of which nothing goes."""
+def _quantities(order: Order, wanted: Mapping[int, Decimal], day: DueDay | None) -> dict[OrderLine, Decimal]:
+    """What goes of each line for the date, without those of which nothing goes."""
     lines = list(order.lines.all())
     unknown = set(wanted) - {line.pk for line in lines}
     require(not unknown, _("Ada barang yang bukan bagian pesanan ini. Muat ulang halaman."), code="unknown_line")
-    sent = {line: wanted.get(line.pk, line.unsent_quantity) for line in lines}
+    most = {line: line.unsent_quantity if day is None else schedules.left_on(day, line) for line in lines}
+    sent = {line: wanted.get(line.pk, left) for line, left in most.items()}
     for line, quantity in sent.items():
-        refuse_first(counts.sent_problems(line, quantity))
+        refuse_first(counts.sent_problems(line, quantity, most[line]))
     going = {line: quantity for line, quantity in sent.items() if quantity > 0}
     require(going, _("Paling sedikit satu barang harus dikirim."), code="nothing_sent")
     return going

@@ -30,6 +30,8 @@ from orders.orders.next_step import is_to_send
 from orders.orders.states import DeliveryMethod, OrderState
 from orders.photo_places.services import consent_of
 from orders.remedies import pages as remedies_pages
+from orders.schedules import due
+from orders.schedules.models import DueDay
 from umkm.catalogue.states import Unit
 
 
@@ -42,7 +44,8 @@ def delivery_create(request: HttpRequest, number: str) -> HttpResponse:
     order = fetch.seen_order(request, number, now)
     if not orders_policies.is_seller_of(user, order):
         raise NotAllowed(_("Hanya penjual pesanan ini yang dapat mengirim barangnya."))
-    form = ShipForm(request.POST if request.method == "POST" else None, order=order)
+    day = _day_to_send(request, order)
+    form = ShipForm(request.POST if request.method == "POST" else None, order=order, day=day)
     if request.method == "POST" and form.is_valid():
         try:
             services.ship_order(
@@ -52,6 +55,7 @@ def delivery_create(request: HttpRequest, number: str) -> HttpResponse:
                 quantities=form.quantities(),
                 key=form.cleaned_data["key"],
                 now=now,
+                day=day.number if day is not None else None,
             )
         except DomainError as error:
             form.refuse(error)
@@ -68,11 +72,20 @@ def delivery_create(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "form": form,
         "order": order,
+        "day": day,
+        "days": due.open_days(order),
         "rows": rows,
         "seller": order.seller,
         "before_sending": cancellation_pages.before_sending(order),
     }
     return form_page(request, "orders/deliveries/delivery_create.html", context)
+
+
+def _day_to_send(request: HttpRequest, order: Order) -> DueDay | None:
+    """The date of the schedule in the address, else the next one; None of an order with one date, or with none left."""
+    left = due.open_days(order)
+    asked = request.GET.get("tanggal", "")
+    return next((day for day in left if str(day.number) == asked), left[0] if left and not asked else None)
 
 
 def _sent_so_far(line: OrderLine) -> str:

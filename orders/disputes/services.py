@@ -31,6 +31,7 @@ from orders.orders.states import SELLER_SIDE
 from orders.remedies import granting
 from orders.remedies.states import CITY, OPEN
 from orders.reversals.models import PaymentReversal
+from orders.schedules import changes as schedules
 from procurement.agencies.policies import acting_as, memberships
 from procurement.agencies.states import OfficerRole
 from umkm.sellers.policies import is_tied
@@ -183,6 +184,7 @@ def decide_dispute(
             Delivery.objects.filter(pk=delivery.pk).update(due_at=clock.moved(delivery.due_at, stood))
     if order.rest_due_at is not None:
         Order.objects.filter(pk=order.pk).update(rest_due_at=clock.moved(order.rest_due_at, paused))
+    schedules.pause(order, paused, now)
     for cancellation in waiting:
         waiting.filter(pk=cancellation.pk).update(due_at=clock.moved(cancellation.due_at, paused))
     # Payment runs in working days: those that passed while paused are given back.

@@ -1,6 +1,7 @@
 """The agreement between one buyer and one seller. For a department it is the surat pesanan."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -96,6 +97,8 @@ class Order(models.Model):
     # What was not sent yet: until when the seller may send it, and when it was given up.
     rest_due_at = models.DateTimeField(_("batas sisa kiriman"), null=True, editable=False)
     rest_closed_at = models.DateTimeField(_("sisa ditutup"), null=True, editable=False)
+    # Of an order with a schedule: by when what is to be sent next is to come (`schedules.due`). None: it has one date.
+    next_due_at = models.DateTimeField(_("kiriman berikutnya paling lambat"), null=True, editable=False)
     # When it was last changed by an addendum, and until when a proposed one waits for the other side's answer.
     amended_at = models.DateTimeField(_("diubah"), null=True, editable=False)
     amend_due_at = models.DateTimeField(_("batas jawaban usul perubahan"), null=True, editable=False)
@@ -152,6 +155,11 @@ class Order(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def awaited_at(self) -> datetime:
+        """By when what is to be sent next is to come; of an order that sends nothing more, its last date."""
+        return self.next_due_at or self.deliver_at
 
     @property
     def subject(self) -> str:
@@ -249,6 +257,8 @@ class OrderLine(models.Model):
     )
     # Over all deliveries so far: what was sent, what was accepted and what that costs.
     sent_quantity = QuantityField(_("banyaknya dikirim"), default=0, editable=False)
+    # Of dates of a schedule that passed without it: it is not waited for any more.
+    missed_quantity = QuantityField(_("banyaknya terlewat"), default=0, editable=False)
     accepted_quantity = QuantityField(_("banyaknya diterima"), null=True)
     accepted_amount = RupiahField(_("jumlah diterima"), null=True)
 
@@ -265,7 +275,10 @@ class OrderLine(models.Model):
                 name="order_line_accepted_within",
             ),
             models.CheckConstraint(
-                condition=Q(sent_quantity__gte=0) & Q(sent_quantity__lte=F("quantity")), name="order_line_sent_within"
+                condition=Q(sent_quantity__gte=0)
+                & Q(missed_quantity__gte=0)
+                & Q(sent_quantity__lte=F("quantity") - F("missed_quantity")),
+                name="order_line_sent_within",
             ),
         ]
 
@@ -274,7 +287,8 @@ class OrderLine(models.Model):
 
     @property
     def unsent_quantity(self) -> Decimal:
-        return self.quantity - self.sent_quantity
+        """What is still to be sent."""
+        return self.quantity - self.sent_quantity - self.missed_quantity
 
 
 class OrderEvent(AttestedEvent):

@@ -206,8 +206,9 @@ def is_to_send(order: Order) -> bool:
 
 def sends_by(order: Order, now: datetime) -> datetime:
     """By when what was not sent is to come: as agreed, and when that is over, until the rest is given up."""
-    if order.rest_due_at is None or not is_over(order.deliver_at, now):
-        return order.deliver_at
+    agreed = order.awaited_at
+    if order.rest_due_at is None or not is_over(agreed, now):
+        return agreed
     return order.rest_due_at
 
 
@@ -326,7 +327,7 @@ def _conditions(now: datetime) -> list[tuple[Any, Task, Turn]]:
     going = Q(order__state=OrderState.ACCEPTED) | Q(remedy__isnull=False)
     deliveries = Delivery.objects.filter(going, order=OuterRef("pk"))
     invoices = Invoice.objects.settled_goods().filter(order=OuterRef("pk"))
-    unsent = OrderLine.objects.filter(order=OuterRef("pk"), quantity__gt=F("sent_quantity"))
+    unsent = OrderLine.objects.filter(order=OuterRef("pk"), quantity__gt=F("sent_quantity") + F("missed_quantity"))
     shipped, arrived, inspected = (Exists(deliveries.filter(state=state)) for state in WITHOUT_RESULT)
     going_on = invoices.going().with_lacks()
     complete = going_on.filter(lacks_office=False, lacks_seller=False)

@@ -88,7 +88,7 @@ def _answered(order: Order, now: datetime) -> None:
 
 def order_accepted(order: Order, *, now: datetime) -> None:
     _answered(order, now)
-    shop, at = order.seller.name, order.deliver_at
+    shop, at = order.seller.name, order.awaited_at
     kind = "order.accepted_pickup" if order.method == DeliveryMethod.PICKUP else "order.accepted"
     tell(buyers(order), order, kind, now, shop=shop, number=order.number, at=at)
 

@@ -10,6 +10,7 @@ from orders.addenda.models import AddendumEvent
 from orders.addenda.states import AddendumState
 from orders.orders.models import Order
 from orders.orders.states import SELLER_SIDE, OrderState
+from orders.schedules.due import is_scheduled
 from procurement.agencies.policies import acting_office, memberships
 from procurement.agencies.states import OfficerRole
 from procurement.requests import policies as requests_policies
@@ -72,11 +73,23 @@ def sends_until(order: Order) -> datetime:
     """Until when the seller may send what was promised: the agreed moment, later by the time in which a dispute or a
     claim kept them from it. What kept them before an addendum is in the day it agreed on."""
     since = order.amended_at or order.placed_at
-    decided = [row for row in order.disputes.all() if row.decided_at is not None and row.decided_at > since]
-    paused = [dispute.decided_at - dispute.opened_at for dispute in decided if dispute.opened_at < order.deliver_at]
     rows = [row for row in order.cancellations.all() if row.ended_at is not None and row.ended_at > since]
     kept = [row.sends_until for row in rows if row.sends_until is not None]
-    return max([order.deliver_at + sum(paused, timedelta()), *kept])
+    return max([order.deliver_at + paused_time(order), *kept])
+
+
+def paused_time(order: Order) -> timedelta:
+    """How long disputes kept the seller from sending what was to come by its next date. One that was decided before
+    the date of a schedule was about what came earlier."""
+    agreed = order.awaited_at
+    since = agreed if is_scheduled(order) else order.amended_at or order.placed_at
+    decided = [row for row in order.disputes.all() if row.decided_at is not None and row.decided_at > since]
+    return sum((row.decided_at - row.opened_at for row in decided if row.opened_at < agreed), timedelta())
+
+
+def next_sends_until(order: Order) -> datetime:
+    """As `sends_until`, of what is to be sent next: of a schedule that is its next date."""
+    return order.awaited_at + paused_time(order) if is_scheduled(order) else sends_until(order)
 
 
 def is_late(order: Order, now: datetime) -> bool:
@@ -86,7 +99,8 @@ def is_late(order: Order, now: datetime) -> bool:
 
 def can_close_rest(actor: User, order: Order, now: datetime) -> bool:
     """The buyer's side alone gives up what a late seller did not send."""
-    return buys(actor, order, clock.local_date(now)) and is_late(order, now)
+    is_over = order.state == OrderState.ACCEPTED and clock.is_over(next_sends_until(order), now)
+    return is_over and buys(actor, order, clock.local_date(now))
 
 
 def _signed_addendum(actor: User, order: Order) -> bool:

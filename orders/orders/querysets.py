@@ -32,6 +32,10 @@ def _sides(user: User, day: date, prefix: str = "") -> Q:
     return found | Q(**{f"{prefix}agency__isnull": False}) if user.has_perm(INSPECT) else found
 
 
+# `Order.awaited_at` in the database.
+AWAITED_AT = Coalesce("next_due_at", "deliver_at")
+
+
 class OrderQuerySet(LockingQuerySet):
     def visible_to(self, user: User, day: date) -> Self:
         if not getattr(user, "is_authenticated", False):
@@ -94,7 +98,7 @@ class OrderQuerySet(LockingQuerySet):
         ended = Q(state__in=(OrderState.FINISHED, OrderState.CLOSED))
         rank = Case(When(turn, then=0), When(ended, then=2), default=1)
         return self.alias(rank=rank).order_by(
-            "rank", Case(When(rank__lt=2, then="deliver_at")).asc(nulls_last=True), "-pk"
+            "rank", Case(When(rank__lt=2, then=AWAITED_AT)).asc(nulls_last=True), "-pk"
         )
 
     def with_card(self) -> Self:

@@ -34,6 +34,8 @@ ORDER = Machine(
         (OrderState.ACCEPTED, "close_rest"): OrderState.ACCEPTED,
         # Both sides agreed on other amounts, another moment or place (orders/addenda).
         (OrderState.ACCEPTED, "amend"): OrderState.ACCEPTED,
+        # What was to come on dates of its schedule that passed is not waited for any more (orders/schedules).
+        (OrderState.ACCEPTED, "miss_date"): OrderState.ACCEPTED,
         (OrderState.ACCEPTED, "finish"): OrderState.FINISHED,
         # The payment that finished it was reversed.
         (OrderState.FINISHED, "reopen"): OrderState.ACCEPTED,

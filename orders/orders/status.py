@@ -206,7 +206,7 @@ def _delivery(order: Order, delivery: Delivery | None, now: datetime) -> Chip:
                     _("siap paling lambat %(day)s")
                     if order.method == DeliveryMethod.PICKUP
                     else _("tiba paling lambat %(day)s"),
-                    order.deliver_at,
+                    order.awaited_at,
                 ),
                 "now",
             )

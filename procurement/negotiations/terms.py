@@ -86,6 +86,12 @@ def check_terms(
         code="request_changed",
     )
     refuse_first(bound_problems(part, most, terms.prices, terms.delivery_cost))
+    require(
+        not request.scheduled_days or terms.deliver_at == request.deliver_at,
+        _("Permintaan ini punya jadwal pengiriman, jadi yang dirundingkan harga dan ongkirnya, bukan waktunya."),
+        field="deliver_at",
+        code="scheduled",
+    )
     _check_moment(request, held, terms.deliver_at, now)
     _check_able(request, part, terms.deliver_at, now)
 

@@ -33,6 +33,7 @@ from umkm.sellers.models import Seller
 
 if TYPE_CHECKING:
     from procurement.rotation.models import RotationDraw
+    from procurement.schedules.models import ScheduledDay
 
 
 class PurchaseRequest(models.Model):
@@ -119,6 +120,8 @@ class PurchaseRequest(models.Model):
         _("jumlah peserta"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
     deliver_at = models.DateTimeField(_("barang tiba paling lambat"), null=True, blank=True)
+    # On how many dates its goods come, the last of them `deliver_at` (`schedules`); 0: all at once.
+    scheduled_days = models.PositiveSmallIntegerField(_("tanggal dalam jadwal"), default=0, editable=False)
     delivery_place = models.CharField(_("alamat antar"), max_length=200, blank=True)
     delivery_kelurahan = models.ForeignKey(
         Kelurahan, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("kelurahan")
@@ -166,6 +169,7 @@ class PurchaseRequest(models.Model):
     signatures_asked = models.PositiveSmallIntegerField(_("tanda tangan diminta"), default=0, editable=False)
 
     locked_lines: dict[int, BudgetLine]  # by pk, those its goods are charged to; filled by `holds.locked_with_budget`
+    told_days: "list[ScheduledDay]"  # read once, by `schedules.reading`
     told_draws: "list[RotationDraw]"  # read once for a page, by `rotation.results`
 
     objects = querysets.RequestQuerySet.as_manager()

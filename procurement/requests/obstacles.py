@@ -17,11 +17,13 @@ from procurement.requests.errors import PricesChanged
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.unfilled import said
 from procurement.rotation import results
+from procurement.schedules import reading as schedules
 from procurement.sourcing import reasons
 from procurement.sourcing.sheets import Comparison
 from umkm.catalogue import feasibility
 from umkm.catalogue.feasibility import Fault
 from umkm.catalogue.models import Product
+from umkm.catalogue.states import Unit
 from umkm.sellers import policies as shops
 
 LineFaults = list[tuple[RequestLine, list[Fault]]]
@@ -91,8 +93,9 @@ def check_ready(
 
 
 def calendar_of(request: PurchaseRequest, products: Iterable[Product], now: datetime) -> feasibility.Calendar | None:
-    """What a delivery on the request's day needs; None while the day is open or past."""
-    if request.deliver_at is None or clock.is_over(request.deliver_at, now):
+    """What its delivery needs, on the request's day or on each date of its schedule; None while the day is open, or
+    the first one past."""
+    if request.deliver_at is None or clock.is_over(schedules.first_due(request), now):
         return None
     return feasibility.calendar(
         products,
@@ -101,6 +104,7 @@ def calendar_of(request: PurchaseRequest, products: Iterable[Product], now: date
         for_agency=True,
         by=request.deliver_at,
         held_by=request.number if policies.holds(request) else "",
+        schedule=schedules.portions_of(request),
     )
 
 
@@ -143,7 +147,11 @@ def order_by(
         mine = calendar_for(on, part.deliver_at, now)
         if mine is None:
             return None
-        ends += [feasibility.order_by(line.product, mine, first=first.get(line.product_id)) for line in part.kept]
+        # What comes on several dates must be ordered for the first of them.
+        ends += [
+            feasibility.order_by(line.product, feasibility.first_date(line.product, mine), first.get(line.product_id))
+            for line in part.kept
+        ]
     return min(ends, default=None)
 
 
@@ -177,16 +185,19 @@ def _event(request: PurchaseRequest, contents: RequestContents, now: datetime) -
     if request.deliver_at is None:
         yield Obstacle(EVENT, "deliver_missing", _("Isi kapan barang harus tiba."))
     else:
-        if clock.is_over(request.deliver_at, now):
+        if clock.is_over(schedules.first_due(request), now):
             yield Obstacle(EVENT, "deliver_past", _("Waktu barang tiba sudah lewat. Pilih waktu yang akan datang."))
-        for line in lines:
-            year = clock.last_day(request.deliver_at).year
+        due = {clock.last_day(day.deliver_at).year for day in schedules.days_of(request)}
+        years = sorted(due | {clock.last_day(request.deliver_at).year})
+        for line, year in [(line, year) for line in lines for year in years]:
             if line.year != year:
                 text = _(
                     "Mata anggaran ini untuk tahun %(year)s, sedangkan barang tiba tahun %(other)s. Samakan tahunnya."
                 ) % {"year": line.year, "other": year}
                 yield Obstacle(EVENT, "budget_year", _named(line, text, lines))
-        if request.event_at is not None and request.deliver_at > request.event_at:
+        # A schedule serves several events, of which the request names one.
+        is_after = request.event_at is not None and request.deliver_at > request.event_at
+        if is_after and not request.scheduled_days:
             yield Obstacle(EVENT, "deliver_after_event", _("Barang tiba sesudah acara dimulai. Ubah waktu tibanya."))
     if not request.delivery_place.strip() or request.delivery_kelurahan_id is None:
         yield Obstacle(EVENT, "place_missing", _("Isi alamat antar dan kelurahannya."))
@@ -209,6 +220,13 @@ def _goods(request: PurchaseRequest, contents: RequestContents, faults: LineFaul
     ties = shops.ties_of(request.requester)
     if any(line.seller_id in ties for line in contents.kept):
         yield Obstacle(GOODS, "own_shop", own_shop_words())
+    for line, planned in schedules.unplanned(request, contents.kept):
+        text = _(
+            "Jadwal memuat %(planned)s %(name)s, sedangkan permintaan ini %(asked)s. Samakan di jadwal pengiriman."
+        )
+        counted = Unit(line.unit).counted
+        words = {"planned": counted(planned), "name": line.name, "asked": counted(line.quantity)}
+        yield Obstacle(GOODS, "schedule_sum", text % words, line.pk)
     for line, found in faults:
         for fault in found:
             yield Obstacle(GOODS, fault.code, fault.text, line.pk)

@@ -22,6 +22,7 @@ from procurement.requests import obstacles
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.states import RequestState
+from procurement.schedules import reading as schedules
 from procurement.signatures.models import ApprovalSignature
 from procurement.sourcing.sheets import Comparison
 
@@ -72,7 +73,7 @@ def to_sign(request: PurchaseRequest, now: datetime) -> Iterator[ApprovalRefusal
     """What nobody can mend while it waits for signatures and the decision: its time is over. No query."""
     if (over := hold_over(request, now)) is not None:
         yield over
-    if request.deliver_at is None or clock.is_over(request.deliver_at, now):
+    if request.deliver_at is None or clock.is_over(schedules.first_due(request), now):
         yield ApprovalRefusal(
             "deliver_past",
             _("Waktu barang tiba sudah lewat."),

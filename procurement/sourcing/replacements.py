@@ -172,12 +172,13 @@ def replacements_of(
     that bring nothing of the request yet, then the least cost.
 
     Not those that brought nothing before, nor others of their owners; nor shops tied to the requester, to the approver
-    or to `actor`. None when the day is over. Eleven queries at most.
+    or to `actor`. None when the day is over, nor for a schedule, whose dates belong to its goods. Eleven queries at
+    most.
     """
     kept = list(request.lines.filter(dropped_at__isnull=True).select_related("product", "charged_to"))
     lines = [line for line in kept if line.seller_id == part.seller_id]
     main = request.line
-    if not lines or main is None or clock.is_over(request.deliver_at, now):
+    if not lines or main is None or request.scheduled_days or clock.is_over(request.deliver_at, now):
         return []
     payers = {line.charged_to_id or main.pk: line.charged_to or main for line in lines}
     approved_charges = charges.of_part(

@@ -11,8 +11,8 @@ Source: SIPLah's comparison rule, kept as dated data; Perpres 16/2018 (negotiati
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property, reduce
@@ -23,8 +23,10 @@ from django.db.models import Q
 from epeken.core.money import share
 from procurement.requests.contents import RequestContents, goods_of
 from procurement.requests.models import PurchaseRequest, RequestLine
+from procurement.schedules import reading as schedules
 from procurement.sourcing.models import ComparisonSheet, SheetGoods, SheetOffer
 from procurement.sourcing.offers import delivery_of
+from umkm.catalogue.feasibility import Portion
 from umkm.catalogue.models import Product
 from umkm.discovery.offers import Offer, offers_of
 
@@ -138,6 +140,15 @@ def draw(
     def quantity(product: Product) -> Decimal:
         line = lines.get(product.pk)
         return line.quantity if line else least[goods_of(product)]
+
+    portions = schedules.portions_of(request)
+
+    def dates(product: Product) -> Sequence[Portion]:
+        """As its line comes, or the line of which the offer would take the place."""
+        line = lines.get(product.pk) or min(wanted[goods_of(product)], key=lambda line: line.quantity)
+        return portions.get(line.product_id, ())
+
+    delivery = replace(delivery, schedule_of=dates)
 
     same = reduce(or_, (Q(category=category, unit=unit) for category, unit in wanted))
     products = Product.objects.for_sale().filter(same) | Product.objects.filter(pk__in=lines)

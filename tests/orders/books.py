@@ -89,7 +89,7 @@ def live_lines() -> Any:
 def still_promised(line: OrderLine) -> Decimal:
     """What no delivery has a result for: under way, still to be sent, or on its way in place of other goods."""
     done = line.delivery_lines.filter(delivery__state__in=[DeliveryState.ACCEPTED, DeliveryState.REJECTED])
-    expected = line.quantity if line.order.rest_closed_at is None else line.sent_quantity
+    expected = line.quantity - line.missed_quantity if line.order.rest_closed_at is None else line.sent_quantity
     again = line.delivery_lines.filter(delivery__state__in=WITHOUT_RESULT, delivery__remedy__isnull=False)
     return expected - _sum(done.filter(delivery__remedy__isnull=True), "sent") + _sum(again, "sent")
 

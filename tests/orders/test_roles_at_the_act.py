@@ -45,6 +45,7 @@ from procurement.requests.models import PurchaseRequest, RequestEvent
 from procurement.requests.services import ceilings, copies, decisions, drafts, signing, takeovers, unfilled
 from procurement.rotation import services as rotation
 from procurement.rotation.models import RotationDraw
+from procurement.schedules import services as schedules
 from procurement.signatures.models import ApprovalRule
 from procurement.sourcing import services as sourcing
 from tests.factories import addenda as changing
@@ -466,6 +467,7 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
     drafts.add_to_draft: add_to_draft,
     drafts.remove_line: draft_act(drafts.remove_line, product=lambda product: product),
     drafts.refresh_prices: draft_act(drafts.refresh_prices),
+    schedules.save_schedule: draft_act(schedules.save_schedule, days=()),
     drafts.charge_goods: draft_act(drafts.charge_goods, payers=lambda product: {product.pk: None}),
     drafts.ask_head: ask_head,
     attachments.attach_file: draft_act(

@@ -87,6 +87,7 @@ from procurement.requests.services import (
 )
 from procurement.requests.services import reminders as request_reminders
 from procurement.rotation import services as rotation
+from procurement.schedules import services as schedules
 from procurement.signatures.models import ApprovalRule
 from procurement.sourcing import services as sourcing
 from procurement.sourcing import sheets
@@ -105,6 +106,7 @@ from tests.factories import remedies as mend
 from tests.factories import reversals as undo
 from tests.factories import sanctions as make_sanctions
 from tests.factories import tax_deposits as putting
+from tests.factories import schedules as planned
 from tests.factories import umkm as make
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.rules import set_rule
@@ -545,6 +547,12 @@ def requests() -> Flow:
     yield from _frames(office, product)
     short = offices.make_request(office, [(product, 1)], line=offices.make_line(office.agency, pagu=1))
     yield drafts.ask_head, {**mine, "request": short}
+    several = offices.make_request(office)
+    dates = planned.weekly(2, {several.lines.get().pk: 5})
+    yield schedules.save_schedule, {**mine, "request": several, "days": dates}
+    several.refresh_from_db()
+    copy = offices.make_request(office, [(several.lines.get().product, 5)])
+    yield schedules.carry, {"args": (several, copy, MONDAY)}
     by_head = {"actor": office.head, "request": short}
     yield ceilings.put_to_city, {**by_head, "reference": "900/1", "sent_on": MONDAY.date(), "now": MONDAY}
     drafts.ask_head(**{**mine, "request": short, "now": MONDAY + DAY})

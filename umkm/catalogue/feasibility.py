@@ -5,8 +5,8 @@ number: what it holds is there for it and for nobody else.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -45,6 +45,14 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class Portion:
+    """So much of the goods is to be there by this moment: one date of a delivery schedule."""
+
+    by: datetime
+    quantity: Decimal
+
+
+@dataclass(frozen=True)
 class Calendar:
     """What the faults of one day need besides the goods: the day, the moment of asking, what is free of each."""
 
@@ -53,6 +61,8 @@ class Calendar:
     supply: Supply
     meal_days: int  # days before which the seller must have answered for a meal
     by: datetime | None = None  # when the goods must be there; None: any hour of the day the shop works
+    # By product pk, what comes on which date, the first date first; goods without an entry come at once.
+    schedule: Mapping[int, Sequence[Portion]] = field(default_factory=dict)
 
     def working_day(self, seller: Seller) -> date:
         """The day of the shop whose work brings the goods."""
@@ -67,6 +77,7 @@ def calendar(
     for_agency: bool,
     by: datetime | None = None,
     held_by: str = "",
+    schedule: Mapping[int, Sequence[Portion]] | None = None,
 ) -> Calendar:
     """Two queries at most, two more with `held_by`, the number of the request that asks; whatever the number of goods.
 
@@ -74,7 +85,7 @@ def calendar(
     """
     today = clock.local_date(now)
     answer = rules.ANSWER_FOOD_BEFORE.on(today) if for_agency else 0
-    return Calendar(day, now, supply_of(products, today, held_by=held_by), answer, by)
+    return Calendar(day, now, supply_of(products, today, held_by=held_by), answer, by, schedule or {})
 
 
 def faults(product: Product, quantity: Decimal, on: Calendar | None) -> list[Fault]:
@@ -82,8 +93,36 @@ def faults(product: Product, quantity: Decimal, on: Calendar | None) -> list[Fau
     if not is_for_sale(product):
         text = _("%(name)s sedang tidak dijual. Pilih barang lain.") % {"name": product.name}
         return [Fault("not_for_sale", "product", text)]
+    if on is not None and product.pk in on.schedule:
+        return _faults_by_date(product, quantity, on)
     found = quantity_faults(product, quantity)
     return found if on is None else [*found, *supply_faults(product, quantity, on)]
+
+
+def by_date(product: Product, quantity: Decimal, on: Calendar) -> list[tuple[Calendar, Decimal]]:
+    """The calendar and the amount of each date of its schedule, on which earlier dates took what they need; of goods
+    that come at once one pair."""
+    found, supply = [], on.supply
+    for portion in on.schedule.get(product.pk, ()):
+        mine = replace(on, day=clock.last_day(portion.by), by=portion.by, supply=supply, schedule={})
+        found.append((mine, portion.quantity))
+        supply = supply.without(product, production_days(product, mine), portion.quantity)
+    return found or [(on, quantity)]
+
+
+def first_date(product: Product, on: Calendar) -> Calendar:
+    """The calendar of the first date on which it comes."""
+    portions = on.schedule.get(product.pk)
+    return replace(on, day=clock.last_day(portions[0].by), by=portions[0].by, schedule={}) if portions else on
+
+
+def _faults_by_date(product: Product, quantity: Decimal, on: Calendar) -> list[Fault]:
+    """Each fault once. What mends a purchase of one date, another day or less of it, is no way out of a schedule's."""
+    found: dict[tuple[str, str], Fault] = {}
+    for mine, part in by_date(product, quantity, on):
+        for fault in [*quantity_faults(product, part), *supply_faults(product, part, mine)]:
+            found.setdefault((fault.code, fault.text), replace(fault, most=None, day=None))
+    return list(found.values())
 
 
 def quantity_faults(product: Product, quantity: Decimal) -> list[Fault]:

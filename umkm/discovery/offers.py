@@ -5,7 +5,7 @@ Feasibility says what of goods can come, the owner's cap what a shop may still s
 at once, with a fixed number of queries.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_DOWN, Decimal
@@ -16,7 +16,7 @@ from epeken.core import clock
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import share
 from umkm.catalogue import feasibility
-from umkm.catalogue.feasibility import Calendar, Fault
+from umkm.catalogue.feasibility import Calendar, Fault, Portion
 from umkm.catalogue.models import Product
 from umkm.discovery.places import Place, nearness
 from umkm.owners.services import Room, rooms_of
@@ -34,6 +34,8 @@ class Destination:
     paid: frozenset[int] = frozenset()  # pks of shops that bring something of the purchase anyway
     most: int | None = None  # rupiah there is for goods and delivery; None: whatever it costs
     held_by: str = ""  # the number of the request that asks, when it holds goods
+    # What of these goods would come on which date, by a schedule; empty: all at once.
+    schedule_of: Callable[[Product], Sequence[Portion]] = lambda _product: ()
 
     @property
     def has_day(self) -> bool:
@@ -42,8 +44,10 @@ class Destination:
     def calendar(self, products: Iterable[Product]) -> Calendar | None:
         if self.by is None or not self.has_day:
             return None
+        goods = list(products)
+        dates = {product.pk: portions for product in goods if (portions := self.schedule_of(product))}
         return feasibility.calendar(
-            products, clock.last_day(self.by), self.now, for_agency=True, by=self.by, held_by=self.held_by
+            goods, clock.last_day(self.by), self.now, for_agency=True, by=self.by, held_by=self.held_by, schedule=dates
         )
 
 
@@ -58,7 +62,7 @@ class Offer:
     nearness: int  # 0 same kelurahan, 1 same kecamatan, 2 elsewhere or unknown
     room: Room
     asked: int  # of that room the purchase takes anyway
-    free: Decimal | None  # what can come by then; None while the day is open
+    free: Decimal | None  # what can come by then; None while the day is open, and of a schedule
     earliest: date | None  # on which so much can come
     faults: tuple[Fault, ...]
 
@@ -119,6 +123,7 @@ def _offer(
         text = _("%(total)s dengan ongkir, sedangkan sisa anggaran %(left)s.")
         text %= {"total": rupiah(goods + fee), "left": rupiah(max(delivery.most, 0))}
         found.append(Fault("budget_short", "quantity", text))
+    at_once = on if on is not None and product.pk not in on.schedule else None
     return Offer(
         product=product,
         quantity=quantity,
@@ -127,7 +132,7 @@ def _offer(
         nearness=nearness(delivery.place, seller.kelurahan_id),
         room=room,
         asked=asked,
-        free=on.supply.free(product, feasibility.production_days(product, on)) if on else None,
-        earliest=feasibility.earliest_day(product, quantity, on) if on else None,
+        free=at_once.supply.free(product, feasibility.production_days(product, at_once)) if at_once else None,
+        earliest=feasibility.earliest_day(product, quantity, at_once) if at_once else None,
         faults=tuple(found),
     )

@@ -1,7 +1,7 @@
 """What of goods is free to promise: on hand, or of each day on which they are made."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -34,6 +34,18 @@ class Supply:
         if product.stock_mode == StockMode.STOCK:
             return product.on_hand + self.kept.get(product.pk, ZERO)
         return sum((self.on(product, day) for day in days), ZERO)
+
+    def without(self, product: Product, days: Iterable[date], quantity: Decimal) -> "Supply":
+        """What is left when so much of it is promised, of these days the last first, as `take_stock` takes it."""
+        if product.stock_mode == StockMode.STOCK:
+            return replace(self, kept={**self.kept, product.pk: self.kept.get(product.pk, ZERO) - quantity})
+        taken, own = dict(self.taken), dict(self.own)
+        for day in sorted(days, reverse=True):
+            key, part = (product.pk, day), min(self.on(product, day), quantity)
+            taken[key] = taken.get(key, ZERO) + part
+            own[key] = max(own.get(key, ZERO) - part, ZERO)
+            quantity -= part
+        return replace(self, taken=taken, own=own)
 
 
 def supply_of(products: Iterable[Product], since: date, *, held_by: str = "") -> Supply:

@@ -18,7 +18,7 @@ wanted AS (
     SELECT line.product_id, o.number AS reference,
            CASE WHEN o.state = 'closed' THEN 0
                 WHEN o.rest_closed_at IS NOT NULL THEN line.sent_quantity - COALESCE(t.sent, 0)
-                ELSE line.quantity - COALESCE(t.sent, 0) END + COALESCE(a.sent, 0) AS held
+                ELSE line.quantity - line.missed_quantity - COALESCE(t.sent, 0) END + COALESCE(a.sent, 0) AS held
     FROM orders_orderline line
     JOIN orders_order o ON o.id = line.order_id
     LEFT JOIN taken t ON t.order_line_id = line.id
@@ -306,6 +306,15 @@ LEFT JOIN (orders_deliveryline l JOIN orders_delivery d ON d.id = l.delivery_id 
            AND d.remedy_id IS NULL)
        ON l.order_line_id = line.id
 GROUP BY o.id, line.id HAVING line.sent_quantity <> COALESCE(SUM(l.sent), 0)
+UNION ALL
+SELECT 'order ' || o.number || ' date ' || day.number,
+       format('sent %s, deliveries say %s', due.sent_quantity, COALESCE(SUM(l.sent), 0))
+FROM orders_dueamount due
+JOIN orders_dueday day ON day.id = due.day_id
+JOIN orders_order o ON o.id = day.order_id
+LEFT JOIN (orders_deliveryline l JOIN orders_delivery d ON d.id = l.delivery_id AND d.state <> 'missed')
+       ON l.order_line_id = due.order_line_id AND d.due_day_id = day.id
+GROUP BY o.number, day.number, due.id HAVING due.sent_quantity <> COALESCE(SUM(l.sent), 0)
 """
 
 # The later line of a kind replaces the earlier one.

@@ -180,7 +180,7 @@ def deliveries(agency: Agency, now: datetime) -> WorkList:
         (order, next(step for step in steps_of(order, now) if step.who == Turn.RECEIVER))
         for order in found.waiting_for(Turn.RECEIVER, now).order_by("deliver_at", "pk")
     ]
-    turns.sort(key=lambda turn: turn[1].due or turn[0].deliver_at)
+    turns.sort(key=lambda turn: turn[1].due or turn[0].awaited_at)
     return WorkList(
         _("Barang menunggu Anda"),
         len(turns),
@@ -207,7 +207,7 @@ def cancellations(agency: Agency, now: datetime, viewer: User | None = None) -> 
         for step in steps_of(order, now)
         if step.who == Turn.OFFICER and step.what != Task.AMEND
     ]
-    turns.sort(key=lambda turn: turn[1].due or turn[0].deliver_at)
+    turns.sort(key=lambda turn: turn[1].due or turn[0].awaited_at)
     return WorkList(
         _("Pembatalan menunggu Anda"),
         len(turns),
@@ -321,7 +321,7 @@ def _delivery(order: Order, step: Step, now: datetime) -> dict[str, Any]:
         "href": address,
         "note": ", ".join([order.number, order.seller.name, rupiah(order.total)]),
     }
-    expected = next((one.deliver_at for one in order.deliveries.all() if one.pk == step.delivery), order.deliver_at)
+    expected = next((one.deliver_at for one in order.deliveries.all() if one.pk == step.delivery), order.awaited_at)
     if step.what == Task.ARRIVE and not clock.is_over(expected, now):
         return item | {"left": _("tiba paling lambat %(when)s") % {"when": near_time(clock.told_end(expected), now)}}
     due = expected if step.what == Task.ARRIVE else step.due

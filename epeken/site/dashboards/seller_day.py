@@ -18,6 +18,7 @@ from orders.confirmations.models import SellerConfirmation
 from orders.disputes.models import Dispute
 from orders.orders.models import Order
 from orders.orders.next_step import Task, Turn, dispute_of, is_to_fulfil, steps_of, unpaid_of, waiting_of
+from orders.orders.querysets import AWAITED_AT
 from orders.remedies.models import Remedy
 from procurement.negotiations.models import Negotiation
 from procurement.negotiations.states import NegotiationState
@@ -180,7 +181,7 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
     )
     turns = turns.waiting_for(Turn.SELLER, now)
     by_task: dict[str, list[Order]] = defaultdict(list)
-    for order in turns.order_by("deliver_at", "pk"):
+    for order in turns.order_by(AWAITED_AT, "pk"):
         # Another side may have something to do with the same order.
         for task in {step.what for step in steps_of(order, now) if step.who == Turn.SELLER}:
             by_task[task].append(order)

@@ -213,7 +213,7 @@ def _answer(order: Order, now: datetime, rates: taxes.Rates, split: bool) -> dic
     facts.append(
         {
             "label": _("Siap paling lambat") if pickup else _("Diantar"),
-            "value": long_time(clock.told_end(order.deliver_at)),
+            "value": long_time(clock.told_end(order.awaited_at)),
             "note": _("diambil di toko Anda") if pickup else _place(order),
         }
     )

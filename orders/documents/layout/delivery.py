@@ -21,6 +21,7 @@ from orders.photo_places.words import place_words
 from orders.pins import pins
 from orders.remedies.models import Remedy
 from orders.remedies.states import FALLEN, RemedyKind, RemedyState
+from orders.schedules import pages as schedules
 
 
 def delivery_note(trail: Trail, document: Document) -> Paper:
@@ -32,7 +33,8 @@ def delivery_note(trail: Trail, document: Document) -> Paper:
         "facts": [
             ("Surat pesanan", f"{order.number}, {full_date(order.placed_at)}"),
             ("Kepada", order.buyer_party.name),
-            ("Alamat", facts.address(order.delivery_place, order.delivery_kelurahan) or "–"),
+            ("Alamat", _place(delivery)),
+            *schedules.paper_facts(delivery),
             *facts.contacts(order, delivery.awaited_by, delivery.awaited_by_phone),
             *_again(delivery),
             ("Dibawa oleh", delivery.carried_by),
@@ -96,6 +98,14 @@ def _in_parts(line: DeliveryLine, sent: Mapping[int, Decimal]) -> str:
     return ", ".join(parts)
 
 
+def _place(delivery: Delivery) -> str:
+    """Where its date of the schedule says, else where the order does."""
+    order, day = delivery.order, delivery.due_day
+    if day is not None and day.place:
+        return day.place
+    return facts.address(order.delivery_place, order.delivery_kelurahan) or "–"
+
+
 def _again(delivery: Delivery) -> list[tuple[str, str]]:
     """In place of what it comes, and by which decision."""
     remedy = delivery.remedy
@@ -123,6 +133,7 @@ def inspection(trail: Trail, document: Document) -> Paper:
             ("Surat pesanan", f"{order.number}, {full_date(order.placed_at)}"),
             ("Penyedia", order.seller_party.name),
             *_again(delivery),
+            *schedules.paper_facts(delivery),
             ("Harus tiba", long_time(told_end(delivery.deliver_at))),
             ("Tiba", _arrival(trail, delivery)),
             ("Ketepatan waktu", {True: "Tepat waktu", False: "Terlambat", None: "–"}[delivery.is_on_time]),

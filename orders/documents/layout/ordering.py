@@ -14,10 +14,14 @@ from orders.documents.layout import amending, continued, facts, warned
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Document
 from orders.documents.schedule import Trail
+from orders.orders.models import Order
 from orders.orders.states import DeliveryMethod
+from orders.schedules import pages as schedules
+from orders.schedules.due import days_of
 from procurement.budgets import charges as budget_charges
 from procurement.budgets.charges import Charges
 from procurement.requests.models import PurchaseRequest
+from procurement.schedules import pages as request_schedules
 from umkm.catalogue.states import Unit
 
 STEPS = {
@@ -107,6 +111,7 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
             ("Cara menerima", str(DeliveryMethod(order.method).label)),
             ("Tiba paling lambat", long_time(clock.told_end(order.deliver_at))),
             ("Tempat", facts.address(order.delivery_place, order.delivery_kelurahan) or "–"),
+            *_dates(order),
             *facts.contacts(order, order.buyer_party.receiver, order.buyer_party.receiver_phone),
         ],
         "budget": facts.budget_facts(facts.charged(order, charges.of_order(order, lines))),
@@ -129,6 +134,25 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
     return paper
 
 
+def _dates(order: Order) -> facts.Facts:
+    """What comes on which date of its schedule; nothing for an order with one date."""
+    return [
+        (
+            f"Pengiriman ke-{day.number}",
+            "; ".join(
+                part
+                for part in (
+                    long_time(clock.told_end(day.deliver_at)),
+                    ", ".join(schedules.goods_of(day, facts.quantity_of)),
+                    day.place,
+                )
+                if part
+            ),
+        )
+        for day in days_of(order)
+    ]
+
+
 def _approved_charges(request: PurchaseRequest) -> Charges:
     """What the approved goods put on which budget line, over all their sellers."""
     if request.line_id is None:
@@ -149,6 +173,7 @@ def _event(request: PurchaseRequest) -> facts.Facts:
         ("Tempat acara", request.event_place),
         ("Peserta", f"{grouped(Decimal(request.attendees))} orang" if request.attendees else ""),
         ("Barang tiba paling lambat", long_time(clock.told_end(request.deliver_at)) if request.deliver_at else ""),
+        ("Jadwal pengiriman", request_schedules.summary(request)),
         ("Alamat antar", facts.address(request.delivery_place, request.delivery_kelurahan)),
     ]
     return [(label, value) for label, value in pairs if value]

@@ -73,7 +73,7 @@ def unfetched_words(order: Order, now: datetime) -> str:
     if order.method != DeliveryMethod.PICKUP:
         return ""
     ready = next((one for one in order.deliveries.all() if one.state == DeliveryState.SHIPPED), None)
-    if ready is None or ready.due_at is None or not clock.is_over(order.deliver_at, now):
+    if ready is None or ready.due_at is None or not clock.is_over(ready.deliver_at, now):
         return ""
     said = _("Lewat waktunya. Ambil atau hubungi penjual; tanpa catatan siapa pun dianggap tidak diambil.")
     return said if ready.escalations else f"{said} {_('Ditunggu sampai %(end)s.') % {'end': short_end(ready.due_at)}}"

@@ -18,6 +18,7 @@ from orders.disputes.states import DisputeState
 from orders.orders import policies
 from orders.orders.models import Order
 from orders.orders.next_step import Task, dispute_of, steps_of, waiting_of
+from orders.schedules.due import is_scheduled
 
 # What is done with a department's invoice that is not held.
 GOING = (Task.BRING, Task.VERIFY, Task.APPROVE, Task.PAY)
@@ -89,7 +90,7 @@ def steps_for(user: User, order: Order, dispute: Dispute | None, now: datetime) 
         answer_change=amends and addenda_policies.is_of_side(user, order, now, seller=not order.amend_by_seller),
         take_back_change=amends and addenda_policies.is_of_side(user, order, now, seller=order.amend_by_seller),
         ship=sells and Task.SHIP in tasks,
-        close_rest=bool(deliveries)
+        close_rest=(bool(deliveries) or is_scheduled(order))
         and dispute is None
         and Task.SHIP in tasks
         and policies.can_close_rest(user, order, now)

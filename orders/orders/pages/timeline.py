@@ -284,6 +284,7 @@ def _order_titles(order: Order) -> dict[str, str]:
         "accept": _("Pesanan disanggupi penjual"),
         "close": _("Pesanan batal: %(reason)s") % {"reason": reason[:1].lower() + reason[1:]},
         "close_rest": _("Sisa barang tidak ditunggu lagi"),
+        "miss_date": _("Tanggal jadwal terlewat: yang belum dikirim untuknya tidak ditunggu lagi"),
         "finish": _("Pesanan selesai"),
         "reopen": _("Pesanan dibuka lagi sampai dibayar"),
     }

@@ -23,6 +23,7 @@ from orders.orders.errors import IssueRefused
 from orders.orders.models import Order, OrderLine
 from orders.orders.services import placing
 from orders.orders.states import SELLER_SIDE, Channel, CloseReason, DeliveryMethod, OrderState
+from orders.schedules.due import is_scheduled
 from procurement.agencies.policies import acting_office
 from procurement.budgets import charges as budget_charges
 from procurement.budgets import services as budgets
@@ -35,6 +36,7 @@ from procurement.requests.errors import OwnShop
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.services import decisions, holds, unfilled
 from procurement.requests.states import RequestState, UnfilledReason
+from procurement.schedules import reading as schedules
 from umkm.catalogue import feasibility
 from umkm.catalogue import rules as catalogue_rules
 from umkm.reservations import services as reservations
@@ -317,7 +319,7 @@ def _delivery_charged_to(request: PurchaseRequest, part: placing.OrderPart) -> i
 def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.OrderPart]:
     deliver_at = request.deliver_at or request.event_at
     # A part with a moment of its own was moved from this one, and the hold ends before either.
-    if deliver_at is None or clock.is_over(deliver_at, now):
+    if deliver_at is None or clock.is_over(schedules.first_due(request) or deliver_at, now):
         raise RuleBroken(
             _("Waktu antar sudah lewat atau belum diisi. Tarik permintaan ini lalu ajukan dengan waktu baru."),
             code="too_late",
@@ -339,7 +341,9 @@ def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.O
     parts = []
     for seller_id, wanted in sorted(by_seller.items()):
         seller, way = wanted[0].seller, ways[seller_id]
-        moment = way.deliver_at or deliver_at
+        portions = schedules.portions_of(request)
+        dates = [one.by for line in wanted for one in portions.get(line.product_id, ())]
+        moment = way.deliver_at or max(dates, default=deliver_at)
         mine = obstacles.calendar_for(on, way.deliver_at, now)
         if not (seller.offers_delivery if way.is_delivered else seller.offers_pickup):
             text = _("tidak mengantar lagi.") if way.is_delivered else _("barangnya tidak bisa diambil lagi.")
@@ -365,7 +369,7 @@ def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.O
                 delivery_cost=way.delivery_cost,
                 method=DeliveryMethod.SELLER if way.is_delivered else DeliveryMethod.PICKUP,
                 deliver_at=moment,
-                answer_due_at=_answer_due(lines, moment, now),
+                answer_due_at=_answer_due(lines, min(dates, default=moment), now),
             )
         )
     return parts
@@ -381,6 +385,11 @@ def _answer_due(lines: list[OrderLine], deliver_at: datetime, now: datetime) -> 
     return due
 
 
+def is_all_missed(order: Order) -> bool:
+    """Whether every date of its schedule passed without goods."""
+    return is_scheduled(order) and all(line.missed_quantity == line.quantity for line in order.lines.all())
+
+
 def check_close(actor: User | None, order: Order, reason: CloseReason, now: datetime) -> None:
     """Refuses a person who may not close the order for this reason, and an order that cannot be closed for it.
 
@@ -393,7 +402,8 @@ def check_close(actor: User | None, order: Order, reason: CloseReason, now: date
             raise InvalidMove()
         return
     if reason in CAME_TO_NOTHING:
-        if not order.deliveries.filter(state=CAME_TO_NOTHING[reason]).exists():
+        is_missed = reason == CloseReason.NOT_DELIVERED and is_all_missed(order)
+        if not is_missed and not order.deliveries.filter(state=CAME_TO_NOTHING[reason]).exists():
             raise InvalidMove()
         return
     if reason == CloseReason.SELLER_DECLINED:

@@ -22,13 +22,15 @@ from orders.cancellations.states import CancellationState
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
 from orders.disputes import policies as disputes_policies
 from orders.disputes.models import Dispute
-from orders.orders import notices, policies, rules
+from orders.orders import notices, policies
 from orders.orders.errors import DisputeOpen
 from orders.orders.models import Order
 from orders.orders.next_step import is_rest_expected
 from orders.orders.services import agreement
 from orders.orders.states import CloseReason, OrderState
 from orders.remedies.models import Remedy
+from orders.schedules import changes as schedules
+from orders.schedules import due
 from procurement.budgets import services as budgets
 from procurement.budgets.states import NOT_ACCEPTED
 from umkm.stock import services as stock
@@ -53,11 +55,8 @@ def complete_order(*, order: Order, actor: User | None, now: datetime) -> None:
         return
     if is_rest_expected(order):
         if order.rest_due_at is None:
-            today = clock.local_date(now)
-            last = max(today, clock.last_day(order.deliver_at))
-            due = clock.end_of(clock.add_working_days(last, rules.REST.on(today)))
-            order.rest_due_at = due
-            Order.objects.filter(pk=order.pk).update(rest_due_at=due)
+            order.rest_due_at = due.rest_end(clock.last_day(order.awaited_at), clock.local_date(now))
+            Order.objects.filter(pk=order.pk).update(rest_due_at=order.rest_due_at)
         return
     if Remedy.objects.awaited().filter(order=order).exists():
         return
@@ -65,8 +64,9 @@ def complete_order(*, order: Order, actor: User | None, now: datetime) -> None:
     if not invoices:
         results = list(order.deliveries.order_by("pk"))
         missed = [delivery for delivery in results if delivery.state == DeliveryState.MISSED]
-        reason = CloseReason.NOT_DELIVERED if missed else CloseReason.ALL_REJECTED
-        note = [*results, *missed][-1].remark
+        is_missed = bool(missed) or agreement.is_all_missed(order)
+        reason = CloseReason.NOT_DELIVERED if is_missed else CloseReason.ALL_REJECTED
+        note = next((one.remark for one in reversed([*results, *missed])), "")
         agreement.close_order(actor=actor, order=order, reason=reason, note=note, now=now)
         order.refresh_from_db()
         return
@@ -91,7 +91,8 @@ def complete_order(*, order: Order, actor: User | None, now: datetime) -> None:
 @service
 def close_rest(*, actor: User | None, order: Order, note: str, now: datetime) -> Order:
     """What was not sent is no longer expected: it is back on the shelf, and its budget is free once every delivery
-    under way has its result. `actor` is None when the seller let the time pass.
+    under way has its result. Of an order with a schedule that is what was to come on dates that are over; the others
+    go on. `actor` is None when the seller let the time pass.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Commitment, TurnoverMonth, Product.
     """
@@ -100,7 +101,10 @@ def close_rest(*, actor: User | None, order: Order, note: str, now: datetime) ->
     note = note.strip()
     _check_close_rest(actor, order, note, now)
     office = policies.office_of_approver(actor, order.agency_id, clock.local_date(now)) if actor else ""
-    give_up_rest(order, actor, now, note=note, acted_as=office)
+    if due.is_scheduled(order):
+        _give_up_dates(order, actor, now, note=note, acted_as=office)
+    else:
+        give_up_rest(order, actor, now, note=note, acted_as=office)
     if order.state != OrderState.CLOSED:
         notices.rest_closed(order, actor=actor, note=note, now=now)
     return order
@@ -127,6 +131,27 @@ def give_up_rest(order: Order, actor: User | None, now: datetime, *, note: str, 
                 )
 
 
+def _give_up_dates(order: Order, actor: User | None, now: datetime, *, note: str, acted_as: str) -> None:
+    """The dates that are over, of which something was not sent, are not waited for any more. `order` is as stored
+    afterwards."""
+    late = due.late_days(order, now, policies.paused_time(order))
+    if actor is None:
+        late = [day for day in late if clock.is_over(day.rest_due_at, now)]
+    gone = schedules.give_up(late, now)
+    schedules.settle(order)
+    if not is_rest_expected(order):
+        overtake(order, actor=actor, now=now)
+        addenda.overtake(order, actor=actor, now=now)
+    move(order, "miss_date", actor=actor, now=now, note=note, acted_as=acted_as)
+    complete_order(order=order, actor=actor, now=now)
+    if order.state != OrderState.CLOSED:  # closing gives everything back itself
+        for line, quantity, part in sorted(gone, key=lambda one: one[0].product_id):
+            stock.deliver_stock(
+                product=line.product, held=quantity, delivered=ZERO, reference=order.number, part=part, actor=actor,
+                now=now,
+            )  # fmt: skip
+
+
 def close_overdue_rests(*, now: datetime) -> int:
     """Orders whose seller let the time for the rest pass; each in its own transaction; the number closed now.
 
@@ -145,7 +170,11 @@ def close_overdue_rests(*, now: datetime) -> int:
 def _check_close_rest(actor: User | None, order: Order, note: str, now: datetime) -> None:
     if actor is not None and not policies.buys(actor, order, clock.local_date(now)):
         raise NotAllowed(_("Sisa pesanan ditutup oleh pembelinya; untuk dinas oleh PP atau PPK."))
-    if order.state != OrderState.ACCEPTED or not is_rest_expected(order) or not order.deliveries.exists():
+    if (
+        order.state != OrderState.ACCEPTED
+        or not is_rest_expected(order)
+        or not (due.is_scheduled(order) or order.deliveries.exists())
+    ):
         raise InvalidMove(_("Tidak ada sisa barang yang ditunggu pada pesanan ini. Muat ulang halaman."))
     if disputes_policies.is_disputed(order):
         raise DisputeOpen(order)
@@ -161,7 +190,7 @@ def _check_close_rest(actor: User | None, order: Order, note: str, now: datetime
                 "Penjual masih punya waktu mengirim sisanya sampai %(end)s. Sebelum itu, minta pembatalan: penjual "
                 "menjawab."
             )
-            % {"end": long_end(policies.sends_until(order))},
+            % {"end": long_end(policies.next_sends_until(order))},
             code="rest_early",
         )
     require(note, _("Tulis alasannya supaya penjual tahu apa yang terjadi."), field="note", code="note_missing")

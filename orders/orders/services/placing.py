@@ -14,6 +14,7 @@ from orders.billing.states import CommitmentState
 from orders.orders import parties
 from orders.orders.models import Order, OrderBuyer, OrderLine, OrderSeller
 from orders.orders.states import Channel
+from orders.schedules import changes as schedules
 from umkm.catalogue.policies import is_meal
 from umkm.reservations.services import Goods, Reservation
 from umkm.sellers.models import Seller
@@ -109,6 +110,8 @@ def insert_order(
     OrderSeller.objects.create(order=order, **parties.seller_facts(part.seller))
     if order.agency is not None:
         OrderBuyer.objects.create(order=order, **parties.buyer_facts(order.agency, receiver))
+    if order.request is not None and order.request.scheduled_days:
+        schedules.insert_days(order, now)
     begin(order, actor=actor, now=now, note=event_note, acted_as=acted_as)
     commitment = Commitment.objects.create(
         order=order,

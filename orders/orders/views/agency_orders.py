@@ -84,7 +84,7 @@ def _cells(order: Order) -> list[exports.Cell]:
         order.agency.short_name if order.agency else "",
         order.request.number if order.request else "",
         order.placed_at,
-        clock.told_end(order.deliver_at),
+        clock.told_end(order.awaited_at),
         status.headline_of(order),
         ", ".join(handovers),
         ", ".join(invoice.number for invoice in invoices),

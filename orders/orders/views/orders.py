@@ -44,6 +44,8 @@ from orders.orders.pages.timeline import timeline
 from orders.orders.services import agreement, completion
 from orders.orders.states import CloseReason, DeliveryMethod, OrderState
 from orders.remedies import pages as remedies_pages
+from orders.schedules import due
+from orders.schedules import pages as schedules_pages
 from procurement.agencies.querysets import INSPECT
 from procurement.requests import unfilled
 from procurement.requests.models import PurchaseRequest
@@ -81,6 +83,7 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "before_sending": cancellation_pages.before_sending(order),
         "status": status.of(order, now, reversing=_reversing(billed)),
         "sends_by": sends_by(order, now),
+        "schedule": schedules_pages.rows(order, now),
         "lines": order.lines.all(),
         "columns": 2 + in_parts + bool(billed),  # before the amount, in the table of goods
         "sum": sum(part.invoice.gross for part in billed) if billed else order.total,
@@ -186,7 +189,7 @@ def order_accept(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     order = fetch.seen_order(request, number, now)
     agreement.accept_order(actor=person(request), order=order, now=now)
-    words = {"day": short_end(order.deliver_at)}
+    words = {"day": short_end(order.awaited_at)}
     said = (
         _("Pesanan disanggupi. Siapkan supaya bisa diambil %(day)s.")
         if order.method == DeliveryMethod.PICKUP
@@ -243,10 +246,13 @@ def rest_close(request: HttpRequest, number: str) -> HttpResponse:
         except DomainError as error:
             form.refuse(error)
         else:
-            messages.success(request, _("Sisanya tidak ditunggu lagi. Penjual sudah diberi tahu."))
+            said = _("Sisanya tidak ditunggu lagi. Penjual sudah diberi tahu.")
+            if due.is_scheduled(order):
+                said = _("Tanggal yang terlewat tidak ditunggu lagi. Penjual sudah diberi tahu.")
+            messages.success(request, said)
             return redirect("orders:order-detail", number=order.number)
     may = steps_pages.steps_for(user, order, dispute_of(order), now).close_rest
-    rest = [line for line in order.lines.all() if line.unsent_quantity > 0] if may else []
+    rest = schedules_pages.rest_of(order, now) if may else []
     if not rest and request.method != "POST":
         return redirect("orders:order-detail", number=order.number)
     context = {"form": form, "order": order, "rest": rest, "layout": fetch.layout_for(user, order, now)}

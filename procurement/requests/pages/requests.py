@@ -27,6 +27,7 @@ from procurement.requests.pages import deadlines
 from procurement.requests.services import drafts
 from procurement.requests.states import OPEN, EventKind, RequestState
 from procurement.requests.unfilled import UnfilledPart, said
+from procurement.schedules import pages as schedules
 from procurement.signatures.models import ApprovalSignature
 from procurement.sourcing.offers import is_per_person
 from umkm.catalogue.states import Unit
@@ -98,6 +99,8 @@ def meta(request: PurchaseRequest, held: RequestContents, lost: int = 0) -> list
                 "text": _("Tiba paling lambat %(when)s") % {"when": tanggal_jam(clock.told_end(request.deliver_at))},
             }
         )
+    if said := schedules.summary(request):
+        items.append({"icon": "clock", "text": said})
     payers = [charge.line for charge in held.charged(request.line)] or [line for line in [request.line] if line]
     known = list(dict.fromkeys(line.rup_id for line in payers if line.rup_id))
     if known:

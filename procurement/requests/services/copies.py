@@ -20,6 +20,7 @@ from procurement.requests import copied, policies
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.services import drafts
 from procurement.requests.states import ChoiceReason, RequestState
+from procurement.schedules import services as schedules
 from umkm.sellers import policies as shops
 
 COPIED = (
@@ -99,6 +100,7 @@ def copy_request(
     if lines is None:
         lines = request.lines.filter(seller__in=[part.seller_id for part in parts], dropped_at__isnull=True)
     RequestLine.objects.bulk_create(RequestLine(request=draft, **_of_line(line, offers)) for line in lines)
+    schedules.carry(request, draft, now)
     attachments.carry(request, draft)
     return draft
 

@@ -73,6 +73,12 @@ def save_request(
     request = locked_draft(actor, request, now)
     editing.check_unchanged(shown, written(request), values)
     _check_offered(request, values)
+    require(
+        not request.scheduled_days or values.get("deliver_at", request.deliver_at) == request.deliver_at,
+        _("Permintaan ini punya jadwal pengiriman, jadi waktu tibanya diubah di jadwal itu."),
+        field="deliver_at",
+        code="scheduled",
+    )
     _write(request, values, now)
     results.check_as_announced(request)
     request.save(update_fields=[name for name in WRITABLE if name in values])

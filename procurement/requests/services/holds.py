@@ -78,8 +78,9 @@ def hold(*, request: PurchaseRequest, held: RequestContents, actor: User, now: d
             reference=request.number,
             amount=part.total,
             goods=[
-                reservations.Goods(line.product, line.quantity, feasibility.production_days(line.product, on))
+                reservations.Goods(line.product, amount, feasibility.production_days(line.product, mine))
                 for line in part.kept
+                for mine, amount in feasibility.by_date(line.product, line.quantity, on)
             ],
         )
         for part in held.parts

@@ -34,6 +34,7 @@ from procurement.requests.pages import deadlines
 from procurement.requests.pages import requests as requests_pages
 from procurement.requests.services import decisions, signing
 from procurement.requests.states import RequestState
+from procurement.schedules import pages as schedules_pages
 from procurement.sourcing import comparison, pages, sheets
 from umkm.sellers.models import Seller
 
@@ -236,6 +237,7 @@ def _page(
     people = agencies_policies.holders_of(found.agency_id, [OfficerRole.RECEIVER, OfficerRole.TREASURER], day)
     context |= {
         "signatures": requests_pages.signature_rows(found, signatures, person(request), day),
+        "schedule": schedules_pages.rows(found),
         "judge": requests_pages.judge_words(found, form.findings, person(request), day) if signs else "",
         "groups": requests_pages.groups(held, ()) if signs else [],
         "contents": held,

@@ -50,6 +50,7 @@ from procurement.requests.services import copies, decisions, drafts, takeovers
 from procurement.requests.states import RequestState
 from procurement.rotation import pages as rotation_pages
 from procurement.rotation import results as rotation_results
+from procurement.schedules import pages as schedules_pages
 from procurement.sourcing import pages as sourcing_pages
 from procurement.sourcing import replacing_pages, sheets
 from umkm.sellers import policies as shops
@@ -344,6 +345,7 @@ def _page(
         "contents": held,
         "shown": held.shown,
         "meta": requests_pages.meta(found, held),
+        "schedule": schedules_pages.rows(found),
         "error": error,
         "form_error": form.errors.get("key") if form else None,
     }

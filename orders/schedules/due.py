@@ -1,0 +1,41 @@
+"""When what of an order is to come. Everybody who asks for the date of a part asks here.
+
+An order with one date says it itself. One with a schedule has a row per date; the next of them stands on the order
+(`Order.next_due_at`), so that a list asks no other table.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from epeken.core import clock
+from orders.orders import rules
+
+if TYPE_CHECKING:
+    from orders.orders.models import Order
+    from orders.schedules.models import DueDay
+
+
+def is_scheduled(order: "Order") -> bool:
+    return order.next_due_at is not None
+
+
+def rest_end(last: date, today: date) -> datetime:
+    """Until when what did not come by the day `last` may still be sent."""
+    return clock.end_of(clock.add_working_days(max(last, today), rules.REST.on(today)))
+
+
+def days_of(order: "Order") -> "list[DueDay]":
+    """Its dates with their amounts; none, without a query, of an order with one date."""
+    if not is_scheduled(order):
+        return []
+    return list(order.due_days.prefetch_related("amounts__order_line"))
+
+
+def open_days(order: "Order") -> "list[DueDay]":
+    """Those of which something is still to be sent, the first first."""
+    return [day for day in days_of(order) if day.is_open]
+
+
+def late_days(order: "Order", now: datetime, paused: timedelta = timedelta()) -> "list[DueDay]":
+    """Open dates that are over; `paused`: how long the seller was kept from sending."""
+    return [day for day in open_days(order) if clock.is_over(day.deliver_at + paused, now)]

@@ -1,0 +1,170 @@
+"""The dates of a draft are written, or go on with the request that continues it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from epeken.core import clock, editing
+from epeken.core.errors import refuse_first, require
+from epeken.core.money import share
+from epeken.core.services import service
+from epeken.users.models import User
+from procurement.requests.models import PurchaseRequest, RequestLine
+from procurement.requests.services import drafts
+from procurement.rotation import results
+from procurement.schedules import reading, rules
+from procurement.schedules.models import ScheduledAmount, ScheduledDay
+from umkm.catalogue import feasibility
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class PlannedDay:
+    """What comes by one moment. `amounts`: by pk of the request's line; `place`: "" where the request says."""
+
+    deliver_at: datetime
+    amounts: Mapping[int, Decimal] = field(default_factory=dict)
+    place: str = ""
+
+
+def repeated(first: datetime, every: int, times: int, amounts: Mapping[int, Decimal]) -> list[PlannedDay]:
+    """The same amounts at the same hour, `every` so many days."""
+    return [PlannedDay(first + timedelta(days=every * n), amounts) for n in range(times)]
+
+
+def written(request: PurchaseRequest) -> dict[str, Any]:
+    """The schedule by field of its form."""
+    found: dict[str, Any] = {}
+    for n, day in enumerate(reading.days_of(request)):
+        found |= {f"tiba-{n}": day.deliver_at, f"tempat-{n}": day.place}
+        found |= {f"banyak-{n}-{amount.line_id}": amount.quantity for amount in day.amounts.all()}
+    return found
+
+
+@service
+def save_schedule(
+    *, actor: User, request: PurchaseRequest, days: Sequence[PlannedDay], now: datetime, shown: str | None = None
+) -> None:
+    """The goods of the draft come on these dates and no others, and each line asks for their sum. Without dates the
+    goods come at once again, as many as before. Saving the same twice changes nothing.
+
+    `shown`: what the page that posts showed (`core.editing`, over `written`).
+    Raises: NotAllowed, InvalidMove, RuleBroken, ChangedMeanwhile. Locks: PurchaseRequest.
+    """
+    request = drafts.locked_draft(actor, request, now)
+    drafts.check_goods_open(request)
+    lines = {line.pk: line for line in request.lines.filter(dropped_at__isnull=True).select_related("product")}
+    wanted = sorted(days, key=lambda day: day.deliver_at)
+    if shown is not None:
+        before = written(request)
+        current, new = ({"schedule": sorted(fields.items())} for fields in (before, _fields(wanted)))
+        editing.check_unchanged(shown, current, new)
+    if wanted:
+        _check(wanted, lines, now)
+    request.scheduled_on.all().delete()
+    made = ScheduledDay.objects.bulk_create(
+        ScheduledDay(request=request, deliver_at=day.deliver_at, place=day.place.strip()[:200]) for day in wanted
+    )
+    ScheduledAmount.objects.bulk_create(
+        ScheduledAmount(day=row, line_id=pk, quantity=quantity)
+        for row, day in zip(made, wanted, strict=True)
+        for pk, quantity in day.amounts.items()
+        if quantity > 0
+    )
+    request.scheduled_days = len(wanted)
+    if wanted:
+        request.deliver_at = wanted[-1].deliver_at
+        for line in lines.values():
+            line.quantity = _sum(wanted, line)
+            line.amount = share(line.price, line.quantity)
+        RequestLine.objects.bulk_update(lines.values(), ["quantity", "amount"])
+    request.save(update_fields=["scheduled_days", "deliver_at"])
+    results.check_as_announced(request)
+
+
+@service
+def carry(request: PurchaseRequest, draft: PurchaseRequest, now: datetime) -> None:
+    """The dates of the request that are still to come are those of the draft that continues it, for the goods it has.
+    Called by copy_request."""
+    lines = {line.product_id: line for line in draft.lines.all()}
+    left = []
+    for day in reading.days_of(request):
+        amounts = {lines[a.line.product_id]: a.quantity for a in day.amounts.all() if a.line.product_id in lines}
+        if amounts and not clock.is_over(day.deliver_at, now):
+            left.append((day, amounts))
+    if not left:
+        return
+    for day, amounts in left:
+        row = ScheduledDay.objects.create(request=draft, deliver_at=day.deliver_at, place=day.place)
+        ScheduledAmount.objects.bulk_create(
+            ScheduledAmount(day=row, line=line, quantity=quantity) for line, quantity in amounts.items()
+        )
+    draft.scheduled_days, draft.deliver_at = len(left), left[-1][0].deliver_at
+    draft.save(update_fields=["scheduled_days", "deliver_at"])
+
+
+def _fields(days: Sequence[PlannedDay]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for n, day in enumerate(days):
+        found |= {f"tiba-{n}": day.deliver_at, f"tempat-{n}": day.place}
+        found |= {f"banyak-{n}-{pk}": quantity for pk, quantity in day.amounts.items() if quantity > 0}
+    return found
+
+
+def _sum(days: Sequence[PlannedDay], line: RequestLine) -> Decimal:
+    return sum((day.amounts.get(line.pk, ZERO) for day in days), ZERO)
+
+
+def _check(days: Sequence[PlannedDay], lines: Mapping[int, RequestLine], now: datetime) -> None:
+    """Raises: RuleBroken. Whether the goods can come on each date is asked where all that is in the way is."""
+    most = rules.MOST_DATES.on(clock.local_date(now))
+    require(
+        len(days) <= most,
+        _("Satu permintaan memuat paling banyak %(most)s tanggal. Buat permintaan lain untuk yang lebih.")
+        % {"most": most},
+        code="too_many_dates",
+    )
+    require(
+        len(days) > 1,
+        _("Jadwal punya paling sedikit dua tanggal. Untuk satu tanggal, isi waktu tiba permintaannya."),
+        code="one_date",
+    )
+    require(
+        not any(clock.is_over(day.deliver_at, now) for day in days),
+        _("Ada tanggal yang sudah lewat. Pilih waktu yang akan datang."),
+        code="deliver_past",
+    )
+    require(
+        len({clock.local_date(day.deliver_at) for day in days}) == len(days),
+        _("Ada dua baris dengan tanggal yang sama. Gabungkan jumlahnya dalam satu baris."),
+        code="date_twice",
+    )
+    require(
+        len({clock.last_day(day.deliver_at).year for day in days}) == 1,
+        _("Semua tanggal jatuh dalam satu tahun anggaran. Untuk tahun berikutnya, buat permintaan lain."),
+        code="budget_year",
+    )
+    require(
+        all(day.amounts.keys() <= lines.keys() for day in days),
+        _("Barang di permintaan berubah sejak halaman ini dibuka. Muat ulang halaman."),
+        code="request_changed",
+    )
+    require(
+        all(any(quantity > 0 for quantity in day.amounts.values()) for day in days),
+        _("Setiap tanggal memuat paling sedikit satu barang. Kosongkan waktunya untuk menghapus barisnya."),
+        code="date_empty",
+    )
+    for line in lines.values():
+        total = _sum(days, line)
+        require(
+            total > 0,
+            _("%(name)s tidak ada di satu tanggal pun. Isi jumlahnya, atau keluarkan dari permintaan.")
+            % {"name": line.name},
+            code="line_unplanned",
+        )
+        refuse_first(fault.refusal() for fault in feasibility.quantity_faults(line.product, total))

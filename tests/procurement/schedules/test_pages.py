@@ -1,0 +1,71 @@
+"""The dates on the pages: written by the requester, read by the officer, sent for by the seller."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import time_machine
+
+from procurement.requests.models import PurchaseRequest
+from tests.factories import orders as make_orders
+from tests.factories import procurement as make
+from tests.factories import schedules as planned
+from tests.factories.procurement import DAY, HOUR
+from tests.factories.schedules import FIRST, WEEK
+from tests.factories.users import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def at() -> Iterator[Callable[..., None]]:
+    """Moves the clock; it stands at the Monday on which the requests are written."""
+    with time_machine.travel(make.MONDAY, tick=False) as traveller:
+        yield traveller.move_to
+
+
+@pytest.mark.usefixtures("at")
+def test_dates_are_made_out_of_a_rhythm_and_changed_row_by_row() -> None:
+    office = make.Office()
+    request = make.make_request(office, [(planned.make_snack(), 50)], event_at=None, deliver_at=FIRST)
+    line = request.lines.get()
+    client = signed_in(office.requester)
+    url = f"/dinas/permintaan/{request.number}/jadwal/"
+    shown = client.get(url).context["form"].initial["shown"]
+    rhythm = {"rhythm": "1", "first": "2026-09-15T09:00", "every": "7", "times": "3", f"setiap-{line.pk}": "50"}
+    assert client.post(url, {**rhythm, "shown": shown}).status_code == 302
+    page = client.get(url)
+    form = page.context["form"]
+    assert len(form.rows) == 5
+    # Another browser wrote meanwhile what this page did not show.
+    assert client.post(url, {**rhythm, "times": "4", "shown": shown}).status_code == 422
+    rows: dict[str, Any] = {"rows": "3", "shown": form.initial["shown"]}
+    for n, (day, amount) in enumerate([("15", "50"), ("22", "40"), ("", "50")]):
+        rows |= {f"tiba-{n}": f"2026-09-{day}T09:00" if day else "", f"tempat-{n}": "", f"banyak-{n}-{line.pk}": amount}
+    rows["tempat-1"] = "Balai RW 3"
+    assert client.post(url, rows).status_code == 302
+    request = PurchaseRequest.objects.get(pk=request.pk)
+    assert (request.scheduled_days, request.lines.get().quantity) == (2, 90)
+    draft = client.get(f"/dinas/permintaan/{request.number}/").content.decode()
+    assert "2 kali kirim, yang pertama 15 September 2026" in draft
+    assert client.post(url, {**rows, "tiba-0": "2026-09-01T09:00"}).status_code == 422
+
+
+def test_the_seller_sends_for_a_date_and_the_officer_gives_up_a_missed_one(at: Any) -> None:
+    office = make.Office()
+    order = planned.make_order(office)
+    at(FIRST + DAY)
+    client = signed_in(make_orders.member_of(order))
+    page = client.get(f"/pesanan/{order.number}/").content.decode()
+    assert "Pengiriman ke-4" in page
+    assert "terlambat, ditunggu sampai" in page
+    send = client.get(f"/pesanan/{order.number}/kirim/?tanggal=2")
+    assert "Pengiriman ke-2" in send.content.decode()
+    values = {"key": send.context["form"]["key"].value(), "carrier": "Kurir", f"sent_{order.lines.get().pk}": "50"}
+    assert client.post(f"/pesanan/{order.number}/kirim/?tanggal=2", values).status_code == 302
+    assert order.deliveries.get().deliver_at == FIRST + WEEK
+    at(FIRST + DAY + HOUR)
+    client = signed_in(office.pp)
+    assert "Kudapan kotak" in client.get(f"/pesanan/{order.number}/sisa/").content.decode()
+    assert client.post(f"/pesanan/{order.number}/sisa/", {"note": "Rapat sudah lewat"}).status_code == 302
+    assert [day.missed_at is not None for day in order.due_days.all()] == [True, False, False, False]
