@@ -1,7 +1,7 @@
 """Django looks here for the admin of the app; it lies with its nouns."""
 
-from umkm.automatic import admin as automatic
 from umkm.appeals import admin as appeals
+from umkm.automatic import admin as automatic
 from umkm.catalogue.admin import products as products
 from umkm.catalogue.admin import proposals as proposals
 from umkm.identity import admin as identity

@@ -1,7 +1,7 @@
 """Django looks here for the models of the app; they lie with their nouns."""
 
-from umkm.automatic.models import AutomaticDecision
 from umkm.appeals.models import Appeal, AppealEvent
+from umkm.automatic.models import AutomaticDecision
 from umkm.catalogue.models import (
     Category,
     ChangeProposal,
@@ -32,9 +32,9 @@ from umkm.verification.models import (
 )
 
 __all__ = [
-    "AutomaticDecision",
     "Appeal",
     "AppealEvent",
+    "AutomaticDecision",
     "CapacityDay",
     "CapacityEntry",
     "CaseCheck",

@@ -1,7 +1,7 @@
 """The dated rules of the app's nouns, found by core at the start."""
 
-from umkm.automatic import rules as automatic
 from umkm.appeals import rules as appeals
+from umkm.automatic import rules as automatic
 from umkm.catalogue import rules as catalogue
 from umkm.identity import rules as identity
 from umkm.market_prices import rules as market_prices

@@ -22,8 +22,8 @@ from procurement.quotations.models import Quotation
 from procurement.request_templates.models import RequestTemplate
 from procurement.requests.models import PurchaseRequest
 from procurement.rotation.models import RotationDraw
-from umkm.automatic.models import AutomaticDecision
 from umkm.appeals.models import Appeal
+from umkm.automatic.models import AutomaticDecision
 from umkm.catalogue.models import Product
 from umkm.discovery.models import SearchWord
 from umkm.identity.models import IdentityChange

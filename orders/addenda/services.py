@@ -35,7 +35,6 @@ from orders.orders.models import Order, OrderLine
 from orders.orders.next_step import is_rest_expected, waiting_of
 from orders.orders.services import agreement, completion
 from orders.orders.states import SELLER_SIDE, OrderState
-from orders.schedules.due import is_scheduled
 from procurement.agencies.policies import acting_office
 from procurement.agencies.states import OfficerRole
 from procurement.budgets import services as budgets

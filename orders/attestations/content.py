@@ -37,8 +37,8 @@ from orders.orders.models import Order, OrderBuyer, OrderEvent, OrderLine, Order
 from orders.photo_places.models import PhotoPlace
 from orders.remedies.models import Remedy, RemedyEvent
 from orders.reversals.models import PaymentReversal, PaymentReversalEvent
-from orders.tax_deposits.models import DepositedTax
 from orders.schedules.models import DueAmount, DueDay
+from orders.tax_deposits.models import DepositedTax
 from orders.tax_invoices.models import TaxInvoice
 from orders.year_end.models import CarriedCharge, CarriedDebt, YearEndDecision
 from procurement.attachments.models import RequestAttachment

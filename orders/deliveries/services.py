@@ -43,9 +43,9 @@ from orders.remedies import notices as remedies_notices
 from orders.remedies import results
 from orders.remedies.models import Remedy
 from orders.remedies.states import RemedyState
-from orders.year_end import ending as year_end
 from orders.schedules import changes as schedules
 from orders.schedules.models import DueDay
+from orders.year_end import ending as year_end
 from umkm.catalogue.states import StockMode
 from umkm.stock import services as stock
 

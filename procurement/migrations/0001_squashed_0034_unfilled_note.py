@@ -3,12 +3,13 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
-import epeken.core.money
-import epeken.core.quantity
-import epeken.core.secret
 import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
+
+import epeken.core.money
+import epeken.core.quantity
+import epeken.core.secret
 
 
 class Migration(migrations.Migration):

@@ -149,7 +149,9 @@ def order_by(
             return None
         # What comes on several dates must be ordered for the first of them.
         ends += [
-            feasibility.order_by(line.product, feasibility.first_date(line.product, mine), first.get(line.product_id))
+            feasibility.order_by(
+                line.product, feasibility.first_date(line.product, mine), first=first.get(line.product_id)
+            )
             for line in part.kept
         ]
     return min(ends, default=None)

@@ -59,7 +59,6 @@ from tests.factories import procurement as make_offices
 from tests.factories import quotations as auctions
 from tests.factories import remedies as mend
 from tests.factories import reversals as undo
-from tests.factories import sanctions
 from tests.factories import tax_deposits as putting
 from tests.factories import tax_invoices as taxing
 from tests.factories import tax_papers as papers

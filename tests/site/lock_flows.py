@@ -105,8 +105,8 @@ from tests.factories import quotations as auctions
 from tests.factories import remedies as mend
 from tests.factories import reversals as undo
 from tests.factories import sanctions as make_sanctions
-from tests.factories import tax_deposits as putting
 from tests.factories import schedules as planned
+from tests.factories import tax_deposits as putting
 from tests.factories import umkm as make
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.rules import set_rule
@@ -117,8 +117,8 @@ from tests.umkm.goods import values as typed
 from tests.umkm.imports import files as goods_files
 from tests.umkm.pictures import photo
 from tests.umkm.validity import papers as shop_papers
-from umkm.automatic import services as automatic
 from umkm.appeals import services as appeals
+from umkm.automatic import services as automatic
 from umkm.catalogue import checks
 from umkm.catalogue.services import curation, photos, products, proposals, shelf
 from umkm.catalogue.states import Keeps, StockMode

@@ -28,7 +28,6 @@ from tests.factories.negotiations import make_talk
 from tests.factories.procurement import MONDAY
 from tests.factories.states import put
 from umkm.owners.services import Room
-from umkm.sellers import services as sellers
 
 pytestmark = pytest.mark.django_db
 

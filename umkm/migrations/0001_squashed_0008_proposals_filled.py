@@ -1,17 +1,19 @@
 """Every table of this app, in the order of their foreign keys."""
 
 import datetime
+from decimal import Decimal
+
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
+import pgtrigger.compiler
+from django.conf import settings
+from django.db import migrations, models
+
 import epeken.core.money
 import epeken.core.phones
 import epeken.core.quantity
 import epeken.core.secret
-import pgtrigger.compiler
-from decimal import Decimal
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("umkm", "0009_identity_changes"),
+        ("umkm", "0010_tax_papers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

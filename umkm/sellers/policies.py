@@ -8,6 +8,7 @@ from epeken.users.models import User, Visitor
 from epeken.users.page_memory import remembered
 from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.querysets import same_owner
+from umkm.sellers.states import SellerState
 
 
 def can_act_for(actor: Visitor, seller: Seller) -> bool:

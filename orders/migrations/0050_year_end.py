@@ -11,8 +11,8 @@ import epeken.core.money
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0044_missing_money_climbs"),
-        ("procurement", "0035_ceiling_answer_office"),
+        ("orders", "0049_photo_places"),
+        ("procurement", "0002_squashed_0035_reference_data"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("procurement", "0037_price_reason"),
+        ("procurement", "0038_price_reason"),
     ]
 
     operations = [

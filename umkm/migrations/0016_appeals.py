@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("umkm", "0011_sanctions"),
+        ("umkm", "0015_sanctions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0005_count_unit"),
-        ("umkm", "0012_appeals"),
+        ("umkm", "0016_appeals"),
     ]
 
     operations = [

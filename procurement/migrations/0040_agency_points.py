@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0005_count_unit"),
-        ("procurement", "0036_attachment_uploaded_name"),
+        ("procurement", "0039_late_decisions"),
     ]
 
     operations = [

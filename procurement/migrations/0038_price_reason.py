@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("procurement", "0036_frame_ceilings"),
+        ("procurement", "0037_frame_ceilings"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ import epeken.core.money
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("procurement", "0035_ceiling_answer_office"),
+        ("procurement", "0036_attachment_uploaded_name"),
     ]
 
     operations = [

@@ -9,8 +9,8 @@ import epeken.core.quantity
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0047_attachment_uploaded_name"),
-        ("procurement", "0037_schedules"),
+        ("orders", "0050_year_end"),
+        ("procurement", "0041_schedules"),
         ("umkm", "0010_tax_papers"),
     ]
 

@@ -8,7 +8,7 @@ import epeken.core.quantity
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("procurement", "0036_attachment_uploaded_name"),
+        ("procurement", "0040_agency_points"),
     ]
 
     operations = [

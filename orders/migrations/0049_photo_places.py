@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0047_attachment_uploaded_name"),
+        ("orders", "0048_tax_deposits"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                     ("recipients", "Daftar penerima barang"),
                     ("placed_photo", "Foto bertitik lokasi"),
                     ("tax_invoice", "Faktur pajak"),
+                    ("tax_deposit", "Bukti setor pajak (BPN)"),
                     ("other", "Lainnya"),
                 ],
                 max_length=12,
@@ -52,6 +53,7 @@ class Migration(migrations.Migration):
                     ("recipients", "Daftar penerima barang"),
                     ("placed_photo", "Foto bertitik lokasi"),
                     ("tax_invoice", "Faktur pajak"),
+                    ("tax_deposit", "Bukti setor pajak (BPN)"),
                     ("other", "Lainnya"),
                 ],
                 max_length=12,
@@ -74,6 +76,7 @@ class Migration(migrations.Migration):
                     ("recipients", "Daftar penerima barang"),
                     ("placed_photo", "Foto bertitik lokasi"),
                     ("tax_invoice", "Faktur pajak"),
+                    ("tax_deposit", "Bukti setor pajak (BPN)"),
                     ("other", "Lainnya"),
                 ],
                 max_length=12,

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("umkm", "0009_identity_changes"),
+        ("umkm", "0014_low_risk_categories"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
