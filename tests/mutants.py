@@ -2293,7 +2293,7 @@ MUTANTS = [
     Mutant(
         "a request is sent though its sellers cannot wait for all who sign", DECISIONS,
         "    obstacles.check_time(now, until, 1 + len(asked))\n", "",
-        [f"{CHAIN}::test_what_the_sellers_cannot_wait_for_is_not_sent"],
+        [f"{CHAIN}::test_goods_made_over_several_days_have_to_be_asked_earlier"],
     ),
     Mutant(
         "the first to sign is given the time of all", "procurement/requests/turns.py",

@@ -25,6 +25,7 @@ from tests.factories.rules import set_rule
 from tests.factories.users import signed_in
 from tests.orders.books import balanced, refused
 from umkm.catalogue.models import Category
+from umkm.catalogue.states import StockMode
 
 pytestmark = pytest.mark.django_db
 TODAY = clock.local_date(MONDAY)
@@ -222,6 +223,18 @@ def test_what_the_sellers_cannot_wait_for_is_not_sent(office: Office) -> None:
     assert "2 pejabat" in problem.message and "9 September" in problem.message
     sent_ = send(enough)
     assert (sent_.due_at, sent_.held_until) == (working(1), working(2))
+
+
+def test_goods_made_over_several_days_have_to_be_asked_earlier(office: Office) -> None:
+    """Only the sending knows on which days they are made, so it has the last word."""
+    product = make.make_product(price=100_000, lead_days=1, stock_mode=StockMode.DAILY, daily_capacity=5)
+    draft = make_request(office, [(product, 10)], deliver_at=MONDAY + 3 * DAY, event_at=None)
+    rule()
+    send = lambda: decisions.submit_request(actor=office.requester, request=draft, key=new_key(), now=MONDAY)  # noqa: E731
+    refused(RuleBroken, send, "signers_short")
+    product.daily_capacity = 10
+    product.save()
+    assert send().state == "submitted"
 
 
 def test_a_draft_says_before_sending_that_the_signers_lack_time() -> None:
