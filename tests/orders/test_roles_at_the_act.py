@@ -747,6 +747,8 @@ OTHERS = {
     "orders.tax_invoices.services.bring_tax_invoice": "the seller: tests/orders/tax_invoices",
     "procurement.budgets.services.take_ceilings": "who keeps budgets",
     "procurement.budgets.services.revise_ceiling": "who keeps budgets",
+    "procurement.requests.services.awards.hold_award": "called by award_quotation and send_back_request",
+    "procurement.requests.services.awards.release_award": "called by withdraw_request and lapse_award",
     "procurement.frames.services.draw": "called by holds.hold",
     "procurement.frames.services.give_back": "called by holds.release and close_locked",
     "procurement.guards.services.record_answers": "called by submit_request",
