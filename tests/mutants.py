@@ -2337,8 +2337,6 @@ MUTANTS = [
         [f"{IMPORTS}::test_a_killed_worker_leaves_no_row_done_twice"],
     ),
     Mutant(
-    ),
-    Mutant(
         "an import overwrites what was changed after its preview", "umkm/imports/services.py",
         "values=read.values, shown=one.shown)", "values=read.values)",
         [f"{IMPORTS}::test_goods_changed_after_the_preview_are_not_overwritten"],

@@ -19,7 +19,7 @@ from procurement.requests import policies as requests_policies
 from umkm.sellers.policies import is_tied
 
 
-class Hindrance(Enum):
+class AmendHindrance(Enum):
     """Why no change of an order may be proposed."""
 
     CITIZEN = "citizen"
@@ -29,18 +29,18 @@ class Hindrance(Enum):
     CANCELLATION = "cancellation"
 
 
-def hindrance(order: Order) -> Hindrance | None:
+def hindrance(order: Order) -> AmendHindrance | None:
     """None of a department's order accepted by its seller, with goods still to be sent, when nothing waits that would
     end it."""
     if order.agency_id is None:
-        return Hindrance.CITIZEN
+        return AmendHindrance.CITIZEN
     if order.state != OrderState.ACCEPTED or not is_rest_expected(order):
-        return Hindrance.STATE
+        return AmendHindrance.STATE
     if is_scheduled(order):
-        return Hindrance.SCHEDULE
+        return AmendHindrance.SCHEDULE
     if dispute_of(order) is not None:
-        return Hindrance.DISPUTE
-    return Hindrance.CANCELLATION if waiting_of(order) is not None else None
+        return AmendHindrance.DISPUTE
+    return AmendHindrance.CANCELLATION if waiting_of(order) is not None else None
 
 
 def signs_for_agency(actor: User, order: Order, now: datetime) -> bool:

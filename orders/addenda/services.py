@@ -21,7 +21,7 @@ from epeken.core.sweeps import sweep
 from epeken.users.models import User
 from orders.addenda import ending, notices, policies, rules, terms
 from orders.addenda.models import Addendum, AddendumLine
-from orders.addenda.policies import Hindrance
+from orders.addenda.policies import AmendHindrance
 from orders.addenda.terms import OrderTerms
 from orders.billing import charges
 from orders.billing.models import Commitment
@@ -170,23 +170,23 @@ def check_propose(actor: User, order: Order, now: datetime) -> bool:
     InvalidMove, RuleBroken."""
     by_seller = orders_policies.is_seller_of(actor, order)
     hindrance = policies.hindrance(order)
-    if hindrance == Hindrance.CITIZEN:
+    if hindrance == AmendHindrance.CITIZEN:
         raise InvalidMove(_("Adendum hanya untuk surat pesanan dinas. Pesanan warga dibatalkan lalu dipesan lagi."))
     _check_side(actor, order, now, seller=by_seller)
-    if hindrance == Hindrance.STATE:
+    if hindrance == AmendHindrance.STATE:
         raise InvalidMove(
             _("Surat pesanan hanya bisa diubah sesudah disanggupi penjual dan selama masih ada yang belum dikirim.")
         )
-    if hindrance == Hindrance.SCHEDULE:
+    if hindrance == AmendHindrance.SCHEDULE:
         raise InvalidMove(
             _(
                 "Pesanan ini punya jadwal pengiriman, yang belum dapat diubah dengan adendum. Tanggal yang terlewat "
                 "dapat tidak ditunggu lagi; untuk perubahan lain, minta pembatalan sisanya."
             )
         )
-    if hindrance == Hindrance.DISPUTE:
+    if hindrance == AmendHindrance.DISPUTE:
         raise DisputeOpen(order)
-    if hindrance == Hindrance.CANCELLATION:
+    if hindrance == AmendHindrance.CANCELLATION:
         raise InvalidMove(_("Ada permintaan pembatalan yang menunggu pada pesanan ini. Jawab itu dahulu."))
     if order.amend_due_at is not None:
         raise InvalidMove(_("Masih ada usul perubahan yang menunggu jawaban pada pesanan ini."))
