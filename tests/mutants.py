@@ -2331,12 +2331,6 @@ MUTANTS = [
         ["tests/orders/tax_deposits/test_services.py::test_the_last_day_is_as_the_rule_of_its_month_says"],
     ),
     Mutant(
-        "an import is done twice after a kill", "umkm/imports/services.py",
-        "    waiting = row.rows.filter(outcome=outcome, plan__in=RUN_KINDS)",
-        "    waiting = row.rows.filter(plan__in=RUN_KINDS)",
-        [f"{IMPORTS}::test_a_killed_worker_leaves_no_row_done_twice"],
-    ),
-    Mutant(
         "an import overwrites what was changed after its preview", "umkm/imports/services.py",
         "values=read.values, shown=one.shown)", "values=read.values)",
         [f"{IMPORTS}::test_goods_changed_after_the_preview_are_not_overwritten"],
