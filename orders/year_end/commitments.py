@@ -135,8 +135,6 @@ def _decided(
         if day <= last and expected:
             return _("Adendum: tiba paling lambat %(day)s") % {"day": long_date(last)}, None, False, decision
         since.append(clock.end_of(last))
-    if day.year > year:
-        since.append(clock.end_of(last_day_of(year)))
     if decision is None:
         return "", max(since), False, None
     if decision.choice == YearEndChoice.FINISH and decision.finish_by is not None:
@@ -149,7 +147,7 @@ def _decided(
     words = _("Utang, dibayar dari DPA tahun berikutnya")
     if day.year <= year:
         return words, None, False, decision
-    return words, max([*since, decision.decided_at]), True, decision
+    return words, max([*since, decision.decided_at, clock.end_of(last_day_of(year))]), True, decision
 
 
 def _asked(

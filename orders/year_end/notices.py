@@ -1,5 +1,6 @@
 """Who is told what about the end of the budget year."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
@@ -7,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core.i18n.messages import COUNT, END, RUPIAH, TEXT
 from epeken.notifications.kinds import notice
+from epeken.notifications.models import Notification
+from epeken.notifications.services import mark_done
 from orders.orders.models import Order
 from orders.orders.notices import done, officers, sellers, tell, tell_at
 from orders.year_end.commitments import OpenCommitment
@@ -61,6 +64,15 @@ def decided(row: OpenCommitment, *, now: datetime) -> None:
     """Nobody is asked any more."""
     for kind in ASKED:
         done(row.order, now, kind)
+
+
+def done_elsewhere(waiting: Iterable[OpenCommitment], *, now: datetime) -> None:
+    """An order that waits for nobody now was paid, cancelled or decided by another act: nobody is asked any more."""
+    still = {row.order.number for row in waiting}
+    keys = Notification.objects.unread().filter(kind__in=ASKED).values_list("key", flat=True)
+    over = {key.split(":")[1] for key in keys} - still
+    if over:
+        mark_done(*[f"{kind}:{number}:" for kind in ASKED for number in over], now=now)
 
 
 def carried(debt: CarriedDebt, *, now: datetime) -> None:

@@ -153,6 +153,7 @@ def climb(*, now: datetime) -> int:
     waiting = [row for row in commitments.open_orders(now) if row.waits_since is not None]
     for row in waiting:
         notices.asked(row, now=now)
+    notices.done_elsewhere(waiting, now=now)
     return len(waiting)
 
 

@@ -158,7 +158,20 @@ def _page(request: HttpRequest, order: Order, now: datetime, **given: Any) -> Ht
     }
     if row is not None:
         context |= _ways(request, row, day, now)
+        _put_refused(context)
     return form_page(request, "orders/year_end/year_end_order.html", context)
+
+
+def _put_refused(context: dict[str, Any]) -> None:
+    """The form that was sent stands in the place of its empty one."""
+    form, name, invoice = (context.get(key) for key in ("form", "name", "invoice"))
+    if name == "carry":
+        context["carry_forms"] = [
+            (one, form if invoice is not None and one.pk == invoice.pk else empty)
+            for one, empty in context["carry_forms"]
+        ]
+    elif name is not None and context[name] is not None:
+        context[name] = form
 
 
 def _ways(request: HttpRequest, row: OpenCommitment, day: Any, now: datetime) -> dict[str, Any]:

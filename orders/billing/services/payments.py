@@ -288,6 +288,11 @@ def is_year_over(line: BudgetLine | None, day: date) -> bool:
     return line is not None and day.year > line.year
 
 
+def takes_basis(invoice: Invoice, line: BudgetLine | None, day: date) -> bool:
+    """Whether the invoice may be paid on the day from its own line, whose year is over, with a written basis."""
+    return is_year_over(line, day) and (bool(invoice.paid) or LATE_PAYMENT.on(day) == LatePayment.BASIS)
+
+
 def basis_after_year(invoice: Invoice, lines: Iterable[BudgetLine], paid_on: date, basis: str) -> str:
     """What allows the payment when it is made after the year of any line; '' within the year, whatever was typed.
 
@@ -297,7 +302,7 @@ def basis_after_year(invoice: Invoice, lines: Iterable[BudgetLine], paid_on: dat
     line = min(lines, key=lambda line: line.year)
     if not is_year_over(line, paid_on):
         return ""
-    if LATE_PAYMENT.on(paid_on) == LatePayment.CARRY and not invoice.paid:
+    if not takes_basis(invoice, line, paid_on):
         problem = RuleBroken(
             _(
                 "Anggaran %(year)s hanya membayar sampai 31 Desember %(year)s. Kepala dinas membebankan dulu tagihan "

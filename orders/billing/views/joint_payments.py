@@ -40,7 +40,7 @@ def joint_payment(request: HttpRequest) -> HttpResponse:
         request.POST if post else None,
         request.FILES if post else None,
         initial={"paid_on": day},
-        is_year_over=any(payments.is_year_over(row.order.request.line, day) for row in page),
+        is_year_over=any(payments.takes_basis(row, row.order.request.line, day) for row in page),
     )
     if post and form.is_valid():
         seen = set(mine.filter(pk__in=form.cleaned_data["chosen"]).values_list("pk", flat=True))

@@ -155,7 +155,7 @@ def payment_create(request: HttpRequest, number: str, invoice: str) -> HttpRespo
         initial=pages.payment_initial(found, day),
         is_part_paid=found.paid > 0,
         asks_account=bool(account),
-        is_year_over=order.request is not None and payments.is_year_over(order.request.line, day),
+        is_year_over=order.request is not None and payments.takes_basis(found, order.request.line, day),
     )
     if post and form.is_valid():
         try:

@@ -33,6 +33,7 @@ from procurement.requests.states import RequestState
 from tests.factories import addenda as changing
 from tests.factories import orders as make
 from tests.factories import umkm as goods
+from tests.factories.disclosures import make_inspector
 from tests.factories.orders import DAY, HOUR
 from tests.factories.procurement import make_line
 from tests.orders.books import balanced, refused
@@ -185,10 +186,15 @@ def test_a_request_holds_nothing_of_a_year_that_is_over(office: make.Office) -> 
 
 def test_the_old_line_pays_until_the_last_day_and_never_after(office: make.Office, order: Order) -> None:
     make.clear(office, make.invoice_of(order), now=NEW_YEAR - 2 * DAY)
+    asked = Notification.objects.unread().filter(person=make_inspector())
+    assert services.climb(now=NEW_YEAR) == 1
+    assert asked.exists()
     late = lambda: make.pay(office, order, paid_on=date(2027, 1, 1), now=NEW_YEAR, late_year_basis="DPAL 1")  # noqa: E731
     refused(RuleBroken, late, code="year_over")
     make.pay(office, order, paid_on=date(2026, 12, 31), now=NEW_YEAR)  # recorded a minute later
     assert commitments.of_order(order, NEW_YEAR) is None
+    assert services.climb(now=NEW_YEAR) == 0
+    assert not asked.exists()
     balanced()
 
 
