@@ -333,7 +333,7 @@ def _conditions(now: datetime) -> list[tuple[Any, Task, Turn]]:
     complete = going_on.filter(lacks_office=False, lacks_seller=False)
     issued, approved = (Exists(complete.filter(state=state)) for state in (InvoiceState.ISSUED, InvoiceState.APPROVED))
     verified = Exists(invoices.going().filter(state=InvoiceState.VERIFIED))
-    of_office, of_seller = (
+    lacking_office, lacking_seller = (
         Exists(invoices.lacking().filter(**{name: True})) for name in ("lacks_office", "lacks_seller")
     )
     held = Exists(invoices.unpaid().held())
@@ -379,8 +379,8 @@ def _conditions(now: datetime) -> list[tuple[Any, Task, Turn]]:
         (rests & person & inspected, Task.SIGN, Turn.BUYER),
         (rests & agency & inspected, Task.SIGN, Turn.RECEIVER),
         (runs & person & Exists(invoices.unpaid()), Task.COLLECT, Turn.SELLER),
-        (runs & agency & of_office, Task.BRING, Turn.REQUESTER),
-        (runs & agency & of_seller, Task.BRING, Turn.SELLER),
+        (runs & agency & lacking_office, Task.BRING, Turn.REQUESTER),
+        (runs & agency & lacking_seller, Task.BRING, Turn.SELLER),
         (runs & agency & issued, Task.VERIFY, Turn.TREASURER),
         (runs & agency & verified, Task.APPROVE, Turn.APPROVER),
         (runs & agency & approved, Task.PAY, Turn.TREASURER),

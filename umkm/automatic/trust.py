@@ -12,7 +12,9 @@ from umkm.catalogue import checks
 from umkm.catalogue.models import ChangeProposal, PriceChange, Product, ProductEvent, ProposalEvent
 from umkm.identity.models import IdentityChange
 from umkm.market_prices.references import MarketPrice, PriceLevel, reference_of
-from umkm.sellers.models import Seller, SellerEvent
+from umkm.sanctions.models import Sanction
+from umkm.sanctions.states import SanctionState
+from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
 
 # Of goods on show, what the rule never lets change by itself: what they are, and what a certificate says of them.
@@ -40,7 +42,7 @@ def market_for(product: Product, proposal: ChangeProposal | None, now: datetime)
 
 
 def is_trusted(seller: Seller, now: datetime) -> bool:
-    """Old enough, with goods a curator approved, and neither frozen, denied nor refused anything for a while."""
+    """Old enough, with goods a curator approved, and neither warned, denied nor refused anything for a while."""
     day = clock.local_date(now)
     since = now - timedelta(days=rules.CLEAN_DAYS.on(day))
     age = timedelta(days=rules.SHOP_DAYS.on(day))
@@ -49,8 +51,9 @@ def is_trusted(seller: Seller, now: datetime) -> bool:
     if not clock.is_over(seller.approved_at + age, now):
         return False
     goods = ProductEvent.objects.filter(product__seller=seller)
+    warned = Sanction.objects.filter(Q(state=SanctionState.IN_FORCE) | Q(given_at__gte=since), seller=seller)
     refused = (
-        SellerEvent.objects.filter(seller=seller, action="freeze", at__gte=since),
+        warned.exclude(state=SanctionState.SET_ASIDE),
         goods.filter(action__in=["reject", "send_back", "take_down"], at__gte=since),
         ProposalEvent.objects.filter(proposal__product__seller=seller, action="reject", at__gte=since),
         AutomaticDecision.objects.filter(product__seller=seller, verdict=Verdict.WRONG, judged_at__gte=since),

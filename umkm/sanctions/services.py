@@ -9,6 +9,7 @@ from epeken.core.errors import InvalidMove, NotAllowed, require
 from epeken.core.i18n.times import long_date
 from epeken.core.services import service
 from epeken.core.states import begin, move
+from epeken.core.sweeps import sweep
 from epeken.users.models import User
 from umkm.sanctions import notices, policies, rules
 from umkm.sanctions.models import Sanction
@@ -87,8 +88,11 @@ def set_aside(sanction: Sanction, actor: User | None, note: str, now: datetime) 
 
 def end_due(*, now: datetime) -> int:
     """How many sanctions ended, each by itself."""
-    due = Sanction.objects.to_end(now).order_by("pk")
-    return sum(end_sanction(sanction=one, now=now).state == SanctionState.ENDED for one in due)
+    return sweep(
+        Sanction.objects.to_end(now).order_by("pk"),
+        lambda one: end_sanction(sanction=one, now=now),
+        failure="Sanction %s could not end",
+    )
 
 
 def _open_again(sanction: Sanction, actor: User | None, note: str, now: datetime) -> None:

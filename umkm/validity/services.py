@@ -1,5 +1,6 @@
 """Goods leave the shelf when a paper they rest on has ended, and are back when a verified one holds."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -14,6 +15,7 @@ from umkm.sellers.states import SellerState
 from umkm.validity import notices, periods, rules
 from umkm.verification.models import SellerDocument
 
+logger = logging.getLogger(__name__)
 WATCHED = (ProductState.PUBLISHED, ProductState.LAPSED)
 
 
@@ -73,8 +75,13 @@ def watch(*, now: datetime) -> int:
         end = periods.pirt_end(number)
         assert end is not None
         notices.number_ends(seller, number, end, days=_told_at((end - day).days, days), now=now)
-    shops = Seller.objects.active().filter(pk__in=_shops_to_follow(day)).order_by("pk")
-    return sum(follow_papers(seller=shop, now=now) for shop in shops)
+    changed = 0
+    for shop in Seller.objects.active().filter(pk__in=_shops_to_follow(day)).order_by("pk"):
+        try:
+            changed += follow_papers(seller=shop, now=now)
+        except Exception:  # reported, and the next shop still gets its turn
+            logger.exception("Papers of shop %s could not be followed", shop.pk)
+    return changed
 
 
 def _told_at(left: int, days: list[int]) -> int:

@@ -224,7 +224,7 @@ def _bring_tax_invoice(order: Order, then: datetime) -> None:
     invoice = order.invoices.get()
     tax_invoices.bring_tax_invoice(
         actor=order.seller.members.select_related("user").earliest("pk").user, invoice=invoice,
-        number=f"0200{then:%y}00{invoice.pk:09d}", dated_on=clock.local_date(then),
+        number=f"0200{clock.local_date(then).year % 100:02d}00{invoice.pk:09d}", dated_on=clock.local_date(then),
         file=paper("faktur pajak", order.number, order.pk), now=then,
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed
 from epeken.core.states import move
+from tests.factories import sanctions
 from tests.factories import umkm as make
 from tests.factories.rules import set_rule
 from tests.factories.users import signed_in
@@ -18,6 +19,7 @@ from umkm.automatic.models import AutomaticDecision
 from umkm.catalogue.models import ChangeProposal, Product
 from umkm.catalogue.services import photos, products, proposals
 from umkm.catalogue.states import ProductState, ProposalState
+from umkm.sanctions import services as sanctions_services
 
 pytestmark = pytest.mark.django_db
 NOW = clock.now()
@@ -110,6 +112,13 @@ def test_goods_the_rule_let_on_show_make_no_shop_trusted_and_a_refusal_ends_it(s
         actor=make.make_staff("umkm.curate_product"), product=waiting, note="Bukan barang ini", now=NOW
     )
     assert sent(shop, 72).state == ProductState.SUBMITTED
+
+
+def test_a_warning_ends_the_trust_until_it_is_set_aside(shop: Any) -> None:
+    warning = sanctions.give(shop, LONG_AGO)  # in force still, however long ago it was given
+    assert sent(shop, 73).state == ProductState.SUBMITTED
+    sanctions_services.set_aside(warning, make.make_staff(), "Banding dikabulkan", NOW)
+    assert sent(shop, 74).state == ProductState.PUBLISHED
 
 
 def test_small_changes_hold_at_once_and_names_photos_and_large_rises_wait(shop: Any) -> None:
