@@ -56,10 +56,15 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("in_force", "Berlaku"), ("ended", "Masanya berakhir"), ("lifted", "Dicabut petugas")],
+                        choices=[
+                            ("in_force", "Berlaku"),
+                            ("ended", "Masanya berakhir"),
+                            ("lifted", "Dicabut petugas"),
+                            ("set_aside", "Dibatalkan karena banding"),
+                        ],
                         default="in_force",
                         editable=False,
-                        max_length=8,
+                        max_length=9,
                         verbose_name="keadaan",
                     ),
                 ),
@@ -143,7 +148,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="sanction",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["ended", "in_force", "lifted"])), name="sanction_state_known"
+                condition=models.Q(("state__in", ["ended", "in_force", "lifted", "set_aside"])),
+                name="sanction_state_known",
             ),
         ),
         migrations.AddConstraint(

@@ -75,10 +75,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.RemoveConstraint(
-            model_name="sanction",
-            name="sanction_state_known",
-        ),
         migrations.AddField(
             model_name="verificationcase",
             name="not_by",
@@ -88,29 +84,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="sanction",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("in_force", "Berlaku"),
-                    ("ended", "Masanya berakhir"),
-                    ("lifted", "Dicabut petugas"),
-                    ("set_aside", "Dibatalkan karena banding"),
-                ],
-                default="in_force",
-                editable=False,
-                max_length=9,
-                verbose_name="keadaan",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sanction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["ended", "in_force", "lifted", "set_aside"])),
-                name="sanction_state_known",
             ),
         ),
         migrations.AddField(
