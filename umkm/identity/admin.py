@@ -2,20 +2,18 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.contrib import admin
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
-from django.utils.translation import pgettext_lazy
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
-from epeken.core.web.admin import ServiceAdmin, due_words, post_only
-from epeken.core.web.queue import QueueFilter, QueuePage, QueuePart, due_today, every
+from epeken.core.web.admin import post_only
+from epeken.core.web.queue import QueuePart, due_today, every
 from epeken.users.fetch import person
 from umkm.findings import CheckResult
 from umkm.identity import pages, policies, services
@@ -25,7 +23,7 @@ from umkm.identity.querysets import AT_OFFICE
 from umkm.identity.states import ChangeState
 from umkm.sellers import steps
 from umkm.verification import checks
-from umkm.verification.policies import can_verify
+from umkm.verification.shop_queue import ShopQueueAdmin
 
 HELD = Q(state=ChangeState.HELD)
 QUEUE = (
@@ -38,42 +36,15 @@ QUEUE = (
 
 
 @admin.register(IdentityChange)
-class IdentityChangeAdmin(QueuePage, ServiceAdmin):
+class IdentityChangeAdmin(ShopQueueAdmin):
     queue_parts = QUEUE
-    queue_columns = ("shop", "told_kind", "told_state", "due")
     list_display = ("due", "shop", "told_kind", "told_state")
-    list_display_links = ("due", "shop")
-    list_filter = (QueueFilter, "kind")
-    search_fields = ("seller__name", "seller__owner_name")
-    list_per_page = 50
-    ordering = ("due_at", "pk")
-    actions = None
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return can_verify(person(request))
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return can_verify(person(request))
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[IdentityChange]:
-        found: QuerySet[IdentityChange] = IdentityChange.objects.visible_to(person(request))
-        return found.select_related("seller__kelurahan__kecamatan", "seller__food_court", "proposed_by")
-
-    @admin.display(description=__("Tenggat"), ordering="due_at")
-    def due(self, change: IdentityChange) -> str:
-        return due_words(change.due_at if change.decided_at is None else None)
-
-    @admin.display(description=pgettext_lazy("satu", "Toko"), ordering="seller__name")
-    def shop(self, change: IdentityChange) -> str:
-        return str(change.seller)
+    noun = "change"
+    read_with = ("seller__kelurahan__kecamatan", "seller__food_court", "proposed_by")
 
     @admin.display(description=__("Yang berubah"), ordering="kind")
     def told_kind(self, change: IdentityChange) -> str:
         return change.get_kind_display()
-
-    @admin.display(description=__("Keadaan"), ordering="state")
-    def told_state(self, change: IdentityChange) -> str:
-        return change.get_state_display()
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view
@@ -87,30 +58,20 @@ class IdentityChangeAdmin(QueuePage, ServiceAdmin):
             *super().get_urls(),
         ]
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        return self._desk(request, self._change(request, int(object_id) if object_id.isdecimal() else 0))
-
     @post_only
     def acknowledge(self, request: HttpRequest, pk: int) -> HttpResponse:
-        change, chosen = self._change(request, pk), request.POST.get("finding", "")
+        change, chosen = self.found(request, pk), request.POST.get("finding", "")
         check = get_object_or_404(change.checks, pk=int(chosen) if chosen.isdecimal() else 0)
         try:
             services.acknowledge_finding(actor=person(request), check=check, now=clock.now())
         except DomainError as problem:
-            return self._desk(request, change, error=problem)
+            return self.desk(request, change, error=problem)
         return redirect(f"{reverse('admin:umkm_identitychange_change', args=[pk])}#temuan")
 
     @post_only
     def approve(self, request: HttpRequest, pk: int) -> HttpResponse:
-        change = self._change(request, pk)
-        try:
-            services.approve_change(actor=person(request), change=change, now=clock.now())
-        except DomainError as problem:
-            return self._desk(request, change, error=problem)
-        messages.success(request, _("Perubahan disetujui; penjual dan alamat lamanya sudah dikabari."))
-        return redirect("admin:umkm_identitychange_changelist")
+        said = _("Perubahan disetujui; penjual dan alamat lamanya sudah dikabari.")
+        return self.decided(request, self.found(request, pk), services.approve_change, said)
 
     @post_only
     def send_back(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -126,43 +87,31 @@ class IdentityChangeAdmin(QueuePage, ServiceAdmin):
 
     @post_only
     def secret(self, request: HttpRequest, pk: int, field: str) -> HttpResponse:
-        change = self._change(request, pk)
+        change = self.found(request, pk)
         if field not in steps.SECRETS or not change.values.filter(field=field).exists():
             return redirect("admin:umkm_identitychange_change", pk)
         value = services.show_value(actor=person(request), change=change, field=field, now=clock.now())
-        answer = self._desk(request, change, shown={field: value})
+        answer = self.desk(request, change, shown={field: value})
         answer["Cache-Control"] = "no-store"
         return answer
 
     def _noted(self, request: HttpRequest, pk: int, service: Any, said: str) -> HttpResponse:
-        change, form = self._change(request, pk), NoteForm(request.POST)
-        if not form.is_valid():
-            return self._desk(request, change, form=form, status=422)
-        try:
-            service(actor=person(request), change=change, note=form.cleaned_data["reason"], now=clock.now())
-        except DomainError as problem:
-            return self._desk(request, change, error=problem, form=form)
-        messages.success(request, said)
-        return redirect("admin:umkm_identitychange_changelist")
+        form = NoteForm(request.POST)
+        return self.decided(request, self.found(request, pk), service, said, form=form, note="reason")
 
-    def _change(self, request: HttpRequest, pk: int) -> IdentityChange:
-        if not can_verify(person(request)):
-            raise PermissionDenied
-        change: IdentityChange = get_object_or_404(self.get_queryset(request), pk=pk)
-        return change
-
-    def _desk(
+    def desk(
         self,
         request: HttpRequest,
-        change: IdentityChange,
+        row: IdentityChange,
         *,
         error: DomainError | None = None,
-        shown: dict[str, str] | None = None,
         form: NoteForm | None = None,
         status: int = 200,
+        shown: dict[str, str] | None = None,
     ) -> HttpResponse:
+        change = row
         if error is not None:
-            change, status = self._change(request, change.pk), error.status
+            change, status = self.found(request, row.pk), error.status
         own = policies.is_related(person(request), change)
         names = checks.labels()
         findings = [

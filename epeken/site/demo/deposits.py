@@ -18,11 +18,12 @@ def deposit_taxes(agencies: Iterable[Agency], now: datetime) -> None:
         day = min(deadlines.next_month(one.period) + timedelta(days=9), today)
         if one.period == today.replace(day=1):
             continue
+        month = f"{one.period.year % 100:02d}{one.period.month:02d}"
         chosen = {line.pk: line.left for line in pages.lines_of(one.agency, one.kind, one.period)}
         services.record_deposit(
             actor=holders(one.agency.pk, OfficerRole.TREASURER, today)[0], agency=one.agency, kind=one.kind,
-            period=one.period, chosen=chosen, billing_code=f"82{one.period:%y%m}{number:09d}",
-            ntpn=f"{number:04d}B7C2{one.period:%y%m}E5F1", deposited_on=day, amount=one.amount,
+            period=one.period, chosen=chosen, billing_code=f"82{month}{number:09d}",
+            ntpn=f"{number:04d}B7C2{month}E5F1", deposited_on=day, amount=one.amount,
             file=paper("bukti penerimaan negara", one.month, 900 + number), key=new_key(),
             now=min(clock.start_of(day) + timedelta(hours=14), now),
         )  # fmt: skip
