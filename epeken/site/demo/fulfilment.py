@@ -34,6 +34,7 @@ from orders.reversals import policies as reversal_policies
 from orders.reversals import services as reversals
 from orders.reversals.models import PaymentReversal
 from orders.tax_invoices import services as tax_invoices
+from orders.year_end import ending as year_end
 from procurement.agencies.states import OfficerRole
 
 if TYPE_CHECKING:
@@ -127,10 +128,11 @@ def _go(diary: "Diary", order: Order, until: str, issued: datetime, event_at: da
     signed = there + timedelta(minutes=40)
     deliveries.sign_bast(actor=receiver, delivery=delivery, office_number=f"000.3/{order.pk}/{signed.year}", now=signed)
     _hear(diary, SellerConfirmation.objects.get(delivery=delivery), owner, signed + timedelta(minutes=30))
-    if ending == "halves":  # the first half is to be paid while the second is on its way
+    if ending == "halves":  # the first half is to be paid while the second is on its way, in time of its budget year
+        year_ends = clock.end_of(year_end.last_day_of(clock.local_date(signed).year))
         deliveries.ship_order(
             actor=owner, order=order, carrier="Kurir sendiri", quantities={}, key=key + str(order.pk) + "6",
-            now=max(signed, diary.now - timedelta(minutes=40)),
+            now=max(signed, min(diary.now - timedelta(minutes=40), year_ends - timedelta(hours=9))),
         )  # fmt: skip
     if depth < STAGES.index("verified"):
         return
