@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as __
 from epeken.core import clock
 from epeken.core.errors import DomainError
 from epeken.core.web.admin import HouseAdmin
+from epeken.core.web.forms import CoordinateFormField
 from epeken.users.fetch import person
 from epeken.users.models import User
 from procurement.agencies import services
@@ -33,8 +34,21 @@ class InForceFilter(admin.SimpleListFilter):
         return queryset.exclude(pk__in=today) if self.value() == "tidak" else queryset
 
 
+class AgencyForm(forms.ModelForm):
+    latitude = CoordinateFormField(label=__("Garis lintang"), required=False, min_value=-90, max_value=90)
+    longitude = CoordinateFormField(label=__("Garis bujur"), required=False, min_value=-180, max_value=180)
+
+    class Meta:
+        model = Agency
+        fields = [
+            "name", "short_name", "code", "address", "kelurahan", "latitude", "longitude", "npwp", "phone",
+            "email", "website",
+        ]  # fmt: skip
+
+
 @admin.register(Agency)
 class AgencyAdmin(HouseAdmin):
+    form = AgencyForm
     list_display = ["name", "short_name", "code", "kelurahan"]
     list_select_related = ["kelurahan__kecamatan"]
     search_fields = ["name", "short_name", "code"]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core.editing import ChangedMeanwhile
 from epeken.core.errors import DomainError
 from epeken.core.web.editing import EditForm
-from epeken.core.web.forms import HouseForm, LineField, MomentFormField, QuantityFormField
+from epeken.core.web.forms import HouseForm, LineField, MomentFormField, QuantityFormField, WholeFormField
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.schedules import services
 from procurement.schedules.services import PlannedDay
@@ -80,7 +80,7 @@ class RhythmForm(HouseForm):
 
     first = MomentFormField(label=_("Tanggal dan jam pertama"))
     every = forms.TypedChoiceField(label=_("Berulang"), choices=list(EVERY.items()), coerce=int)
-    times = forms.IntegerField(label=_("Berapa kali"), min_value=2, max_value=999)
+    times = WholeFormField(label=_("Berapa kali"), min_value=2, max_value=999)
 
     def __init__(self, *args: Any, request: PurchaseRequest, lines: Sequence[RequestLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
