@@ -83,5 +83,5 @@ def rows_of(lines: Iterable[Any]) -> list[DepositRow]:
 
 
 def with_rows(deposits: Any) -> Any:
-    """Adds `bills`, how many tax lines each covers."""
-    return deposits.select_related("agency").annotate(bills=Count("lines"))
+    """The latest first. Adds `bills`, how many tax lines each covers."""
+    return deposits.select_related("agency").annotate(bills=Count("lines")).order_by("-deposited_on", "-pk")

@@ -232,12 +232,13 @@ PRIVATE = (
     "procurement:disclosure-detail", "procurement:disclosure-list", "procurement:inspectorate-key",
     "orders:spj", "procurement:request-detail", "procurement:approval-detail", "umkm:document-", "umkm:application",
     "umkm:identity-create", "umkm:identity-withdraw", "umkm:import-",
-    "umkm:tax-paper-", "orders:tax-invoice-", "orders:tax-deposit-",
+    "umkm:tax-paper-", "orders:tax-invoice-", "orders:tax-deposit-detail", "orders:tax-deposit-file",
+    "orders:tax-deposit-withdraw",
 )  # fmt: skip
 
 
 # Own rows only, for whoever holds an office; others are told that they hold none.
-LISTS = ("orders:order-list", "orders:payment-approvals", "orders:tax-deposit-list")
+LISTS = ("orders:order-list", "orders:payment-approvals")
 
 
 def test_strangers_see_no_order_request_or_document_of_others() -> None:
