@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from epeken.core.models import Event
 from epeken.core.states import StateIsLastEvent, valid_states
@@ -29,10 +29,10 @@ class TaxPaper(models.Model):
     valid_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
     # The last day it counts when it ended before its time.
     ended_on = models.DateField(_("dicabut sesudah"), null=True, editable=False)
-    file = models.CharField(max_length=200)  # name in the private store
-    content_type = models.CharField(max_length=60)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
+    file = models.CharField(pgettext_lazy("satu", "Berkas"), max_length=200)  # name in the private store
+    content_type = models.CharField(_("jenis berkas"), max_length=60)
+    size = models.PositiveIntegerField(_("ukuran"))
+    sha256 = models.CharField(_("sidik berkas"), max_length=64)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("diunggah oleh")
     )
