@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import DateTimeField
 
 from epeken.core import clock
-from epeken.site.demo import baskets, citizens, market, offices, pooled, purchases, quotations, standards
+from epeken.site.demo import baskets, citizens, deposits, market, offices, pooled, purchases, quotations, standards
 from epeken.site.demo.baskets import Basket
 from epeken.site.demo.goods import TRADES
 from epeken.users.models import User
@@ -161,7 +161,9 @@ def linked(html: str, words: str) -> str:
 
 def test_each_row_of_the_table_is_there(accounts: dict[str, User], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "SECOND_FACTOR_LIFTED_FOR_DEMO_ACCOUNTS", True)  # as `make demo` sets it
-    made(accounts, clock.now())
+    city = made(accounts, clock.now())
+    market.make_applications(accounts, city.now)
+    deposits.deposit_taxes([city.first], city.now)
     people = {account.email.partition("@")[0]: signed_in(account) for account in accounts.values()}
     missing = []
     for state, account, page, words in rows():

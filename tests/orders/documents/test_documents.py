@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 # A comparison is made above the amount that asks for one, minutes where something was negotiated.
 NOT_HERE = {
     DocumentKind.QUOTATION, DocumentKind.ROTATION, DocumentKind.COMPARISON, DocumentKind.NEGOTIATION,
-    DocumentKind.ADDENDUM, DocumentKind.CANCELLATION, DocumentKind.DECISION,
+    DocumentKind.ADDENDUM, DocumentKind.CANCELLATION, DocumentKind.DECISION, DocumentKind.DEBT,
 }  # fmt: skip
 
 

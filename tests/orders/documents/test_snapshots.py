@@ -105,7 +105,7 @@ def test_no_document_changes_when_every_party_does(office: Office) -> None:
     # No order is paid and cancelled; this one was not drawn, quoted or complained about.
     assert {d.kind for d in documents} == set(DocumentKind) - {
         DocumentKind.SPJ, DocumentKind.CANCELLATION, DocumentKind.ROTATION, DocumentKind.QUOTATION,
-        DocumentKind.DECISION, DocumentKind.ADDENDUM,
+        DocumentKind.DECISION, DocumentKind.ADDENDUM, DocumentKind.DEBT,
     }  # fmt: skip
     before = {d.kind: build.make(d) for d in documents}
     data = archive.purchase_data(build.order_for_papers(order.pk))
