@@ -796,6 +796,13 @@ OTHERS = {
     "orders.deliveries.services.tell_handed_over": "the seller",
     "orders.pins.services.arrive_by_pin": "the seller",
     "orders.drafts.services.record_draft": "the acts above ask; tests/orders/drafts",
+    "orders.photo_places.services.give_consent": "everybody for themselves: tests/orders/photo_places",
+    "orders.photo_places.services.withdraw_consent": "everybody for themselves",
+    "orders.departures.services.leave_market": "the shop's owner: tests/orders/departures",
+    **{
+        f"orders.year_end.services.{name}": "at the year's end alone: tests/orders/year_end"
+        for name in ("decide_finish", "acknowledge_debt", "carry_debt")
+    },
     "orders.billing.services.payments.record_cash": "the seller",
     "orders.ladder.services.send_letter": "the seller",
     "orders.confirmations.services.confirm": "the seller",
