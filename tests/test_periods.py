@@ -37,6 +37,11 @@ COMPARED = {
     "due > invoice.due_at",
     "now < given.until <= last",
     "remedy.granted_at <= until",
+    "valid_until >= today",
+    "last_day < paper.valid_until",
+    "terms.deliver_at < (first := earliest_meal(quotation))",
+    "until < hold_end(now)",
+    "until >= hold_end(now)",
 }
 
 

@@ -11,6 +11,9 @@ class UmkmConfig(registry.HouseConfig):
         ("seller", _("Pendaftaran dan toko")),
         ("product", _("Barang")),
         ("case", _("Pengingat pemeriksaan untuk petugas")),
+        ("paper", _("Surat yang segera berakhir")),
+        ("sanction", _("Peringatan dan pembekuan toko")),
+        ("appeal", _("Banding penjual")),
     ]
     public_pages = [
         "home",

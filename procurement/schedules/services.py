@@ -140,7 +140,7 @@ def _check(days: Sequence[PlannedDay], lines: Mapping[int, RequestLine], now: da
         code="deliver_past",
     )
     require(
-        len({clock.local_date(day.deliver_at) for day in days}) == len(days),
+        len({clock.last_day(day.deliver_at) for day in days}) == len(days),
         _("Ada dua baris dengan tanggal yang sama. Gabungkan jumlahnya dalam satu baris."),
         code="date_twice",
     )

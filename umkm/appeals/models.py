@@ -19,14 +19,28 @@ class Appeal(models.Model):
     """Against the rejection of a registration (`case`) or against a sanction; once for each."""
 
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="appeals", verbose_name=_("penjual"))
-    case = models.OneToOneField(VerificationCase, models.PROTECT, null=True, editable=False, related_name="appeal")
-    sanction = models.OneToOneField(Sanction, models.PROTECT, null=True, editable=False, related_name="appeal")
+    case = models.OneToOneField(
+        VerificationCase,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="appeal",
+        verbose_name=_("berkas verifikasi"),
+    )
+    sanction = models.OneToOneField(
+        Sanction, models.PROTECT, null=True, editable=False, related_name="appeal", verbose_name=_("sanksi toko")
+    )
     state = models.CharField(_("keadaan"), max_length=12, choices=AppealState, default=APPEAL.initial, editable=False)
     words = models.TextField(_("alasan banding"), max_length=1000)
-    filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    filed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("diajukan oleh")
+    )
     filed_at = models.DateTimeField(_("diajukan"))
     # Who took the decision that is appealed against, and so takes none on the appeal.
-    decided_first_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    decided_first_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False,
+        verbose_name=_("keputusan pertama oleh"),
+    )  # fmt: skip
     due_at = models.DateTimeField(_("tenggat"))
     decided_at = models.DateTimeField(_("diputus"), null=True, editable=False)
     note = models.CharField(_("alasan keputusan"), max_length=300, blank=True)

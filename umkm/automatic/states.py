@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 class Verdict(TextChoices):
     RIGHT = "right", pgettext_lazy("keputusan aturan", "Benar")
-    WRONG = "wrong", pgettext_lazy("keputusan aturan", "Keliru")
+    WRONG = "wrong", _("Keputusan keliru")
 
 
 ASKED = _("Belum dilihat")

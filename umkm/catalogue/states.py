@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy, pgettext_lazy
+from django.utils.translation import ngettext_lazy
 
 from epeken.core.quantity import grouped
 from epeken.core.states import Machine
@@ -18,7 +18,7 @@ class ProductState(TextChoices):
     REJECTED = "rejected", _("Ditolak")
     HIDDEN = "hidden", _("Disembunyikan")
     LAPSED = "lapsed", _("Tidak tampil: dokumen berakhir")
-    WITHDRAWN = "withdrawn", pgettext_lazy("barang", "Ditarik")
+    WITHDRAWN = "withdrawn", _("Ditarik")
 
 
 PRODUCT = Machine(

@@ -12,10 +12,10 @@ class ImportState(TextChoices):
     REFUSED = "refused", _("Tidak terbaca")
     CHECKED = "checked", _("Menunggu persetujuan Anda")
     RUNNING = "running", _("Berjalan")
-    DONE = "done", pgettext_lazy("impor", "Selesai")
+    DONE = "done", _("Selesai")
     CANCELLED = "cancelled", pgettext_lazy("impor", "Dihentikan")
     UNDOING = "undoing", _("Sedang dibatalkan")
-    UNDONE = "undone", pgettext_lazy("impor", "Dibatalkan")
+    UNDONE = "undone", _("Sudah dikembalikan")
 
 
 IMPORT = Machine(
@@ -39,9 +39,9 @@ class RowPlan(TextChoices):
     """What a row asks for, as found when the file was read."""
 
     CREATE = "create", pgettext_lazy("impor", "Barang baru")
-    CHANGE = "change", pgettext_lazy("impor", "Berubah")
+    CHANGE = "change", _("Berubah")
     SAME = "same", pgettext_lazy("impor", "Tidak berubah")
-    WRONG = "wrong", pgettext_lazy("impor", "Ditolak")
+    WRONG = "wrong", _("Ditolak")
 
 
 class RowOutcome(TextChoices):

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                             ("done", "Selesai"),
                             ("cancelled", "Dihentikan"),
                             ("undoing", "Sedang dibatalkan"),
-                            ("undone", "Dibatalkan"),
+                            ("undone", "Sudah dikembalikan"),
                         ],
                         default="reading",
                         editable=False,

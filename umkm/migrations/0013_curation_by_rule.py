@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                     "verdict",
                     models.CharField(
                         blank=True,
-                        choices=[("right", "Benar"), ("wrong", "Keliru")],
+                        choices=[("right", "Benar"), ("wrong", "Keputusan keliru")],
                         editable=False,
                         max_length=5,
                         verbose_name="hasil pemeriksaan",

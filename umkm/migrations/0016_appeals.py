@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
+                verbose_name="tidak diputus oleh",
             ),
         ),
         migrations.AddField(
@@ -95,6 +96,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="appeal",
                 to="umkm.verificationcase",
+                verbose_name="berkas verifikasi",
             ),
         ),
         migrations.AddField(
@@ -105,6 +107,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
+                verbose_name="keputusan pertama oleh",
             ),
         ),
         migrations.AddField(
@@ -115,6 +118,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
+                verbose_name="diajukan oleh",
             ),
         ),
         migrations.AddField(
@@ -126,6 +130,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="appeal",
                 to="umkm.sanction",
+                verbose_name="sanksi toko",
             ),
         ),
         migrations.AddField(

@@ -37,7 +37,7 @@ GRAVE = frozenset({SanctionReason.FALSE_DATA, SanctionReason.BANNED_GOODS, Sanct
 
 
 class SanctionState(TextChoices):
-    IN_FORCE = "in_force", pgettext_lazy("sanksi", "Berlaku")
+    IN_FORCE = "in_force", _("Berlaku")
     ENDED = "ended", pgettext_lazy("sanksi", "Masanya berakhir")
     LIFTED = "lifted", pgettext_lazy("sanksi", "Dicabut petugas")
     SET_ASIDE = "set_aside", pgettext_lazy("sanksi", "Dibatalkan karena banding")

@@ -125,7 +125,10 @@ class VerificationCase(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("verifikator")
     )
     # Of one opened by an appeal: who rejected the earlier one and does not judge this.
-    not_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
+    not_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",
+        verbose_name=_("tidak diputus oleh"),
+    )  # fmt: skip
     checked_at = models.DateTimeField(_("diperiksa"), null=True, editable=False)
     decided_at = models.DateTimeField(_("diputus"), null=True, editable=False)
     reject_reason = models.CharField(_("alasan penolakan"), max_length=20, choices=RejectReason, blank=True)

@@ -3,6 +3,7 @@
 import pytest
 from django.utils.translation import override
 
+from epeken.core import clock
 from orders.deliveries.forms import InspectForm, ShipForm
 from orders.orders.pages import lists
 from tests.factories import orders
@@ -53,7 +54,6 @@ def test_what_is_sent_and_what_arrives_says_its_unit() -> None:
 
 @pytest.mark.parametrize(("left", "told"), [(27_500, "About 1 box of Nasi kotak"), (55_000, "About 2 boxes of Nasi")])
 def test_what_still_fits_under_the_cap_is_counted(left: int, told: str) -> None:
+    sample = make.make_product(name="Nasi kotak", unit="box", price=27_500)
     with override("en"):
-        assert told in lists.fits(
-            Room(cap=30_000_000, used=30_000_000 - left, warn_at=1), ("Nasi kotak", "box", 27_500)
-        )
+        assert told in lists.fits(Room(cap=30_000_000, used=30_000_000 - left, warn_at=1), sample, clock.today())
