@@ -52,7 +52,7 @@ def _standing(paper: TaxPaper, today: date) -> str:
         return _("Petugas memeriksanya paling lambat %(due)s. Sampai itu pajak dihitung tanpa surat ini.") % {
             "due": long_date(clock.last_day(paper.due_at))
         }
-    if paper.state == TaxPaperState.VERIFIED and paper.last_day is not None and paper.last_day < today:
+    if paper.state == TaxPaperState.VERIFIED and _is_past(paper, today):
         return _("Masa berlakunya sudah lewat. Unggah surat yang baru.")
     if paper.state == TaxPaperState.VERIFIED:
         return _("Dipakai untuk tagihan yang terbit selama surat ini berlaku.")
@@ -62,7 +62,11 @@ def _standing(paper: TaxPaper, today: date) -> str:
 def _tag(paper: TaxPaper, today: date) -> str:
     if paper.state == TaxPaperState.WAITING:
         return "now"
-    return "done" if paper.state == TaxPaperState.VERIFIED and paper.covers(today) else "no"
+    return "done" if paper.state == TaxPaperState.VERIFIED and not _is_past(paper, today) else "no"
+
+
+def _is_past(paper: TaxPaper, today: date) -> bool:
+    return paper.last_day is not None and paper.last_day < today
 
 
 def unproven_words(seller: Seller, papers: list[TaxPaper], now: datetime) -> list[str]:
