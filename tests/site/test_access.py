@@ -238,7 +238,7 @@ PRIVATE = (
 
 
 # Own rows only, for whoever holds an office; others are told that they hold none.
-LISTS = ("orders:order-list", "orders:payment-approvals", "umkm:import-list")
+LISTS = ("orders:order-list", "orders:payment-approvals", "umkm:import-list", "umkm:import-template")
 
 
 def test_strangers_see_no_order_request_or_document_of_others() -> None:

@@ -163,6 +163,7 @@ def test_each_row_of_the_table_is_there(accounts: dict[str, User], monkeypatch: 
     monkeypatch.setattr(settings, "SECOND_FACTOR_LIFTED_FOR_DEMO_ACCOUNTS", True)  # as `make demo` sets it
     city = made(accounts, clock.now())
     market.make_applications(accounts, city.now)
+    market.warn_shop(accounts, city.now)
     deposits.deposit_taxes([city.first], city.now)
     people = {account.email.partition("@")[0]: signed_in(account) for account in accounts.values()}
     missing = []

@@ -135,6 +135,13 @@ def make_applications(accounts: dict[str, User], now: datetime) -> None:
             appeals.file_appeal(actor=user, decision=case, words=words, now=begun + timedelta(hours=20))
 
 
+def warn_shop(accounts: dict[str, User], now: datetime) -> None:
+    """The stall of the published account was warned some days ago."""
+    warned = {"level": "sp1", "reason": "late", "note": "Tiga pesanan bulan ini datang sesudah jamnya."}
+    seller = Seller.objects.filter(members__user=accounts["seller_swk"]).earliest("pk")
+    sanctions.sanction_shop(actor=accounts["admin"], seller=seller, now=now - timedelta(days=5), **warned)
+
+
 def register(shop: Shop, number: int, user: User, now: datetime) -> Seller:
     seller = sellers.register_seller(actor=user, kind=shop.kind, now=now)
     values: dict[str, Any] = {
@@ -216,9 +223,6 @@ def make_goods(shops: list[Seller], accounts: dict[str, User], now: datetime, pr
     of_role = {MEMBERS[shop.name]: shop for shop in shops if shop.name in MEMBERS}
     _change_goods(of_role["seller_umkm"], now - timedelta(hours=6))
     _change_account(of_role["seller_kelontong"], now - timedelta(hours=4))
-    warned = {"level": "sp1", "reason": "late", "note": "Tiga pesanan bulan ini datang sesudah jamnya."}
-    given_at = now - timedelta(days=5)
-    sanctions.sanction_shop(actor=accounts["admin"], seller=of_role["seller_swk"], now=given_at, **warned)
 
 
 def _change_goods(seller: Seller, now: datetime) -> None:

@@ -39,6 +39,7 @@ class Command(BaseCommand):
                 shops = market.make_shops(accounts, now, progress)
                 market.make_applications(accounts, now)
                 market.make_goods(shops, accounts, now, progress)
+                market.warn_shop(accounts, now)
         with transaction.atomic():
             standards.make_standards(accounts["admin"], now)
         agencies = list(Agency.objects.filter(code__in=[d.code for d in people.DEPARTMENTS]).order_by("code"))
