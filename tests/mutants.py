@@ -247,9 +247,8 @@ MUTANTS = [
         ["tests/orders/orders/test_sight.py::test_who_inspects_departments_reads_no_persons_order"],
     ),
     Mutant(
-        "former members still see identity documents", "umkm/verification/querysets.py",
-        "seller__members__user=user, seller__members__until__isnull=True)\n\n\nclass RequirementQuerySet",
-        "seller__members__user=user)\n\n\nclass RequirementQuerySet",
+        "former members still see identity documents", "umkm/sellers/querysets.py",
+        "seller__members__user=user, seller__members__until__isnull=True)", "seller__members__user=user)",
         ["tests/umkm/sellers/test_document_sight.py::test_who_left_the_shop_sees_its_documents_no_more"],
     ),
     Mutant(

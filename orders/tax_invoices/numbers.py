@@ -1,11 +1,11 @@
 """The serial number of a tax invoice (NSFP)."""
 
-import re
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from epeken.core.errors import RuleBroken
+from epeken.core.text import read_serial
 from orders.billing import rules as billing_rules
 from orders.billing.states import TaxRegime
 from orders.tax_invoices import rules
@@ -16,9 +16,9 @@ def read_number(text: str, day: date) -> str:
 
     Raises: RuleBroken.
     """
-    number = re.sub(r"[\s.\-/]", "", text)
     digits = rules.DIGITS.on(day)
-    if not re.fullmatch(rf"[0-9]{{{digits}}}", number) or not number.strip("0"):
+    number = read_serial(text, digits, between=r"\s.\-/")
+    if number is None:
         raise RuleBroken(
             _("Nomor seri faktur pajak bertanggal itu terdiri dari %(digits)d angka, misalnya %(sample)s.")
             % {"digits": digits, "sample": "02002600123456789"[:digits]},

@@ -39,11 +39,12 @@ def repeated(first: datetime, every: int, times: int, amounts: Mapping[int, Deci
 
 def written(request: PurchaseRequest) -> dict[str, Any]:
     """The schedule by field of its form."""
-    found: dict[str, Any] = {}
-    for n, day in enumerate(reading.days_of(request)):
-        found |= {f"tiba-{n}": day.deliver_at, f"tempat-{n}": day.place}
-        found |= {f"banyak-{n}-{amount.line_id}": amount.quantity for amount in day.amounts.all()}
-    return found
+    return _fields(
+        [
+            PlannedDay(day.deliver_at, {amount.line_id: amount.quantity for amount in day.amounts.all()}, day.place)
+            for day in reading.days_of(request)
+        ]
+    )
 
 
 @service

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from epeken.core import clock
-from epeken.core.errors import DomainError, InvalidMove, NotAllowed
+from epeken.core.web.answers import carried_out
 from epeken.users.fetch import person
 from procurement.requests import contents, fetch, policies
 from procurement.schedules import services
@@ -30,20 +30,16 @@ def request_schedule(request: HttpRequest, number: str) -> HttpResponse:
     form = ScheduleForm(None if makes else posted, request=found, lines=held.kept)
     rhythm = RhythmForm(posted if makes else None, request=found, lines=held.kept)
     sent: RhythmForm | ScheduleForm = rhythm if makes else form
-    if posted is not None and sent.is_valid():
-        days = sent.days()
-        try:
-            services.save_schedule(
-                actor=person(request), request=found, days=days, now=now, shown=posted.get("shown", "")
-            )
-        except (NotAllowed, InvalidMove):
-            raise
-        except DomainError as problem:
-            sent.refuse(problem)
-        else:
-            said = ngettext("Jadwal tersimpan: %(count)s tanggal.", "Jadwal tersimpan: %(count)s tanggal.", len(days))
-            messages.success(request, said % {"count": len(days)} if days else _("Jadwal dihapus."))
-            return redirect("procurement:request-schedule", number=found.number)
+    days = sent.days() if sent.is_bound and sent.is_valid() else []
+    if carried_out(
+        sent,
+        lambda: services.save_schedule(
+            actor=person(request), request=found, days=days, now=now, shown=request.POST.get("shown", "")
+        ),
+    ):
+        said = ngettext("Jadwal tersimpan: %(count)s tanggal.", "Jadwal tersimpan: %(count)s tanggal.", len(days))
+        messages.success(request, said % {"count": len(days)} if days else _("Jadwal dihapus."))
+        return redirect("procurement:request-schedule", number=found.number)
     context = {
         "request_": found,
         "form": form,

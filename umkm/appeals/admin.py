@@ -20,7 +20,7 @@ from umkm.appeals import pages, policies, services
 from umkm.appeals.models import Appeal
 from umkm.appeals.querysets import OPEN, READERS
 from umkm.appeals.states import OPEN_STATES, AppealState
-from umkm.identity.forms import NoteForm
+from umkm.verification.forms import NoteForm
 from umkm.verification.policies import can_verify
 from umkm.verification.shop_queue import ShopQueueAdmin
 
@@ -58,15 +58,11 @@ class AppealAdmin(ShopQueueAdmin):
 
     @post_only
     def grant(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._noted(request, pk, services.grant_appeal, _("Banding dikabulkan; penjual sudah dikabari."))
+        return self.noted(request, pk, services.grant_appeal, _("Banding dikabulkan; penjual sudah dikabari."))
 
     @post_only
     def refuse(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._noted(request, pk, services.refuse_appeal, _("Banding ditolak; alasannya sudah dikirim."))
-
-    def _noted(self, request: HttpRequest, pk: int, service: Any, said: str) -> HttpResponse:
-        form = NoteForm(request.POST)
-        return self.decided(request, self.found(request, pk), service, said, form=form, note="reason")
+        return self.noted(request, pk, services.refuse_appeal, _("Banding ditolak; alasannya sudah dikirim."))
 
     def desk(
         self,

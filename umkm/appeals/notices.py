@@ -15,7 +15,6 @@ from umkm.appeals.states import AppealState
 from umkm.sellers.policies import members_of
 from umkm.verification.notices import officers
 
-# The area is not among those a person can mute.
 KINDS = {
     "appeal.filed": notice(
         _("Banding %(shop)s kami terima"),

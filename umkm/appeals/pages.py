@@ -11,6 +11,7 @@ from epeken.core.i18n.times import long_date, long_end
 from umkm.appeals import policies
 from umkm.appeals.models import Appeal
 from umkm.appeals.states import AppealState
+from umkm.sellers.pages.history import rows_of
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,4 @@ def history(appeal: Appeal) -> list[dict[str, Any]]:
         "refuse": _("Ditolak"),
         "lapse": _("Dianggap dikabulkan: tidak diputus pada waktunya"),
     }
-    return [
-        {"title": words[event.action], "who": event.actor or _("e-Peken"), "when": event.at, "note": event.note}
-        for event in appeal.events.select_related("actor")
-    ]
+    return rows_of(appeal, words)

@@ -9,6 +9,7 @@ from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.i18n.times import long_end
 from epeken.core.services import service
 from epeken.core.states import begin, move
+from epeken.core.sweeps import sweep
 from epeken.users.models import User
 from umkm.appeals import notices, policies, rules
 from umkm.appeals.models import Appeal
@@ -21,6 +22,7 @@ from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
 from umkm.verification.models import VerificationCase
+from umkm.verification.notes import read_note
 from umkm.verification.notices import officers, verifiers
 from umkm.verification.states import CaseState
 
@@ -65,7 +67,7 @@ def grant_appeal(*, actor: User, appeal: Appeal, note: str, now: datetime) -> Ap
     again. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller, Sanction, Appeal."""
     appeal = _locked(appeal)
     _check_decider(actor, appeal)
-    _decide(appeal, "grant", actor, _note(note), now)
+    _decide(appeal, "grant", actor, read_note(note), now)
     return appeal
 
 
@@ -74,7 +76,7 @@ def refuse_appeal(*, actor: User, appeal: Appeal, note: str, now: datetime) -> A
     """The decision stands. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller, Sanction, Appeal."""
     appeal = _locked(appeal)
     _check_decider(actor, appeal)
-    _decide(appeal, "refuse", actor, _note(note), now)
+    _decide(appeal, "refuse", actor, read_note(note), now)
     return appeal
 
 
@@ -98,10 +100,11 @@ def pass_on_appeal(*, appeal: Appeal, now: datetime) -> Appeal:
 
 def pass_on_late(*, now: datetime) -> int:
     """How many appeals moved on, each by itself."""
-    late = list(Appeal.objects.late(now).order_by("pk"))
-    for appeal in late:
-        pass_on_appeal(appeal=appeal, now=now)
-    return len(late)
+    return sweep(
+        Appeal.objects.late(now).order_by("pk"),
+        lambda appeal: pass_on_appeal(appeal=appeal, now=now),
+        failure="Appeal %s could not be passed on",
+    )
 
 
 def _against(decision: VerificationCase | Sanction, seller: Seller) -> Appeal:
@@ -174,13 +177,6 @@ def _check_decider(actor: User, appeal: Appeal) -> None:
     if appeal.state == AppealState.WITH_HEAD:
         raise NotAllowed(_("Banding ini menunggu kepala dinas."))
     raise NotAllowed(_("Banding ini diputus petugas yang berwenang atas keputusan semacam itu."))
-
-
-def _note(note: str) -> str:
-    note = note.strip()
-    require(note, _("Tulis alasannya. Penjual akan membacanya."), field="reason", code="reason_missing")
-    require(len(note) <= 300, _("Alasan paling panjang 300 huruf."), field="reason", code="reason_too_long")
-    return note
 
 
 def _locked(appeal: Appeal) -> Appeal:

@@ -17,12 +17,12 @@ from epeken.core.web.queue import QueuePart, due_today, every
 from epeken.users.fetch import person
 from umkm.findings import CheckResult
 from umkm.identity import pages, policies, services
-from umkm.identity.forms import NoteForm
 from umkm.identity.models import IdentityChange
 from umkm.identity.querysets import AT_OFFICE
 from umkm.identity.states import ChangeState
 from umkm.sellers import steps
 from umkm.verification import checks
+from umkm.verification.forms import NoteForm
 from umkm.verification.shop_queue import ShopQueueAdmin
 
 HELD = Q(state=ChangeState.HELD)
@@ -75,15 +75,15 @@ class IdentityChangeAdmin(ShopQueueAdmin):
 
     @post_only
     def send_back(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._noted(request, pk, services.send_back_change, _("Dikembalikan; alasannya sudah dikirim."))
+        return self.noted(request, pk, services.send_back_change, _("Dikembalikan; alasannya sudah dikirim."))
 
     @post_only
     def uphold(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._noted(request, pk, services.uphold_change, _("Sangkalan selesai diperiksa; penjual dikabari."))
+        return self.noted(request, pk, services.uphold_change, _("Sangkalan selesai diperiksa; penjual dikabari."))
 
     @post_only
     def cancel(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._noted(request, pk, services.cancel_change, _("Perubahan dibatalkan; penjual sudah dikabari."))
+        return self.noted(request, pk, services.cancel_change, _("Perubahan dibatalkan; penjual sudah dikabari."))
 
     @post_only
     def secret(self, request: HttpRequest, pk: int, field: str) -> HttpResponse:
@@ -94,10 +94,6 @@ class IdentityChangeAdmin(ShopQueueAdmin):
         answer = self.desk(request, change, shown={field: value})
         answer["Cache-Control"] = "no-store"
         return answer
-
-    def _noted(self, request: HttpRequest, pk: int, service: Any, said: str) -> HttpResponse:
-        form = NoteForm(request.POST)
-        return self.decided(request, self.found(request, pk), service, said, form=form, note="reason")
 
     def desk(
         self,

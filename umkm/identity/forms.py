@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from epeken.core.idempotency import new_key
-from epeken.core.web.forms import DayFormField, HouseForm, KeyedForm, LineField
+from epeken.core.web.forms import DayFormField, KeyedForm, LineField
 from umkm.identity import policies
 from umkm.identity.states import IdentityKind
 from umkm.sellers.forms import BankForm, OwnerForm, ShopForm, StepForm
@@ -100,14 +100,3 @@ FORMS: dict[str, type[ChangeForm]] = {
     **{form.kind: form for form in (BankChangeForm, ContactChangeForm, OwnerChangeForm, PlaceChangeForm)},
     **{kind.value: PaperChangeForm for kind in policies.PAPERS},
 }
-
-
-class NoteForm(HouseForm):
-    """What a verifier tells the shop."""
-
-    reason = forms.CharField(
-        label=_("Alasan"),
-        max_length=300,
-        help_text=_("Penjual membaca kalimat ini."),
-        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
-    )

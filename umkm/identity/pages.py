@@ -15,6 +15,7 @@ from umkm.identity.states import ChangeState, IdentityKind
 from umkm.sellers import steps
 from umkm.sellers.models import Seller
 from umkm.sellers.pages import application as application_pages
+from umkm.sellers.pages.history import rows_of
 from umkm.verification.models import SellerDocument
 
 WITHDRAWABLE = {ChangeState.CHECKING, ChangeState.WAITING, ChangeState.APPROVED}
@@ -160,12 +161,4 @@ def history(change: IdentityChange) -> list[dict[str, Any]]:
         "release": _("Sangkalan diperiksa: dinilai lagi"),
         "cancel": _("Dibatalkan"),
     }
-    return [
-        {
-            "title": words[event.action],
-            "who": str(event.actor) if event.actor else _("e-Peken"),
-            "when": event.at,
-            "note": event.note,
-        }
-        for event in change.events.select_related("actor")
-    ]
+    return rows_of(change, words)

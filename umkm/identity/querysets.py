@@ -6,23 +6,15 @@ from typing import Self
 from django.db.models import Q
 
 from epeken.core.clock import over
-from epeken.core.models import LockingQuerySet
-from epeken.users.models import Visitor
 from umkm.identity.states import ChangeState, IdentityKind
+from umkm.sellers.querysets import OfShopQuerySet
 
 OPEN_STATES = [ChangeState.CHECKING, ChangeState.WAITING, ChangeState.APPROVED, ChangeState.HELD]
 # With a verifier: to be judged, or denied and to be looked at.
 AT_OFFICE = Q(state__in=[ChangeState.CHECKING, ChangeState.WAITING, ChangeState.HELD])
 
 
-class ChangeQuerySet(LockingQuerySet):
-    def visible_to(self, user: Visitor) -> Self:
-        if not getattr(user, "is_authenticated", False):
-            return self.none()
-        if user.has_perm("umkm.verify_seller"):
-            return self
-        return self.filter(seller__members__user=user, seller__members__until__isnull=True)
-
+class ChangeQuerySet(OfShopQuerySet):
     def held(self) -> Self:
         return self.filter(state=ChangeState.HELD)
 

@@ -27,6 +27,7 @@ from umkm.sellers.states import SellerState
 from umkm.validity import services as validity
 from umkm.verification import checks, evidence
 from umkm.verification import policies as verification_policies
+from umkm.verification.notes import read_note
 
 CHECKS = {
     IdentityKind.BANK: (checks.duplicate_bank, checks.sanctions, checks.bank_holder),
@@ -173,7 +174,7 @@ def send_back_change(*, actor: User, change: IdentityChange, note: str, now: dat
     change = _locked(change)
     _check_judge(actor, change)
     _check_waiting(change)
-    note = _note(note)
+    note = read_note(note)
     move(change, "send_back", actor=actor, now=now, note=note, decided_at=now)
     _keep_note(change, note)
     _drop_evidence(change, now)
@@ -221,7 +222,7 @@ def uphold_change(*, actor: User, change: IdentityChange, note: str, now: dateti
     """
     change = _locked(change)
     _check_judge(actor, change)
-    note = _note(note)
+    note = read_note(note)
     action = "release" if change.applied_at is None else "confirm"
     move(change, action, actor=actor, now=now, note=note, in_force_at=change.applied_at)
     _keep_note(change, note)
@@ -241,7 +242,7 @@ def cancel_change(*, actor: User, change: IdentityChange, note: str, now: dateti
     """
     change, _related = _locked_with_relatives(change)
     _check_judge(actor, change)
-    note = _note(note)
+    note = read_note(note)
     move(change, "cancel", actor=actor, now=now, note=note, decided_at=now)
     _keep_note(change, note)
     if change.applied_at is not None:
@@ -395,13 +396,6 @@ def _check_waiting(change: IdentityChange) -> None:
         raise InvalidMove(_("Pemeriksaan otomatis belum selesai. Coba lagi sebentar."))
     if change.state != ChangeState.WAITING:
         raise InvalidMove(_("Usulan ini tidak lagi menunggu keputusan. Muat ulang halaman."))
-
-
-def _note(note: str) -> str:
-    note = note.strip()
-    require(note, _("Tulis alasannya. Penjual akan membacanya."), field="reason", code="reason_missing")
-    require(len(note) <= 300, _("Alasan paling panjang 300 huruf."), field="reason", code="reason_too_long")
-    return note
 
 
 def _keep_note(change: IdentityChange, note: str) -> None:

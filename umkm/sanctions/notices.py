@@ -13,7 +13,6 @@ from umkm.sanctions.models import Sanction
 from umkm.sanctions.states import SanctionLevel, SanctionReason
 from umkm.sellers.policies import members_of
 
-# The area is not among those a person can mute.
 KINDS = {
     "sanction.warned": notice(
         _("%(shop)s menerima %(level)s"),

@@ -45,6 +45,20 @@ class SellerQuerySet(LockingQuerySet):
         return self.filter(by_day | (Q(opens_at__gte=F("closes_at")) & (late | early)))
 
 
+class OfShopQuerySet(LockingQuerySet):
+    """Of rows with `seller` that its people and some officers read."""
+
+    readers: tuple[str, ...] = ("umkm.verify_seller",)
+
+    def visible_to(self, user: Visitor) -> Self:
+        """These officers see all, members those of their shop; nobody else any."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        if any(user.has_perm(name) for name in self.readers):
+            return self
+        return self.filter(seller__members__user=user, seller__members__until__isnull=True)
+
+
 def same_owner(sellers: Iterable["Seller"]) -> Q:
     """Over shops: one of these, or its owner, NIK or bank account.
 

@@ -16,9 +16,10 @@ from epeken.core.web.queue import QueuePart, due_today, every
 from epeken.users.fetch import person
 from umkm.sellers.policies import is_tied
 from umkm.tax_papers import pages, querysets, services
-from umkm.tax_papers.forms import PaperEndForm, PaperRejectForm
+from umkm.tax_papers.forms import PaperEndForm
 from umkm.tax_papers.models import TaxPaper
 from umkm.tax_papers.states import TaxPaperState
+from umkm.verification.forms import NoteForm
 from umkm.verification.shop_queue import ShopQueueAdmin
 
 QUEUE = (
@@ -57,9 +58,7 @@ class TaxPaperAdmin(ShopQueueAdmin):
 
     @post_only
     def reject(self, request: HttpRequest, pk: int) -> HttpResponse:
-        paper, form = self.found(request, pk), PaperRejectForm(request.POST)
-        said = _("Surat ditolak; alasannya sudah dikirim.")
-        return self.decided(request, paper, services.reject_paper, said, form=form, note="reason")
+        return self.noted(request, pk, services.reject_paper, _("Surat ditolak; alasannya sudah dikirim."))
 
     @post_only
     def end(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -73,7 +72,7 @@ class TaxPaperAdmin(ShopQueueAdmin):
         row: TaxPaper,
         *,
         error: DomainError | None = None,
-        form: PaperRejectForm | None = None,
+        form: NoteForm | None = None,
         status: int = 200,
     ) -> HttpResponse:
         paper = row
@@ -95,7 +94,7 @@ class TaxPaperAdmin(ShopQueueAdmin):
             "own": own,
             "can_decide": is_waiting and not own,
             "can_end": is_verified and not own,
-            "form": form or (PaperEndForm() if is_verified else PaperRejectForm()),
+            "form": form or (PaperEndForm() if is_verified else NoteForm()),
             "error": error,
         }
         return render(request, "umkm/tax_papers/tax_paper_page.html", context, status=status)

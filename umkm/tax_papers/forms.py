@@ -4,8 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from epeken.core.web.forms import DayFormField, HouseForm, KeyedForm, LineField, PaperFormField
+from epeken.core.web.forms import DayFormField, KeyedForm, LineField, PaperFormField
 from umkm.tax_papers.states import TaxPaperKind
+from umkm.verification.forms import NoteForm
 
 
 class TaxPaperForm(KeyedForm):
@@ -21,15 +22,6 @@ class TaxPaperForm(KeyedForm):
     file = PaperFormField(label=pgettext_lazy("satu", "Berkas"))
 
 
-class PaperRejectForm(HouseForm):
-    reason = forms.CharField(
-        label=_("Alasan"),
-        max_length=300,
-        help_text=_("Penjual membaca kalimat ini."),
-        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
-    )
-
-
-class PaperEndForm(PaperRejectForm):
+class PaperEndForm(NoteForm):
     last_day = DayFormField(label=_("Hari terakhir surat ini dipakai"))
     field_order = ("last_day", "reason")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from epeken.core import clock
 from epeken.core.i18n.times import full_date, long_date
 from umkm.sellers.models import Seller
+from umkm.sellers.pages.history import rows_of
 from umkm.tax_papers.models import TaxPaper
 from umkm.tax_papers.policies import standing_of
 from umkm.tax_papers.states import PROVEN, TaxPaperKind, TaxPaperState
@@ -114,12 +115,4 @@ def history(paper: TaxPaper) -> list[dict[str, Any]]:
         "withdraw": _("Ditarik"),
         "end": _("Dicabut"),
     }
-    return [
-        {
-            "title": words[event.action],
-            "who": str(event.actor) if event.actor else _("e-Peken"),
-            "when": event.at,
-            "note": event.note,
-        }
-        for event in paper.events.select_related("actor")
-    ]
+    return rows_of(paper, words)

@@ -22,6 +22,7 @@ from umkm.tax_papers.states import TaxPaperKind, TaxPaperState
 from umkm.verification import checks
 from umkm.verification import notices as verification_notices
 from umkm.verification import policies as verification_policies
+from umkm.verification.notes import read_note
 
 RUNNING = (SellerState.ACTIVE, SellerState.FROZEN)
 
@@ -165,7 +166,7 @@ def reject_paper(*, actor: User, paper: TaxPaper, note: str, now: datetime) -> T
     seller, paper = _locked(paper)
     _check_judge(actor, seller)
     _check_waiting(paper)
-    note = _read_note(note)
+    note = read_note(note)
     move(paper, "reject", actor=actor, now=now, note=note, decided_at=now)
     _keep_note(paper, note)
     notices.paper_rejected(paper, now=now)
@@ -195,7 +196,7 @@ def end_paper(*, actor: User, paper: TaxPaper, last_day: date, note: str, now: d
         field="last_day",
         code="ends_anyway",
     )
-    note = _read_note(note)
+    note = read_note(note)
     move(paper, "end", actor=actor, now=now, note=note, ended_on=last_day)
     _keep_note(paper, note)
     notices.paper_ended(paper, now=now)
@@ -229,13 +230,6 @@ def _check_judge(actor: User, seller: Seller) -> None:
 def _check_waiting(paper: TaxPaper) -> None:
     if paper.state != TaxPaperState.WAITING:
         raise InvalidMove(_("Surat ini sudah diputuskan atau ditarik. Muat ulang halaman."))
-
-
-def _read_note(note: str) -> str:
-    note = note.strip()
-    require(note, _("Tulis alasannya. Penjual akan membacanya."), field="reason", code="reason_missing")
-    require(len(note) <= 300, _("Alasan paling panjang 300 huruf."), field="reason", code="reason_too_long")
-    return note
 
 
 def _keep_note(paper: TaxPaper, note: str) -> None:

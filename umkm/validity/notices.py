@@ -16,7 +16,6 @@ from umkm.sellers.policies import members_of
 from umkm.verification.models import SellerDocument
 from umkm.verification.states import SellerDocumentKind
 
-# The area is not among those a person can mute.
 KINDS = {
     "paper.ends": notice(
         _("%(paper)s %(shop)s berakhir %(day)s"),

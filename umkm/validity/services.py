@@ -1,6 +1,5 @@
 """Goods leave the shelf when a paper they rest on has ended, and are back when a verified one holds."""
 
-import logging
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -8,6 +7,7 @@ from datetime import date, datetime, timedelta
 from epeken.core import clock
 from epeken.core.services import service
 from epeken.core.states import move
+from epeken.core.sweeps import sweep
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import ProductState
 from umkm.sellers.models import Seller
@@ -15,7 +15,6 @@ from umkm.sellers.states import SellerState
 from umkm.validity import notices, periods, rules
 from umkm.verification.models import SellerDocument
 
-logger = logging.getLogger(__name__)
 WATCHED = (ProductState.PUBLISHED, ProductState.LAPSED)
 
 
@@ -62,7 +61,7 @@ def _follow(product: Product, papers: periods.Papers, now: datetime) -> Product:
 
 def watch(*, now: datetime) -> int:
     """Every night: what ends soon is announced, once for each of the days of the rules; what ended is acted on. Each
-    shop by itself. Returns how many goods changed."""
+    shop by itself. Returns how many shops were followed."""
     day = clock.local_date(now)
     days = sorted(rule.on(day) for rule in rules.NOTICES)
     last = day + timedelta(days=max(days))
@@ -75,13 +74,12 @@ def watch(*, now: datetime) -> int:
         end = periods.pirt_end(number)
         assert end is not None
         notices.number_ends(seller, number, end, days=_told_at((end - day).days, days), now=now)
-    changed = 0
-    for shop in Seller.objects.active().filter(pk__in=_shops_to_follow(day)).order_by("pk"):
-        try:
-            changed += follow_papers(seller=shop, now=now)
-        except Exception:  # reported, and the next shop still gets its turn
-            logger.exception("Papers of shop %s could not be followed", shop.pk)
-    return changed
+    return sweep(
+        Seller.objects.active().filter(pk__in=_shops_to_follow(day)).order_by("pk"),
+        lambda shop: follow_papers(seller=shop, now=now),
+        failure="Papers of shop %s could not be followed",
+        most=None,
+    )
 
 
 def _told_at(left: int, days: list[int]) -> int:

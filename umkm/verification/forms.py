@@ -14,3 +14,14 @@ class RejectForm(HouseForm):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class NoteForm(HouseForm):
+    """What a verifier tells the shop."""
+
+    reason = forms.CharField(
+        label=_("Alasan"),
+        max_length=300,
+        help_text=_("Penjual membaca kalimat ini."),
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
+    )

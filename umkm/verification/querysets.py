@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from epeken.core.clock import over, valid_on
 from epeken.core.models import LockingQuerySet
-from epeken.users.models import Visitor
 from umkm.findings import CheckResult
+from umkm.sellers.querysets import OfShopQuerySet
 from umkm.verification.states import CaseState
 
 OPEN = Q(state__in=[CaseState.CHECKING, CaseState.WAITING])
@@ -19,16 +19,9 @@ def late(now: datetime) -> Q:
     return OPEN & over("due_at", now)
 
 
-class CaseQuerySet(LockingQuerySet):
+class CaseQuerySet(OfShopQuerySet):
     def late(self, now: datetime) -> Self:
         return self.filter(late(now))
-
-    def visible_to(self, user: Visitor) -> Self:
-        if not getattr(user, "is_authenticated", False):
-            return self.none()
-        if user.has_perm("umkm.verify_seller"):
-            return self
-        return self.filter(seller__members__user=user, seller__members__until__isnull=True)
 
 
 class CheckQuerySet(LockingQuerySet):
@@ -37,17 +30,10 @@ class CheckQuerySet(LockingQuerySet):
         return self.exclude(result=CheckResult.PASS).filter(acknowledged_at__isnull=True)
 
 
-class DocumentQuerySet(LockingQuerySet):
+class DocumentQuerySet(OfShopQuerySet):
     def current(self) -> Self:
         """Documents that hold: not replaced by a newer one, and no evidence of a change that is not in force."""
         return self.filter(replaced_at__isnull=True, is_proposed=False)
-
-    def visible_to(self, user: Visitor) -> Self:
-        if not getattr(user, "is_authenticated", False):
-            return self.none()
-        if user.has_perm("umkm.verify_seller"):
-            return self
-        return self.filter(seller__members__user=user, seller__members__until__isnull=True)
 
 
 class RequirementQuerySet(LockingQuerySet):

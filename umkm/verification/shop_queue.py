@@ -16,6 +16,7 @@ from epeken.core.web.admin import ServiceAdmin, due_words
 from epeken.core.web.queue import QueueFilter, QueuePage
 from epeken.users.fetch import person
 from epeken.users.models import User
+from umkm.verification.forms import NoteForm
 from umkm.verification.policies import can_verify
 
 
@@ -73,6 +74,10 @@ class ShopQueueAdmin(QueuePage, ServiceAdmin):
         if not self.may_read(person(request)):
             raise PermissionDenied
         return get_object_or_404(self.get_queryset(request), pk=pk)
+
+    def noted(self, request: HttpRequest, pk: int, service: Any, said: str) -> HttpResponse:
+        """`decided`, with a reason the shop reads."""
+        return self.decided(request, self.found(request, pk), service, said, form=NoteForm(request.POST), note="reason")
 
     def decided(
         self, request: HttpRequest, row: Any, service: Any, said: str, *, form: Any = None, **given: Any

@@ -17,6 +17,7 @@ from epeken.core.secret import masked
 from epeken.core.web.templatetags.uang import tanggal
 from umkm.sellers import hours, remarks, rules, steps
 from umkm.sellers.models import Seller
+from umkm.sellers.pages.history import event_row
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.verification import policies as verification_policies
 from umkm.verification.models import DocumentRequirement, SellerDocument, VerificationCase
@@ -187,18 +188,13 @@ def history(seller: Seller) -> list[dict[str, Any]]:
     }
     found: list[tuple[datetime, int, dict[str, Any]]] = []
     for event in seller.events.select_related("actor"):
-        found.append((event.at, 0, _event(event, words)))
+        found.append((event.at, 0, event_row(event, words)))
     # A case says only what the shop's own events do not: the checks and who took it.
     for case in seller.cases.prefetch_related("events__actor"):
         for event in case.events.all():
             if event.action in {"check", "take"}:
-                found.append((event.at, 1, _event(event, words)))
+                found.append((event.at, 1, event_row(event, words)))
     return [row for _at, _order, row in sorted(found, key=lambda item: (item[0], item[1]))]
-
-
-def _event(event: Any, words: dict[str, str]) -> dict[str, Any]:
-    who = str(event.actor) if event.actor else _("e-Peken")
-    return {"title": words.get(event.action, event.action), "who": who, "when": event.at, "note": event.note}
 
 
 def summary(seller: Seller, day: date) -> list[ApplicationPart]:
