@@ -14,7 +14,10 @@ from epeken.core.errors import RuleBroken
 
 MAX_RUPIAH = 999_999_999_999_999
 
-_WRITTEN = re.compile(r"(?:rp\.?)?(-?\d+|-?\d{1,3}(?:\.\d{3})+)(?:,(?:-|00?))?(?:\.-)?", flags=re.IGNORECASE | re.ASCII)
+# Not of any length: `int` itself refuses thousands of digits.
+_WRITTEN = re.compile(
+    r"(?:rp\.?)?(-?\d{1,40}|-?\d{1,3}(?:\.\d{3}){1,12})(?:,(?:-|00?))?(?:\.-)?", flags=re.IGNORECASE | re.ASCII
+)
 _SPOKEN = re.compile(r"(?:rp\.?)?(\d{1,6})(?:,(\d{1,3}))?(rb|ribu|jt|juta)", flags=re.IGNORECASE | re.ASCII)
 _TIMES = {"rb": 3, "ribu": 3, "jt": 6, "juta": 6}
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed
 from epeken.core.i18n.words import rupiah
+from epeken.core.ids import read_id
 from epeken.core.web.answers import form_page
 from epeken.core.web.forms import HouseForm
 from epeken.users.fetch import person
@@ -32,10 +33,8 @@ from orders.orders.models import Order
 def confirmation_create(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """One tap on the desk or the order's page. `edition` is the document that page named."""
     order, row = _found(request, number, pk, clock.now())
-    edition = request.POST.get("edition", "")
-    services.confirm(
-        actor=person(request), row=row, edition=int(edition) if edition.isdecimal() else 0, now=clock.now()
-    )
+    edition = read_id(request.POST.get("edition", ""))
+    services.confirm(actor=person(request), row=row, edition=edition, now=clock.now())
     said = _("Uang dinyatakan masuk. Kuitansi menyebut nama Anda.") if row.payment_id else _("BAST Anda konfirmasi.")
     messages.success(request, said)
     return redirect("orders:order-detail", number=order.number)

@@ -30,7 +30,7 @@ COLUMNS = [
     TableColumn("id_rup", is_key=True),
     TableColumn("pagu", is_amount=True),
 ]
-YEARS = range(2000, 2101)
+YEARS = {str(year) for year in range(2000, 2101)}
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def _line(
     pagu = 0
     checks = {
         "kode_opd": lambda text: None if text in agencies else _("Tidak ada dinas dengan kode %(text)s."),
-        "tahun": lambda text: None if text.isdecimal() and int(text) in YEARS else _("%(text)s bukan tahun anggaran."),
+        "tahun": lambda text: None if text in YEARS else _("%(text)s bukan tahun anggaran."),
         "kode_rekening": lambda text: None if text in accounts else _("Tidak ada rekening dengan kode %(text)s."),
         "kode_sub_kegiatan": lambda text: too_long(BudgetLine, "activity_code", text),
         "nama_sub_kegiatan": lambda text: too_long(BudgetLine, "activity_name", text),

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from epeken.core import clock
+from epeken.core.ids import read_id
 from epeken.users.fetch import person
 from epeken.users.models import User
 from procurement.agencies.models import Agency, AgencyMember
@@ -23,7 +24,7 @@ def officer_of(request: HttpRequest, agency: Agency, now: datetime) -> User:
     """Whom the address names, else the person themselves; 404 unless appointed in the department today."""
     wanted = request.GET.get("pejabat") or str(person(request).pk)
     rows = AgencyMember.objects.own().appointed(clock.local_date(now)).filter(agency=agency)
-    row = rows.filter(user_id=int(wanted)).select_related("user").first() if wanted.isdecimal() else None
+    row = rows.filter(user_id=read_id(wanted)).select_related("user").first()
     if row is None:
         raise Http404
     user: User = row.user

@@ -19,6 +19,7 @@ from rest_framework import serializers
 from epeken.core import clock
 from epeken.core.api.fields import WholeField
 from epeken.core.errors import RuleBroken
+from epeken.core.ids import read_id
 from epeken.core.quantity import grouped, plain, read_quantity
 from epeken.core.web.forms import (
     CoordinateFormField,
@@ -130,6 +131,19 @@ def test_no_number_field_of_ours_speaks_as_the_library_does(language: str) -> No
                 field.run_validators(beyond)
             for told in refused.value.messages:
                 assert not any(told.startswith(words) for words in library), (name, told)
+
+
+@pytest.mark.django_db
+def test_a_number_longer_than_python_reads_is_refused_by_every_field() -> None:
+    """Of more than 4,300 digits `int` makes an error of its own, which was an answer of 500 in every box of money."""
+    numbers = [(name, field) for name, field in every_field() if isinstance(field, forms.IntegerField)]
+    assert len(numbers) > 20
+    for name, field in numbers:
+        for typed in ("9" * 5000, "9" + ".999" * 1500):
+            with pytest.raises(ValidationError):
+                assert field.clean(typed) is None, name
+    for typed in ("9" * 5000, "\u0663", "-1", "1.000", ""):
+        assert read_id(typed) == 0
 
 
 def test_no_page_has_a_number_box() -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as __
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
+from epeken.core.ids import read_id
 from epeken.core.web.admin import post_only
 from epeken.core.web.queue import QueuePart, due_today, every
 from epeken.users.fetch import person
@@ -61,7 +62,7 @@ class IdentityChangeAdmin(ShopQueueAdmin):
     @post_only
     def acknowledge(self, request: HttpRequest, pk: int) -> HttpResponse:
         change, chosen = self.found(request, pk), request.POST.get("finding", "")
-        check = get_object_or_404(change.checks, pk=int(chosen) if chosen.isdecimal() else 0)
+        check = get_object_or_404(change.checks, pk=read_id(chosen))
         try:
             services.acknowledge_finding(actor=person(request), check=check, now=clock.now())
         except DomainError as problem:

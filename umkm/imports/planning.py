@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from epeken.core import editing
 from epeken.core.errors import DomainError
 from epeken.core.files.tables import TableRow, empty_cells
+from epeken.core.ids import read_id
 from umkm.catalogue import listing
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.services.products import LOCKED, closed_words
@@ -45,7 +46,7 @@ class Planner:
     def plan(self, rows: Sequence[TableRow]) -> Iterator[PlannedRow]:
         for start in range(0, len(rows), CHUNK):
             piece = rows[start : start + CHUNK]
-            numbers = [int(text) for row in piece if _is_number(text := row.cells[NUMBER])]
+            numbers = [pk for row in piece if (pk := read_id(row.cells[NUMBER]))]
             own = Product.objects.filter(seller=self.seller).select_related("seller", "category")
             found = own.in_bulk(numbers)
             for row in piece:
@@ -56,7 +57,7 @@ class Planner:
         wrong = {**read.wrong, **empty_cells(row.cells, row.wrong, COLUMNS)}
         product = None
         if text := row.cells[NUMBER]:
-            product = found.get(int(text)) if _is_number(text) else None
+            product = found.get(read_id(text))
             if product is None:
                 wrong[NUMBER] = _("Tidak ada barang bernomor %(text)s di toko ini.") % {"text": text[:20]}
         self._check_twice(row, read, product, wrong)
@@ -125,10 +126,6 @@ def _told(problems: Any) -> dict[str, str]:
     for problem in problems:
         told.setdefault(COLUMN_OF.get(problem.field or "", ""), problem.message)
     return told
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 12
 
 
 def _folded(name: str) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as __
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
+from epeken.core.ids import read_id
 from epeken.core.web.admin import HouseAdmin, ServiceAdmin, post_only
 from epeken.users.fetch import person
 from umkm.sanctions import policies as sanction_policies
@@ -64,7 +65,7 @@ class SellerAdmin(ServiceAdmin):
     ) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        seller = get_object_or_404(self.get_queryset(request), pk=int(object_id) if object_id.isdecimal() else 0)
+        seller = get_object_or_404(self.get_queryset(request), pk=read_id(object_id))
         return self._page(request, seller)
 
     @post_only

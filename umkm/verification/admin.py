@@ -19,6 +19,7 @@ from epeken.core import clock
 from epeken.core.errors import DomainError
 from epeken.core.i18n.reference import in_language
 from epeken.core.i18n.times import long_date
+from epeken.core.ids import read_id
 from epeken.core.models import Kecamatan
 from epeken.core.web.admin import DatedAdmin, ServiceAdmin, post_only
 from epeken.core.web.queue import QueueFilter, QueuePage, QueuePart, due_today, every
@@ -158,7 +159,7 @@ class CaseAdmin(QueuePage, ServiceAdmin):
     ) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        return self._desk(request, self._case(request, int(object_id) if object_id.isdecimal() else 0))
+        return self._desk(request, self._case(request, read_id(object_id)))
 
     @post_only
     def take(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -184,7 +185,7 @@ class CaseAdmin(QueuePage, ServiceAdmin):
     def acknowledge(self, request: HttpRequest, pk: int) -> HttpResponse:
         case = self._posted(request, pk)
         chosen = request.POST.get("finding", "")
-        check = get_object_or_404(case.checks, pk=int(chosen) if chosen.isdecimal() else 0)
+        check = get_object_or_404(case.checks, pk=read_id(chosen))
         try:
             services.acknowledge_finding(actor=person(request), check=check, now=clock.now())
         except DomainError as problem:

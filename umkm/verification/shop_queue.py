@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
+from epeken.core.ids import read_id
 from epeken.core.web.admin import ServiceAdmin, due_words
 from epeken.core.web.queue import QueueFilter, QueuePage
 from epeken.users.fetch import person
@@ -67,7 +68,7 @@ class ShopQueueAdmin(QueuePage, ServiceAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        return self.desk(request, self.found(request, int(object_id) if object_id.isdecimal() else 0))
+        return self.desk(request, self.found(request, read_id(object_id)))
 
     def found(self, request: HttpRequest, pk: int) -> Any:
         """One of those the person sees. Raises: PermissionDenied, Http404."""

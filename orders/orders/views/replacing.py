@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from epeken.core import clock
 from epeken.core.errors import RuleBroken
+from epeken.core.ids import read_id
 from epeken.users.fetch import person
 from orders.orders.services import replacing
 from procurement.requests.models import PurchaseRequest, RequestSeller
@@ -24,7 +25,7 @@ def part_reissue(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     found = get_object_or_404(visible, number=number)
     part = get_object_or_404(RequestSeller.objects.select_related("request"), request=found, pk=pk)
     asked = request.POST.get("seller", "")
-    seller = get_object_or_404(Seller, pk=int(asked) if asked.isdecimal() and len(asked) < 10 else 0)
+    seller = get_object_or_404(Seller, pk=read_id(asked))
     try:
         order = replacing.reissue_part(
             actor=person(request),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from epeken.core import clock, editing
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken
 from epeken.core.idempotency import new_key
+from epeken.core.ids import read_id
 from epeken.core.web.answers import ask_first, carried_out, form_page
 from epeken.users.fetch import person
 from procurement.agencies import fetch as agencies_fetch
@@ -277,8 +278,7 @@ def quotation_award(request: HttpRequest, number: str) -> HttpResponse:
     """Asked once more, because it cannot be taken back; then awarded."""
     now = clock.now()
     found = fetch.seen_quotation(request, number, now)
-    pk = request.POST.get("offer", "")
-    offer = get_object_or_404(QuotationOffer, quotation=found, pk=pk if pk.isdecimal() and len(pk) < 19 else 0)
+    offer = get_object_or_404(QuotationOffer, quotation=found, pk=read_id(request.POST.get("offer", "")))
     key = request.POST.get("key", "")[:64]
     if request.POST.get("sure") != "1" and found.machine.allows(found.state, "award"):
         publishing.office_of(person(request), found, now)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as __
 from epeken.core import clock
 from epeken.core.errors import DomainError
 from epeken.core.i18n.words import rupiah
+from epeken.core.ids import read_id
 from epeken.core.web.admin import HouseAdmin, ServiceAdmin, due_words, post_only
 from epeken.core.web.queue import QueueFilter, QueuePage, QueuePart, due_today, every
 from epeken.core.web.templatetags.ui import media
@@ -151,7 +152,7 @@ class ProductAdmin(CuratorAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        return self._desk(request, self._product(request, int(object_id) if object_id.isdecimal() else 0))
+        return self._desk(request, self._product(request, read_id(object_id)))
 
     @post_only
     def acknowledge(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from epeken.core import clock
 from epeken.core.errors import DomainError
 from epeken.core.i18n.words import rupiah
+from epeken.core.ids import read_id
 from epeken.core.web.admin import due_words, post_only
 from epeken.core.web.queue import QueueFilter, QueuePart, due_today, every
 from epeken.users.fetch import person
@@ -94,7 +95,7 @@ class ProposalAdmin(CuratorAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        return self._desk(request, self._proposal(request, int(object_id) if object_id.isdecimal() else 0))
+        return self._desk(request, self._proposal(request, read_id(object_id)))
 
     @post_only
     def acknowledge(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from epeken.core import clock
 from epeken.core.i18n.times import hours_words
+from epeken.core.ids import read_id
 from umkm.catalogue.models import Product
 from umkm.catalogue.views.products import proofs, seller_line
 from umkm.discovery.forms import SearchForm
@@ -87,7 +88,7 @@ def _cursor(shop: Seller) -> str:
 def _after(text: str) -> tuple[str, int] | None:
     try:
         pk, name = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode().split(":", 1)
-        return (name, int(pk)) if pk.isdecimal() and "\x00" not in name else None
+        return (name, read_id(pk)) if read_id(pk) and "\x00" not in name else None
     except ValueError:
         return None
 
