@@ -97,7 +97,10 @@ class SessionLimitsMiddleware:
 
 
 class InterruptedInputMiddleware:
-    """What somebody posts after their session ended waits in the new session until they have signed in again."""
+    """What somebody posts after their session ended waits in the new session until they have signed in again.
+
+    Also what a page of the office sends: its own sign-in only leads on to the one for everybody.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -107,7 +110,7 @@ class InterruptedInputMiddleware:
         location = urlsplit(response.headers.get("Location", ""))
         if (
             request.method == "POST"
-            and location.path == reverse(settings.LOGIN_URL)
+            and location.path in (reverse(settings.LOGIN_URL), reverse("admin:login"))
             and not request.user.is_authenticated
             and not getattr(request, "htmx", False)
             and "X-Autosave" not in request.headers
@@ -115,7 +118,8 @@ class InterruptedInputMiddleware:
             what = kept(request)
             if what is not None:
                 request.session[INTERRUPTED] = {**what, "at": clock.now().isoformat()}
-                response["Location"] = f"{location.path}?{urlencode({'next': reverse('users:resume')}, safe='/')}"
+                query = urlencode({"next": reverse("users:resume")}, safe="/")
+                response["Location"] = f"{reverse(settings.LOGIN_URL)}?{query}"
         return response
 
 
