@@ -37,7 +37,7 @@ def tax_deposit_list(request: HttpRequest) -> HttpResponse:
     agencies = fetch.agencies_of(user, now)
     if not agencies:
         raise NotAllowed(_("Halaman ini untuk pejabat dinas. Masuk dengan akun dinas Anda."))
-    wanted = [one for one in agencies if request.GET.get("dinas") in (None, "", str(one.pk))]
+    wanted = fetch.named_agencies(request, agencies)
     owed = pages.owed(wanted, today)
     deposits = pages.with_rows(TaxDeposit.objects.filter(agency__in=wanted))
     paid_by = set(Agency.objects.of_officer(user, today, OfficerRole.TREASURER).values_list("pk", flat=True))

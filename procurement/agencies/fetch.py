@@ -1,8 +1,9 @@
 """The department a person works for now, or 404."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
@@ -21,6 +22,15 @@ def agencies_of(user: User, now: datetime) -> list[Agency]:
         return list(Agency.objects.order_by("name"))
     mine = {member.agency for member in policies.places(user, clock.local_date(now))}
     return sorted(mine, key=lambda agency: agency.name)
+
+
+def named_agencies(request: HttpRequest, agencies: Sequence[Agency]) -> list[Agency]:
+    """Of these the one that the address names (`dinas`), all where it names none. 404 where it names another."""
+    named = request.GET.get("dinas")
+    found = [agency for agency in agencies if not named or str(agency.pk) == named]
+    if not found:
+        raise Http404(named)
+    return found
 
 
 def membership_of(request: HttpRequest, now: datetime) -> tuple[Agency, list[Agency]]:

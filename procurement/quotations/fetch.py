@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from epeken.core import clock
 from epeken.users.fetch import person
 from procurement.quotations.models import Invitation, Quotation
+from umkm.sellers import fetch as shops_fetch
 from umkm.sellers.models import Seller
 from umkm.sellers.policies import own_shops
 
@@ -33,7 +34,7 @@ def invited_shop(request: HttpRequest, number: str) -> tuple[Quotation, Seller]:
         Invitation.objects.invited().filter(quotation=quotation, seller__in=own).values_list("seller", flat=True)
     )
     shops = [shop for shop in own if shop.pk in invited]
-    if not shops:
-        raise Http404
-    asked = request.GET.get("toko", "")
-    return quotation, next((shop for shop in shops if str(shop.pk) == asked), shops[0])
+    seller = shops_fetch.named_shop(request, shops)
+    if seller is None:
+        raise Http404(number)
+    return quotation, seller

@@ -14,6 +14,7 @@ from epeken.core.web.forms import FilterForm
 from orders.orders.models import Order
 from orders.orders.services import agreement
 from tests.factories import orders as make_orders
+from tests.factories import procurement as make_offices
 from tests.factories import umkm as goods
 from tests.factories.users import signed_in
 from tests.forms import every_form
@@ -61,6 +62,14 @@ def test_a_price_as_people_write_it_is_a_condition(client: Client, text: str) ->
     page = client.get(reverse("umkm:search"), {"q": "nasi", "min": text}).content.decode()
     assert "Mulai Rp50.000" in page
     assert "tidak dipakai" not in page
+
+
+def test_a_department_that_the_address_names_and_is_not_ones_own_is_not_found() -> None:
+    office, other = make_offices.Office(), make_offices.make_agency()
+    page = signed_in(office.treasurer)
+    for name in ("orders:tax-deposit-list", "orders:joint-payment"):
+        asked = [page.get(reverse(name), {"dinas": pk}).status_code for pk in ("", office.agency.pk, other.pk, "x")]
+        assert (name, asked) == (name, [200, 200, 404, 404])
 
 
 def test_every_form_of_conditions_says_what_it_leaves_out() -> None:

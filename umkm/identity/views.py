@@ -23,8 +23,8 @@ from umkm.identity.forms import FORMS
 from umkm.identity.models import IdentityChange
 from umkm.identity.notices import SIGNER
 from umkm.identity.states import ChangeState, IdentityKind
+from umkm.sellers import fetch, steps
 from umkm.sellers import policies as sellers_policies
-from umkm.sellers import steps
 from umkm.sellers.forms import PHOTOS
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
@@ -44,9 +44,7 @@ def identity_list(request: HttpRequest) -> HttpResponse:
     user = person(request)
     mine = Seller.objects.of_member(user).filter(state__in=RUNNING)
     mine = mine.select_related("kelurahan__kecamatan", "food_court").order_by("pk")
-    chosen = request.GET.get("toko", "")
-    picked = mine.filter(pk=int(chosen)).first() if chosen.isascii() and chosen.isdigit() and len(chosen) < 12 else None
-    seller = picked or mine.first()
+    seller = fetch.named_shop(request, mine)
     if seller is None:
         return redirect("umkm:register")
     changes = list(

@@ -21,6 +21,7 @@ from umkm.imports import columns, files, pages, services
 from umkm.imports.forms import ImportForm
 from umkm.imports.models import GoodsImport
 from umkm.imports.states import ImportState, RowOutcome, RowPlan
+from umkm.sellers import fetch
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
 
@@ -34,12 +35,11 @@ def _shops(request: HttpRequest) -> list[Seller]:
 
 
 def _shop(request: HttpRequest) -> Seller:
-    """The chosen one of the visitor's shops, else the first. Raises Http404."""
-    shops = _shops(request)
-    wanted = request.POST.get("toko") or request.GET.get("toko") or ""
-    if not shops:
+    """Of a file that is fetched. Raises Http404."""
+    found = fetch.named_shop(request, _shops(request))
+    if found is None:
         raise Http404
-    return next((shop for shop in shops if str(shop.pk) == wanted), shops[0])
+    return found
 
 
 def _mine(request: HttpRequest, pk: int) -> GoodsImport:
@@ -52,9 +52,9 @@ def _mine(request: HttpRequest, pk: int) -> GoodsImport:
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_list(request: HttpRequest) -> HttpResponse:
     shops = _shops(request)
-    if not shops:
+    seller = fetch.named_shop(request, shops)
+    if seller is None:
         return redirect("umkm:product-mine")
-    seller = _shop(request)
     post = request.method == "POST"
     form = ImportForm(request.POST if post else None, request.FILES if post else None)
     if post and form.is_valid():

@@ -14,6 +14,7 @@ from epeken.core.errors import DomainError
 from epeken.core.files.uploads import private_response
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
+from umkm.sellers import fetch
 from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
 from umkm.tax_papers import pages, services
@@ -31,9 +32,7 @@ def _list_url(seller_pk: int) -> str:
 def tax_papers(request: HttpRequest) -> HttpResponse:
     """The papers of one shop of this person, and the form for another."""
     mine = Seller.objects.of_member(person(request)).filter(state__in=services.RUNNING).order_by("pk")
-    chosen = request.GET.get("toko", "")
-    picked = mine.filter(pk=int(chosen)).first() if chosen.isascii() and chosen.isdigit() and len(chosen) < 12 else None
-    seller = picked or mine.first()
+    seller = fetch.named_shop(request, mine)
     if seller is None:
         return redirect("umkm:register")
     now, post = clock.now(), request.method == "POST"

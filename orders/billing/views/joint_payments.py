@@ -17,6 +17,7 @@ from orders.billing import joint_pages
 from orders.billing.forms import JointPaymentForm
 from orders.billing.models import Invoice
 from orders.billing.services import joint_payments, payments
+from procurement.agencies import fetch
 from procurement.agencies.models import Agency
 from procurement.agencies.states import OfficerRole
 
@@ -32,7 +33,7 @@ def joint_payment(request: HttpRequest) -> HttpResponse:
     agencies = Agency.objects.of_officer(user, day, OfficerRole.TREASURER).order_by("name")
     if not agencies:
         raise NotAllowed(_("Pembayaran diperiksa dan dicatat oleh bendahara dinas ini."))
-    chosen_agency = next((one for one in agencies if str(one.pk) == request.GET.get("dinas")), agencies[0])
+    chosen_agency = fetch.named_agencies(request, agencies)[0]
     mine = Invoice.objects.filter(order__agency=chosen_agency)
     page = Paginator(joint_pages.with_page(mine.to_pay()), PAGE_SIZE).get_page(request.GET.get("page"))
     post = request.method == "POST"

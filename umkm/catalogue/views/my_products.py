@@ -23,6 +23,7 @@ from umkm.catalogue.pages import my_product
 from umkm.catalogue.pages import product as product_pages
 from umkm.catalogue.services import products
 from umkm.catalogue.states import ProductState, StockMode
+from umkm.sellers import fetch
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
 from umkm.validity import periods
@@ -111,10 +112,9 @@ def _lapse(product: Product, papers: dict[int, Any], day: date) -> dict[str, str
 @require_http_methods(["GET", "POST"])
 def product_create(request: HttpRequest) -> HttpResponse:
     shops = [s for s in _shops(request) if s.state not in (SellerState.REJECTED, SellerState.FROZEN)]
-    if not shops:
+    seller = fetch.named_shop(request, shops)
+    if seller is None:
         return redirect("umkm:product-mine")
-    wanted = request.POST.get("toko") or request.GET.get("toko") or ""
-    seller = next((s for s in shops if str(s.pk) == wanted), shops[0])
     categories = product_pages.category_tree()
     now = clock.now()
     form = NewProductForm(

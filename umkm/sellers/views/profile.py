@@ -13,7 +13,7 @@ from epeken.core import clock
 from epeken.core.errors import DomainError
 from epeken.users.fetch import person
 from umkm.sanctions import pages as sanction_pages
-from umkm.sellers import hours, services, steps
+from umkm.sellers import fetch, hours, services, steps
 from umkm.sellers.forms import PictureForm, ShopProfileForm
 from umkm.sellers.models import Seller
 from umkm.sellers.pages import application as application_pages
@@ -22,10 +22,7 @@ from umkm.sellers.states import SellerState
 
 def _shop(request: HttpRequest) -> Seller | None:
     mine = Seller.objects.of_member(person(request)).filter(state__in=[SellerState.ACTIVE, SellerState.FROZEN])
-    chosen = request.GET.get("toko", "")
-    if chosen.isascii() and chosen.isdigit() and len(chosen) < 12:
-        return mine.filter(pk=int(chosen)).first() or mine.order_by("pk").first()
-    return mine.order_by("pk").first()
+    return fetch.named_shop(request, mine.order_by("pk"))
 
 
 @never_cache
