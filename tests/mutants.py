@@ -277,6 +277,21 @@ MUTANTS = [
         ["tests/core/test_uploads.py::test_a_private_answer_is_kept_nowhere_and_run_by_nobody"],
     ),
     Mutant(
+        "who opened a private file is not told", "epeken/core/files/uploads.py",
+        '    logger.info("private file opened: %s as %s person=%s", name, filename, reader)\n', "",
+        ["tests/core/test_uploads.py::test_a_private_answer_is_kept_nowhere_and_run_by_nobody"],
+    ),
+    Mutant(
+        "what was typed at the office goes with its session", "epeken/users/middleware.py",
+        'in (reverse(settings.LOGIN_URL), reverse("admin:login"))', "in (reverse(settings.LOGIN_URL),)",
+        ["tests/users/test_interrupted.py::test_a_decision_typed_at_the_office_outlives_its_session"],
+    ),
+    Mutant(
+        "what was written for one shop goes into another", "umkm/sellers/fetch.py",
+        "    raise Http404(named)\n", "    return found[0]\n",
+        ["tests/umkm/sellers/test_named_shop.py"],
+    ),
+    Mutant(
         "the API led to https", "epeken/core/api/encrypted.py",
         "settings.SECURE_SSL_REDIRECT\n            and not", "False\n            and not",
         ["tests/core/test_production.py::test_the_api_over_plain_http_is_refused_and_not_led_on"],

@@ -1,6 +1,5 @@
 """Cancelling or asking to, answering, taking back; the evidence of a claim; the public figures."""
 
-import logging
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -29,8 +28,6 @@ from orders.orders import fetch
 from orders.orders import policies as orders_policies
 from orders.orders.models import Order
 from orders.orders.next_step import waiting_of
-
-logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -144,10 +141,11 @@ def cancellation_evidence(request: HttpRequest, number: str, pk: int) -> HttpRes
     """Evidence out of the private store, for those who see the order and for who decides about it in the city hall."""
     order = fetch.order_with_evidence(request, number)
     row = get_object_or_404(Cancellation.objects.exclude(evidence=""), pk=pk, order=order)
-    logger.info("claim evidence opened: order=%s cancellation=%s person=%s", order.number, row.pk, request.user.pk)
     ending = row.evidence.rpartition(".")[2]
     name = f"bukti-ganti-rugi-{order.number}.{ending}"
-    return uploads.private_response(row.evidence, content_type=row.evidence_type, filename=name, inline=True)
+    return uploads.private_response(
+        row.evidence, reader=request.user.pk, content_type=row.evidence_type, filename=name, inline=True
+    )
 
 
 def _seen(request: HttpRequest, number: str, now: datetime) -> Order:

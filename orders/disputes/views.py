@@ -138,7 +138,9 @@ def dispute_photo(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """A photo out of the private store, for those who see the order and for who decides about it in the city hall."""
     photo = get_object_or_404(DisputePhoto, pk=pk, dispute__order=fetch.order_with_evidence(request, number))
     name = f"foto-keluhan-{number}-{photo.pk}.jpg"
-    return uploads.private_response(photo.file, content_type=photo.content_type, filename=name, inline=True)
+    return uploads.private_response(
+        photo.file, reader=request.user.pk, content_type=photo.content_type, filename=name, inline=True
+    )
 
 
 def _sent(request: HttpRequest) -> tuple[Any, ...]:

@@ -95,7 +95,9 @@ def remedy_proof(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     order = fetch.order_with_evidence(request, number)
     remedy = get_object_or_404(Remedy.objects.exclude(proof=""), pk=pk, order=order)
     name = f"bukti-keputusan-{number}.{remedy.proof.rpartition('.')[2]}"
-    return uploads.private_response(remedy.proof, content_type=remedy.proof_type, filename=name, inline=True)
+    return uploads.private_response(
+        remedy.proof, reader=request.user.pk, content_type=remedy.proof_type, filename=name, inline=True
+    )
 
 
 def _seen(request: HttpRequest, number: str, pk: int) -> tuple[Order, Remedy]:

@@ -1,6 +1,5 @@
 """Asking to reverse a payment, deciding, taking the request back, and its proof."""
 
-import logging
 from datetime import datetime
 from typing import Any
 
@@ -23,8 +22,6 @@ from orders.orders.models import Order
 from orders.reversals import pages, rules, services
 from orders.reversals.forms import ReversalAnswerForm, ReversalForm, ReversalWithdrawForm
 from orders.reversals.models import PaymentReversal
-
-logger = logging.getLogger(__name__)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,9 +115,10 @@ def reversal_proof(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     order = fetch.seen_order(request, number, now)
     rows = PaymentReversal.objects.exclude(proof="").filter(payment__invoice__order=order)
     row = get_object_or_404(pages.seen(rows, person(request), order, clock.local_date(now)), pk=pk)
-    logger.info("reversal proof opened: order=%s reversal=%s person=%s", order.number, row.pk, request.user.pk)
     name = f"bukti-pembatalan-{order.number}-{row.pk}.{row.proof.rpartition('.')[2]}"
-    return uploads.private_response(row.proof, content_type=row.proof_type, filename=name, inline=True)
+    return uploads.private_response(
+        row.proof, reader=request.user.pk, content_type=row.proof_type, filename=name, inline=True
+    )
 
 
 def _reversal(request: HttpRequest, number: str, pk: int, now: datetime) -> tuple[Order, PaymentReversal]:

@@ -124,7 +124,9 @@ def tax_deposit_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def tax_deposit_file(request: HttpRequest, pk: int) -> HttpResponse:
     deposit = _seen(request, pk)
     name = f"bpn-{deposit.ntpn}.{deposit.file.rsplit('.', 1)[-1]}"
-    return private_response(deposit.file, content_type=deposit.content_type, filename=name, inline=True)
+    return private_response(
+        deposit.file, reader=request.user.pk, content_type=deposit.content_type, filename=name, inline=True
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

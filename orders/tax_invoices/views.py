@@ -60,4 +60,6 @@ def tax_invoice_file(request: HttpRequest, number: str, invoice: str) -> HttpRes
         raise Http404(invoice)
     paper = earlier.attachment
     name = f"faktur-pajak-{earlier.number}.{paper.file.rsplit('.', 1)[-1]}"
-    return private_response(paper.file, content_type=paper.content_type, filename=name, inline=True)
+    return private_response(
+        paper.file, reader=request.user.pk, content_type=paper.content_type, filename=name, inline=True
+    )

@@ -1,7 +1,5 @@
 """Files of a request: opened, added, taken out."""
 
-import logging
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -18,8 +16,6 @@ from procurement.attachments import policies, services
 from procurement.attachments.forms import RequestFileForm
 from procurement.attachments.states import FILE_SLUGS
 from procurement.requests import fetch
-
-logger = logging.getLogger(__name__)
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,9 +49,9 @@ def attachment_open(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """For those who see the request: its department and the inspectorate. Never the seller."""
     found = fetch.seen_request(request, number, clock.now())
     attachment = get_object_or_404(found.attachments.kept(), pk=pk)
-    logger.info("request file opened: request=%s file=%s person=%s", found.number, attachment.pk, request.user.pk)
     return uploads.private_response(
         attachment.file,
+        reader=request.user.pk,
         content_type=attachment.content_type,
         filename=f"{found.number}-{FILE_SLUGS[attachment.kind]}-{attachment.pk}.{attachment.file.rsplit('.', 1)[-1]}",
         inline="lihat" in request.GET,

@@ -257,9 +257,13 @@ def test_the_folder_is_ours_to_name(sender: User, folder: str) -> None:
         uploads.store_private_image(picture(), user=sender, folder=folder)
 
 
-def test_a_private_answer_is_kept_nowhere_and_run_by_nobody(sender: User) -> None:
+def test_a_private_answer_is_kept_nowhere_and_run_by_nobody(sender: User, caplog: pytest.LogCaptureFixture) -> None:
     stored = uploads.write_private("papers", b"%PDF-1.7 made by us", ".pdf")
-    answer = uploads.private_response(stored.name, content_type="application/pdf", filename='BAST "3"\r\nX: y.pdf')
+    caplog.set_level("INFO", logger="epeken")
+    answer = uploads.private_response(
+        stored.name, reader=sender.pk, content_type="application/pdf", filename='BAST "3"\r\nX: y.pdf'
+    )
+    assert stored.name in caplog.text and f"person={sender.pk}" in caplog.text
     assert answer["Cache-Control"] == "no-store"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Disposition"].startswith("attachment")
@@ -280,7 +284,7 @@ def test_a_lost_file_is_not_found() -> None:
     from django.http import Http404
 
     with pytest.raises(Http404):
-        uploads.private_response("papers/aa/none.pdf", content_type="application/pdf", filename="a.pdf")
+        uploads.private_response("papers/aa/none.pdf", reader=1, content_type="application/pdf", filename="a.pdf")
 
 
 def test_public_pictures_are_served_for_a_year(sender: User, client: Any) -> None:

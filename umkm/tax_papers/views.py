@@ -72,4 +72,6 @@ def tax_paper_file(request: HttpRequest, pk: int) -> HttpResponse:
     sellers.log_view(actor=person(request), seller=paper.seller, what="npwp", now=clock.now())
     suffix = "pdf" if paper.content_type == "application/pdf" else "jpg"
     filename = f"surat-pajak-{paper.pk}.{suffix}"
-    return private_response(paper.file, content_type=paper.content_type, filename=filename, inline=True)
+    return private_response(
+        paper.file, reader=request.user.pk, content_type=paper.content_type, filename=filename, inline=True
+    )

@@ -30,4 +30,6 @@ def document_file(request: HttpRequest, pk: int) -> HttpResponse:
     if logged and document.kind == SellerDocumentKind.KTP and document.content_type.startswith("image/"):
         data = watermark.stamped(document.file, f"e-Peken {numeric_date(now)} {request.user}")
         return file_response(data, content_type="image/jpeg", filename=filename, inline=True)
-    return private_response(document.file, content_type=document.content_type, filename=filename, inline=True)
+    return private_response(
+        document.file, reader=request.user.pk, content_type=document.content_type, filename=filename, inline=True
+    )

@@ -9,6 +9,7 @@ open.
 
 import hashlib
 import io
+import logging
 import re
 import uuid
 import zipfile
@@ -30,6 +31,8 @@ from django.utils.translation import gettext as _
 from epeken.core.errors import RuleBroken, require
 from epeken.core.files import bounded
 from epeken.core.models import Upload
+
+logger = logging.getLogger(__name__)
 
 _LOCK_SPACE = 5079  # first key of the advisory lock that makes one person's quota race-free
 PRIVATE_SIDE = 2400
@@ -164,8 +167,11 @@ def read_private(name: str) -> bytes:
     return content
 
 
-def private_response(name: str, *, content_type: str, filename: str, inline: bool = False) -> HttpResponse:
-    """The file as an answer no cache keeps and no browser runs. The caller has checked who asks, and logs it.
+def private_response(
+    name: str, *, reader: int | None, content_type: str, filename: str, inline: bool = False
+) -> HttpResponse:
+    """The file as an answer no cache keeps and no browser runs. The caller has checked who asks; that `reader`, a
+    person's pk, opened it is logged here.
 
     `inline` is honoured for pictures and PDF only. Raises Http404 when the store has lost the file.
     """
@@ -173,6 +179,7 @@ def private_response(name: str, *, content_type: str, filename: str, inline: boo
         data = read_private(name)
     except FileNotFoundError:
         raise Http404(name) from None
+    logger.info("private file opened: %s as %s person=%s", name, filename, reader)
     return file_response(data, content_type=content_type, filename=filename, inline=inline)
 
 

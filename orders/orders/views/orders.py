@@ -266,5 +266,9 @@ def inspection_photo(request: HttpRequest, number: str, pk: int) -> HttpResponse
     order = fetch.seen_order(request, number, clock.now())
     photo = get_object_or_404(InspectionPhoto, pk=pk, delivery__order=order)
     return uploads.private_response(
-        photo.file, content_type=photo.content_type, filename=f"{photo.delivery.number}-{photo.pk}.jpg", inline=True
+        photo.file,
+        reader=request.user.pk,
+        content_type=photo.content_type,
+        filename=f"{photo.delivery.number}-{photo.pk}.jpg",
+        inline=True,
     )
