@@ -129,22 +129,11 @@ def counts(cursor: Any) -> dict[str, int]:
 
 def digests(target: str, folder: Path) -> dict[str, int]:
     """Every file a row names, in the restored folders; its bytes against the digest, where the row keeps one."""
-    from orders.billing.models import Payment
-    from orders.deliveries.models import InspectionPhoto
-    from orders.disputes.models import DisputePhoto
-    from orders.documents.models import Attachment, Document
-    from umkm.verification.models import SellerDocument
-
     found = {"checked": 0, "missing": 0, "changed": 0, "without_digest": 0}
-    kept = [
-        (Document, "file", "sha256"), (Attachment, "file", "sha256"), (InspectionPhoto, "file", "sha256"),
-        (DisputePhoto, "file", "sha256"),
-        (Payment, "proof", "proof_sha256"), (SellerDocument, "file", "sha256"),
-    ]  # fmt: skip
     with psycopg2.connect(target) as line, line.cursor() as cursor:
         known = {}
-        for model, file, digest in kept:
-            columns = map(sql.Identifier, (file, digest, model._meta.db_table, file))
+        for table, file, digest in kept_files():
+            columns = map(sql.Identifier, (file, digest, table, file))
             cursor.execute(sql.SQL("SELECT {}, {} FROM {} WHERE {} <> ''").format(*columns))
             known.update(dict(cursor.fetchall()))
         cursor.execute("SELECT name, public FROM core_upload")
@@ -161,6 +150,19 @@ def digests(target: str, folder: Path) -> dict[str, int]:
         elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
             found["changed"] += 1
     return found
+
+
+def kept_files() -> Iterator[tuple[str, str, str]]:
+    """(table, column of the file's name, column of its digest) of every row that keeps both: `file` and `sha256`, or
+    `proof` and `proof_sha256`."""
+    from django.apps import apps
+
+    for model in apps.get_models():
+        names = {field.name for field in model._meta.concrete_fields}
+        for digest in sorted(name for name in names if name.endswith("sha256")):
+            file = digest.removesuffix("sha256").rstrip("_") or "file"
+            if file in names:
+                yield model._meta.db_table, file, digest
 
 
 def _root(settings: Any, name: str) -> Path:

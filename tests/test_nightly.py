@@ -1,4 +1,5 @@
-"""What the nightly tools make of what they are told: the scanner's report, and what an advisory service answers."""
+"""What the nightly tools make of what they are told: the scanner's report, and what an advisory service answers; and
+which files the restore drill compares."""
 
 import importlib.util
 import json
@@ -78,6 +79,15 @@ def test_nothing_but_a_demo_is_attacked(scan: Any, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("SITE_URL", "http://127.0.0.1:9")
     with pytest.raises(SystemExit, match="Only a demo"):
         scan.main()
+
+
+def test_the_drill_compares_every_file_of_which_a_digest_is_kept() -> None:
+    found = set(tool("restore_drill").kept_files())
+    assert found >= {
+        ("orders_document", "file", "sha256"), ("orders_payment", "proof", "proof_sha256"),
+        ("orders_cancellation", "evidence", "evidence_sha256"), ("orders_taxdeposit", "file", "sha256"),
+        ("procurement_requestattachment", "file", "sha256"), ("umkm_taxpaper", "file", "sha256"),
+    }  # fmt: skip
 
 
 def answering(folder: Path, told: Any) -> Path:
