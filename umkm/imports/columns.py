@@ -48,7 +48,7 @@ COLUMNS = [
     TableColumn("kategori", is_key=True),
     TableColumn("harga", is_amount=True),
     *(
-        TableColumn(name, is_optional=True, may_lack=True)
+        TableColumn(name, is_optional=True, may_lack=True, has_lines=name == "keterangan")
         for name in [*(name for name in WRITTEN if name not in ("nama", "kategori", "harga")), ADDED, PHOTOS]
     ),
 ]

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
 from epeken.core.errors import RuleBroken
-from epeken.core.text import clean_line
+from epeken.core.text import clean_line, clean_text
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_UNPACKED = 64 * 1024 * 1024
@@ -33,13 +33,14 @@ MOST_DIGITS = 15  # a spreadsheet rounds longer numbers
 @dataclass(frozen=True)
 class TableColumn:
     """`is_key`: one of those that say what a row is about; `is_amount`: what a sum at the end adds up; `is_optional`:
-    its cells may be empty; `may_lack`: a file need not have it at all."""
+    its cells may be empty; `may_lack`: a file need not have it at all; `has_lines`: its text keeps its lines."""
 
     name: str
     is_key: bool = False
     is_amount: bool = False
     is_optional: bool = False
     may_lack: bool = False
+    has_lines: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ def _table(grid: _Grid, places: Mapping[str, int], columns: Sequence[TableColumn
         is_total = any(TOTAL.match(text) for text in texts) and all(TOTAL.match(cell.text) for cell in keys)
         amounts = [got[c.name] for c in columns if c.is_amount]
         if is_total or (not keys and not any(cell.text or cell.wrong for cell in amounts)):
-            table.skipped.append((number, " · ".join(texts)[:120]))
+            table.skipped.append((number, clean_line(" · ".join(texts))[:120]))
             continue
         wrong = {name: cell.wrong for name, cell in got.items() if cell.wrong}
         for column in columns:
@@ -169,7 +170,8 @@ def _table(grid: _Grid, places: Mapping[str, int], columns: Sequence[TableColumn
         if is_split and max(cells) > max(places.values()):
             # An amount such as 48,000,000 without quotes is three cells in a file separated by commas.
             wrong[columns[-1].name] = _("Baris ini punya lebih banyak kolom daripada judulnya. Periksa pemisahnya.")
-        table.rows.append(TableRow(number, {name: cell.text for name, cell in got.items()}, wrong))
+        read = {c.name: got[c.name].text if c.has_lines else clean_line(got[c.name].text) for c in columns}
+        table.rows.append(TableRow(number, read, wrong))
     if len(table.rows) > MOST_ROWS:
         raise RuleBroken(_("Lebih dari 5.000 baris. Bagi menjadi beberapa berkas."), code="table_too_large")
     return table
@@ -218,7 +220,7 @@ def _rows_of(text: str, separator: str) -> _Grid:
     grid: _Grid = []
     try:
         for number, row in enumerate(reader, start=1):
-            cells = {place: _text(clean_line(cell)) for place, cell in enumerate(row) if clean_line(cell)}
+            cells = {place: _text(text) for place, cell in enumerate(row) if (text := clean_text(cell).strip())}
             grid.append((number, cells))
     except csv.Error:
         pass  # what this separator cannot split, another may; no head, no table
@@ -291,7 +293,7 @@ def _read(cell: Any, results: Any) -> _Cell:
         return _Cell("", _("Sel ini berisi benar/salah, bukan teks atau angka."))
     if isinstance(value, int | float):
         return _number(value, str(cell.number_format))
-    return _text(clean_line(str(value)) if value is not None else "")
+    return _text(clean_text(str(value)).strip() if value is not None else "")
 
 
 def _text(text: str) -> _Cell:

@@ -223,6 +223,7 @@ def test_goods_that_were_ordered_changed_or_approved_since_are_kept_and_named(sh
 
 def test_goods_go_out_and_come_back_unchanged_and_no_cell_is_a_formula(shop: Any) -> None:
     done(shop, csv(row("=1+1", keterangan="@SUM(A1)\x0b"), row("Cat", satuan="kg", kelipatan="0,5", tambah_stok="1,5")))
+    Product.objects.filter(name="Cat").update(description="Satu kilo.\n\nWarna:\n- putih; krem")
     client = signed_in(owner(shop))
     for kind in ("csv", "xlsx"):
         answer = client.get(reverse("umkm:goods-export", args=[kind]))
