@@ -69,10 +69,10 @@ def _put_back(request: HttpRequest) -> list[KeptUpload]:
 
 
 def keep_files(request: HttpRequest, form: HouseForm) -> None:
-    """Of a refused form: every file nothing is wrong with. One that cannot be read is said at once."""
+    """Of a refused form: every photo and PDF nothing is wrong with. One that cannot be read is said at once."""
     for name, field in form.fields.items():
         files = form.files.getlist(form.add_prefix(name)) if isinstance(field, forms.FileField) and form.files else []
-        if not files or name in form.errors or not request.user.is_authenticated:
+        if not files or name in form.errors or not request.user.is_authenticated or not _is_paper(field):
             continue
         if request.path.startswith(registry.unlinked_paths()):
             continue
@@ -83,6 +83,12 @@ def keep_files(request: HttpRequest, form: HouseForm) -> None:
             continue
         form.kept[name] = [Kept(row.token, row.name, _picture(row)) for row in rows]
         form[name].initial = rows  # so that the browser no longer asks for one
+
+
+def _is_paper(field: forms.Field) -> bool:
+    """A photo or a PDF; tables and archives are read by their own rooms and chosen again."""
+    accept = field.widget.attrs.get("accept", "")
+    return not accept or "image" in accept or "pdf" in accept
 
 
 def _keep(person_id: int, name: str, file: Any) -> KeptUpload:

@@ -265,6 +265,9 @@ def test_the_page_uploads_runs_and_takes_back(shop: Any) -> None:
     client = signed_in(owner(shop))
     answer = client.post(reverse("umkm:import-list"), {"file": csv(row("Buku"), row("")), "key": new_key()})
     page = answer["Location"]
+    second = client.post(reverse("umkm:import-list"), {"file": csv(row("Map")), "key": new_key()})
+    assert (second.status_code, "belum selesai" in second.text) == (422, True)
+    assert "bukan foto" not in second.text  # a table is no photo, and none was asked for
     run_due_jobs()
     assert client.get(f"{page}ditolak/").content.decode("utf-8-sig").splitlines()[1].endswith("nama: Sel ini kosong.")
     client.post(f"{page}jalankan/")
