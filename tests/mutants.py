@@ -174,6 +174,19 @@ MUTANTS = [
         "(OfficerRole.HEAD,), day)", "(OfficerRole.HEAD, OfficerRole.PPK), day)",
         ["tests/orders/year_end/test_services.py"],
     ),
+    Mutant(
+        "an order that is paid in its year by its own clocks is asked about", "orders/year_end/waiting.py",
+        'Q(stalled_at__isnull=True)\n        | Q(cancel', 'Q(cancel', ["tests/orders/year_end/test_services.py"],
+    ),
+    Mutant(
+        "a bill that is held at the end of the year asks nobody", "orders/year_end/waiting.py",
+        'When(held_at__isnull=False, then=F("held_at"))', 'When(held_at__isnull=False, then=None)',
+        ["tests/orders/year_end/test_services.py"],
+    ),
+    Mutant(
+        "goods that come too late to be paid this year count as on time", "orders/year_end/waiting.py",
+        'Q(deliver_at__gt=F("arrives_by")) | older', "older", ["tests/orders/year_end/test_services.py"],
+    ),
     # Several budget lines
     Mutant(
         "goods of another budget line held on the request's own", "procurement/requests/contents.py",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -14,29 +15,38 @@ from epeken.core.i18n.words import rupiah
 from orders.billing import charges
 from orders.billing.models import Invoice
 from orders.orders import status
-from orders.year_end.commitments import OpenCommitment, listed_until, opens_on, sums
+from orders.orders.models import Order
+from orders.year_end.commitments import OpenCommitment, Totals
 from orders.year_end.ending import last_day_of
 from orders.year_end.notices import page_of
+from orders.year_end.waiting import listed_until, opens_on
 from procurement.budgets.models import BudgetLine
 from procurement.requests.models import PurchaseRequest
 
 
-def lead(rows: Sequence[OpenCommitment], requests: Sequence[PurchaseRequest], day: date) -> str:
+def lead(found: Totals, requests: Sequence[PurchaseRequest], day: date) -> str:
     """How much is open, or when the list opens."""
-    if not rows and not requests and listed_until(day) < day.year:
+    if not found.listed and not requests and listed_until(day) < day.year:
         words = {"day": long_date(opens_on(day.year)), "last": long_date(last_day_of(day.year))}
         return _("Daftar tahun ini dibuka %(day)s. Anggaran membayar sampai %(last)s.") % words
-    found = sums(rows)
     return _(
-        "%(count)s pesanan belum selesai senilai %(amount)s, %(undecided)s belum diputus; %(requests)s permintaan "
-        "masih menahan %(held)s."
+        "%(count)s pesanan belum selesai senilai %(amount)s, %(undecided)s belum diputus; %(running)s lain menurut "
+        "tenggatnya dibayar tahun ini; %(requests)s permintaan masih menahan %(held)s."
     ) % {
-        "count": found["count"],
-        "amount": rupiah(found["amount"]),
-        "undecided": found["undecided"],
+        "count": found.listed,
+        "amount": rupiah(found.amount),
+        "undecided": found.undecided,
+        "running": found.running,
         "requests": len(requests),
         "held": rupiah(sum(row.total for row in requests)),
     }
+
+
+def with_list(orders: QuerySet[Order]) -> QuerySet[Order]:
+    """What a row reads of its order: the parties, the headline, the decisions."""
+    return orders.select_related("agency", "seller", "request__line", "commitment").prefetch_related(
+        "lines", "deliveries", "invoices", "cancellations", "disputes", "remedies", "year_end_decisions"
+    )
 
 
 def head() -> list[dict[str, Any]]:

@@ -80,7 +80,7 @@ def acknowledge_debt(*, actor: User, order: Order, reason: str, now: datetime) -
     if is_tied(actor, order.seller):
         raise OwnShop(order.seller)
     require(
-        not commitments.is_expected(row.order),
+        not row.is_expected,
         _("Masih ada barang yang belum dikirim atau belum diperiksa. Utang hanya untuk barang yang sudah diterima."),
         code="goods_expected",
     )
@@ -150,11 +150,12 @@ def carry_debt(
 
 def climb(*, now: datetime) -> int:
     """Whoever is asked now hears of it, each once; how many commitments wait for somebody."""
-    waiting = [row for row in commitments.open_orders(now) if row.waits_since is not None]
-    for row in waiting:
+    found = commitments.listed_orders(now).filter(waits_since__isnull=False).select_related("agency", "seller")
+    asked = commitments.read(found, now)
+    for row in asked:
         notices.asked(row, now=now)
-    notices.done_elsewhere(waiting, now=now)
-    return len(waiting)
+    notices.done_elsewhere(asked, now=now)
+    return len(asked)
 
 
 def _listed(order: Order, now: datetime) -> tuple[Order, OpenCommitment]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -34,13 +35,18 @@ def year_end_list(request: HttpRequest) -> HttpResponse:
     """Of the department whose desk is open."""
     now = clock.now()
     agency, _agencies = membership_of(request, now)
-    found = commitments.open_orders(now, Order.objects.filter(agency=agency))
+    orders = Order.objects.filter(agency=agency)
+    found = pages.with_list(commitments.listed_orders(now, orders)).order_by(
+        F("waits_since").asc(nulls_last=True), "pk"
+    )
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     asked = list(commitments.open_requests(now).filter(agency=agency))
     context = {
         "agency": agency,
-        "lead": pages.lead(found, asked, clock.local_date(now)),
+        "lead": pages.lead(commitments.totals(now, orders), asked, clock.local_date(now)),
         "head": pages.head(),
-        "rows": pages.rows(sorted(found, key=lambda row: row.waits_since is None), now),
+        "page": page,
+        "rows": pages.rows(commitments.read(page, now), now),
         "request_rows": pages.request_rows(asked, now),
     }
     return render(request, "orders/year_end/year_end_list.html", context)
@@ -57,25 +63,27 @@ def year_end_oversight(request: HttpRequest) -> HttpResponse:
     orders = Order.objects.all()
     if chosen.get("dinas"):
         orders = orders.filter(agency=chosen["dinas"])
-    found = commitments.open_orders(now, orders)
+    found = pages.with_list(commitments.listed_orders(now, orders))
     if chosen.get("keputusan"):
-        found = [row for row in found if (row.waits_since is None) == (chosen["keputusan"] == "sudah")]
+        found = found.filter(waits_since__isnull=chosen["keputusan"] == "sudah")
     kind = request.GET.get("unduh")
     if kind in ("csv", "xlsx"):
         form.check_file()
-        return exports.as_file(kind, _("akhir-tahun"), pages.file_head(), found, pages.file_cells)
+        return exports.as_file(
+            kind, _("akhir-tahun"), pages.file_head(), commitments.read(found, now), pages.file_cells
+        )
     asked = commitments.open_requests(now)
     if chosen.get("dinas"):
         asked = asked.filter(agency=chosen["dinas"])
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "title": _("Akhir tahun anggaran"),
-        "lead": pages.lead(found, list(asked), clock.local_date(now)),
+        "lead": pages.lead(commitments.totals(now, orders), list(asked), clock.local_date(now)),
         "empty": _("Tidak ada yang terbuka"),
         "told": _("Pesanan dinas yang belum dibayar menjelang dan sesudah akhir tahun anggaran muncul di sini."),
         "form": form,
         "page": page,
-        "rows": pages.rows(page, now, named=True),
+        "rows": pages.rows(commitments.read(page, now), now, named=True),
         "head": pages.head(),
     }
     return render(request, "orders/oversight/record_list.html", context)
@@ -177,7 +185,7 @@ def _put_refused(context: dict[str, Any]) -> None:
 def _ways(request: HttpRequest, row: OpenCommitment, day: Any, now: datetime) -> dict[str, Any]:
     """The forms of what this person may decide now."""
     user, order = person(request), row.order
-    is_over, expected = day.year > row.year, commitments.is_expected(order)
+    is_over, expected = day.year > row.year, row.is_expected
     decides, heads = policies.deciding_office(user, order, day), policies.head_office(user, order, day)
     is_debt = row.decision is not None and row.decision.choice == YearEndChoice.DEBT
     carried = [(one, _carry_form(one, now)) for one in row.unpaid] if heads and is_over and is_debt else []

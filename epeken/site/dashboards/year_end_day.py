@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,35 +11,43 @@ from epeken.core.i18n.times import left_words
 from epeken.core.i18n.words import rupiah
 from epeken.site.dashboards.work_lists import SHOWN, WorkList
 from orders.orders.models import Order
-from orders.year_end import commitments, notices, pages
+from orders.year_end import commitments, notices, pages, waiting
 from orders.year_end.commitments import OpenCommitment
-from orders.year_end.states import YearEndLevel
 from procurement.agencies.models import Agency
 
 
 def open_commitments(agency: Agency, now: datetime) -> WorkList:
     """Orders about which somebody is to decide, the first to be passed on at the top."""
-    found = commitments.open_orders(now, Order.objects.filter(agency=agency))
-    waiting = [row for row in found if row.waits_since is not None]
-    waiting.sort(key=lambda row: (row.due is not None, row.due or now))
+    orders = Order.objects.filter(agency=agency)
+    found = commitments.totals(now, orders)
     link = _("Lihat %(count)s pesanan, %(amount)s belum dibayar") % {
-        "count": len(found), "amount": rupiah(commitments.sums(found)["amount"]),
+        "count": found.listed, "amount": rupiah(found.amount),
     }  # fmt: skip
-    items = [_item(row, now) for row in waiting[:SHOWN]]
-    return WorkList(_("Akhir tahun anggaran: putuskan"), len(waiting), items, reverse("orders:year-end"), link)
+    items = []
+    if found.undecided:
+        asked = commitments.listed_orders(now, orders).filter(waits_since__isnull=False)
+        items = _items(asked, now)
+    return WorkList(_("Akhir tahun anggaran: putuskan"), found.undecided, items, reverse("orders:year-end"), link)
 
 
 def passed_on(now: datetime) -> WorkList:
     """What neither PPK nor head decided, of all departments."""
-    found = [row for row in commitments.open_orders(now) if row.level == YearEndLevel.INSPECTORATE]
+    found = waiting.passed_on(commitments.listed_orders(now), now)
+    count = found.count()
     return WorkList(
         _("Akhir tahun anggaran: tidak diputus dinas"),
-        len(found),
-        [_item(row, now, named=True) for row in found[:SHOWN]],
+        count,
+        _items(found, now, named=True) if count else [],
         reverse("orders:year-end-oversight"),
         _("Lihat semua pesanan akhir tahun"),
         _("Tidak ada keputusan akhir tahun yang sampai ke inspektorat."),
     )
+
+
+def _items(orders: QuerySet[Order], now: datetime, *, named: bool = False) -> list[dict[str, Any]]:
+    """Who waits longest at the top, as far as the desk shows."""
+    rows = orders.select_related("agency", "seller").order_by("waits_since", "pk")[:SHOWN]
+    return [_item(row, now, named=named) for row in commitments.read(rows, now)]
 
 
 def _item(row: OpenCommitment, now: datetime, *, named: bool = False) -> dict[str, Any]:

@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from epeken.core import clock
+from epeken.site.dashboards.year_end_day import open_commitments
 from orders.orders.models import Order
 from orders.year_end import services
 from orders.year_end.models import CarriedDebt, YearEndDecision
@@ -14,6 +17,7 @@ from tests.factories import umkm as goods
 from tests.factories.disclosures import make_inspector
 from tests.factories.procurement import make_line
 from tests.factories.users import signed_in
+from tests.statements import statements_of
 
 pytestmark = pytest.mark.django_db
 LISTED = clock.start_of(date(2026, 11, 23))
@@ -49,7 +53,7 @@ def test_from_the_desk_one_tap_leads_to_the_decision(office: make.Office, order:
     shown = text(client.post(finish, said | {"finish_by": "2026-12-30"}, follow=True))
     assert "Diselesaikan dan dibayar paling lambat Rabu, 30 Desember 2026" in shown
     listed = text(signed_in(office.requester).get(reverse("orders:year-end")))
-    assert "1 pesanan belum selesai senilai Rp5.025.000, 0 belum diputus" in listed
+    assert "1 pesanan belum selesai senilai Rp5.025.000, 0 belum diputus; 0 lain menurut" in listed
     assert signed_in(make.member_of(order)).get(address).status_code == 404
 
 
@@ -62,6 +66,22 @@ def test_the_inspectorate_reads_all_departments_and_takes_the_file(office: make.
     row = dict(zip(lines[0].split(";"), lines[1].split(";"), strict=True))
     assert (row["Belum dibayar"], row["Alasan"]) == ("5025000", "Kas kosong")
     assert signed_in(office.ppk).get(address).status_code == 403
+
+
+def test_the_desk_and_the_list_ask_no_more_for_more_orders(office: make.Office, order: Order) -> None:
+    agency = office.agency
+    asked = lambda: open_commitments(agency, LISTED)  # noqa: E731
+    client, address = signed_in(office.ppk), reverse("orders:year-end")
+    client.get(address)
+    with CaptureQueriesContext(connection) as one:
+        asked()
+    _answer, listed = statements_of(client, address)
+    for _n in range(2):
+        make.taken_over(office, make.make_issued(office, goods.make_product(price=100_000)))
+    with CaptureQueriesContext(connection) as three:
+        assert asked().count == 3
+    assert len(three) == len(one)
+    assert statements_of(client, address)[1].count == listed.count
 
 
 def test_the_head_charges_the_debt_to_the_new_year(

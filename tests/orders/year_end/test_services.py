@@ -15,15 +15,16 @@ from epeken.notifications.models import Notification
 from orders.attestations import verifying
 from orders.billing.models import Invoice
 from orders.billing.services import correction
-from orders.billing.states import InvoiceState
+from orders.billing.states import HoldReason, InvoiceState
 from orders.cancellations import services as cancellations
 from orders.cancellations.states import CancelReason
+from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
 from orders.documents import build
 from orders.documents.models import Document
 from orders.documents.states import DocumentKind
 from orders.orders.models import Order
-from orders.year_end import commitments, services
+from orders.year_end import commitments, services, waiting
 from orders.year_end.models import CarriedDebt, YearEndDecision
 from orders.year_end.states import YearEndChoice, YearEndLevel
 from procurement.budgets import charges as budget_charges
@@ -42,6 +43,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("year_end")]
 MINUTE = timedelta(minutes=1)
 OPENS = clock.start_of(date(2026, 11, 16))  # 45 days before 31 December
 NEW_YEAR = clock.start_of(date(2027, 1, 1))
+PAID_BY = clock.end_of(date(2026, 12, 28)) - 168 * HOUR  # 3 working days to pay, 168 hours to refuse such goods
 WHY = "Barang diterima 8 September, kas dinas kosong."
 
 
@@ -139,7 +141,7 @@ def test_to_finish_holds_until_its_day_and_then_asks_again(office: make.Office, 
 
 def test_cancelling_and_an_addendum_decide_while_they_wait_and_hold(office: make.Office) -> None:
     before = OPENS - 6 * DAY
-    order = make.make_issued(office, goods.make_product(price=100_000), now=before, deliver_at=OPENS + 8 * DAY)
+    order = make.make_issued(office, goods.make_product(price=100_000), now=before, deliver_at=NEW_YEAR - MINUTE)
     make.accepted(order, before + HOUR)
     assert stands(order, OPENS).level == YearEndLevel.PPK
     refused(RuleBroken, lambda: debt(office, order), code="goods_expected")
@@ -149,11 +151,53 @@ def test_cancelling_and_an_addendum_decide_while_they_wait_and_hold(office: make
     assert stands(order, OPENS).waits_since is None
     cancellations.refuse(actor=make.member_of(order), cancellation=asked, note="Sudah dibeli", now=OPENS + HOUR)
     assert stands(order, OPENS + HOUR).waits_since == OPENS + HOUR
-    row = changing.proposed(order, office.ppk, deliver_at=OPENS + 10 * DAY, now=OPENS + HOUR)
+    row = changing.proposed(order, office.ppk, deliver_at=PAID_BY + HOUR, now=OPENS + HOUR)
     assert stands(order, OPENS + HOUR).waits_since is None
     changing.agreed(row, now=OPENS + 2 * HOUR)
-    assert stands(order, OPENS + 10 * DAY - MINUTE).waits_since is None
-    assert stands(order, OPENS + 12 * DAY).level == YearEndLevel.PPK
+    assert stands(order, PAID_BY + HOUR - MINUTE).waits_since is None
+    assert stands(order, PAID_BY + 2 * HOUR).level == YearEndLevel.PPK
+
+
+def test_what_ends_in_the_year_by_its_own_clocks_asks_nobody(office: make.Office, order: Order) -> None:
+    """Goods that come by `PAID_BY` are accepted by silence on 28 December, and paid by the 31st."""
+    before = OPENS - 6 * DAY
+    going = make.make_issued(office, goods.make_product(price=100_000), now=before, deliver_at=PAID_BY)
+    make.accepted(going, before + HOUR)
+    row = stands(going, OPENS)
+    assert (row.waits_since, row.level) == (None, None)
+    assert "menurut tenggatnya" in row.decided
+    assert list(commitments.listed_orders(OPENS)) == [order]
+    assert commitments.totals(OPENS).running == 1
+    assert stands(going, PAID_BY - MINUTE).waits_since is None
+    assert stands(going, PAID_BY).waits_since == PAID_BY  # nothing was sent
+    delivery = make.shipped(going, PAID_BY - HOUR)
+    Delivery.objects.filter(pk=delivery.pk).update(promised_at=PAID_BY + MINUTE)
+    assert stands(going, PAID_BY).waits_since == PAID_BY - HOUR
+    make.arrived(delivery, office.receiver, PAID_BY - MINUTE)
+    assert stands(going, PAID_BY).waits_since is None
+    Order.objects.filter(pk=going.pk).update(deliver_at=PAID_BY + MINUTE)
+    assert stands(going, PAID_BY).waits_since is None  # all was sent
+
+
+def test_an_invoice_asks_when_it_stands_still_or_ends_after_the_year(office: make.Office, order: Order) -> None:
+    later = OPENS + 5 * DAY
+    bill = Invoice.objects.filter(order=order)
+    for due, since in (
+        (NEW_YEAR, None),
+        (NEW_YEAR + MINUTE, OPENS),
+        (later, later),
+        (later + MINUTE, None),
+    ):
+        bill.update(due_at=due)
+        assert stands(order, later).waits_since == since
+    bill.update(held_at=OPENS + DAY, hold_reason=HoldReason.PAPERS)
+    assert stands(order, later).waits_since == OPENS + DAY
+    assert stands(order, NEW_YEAR).waits_since == OPENS + DAY
+    assert waiting.passed_on(commitments.listed_orders(NEW_YEAR), NEW_YEAR).get() == order
+    to_inspectorate = clock.start_of(date(2026, 11, 25))  # 3 and 2 working days from Tuesday 17 November
+    assert not waiting.passed_on(commitments.listed_orders(to_inspectorate - MINUTE), to_inspectorate - MINUTE)
+    assert waiting.passed_on(commitments.listed_orders(to_inspectorate), to_inspectorate)
+    assert stands(order, to_inspectorate).level == YearEndLevel.INSPECTORATE
 
 
 def test_goods_leave_in_the_budget_year_until_its_last_minute(office: make.Office) -> None:
