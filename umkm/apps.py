@@ -11,9 +11,6 @@ class UmkmConfig(registry.HouseConfig):
         ("seller", _("Pendaftaran dan toko")),
         ("product", _("Barang")),
         ("case", _("Pengingat pemeriksaan untuk petugas")),
-        ("paper", _("Surat yang segera berakhir")),
-        ("sanction", _("Peringatan dan pembekuan toko")),
-        ("appeal", _("Banding penjual")),
     ]
     public_pages = [
         "home",
@@ -66,6 +63,11 @@ class UmkmConfig(registry.HouseConfig):
             "task": "umkm.end_sanctions",
             "schedule": crontab(minute="*/10"),
             "options": {"expires": 540},
+        },
+        "expire-imports": {
+            "task": "umkm.expire_imports",
+            "schedule": crontab(hour=2, minute=10),
+            "options": {"expires": 3600},
         },
         "refresh-words": {
             "task": "umkm.refresh_words",

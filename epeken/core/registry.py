@@ -14,7 +14,8 @@ class HouseConfig(AppConfig):
     """An app of ours. Import this module and subclass `registry.HouseConfig`: Django takes a class it finds in
     `apps.py` for the app's own."""
 
-    # What a person can mute by e-mail: (the part of a notice's kind before the dot, its name).
+    # What a person can mute by e-mail: (the part of a notice's kind before the dot, its name). Not what changes their
+    # rights or tells of an account that somebody else took over.
     notification_areas: Sequence[tuple[str, Label]] = ()
     # Modules with a table `KINDS` of the notices the app sends (epeken.notifications.kinds).
     notice_modules: Sequence[str] = ()

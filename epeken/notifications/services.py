@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from epeken.core import registry
 from epeken.core.jobs import enqueue_each
 from epeken.core.rows import insert_each_new
 from epeken.core.services import service
@@ -70,5 +71,8 @@ def area_of(kind: str) -> str:
 
 
 def is_muted(person: User, kind: str, channel: str) -> bool:
-    """Whether the person wants no letter of the kind on the channel."""
+    """Whether the person wants no letter of the kind on the channel. What nobody can mute is never muted, whatever was
+    chosen while one could."""
+    if area_of(kind) not in {area for area, _label in registry.notification_areas()}:
+        return False
     return Preference.objects.filter(person=person, channel=channel, kind__in=[kind, area_of(kind)]).exists()

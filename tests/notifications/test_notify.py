@@ -73,6 +73,13 @@ def test_a_muted_area_still_fills_the_inbox(person: User, run_jobs: Callable[[],
     assert not Job.objects.waiting().exists()
 
 
+def test_what_changes_rights_is_sent_whatever_was_muted(person: User, run_jobs: Callable[[], int]) -> None:
+    set_muted(person=person, areas={"sanction"})  # chosen while it could be
+    notify([person], kind="sanction.ended", key="sanction-1", now=clock.now(), shop="Dapur", level="sp1")
+    run_jobs()
+    assert sent_to() == [person.pk]
+
+
 def test_muting_after_an_attempt_keeps_the_letter(person: User, run_jobs: Callable[[], int], settings: Any) -> None:
     """Its server may have taken it."""
     tell(person)

@@ -60,8 +60,9 @@ class _Asked(dict[str, Any]):
 
 def test_every_kind_belongs_to_an_area_one_can_mute() -> None:
     areas = {area_of(kind) for kind in kinds()}
-    # Whoever broke into an account would mute what tells of it.
-    assert areas - {area for area, _label in registry.notification_areas()} == {"identity"}
+    # Whoever broke into an account would mute what tells of it; the others change the rights of a shop.
+    unmutable = {"identity", "sanction", "appeal", "paper"}
+    assert areas - {area for area, _label in registry.notification_areas()} == unmutable
 
 
 def test_parameters_are_shown_as_the_language_writes_them() -> None:

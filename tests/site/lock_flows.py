@@ -215,6 +215,7 @@ def appealed(freeze: Sanction) -> Flow:
     )
     late, filed = MONDAY + 40 * DAY, {"words": "Bukan toko saya", "now": MONDAY}
     appeal = yield appeals.file_appeal, {"actor": owner, "decision": freeze, **filed}
+    yield appeals.remind_appeal, {"appeal": appeal, "now": appeal.due_at - DAY / 24}
     yield appeals.pass_on_appeal, {"appeal": appeal, "now": late}
     yield appeals.pass_on_appeal, {"appeal": appeal, "now": late + 40 * DAY}
     for number, act in enumerate((appeals.grant_appeal, appeals.refuse_appeal), 61):
@@ -366,6 +367,7 @@ def goods_imports() -> Flow:
     yield imports.run_piece, {"goods_import": one, "now": MONDAY}
     yield imports.undo_import, {**by_seller, "goods_import": one}
     yield imports.undo_piece, {"goods_import": one, "now": MONDAY}
+    yield imports.expire_import, {"goods_import": one, "now": MONDAY}
     other = goods_files.csv({**goods_files.GOODS, "nama": "Map", "kategori": category.slug})
     two = goods_files.checked(shop, other, actor=member, now=MONDAY)
     yield imports.cancel_import, {**by_seller, "goods_import": two}

@@ -43,6 +43,7 @@ class Appeal(models.Model):
     )  # fmt: skip
     due_at = models.DateTimeField(_("tenggat"))
     decided_at = models.DateTimeField(_("diputus"), null=True, editable=False)
+    reminded_for = models.DateTimeField(_("diingatkan akan tenggat"), null=True, editable=False)
     note = models.CharField(_("alasan keputusan"), max_length=300, blank=True)
 
     objects = querysets.AppealQuerySet.as_manager()

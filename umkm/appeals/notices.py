@@ -40,6 +40,18 @@ KINDS = {
         shop=TEXT,
         due=LAST_DAY,
     ),
+    "appeal.near": notice(
+        _("Banding %(shop)s belum diputus"),
+        _("Putuskan paling lambat %(due)s. Bila lewat, banding naik ke kepala dinas."),
+        shop=TEXT,
+        due=LAST_DAY,
+    ),
+    "appeal.near_with_head": notice(
+        _("Banding %(shop)s belum diputus"),
+        _("Putuskan paling lambat %(due)s. Bila lewat, banding dianggap dikabulkan."),
+        shop=TEXT,
+        due=LAST_DAY,
+    ),
     "appeal.granted": notice(
         _("Banding %(shop)s dikabulkan"),
         _("%(note)s Lihat kelanjutannya di halaman ini."),
@@ -80,12 +92,21 @@ def appeal_decided(appeal: Appeal, *, now: datetime) -> None:
 
 def appeal_to_decide(appeal: Appeal, *, now: datetime) -> None:
     """Told again when it climbs, then to the head of the office."""
+    _tell_deciders(appeal, "to_decide", f"appeal-{appeal.pk}-{appeal.state}", now)
+
+
+def appeal_near(appeal: Appeal, *, now: datetime) -> None:
+    kind = "near_with_head" if appeal.state == AppealState.WITH_HEAD else "near"
+    _tell_deciders(appeal, kind, f"appeal-{appeal.pk}-{appeal.state}-near", now)
+
+
+def _tell_deciders(appeal: Appeal, what: str, key: str, now: datetime) -> None:
     people = officers(policies.permission_of(appeal))
     notify(
         policies.impartial(people, appeal.seller, appeal.decided_first_by_id),
-        kind="appeal.to_decide",
+        kind=f"appeal.{what}",
         url=reverse("admin:umkm_appeal_change", args=[appeal.pk]),
-        key=f"appeal-{appeal.pk}-{appeal.state}",
+        key=key,
         now=now,
         shop=str(appeal.seller),
         due=appeal.due_at,

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db.models import Q
 
+from epeken.core import reminders
 from epeken.core.clock import over
 from umkm.appeals.states import OPEN_STATES
 from umkm.sellers.querysets import OfShopQuerySet
@@ -22,3 +23,7 @@ class AppealQuerySet(OfShopQuerySet):
     def late(self, now: datetime) -> Self:
         """Open, and whoever has it let its deadline pass."""
         return self.open().filter(over("due_at", now))
+
+    def ending(self, now: datetime) -> Self:
+        """Open, and whoever has it is to be reminded of its deadline now."""
+        return self.open().filter(reminders.ending("filed_at", "due_at", now))

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from epeken.core import clock
+from epeken.core import clock, reminders
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.i18n.times import long_end
 from epeken.core.services import service
@@ -104,6 +104,24 @@ def pass_on_late(*, now: datetime) -> int:
         Appeal.objects.late(now).order_by("pk"),
         lambda appeal: pass_on_appeal(appeal=appeal, now=now),
         failure="Appeal %s could not be passed on",
+    )
+
+
+@service
+def remind_appeal(*, appeal: Appeal, now: datetime) -> None:
+    """Whoever decides it hears that their time ends; once for each deadline. Raises: InvalidMove. Locks: Seller,
+    Sanction, Appeal."""
+    appeal = _locked(appeal)
+    reminders.mark(appeal, Appeal.objects.ending(now), appeal.due_at)
+    notices.appeal_near(appeal, now=now)
+
+
+def remind_ending(*, now: datetime) -> int:
+    """How many appeals somebody was reminded of, each by itself."""
+    return sweep(
+        Appeal.objects.ending(now).order_by("pk"),
+        lambda appeal: remind_appeal(appeal=appeal, now=now),
+        failure="Appeal %s could not be reminded of",
     )
 
 

@@ -9,3 +9,4 @@ from umkm.appeals import services
 @shared_task(name="umkm.pass_on_appeals")
 def pass_on_appeals() -> None:
     services.pass_on_late(now=clock.now())
+    services.remind_ending(now=clock.now())

@@ -1,7 +1,9 @@
 """Reads of imports of goods."""
 
+from datetime import datetime
 from typing import Self
 
+from epeken.core.clock import over
 from epeken.core.models import LockingQuerySet
 from epeken.users.models import Visitor
 from umkm.imports.states import ImportState
@@ -15,3 +17,7 @@ class ImportQuerySet(LockingQuerySet):
         if not getattr(user, "is_authenticated", False):
             return self.none()
         return self.filter(seller__members__user=user, seller__members__until__isnull=True)
+
+    def unanswered(self, since: datetime) -> Self:
+        """Uploaded by `since`, and still not confirmed."""
+        return self.filter(over("uploaded_at", since), state__in=[ImportState.READING, ImportState.CHECKED])

@@ -6,7 +6,7 @@ a piece done or not begun.
 """
 
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -22,13 +22,14 @@ from epeken.core.files import tables, uploads
 from epeken.core.jobs import enqueue
 from epeken.core.services import service
 from epeken.core.states import begin, move
+from epeken.core.sweeps import sweep
 from epeken.core.text import clean_line
 from epeken.users.models import User
 from umkm.catalogue.models import Category, ChangeProposal, PriceChange, Product
 from umkm.catalogue.services import photos as pictures
 from umkm.catalogue.services import products, proposals
 from umkm.catalogue.states import ProductState
-from umkm.imports import archives, columns
+from umkm.imports import archives, columns, rules
 from umkm.imports.archives import PhotoNames
 from umkm.imports.columns import CategoryNames
 from umkm.imports.models import GoodsImport, GoodsImportProblem, GoodsImportRow
@@ -168,6 +169,33 @@ def cancel_import(*, actor: User, goods_import: GoodsImport, now: datetime) -> G
     move(row, "cancel", actor=actor, now=now, ended_at=now)
     _drop_files(row)
     return row
+
+
+@service
+def expire_import(*, goods_import: GoodsImport, now: datetime) -> GoodsImport:
+    """One that nobody confirmed within the days of the rule is stopped, and its files are gone. Any other stays as it
+    is. Locks: GoodsImport."""
+    row = _locked(goods_import)
+    if GoodsImport.objects.unanswered(_kept_since(now)).filter(pk=row.pk).exists():
+        move(row, "expire", actor=None, now=now, ended_at=now)
+        with translation.override(settings.LANGUAGE_CODE):
+            said = _("Dihentikan karena terlalu lama tidak dijalankan. Unggah lagi bila masih perlu.")
+        GoodsImportProblem.objects.create(goods_import=row, number=0, text=said)
+        _drop_files(row)
+    return row
+
+
+def expire_due(*, now: datetime) -> int:
+    """How many imports were stopped, each by itself."""
+    return sweep(
+        GoodsImport.objects.unanswered(_kept_since(now)).order_by("pk"),
+        lambda one: expire_import(goods_import=one, now=now),
+        failure="Import %s could not be stopped",
+    )
+
+
+def _kept_since(now: datetime) -> datetime:
+    return now - timedelta(days=rules.KEPT.on(clock.local_date(now)))
 
 
 @service

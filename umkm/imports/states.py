@@ -27,6 +27,9 @@ IMPORT = Machine(
         (ImportState.CHECKED, "cancel"): ImportState.CANCELLED,
         (ImportState.CHECKED, "confirm"): ImportState.RUNNING,
         (ImportState.RUNNING, "cancel"): ImportState.CANCELLED,
+        # Nobody said a word to it for the days of the rule.
+        (ImportState.READING, "expire"): ImportState.CANCELLED,
+        (ImportState.CHECKED, "expire"): ImportState.CANCELLED,
         (ImportState.RUNNING, "finish"): ImportState.DONE,
         (ImportState.DONE, "undo"): ImportState.UNDOING,
         (ImportState.CANCELLED, "undo"): ImportState.UNDOING,

@@ -1,5 +1,7 @@
 """Jobs of imports of goods: fetch, call one service."""
 
+from celery import shared_task
+
 from epeken.core import clock
 from epeken.core.jobs import job
 from umkm.imports import services
@@ -21,3 +23,8 @@ def run_import(*, import_pk: int) -> None:
 def undo_import(*, import_pk: int) -> None:
     """A piece of it; the piece enqueues the next."""
     services.undo_piece(goods_import=GoodsImport.objects.get(pk=import_pk), now=clock.now())
+
+
+@shared_task(name="umkm.expire_imports")
+def expire_imports() -> None:
+    services.expire_due(now=clock.now())

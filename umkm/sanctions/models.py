@@ -6,7 +6,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from epeken.core import clock
 from epeken.core.models import Event
 from epeken.core.states import StateIsLastEvent, valid_states
 from umkm.sanctions import querysets
@@ -15,6 +14,7 @@ from umkm.sellers.models import Seller
 
 
 class Sanction(models.Model):
+    number = models.CharField(_("nomor surat"), max_length=30, unique=True, editable=False)
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="sanctions", verbose_name=_("penjual"))
     level = models.CharField(_("sanksi"), max_length=6, choices=SanctionLevel, editable=False)
     reason = models.CharField(_("alasan"), max_length=16, choices=SanctionReason, editable=False)
@@ -53,12 +53,6 @@ class Sanction(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-    @property
-    def number(self) -> str:
-        """What stands on the letter: step, running number, year."""
-        step = "BEKU" if self.level == SanctionLevel.FREEZE else self.level.upper()
-        return f"{step}/{self.pk:05d}/{clock.local_date(self.given_at).year}"
 
 
 class SanctionEvent(Event):

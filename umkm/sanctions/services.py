@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, require
 from epeken.core.i18n.times import long_date
+from epeken.core.numbers import next_number
 from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.core.sweeps import sweep
@@ -35,10 +36,11 @@ def sanction_shop(*, actor: User, seller: Seller, level: str, reason: str, note:
     if seller.state != SellerState.ACTIVE:
         raise InvalidMove(_("Sanksi hanya dapat diberikan kepada toko yang aktif."))
     _check_ladder(seller, level, reason, now)
-    days = rules.IN_FORCE[SanctionLevel(level)].on(clock.local_date(now))
+    day = clock.local_date(now)
+    days = rules.IN_FORCE[SanctionLevel(level)].on(day)
     sanction = Sanction.objects.create(
-        seller=seller, level=level, reason=reason, note=note, given_by=actor, given_at=now,
-        ends_at=clock.end_of(clock.local_date(now) + timedelta(days=days)),
+        number=next_number("ST", day.year), seller=seller, level=level, reason=reason, note=note, given_by=actor,
+        given_at=now, ends_at=clock.end_of(day + timedelta(days=days)),
         shop_name=seller.name, owner_name=seller.owner_name, address=seller.address or seller.place,
     )  # fmt: skip
     begin(sanction, actor=actor, now=now)

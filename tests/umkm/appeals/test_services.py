@@ -176,3 +176,20 @@ def test_the_office_reads_and_decides_in_the_admin(citizen: Any, verifier: Any, 
     assert client.post(f"{desk}kabulkan/", {"reason": "Ya"}).status_code == 409
     page = signed_in(citizen).get(f"/daftar-berjualan/{appeal.seller_id}/").text
     assert "Banding ditolak" in page and "Barang pabrik" in page
+
+
+def test_whoever_decides_is_reminded_once_before_each_end(
+    citizen: Any, verifier: Any, other_verifier: Any, head: Any, now: datetime
+) -> None:
+    appeal = appealed(citizen, now, actor=verifier)
+    day = timedelta(days=1)
+    assert services.remind_ending(now=appeal.due_at - day - SECOND) == 0
+    assert [services.remind_ending(now=appeal.due_at - day) for _twice in range(2)] == [1, 0]
+    told = Notification.objects.filter(kind__startswith="appeal.near")
+    assert list(told.values_list("kind", "person")) == [("appeal.near", other_verifier.pk)]
+    services.pass_on_late(now=appeal.due_at)
+    appeal.refresh_from_db()
+    assert services.remind_ending(now=appeal.due_at - day) == 1
+    assert told.get(kind="appeal.near_with_head").person == head
+    services.refuse_appeal(actor=head, appeal=appeal, note="Tetap", now=appeal.due_at - day)
+    assert services.remind_ending(now=appeal.due_at - SECOND) == 0

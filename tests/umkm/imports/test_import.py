@@ -1,10 +1,12 @@
 """A file of goods: read, shown, done and taken back."""
 
 import io
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -21,7 +23,7 @@ from tests.worker import run_due_jobs
 from umkm.catalogue.models import Category, ChangeProposal, Product
 from umkm.catalogue.services import products
 from umkm.catalogue.states import ProductState
-from umkm.imports import services
+from umkm.imports import rules, services
 from umkm.imports.states import ImportState, RowOutcome, RowPlan
 from umkm.stock.services import take_stock
 
@@ -276,3 +278,20 @@ def test_the_page_uploads_runs_and_takes_back(shop: Any) -> None:
     client.post(f"{page}kembalikan/")
     run_due_jobs()
     assert "Sudah dikembalikan" in client.get(page).content.decode()
+
+
+def test_what_nobody_confirms_is_stopped_and_its_files_are_gone(
+    shop: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    one = uploaded(shop, csv(row("Buku tulis", foto="buku.jpg")), archive=archive(buku=picture()))
+    end = one.uploaded_at + timedelta(days=rules.KEPT.on(clock.local_date(one.uploaded_at)))
+    assert services.expire_due(now=end - timedelta(seconds=1)) == 0 and storages["private"].exists(one.archive)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert services.expire_due(now=end) == 1
+    assert not storages["private"].exists(one.archive) and not Upload.objects.filter(name=one.archive).exists()
+    one.refresh_from_db()
+    assert (one.state, one.archive) == (ImportState.CANCELLED, "")
+    with pytest.raises(InvalidMove):
+        services.confirm_import(actor=owner(shop), goods_import=one, now=end)
+    assert "Dihentikan karena" in signed_in(owner(shop)).get(reverse("umkm:import-detail", args=[one.pk])).text
+    assert uploaded(shop, csv(row("Map"))).state == ImportState.CHECKED

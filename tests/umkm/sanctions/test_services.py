@@ -127,3 +127,12 @@ def test_the_shop_reads_what_until_when_and_its_letter_and_nobody_else_does(
     assert signed_in(stranger).get(f"/penjual/toko/{shop.pk}/sanksi/").status_code == 404
     public = signed_in(stranger).get(f"/toko/{shop.slug}/").text
     assert "Peringatan" not in public and sanction.number not in public
+
+
+def test_letters_are_numbered_without_gaps(shop: Seller, warden: Any, now: datetime) -> None:
+    first = give(shop, now, actor=warden)
+    with pytest.raises(RuleBroken):
+        give(shop, now, actor=warden)
+    second = give(make.make_seller(), now, actor=warden)
+    year = now.year
+    assert [first.number, second.number] == [f"ST-{year}-000001", f"ST-{year}-000002"]
