@@ -1,6 +1,6 @@
 """The department a person works for now, or 404."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.http import Http404, HttpRequest
@@ -24,7 +24,7 @@ def agencies_of(user: User, now: datetime) -> list[Agency]:
     return sorted(mine, key=lambda agency: agency.name)
 
 
-def named_agencies(request: HttpRequest, agencies: Sequence[Agency]) -> list[Agency]:
+def named_agencies(request: HttpRequest, agencies: Iterable[Agency]) -> list[Agency]:
     """Of these the one that the address names (`dinas`), all where it names none. 404 where it names another."""
     named = request.GET.get("dinas")
     found = [agency for agency in agencies if not named or str(agency.pk) == named]
