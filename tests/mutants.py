@@ -305,6 +305,11 @@ MUTANTS = [
         ["tests/umkm/sellers/test_named_shop.py"],
     ),
     Mutant(
+        "a page sent again later makes a second request", "procurement/requests/services/drafts.py",
+        "    if key and (earlier := idempotency.claim(", "    if not key and (earlier := idempotency.claim(",
+        ["tests/site/test_repeated.py::test_a_request_is_made_once_a_page"],
+    ),
+    Mutant(
         "the API led to https", "epeken/core/api/encrypted.py",
         "settings.SECURE_SSL_REDIRECT\n            and not", "False\n            and not",
         ["tests/core/test_production.py::test_the_api_over_plain_http_is_refused_and_not_led_on"],

@@ -1,7 +1,9 @@
 """A department's requests for machines: its own officers read them and start drafts."""
 
+from hashlib import sha256
+
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,6 +17,10 @@ from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.services import drafts
 from procurement.requests.states import RequestState
 from umkm.catalogue.states import Unit
+
+ONCE = OpenApiParameter(
+    "Idempotency-Key", str, OpenApiParameter.HEADER, description="Any text of your own, another for each draft."
+)
 
 
 class RequestLineOut(serializers.ModelSerializer[RequestLine]):
@@ -87,16 +93,24 @@ class RequestList(generics.ListAPIView[PurchaseRequest]):
     @extend_schema(
         operation_id="agency_requests_create",
         request=RequestIn,
-        responses=answers(RequestCard, 400, 422, status=201),
+        parameters=[ONCE],
+        responses=answers(RequestCard, 400, 409, 422, status=201),
         tags=["agency"],
     )
     def post(self, request: Request) -> Response:
-        """A draft, for a planning program; goods, approval and order stay with people."""
+        """A draft, for a planning program; goods, approval and order stay with people.
+
+        A program that had no answer sends the same again with the same `Idempotency-Key`: there is one draft.
+        """
         given = RequestIn(data=request.data)
         given.is_valid(raise_exception=True)
         values = dict(given.validated_data)
         agency = values.pop("agency")
-        made = drafts.create_request(actor=person(request), agency=agency, values=values, now=clock.now())
+        key = request.headers.get("Idempotency-Key", "")
+        made = drafts.create_request(
+            actor=person(request), agency=agency, values=values, now=clock.now(),
+            key=f"api:{sha256(key.encode()).hexdigest()[:60]}" if key else "",
+        )  # fmt: skip
         return Response(RequestCard(made).data, status=201)
 
 

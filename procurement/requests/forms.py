@@ -95,6 +95,13 @@ class RequestForm(EditForm):
             self.fields[name].help_text = _("Ditawar bersama harganya, jadi tetap.")
 
 
+class NewRequestForm(KeyedForm, RequestForm):
+    """However often it is sent, it makes one draft."""
+
+    def typed(self) -> dict[str, Any]:
+        return {name: value for name, value in super().typed().items() if name != "key"}
+
+
 class ChargeForm(HouseForm):
     """Which budget line pays for which goods: a field for each of the goods (`drafts.payer_field`)."""
 

@@ -934,7 +934,8 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
             "reference": "900/1",
             "sent_on": str(clock.today()),
         },
-        "procurement:request-create": lambda: {"title": "Rapat kerja"},
+        "procurement:request-copy": lambda: {"key": new_key()},
+        "procurement:request-create": lambda: {"key": new_key(), "title": "Rapat kerja"},
         "procurement:request-edit": lambda: {
             "title": "Rapat kerja",
             "shown": editing.shown_of(drafts.written(draft)),

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from epeken.core.idempotency import new_key
 from epeken.core.web import repeated
 from epeken.core.web.repeated import PENDING, RepeatedPostMiddleware, _key_of
 from orders.carts.models import CartLine
@@ -15,7 +16,7 @@ from procurement.requests.models import PurchaseRequest
 from tests.factories import orders as make_orders
 from tests.factories import procurement as make
 from tests.factories.umkm import make_product, make_user
-from tests.factories.users import signed_in
+from tests.factories.users import make_key, signed_in
 from tests.html_forms import form_of
 
 pytestmark = pytest.mark.django_db
@@ -24,12 +25,28 @@ PAGE, OTHER_PAGE = {"csrfmiddlewaretoken": "a" * 64}, {"csrfmiddlewaretoken": "b
 
 def test_a_request_is_made_once_a_page() -> None:
     client = signed_in(make.Office().requester)
-    url, typed = reverse("procurement:request-create"), {"title": "Rapat kerja"}
-    first, second = (client.post(url, {**typed, **PAGE}) for _time in range(2))
-    assert first["Location"] == second["Location"]
+    url, typed = reverse("procurement:request-create"), {"key": new_key(), "title": "Rapat kerja"}
+    # The third is the same page once more, when its first answer is forgotten.
+    first, second, third = (client.post(url, {**typed, **page}) for page in (PAGE, PAGE, OTHER_PAGE))
+    assert first["Location"] == second["Location"] == third["Location"]
     assert PurchaseRequest.objects.count() == 1
-    client.post(url, {**typed, **OTHER_PAGE})
+    client.post(url, {**typed, "key": new_key(), **OTHER_PAGE})
     assert PurchaseRequest.objects.count() == 2
+
+
+def test_a_program_that_tries_again_makes_one_draft() -> None:
+    office = make.Office()
+    key = make_key(office.requester)[1]
+    machine = {"Authorization": f"Bearer {key}", "Idempotency-Key": "rencana 7/2026"}
+    body = {"agency": office.agency.short_name, "title": "Rapat kerja"}
+
+    def ask(**over: str) -> Any:
+        url = reverse("api:agency-request-list")
+        return Client().post(url, {**body, **over}, content_type="application/json", headers=machine)
+
+    assert [ask().status_code, ask().json()["number"]] == [201, PurchaseRequest.objects.get().number]
+    refused = ask(title="Rapat lain")
+    assert (refused.status_code, refused.json()["code"]) == (409, "key_reused")
 
 
 def test_the_second_press_hears_what_the_first_did(now: Any) -> None:

@@ -51,7 +51,7 @@ _MEANING = {
     401: "Sign in, or send an API key that is still valid.",
     403: "Seen, but not yours to do, or not within the scopes of this key.",
     404: "Not there, or not for you to see.",
-    409: "It is no longer in the state this starts from.",
+    409: "It is no longer in the state this starts from, or the key came with something else before.",
     422: "A rule says no; the message says which and what to do.",
     429: "Too many requests; wait as long as Retry-After says.",
 }

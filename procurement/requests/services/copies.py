@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from epeken.core import clock
+from epeken.core import clock, idempotency
 from epeken.core.errors import InvalidMove, NotAllowed
 from epeken.core.money import share
 from epeken.core.numbers import next_number
@@ -127,20 +127,23 @@ def _of_line(line: RequestLine, offers: Mapping[int, results.Before]) -> dict[st
 
 
 @service
-def repeat_request(*, actor: User, request: PurchaseRequest, now: datetime) -> PurchaseRequest:
-    """A draft of the actor asks for the goods of a closed request once more: a purchase of its own.
+def repeat_request(*, actor: User, request: PurchaseRequest, now: datetime, key: str = "") -> PurchaseRequest:
+    """A draft of the actor asks for the goods of a closed request once more: a purchase of its own. The same `key` of
+    the same person gives the same draft.
 
     At the prices and delivery costs of today, without the reasons, days and files of the past; what is sold no more
     stays as a line that says so, what `copied.why_left` names is left out. For a budget line of a past year comes the
     one of its account this year, where there is one; else it is chosen anew.
-    Raises: NotAllowed, InvalidMove. Locks: PurchaseRequest.
+    Raises: NotAllowed, InvalidMove, KeyReused. Locks: PurchaseRequest.
     """
     request = PurchaseRequest.objects.locked().select_related("agency", "line").get(pk=request.pk)
-    day = clock.local_date(now)
+    day, who = clock.local_date(now), f"user:{actor.pk}"
     if not policies.can_request(actor, request.agency, day):
         raise NotAllowed(_("Permintaan ini hanya dapat disalin oleh pemesan yang ditunjuk dinas ini."))
     if not policies.can_copy(actor, request, day):
         raise InvalidMove(_("Permintaan ini masih berjalan. Yang dapat disalin: yang sudah dipesan, ditolak, ditarik."))
+    if key and (earlier := idempotency.claim(person=who, key=key, body={"copy": request.number})) is not None:
+        return PurchaseRequest.objects.get(number=earlier)
     before = copied.lines_of(request)
     paid = {line.pk: line for line in [request.line, *(line.charged_to for line in before)] if line is not None}
     past = {line.account_id for line in paid.values() if line.year < day.year}
@@ -163,6 +166,7 @@ def repeat_request(*, actor: User, request: PurchaseRequest, now: datetime) -> P
     payer_of = {line.pk: now_is.get(line.charged_to_id) for line in kept}
     others = {pk: payer.pk for pk, payer in payer_of.items() if payer is not None and payer != draft.line}
     put_goods(draft, [copied.WantedGoods(one.product, one.quantity, one.note, others.get(one.pk)) for one in kept])
+    idempotency.settle(person=who, key=key, result=draft.number)
     return draft
 
 

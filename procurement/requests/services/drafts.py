@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from epeken.core import clock, editing
+from epeken.core import clock, editing, idempotency
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.money import share
 from epeken.core.numbers import next_number
@@ -46,19 +46,26 @@ FIXED_BY_QUOTATION = ("deliver_at", "delivery_place", "delivery_kelurahan")
 
 
 @service
-def create_request(*, actor: User, agency: Agency, values: Mapping[str, Any], now: datetime) -> PurchaseRequest:
-    """A draft with its own number lies with the requester. `values`: any of WRITABLE.
+def create_request(
+    *, actor: User, agency: Agency, values: Mapping[str, Any], now: datetime, key: str = ""
+) -> PurchaseRequest:
+    """A draft with its own number lies with the requester. `values`: any of WRITABLE. The same `key` of the same person
+    gives the same draft.
 
-    Raises: NotAllowed, RuleBroken.
+    Raises: NotAllowed, RuleBroken, KeyReused.
     """
     if not policies.can_request(actor, agency, clock.local_date(now)):
         raise NotAllowed(_("Hanya pemesan yang ditunjuk dinas ini yang dapat membuat permintaan."))
+    who, body = f"user:{actor.pk}", {"agency": agency.pk, **values}
+    if key and (earlier := idempotency.claim(person=who, key=key, body=body)) is not None:
+        return PurchaseRequest.objects.get(number=earlier)
     year = clock.local_date(now).year
     request = PurchaseRequest(agency=agency, requester=actor, created_at=now)
     _write(request, values, now)
     request.number = next_number("PM", year)
     request.save()
     begin(request, actor=actor, now=now)
+    idempotency.settle(person=who, key=key, result=request.number)
     return request
 
 

@@ -20,6 +20,7 @@ from epeken.core.i18n.times import clock_words
 from epeken.core.idempotency import new_key
 from epeken.core.web.answers import form_page
 from epeken.core.web.editing import kept_quietly
+from epeken.core.web.forms import KeyedForm
 from epeken.core.web.sorting import heads, in_order
 from epeken.users.fetch import person
 from procurement.agencies import fetch as agencies_fetch
@@ -39,7 +40,7 @@ from procurement.request_templates import from_template
 from procurement.request_templates import policies as templates_policies
 from procurement.requests import asked_ceilings, chain, contents, copied, fetch, obstacles, officers, policies, unfilled
 from procurement.requests.errors import PricesChanged
-from procurement.requests.forms import RequestFilter, RequestForm, SubmitForm, WithdrawForm
+from procurement.requests.forms import NewRequestForm, RequestFilter, RequestForm, SubmitForm, WithdrawForm
 from procurement.requests.models import PurchaseRequest, RequestSeller
 from procurement.requests.next_step import is_empty, next_step
 from procurement.requests.obstacles import Obstacle
@@ -101,12 +102,14 @@ def request_create(request: HttpRequest) -> HttpResponse:
     if not policies.can_request(person(request), agency, day):
         raise NotAllowed(_("Hanya pemesan yang ditunjuk dinas ini yang dapat membuat permintaan."))
     initial = {"delivery_place": agency.address, "delivery_kelurahan": agency.kelurahan_id}
-    form = RequestForm(
+    form = NewRequestForm(
         request.POST if request.method == "POST" else None, agency=agency, day=day, initial=initial, current={}
     )
     if request.method == "POST" and form.is_valid():
         try:
-            made = drafts.create_request(actor=person(request), agency=agency, values=form.typed(), now=now)
+            made = drafts.create_request(
+                actor=person(request), agency=agency, values=form.typed(), now=now, key=form.cleaned_data["key"]
+            )
         except NotAllowed:
             raise
         except DomainError as problem:
@@ -299,7 +302,11 @@ def request_copy(request: HttpRequest, number: str) -> HttpResponse:
     """To the draft that asks for the same goods once more, where the first day that can bring them is proposed."""
     now = clock.now()
     found = fetch.seen_request(request, number, now)
-    draft = copies.repeat_request(actor=person(request), request=found, now=now)
+    form = KeyedForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Formulir ini rusak. Muat ulang halaman."))
+        return redirect("procurement:request-detail", number=found.number)
+    draft = copies.repeat_request(actor=person(request), request=found, now=now, key=form.cleaned_data["key"])
     said = _("Draf %(number)s menyalin permintaan %(earlier)s dengan harga hari ini.")
     messages.success(request, said % {"number": draft.number, "earlier": found.number})
     day = copied.first_able(contents.read(draft, now), now, requests_pages.hour_of(draft))
@@ -435,6 +442,7 @@ def _page(
         "rebuilt": rebuilt,
         "can_rebuild": rebuilt is None and policies.can_rebuild(user, found, day),
         "can_copy": policies.can_copy(user, found, day),
+        "copy_key": new_key(),
         "can_frame": found.state == RequestState.ORDERED and frames_policies.can_propose(user, found.agency_id, day),
         "signatures": requests_pages.signature_rows(found, chain.of_request(found, user), user, day),
         "can_take_over": policies.can_take_over(user, found, day),

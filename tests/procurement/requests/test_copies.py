@@ -18,6 +18,7 @@ from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_line, make_request
 from tests.factories.states import put
 from tests.factories.users import signed_in
+from tests.html_forms import form_of
 from tests.orders.books import refused
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import FoodKind, Keeps, ProductState, StockMode, Unit
@@ -173,7 +174,8 @@ def test_the_page_proposes_the_day_and_the_draft_says_what_it_copies(office: Off
     copy = reverse("procurement:request-copy", args=[source.number])
     assert copy in client.get(detail).content.decode()
     assert copy not in signed_in(office.pp).get(detail).content.decode()
-    answer = client.post(copy)
+    answer, again = (client.post(copy, form_of(client, detail, action=copy) | {"key": "a" * 32}) for _time in range(2))
+    assert again["Location"] == answer["Location"]
     draft = PurchaseRequest.objects.get(copied_from=source)
     assert answer["Location"].startswith(reverse("procurement:request-edit", args=[draft.number]) + "?tiba=")
     page = client.get(answer["Location"])

@@ -158,6 +158,7 @@ def test_several_departments_are_chosen_between(office: Office, other_office: Of
 def event_values(office: Office, now: Any, **over: Any) -> dict[str, Any]:
     later = (now + timedelta(days=10)).astimezone(clock.ZONE)
     return {
+        "key": new_key(),
         "title": "Rapat warga",
         "purpose": "",
         "line": office.line.pk,
