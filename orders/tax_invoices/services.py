@@ -65,6 +65,7 @@ def bring_tax_invoice(
     stored = uploads.store_private_document(file, user=actor, folder=f"papers/{order.number.lower()}", field="file")
     if earlier is not None:
         if (earlier.number, earlier.dated_on, earlier.attachment.sha256) == (number, dated_on, stored.sha256):
+            uploads.remove_private(stored.name)
             return earlier
         _take_out(earlier.attachment, actor, number, now)
     attachment = Attachment.objects.create(

@@ -8,13 +8,14 @@ read the difference cell by cell.
 
 import csv
 import os
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib import messages
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponseNotFound
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -50,6 +51,11 @@ CLOSED_TO_ALL = {
     "mfa_download_recovery_codes GET": "needs recovery codes; tests/users/test_second_factor.py",
     "mfa_download_recovery_codes POST": "needs recovery codes; tests/users/test_second_factor.py",
 }
+
+# Forms that make another row when the same page is sent again much later, and why that is right.
+MADE_AGAIN = {"procurement:disclosure-open": "each look at a complaint is a row"}
+# Rows that tell of a press and are not what it asked for.
+TOLD = ("core_job", "core_claim", "core_cache", "django_session", "notifications_", "usersessions_")
 
 # The office's pages, and what holds no words of ours.
 INDONESIAN_ONLY = ("admin:", "api:", "healthz", "readyz", "robots", "sitemap", "media")
@@ -213,6 +219,59 @@ def test_every_row_works_for_somebody() -> None:
     """A row of refusals only would not notice that a stranger is let in too: there is nothing to be let into."""
     dead = {f"{name} {method}" for (name, method), row in written().items() if not GOOD & set(row.values())}
     assert dead == set(CLOSED_TO_ALL)
+
+
+def inserted() -> Counter[str]:
+    """Rows written into each table so far in this transaction, also those that were taken back."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname, n_tup_ins FROM pg_stat_xact_user_tables WHERE n_tup_ins > 0")
+        return Counter({table: count for table, count in cursor.fetchall() if not table.startswith(TOLD)})
+
+
+def rows_of(tables: Iterable[str]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f'SELECT count(*) FROM "{table}"')
+            found[table] = cursor.fetchone()[0]
+    return found
+
+
+def sent_twice(client: Client, address: str, form: dict[str, Any], **kind: Any) -> dict[str, int]:
+    """What the second press made, of a page sent as it was and long after the first: by table, how many rows more."""
+    client.post(address, form, **kind)
+    for value in form.values():
+        if hasattr(value, "seek"):
+            value.seek(0)
+    before = inserted()
+    with transaction.atomic():
+        client.post(address, form, **kind)
+        touched = inserted() - before
+        after = rows_of(touched)
+        transaction.set_rollback(True)
+    return dict(after - rows_of(touched))
+
+
+@pytest.mark.django_db
+def test_a_page_sent_again_makes_nothing_twice(world: World, addresses: dict[tuple[str, str], str]) -> None:
+    """Without the token of the page, by which the same press within seconds is known: a key, a state or what is there
+    already must do it alone."""
+    twice: dict[str, dict[str, int]] = {}
+    for (name, method), row in written().items():
+        role = next((role for role in ROLES if row[role] in GOOD), None)
+        if method != "POST" or role is None or name.startswith(LIBRARY):
+            continue
+        client = Client(raise_request_exception=False)
+        if world.people[role] is not None:
+            client.force_login(world.people[role])
+        kind: dict[str, Any] = {}
+        if name.startswith("api:"):
+            kind = {"content_type": "application/json", "headers": {"Idempotency-Key": "rencana 7"}}
+        made = undone(lambda: sent_twice(client, addresses[name, "POST"], world.form(name), **kind))  # noqa: B023
+        if made:
+            twice[name] = made
+    assert {name: made for name, made in twice.items() if name not in MADE_AGAIN} == {}
+    assert set(MADE_AGAIN) == set(twice)
 
 
 def test_no_cell_of_the_table_is_a_server_error() -> None:

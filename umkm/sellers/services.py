@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock, editing
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
-from epeken.core.files.uploads import Stored, read_private, store_private_document, store_public_image
+from epeken.core.files.uploads import Stored, read_private, remove_private, store_private_document, store_public_image
 from epeken.core.jobs import enqueue
 from epeken.core.phones import read_phone
 from epeken.core.secret import blind_index
@@ -186,6 +186,7 @@ def add_document(
     current = seller.documents.current().filter(kind=kind).first()
     if current is not None:
         if (current.sha256, current.number, current.expires_on) == (stored.sha256, number, expires_on):
+            remove_private(stored.name)
             return current
         SellerDocument.objects.filter(pk=current.pk).update(replaced_at=now)
     return write_document(actor, seller, kind, stored, now, number=number, expires_on=expires_on)
