@@ -53,7 +53,7 @@ scan: venv ## nightly: attack the running demo with Wapiti, signed in as six rol
 advisories: venv ## nightly: has any pinned version a known weakness? Says so when no service can be asked
 	@exec $(PY) bin/advisories.py
 
-check: venv-dev ## format, lint, types, imports, templates, migrations, deploy check, translation, API schema
+check: venv-dev ## format, lint, types, imports, templates, migrations, deploy check, translation, API schema and contract
 	@$(SERVICES) sh bin/check
 
 lint: venv-dev ## ruff and the import line only: quick
