@@ -64,7 +64,7 @@ class Totals:
     running: int
 
 
-def listed_orders(now: datetime, orders: "QuerySet[Order] | None" = None) -> "QuerySet[Order]":
+def listed_orders(now: datetime, orders: "QuerySet[Order] | None" = None) -> QuerySet[Any]:
     """What the end of the year asks about, or asked about and was decided."""
     return waiting.open_orders(now, orders).filter(waiting.LISTED)
 

@@ -15,7 +15,6 @@ from epeken.core.i18n.words import rupiah
 from orders.billing import charges
 from orders.billing.models import Invoice
 from orders.orders import status
-from orders.orders.models import Order
 from orders.year_end.commitments import OpenCommitment, Totals
 from orders.year_end.ending import last_day_of
 from orders.year_end.notices import page_of
@@ -42,7 +41,7 @@ def lead(found: Totals, requests: Sequence[PurchaseRequest], day: date) -> str:
     }
 
 
-def with_list(orders: QuerySet[Order]) -> QuerySet[Order]:
+def with_list(orders: QuerySet[Any]) -> QuerySet[Any]:
     """What a row reads of its order: the parties, the headline, the decisions."""
     return orders.select_related("agency", "seller", "request__line", "commitment").prefetch_related(
         "lines", "deliveries", "invoices", "cancellations", "disputes", "remedies", "year_end_decisions"

@@ -62,7 +62,7 @@ def listed_until(day: date) -> int:
     return day.year if opens_on(day.year) <= day else day.year - 1
 
 
-def open_orders(now: datetime, orders: "QuerySet[Order] | None" = None) -> "QuerySet[Order]":
+def open_orders(now: datetime, orders: "QuerySet[Order] | None" = None) -> QuerySet[Any]:
     """Of the departments' orders (all, or those given) what binds the budget of a listed year, the oldest year first.
 
     Adds `open_year`, the year that pays what is open; `open_amount`; `is_expected`, whether goods are to come or came
@@ -73,12 +73,14 @@ def open_orders(now: datetime, orders: "QuerySet[Order] | None" = None) -> "Quer
     """
     newest = listed_until(clock.local_date(now))
     day, ends = clock.local_date(now), clock.end_of(last_day_of(newest))
-    found = (Order.objects.all() if orders is None else orders).filter(
+    found: QuerySet[Any] = (Order.objects.all() if orders is None else orders).filter(
         agency__isnull=False, commitment__state=CommitmentState.COMMITTED, request__line__year__lte=newest
     )
-    unpaid = Invoice.objects.unpaid().filter(order=OuterRef("pk"))
-    unpaid = unpaid.annotate(pays=Coalesce("carried_year", "order__request__line__year")).filter(pays__lte=newest)
-    elsewhere = Invoice.objects.live().filter(order=OuterRef("pk"))
+    owed = Invoice.objects.unpaid().filter(order=OuterRef("pk"))
+    unpaid: QuerySet[Any] = owed.annotate(pays=Coalesce("carried_year", "order__request__line__year")).filter(
+        pays__lte=newest
+    )
+    elsewhere: QuerySet[Any] = Invoice.objects.live().filter(order=OuterRef("pk"))
     elsewhere = elsewhere.filter(Q(state=InvoiceState.PAID) | Q(carried_year__gt=newest)).order_by().values("order")
     found = found.annotate(
         is_expected=Case(When(_is_expected(), then=Value(True)), default=Value(False)),
@@ -94,7 +96,7 @@ def open_orders(now: datetime, orders: "QuerySet[Order] | None" = None) -> "Quer
     return _with_turn(found, now, day, newest, ends).order_by("open_year", "pk")
 
 
-def passed_on(orders: "QuerySet[Order]", now: datetime) -> "QuerySet[Order]":
+def passed_on(orders: QuerySet[Any], now: datetime) -> QuerySet[Any]:
     """Of `open_orders` those about which PPK and head were asked in vain, or the head alone where a debt is to be
     charged to the new year."""
     day = clock.local_date(now)
@@ -139,9 +141,7 @@ def _arrives_by(accepted_by: datetime) -> Subquery:
     return Subquery(lines.order_by("by").values("by")[:1], output_field=MOMENT)
 
 
-def _stalls(
-    now: datetime, newest: int, ends: datetime, accepted_by: datetime, unpaid: "QuerySet[Invoice]"
-) -> list[Any]:
+def _stalls(now: datetime, newest: int, ends: datetime, accepted_by: datetime, unpaid: QuerySet[Any]) -> list[Any]:
     """Since when each of its clocks stands still, or runs past the end of the year."""
     unsent = OrderLine.objects.filter(order=OuterRef("pk"), quantity__gt=F("sent_quantity") + F("missed_quantity"))
     follows = clock.running("rest_due_at", now) & Q(rest_due_at__lte=F("arrives_by"))
@@ -187,7 +187,7 @@ def _first(rows: Any, since: Any) -> Subquery:
     return Subquery(held.order_by("stall").values("stall")[:1], output_field=MOMENT)
 
 
-def _with_turn(found: "QuerySet[Order]", now: datetime, day: date, newest: int, ends: datetime) -> "QuerySet[Order]":
+def _with_turn(found: QuerySet[Any], now: datetime, day: date, newest: int, ends: datetime) -> QuerySet[Any]:
     opens = clock.start_of(opens_on(newest))
     decisions = YearEndDecision.objects.filter(order=OuterRef("pk")).order_by("-pk")
     asked = Cancellation.objects.filter(order=OuterRef("pk"), state__in=WAITING)

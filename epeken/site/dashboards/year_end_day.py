@@ -44,7 +44,7 @@ def passed_on(now: datetime) -> WorkList:
     )
 
 
-def _items(orders: QuerySet[Order], now: datetime, *, named: bool = False) -> list[dict[str, Any]]:
+def _items(orders: QuerySet[Any], now: datetime, *, named: bool = False) -> list[dict[str, Any]]:
     """Who waits longest at the top, as far as the desk shows."""
     rows = orders.select_related("agency", "seller").order_by("waits_since", "pk")[:SHOWN]
     return [_item(row, now, named=named) for row in commitments.read(rows, now)]
