@@ -16,6 +16,7 @@ from procurement.frames.models import ApprovalFrame, FrameEvent, FrameGoods
 from procurement.guards.models import AccountGoods, GuardFinding
 from procurement.leaves.models import OfficerLeave
 from procurement.negotiations.models import Negotiation, NegotiationEvent, NegotiationRound, RoundPrice
+from procurement.numbering.models import NumberForm
 from procurement.quotations.models import (
     Invitation,
     OfferPassing,
@@ -77,6 +78,7 @@ __all__ = [
     "Negotiation",
     "NegotiationEvent",
     "NegotiationRound",
+    "NumberForm",
     "OfferPassing",
     "OfferPrice",
     "OfficerLeave",

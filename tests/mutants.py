@@ -187,6 +187,20 @@ MUTANTS = [
         "goods that come too late to be paid this year count as on time", "orders/year_end/waiting.py",
         'Q(deliver_at__gt=F("arrives_by")) | older', "older", ["tests/orders/year_end/test_services.py"],
     ),
+    # Numbers of a department's agenda
+    Mutant(
+        "two papers of a department share a number", "epeken/core/numbers.py",
+        "DO UPDATE SET last = core_counter.last + 1 RETURNING", "DO UPDATE SET last = core_counter.last RETURNING",
+        ["tests/procurement/numbering"],
+    ),
+    Mutant(
+        "kinds written alike count each for itself", "procurement/numbering/numbers.py",
+        'f"{agency.pk}:{patterns', 'f"{agency.pk}:{form.kind}:{patterns', ["tests/procurement/numbering"],
+    ),
+    Mutant(
+        "a number of the sequence is typed by hand", "orders/deliveries/services.py",
+        "if order.agency is not None and office_number:", "if order.agency is None:", ["tests/procurement/numbering"],
+    ),
     # Several budget lines
     Mutant(
         "goods of another budget line held on the request's own", "procurement/requests/contents.py",

@@ -160,7 +160,7 @@ class Kelurahan(models.Model):
 class Counter(models.Model):
     """The last number handed out in a series and year."""
 
-    series = models.CharField(max_length=20)
+    series = models.CharField(max_length=120)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
 

@@ -77,6 +77,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
             ("core.holiday", "event"),
             ("umkm.documentrequirement", "description"),
             ("orders.slotrule", "folder_open"),
+            ("procurement.numberform", "tag"),
             ("core.kecamatan", "map"),
             ("core.kelurahan", "pin_drop"),
         ],

@@ -14,6 +14,7 @@ from orders.addenda import querysets
 from orders.addenda.states import ADDENDUM, AddendumState
 from orders.attestations.events import AttestedEvent
 from orders.orders.models import Order, OrderLine
+from procurement.numbering.patterns import NUMBER_LENGTH
 
 
 class Addendum(models.Model):
@@ -22,6 +23,8 @@ class Addendum(models.Model):
     order = models.ForeignKey(Order, models.PROTECT, related_name="addenda", verbose_name=_("pesanan"))
     # Given when both sides agreed; those of an order are counted.
     number = models.CharField(_("nomor"), max_length=30, null=True, unique=True, editable=False)
+    # In the department's own agenda (procurement/numbering); "" where it numbers these papers itself.
+    office_number = models.CharField(_("nomor surat dinas"), max_length=NUMBER_LENGTH, blank=True, editable=False)
     state = models.CharField(
         _("keadaan"), max_length=10, choices=AddendumState, default=ADDENDUM.initial, editable=False
     )

@@ -41,6 +41,8 @@ from procurement.budgets import services as budgets
 from procurement.budgets.charges import Charges
 from procurement.budgets.states import AMENDED
 from procurement.frames import services as frames
+from procurement.numbering.numbers import take_number
+from procurement.numbering.states import PaperKind
 from procurement.requests import policies as requests_policies
 from procurement.requests.errors import OwnShop, SamePerson
 from procurement.requests.officers import APPROVERS
@@ -110,7 +112,10 @@ def agree_addendum(*, actor: User, addendum: Addendum, now: datetime) -> Addendu
     terms.check(order, wanted, now)
     office = _office(actor, order, wanted, now, seller=not found.by_seller)
     count = order.addenda.agreed().count() + 1
-    ending.end(found, "agree", actor=actor, now=now, acted_as=office, number=f"{order.number}-A{count}")
+    ending.end(
+        found, "agree", actor=actor, now=now, acted_as=office, number=f"{order.number}-A{count}",
+        office_number=take_number(order.agency, PaperKind.ADDENDUM, clock.local_date(now)),
+    )  # fmt: skip
     _amend(order, lines, found, wanted, actor, now)
     documents.ensure_documents(order, now)
     return found

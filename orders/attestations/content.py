@@ -103,8 +103,9 @@ TABLES = (
         Order,
         (),
         fixed=(
-            "number", "channel", "seller_id", "request_id", "agency_id", "buyer_id", "issuer_id", "title", "method",
-            "recipient", "recipient_phone", "delivery_place", "delivery_kelurahan_id", "deliver_at", "note",
+            "number", "office_number", "channel", "seller_id", "request_id", "agency_id", "buyer_id", "issuer_id",
+            "title", "method", "recipient", "recipient_phone", "delivery_place", "delivery_kelurahan_id", "deliver_at",
+            "note",
             "goods_total", "delivery_cost", "total", "delivery_charged_to_id", "cap_month", "placed_at",
         ),
         once=("accepted_at", "closed_at", "close_reason", "close_note"),
@@ -128,7 +129,8 @@ TABLES = (
         Delivery,
         fixed=("order_id", "number", "carrier", "shipped_at", "remedy_id", "promised_at", "due_day_id"),
         amended=("promised_at",),
-        once=("inspected_at", "accepted_at", "rejected_at", "receiver_id", "is_on_time", "remark", "bast_number"),
+        once=("inspected_at", "accepted_at", "rejected_at", "receiver_id", "is_on_time", "remark", "bast_number",
+              "office_number"),
         unstated=("reminded_for", "pin_turn", "pin_misses"),  # no act of the order: none states them
     ),
     StatedTable(
@@ -144,7 +146,8 @@ TABLES = (
     ),
     StatedTable(
         Invoice,
-        fixed=("order_id", "delivery_id", "number", "kuitansi_number", "goods_total", "delivery_cost", "issued_at"),
+        fixed=("order_id", "delivery_id", "number", "kuitansi_number", "office_number", "goods_total", "delivery_cost",
+               "issued_at"),
         once=("voided_at",),
     ),
     StatedTable(InvoiceSeller, ("invoice", "order"), fixed=ALL),
@@ -188,7 +191,7 @@ TABLES = (
         Addendum,
         fixed=("order_id", "asked_by_id", "by_seller", "reason", "earlier_deliver_at", "deliver_at", "earlier_place",
                "place", "earlier_kelurahan_id", "kelurahan_id", "earlier_total", "total", "asked_at"),
-        once=("number", "ended_at", "answer"),
+        once=("number", "office_number", "ended_at", "answer"),
         private=("earlier_place", "place"),
     ),
     StatedTable(AddendumLine, ("addendum", "order"), fixed=ALL),
@@ -236,7 +239,8 @@ TABLES = (
     StatedTable(
         PurchaseRequest,
         ("orders",),
-        only=("number", "agency_id", "title", "purpose", "event_at", "event_place", "total", "sheet_number",
+        only=("number", "office_number", "agency_id", "title", "purpose", "event_at", "event_place", "total",
+              "sheet_number",
               "submitted_at", "approved_at", "approver_id", "approver_role"),
         fixed=ALL,
         borrowed=True,

@@ -34,6 +34,7 @@ from orders.billing.states import (
 from orders.deliveries.models import Delivery
 from orders.orders.models import Order, SellerFacts
 from orders.reversals.states import STANDING, ReversalState
+from procurement.numbering.patterns import NUMBER_LENGTH
 from umkm.tax_papers.states import TaxPaperKind
 
 
@@ -78,6 +79,8 @@ class Invoice(models.Model):
     delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="invoices", verbose_name=_("kiriman"))
     number = models.CharField(_("nomor tagihan"), max_length=20, unique=True, editable=False)
     kuitansi_number = models.CharField(_("nomor kuitansi"), max_length=20, unique=True, editable=False)
+    # Of its kuitansi in the department's own agenda (procurement/numbering); "" where it numbers these itself.
+    office_number = models.CharField(_("nomor surat dinas"), max_length=NUMBER_LENGTH, blank=True, editable=False)
     state = models.CharField(_("keadaan"), max_length=10, choices=InvoiceState, default=INVOICE.initial, editable=False)
     goods_total = RupiahField(_("jumlah barang"), editable=False)  # price of what was accepted
     delivery_cost = RupiahField(_("ongkos antar"), default=0, editable=False)  # the order's, on its first invoice only
@@ -202,6 +205,10 @@ class Invoice(models.Model):
         """The number of its kuitansi after so many of its payments were reversed: one that was marked BATAL shares it
         with none that follows."""
         return f"{self.kuitansi_number}-{taken_back + 1}" if taken_back else self.kuitansi_number
+
+    def office_number_after(self, taken_back: int) -> str:
+        """Likewise in the department's agenda; "" without one."""
+        return f"{self.office_number}-{taken_back + 1}" if taken_back and self.office_number else self.office_number
 
     @property
     def outstanding(self) -> int:

@@ -171,5 +171,8 @@ class BastForm(HouseForm):
         label=_("Nomor surat dinas"),
         max_length=60,
         required=False,
-        help_text=_("Nomor agenda kantor Anda, misalnya 000.3/218/2026."),
+        help_text=_(
+            "Kosongkan supaya nomor berikutnya diberikan sendiri, atau tulis nomor agenda kantor Anda, misalnya "
+            "000.3/218/2026."
+        ),
     )

@@ -22,6 +22,9 @@ from orders.remedies import results
 from orders.tax_invoices import notices as tax_invoices
 from procurement.agencies.policies import acting_as
 from procurement.agencies.states import OfficerRole
+from procurement.numbering.numbers import take_number
+from procurement.numbering.patterns import NUMBER_LENGTH
+from procurement.numbering.states import PaperKind
 from umkm.stock import services as stock
 
 ZERO = Decimal(0)
@@ -48,7 +51,10 @@ def conclude(delivery: Delivery, order: Order, *, actor: User | None, office_num
         documents.ensure_documents(order, now)
         return delivery
     _add_accepted(order, lines)
-    number = next_number("BAST", clock.local_date(now).year)
+    day = clock.local_date(now)
+    number = next_number("BAST", day.year)
+    if not office_number:
+        office_number = take_number(order.agency, PaperKind.BAST, day)
     move(
         delivery,
         "accept" if delivery.state == DeliveryState.INSPECTED else "assume",
@@ -57,7 +63,7 @@ def conclude(delivery: Delivery, order: Order, *, actor: User | None, office_num
         acted_as=office,
         accepted_at=now,
         bast_number=number,
-        office_number=office_number[:60],
+        office_number=office_number[:NUMBER_LENGTH],
     )
     asking.ask_for_bast(delivery, order, now)
     results.conclude(delivery, lines, actor=actor, now=now)

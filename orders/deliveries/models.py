@@ -17,6 +17,7 @@ from orders.attestations.events import AttestedEvent
 from orders.deliveries import querysets
 from orders.deliveries.states import DELIVERY, WITHOUT_RESULT, DeliveryState
 from orders.orders.models import Order, OrderLine
+from procurement.numbering.patterns import NUMBER_LENGTH
 
 
 class Delivery(models.Model):
@@ -79,7 +80,7 @@ class Delivery(models.Model):
     is_on_time = models.BooleanField(_("tepat waktu"), null=True)
     remark = models.CharField(_("catatan pemeriksaan"), max_length=300, blank=True)
     bast_number = models.CharField(_("nomor BAST"), max_length=20, null=True, unique=True, editable=False)
-    office_number = models.CharField(_("nomor surat dinas"), max_length=60, blank=True)
+    office_number = models.CharField(_("nomor surat dinas"), max_length=NUMBER_LENGTH, blank=True)
 
     objects = querysets.DeliveryQuerySet.as_manager()
     machine = DELIVERY

@@ -46,6 +46,8 @@ from orders.remedies.states import RemedyState
 from orders.schedules import changes as schedules
 from orders.schedules.models import DueDay
 from orders.year_end import ending as year_end
+from procurement.numbering.numbers import check_typed
+from procurement.numbering.states import PaperKind
 from umkm.catalogue.states import StockMode
 from umkm.stock import services as stock
 
@@ -322,7 +324,10 @@ def sign_bast(*, actor: User, delivery: Delivery, office_number: str, now: datet
         raise InvalidMove()
     if disputes_policies.is_disputed(order):
         raise DisputeOpen(order)
-    return conclude(delivery, order, actor=actor, office_number=office_number.strip(), now=now)
+    office_number = office_number.strip()
+    if order.agency is not None and office_number:
+        check_typed(order.agency, PaperKind.BAST, office_number, clock.local_date(now))
+    return conclude(delivery, order, actor=actor, office_number=office_number, now=now)
 
 
 @service

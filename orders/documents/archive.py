@@ -56,6 +56,7 @@ def purchase_data(order: Order) -> dict[str, Any]:
         "format": FORMAT,
         "order": {
             "number": order.number,
+            "office_number": order.office_number,
             "state": order.state,
             "title": order.title,
             "event_kind": order.event_kind,
@@ -178,6 +179,7 @@ def _addendum_data(row: Addendum) -> dict[str, Any]:
     """The order above it is as it stands after the last."""
     return {
         "number": row.number,
+        "office_number": row.office_number,
         "by_seller": row.by_seller,
         "reason": row.reason,
         "asked_at": _time(row.asked_at),
@@ -243,6 +245,7 @@ def _invoice_data(invoice: Invoice, trail: Trail) -> dict[str, Any]:
     return {
         "number": invoice.number,
         "kuitansi_number": trail.kuitansi_number,
+        "office_number": trail.kuitansi_office_number,
         "delivery": trail.delivery.number if trail.delivery else None,
         "state": invoice.state,
         "deduction": invoice.deduction,
@@ -393,6 +396,7 @@ def _request(order: Order) -> dict[str, Any] | None:
     line = request.line
     return {
         "number": request.number,
+        "office_number": request.office_number,
         "title": request.title,
         "approved_at": _time(request.approved_at),
         "approver_role": request.approver_role,

@@ -118,6 +118,10 @@ class Trail:
     def kuitansi_number(self) -> str:
         return self.invoice.kuitansi_after(len(self.reversed)) if self.invoice is not None else ""
 
+    @property
+    def kuitansi_office_number(self) -> str:
+        return self.invoice.office_number_after(len(self.reversed)) if self.invoice is not None else ""
+
     @cached_property
     def debt(self) -> CarriedDebt | None:
         """By which a later budget year took the invoice over. No query of one that none did."""

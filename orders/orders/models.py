@@ -22,6 +22,7 @@ from orders.orders import querysets
 from orders.orders.states import ORDER, Channel, CloseReason, DeliveryMethod, OrderState
 from procurement.agencies.models import Agency
 from procurement.budgets.models import BudgetLine
+from procurement.numbering.patterns import NUMBER_LENGTH
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.states import EventKind
 from umkm.catalogue.models import Product
@@ -31,6 +32,8 @@ from umkm.sellers.models import Seller
 
 class Order(models.Model):
     number = models.CharField(_("nomor"), max_length=20, unique=True)
+    # In the department's own agenda (procurement/numbering); "" where it numbers these papers itself.
+    office_number = models.CharField(_("nomor surat dinas"), max_length=NUMBER_LENGTH, blank=True, editable=False)
     channel = models.CharField(_("saluran"), max_length=8, choices=Channel)
     state = models.CharField(_("keadaan"), max_length=10, choices=OrderState, default=ORDER.initial, editable=False)
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="orders", verbose_name=_("penjual"))
@@ -138,6 +141,9 @@ class Order(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state=OrderState.CLOSED) | ~Q(close_reason=""), name="order_closed_has_reason"
+            ),
+            models.UniqueConstraint(
+                fields=["agency", "office_number"], condition=~Q(office_number=""), name="order_office_number_once"
             ),
             # One order per seller of a request, those closed apart.
             models.UniqueConstraint(

@@ -16,6 +16,7 @@ from epeken.core.states import StateIsLastEvent, valid_states
 from procurement.agencies.models import Agency
 from procurement.agencies.states import OFFICE_LENGTH, OFFICES, OfficerRole
 from procurement.budgets.models import BudgetLine
+from procurement.numbering.patterns import NUMBER_LENGTH
 from procurement.requests import querysets
 from procurement.requests.states import (
     ENDED,
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 class PurchaseRequest(models.Model):
     number = models.CharField(_("nomor"), max_length=20, unique=True)
+    # In the department's own agenda, given when it is first sent; "" where it numbers these papers itself.
+    office_number = models.CharField(_("nomor surat dinas"), max_length=NUMBER_LENGTH, blank=True, editable=False)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="requests", verbose_name=_("dinas"))
     requester = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="purchase_requests", verbose_name=_("pemesan")

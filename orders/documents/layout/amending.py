@@ -29,7 +29,7 @@ def addendum_sheet(trail: Trail, document: Document) -> Paper:
     paper = facts.base(
         document,
         title="Adendum Surat Pesanan",
-        numbers=[f"Nomor {row.number}", f"Surat pesanan {order.number}"],
+        numbers=[*facts.numbers(row.number, row.office_number), f"Surat pesanan {order.number}"],
         head=facts.agency_head(order.buyer_party),
     )
     paper.amount = row.total

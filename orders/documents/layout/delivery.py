@@ -174,13 +174,10 @@ def bast(trail: Trail, document: Document) -> Paper:
     seller, buyer = order.seller_party, order.buyer_party
     if delivery.accepted_at is None:
         raise ValueError("There was no handover.")
-    numbers = [f"Nomor {delivery.bast_number}"]
-    if delivery.office_number:
-        numbers.append(f"Nomor surat dinas {delivery.office_number}")
     paper = facts.base(
         document,
         title="Berita Acara Serah Terima",
-        numbers=numbers,
+        numbers=facts.numbers(delivery.bast_number, delivery.office_number),
         head=facts.agency_head(buyer),
     )
     lines = list(delivery.lines.all())

@@ -66,6 +66,11 @@ def words(amount: int) -> str:
     return f"{text[0].upper()}{text[1:]} rupiah"
 
 
+def numbers(number: str | None, office_number: str) -> list[str]:
+    """Of a paper, and in the department's own agenda where it has one there."""
+    return [f"Nomor {number}", *([f"Nomor surat dinas {office_number}"] if office_number else [])]
+
+
 def base(document: Document, *, title: str, numbers: list[str], head: dict[str, Any]) -> Paper:
     """Title, numbers, letterhead, and the foot with the code that proves the document."""
     qr = f"qr-{document.code}.svg"

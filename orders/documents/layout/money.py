@@ -89,7 +89,10 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
     if invoice.delivery_cost:
         goods += f", dengan ongkos antar {rupiah(invoice.delivery_cost)}"
     paper = facts.base(
-        document, title="Kuitansi", numbers=[f"Nomor {trail.kuitansi_number}"], head=facts.agency_head(buyer)
+        document,
+        title="Kuitansi",
+        numbers=facts.numbers(trail.kuitansi_number, trail.kuitansi_office_number),
+        head=facts.agency_head(buyer),
     )
     approved = trail.act(invoice, "approve")
     paid, taken = trail.act(invoice, "pay"), trail.act(delivery, "accept")

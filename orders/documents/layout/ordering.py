@@ -42,7 +42,7 @@ def request_sheet(trail: Trail, document: Document) -> Paper:
     paper = facts.base(
         document,
         title="Permintaan dan Persetujuan",
-        numbers=[f"Nomor {request.number}"],
+        numbers=facts.numbers(request.number, request.office_number),
         head=facts.agency_head(trail.order.buyer_party),
     )
     approval = continued.act(trail, request, "approve")
@@ -85,7 +85,7 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
     paper = facts.base(
         document,
         title="Surat Pesanan",
-        numbers=[f"Nomor {order.number}"],
+        numbers=facts.numbers(order.number, order.office_number),
         head=facts.agency_head(order.buyer_party),
     )
     paper.amount = order.total

@@ -114,6 +114,7 @@ def filtered(orders: OrderQuerySet, values: Mapping[str, Any], now: datetime) ->
             | Q(agency__short_name__icontains=words)
             | Q(buyer__name__icontains=words)
             | Q(request__number=words)
+            | Q(office_number__iexact=words)
             | Exists(goods)
         )
     return orders.filter(clock.on_days("placed_at", values.get("sejak"), values.get("sampai")))

@@ -72,7 +72,12 @@ def request_list(request: HttpRequest) -> HttpResponse:
     if chosen.get("milik") == "saya":
         found = found.filter(requester=request.user)
     for word in chosen.get("q", "").split():
-        found = found.filter(Q(title__icontains=word) | Q(number__icontains=word) | Q(requester__name__icontains=word))
+        found = found.filter(
+            Q(title__icontains=word)
+            | Q(number__icontains=word)
+            | Q(office_number__iexact=word)
+            | Q(requester__name__icontains=word)
+        )
     columns = lists_pages.list_columns()
     found = in_order(request, found.with_step().with_event_day().with_total_now(), columns, "-pk")
     wanted = request.GET.get("unduh")
