@@ -11,15 +11,18 @@ import re
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from bench import stage
 
 PRICE = 1_000
+TRANSACTION = re.compile(r"BEGIN|COMMIT|SAVEPOINT|RELEASE|PREPARE")
+LAST = "SET CONSTRAINTS ALL IMMEDIATE"
 
 
 def one_by_one(rounds: int) -> dict[str, Any]:
@@ -68,8 +71,52 @@ def one_by_one(rounds: int) -> dict[str, Any]:
     return {name: {**stage.spread(times[name]), "statements": int(median(statements[name]))} for name in times}
 
 
-def wanted_by_all(clients: int, seconds: float) -> dict[str, float]:
-    """Orders a second of as many processes, all of one product; the department's also of one budget line."""
+def without_python(rounds: int) -> dict[str, float]:
+    """How long the server alone needs for the statements of a citizen's order: sent together and undone."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from epeken.core.idempotency import new_key
+    from orders.carts import services as carts
+    from tests.factories import orders as make
+    from tests.factories import umkm as goods
+
+    product, person = goods.make_product(price=PRICE, on_hand=10**6), goods.make_user()
+    make.place(person, (product, 1))
+    cart = carts.put_in_cart(user=person, key="", product=product, quantity=Decimal(1), now=make.MONDAY)
+    values = make.checkout_values(product)
+    with CaptureQueriesContext(connection) as seen:
+        carts.place_orders(actor=person, cart=cart, values=values, key=new_key(), now=make.MONDAY)
+    # Checks that wait for the end of the transaction are part of it.
+    sent = [query["sql"] for query in seen.captured_queries]
+    script = ";\n".join(["BEGIN", *(sql for sql in sent if not TRANSACTION.match(sql)), LAST, "ROLLBACK"])
+    with connection.cursor() as cursor:
+        return stage.spread([stage.timed(lambda: cursor.execute(script)) for _round in range(rounds)])
+
+
+@dataclass(frozen=True)
+class Raced:
+    """What all processes did together: acts a second, and how much processor each act took, in milliseconds."""
+
+    a_second: float
+    python_ms: float
+    database_ms: float
+
+    def told(self, database: float) -> dict[str, float]:
+        """`database`: transactions a second of TPC-B. `share_at_most`: were no core ever idle and nobody waited."""
+        cores = os.cpu_count() or 1
+        most = 1000 * cores / (self.python_ms + self.database_ms)
+        return {
+            "a_second": round(self.a_second, 1),
+            "python_ms": round(self.python_ms, 1),
+            "database_ms": round(self.database_ms, 1),
+            "share_of_tpc_b": round(self.a_second / database, 3),
+            "share_at_most": round(most / database, 3),
+        }
+
+
+def wanted_by_all(clients: int, seconds: float) -> dict[str, Raced]:
+    """As many processes that all want one product; the department's also one budget line."""
     from tests.factories import procurement as offices
     from tests.factories import umkm as goods
 
@@ -77,25 +124,39 @@ def wanted_by_all(clients: int, seconds: float) -> dict[str, float]:
     people = [goods.make_user().pk for _client in range(clients)]
     requests = [offices.make_request(office, [(product, 1)], state="approved").pk for _n in range(clients * 25)]
     return {
-        "citizen_orders_a_second": _race(_place, [(product.pk, person) for person in people], seconds),
-        "department_orders_a_second": _race(
+        "citizen_orders": _race(_place, [(product.pk, person) for person in people], seconds),
+        "department_orders": _race(
             _issue, [(office.pp.pk, requests[client::clients]) for client in range(clients)], seconds
         ),
     }
 
 
-def _race(work: Any, each: list[Any], seconds: float) -> float:
+def _race(work: Any, each: list[Any], seconds: float) -> Raced:
     """Results of all processes a second, from the common start to the last end."""
     context = multiprocessing.get_context("spawn")
     ready, done = context.Barrier(len(each)), context.Queue()
     racers = [context.Process(target=_racer, args=(work, given, ready, seconds, done)) for given in each]
     for racer in racers:
         racer.start()
-    results = [done.get(timeout=seconds + 300) for _racer in racers]
+    results: list[Result] = [done.get(timeout=seconds + 300) for _racer in racers]
     for racer in racers:
         racer.join()
-    began, ended = min(began for began, _end, _n in results), max(end for _began, end, _n in results)
-    return round(sum(number for _began, _end, number in results) / (ended - began), 1)
+    acts = sum(result.acts for result in results)
+    return Raced(
+        a_second=acts / (max(result.ended for result in results) - min(result.began for result in results)),
+        python_ms=1000 * sum(result.python for result in results) / acts,
+        database_ms=1000 * sum(result.database for result in results) / acts,
+    )
+
+
+class Result(NamedTuple):
+    """Of one process; `python` and `database`: seconds of processor, of itself and of the server it talked to."""
+
+    began: float
+    ended: float
+    acts: int
+    python: float
+    database: float
 
 
 def _racer(work: Any, given: Any, ready: Any, seconds: float, done: Any) -> None:
@@ -104,9 +165,11 @@ def _racer(work: Any, given: Any, ready: Any, seconds: float, done: Any) -> None
     next(acts)  # imports, the connection and the first order are before the start
     ready.wait(timeout=300)
     began, number = time.monotonic(), 0
+    python, database = time.process_time(), stage.database_seconds()
     while time.monotonic() - began < seconds and next(acts, None) is not None:
         number += 1
-    done.put((began, time.monotonic(), number))
+    spent = time.process_time() - python, stage.database_seconds() - database
+    done.put(Result(began, time.monotonic(), number, *spent))
 
 
 def _place(product_pk: int, person_pk: int) -> Iterator[bool]:
@@ -170,11 +233,10 @@ def main() -> None:
         "orders",
         {
             "one_client": acts,
+            "place_without_python": without_python(options.rounds),
             "clients": options.clients,
-            **raced,
             "tpc_b_a_second": database,
-            "share_citizen": round(raced["citizen_orders_a_second"] / database, 3),
-            "share_department": round(raced["department_orders_a_second"] / database, 3),
+            **{name: each.told(database) for name, each in raced.items()},
         },
     )
 

@@ -1864,7 +1864,7 @@ MUTANTS = [
     ),
     Mutant(
         "two acts at once take one place in the chain", "orders/attestations/services.py",
-        "        _wait_for(part)\n", "", ["tests/orders/attestations/test_seals.py"],
+        "        _wait_for(set(part) - made_now)\n", "", ["tests/orders/attestations/test_seals.py"],
     ),
     Mutant(
         "a seal takes in what may still come below it", "orders/attestations/services.py",
@@ -2533,5 +2533,15 @@ MUTANTS = [
         "points are earned with a meal days too early", f"{QUOTING}/offering.py",
         "any(is_meal(one) for one in products.values())", "False",
         [f"{LOW_PRICES}::test_a_meal_is_offered_for_its_hour_not_for_days_before"],
+    ),
+    Mutant(
+        "the first who takes of a month finds no room", "umkm/owners/services.py",
+        "    insert_new(TurnoverMonth(owner_id=seller.owner_id,", "    assert (TurnoverMonth(owner_id=seller.owner_id,",
+        ["tests/orders/test_races.py::test_twenty_orders_room_for_five"],
+    ),
+    Mutant(
+        "an order made now is waited for like any other", "orders/attestations/services.py",
+        "        _wait_for(set(part) - made_now)\n", "        _wait_for(set(part))\n",
+        ["tests/orders/test_statements.py"],
     ),
 ]  # fmt: skip

@@ -10,18 +10,19 @@ killed at any point leaves either nothing or everything (docs/decisions.md). Job
 import inspect
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Model
 
 from epeken.core import clock
 from epeken.core.models import Job
 from epeken.core.nudges import sender
-from epeken.core.rows import insert_each_new, insert_new
+from epeken.core.rows import insert_each_new, insert_new, statement_of
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +70,29 @@ def enqueue_each(name: str, each: Mapping[str, dict[str, Any]]) -> None:
     """As many jobs as there are keys with their ids, written with one statement. Raises as `enqueue` does."""
     for row in insert_each_new([_row(name, ids, key) for key, ids in each.items()], by="key"):
         _nudge(row)
+
+
+def enqueue_for_new(name: str, rows: Sequence[Model], *, argument: str, key: str) -> None:
+    """Inserts those of the rows that are not there yet, as `insert_each_new` does, and for each of them a job that is
+    given its primary key as `argument`; `key` is what the job's key begins with. One statement for all of it. Raises as
+    `enqueue` does.
+    """
+    if not rows:
+        return
+    same = _row(name, {argument: 0})
+    columns = [field for field in Job._meta.local_concrete_fields if field.name not in ("id", "arguments", "key")]
+    inner, values = statement_of(rows)
+    sql = f"""
+        WITH made AS ({inner})
+        INSERT INTO "core_job" ("arguments", "key", {", ".join(f'"{field.column}"' for field in columns)})
+        SELECT jsonb_build_object(%s::text, made.id), %s || made.id, {", ".join(["%s"] * len(columns))}
+        FROM made ORDER BY made.id ON CONFLICT DO NOTHING RETURNING id
+    """  # noqa: S608 - our own tables' names
+    common = [field.get_db_prep_save(getattr(same, field.attname), connection) for field in columns]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*values, argument, key, *common])
+        for (pk,) in cursor.fetchall():
+            transaction.on_commit(partial(sender.send, pk))
 
 
 def _row(name: str, ids: dict[str, Any], key: str | None = None, due_at: datetime | None = None) -> Job:

@@ -1,5 +1,6 @@
 """Rows that may be there already."""
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.db import connection, models
@@ -31,16 +32,28 @@ def insert_each_new(rows: list[Row], *, by: str) -> list[Row]:
     return [row for row in rows if not row._state.adding]
 
 
+def statement_of(rows: Sequence[models.Model]) -> tuple[str, Sequence[Any]]:
+    """What `insert_each_new` sends, with its values: to be part of a larger statement. It gives the primary keys."""
+    compiler = _compiler(rows)
+    compiler.returning_fields = [rows[0]._meta.pk]
+    ((sql, values),) = compiler.as_sql()
+    return sql, values
+
+
 def _inserted(rows: list[Any], *returned: str) -> list[tuple[Any, ...]]:
     """`returned` columns and the key of each row that was inserted."""
     if not rows:
         return []
     meta = rows[0]._meta
-    query = models.sql.InsertQuery(type(rows[0]), on_conflict=OnConflict.IGNORE)
-    query.insert_values([field for field in meta.local_concrete_fields if not field.primary_key], rows)
     columns = [field for name in returned for field in meta.concrete_fields if field.attname == name]
-    found = query.get_compiler(connection=connection).execute_sql(returning_fields=[*columns, meta.pk])
+    found = _compiler(rows).execute_sql(returning_fields=[*columns, meta.pk])
     return [answer for answer in found if answer is not None]
+
+
+def _compiler(rows: Sequence[models.Model]) -> Any:
+    query = models.sql.InsertQuery(type(rows[0]), on_conflict=OnConflict.IGNORE)
+    query.insert_values([field for field in rows[0]._meta.local_concrete_fields if not field.primary_key], rows)
+    return query.get_compiler(connection=connection)
 
 
 def _now_has(row: models.Model, pk: Any) -> None:

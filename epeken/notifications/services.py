@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from epeken.core import registry
-from epeken.core.jobs import enqueue_each
+from epeken.core.jobs import enqueue_for_new
 from epeken.core.rows import insert_each_new
 from epeken.core.services import service
 from epeken.notifications.kinds import kinds
@@ -19,7 +19,7 @@ from epeken.users.models import User
 def notify(people: Iterable[User], *, kind: str, url: str = "", key: str, now: datetime, **parameters: Any) -> None:
     """A line in each one's inbox and, unless they muted it, an e-mail on its way, in the caller's transaction.
 
-    Two statements, however many people: whether somebody muted the area is asked when their letter is sent. The same
+    One statement, however many people: whether somebody muted the area is asked when their letter is sent. The same
     `key` tells the same person once. `kind` is `area.what`, one of epeken.notifications.kinds; muting works by area.
     `parameters` are those of the kind. `url` is a path of ours.
 
@@ -30,8 +30,9 @@ def notify(people: Iterable[User], *, kind: str, url: str = "", key: str, now: d
         Notification(person=person, key=key, kind=kind, parameters=kept, url=url, created_at=now)
         for _pk, person in sorted({person.pk: person for person in people}.items())
     ]
-    new = [line for line in insert_each_new(lines, by="person_id") if line.person.is_active]
-    enqueue_each("notifications.deliver", {f"notice:{line.pk}": {"notification_pk": line.pk} for line in new})
+    written_to = [line for line in lines if line.person.is_active]
+    insert_each_new([line for line in lines if not line.person.is_active], by="person_id")
+    enqueue_for_new("notifications.deliver", written_to, argument="notification_pk", key="notice:")
 
 
 @service

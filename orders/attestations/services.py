@@ -1,7 +1,7 @@
 """Writing down what was done, in the transaction in which it is done."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -18,7 +18,7 @@ from epeken.users.models import User
 from orders.attestations import content
 from orders.attestations.events import AttestedEvent
 from orders.attestations.models import Attestation, DailySeal
-from orders.orders.models import Order
+from orders.orders.models import Order, OrderEvent
 
 _LOCKS = 17745  # the upper 16 bits of the locks' keys; the lower 48 are an order's primary key
 _SEALING = 17746 << 48  # the lock of whoever writes a daily seal
@@ -58,19 +58,20 @@ def attest_row(order_pk: int, row: Any, action: str, *, actor: User | None, now:
     at_end(attest, act)
 
 
-def attest(acts: Iterable[Act]) -> None:
+def attest(acts: Collection[Act]) -> None:
     """One attestation each, chained per order; the rows they changed stand in the last of an order's.
 
     Two transactions of one order come one after the other: an advisory lock, taken when everything else is written, is
-    held to the end of the transaction.
+    held to the end of the transaction. An order that is made in this one is seen by no other yet, so nobody waits.
     """
     by_order: dict[int, list[Act]] = defaultdict(list)
     for act in acts:
         by_order[act.order_pk].append(act)
+    made_now = {act.order_pk for act in acts if (act.noun, act.action) == (OrderEvent._meta.label, "create")}
     orders = sorted(by_order)
     for first in range(0, len(orders), _TOGETHER):
         part = orders[first : first + _TOGETHER]
-        _wait_for(part)
+        _wait_for(set(part) - made_now)
         files = content.files_of(part)
         made = [row for pk in part if pk in files for row in _attested(pk, by_order[pk], files[pk])]
         Attestation.objects.bulk_create(made)
@@ -168,8 +169,10 @@ def _changes(before: dict[content.Place, content.Columns], rows: dict[content.Pl
     return dict(changed)
 
 
-def _wait_for(orders: Iterable[int]) -> None:
+def _wait_for(orders: Collection[int]) -> None:
     """In the order of their primary keys, as everybody waits."""
+    if not orders:
+        return
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock((%s::bigint << 48) | found) FROM unnest(%s::bigint[]) AS found",

@@ -19,6 +19,10 @@ from epeken.core.services import service
 from epeken.users.models import User
 from orders.attestations import services as attestations
 from orders.billing.models import Invoice, Payment
+from orders.cancellations.models import Cancellation
+from orders.confirmations.models import SellerConfirmation
+from orders.deliveries.models import Delivery
+from orders.disputes.models import Dispute
 from orders.documents import schedule, slots, waivers
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Attachment, Document, DocumentSignature, SlotWaiver
@@ -26,6 +30,7 @@ from orders.documents.querysets import JOB_KEY
 from orders.documents.states import BY_OFFICE, AttachmentKind, DocumentKind, VoidReason, WaiverReason
 from orders.orders import policies
 from orders.orders.models import Order
+from orders.remedies.models import Remedy
 
 # No letter or digit that can be read as another; 24 of them are 118 bits.
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -39,14 +44,14 @@ def ensure_documents(order: Order, now: datetime) -> list[Document]:
 
 
 @service
-def ensure_each(orders: Iterable[Order], now: datetime) -> list[Document]:
+def ensure_each(orders: Iterable[Order], now: datetime, *, just_made: bool = False) -> list[Document]:
     """Asks for every document of the orders that is due and missing or out of date; a job makes each. The new rows.
 
-    As many statements for one order as for several. Locks: none; called with each Order locked, or just made, by the
-    service whose facts changed.
+    As many statements for one order as for several. `just_made`: all of them by this transaction. Locks: none; called
+    with each Order locked, or just made, by the service whose facts changed.
     """
     asked, outdated = [], []
-    for order in _fresh(orders):
+    for order in _just_made(orders) if just_made else _fresh(orders):
         current = schedule.current_of(order)
         for trail in [*schedule.trails_of(order), *schedule.addendum_trails(order)]:
             for kind, settled in schedule.settled_at(trail).items():
@@ -307,19 +312,26 @@ def _check_officer(actor: User, order: Order, now: datetime) -> None:
 
 
 def _fresh(orders: Iterable[Order]) -> QuerySet[Order]:
-    found = (
-        Order.objects.with_negotiation()
-        .with_draw()
-        .select_related("request")
-        .prefetch_related(
-            "deliveries__events",
-            "deliveries__remedy",
-            "confirmations",
-            Prefetch("invoices__payments", Payment.objects.with_reversal()),
-            "disputes",
-            "remedies__events",
-            "documents",
-            "cancellations",
-        )
+    return _with_facts(orders).prefetch_related(
+        "deliveries__events",
+        "deliveries__remedy",
+        "confirmations",
+        Prefetch("invoices__payments", Payment.objects.with_reversal()),
+        "disputes",
+        "remedies__events",
+        "documents",
+        "cancellations",
     )
+
+
+def _just_made(orders: Iterable[Order]) -> QuerySet[Order]:
+    """Nothing has happened to them yet, so nothing is asked for."""
+    later = (Cancellation, Delivery, Dispute, Document, Invoice, Remedy, SellerConfirmation)
+    relations: list[tuple[Any, Any]] = [(model, model._meta.get_field("order")) for model in later]
+    nothing = [Prefetch(field.remote_field.related_name, model.objects.none()) for model, field in relations]
+    return _with_facts(orders).prefetch_related(*nothing)
+
+
+def _with_facts(orders: Iterable[Order]) -> QuerySet[Order]:
+    found = Order.objects.with_negotiation().with_draw().select_related("request")
     return found.filter(pk__in=[order.pk for order in orders]).order_by("pk")

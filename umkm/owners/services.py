@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
@@ -157,17 +158,14 @@ def reserve_turnover(*, seller: Seller, amount: int, reference: str, now: dateti
     check_rupiah(amount)
     require(seller.owner_id, _("Toko %(shop)s belum disetujui.") % {"shop": seller.name}, code="seller_not_active")
     assert seller.owner_id is not None
-    day = clock.local_date(now)
-    month = clock.month_of(now)
-    months = TurnoverMonth.objects.filter(owner_id=seller.owner_id, month=month)
-    row = months.first() or TurnoverMonth(owner_id=seller.owner_id, month=month, cap=CAP.on(day))
-    if row.pk is None and not insert_new(row):
-        row = months.get()
-    try:
-        _post(row, TurnoverEntry.Kind.RESERVE, seller.pk, amount, reference, now)
-    except Short:
-        row.refresh_from_db()
-        raise RuleBroken(cap_words(seller.name, row.room, amount), code="cap_full") from None
+    account = {"owner": seller.owner_id, "month": clock.month_of(now)}
+    if _took_room(account, seller.pk, amount, reference, now):
+        return
+    # The room is not enough, or nobody took of it this month yet.
+    insert_new(TurnoverMonth(owner_id=seller.owner_id, month=account["month"], cap=CAP.on(clock.local_date(now))))
+    if not _took_room(account, seller.pk, amount, reference, now):
+        row = TurnoverMonth.objects.get(**account)
+        raise RuleBroken(cap_words(seller.name, row.room, amount), code="cap_full")
 
 
 @service
@@ -178,11 +176,9 @@ def reserve_more(*, seller: Seller, amount: int, reference: str, now: datetime) 
     row = _account(reference, seller)
     if row is None:
         raise ValueError(f"{reference} took no room of {seller.pk}.")
-    try:
-        _post(row, TurnoverEntry.Kind.RESERVE, seller.pk, amount, reference, now)
-    except Short:
+    if not _took_room(row.pk, seller.pk, amount, reference, now):
         row.refresh_from_db()
-        raise RuleBroken(cap_words(seller.name, row.room, amount), code="cap_full") from None
+        raise RuleBroken(cap_words(seller.name, row.room, amount), code="cap_full")
 
 
 @service
@@ -199,7 +195,7 @@ def release_turnover(*, reference: str, now: datetime, keep: Mapping[int, int] |
         row = _account(reference, seller)
         back = _used(reference, seller) - stays  # read again: whoever held the account may have given it back
         if row is not None and back > 0:
-            _post(row, TurnoverEntry.Kind.RELEASE, seller.pk, -back, reference, now)
+            _post(row.pk, TurnoverEntry.Kind.RELEASE, seller.pk, -back, reference, now)
 
 
 @service
@@ -211,8 +207,8 @@ def transfer_turnover(*, seller: Seller, reference: str, to: str, now: datetime)
     row = _account(reference, seller)
     used = _used(reference, seller) if row is not None else 0
     if row is not None and used > 0:
-        _post(row, TurnoverEntry.Kind.RELEASE, seller.pk, -used, reference, now)
-        _post(row, TurnoverEntry.Kind.RESERVE, seller.pk, used, to, now)
+        _post(row.pk, TurnoverEntry.Kind.RELEASE, seller.pk, -used, reference, now)
+        _post(row.pk, TurnoverEntry.Kind.RESERVE, seller.pk, used, to, now)
     return used
 
 
@@ -240,6 +236,17 @@ def _used(reference: str, seller: Seller) -> int:
     return rows.aggregate(used=Sum("used_delta"))["used"] or 0
 
 
-def _post(row: TurnoverMonth, kind: str, seller_pk: int, delta: int, reference: str, now: datetime) -> None:
+def _took_room(account: int | Mapping[str, Any], seller_pk: int, amount: int, reference: str, now: datetime) -> bool:
+    """Whether the account is there and had room."""
+    try:
+        _post(account, TurnoverEntry.Kind.RESERVE, seller_pk, amount, reference, now)
+    except Short:
+        return False
+    return True
+
+
+def _post(
+    account: int | Mapping[str, Any], kind: str, seller_pk: int, delta: int, reference: str, now: datetime
+) -> None:
     """No key: each is written by one move of its request or order, which happens once."""
-    post(TurnoverEntry, row.pk, deltas={"used": delta}, now=now, reference=reference, kind=kind, seller_id=seller_pk)
+    post(TurnoverEntry, account, deltas={"used": delta}, now=now, reference=reference, kind=kind, seller_id=seller_pk)

@@ -154,7 +154,7 @@ def issue_locked(actor: User, request: PurchaseRequest, now: datetime, *, note: 
     )
     decisions.mark_ordered(request=request, actor=actor, now=now)
     notices.orders_offered(orders, people=members_by_shop([order.seller_id for order in orders]), now=now)
-    documents.ensure_each(orders, now)
+    documents.ensure_each(orders, now, just_made=True)
     return orders
 
 
