@@ -2544,4 +2544,19 @@ MUTANTS = [
         "        _wait_for(set(part) - made_now)\n", "        _wait_for(set(part))\n",
         ["tests/orders/test_statements.py"],
     ),
+    Mutant(
+        "a paper that is being made counts as there", "orders/documents/pages.py",
+        "(entry.document is not None and schedule.taken_by(entry.document) in made)", "entry.document is not None",
+        ["tests/orders/documents/test_pages.py::test_what_is_being_made_for_the_first_time_is_not_there_yet"],
+    ),
+    Mutant(
+        "a hold of its full days urges like a short one", "procurement/requests/pages/requests.py",
+        " or request.held_until >= obstacles.hold_end(request.submitted_at)", "",
+        ["tests/procurement/requests/test_decide.py::test_prices_hold_for_a_while_and_then_nothing_is_decided"],
+    ),
+    Mutant(
+        "sums beside a schedule are counted and not said", "procurement/requests/obstacles.py",
+        '"schedule_sum", text % words)', '"schedule_sum", text % words, line.pk)',
+        ["tests/procurement/schedules/test_pages.py::test_dates_are_made_out_of_a_rhythm_and_changed_row_by_row"],
+    ),
 ]  # fmt: skip

@@ -48,7 +48,17 @@ class DocumentList:
     @property
     def count(self) -> int:
         """With those of which a new edition is being made: the place was filled and stays so."""
-        return sum(entry.is_present or entry.document is not None for entry in self.entries)
+        made = {schedule.taken_by(document) for document in self.order.documents.all() if document.made_at}
+        return sum(
+            entry.is_present or (entry.document is not None and schedule.taken_by(entry.document) in made)
+            for entry in self.entries
+        )
+
+    @property
+    def making(self) -> int:
+        """Those that cannot be opened yet."""
+        asked = sum(entry.is_present or entry.document is not None for entry in self.entries)
+        return asked - self.count
 
     @property
     def can_make(self) -> bool:

@@ -281,8 +281,12 @@ def place_of(kind: str, trail: Trail) -> Placed:
 
 def current_of(order: Order) -> dict[Placed, Document]:
     """By its place, the edition that holds now."""
-    held = [document for document in order.documents.all() if document.replaced_at is None]
-    return {(each.kind, each.delivery_id, each.invoice_id, each.addendum_id): each for each in held}
+    return {taken_by(document): document for document in order.documents.all() if document.replaced_at is None}
+
+
+def taken_by(document: Document) -> Placed:
+    """The place of this edition and of those before and after it."""
+    return document.kind, document.delivery_id, document.invoice_id, document.addendum_id
 
 
 def is_compared(order: Order) -> bool:

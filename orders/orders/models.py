@@ -179,13 +179,22 @@ def goods_words(lines: "Sequence[OrderLine]", *, unsent: bool = False) -> str:
         lines = [line for line in lines if line.unsent_quantity > 0]
     if not lines:
         return ""
-    amount = lines[0].unsent_quantity if unsent else lines[0].quantity
-    first = f"{Unit(lines[0].unit).counted(amount)} {lines[0].name}"
+    first = _counted(lines[0], unsent)
     if len(lines) == 1:
         return first
     more = len(lines) - 1
     words = ngettext("%(first)s dan %(count)s barang lain", "%(first)s dan %(count)s barang lain", more)
     return words % {"first": first, "count": more}
+
+
+def other_goods_words(lines: "Sequence[OrderLine]") -> str:
+    """What `goods_words` of what was not sent yet only counts, each by its name; "" where there is no more."""
+    waiting = [line for line in lines if line.unsent_quantity > 0]
+    return ", ".join(_counted(line, unsent=True) for line in waiting[1:])
+
+
+def _counted(line: "OrderLine", unsent: bool) -> str:
+    return f"{Unit(line.unit).counted(line.unsent_quantity if unsent else line.quantity)} {line.name}"
 
 
 class OrderBuyer(AppendOnly):

@@ -228,7 +228,7 @@ def _goods(request: PurchaseRequest, contents: RequestContents, faults: LineFaul
         )
         counted = Unit(line.unit).counted
         words = {"planned": counted(planned), "name": line.name, "asked": counted(line.quantity)}
-        yield Obstacle(GOODS, "schedule_sum", text % words, line.pk)
+        yield Obstacle(GOODS, "schedule_sum", text % words)
     for line, found in faults:
         for fault in found:
             yield Obstacle(GOODS, fault.code, fault.text, line.pk)

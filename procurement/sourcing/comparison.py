@@ -166,6 +166,7 @@ def _compared_goods(
     text = said % words
     if goods.is_short:
         text += " " + _("Diminta %(needed)s; selain itu tidak ada yang sanggup.") % words
+        text += f" {reasons.why_nothing_is_asked(goods)}".rstrip()
     if any(goods.is_dearer(offer) for offer in chosen):
         text += " " + _("Yang dipilih bukan yang termurah.")
         return {"kind": "now", "text": text, "note": explained} | link

@@ -63,7 +63,7 @@ def _goods(goods: ComparedGoods, dropped: Collection[int]) -> dict[str, Any]:
         said = _("%(have)s pemilik yang tidak dipilih dibandingkan, diminta %(asked)s.") % words
     return {
         "title": str(goods.goods),
-        "said": said,
+        "said": " ".join(filter(None, [said, reasons.why_nothing_is_asked(goods)])),
         "is_calm": not goods.is_single and not goods.is_short and goods.is_cheapest,
         "head": [
             {"text": _("Penawaran")},

@@ -37,6 +37,13 @@ def is_asked(goods: ComparedGoods, chosen: SheetOffer) -> bool:
     return chosen.reason == ChoiceReason.DRAW or alone or goods.is_dearer(chosen)
 
 
+def why_nothing_is_asked(goods: ComparedGoods) -> str:
+    """Of goods that fewer can bring than is asked for and of which no choice is explained; "" of all others."""
+    if not goods.is_short or any(is_asked(goods, offer) for offer in goods.chosen):
+        return ""
+    return _("Yang dipilih yang termurah, jadi alasannya tidak diminta.")
+
+
 def objection(goods: ComparedGoods, chosen: SheetOffer) -> Objection | None:
     words = {"name": chosen.name, "shop": chosen.seller_name}
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from epeken.core import clock
 from epeken.core.editing import ChangedMeanwhile
@@ -41,9 +41,13 @@ def to_step(request: PurchaseRequest, step: str) -> HttpResponseRedirect:
 @require_POST
 @login_required
 def line_add(request: HttpRequest) -> HttpResponse:
-    """From search or a product's page: into the officer's newest draft, or a new one. What cannot be taken is said at
-    its box in the search, and on the product's page."""
-    now = clock.now()
+    """From a product's page: into the officer's newest draft, or a new one. What cannot be taken is said on the
+    product's page."""
+    return _add(request, "", clock.now())
+
+
+def _add(request: HttpRequest, number: str, now: datetime) -> HttpResponse:
+    """Into the request of the number, whose search then says at its box what cannot be taken; "": the newest draft."""
     user = person(request)
     form = LineForm(request.POST)
     chosen = form["product"].value() if "product" not in form.errors else ""
@@ -52,7 +56,7 @@ def line_add(request: HttpRequest) -> HttpResponse:
     product = requests_fetch.seen_product(request, int(chosen))
     agency = _requester_desk(request, now)
     if not form.is_valid():
-        return _not_added(request, product, _first(form), now)
+        return _not_added(request, number, product, _first(form), now)
     try:
         line = drafts.add_to_draft(
             actor=user,
@@ -61,12 +65,12 @@ def line_add(request: HttpRequest) -> HttpResponse:
             quantity=form.cleaned_data["quantity"],
             note=form.cleaned_data["note"],
             now=now,
-            number=request.POST.get("request", "")[:20],
+            number=number,
         )
     except (NotAllowed, InvalidMove):
         raise
     except DomainError as problem:
-        return _not_added(request, product, problem.message, now)
+        return _not_added(request, number, product, problem.message, now)
     draft = line.request
     counted = Unit(line.unit).counted
     added = form.cleaned_data["quantity"]
@@ -78,9 +82,8 @@ def line_add(request: HttpRequest) -> HttpResponse:
     return to_step(draft, "barang")
 
 
-def _not_added(request: HttpRequest, product: Product, text: str, now: datetime) -> HttpResponse:
+def _not_added(request: HttpRequest, number: str, product: Product, text: str, now: datetime) -> HttpResponse:
     """The search again, where it was typed; without a request the page of the goods."""
-    number = request.POST.get("request", "")[:20]
     if not number:
         messages.error(request, text)
         return redirect(product_url(product))
@@ -102,11 +105,13 @@ def _say_put(request: HttpRequest, line: RequestLine, text: str, now: datetime) 
         messages.warning(request, f"{text} {fault.text}")
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @login_required
 def goods_search(request: HttpRequest, number: str) -> HttpResponse:
-    """The market's search inside the request (`pages.market`)."""
+    """The market's search inside the request (`pages.market`); found goods are put in from it."""
     now = clock.now()
+    if request.method == "POST":
+        return _add(request, number, now)
     found = requests_fetch.seen_request(request, number, now)
     if not policies.can_edit(person(request), found, clock.local_date(now)):
         return redirect("procurement:request-detail", number=found.number)

@@ -940,7 +940,8 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
             "title": "Rapat kerja",
             "shown": editing.shown_of(drafts.written(draft)),
         },
-        "procurement:request-line-add": lambda: {"product": product.pk, "quantity": "2", "request": draft.number},
+        "procurement:request-line-add": lambda: {"product": product.pk, "quantity": "2"},
+        "procurement:request-goods": lambda: {"product": product.pk, "quantity": "2"},
         "procurement:request-line-put": lambda: {
             "product": product.pk,
             "quantity": "3",

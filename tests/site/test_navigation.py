@@ -11,7 +11,9 @@ from epeken.site.dashboards import seller_day
 from epeken.site.navigation import memberships
 from orders.disputes import services as disputes
 from tests.factories import orders as make
+from tests.factories import procurement as offices
 from tests.factories import umkm as goods
+from tests.factories.users import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +77,18 @@ def test_a_visitor_holds_no_role() -> None:
 def test_a_stranger_holds_no_role() -> None:
     found = known(goods.make_user())["memberships"]
     assert (found.seller, found.agency, found.seller_tasks) == (None, None, 0)
+
+
+def test_each_page_of_a_request_leads_back_to_its_list() -> None:
+    now = clock.now()
+    office = offices.Office(now=now)
+    goods_asked = [(goods.make_product(price=10_000), 1)]
+    draft = offices.make_request(office, goods_asked, now=now)
+    sent = offices.make_request(office, goods_asked, state="submitted", now=now)
+    for person, address, back in (
+        (office.requester, f"/dinas/permintaan/{draft.number}/", "/dinas/permintaan/"),
+        (office.requester, f"/dinas/permintaan/{sent.number}/", "/dinas/permintaan/"),
+        (office.pp, f"/dinas/persetujuan/{sent.number}/", "/dinas/persetujuan/"),
+    ):
+        page = signed_in(person).get(address).content.decode()
+        assert f'<a class="go" href="{back}">' in page[page.index("<main") :], address

@@ -123,10 +123,11 @@ def test_the_title_is_in_the_readers_language() -> None:
 def test_goods_to_bring_are_named_and_the_others_counted() -> None:
     now = clock.now()
     shop = goods.make_seller()
-    wanted = [(goods.make_product(shop), 5), (goods.make_product(shop), 5)]
+    wanted = [(goods.make_product(shop), 5), (goods.make_product(shop, name="Pastel sayur"), 7)]
     order = make.accepted(make.place(goods.make_user(), *wanted, now=now)[0], now=now)
     (item,) = page_of(shop).context["todo"]
     assert item["title"] == f"Antar {order.subject}" and item["title"].endswith("dan 1 barang lain")
+    assert item["note"].startswith("Juga 7 buah Pastel sayur. ")
 
 
 def test_what_was_agreed_waits_on_the_desk_until_it_is_ordered() -> None:

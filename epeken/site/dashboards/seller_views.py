@@ -25,7 +25,7 @@ from orders.billing.services import invoices
 from orders.cancellations import pages as cancellation_pages
 from orders.confirmations.models import SellerConfirmation
 from orders.orders import notices, status
-from orders.orders.models import Order, goods_words
+from orders.orders.models import Order, goods_words, other_goods_words
 from orders.orders.next_step import Turn, sends_by
 from orders.orders.pages import lists as lists_pages
 from orders.orders.states import DeliveryMethod
@@ -329,10 +329,13 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
         pickup = order.method == DeliveryMethod.PICKUP
         verb = _("Siapkan %(goods)s") if pickup else _("Antar %(goods)s")
         asked = cancellation_pages.before_sending(order)
+        lines = list(order.lines.all())
         place = f"{notices.buyer_name(order)}, {_('diambil di toko') if pickup else _place(order)}"
+        if others := other_goods_words(lines):
+            place = f"{_('Juga %(goods)s') % {'goods': others}}. {place}"
         items.append(
             {
-                "title": verb % {"goods": goods_words(list(order.lines.all()), unsent=True)},
+                "title": verb % {"goods": goods_words(lines, unsent=True)},
                 "href": reverse("orders:order-detail" if asked else "orders:delivery-create", args=[order.number]),
                 "note": f"{place}. {asked}" if asked else place,
                 "left": near_time(clock.told_end(sends_by(order, now)), now),

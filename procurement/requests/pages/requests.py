@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from epeken.core import clock, editing
+from epeken.core.i18n.times import near_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import each
 from epeken.core.quantity import grouped
@@ -160,7 +161,21 @@ def hold_words(request: PurchaseRequest, now: datetime) -> dict[str, Any] | None
         "until": tanggal_jam(clock.told_end(request.held_until)),
         "left": deadlines.hold_left(request.held_until, now),
         "is_soon": request.held_until - now < SOON,
+        "before": _before_it_ends(request, now),
     }
+
+
+def _before_it_ends(request: PurchaseRequest, now: datetime) -> str:
+    """What must happen today or tomorrow where the goods are wanted so soon that their sellers can wait no longer."""
+    assert request.held_until is not None
+    assert request.submitted_at is not None
+    if request.held_until - now >= SOON or request.held_until >= obstacles.hold_end(request.submitted_at):
+        return ""
+    if request.state == RequestState.SUBMITTED:
+        text = _("Supaya barangnya tiba tepat waktu, permintaan ini disetujui dan dipesan paling lambat %(when)s.")
+    else:
+        text = _("Supaya barangnya tiba tepat waktu, surat pesanannya terbit paling lambat %(when)s.")
+    return text % {"when": near_time(clock.told_end(request.held_until), now)}
 
 
 def asked_to_cancel(sellers: Iterable[RequestSeller]) -> str:

@@ -312,4 +312,20 @@ def test_the_document_list_costs_few_queries(office: Office, order: Order, djang
     with django_assert_max_num_queries(17):
         document_list = document_list_of(fresh, office.treasurer, MONDAY + 2 * DAY + HOUR)
     assert document_list.total == 9
-    assert document_list.count == 8
+    assert (document_list.count, document_list.making) == (8, 0)
+
+
+def test_what_is_being_made_for_the_first_time_is_not_there_yet(order: Order, office: Office) -> None:
+    from orders.documents.pages import document_list_of
+
+    def counted() -> tuple[int, int]:
+        fresh = Order.objects.with_card().get(pk=order.pk)
+        found = document_list_of(fresh, office.treasurer, MONDAY + 2 * DAY + HOUR)
+        return found.count, found.making
+
+    paper = order.documents.filter(kind="purchase_order", replaced_at__isnull=True)
+    paper.update(replaced_at=MONDAY + DAY)
+    order.documents.create(kind="purchase_order", number=order.number, code="x" * 24, requested_at=MONDAY + DAY)
+    assert counted() == (8, 0)
+    order.documents.filter(kind="purchase_order", made_at__isnull=False).update(made_at=None)
+    assert counted() == (7, 1)

@@ -237,6 +237,10 @@ def test_prices_hold_for_a_while_and_then_nothing_is_decided(office: Office, req
     words = requests_pages.hold_words(request_, MONDAY)
     assert words is not None
     assert words["until"] == tanggal_jam(ends - timedelta(minutes=1))
+    # On its last day it is kept no shorter than any other: no seller waits for it.
+    for now in (MONDAY, ends - timedelta(minutes=1)):
+        found = requests_pages.hold_words(request_, now)
+        assert found is not None and found["before"] == ""
     refused(RuleBroken, lambda: approve(office.pp, request_, now=ends), "hold_over")
     assert approve(office.pp, request_, now=ends - timedelta(microseconds=1)).total == 1_070_000
 

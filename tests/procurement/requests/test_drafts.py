@@ -203,13 +203,13 @@ def test_goods_meant_for_a_request_that_was_sent_go_into_no_other() -> None:
     sent = make_request(office, [(make.make_product(price=20_000), 10)], state="submitted", now=now)
     water = make.make_product(price=1_000, name="Air minum")
     page = browse(office.requester)
-    values = {"product": water.pk, "quantity": "1", "note": "", "request": sent.number}
-    answer = page.post(reverse("procurement:request-line-add"), values)
+    values = {"product": water.pk, "quantity": "1", "note": ""}
+    answer = page.post(reverse("procurement:request-goods", args=[sent.number]), values)
     assert answer.status_code == 409
     assert f"{sent.number} bukan draf Anda lagi, jadi Air minum tidak ditambahkan." in words(answer)
     assert list(PurchaseRequest.objects.all()) == [sent]
     # Without a request named, a new draft is meant.
-    assert page.post(reverse("procurement:request-line-add"), {**values, "request": ""}).status_code == 302
+    assert page.post(reverse("procurement:request-line-add"), values).status_code == 302
     assert PurchaseRequest.objects.count() == 2
 
 

@@ -18,6 +18,7 @@ from epeken.site.audit import checks as audit
 from orders.orders.services import agreement
 from procurement.requests import contents, obstacles
 from procurement.requests.models import PurchaseRequest
+from procurement.requests.pages import requests as requests_pages
 from procurement.requests.services import copies, decisions, drafts, holds, unfilled
 from procurement.requests.states import LIVE, RequestState
 from procurement.sourcing import services as sourcing
@@ -57,6 +58,12 @@ def used() -> Decimal:
     return sum(CapacityDay.objects.values_list("used", flat=True), Decimal(0))
 
 
+def before_its_end(request: PurchaseRequest) -> str:
+    words = requests_pages.hold_words(request, MONDAY + HOUR)
+    assert words is not None
+    return str(words["before"])
+
+
 def test_what_cannot_be_made_in_time_is_not_sent(office: Office) -> None:
     """190 of a tailor of 30 a day: sent when six days and a part can make them, refused a day earlier."""
     sets = tailor()
@@ -71,7 +78,9 @@ def test_what_cannot_be_made_in_time_is_not_sent(office: Office) -> None:
     # Made from the third day on: asked on the first, there is no day to lose.
     assert sent.held_until == clock.end_of(clock.local_date(MONDAY))
     assert sent.due_at == sent.held_until
+    assert "permintaan ini disetujui dan dipesan paling lambat hari ini pukul 23.59" in before_its_end(sent)
     ready = approve(office, sent, MONDAY + HOUR)
+    assert "surat pesanannya terbit paling lambat hari ini pukul 23.59" in before_its_end(ready)
     issue(office, ready, MONDAY + 2 * HOUR)
     assert used() == 190
     balanced()

@@ -48,6 +48,11 @@ def test_dates_are_made_out_of_a_rhythm_and_changed_row_by_row() -> None:
     assert (request.scheduled_days, request.lines.get().quantity) == (2, 90)
     draft = client.get(f"/dinas/permintaan/{request.number}/").content.decode()
     assert "2 kali kirim, yang pertama 15 September 2026" in draft
+    # Changed beside the schedule, the draft says what no longer fits and where to mend it.
+    request.lines.update(quantity=100)
+    draft = client.get(f"/dinas/permintaan/{request.number}/").content.decode()
+    assert "Jadwal memuat 90 kotak" in draft and draft.count(f'href="{url}"') == 2
+    request.lines.update(quantity=90)
     assert client.post(url, {**rows, "tiba-0": "2026-09-01T09:00"}).status_code == 422
 
 

@@ -137,13 +137,13 @@ def test_goods_are_replaced_by_as_many_of_another_owner(office: Office) -> None:
 
 
 def test_what_cannot_be_taken_is_said_at_its_box(office: Office, draft: PurchaseRequest) -> None:
-    """The search stays where it was, with what was typed; nothing is put in."""
+    """The search stays where it was, also its address, with what was typed; nothing is put in."""
     client = signed_in(office.requester)
     goods = make.make_product(name="Kudapan teruji", minimum=Decimal(5), on_hand=500)
     for typed in ("abc", "2"):
         answer = client.post(
-            f"{reverse('procurement:request-line-add')}?q=teruji",
-            {"product": goods.pk, "request": draft.number, "quantity": typed},
+            f"{reverse('procurement:request-goods', args=[draft.number])}?q=teruji",
+            {"product": goods.pk, "quantity": typed},
         )
         page = answer.content.decode()
         assert (answer.status_code, f'id="salah-{goods.pk}"' in page, f'value="{typed}"' in page) == (422, True, True)
@@ -157,9 +157,9 @@ def test_what_cannot_be_taken_is_said_at_its_box(office: Office, draft: Purchase
 def test_more_than_can_come_is_not_put_in(office: Office, draft: PurchaseRequest) -> None:
     """Said at its box with what was typed, also when only together with what the draft holds it is too much; "1.000"
     is a thousand."""
-    client, add = signed_in(office.requester), reverse("procurement:request-line-add")
+    client, add = signed_in(office.requester), reverse("procurement:request-goods", args=[draft.number])
     goods = make.make_product(name="Kudapan teruji", on_hand=300)
-    body = {"product": goods.pk, "request": draft.number}
+    body = {"product": goods.pk}
     assert client.post(add, {**body, "quantity": "200"}, follow=True).status_code == 200
     for typed in ("101", "1.000"):
         answer = client.post(f"{add}?q=teruji", {**body, "quantity": typed})
@@ -169,7 +169,7 @@ def test_more_than_can_come_is_not_put_in(office: Office, draft: PurchaseRequest
         assert not list(answer.context["messages"]) and draft.lines.get().quantity == 200
     # Of a draft without a day, and from the page of the goods back to it.
     PurchaseRequest.objects.update(deliver_at=None)
-    answer = client.post(add, {"product": goods.pk, "quantity": "1.000"}, follow=True)
+    answer = client.post(reverse("procurement:request-line-add"), {**body, "quantity": "1.000"}, follow=True)
     assert [message.level_tag for message in answer.context["messages"]] == ["error"]
     assert draft.lines.get().quantity == 200
     assert client.post(add, {**body, "quantity": "100"}).status_code == 302

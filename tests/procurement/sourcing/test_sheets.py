@@ -351,7 +351,7 @@ def warned(request: PurchaseRequest) -> list[dict[str, str]]:
     ("others", "kind", "said"),
     [
         ([100_000, 120_000], "ok", "2 pemilik yang tidak dipilih dibandingkan"),
-        ([120_000], "now", "Diminta 2; selain itu tidak ada yang sanggup"),
+        ([120_000], "now", "tidak ada yang sanggup. Yang dipilih yang termurah, jadi alasannya tidak diminta."),
         ([99_999, 120_000], "now", "bukan yang termurah"),
     ],
 )
