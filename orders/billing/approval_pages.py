@@ -12,24 +12,26 @@ from django.utils.translation import gettext as _
 from epeken.core import clock
 from epeken.users.models import User
 from orders.billing import pages, policies, sides, taxes
-from orders.billing.models import Invoice, InvoiceCheck, TaxLine
-from orders.billing.querysets import InvoiceQuerySet
+from orders.billing.models import Invoice, InvoiceCheck, Payment, TaxLine
+from orders.billing.querysets import TO_SEND, InvoiceQuerySet
 from orders.deliveries.policies import received_among
 from umkm.sellers.policies import is_tied
 
 
 @dataclass(frozen=True)
 class ApprovalRow(pages.TickedRow):
-    """`checks`: of its last check; none of one checked before they were kept."""
+    """`checks`: of its last check; none of one checked before they were kept. `taken_back`: the last of its payments
+    that was reversed."""
 
     taxes: list[TaxLine]
     checks: list[InvoiceCheck]
+    taken_back: Payment | None
 
 
 @dataclass(frozen=True)
 class ApprovalSum:
     count: int
-    net: int  # whole rupiah
+    to_send: int  # whole rupiah
 
 
 def with_page(found: InvoiceQuerySet) -> Any:
@@ -37,9 +39,10 @@ def with_page(found: InvoiceQuerySet) -> Any:
     return (
         found.with_list()
         .with_stamp()
-        .select_related("order__request", "verifier", "delivery")
+        .select_related("order__request", "verifier", "delivery", "correcting")
         .prefetch_related(
             Prefetch("tax_lines", TaxLine.objects.select_related("rule")),
+            Prefetch("payments", Payment.objects.with_reversal()),
             Prefetch("checks", InvoiceCheck.objects.select_related("checked_by")),
         )
         .order_by("due_at", "pk")
@@ -47,7 +50,7 @@ def with_page(found: InvoiceQuerySet) -> Any:
 
 
 def sum_of(found: InvoiceQuerySet) -> ApprovalSum:
-    return ApprovalSum(**found.aggregate(count=Count("pk"), net=Coalesce(Sum("net"), 0)))
+    return ApprovalSum(**found.aggregate(count=Count("pk"), to_send=Coalesce(Sum(TO_SEND), 0)))
 
 
 def rows_of(found: Iterable[Any], user: User, now: datetime) -> list[ApprovalRow]:
@@ -67,10 +70,17 @@ def rows_of(found: Iterable[Any], user: User, now: datetime) -> list[ApprovalRow
                 value=f"{row.pk}:{row.stamp}",
                 taxes=[line for line in taxes.in_force(row.tax_lines.all()) if line.amount],
                 checks=row.last_checks,
+                taken_back=_taken_back(row),
                 blocked=_blocked(user, row, now),
             )
         )
     return rows
+
+
+def _taken_back(row: Invoice) -> Payment | None:
+    if row.reversed_at is None:
+        return None
+    return max((one for one in row.payments.all() if one.reversed_at), key=lambda one: one.reversal.ended_at)
 
 
 def _blocked(user: User, row: Invoice, now: datetime) -> str:

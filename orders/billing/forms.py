@@ -203,7 +203,9 @@ class HoldForm(HouseForm):
         label=_("Penjelasan untuk penjual"),
         max_length=300,
         required=False,
-        help_text=_("Tulis yang harus dibetulkan. Wajib bila jumlahnya keliru atau alasannya lain."),
+        help_text=_(
+            "Tulis yang harus dibetulkan. Wajib bila berkasnya belum lengkap, jumlahnya keliru, atau alasannya lain."
+        ),
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
     )
 

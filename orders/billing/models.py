@@ -215,6 +215,12 @@ class Invoice(models.Model):
         return self.net - self.paid
 
     @property
+    def to_send(self) -> int:
+        """Of what is outstanding, without money that was sent and only has to be recorded rightly."""
+        sent = self.correcting.amount if self.correcting is not None else 0
+        return max(self.outstanding - sent, 0)
+
+    @property
     def last_checks(self) -> list["InvoiceCheck"]:
         """Of its last check; none of one that is to be checked again, or was checked before they were kept."""
         return [check for check in self.checks.all() if check.checked_at == self.verified_at]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from epeken.core.i18n.times import brief_date, day_words, weekday, working_days_
 from epeken.core.web.sorting import Column
 from orders.billing import policies, rules, standing, taxes
 from orders.billing.models import Invoice, Payment, TaxLine
-from orders.billing.querysets import InvoiceQuerySet
+from orders.billing.querysets import TO_SEND, InvoiceQuerySet
 from orders.billing.services import invoices as invoices_services
 from orders.billing.states import UNPAID, InvoiceState
 from orders.orders.models import Order
@@ -162,7 +162,7 @@ class Ageing:
     held: int  # of these: held by the treasurer or the approver, while their time goes on
     paused: int  # an undecided dispute stands before them; nobody pays, and no clock runs
     awaited: int  # goods come again first, by a decision
-    total: int  # whole rupiah, without the paused and the awaited
+    total: int  # whole rupiah still to be sent, without the paused and the awaited
 
     @property
     def count(self) -> int:
@@ -181,7 +181,7 @@ def ageing(invoices: InvoiceQuerySet, now: datetime) -> Ageing:
             today=Count("pk", filter=~late & ~later),
             later=Count("pk", filter=later),
             held=Count("pk", filter=Q(held_at__isnull=False)),
-            total=Coalesce(Sum(F("net") - F("paid")), 0),
+            total=Coalesce(Sum(TO_SEND), 0),
         )
     )
     awaited = waiting.undisputed().count() - found["late"] - found["today"] - found["later"]

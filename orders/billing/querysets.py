@@ -17,12 +17,15 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import JSONObject, TruncDate
+from django.db.models.functions import Coalesce, Greatest, JSONObject, TruncDate
 
 from epeken.core.clock import ZONE, over
 from orders.billing.states import UNPAID, CommitmentState, InvoiceState
 from orders.orders.querysets import OfOrderQuerySet
 from orders.reversals.states import STANDING, ReversalReason, ReversalState
+
+# Whole rupiah still to be sent for an unpaid invoice (`Invoice.to_send`).
+TO_SEND = Greatest(F("net") - F("paid") - Coalesce(F("correcting__amount"), 0), 0)
 
 
 class CommitmentQuerySet(OfOrderQuerySet):

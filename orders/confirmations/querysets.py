@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Self
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 
 from epeken.core.clock import over
 from epeken.core.models import LockingQuerySet
 from orders.confirmations.states import ConfirmationState
+from orders.deliveries.models import DeliveryLine
 from orders.disputes.models import Dispute
 from orders.documents.models import Document
 from orders.documents.states import DocumentKind
@@ -38,6 +39,14 @@ class ConfirmationQuerySet(LockingQuerySet):
             | Q(kind=DocumentKind.KUITANSI, invoice=OuterRef("payment__invoice"))
         )
         return self.annotate(edition=Subquery(found.values("pk")[:1]))
+
+    def with_goods(self) -> Self:
+        """What was accepted of the delivery that is confirmed, or that the confirmed payment is for."""
+        lines = DeliveryLine.objects.select_related("order_line")
+        found = self.select_related("payment__invoice__delivery")
+        return found.prefetch_related(
+            Prefetch("delivery__lines", lines), Prefetch("payment__invoice__delivery__lines", lines)
+        )
 
     def with_page(self) -> Self:
         """What a row of a list reads."""

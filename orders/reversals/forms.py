@@ -16,8 +16,8 @@ class ReversalForm(KeyedForm):
         max_length=300,
         required=False,
         help_text=_(
-            "Tulis yang benar, misalnya: seharusnya Rp3.000.000 menurut SP2D 00217. Wajib bila salah tagihan "
-            "atau lainnya. Kepala dinas dan inspektorat membacanya."
+            "Tulis yang benar, misalnya: seharusnya Rp3.000.000 menurut SP2D 00217. Wajib, kecuali dananya kembali "
+            "ke kas. Kepala dinas dan inspektorat membacanya."
         ),
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
     )

@@ -10,7 +10,7 @@ from epeken.core.states import StateIsLastEvent, valid_states
 from orders.attestations.events import AttestedEvent
 from orders.billing.models import Payment
 from orders.reversals import querysets
-from orders.reversals.states import REVERSAL, STANDING, ReversalReason, ReversalState
+from orders.reversals.states import MISRECORDED, REVERSAL, STANDING, ReversalReason, ReversalState
 
 
 class PaymentReversal(models.Model):
@@ -75,6 +75,11 @@ class PaymentReversal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.payment}"
+
+    @property
+    def is_misrecorded(self) -> bool:
+        """Its money was sent as it should be: only the record is wrong."""
+        return self.reason in MISRECORDED
 
     @property
     def number(self) -> str:

@@ -19,7 +19,7 @@ from orders.orders.states import OrderState
 from orders.reversals import policies
 from orders.reversals.models import PaymentReversal
 from orders.reversals.querysets import ReversalQuerySet
-from orders.reversals.states import MISRECORDED
+from orders.reversals.states import ReversalReason
 from procurement.agencies.querysets import INSPECT
 
 
@@ -66,7 +66,7 @@ def _row(
         confirmation=confirmation,
         reversal=found if is_reversed or waits else None,
         is_reversed=is_reversed,
-        is_misrecorded=is_reversed and found is not None and found.reason in MISRECORDED,
+        is_misrecorded=is_reversed and found is not None and found.is_misrecorded,
         waits=waits,
         asks=pays and found is None and dispute_of(order) is None and day <= policies.last_day(payment),
         decides=waits and policies.can_decide(user, payment, invoice, order, day),
@@ -101,9 +101,26 @@ def effects(row: PaymentReversal, order: Order) -> list[str]:
         said.append(_("Kuitansi, bukti pembayaran dan berkas SPJ yang menyatakannya tidak berlaku lagi."))
     if order.state == OrderState.FINISHED:
         said.append(_("Pesanan %(number)s dibuka lagi sampai dibayar.") % {"number": order.number})
+    if others := paid_with(payment):
+        said.append(
+            _("Dibayar dengan nomor bukti yang sama dan tetap tercatat: %(numbers)s.") % {"numbers": ", ".join(others)}
+        )
+    if row.reason == ReversalReason.AMOUNT:
+        said.append(
+            _("Uang sudah keluar dengan jumlah lain. Bendahara mencatat jumlah yang benar, bukan mengirim uang lagi.")
+        )
     said.append(
         _("Uangnya sudah dikirim: penjual diberi tahu bahwa hanya catatannya dibetulkan.")
-        if row.reason in MISRECORDED
+        if row.is_misrecorded
         else _("Batas bayarnya tetap yang semula, dan penjual diberi tahu.")
     )
     return said
+
+
+def paid_with(payment: Payment) -> list[str]:
+    """Numbers of the other invoices that the same number of the department paid: what is wrong with the number, its
+    day or its way of paying is wrong with them too."""
+    if not payment.reference:
+        return []
+    found = Payment.objects.standing().using_number(payment.method, payment.reference, payment.invoice.order.agency_id)
+    return list(found.exclude(pk=payment.pk).order_by("invoice__number").values_list("invoice__number", flat=True))

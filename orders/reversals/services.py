@@ -24,7 +24,7 @@ from orders.orders.services import agreement
 from orders.remedies.models import Remedy
 from orders.reversals import notices, policies, rules
 from orders.reversals.models import PaymentReversal
-from orders.reversals.states import MISRECORDED, TOLD, ReversalReason, ReversalState
+from orders.reversals.states import TOLD, ReversalReason, ReversalState
 from procurement.agencies.policies import acting_as, holders
 from procurement.agencies.states import OfficerRole
 from procurement.requests.errors import OwnShop
@@ -59,7 +59,7 @@ def ask_reversal(
     order, invoice, payment = _locked(payment)
     office = check_ask(actor, payment, invoice, order, now)
     require(reason in ReversalReason.values, _("Pilih alasannya."), field="reason", code="reason_unknown")
-    require(note or reason not in TOLD, _("Tulis apa yang keliru."), field="note", code="note_missing")
+    require(note or reason not in TOLD, _("Tulis yang benar."), field="note", code="note_missing")
     is_returned = reason == ReversalReason.RETURNED
     if is_returned:
         _check_returned(payment, returned_on, proof, now)
@@ -100,8 +100,8 @@ def release_reversal(*, actor: User, reversal: PaymentReversal, key: str, now: d
     office = check_decide(actor, found, payment, invoice, order, now)
     _check_possible(payment, invoice, order, now)
     move(found, "release", actor=actor, now=now, acted_as=office, decided_by=actor, ended_at=now)
-    is_sent = found.reason in MISRECORDED
-    reversing.take_back(payment, invoice, order, lines, actor=actor, acted_as=office, now=now, is_sent=is_sent)
+    sent = found.is_misrecorded
+    reversing.take_back(payment, invoice, order, lines, actor=actor, acted_as=office, now=now, is_sent=sent)
     notices.released(found, payment, invoice, order, now=now)
     idempotency.settle(person=who, key=key, result=str(found.pk))
     return found

@@ -41,5 +41,5 @@ class ReversalReason(TextChoices):
 
 # The money was sent as it should be: only what was written down about it is wrong.
 MISRECORDED = (ReversalReason.REFERENCE, ReversalReason.DATE, ReversalReason.METHOD)
-# Words are asked for: the code alone does not say what happened.
-TOLD = (ReversalReason.OTHER, ReversalReason.INVOICE)
+# Words are asked for: the code alone does not say what is right. Money that came back has its day and its paper.
+TOLD = tuple(reason for reason in ReversalReason if reason != ReversalReason.RETURNED)

@@ -53,6 +53,7 @@ def reversal_create(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         "agency": order.agency,
         "payment": payment,
         "invoice": payment.invoice,
+        "others": pages.paid_with(payment),
         "days": rules.DECIDED_WITHIN.on(clock.local_date(now)),
     }
     return form_page(request, "orders/reversals/reversal_form.html", context)

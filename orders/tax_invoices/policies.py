@@ -5,9 +5,10 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from epeken.core.i18n.times import full_date
+from epeken.core.i18n.words import rupiah
 from orders.billing import taxes
 from orders.billing.models import Invoice
-from orders.billing.states import InvoiceState
+from orders.billing.states import InvoiceState, TaxKind
 from orders.tax_invoices.models import TaxInvoice
 from orders.tax_invoices.numbers import wrong_code
 
@@ -28,6 +29,8 @@ def words(invoice: Invoice) -> str:
     if found is None:
         return ""
     said = _("%(number)s tanggal %(day)s") % {"number": found.number, "day": full_date(found.dated_on)}
+    ppn = sum(line.amount for line in taxes.in_force(invoice.tax_lines.all()) if line.kind == TaxKind.PPN)
+    said += ". " + _("PPN tagihan ini %(ppn)s, harus sama dengan di fakturnya") % {"ppn": rupiah(ppn)}
     wrong = wrong_code(found.number, found.dated_on)
     return f"{said}. {wrong}" if wrong else said
 

@@ -129,7 +129,7 @@ def with_order(stage: str, role: str, act: Callable[[Office, Any], Any]) -> Call
             for step in steps[: stages.index("billed")]:
                 step()
             thing = holding.hold_invoice(
-                actor=office.treasurer, invoice=make.invoice_of(order), reason="papers", note="", now=NOW
+                actor=office.treasurer, invoice=make.invoice_of(order), reason="papers", note="Kurang notulen", now=NOW
             )
             return getattr(office, role), lambda: act(office, thing)
         for step in steps[: stages.index(stage)]:
@@ -661,7 +661,7 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
     ),
     holding.hold_invoice: with_order(
         "checked", "treasurer",
-        lambda o, i: holding.hold_invoice(actor=o.treasurer, invoice=i, reason="papers", note="", now=NOW),
+        lambda o, i: holding.hold_invoice(actor=o.treasurer, invoice=i, reason="papers", note="Kurang", now=NOW),
     ),
     holding.resume_invoice: with_order(
         "held", "treasurer", lambda o, i: holding.resume_invoice(actor=o.treasurer, invoice=i, now=NOW)

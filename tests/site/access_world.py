@@ -343,7 +343,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
 
     def held(order: Order) -> Order:
         invoice = Invoice.objects.get(order=billed(order))
-        holding.hold_invoice(actor=office.treasurer, invoice=invoice, reason="papers", note="", now=now)
+        holding.hold_invoice(actor=office.treasurer, invoice=invoice, reason="papers", note="Kurang notulen", now=now)
         return order
 
     def bought() -> Order:

@@ -859,7 +859,7 @@ def purchase() -> Flow:
         "note": "Rapat mendadak", "now": now,
     }  # fmt: skip
     by_treasurer = {"actor": office.treasurer, "invoice": invoice, "now": now}
-    yield holding.hold_invoice, {**by_treasurer, "reason": "papers", "note": ""}
+    yield holding.hold_invoice, {**by_treasurer, "reason": "papers", "note": "Kurang notulen"}
     yield holding.resume_invoice, by_treasurer
     yield payments.verify_invoice, {**by_treasurer, "ticked": ChecklistItem.values}
     by_head = {"actor": make_orders.head_of(office), "now": now}

@@ -127,7 +127,9 @@ def test_longer_lists_ask_no_more() -> None:
             deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="1", now=now)
             if ending == "held":
                 invoice = make.invoice_of(order)
-                holding.hold_invoice(actor=office.treasurer, invoice=invoice, reason="papers", note="", now=now)
+                holding.hold_invoice(
+                    actor=office.treasurer, invoice=invoice, reason="papers", note="Kurang notulen", now=now
+                )
             if ending == "checked":
                 make.check(office, make.invoice_of(order), now)
             if ending == "cleared":

@@ -199,9 +199,7 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
         to_fulfil=[row for order in by_task[Task.FULFIL] for row in order.remedies.all() if is_to_fulfil(row)],
         complaints=[dispute for order in by_task[Task.REPLY] if (dispute := dispute_of(order))],
         to_release=[row for order in by_task[Task.RELEASE] if (row := waiting_of(order))],
-        to_confirm=list(
-            _to_confirm(seller).with_page().with_edition().prefetch_related("order__lines").order_by("due_at", "pk")
-        ),
+        to_confirm=list(_to_confirm(seller).with_page().with_edition().with_goods().order_by("due_at", "pk")),
         to_amend=by_task[Task.AMEND],
         sent_back=list(_sent_back(seller).only("name", "review_note").order_by("pk")),
         late=list(

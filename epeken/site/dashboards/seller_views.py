@@ -24,6 +24,8 @@ from orders.billing.models import Invoice, Payment
 from orders.billing.services import invoices
 from orders.cancellations import pages as cancellation_pages
 from orders.confirmations.models import SellerConfirmation
+from orders.confirmations.states import TO_CONFIRM, ConfirmationState
+from orders.deliveries.models import Delivery
 from orders.orders import notices, status
 from orders.orders.models import Order, goods_words, other_goods_words
 from orders.orders.next_step import Turn, sends_by
@@ -146,7 +148,7 @@ def seller_money(request: HttpRequest) -> HttpResponse:
     paid = (
         Payment.objects.standing()
         .filter(invoice__order__seller=seller)
-        .select_related("invoice__order__agency", "invoice__order__buyer")
+        .select_related("invoice__order__agency", "invoice__order__buyer", "confirmation")
         .prefetch_related("invoice__order__lines")
         .order_by("-paid_on", "-pk")
     )
@@ -164,10 +166,26 @@ def seller_money(request: HttpRequest) -> HttpResponse:
             for row in moving
         ],
         "page": page,
-        "rows": [{"payment": p, "order": p.invoice.order, "buyer": notices.buyer_name(p.invoice.order)} for p in page],
+        "rows": [
+            {
+                "payment": p,
+                "order": p.invoice.order,
+                "buyer": notices.buyer_name(p.invoice.order),
+                "unsure": _unsure(p),
+            }
+            for p in page
+        ],
         "notes": _money_notes(money),
     }
     return render(request, "site/dashboards/seller_money.html", context)
+
+
+def _unsure(payment: Payment) -> str:
+    """That the money was sent, and the shop has not said that it came; "" otherwise."""
+    found = getattr(payment, "confirmation", None)
+    if found is None or found.state not in TO_CONFIRM:
+        return ""
+    return _("Anda: belum masuk") if found.state == ConfirmationState.OBJECTED else _("belum Anda konfirmasi")
 
 
 def _title(count: int) -> str:
@@ -271,13 +289,24 @@ def _confirmation(row: SellerConfirmation, now: datetime) -> dict[str, Any]:
     else:
         bast = row.delivery.bast_number if row.delivery is not None else ""
         title, note = _("%(bast)s benar?") % {"bast": bast}, _("Baca dahulu; pembayaran tidak menunggu.")
-    goods = goods_words(list(row.order.lines.all()))
+    delivery = row.payment.invoice.delivery if row.payment is not None else row.delivery
+    goods = _billed_goods(delivery)
+    paper = ("kuitansi", row.payment.invoice.number) if row.payment is not None else ("bast", delivery.number)
     return {
         "row": row,
+        "href": f"{reverse('orders:document-of', args=[row.order.number, *paper])}?lihat=1"
+        if row.edition
+        else reverse("orders:order-detail", args=[row.order.number]),
         "title": title,
         "note": f"{goods}, {notices.buyer_name(row.order)}. {note}",
         "left": left_words(row.due_at, now),
     }
+
+
+def _billed_goods(delivery: Delivery) -> str:
+    """What its BAST says was accepted, which the bill bears."""
+    taken = [line for line in delivery.lines.all() if line.accepted]
+    return ", ".join(f"{Unit(line.order_line.unit).counted(line.accepted)} {line.order_line.name}" for line in taken)
 
 
 def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:

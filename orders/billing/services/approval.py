@@ -11,10 +11,11 @@ from epeken.core.errors import DomainError, InvalidMove, require
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
-from orders.billing import approver, notices, policies
+from orders.billing import approver, notices, policies, standing
 from orders.billing.models import Invoice, InvoiceEvent
+from orders.billing.services import holding
 from orders.billing.services.hindrances import check_unhindered
-from orders.billing.states import InvoiceState
+from orders.billing.states import UNPAID, InvoiceState
 from orders.documents import services as documents
 from orders.orders.models import Order
 
@@ -109,6 +110,8 @@ def return_invoice(*, actor: User, invoice: Invoice, reason: str, now: datetime)
 
 def _check_approve(actor: User, invoice: Invoice, order: Order, now: datetime, *, is_changed: bool) -> str:
     office = approver.require_role(actor, order, now)
+    if invoice.state in UNPAID:
+        holding.check_going(invoice)
     if is_changed or invoice.state != InvoiceState.VERIFIED:
         raise InvalidMove(_changed(invoice))
     check_unhindered(invoice, order)
@@ -117,4 +120,5 @@ def _check_approve(actor: User, invoice: Invoice, order: Order, now: datetime, *
 
 def _changed(invoice: Invoice) -> str:
     """Where the invoice stands now."""
-    return _("Berubah sejak halaman ini dibuka, sekarang: %(state)s.") % {"state": invoice.get_state_display().lower()}
+    state = standing.words_of(invoice) if invoice.state in UNPAID else str(invoice.get_state_display())
+    return _("Berubah sejak halaman ini dibuka. Sekarang: %(state)s.") % {"state": state}

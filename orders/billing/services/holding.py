@@ -14,8 +14,8 @@ from orders.billing.models import Invoice
 from orders.billing.states import UNPAID, HoldReason
 from orders.orders.models import Order
 
-# What is wrong with papers, tax or account the code says; of these it does not.
-EXPLAINED = (HoldReason.OTHER, HoldReason.AMOUNT)
+# What is wrong with the tax invoice, the account or the budget the code says; of these it does not.
+EXPLAINED = (HoldReason.PAPERS, HoldReason.AMOUNT, HoldReason.OTHER)
 
 
 class InvoiceHeld(RuleBroken):

@@ -157,6 +157,9 @@ def test_many_are_approved_in_one_act_and_what_changed_is_named(office: make.Off
     made = approval.approve_payments(actor=head, chosen=chosen, key=key, now=THEN)
     assert [row.pk for row in made.invoices] == [found[0].pk, found[2].pk]
     assert [(row.invoice.pk, "Berubah sejak" in row.why) for row in made.left_out] == [(found[1].pk, True)]
+    holding.hold_invoice(actor=office.treasurer, invoice=found[1], reason="bank", note="", now=THEN)
+    again = approval.approve_payments(actor=head, chosen={found[1].pk: chosen[found[1].pk]}, key=new_key(), now=THEN)
+    assert [row.why for row in again.left_out] == [holding.InvoiceHeld(fresh(found[1])).message]
     assert [fresh(row).state for row in found] == ["approved", "verified", "approved"]
     events = InvoiceEvent.objects.count()
     again = approval.approve_payments(actor=head, chosen=chosen, key=key, now=THEN + HOUR)
@@ -279,11 +282,12 @@ def test_a_held_one_waits_with_its_time_going_on(office: make.Office, stage: str
 
 def test_the_approver_may_hold_and_others_may_not(checked: Invoice, office: make.Office) -> None:
     hold = holding.hold_invoice
-    values: dict[str, Any] = {"invoice": checked, "reason": "papers", "note": "", "now": THEN}
+    values: dict[str, Any] = {"invoice": checked, "reason": "papers", "note": "Kurang notulen", "now": THEN}
     for who in ("requester", "pp", "receiver"):
         refused(NotAllowed, lambda who=who: hold(actor=getattr(office, who), **values))
-    wrong = values | {"reason": "amount"}
-    refused(RuleBroken, lambda: hold(actor=make.head_of(office), **wrong), code="note_missing")
+    for reason in ("papers", "amount", "other"):
+        wrong = values | {"reason": reason, "note": " "}
+        refused(RuleBroken, lambda wrong=wrong: hold(actor=make.head_of(office), **wrong), code="note_missing")
     refused(RuleBroken, lambda: hold(actor=make.head_of(office), **(values | {"reason": "x"})), code="reason_unknown")
     hold(actor=make.head_of(office), **values)
     refused(InvalidMove, lambda: hold(actor=office.treasurer, **values))

@@ -66,6 +66,16 @@ def test_one_tap_on_the_desk_confirms_the_bast(handed_over: Order) -> None:
     assert "Dikonfirmasi penjual" in page(seller, handed_over)
 
 
+def test_the_desk_says_what_was_accepted_and_opens_the_paper(office: make.Office) -> None:
+    """Not what was ordered: that is more than its BAST says."""
+    order = make.taken_over(office, make.make_issued(office), accept=7)
+    desk = signed_in(make.member_of(order)).get(reverse("site:seller-dashboard"))
+    (item,) = desk.context["confirmations"]
+    assert item["note"].startswith("7 ")
+    bast = reverse("orders:document-of", args=[order.number, "bast", order.deliveries.get().number])
+    assert f"{bast}?lihat=1" == item["href"] and item["href"] in desk.content.decode()
+
+
 def test_a_page_that_names_no_document_signs_nothing(handed_over: Order) -> None:
     row = word.of_bast(handed_over)
     client = signed_in(make.member_of(handed_over))

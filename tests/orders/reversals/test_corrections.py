@@ -6,14 +6,15 @@ import pytest
 from django.urls import reverse
 
 from epeken.core import clock
+from epeken.core.idempotency import new_key
 from epeken.notifications.models import Notification
 from orders.billing.models import Invoice
-from orders.billing.services import correction
+from orders.billing.services import correction, joint_payments
 from orders.ladder import services as ladder
 from orders.ladder.models import LateStep
 from orders.orders import status
 from orders.orders.models import Order
-from orders.reversals import rules
+from orders.reversals import pages, rules
 from orders.reversals.states import ReversalReason
 from tests.factories import orders as make
 from tests.factories import reversals as undo
@@ -67,6 +68,37 @@ def test_money_that_did_not_reach_the_seller_stays_late(office: make.Office, rea
     assert Invoice.objects.late(LATE + DAY).exists()
     assert status.of(order, LATE + DAY).chips[2].text == "Pembayaran dibatalkan, menunggu persetujuan bayar"
     assert Notification.objects.filter(kind="invoice.reversed").exists()
+
+
+@pytest.mark.parametrize(
+    ("reason", "sent"),
+    [("reference", "tidak ada uang yang dikirim lagi"), ("amount", "Uang sudah keluar dengan jumlah")],
+)
+def test_who_approves_again_reads_what_became_of_the_money(office: make.Office, reason: str, sent: str) -> None:
+    """And of money that was sent no second sum is counted as still to be sent."""
+    order = undone(office, reason)
+    invoice = make.invoice_of(order)
+    page = signed_in(make.head_of(office)).get(reverse("orders:payment-approvals"))
+    text = page.content.decode()
+    assert sent in text and undo.last_payment(order).reversal.note in text
+    left = 0 if reason == "reference" else invoice.net
+    assert (invoice.to_send, page.context["sum"].to_send) == (left, left)
+    waiting = signed_in(office.treasurer).get(reverse("orders:treasurer"))
+    assert (waiting.context["ageing"].count, waiting.context["ageing"].total) == (1, left)
+
+
+def test_the_other_bills_of_a_number_are_named(office: make.Office) -> None:
+    one, other = (make.cleared(office, make.make_issued(office)) for _ in range(2))
+    invoices = [make.invoice_of(order) for order in (one, other)]
+    joint_payments.record_joint_payment(
+        actor=office.treasurer, chosen={row.pk: row.outstanding for row in invoices}, method="ls",
+        reference="SP2D-77/2026", paid_on=PAID_ON, proof=make.photo(), key=new_key(), now=MONDAY + 2 * DAY + HOUR,
+    )  # fmt: skip
+    payment = undo.last_payment(one)
+    ask = reverse("orders:reversal-create", args=[one.number, payment.pk])
+    assert f"juga membayar {invoices[1].number}" in signed_in(office.treasurer).get(ask).content.decode()
+    row = undo.asked(office, one)
+    assert any(invoices[1].number in said for said in pages.effects(row, one))
 
 
 def test_a_part_that_was_sent_excuses_no_more_than_itself(office: make.Office) -> None:

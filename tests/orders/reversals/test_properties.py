@@ -92,7 +92,7 @@ class PaymentLife(RuleBasedStateMachine):
     def hold_or_resume(self, which: int) -> None:
         invoice, given = self.invoice(which), {"actor": self.office.treasurer, "now": self.now + HOUR / 4}
         if invoice.held_at is None:
-            self.tried(lambda: holding.hold_invoice(invoice=invoice, reason="papers", note="", **given))
+            self.tried(lambda: holding.hold_invoice(invoice=invoice, reason="papers", note="Kurang notulen", **given))
         else:
             self.tried(lambda: holding.resume_invoice(invoice=invoice, **given))
 
