@@ -42,7 +42,7 @@ from procurement.budgets.charges import Charges
 from procurement.budgets.states import AMENDED
 from procurement.frames import services as frames
 from procurement.numbering.numbers import take_number
-from procurement.numbering.states import PaperKind
+from procurement.numbering.states import NumberedPaper
 from procurement.requests import policies as requests_policies
 from procurement.requests.errors import OwnShop, SamePerson
 from procurement.requests.officers import APPROVERS
@@ -114,7 +114,7 @@ def agree_addendum(*, actor: User, addendum: Addendum, now: datetime) -> Addendu
     count = order.addenda.agreed().count() + 1
     ending.end(
         found, "agree", actor=actor, now=now, acted_as=office, number=f"{order.number}-A{count}",
-        office_number=take_number(order.agency, PaperKind.ADDENDUM, clock.local_date(now)),
+        office_number=take_number(order.agency, NumberedPaper.ADDENDUM, clock.local_date(now)),
     )  # fmt: skip
     _amend(order, lines, found, wanted, actor, now)
     documents.ensure_documents(order, now)

@@ -59,6 +59,10 @@ class InvoiceQuerySet(OfOrderQuerySet):
     def unpaid(self) -> Self:
         return self.filter(state__in=UNPAID)
 
+    def to_be_sent(self) -> Self:
+        """Unpaid, and not only to be recorded anew: the money of those that are corrected left already."""
+        return self.unpaid().filter(correcting__isnull=True)
+
     def held(self) -> Self:
         """Nobody checks, approves or pays them until they are resumed; their time to be paid goes on."""
         return self.filter(held_at__isnull=False)

@@ -24,7 +24,7 @@ from procurement.agencies.policies import acting_as
 from procurement.agencies.states import OfficerRole
 from procurement.numbering.numbers import take_number
 from procurement.numbering.patterns import NUMBER_LENGTH
-from procurement.numbering.states import PaperKind
+from procurement.numbering.states import NumberedPaper
 from umkm.stock import services as stock
 
 ZERO = Decimal(0)
@@ -54,7 +54,7 @@ def conclude(delivery: Delivery, order: Order, *, actor: User | None, office_num
     day = clock.local_date(now)
     number = next_number("BAST", day.year)
     if not office_number:
-        office_number = take_number(order.agency, PaperKind.BAST, day)
+        office_number = take_number(order.agency, NumberedPaper.BAST, day)
     move(
         delivery,
         "accept" if delivery.state == DeliveryState.INSPECTED else "assume",

@@ -47,7 +47,7 @@ from orders.schedules import changes as schedules
 from orders.schedules.models import DueDay
 from orders.year_end import ending as year_end
 from procurement.numbering.numbers import check_typed
-from procurement.numbering.states import PaperKind
+from procurement.numbering.states import NumberedPaper
 from umkm.catalogue.states import StockMode
 from umkm.stock import services as stock
 
@@ -326,7 +326,7 @@ def sign_bast(*, actor: User, delivery: Delivery, office_number: str, now: datet
         raise DisputeOpen(order)
     office_number = office_number.strip()
     if order.agency is not None and office_number:
-        check_typed(order.agency, PaperKind.BAST, office_number, clock.local_date(now))
+        check_typed(order.agency, NumberedPaper.BAST, office_number, clock.local_date(now))
     return conclude(delivery, order, actor=actor, office_number=office_number, now=now)
 
 

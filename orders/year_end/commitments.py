@@ -54,7 +54,7 @@ class OpenCommitment:
 
 
 @dataclass(frozen=True)
-class Totals:
+class OpenTotals:
     """`listed`: orders that do not end by themselves or were decided, and what is open of them in whole rupiah;
     `undecided` of them; `running`: orders that by their own clocks are paid in the year."""
 
@@ -64,20 +64,15 @@ class Totals:
     running: int
 
 
-def listed_orders(now: datetime, orders: "QuerySet[Order] | None" = None) -> QuerySet[Any]:
-    """What the end of the year asks about, or asked about and was decided."""
-    return waiting.open_orders(now, orders).filter(waiting.LISTED)
-
-
-def totals(now: datetime, orders: "QuerySet[Order] | None" = None) -> Totals:
-    found = waiting.open_orders(now, orders).order_by()
-    sums = found.aggregate(
+def totals(orders: QuerySet[Any]) -> OpenTotals:
+    """Of `waiting.open_orders`."""
+    sums = orders.order_by().aggregate(
         listed=Count("pk", filter=waiting.LISTED),
         amount=Sum("open_amount", filter=waiting.LISTED, default=0),
         undecided=Count("pk", filter=Q(waits_since__isnull=False)),
         running=Count("pk", filter=~waiting.LISTED),
     )
-    return Totals(**sums)
+    return OpenTotals(**sums)
 
 
 def read(orders: Iterable[Order], now: datetime) -> list[OpenCommitment]:

@@ -15,7 +15,7 @@ from epeken.core.i18n.words import rupiah
 from orders.billing import charges
 from orders.billing.models import Invoice
 from orders.orders import status
-from orders.year_end.commitments import OpenCommitment, Totals
+from orders.year_end.commitments import OpenCommitment, OpenTotals
 from orders.year_end.ending import last_day_of
 from orders.year_end.notices import page_of
 from orders.year_end.waiting import listed_until, opens_on
@@ -23,7 +23,7 @@ from procurement.budgets.models import BudgetLine
 from procurement.requests.models import PurchaseRequest
 
 
-def lead(found: Totals, requests: Sequence[PurchaseRequest], day: date) -> str:
+def lead(found: OpenTotals, requests: Sequence[PurchaseRequest], day: date) -> str:
     """How much is open, or when the list opens."""
     if not found.listed and not requests and listed_until(day) < day.year:
         words = {"day": long_date(opens_on(day.year)), "last": long_date(last_day_of(day.year))}

@@ -30,6 +30,7 @@ from orders.year_end.commitments import OpenCommitment
 from orders.year_end.ending import last_day_of
 from orders.year_end.models import CarriedCharge, CarriedDebt, YearEndDecision
 from orders.year_end.states import YearEndChoice
+from orders.year_end.waiting import open_orders
 from procurement.budgets import services as budgets
 from procurement.budgets.charges import added
 from procurement.budgets.models import BudgetLine
@@ -150,7 +151,7 @@ def carry_debt(
 
 def climb(*, now: datetime) -> int:
     """Whoever is asked now hears of it, each once; how many commitments wait for somebody."""
-    found = commitments.listed_orders(now).filter(waits_since__isnull=False).select_related("agency", "seller")
+    found = open_orders(now).filter(waits_since__isnull=False).select_related("agency", "seller")
     asked = commitments.read(found, now)
     for row in asked:
         notices.asked(row, now=now)

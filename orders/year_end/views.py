@@ -18,8 +18,10 @@ from epeken.core.web.answers import carried_out, form_page
 from epeken.users.fetch import person
 from orders.billing.models import Invoice
 from orders.orders import fetch
+from orders.orders import policies as orders_policies
 from orders.orders.models import Order
-from orders.year_end import commitments, pages, policies, services
+from orders.orders.next_step import is_rest_expected
+from orders.year_end import commitments, pages, policies, services, waiting
 from orders.year_end.commitments import OpenCommitment
 from orders.year_end.forms import CarryForm, DebtForm, FinishForm, YearEndFilter
 from orders.year_end.states import YearEndChoice
@@ -36,14 +38,13 @@ def year_end_list(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     agency, _agencies = membership_of(request, now)
     orders = Order.objects.filter(agency=agency)
-    found = pages.with_list(commitments.listed_orders(now, orders)).order_by(
-        F("waits_since").asc(nulls_last=True), "pk"
-    )
+    every = waiting.open_orders(now, orders)
+    found = pages.with_list(every.filter(waiting.LISTED)).order_by(F("waits_since").asc(nulls_last=True), "pk")
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     asked = list(commitments.open_requests(now).filter(agency=agency))
     context = {
         "agency": agency,
-        "lead": pages.lead(commitments.totals(now, orders), asked, clock.local_date(now)),
+        "lead": pages.lead(commitments.totals(every), asked, clock.local_date(now)),
         "head": pages.head(),
         "page": page,
         "rows": pages.rows(commitments.read(page, now), now),
@@ -63,7 +64,8 @@ def year_end_oversight(request: HttpRequest) -> HttpResponse:
     orders = Order.objects.all()
     if chosen.get("dinas"):
         orders = orders.filter(agency=chosen["dinas"])
-    found = pages.with_list(commitments.listed_orders(now, orders))
+    every = waiting.open_orders(now, orders)
+    found = pages.with_list(every.filter(waiting.LISTED))
     if chosen.get("keputusan"):
         found = found.filter(waits_since__isnull=chosen["keputusan"] == "sudah")
     kind = request.GET.get("unduh")
@@ -78,7 +80,7 @@ def year_end_oversight(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "title": _("Akhir tahun anggaran"),
-        "lead": pages.lead(commitments.totals(now, orders), list(asked), clock.local_date(now)),
+        "lead": pages.lead(commitments.totals(every), list(asked), clock.local_date(now)),
         "empty": _("Tidak ada yang terbuka"),
         "told": _("Pesanan dinas yang belum dibayar menjelang dan sesudah akhir tahun anggaran muncul di sini."),
         "form": form,
@@ -194,7 +196,7 @@ def _ways(request: HttpRequest, row: OpenCommitment, day: Any, now: datetime) ->
         "debt": _debt_form() if heads and not expected and not is_debt else None,
         "carry_forms": carried,
         "is_expected": expected,
-        "may_change": decides and expected,
+        "may_change": is_rest_expected(order) and orders_policies.buys(user, order, day),
         "is_over": is_over,
     }
 

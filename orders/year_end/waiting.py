@@ -46,6 +46,7 @@ from orders.year_end.models import YearEndDecision
 from orders.year_end.states import YearEndChoice
 
 MOMENT = DateTimeField()
+SENT = Q(state=InvoiceState.PAID) | Q(correcting__isnull=False)  # of its invoices, those whose money left
 DECIDED = ("year", "choice", "finish_by", "decided_at")  # read of the newest decision
 # What the end of the year asks about: what stands still or ends later, and what was decided all the same.
 LISTED = Q(stalled_at__isnull=False) | Q(decision_choice__isnull=False)
@@ -76,12 +77,12 @@ def open_orders(now: datetime, orders: "QuerySet[Order] | None" = None) -> Query
     found: QuerySet[Any] = (Order.objects.all() if orders is None else orders).filter(
         agency__isnull=False, commitment__state=CommitmentState.COMMITTED, request__line__year__lte=newest
     )
-    owed = Invoice.objects.unpaid().filter(order=OuterRef("pk"))
+    owed = Invoice.objects.to_be_sent().filter(order=OuterRef("pk"))
     unpaid: QuerySet[Any] = owed.annotate(pays=Coalesce("carried_year", "order__request__line__year")).filter(
         pays__lte=newest
     )
     elsewhere: QuerySet[Any] = Invoice.objects.live().filter(order=OuterRef("pk"))
-    elsewhere = elsewhere.filter(Q(state=InvoiceState.PAID) | Q(carried_year__gt=newest)).order_by().values("order")
+    elsewhere = elsewhere.filter(SENT | Q(carried_year__gt=newest)).order_by().values("order")
     found = found.annotate(
         is_expected=Case(When(_is_expected(), then=Value(True)), default=Value(False)),
         first_unpaid=Subquery(unpaid.order_by("pays").values("pays")[:1], output_field=IntegerField()),
@@ -96,13 +97,13 @@ def open_orders(now: datetime, orders: "QuerySet[Order] | None" = None) -> Query
     return _with_turn(found, now, day, newest, ends).order_by("open_year", "pk")
 
 
-def passed_on(orders: QuerySet[Any], now: datetime) -> QuerySet[Any]:
-    """Of `open_orders` those about which PPK and head were asked in vain, or the head alone where a debt is to be
+def passed_on(now: datetime) -> Q:
+    """Those of `open_orders` about which PPK and head were asked in vain, or the head alone where a debt is to be
     charged to the new year."""
     day = clock.local_date(now)
     decide, climb = rules.DECIDE.on(day), rules.CLIMB.on(day)
     by_head, by_both = (clock.end_of(_last_from(day, days)) for days in (decide, decide + climb))
-    return orders.filter(Q(is_to_carry=True, waits_since__lt=by_head) | Q(is_to_carry=False, waits_since__lt=by_both))
+    return Q(is_to_carry=True, waits_since__lt=by_head) | Q(is_to_carry=False, waits_since__lt=by_both)
 
 
 def _last_from(day: date, days: int) -> date:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext_lazy
 from procurement.agencies.models import Agency
 from procurement.numbering import querysets
 from procurement.numbering.patterns import SERIAL, YEAR
-from procurement.numbering.states import PaperKind
+from procurement.numbering.states import NumberedPaper
 
 
 class NumberForm(models.Model):
@@ -24,7 +24,7 @@ class NumberForm(models.Model):
         verbose_name=_("dinas"),
         help_text=_("Kosong: semua dinas yang tidak punya bentuk sendiri."),
     )
-    kind = models.CharField(_("jenis dokumen"), max_length=12, choices=PaperKind)
+    kind = models.CharField(_("jenis dokumen"), max_length=12, choices=NumberedPaper)
     pattern = models.CharField(
         _("bentuk nomor"),
         max_length=60,

@@ -9,10 +9,10 @@ from epeken.core.numbers import last_serial, next_serial
 from procurement.agencies.models import Agency
 from procurement.numbering import patterns
 from procurement.numbering.models import NumberForm
-from procurement.numbering.states import PaperKind
+from procurement.numbering.states import NumberedPaper
 
 
-def take_number(agency: Agency | None, kind: PaperKind, day: date) -> str:
+def take_number(agency: Agency | None, kind: NumberedPaper, day: date) -> str:
     """The next one; "" where the department numbers these papers itself, or nobody's department buys. The sequence is
     locked until the transaction ends, so what is rolled back leaves no gap and two papers never share a number."""
     form = NumberForm.objects.in_force(agency, kind, day) if agency is not None else None
@@ -28,7 +28,7 @@ def preview(agency: Agency, form: NumberForm, day: date) -> str:
     return patterns.written(form.pattern, agency.code, form.first if last is None else last + 1, day)
 
 
-def check_typed(agency: Agency, kind: PaperKind, number: str, day: date) -> None:
+def check_typed(agency: Agency, kind: NumberedPaper, number: str, day: date) -> None:
     """A number of the office's own is none of the sequence. Raises: RuleBroken."""
     form = NumberForm.objects.in_force(agency, kind, day)
     require(

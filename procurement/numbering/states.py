@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
-class PaperKind(TextChoices):
+class NumberedPaper(TextChoices):
     REQUEST = "request", _("Permintaan dan persetujuan")
     ORDER = "order", _("Surat pesanan")
     ADDENDUM = "addendum", _("Adendum surat pesanan")

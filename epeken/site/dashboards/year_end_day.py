@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,21 +18,20 @@ from procurement.agencies.models import Agency
 
 def open_commitments(agency: Agency, now: datetime) -> WorkList:
     """Orders about which somebody is to decide, the first to be passed on at the top."""
-    orders = Order.objects.filter(agency=agency)
-    found = commitments.totals(now, orders)
+    orders = waiting.open_orders(now, Order.objects.filter(agency=agency))
+    found = commitments.totals(orders)
     link = _("Lihat %(count)s pesanan, %(amount)s belum dibayar") % {
         "count": found.listed, "amount": rupiah(found.amount),
     }  # fmt: skip
     items = []
     if found.undecided:
-        asked = commitments.listed_orders(now, orders).filter(waits_since__isnull=False)
-        items = _items(asked, now)
+        items = _items(orders.filter(waits_since__isnull=False), now)
     return WorkList(_("Akhir tahun anggaran: putuskan"), found.undecided, items, reverse("orders:year-end"), link)
 
 
 def passed_on(now: datetime) -> WorkList:
     """What neither PPK nor head decided, of all departments."""
-    found = waiting.passed_on(commitments.listed_orders(now), now)
+    found = waiting.open_orders(now).filter(waiting.passed_on(now))
     count = found.count()
     return WorkList(
         _("Akhir tahun anggaran: tidak diputus dinas"),
@@ -45,8 +44,9 @@ def passed_on(now: datetime) -> WorkList:
 
 
 def _items(orders: QuerySet[Any], now: datetime, *, named: bool = False) -> list[dict[str, Any]]:
-    """Who waits longest at the top, as far as the desk shows."""
-    rows = orders.select_related("agency", "seller").order_by("waits_since", "pk")[:SHOWN]
+    """Whose time runs out first at the top, as far as the desk shows; what was passed on below."""
+    is_over = Case(When(waiting.passed_on(now), then=1), default=0)
+    rows = orders.select_related("agency", "seller").order_by(is_over, "waits_since", "pk")[:SHOWN]
     return [_item(row, now, named=named) for row in commitments.read(rows, now)]
 
 

@@ -21,7 +21,7 @@ from orders.orders import parties
 from orders.orders.models import Order
 from orders.orders.next_step import is_awaited
 from procurement.numbering.numbers import take_number
-from procurement.numbering.states import PaperKind
+from procurement.numbering.states import NumberedPaper
 
 ZERO = Decimal(0)
 
@@ -42,7 +42,7 @@ def issue_invoice(*, delivery: Delivery, now: datetime, due_at: datetime | None 
         "delivery": delivery,
         "number": next_number("INV", day.year),
         "kuitansi_number": next_number("KW", day.year),
-        "office_number": take_number(order.agency, PaperKind.KUITANSI, day),
+        "office_number": take_number(order.agency, NumberedPaper.KUITANSI, day),
         "goods_total": sum(line.amount or 0 for line in delivery.lines.all()),
         "delivery_cost": cost_left(order, Invoice.objects.live().filter(order=order)),
         "issued_at": now,

@@ -31,7 +31,7 @@ from procurement.budgets.charges import Charges
 from procurement.budgets.models import BudgetLine
 from procurement.frames import services as frames
 from procurement.numbering.numbers import take_number
-from procurement.numbering.states import PaperKind
+from procurement.numbering.states import NumberedPaper
 from procurement.requests import contents, event_kinds, obstacles
 from procurement.requests import policies as requests_policies
 from procurement.requests.errors import OwnShop
@@ -126,7 +126,7 @@ def issue_locked(actor: User, request: PurchaseRequest, now: datetime, *, note: 
         order = placing.insert_order(
             part,
             number=next_number("SP", day.year),
-            office_number=take_number(request.agency, PaperKind.ORDER, day),
+            office_number=take_number(request.agency, NumberedPaper.ORDER, day),
             channel=Channel.AGENCY,
             title=request.title,
             actor=actor,

@@ -25,7 +25,7 @@ from procurement.guards.states import Outcome
 from procurement.negotiations import results
 from procurement.negotiations.services import ending
 from procurement.numbering.numbers import take_number
-from procurement.numbering.states import PaperKind
+from procurement.numbering.states import NumberedPaper
 from procurement.quotations import outcome
 from procurement.request_templates import from_template
 from procurement.requests import chain, contents, notices, obstacles, officers, policies, refusals, turns
@@ -122,7 +122,7 @@ def submit_request(
         now=now,
         acted_as=OfficerRole.REQUESTER,
         total=held.total,
-        office_number=request.office_number or take_number(request.agency, PaperKind.REQUEST, day),
+        office_number=request.office_number or take_number(request.agency, NumberedPaper.REQUEST, day),
         needed_role=role,
         sheet_number=sourcing.keep_sheet(sheet) if sheet else "",
         signatures_asked=len(asked),

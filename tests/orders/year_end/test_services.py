@@ -68,6 +68,16 @@ def order(invoiced: tuple[make.Office, Order]) -> Order:
     return Order.objects.get(pk=invoiced[1].pk)
 
 
+def passed_on(now: datetime) -> list[Order]:
+    return list(waiting.open_orders(now).filter(waiting.passed_on(now)))
+
+
+def make_paid(office: make.Office) -> Invoice:
+    other = make.cleared(office, make.make_issued(office, goods.make_product(price=10_000)))
+    make.pay(office, other, reference="SP2D-2")
+    return make.invoice_of(other)
+
+
 def stands(order: Order, now: datetime) -> commitments.OpenCommitment:
     found = commitments.of_order(order, now)
     assert found is not None
@@ -166,8 +176,8 @@ def test_what_ends_in_the_year_by_its_own_clocks_asks_nobody(office: make.Office
     row = stands(going, OPENS)
     assert (row.waits_since, row.level) == (None, None)
     assert "menurut tenggatnya" in row.decided
-    assert list(commitments.listed_orders(OPENS)) == [order]
-    assert commitments.totals(OPENS).running == 1
+    assert list(waiting.open_orders(OPENS).filter(waiting.LISTED)) == [order]
+    assert commitments.totals(waiting.open_orders(OPENS)).running == 1
     assert stands(going, PAID_BY - MINUTE).waits_since is None
     assert stands(going, PAID_BY).waits_since == PAID_BY  # nothing was sent
     delivery = make.shipped(going, PAID_BY - HOUR)
@@ -190,13 +200,17 @@ def test_an_invoice_asks_when_it_stands_still_or_ends_after_the_year(office: mak
     ):
         bill.update(due_at=due)
         assert stands(order, later).waits_since == since
+    sent = make_paid(office).payments.get()
+    bill.update(due_at=later, correcting=sent)
+    assert commitments.of_order(order, later) is None  # its money left: only the record is put right
+    bill.update(due_at=later + MINUTE, correcting=None)
     bill.update(held_at=OPENS + DAY, hold_reason=HoldReason.PAPERS)
     assert stands(order, later).waits_since == OPENS + DAY
     assert stands(order, NEW_YEAR).waits_since == OPENS + DAY
-    assert waiting.passed_on(commitments.listed_orders(NEW_YEAR), NEW_YEAR).get() == order
+    assert passed_on(NEW_YEAR) == [order]
     to_inspectorate = clock.start_of(date(2026, 11, 25))  # 3 and 2 working days from Tuesday 17 November
-    assert not waiting.passed_on(commitments.listed_orders(to_inspectorate - MINUTE), to_inspectorate - MINUTE)
-    assert waiting.passed_on(commitments.listed_orders(to_inspectorate), to_inspectorate)
+    assert not passed_on(to_inspectorate - MINUTE)
+    assert passed_on(to_inspectorate)
     assert stands(order, to_inspectorate).level == YearEndLevel.INSPECTORATE
 
 

@@ -14,7 +14,7 @@ from orders.deliveries import services as deliveries
 from procurement.numbering import patterns
 from procurement.numbering.models import NumberForm
 from procurement.numbering.numbers import preview, take_number
-from procurement.numbering.states import PaperKind
+from procurement.numbering.states import NumberedPaper
 from tests.factories import addenda as changing
 from tests.factories import orders as make
 from tests.factories import umkm as goods
@@ -47,20 +47,23 @@ def test_a_department_counts_its_own_papers_kind_by_kind() -> None:
     one, other = make_agency(code="436.7.5"), make_agency(code="436.7.6")
     written_as("027/{urut}/{kode}/{tahun}")
     written_as("{urut}/BA/{bulan}/{tahun}", kind="bast")
-    assert [take_number(one, PaperKind.ORDER, DAY) for _n in range(2)] == ["027/1/436.7.5/2026", "027/2/436.7.5/2026"]
-    assert take_number(one, PaperKind.BAST, DAY) == "1/BA/IX/2026"
-    assert take_number(other, PaperKind.ORDER, DAY) == "027/1/436.7.6/2026"
-    assert take_number(one, PaperKind.ORDER, date(2027, 1, 1)) == "027/1/436.7.5/2027"
-    assert take_number(one, PaperKind.KUITANSI, DAY) == ""
-    assert take_number(None, PaperKind.ORDER, DAY) == ""
+    assert [take_number(one, NumberedPaper.ORDER, DAY) for _n in range(2)] == [
+        "027/1/436.7.5/2026",
+        "027/2/436.7.5/2026",
+    ]
+    assert take_number(one, NumberedPaper.BAST, DAY) == "1/BA/IX/2026"
+    assert take_number(other, NumberedPaper.ORDER, DAY) == "027/1/436.7.6/2026"
+    assert take_number(one, NumberedPaper.ORDER, date(2027, 1, 1)) == "027/1/436.7.5/2027"
+    assert take_number(one, NumberedPaper.KUITANSI, DAY) == ""
+    assert take_number(None, NumberedPaper.ORDER, DAY) == ""
 
 
 def test_kinds_written_alike_share_one_sequence() -> None:
     agency = make_agency()
-    for kind in (PaperKind.ORDER, PaperKind.BAST):
+    for kind in (NumberedPaper.ORDER, NumberedPaper.BAST):
         written_as("{urut}/{kode}/{bulan}/{tahun}", kind=kind)
     days = (DAY, DAY + timedelta(days=30))
-    taken = [take_number(agency, kind, day) for kind in (PaperKind.ORDER, PaperKind.BAST) for day in days]
+    taken = [take_number(agency, kind, day) for kind in (NumberedPaper.ORDER, NumberedPaper.BAST) for day in days]
     assert [number.split("/")[0] for number in taken] == ["1", "2", "3", "4"]
 
 
@@ -68,11 +71,13 @@ def test_a_new_form_holds_from_its_day_and_begins_where_it_says() -> None:
     agency = make_agency()
     city, later = written_as("{urut}/A/{tahun}"), DAY + timedelta(days=1)
     own = written_as("{urut}/B/{tahun}", agency=agency, first=124, valid_from=later)
-    assert take_number(agency, PaperKind.ORDER, DAY) == preview(agency, city, DAY).replace("2/A", "1/A") == "1/A/2026"
+    assert (
+        take_number(agency, NumberedPaper.ORDER, DAY) == preview(agency, city, DAY).replace("2/A", "1/A") == "1/A/2026"
+    )
     assert preview(agency, own, later) == "124/B/2026"
-    assert take_number(agency, PaperKind.ORDER, later) == "124/B/2026"
+    assert take_number(agency, NumberedPaper.ORDER, later) == "124/B/2026"
     assert preview(agency, own, later) == "125/B/2026"
-    assert take_number(make_agency(), PaperKind.ORDER, later) == "1/A/2026"
+    assert take_number(make_agency(), NumberedPaper.ORDER, later) == "1/A/2026"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -82,7 +87,7 @@ def test_what_is_rolled_back_leaves_no_gap_and_two_at_once_share_no_number() -> 
 
     def take(*, is_undone: bool) -> None:
         with transaction.atomic():
-            found = take_number(agency, PaperKind.ORDER, DAY)
+            found = take_number(agency, NumberedPaper.ORDER, DAY)
             transaction.set_rollback(is_undone)
         if not is_undone:
             taken.append(found)
@@ -92,7 +97,7 @@ def test_what_is_rolled_back_leaves_no_gap_and_two_at_once_share_no_number() -> 
 
 
 def test_each_paper_of_a_purchase_bears_its_number_and_keeps_it() -> None:
-    for kind in PaperKind.values:
+    for kind in NumberedPaper.values:
         written_as(f"{{urut}}/{kind}/{{tahun}}", kind=kind)
     office = make.make_office()
     first = make.make_issued(office, goods.make_product(price=100_000))
