@@ -2300,6 +2300,21 @@ MUTANTS = [
         [f"{DATES}::test_silence_gives_up_each_date_by_its_own_end_and_closes_an_order_that_brought_nothing"],
     ),
     Mutant(
+        "a schedule costs one delivery", "procurement/schedules/services.py",
+        "part.seller.delivery_price * max(times, 1)", "part.seller.delivery_price",
+        [f"{SCHEDULES}::test_the_line_asks_for_the_sum_and_the_request_for_the_last_date"],
+    ),
+    Mutant(
+        "the first bill of a schedule bears the delivery of every date", "orders/billing/services/invoices.py",
+        "return order.delivery_cost if day is None else due.cost_on(order, day)", "return order.delivery_cost",
+        [f"{DATES}::test_each_date_is_a_delivery_with_its_own_clocks_bill_and_capacity"],
+    ),
+    Mutant(
+        "the budget of a missed date is free only when the order ends", "orders/orders/services/completion.py",
+        "    freeing.free_missed(order, actor, now)\n", "",
+        [f"{DATES}::test_a_missed_date_is_given_up_by_the_buyer_and_the_next_one_goes_on"],
+    ),
+    Mutant(
         "more leaves for a date than was to come on it", "orders/deliveries/services.py",
         "line.unsent_quantity if day is None else schedules.left_on(day, line)", "line.unsent_quantity",
         [f"{DATES}::test_no_more_leaves_for_a_date_than_was_to_come_on_it"],

@@ -147,7 +147,7 @@ TABLES = (
     StatedTable(
         Invoice,
         fixed=("order_id", "delivery_id", "number", "kuitansi_number", "office_number", "goods_total", "delivery_cost",
-               "issued_at"),
+               "cost_day_id", "issued_at"),
         once=("voided_at",),
     ),
     StatedTable(InvoiceSeller, ("invoice", "order"), fixed=ALL),

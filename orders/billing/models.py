@@ -83,7 +83,13 @@ class Invoice(models.Model):
     office_number = models.CharField(_("nomor surat dinas"), max_length=NUMBER_LENGTH, blank=True, editable=False)
     state = models.CharField(_("keadaan"), max_length=10, choices=InvoiceState, default=INVOICE.initial, editable=False)
     goods_total = RupiahField(_("jumlah barang"), editable=False)  # price of what was accepted
-    delivery_cost = RupiahField(_("ongkos antar"), default=0, editable=False)  # the order's, on its first invoice only
+    delivery_cost = RupiahField(
+        _("ongkos antar"), default=0, editable=False
+    )  # the order's, on the first invoice of each date
+    # The date of the order's schedule whose delivery cost it bears, where it bears one; NULL: the order has one date.
+    cost_day = models.ForeignKey(
+        "orders.DueDay", models.PROTECT, null=True, related_name="+", editable=False, verbose_name=_("ongkos tanggal")
+    )
     # What decided disputes took off it: the sum of the deductions applied to its delivery.
     deduction = RupiahField(_("potongan keputusan keluhan"), default=0, editable=False)
     deducted_at = models.DateTimeField(_("dipotong"), null=True, editable=False)
@@ -185,7 +191,8 @@ class Invoice(models.Model):
                 fields=["delivery"], condition=~Q(state=InvoiceState.VOID), name="invoice_one_live_per_delivery"
             ),
             models.UniqueConstraint(
-                fields=["order"],
+                fields=["order", "cost_day"],
+                nulls_distinct=False,
                 condition=Q(delivery_cost__gt=0) & ~Q(state=InvoiceState.VOID),
                 name="invoice_delivery_cost_once",
             ),

@@ -14,6 +14,7 @@ from orders.orders import policies as orders_policies
 from orders.orders.models import Order
 from orders.orders.next_step import dispute_of, is_rest_expected, waiting_of
 from orders.orders.states import OrderState
+from orders.schedules import due
 
 
 class Way(TextChoices):
@@ -52,8 +53,11 @@ def is_claimed(order: Order) -> bool:
 
 
 def unsent_value(order: Order) -> int:
-    """What was ordered and not sent, whole rupiah; with the delivery while nothing was sent at all."""
+    """What was ordered and not sent, whole rupiah; with the delivery while nothing was sent at all, of an order with a
+    schedule that of each date for which nothing was."""
     goods = sum(share(line.price, line.unsent_quantity) for line in order.lines.all())
+    if due.is_scheduled(order):
+        return goods + sum(due.cost_on(order, day) for day in due.open_days(order) if not day.is_begun)
     return goods if order.deliveries.all() else goods + order.delivery_cost
 
 

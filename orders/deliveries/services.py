@@ -44,6 +44,7 @@ from orders.remedies import results
 from orders.remedies.models import Remedy
 from orders.remedies.states import RemedyState
 from orders.schedules import changes as schedules
+from orders.schedules import freeing
 from orders.schedules.models import DueDay
 from orders.year_end import ending as year_end
 from procurement.numbering.numbers import check_typed
@@ -457,6 +458,8 @@ def _miss(delivery: Delivery, order: Order, *, actor: User | None, note: str, no
     deductions.settle_refused(delivery, actor=actor, now=now)
     if delivery.remedy_id is not None:
         results.miss(delivery, actor=actor, now=now)
+    if is_given_up:
+        freeing.free_missed(order, actor, now)
     completion.complete_order(order=order, actor=actor, now=now)
     is_given_up = is_given_up or order.rest_closed_at is not None or delivery.remedy_id is not None
     if is_given_up and order.state != OrderState.CLOSED:  # closing gives everything back itself

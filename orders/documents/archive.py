@@ -26,6 +26,8 @@ from orders.documents.schedule import Trail
 from orders.documents.states import ATTACHMENT_SLUGS, SLUGS, DocumentKind
 from orders.orders.models import Order
 from orders.photo_places.words import placed_files
+from orders.schedules import due
+from orders.schedules.models import DueDay
 from procurement.negotiations import results
 from procurement.requests.models import PurchaseRequest
 from procurement.rotation import results as rotation
@@ -66,6 +68,7 @@ def purchase_data(order: Order) -> dict[str, Any]:
             "goods_total": order.goods_total,
             "delivery_cost": order.delivery_cost,
             "total": order.total,
+            "schedule": [_day_data(day) for day in due.days_of(order)],
             "lines": [
                 {
                     "name": line.name,
@@ -128,6 +131,24 @@ def purchase_data(order: Order) -> dict[str, Any]:
         ],
         "slots": [_slot_data(slot, order) for slot in slots.slots_of(order)],
         "acts": acts.acts_of(order),
+    }
+
+
+def _day_data(day: DueDay) -> dict[str, Any]:
+    """A date of the order's schedule, and what became of it."""
+    return {
+        "number": day.number,
+        "deliver_at": _time(day.deliver_at),
+        "place": day.place,
+        "missed_at": _time(day.missed_at),
+        "lines": [
+            {
+                "name": amount.order_line.name,
+                "quantity": str(amount.quantity),
+                "sent": str(amount.sent_quantity),
+            }
+            for amount in day.amounts.all()
+        ],
     }
 
 
@@ -205,6 +226,7 @@ def _delivery_data(delivery: Delivery, trail: Trail) -> dict[str, Any]:
     return {
         "number": delivery.number,
         "replaces": delivery.remedy.delivery.number if delivery.remedy is not None else None,
+        "date": delivery.due_day.number if delivery.due_day is not None else None,
         "state": delivery.state,
         "shipped_at": _time(delivery.shipped_at),
         "arrived_at": _time(delivery.arrived_at),

@@ -274,6 +274,8 @@ class OrderLine(models.Model):
     sent_quantity = QuantityField(_("banyaknya dikirim"), default=0, editable=False)
     # Of dates of a schedule that passed without it: it is not waited for any more.
     missed_quantity = QuantityField(_("banyaknya terlewat"), default=0, editable=False)
+    # What of `amount` those cost: its budget is free.
+    missed_amount = RupiahField(_("jumlah terlewat"), default=0, editable=False)
     accepted_quantity = QuantityField(_("banyaknya diterima"), null=True)
     accepted_amount = RupiahField(_("jumlah diterima"), null=True)
 

@@ -8,9 +8,11 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from epeken.core import clock
+from epeken.core.money import split
 from orders.orders import rules
 
 if TYPE_CHECKING:
+    from orders.deliveries.models import Delivery
     from orders.orders.models import Order
     from orders.schedules.models import DueDay
 
@@ -29,6 +31,20 @@ def days_of(order: "Order") -> "list[DueDay]":
     if not is_scheduled(order):
         return []
     return list(order.due_days.prefetch_related("amounts__order_line"))
+
+
+def day_of(delivery: "Delivery") -> "DueDay | None":
+    """For which date its goods come, also where they come again for others; None: the order has one date."""
+    if not is_scheduled(delivery.order):
+        return None
+    if delivery.due_day_id is None and delivery.remedy is not None:
+        return day_of(delivery.remedy.delivery)
+    return delivery.due_day
+
+
+def cost_on(order: "Order", day: "DueDay") -> int:
+    """What bringing the goods of the date costs: the order's delivery cost is that of all its dates, evenly."""
+    return split(order.delivery_cost, [1] * len(order.due_days.all()))[day.number - 1]
 
 
 def open_days(order: "Order") -> "list[DueDay]":

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from epeken.core.money import RupiahField
 from epeken.core.quantity import QuantityField
 from orders.orders.models import Order, OrderLine
 from orders.schedules import querysets
@@ -19,6 +20,8 @@ class DueDay(models.Model):
     place = models.CharField(_("alamat antar"), max_length=200, blank=True)  # blank: where the order says
     # Until when what did not come on it may still be sent, and when it was not waited for any more.
     rest_due_at = models.DateTimeField(_("batas menyusul"))
+    # Of the order's delivery cost, what was freed because nothing was brought for the date.
+    missed_cost = RupiahField(_("ongkos antar yang terlewat"), default=0, editable=False)
     missed_at = models.DateTimeField(_("terlewat"), null=True, editable=False)
 
     objects = querysets.DueDayQuerySet.as_manager()
@@ -31,6 +34,11 @@ class DueDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order} {self.number}"
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether something left for it and did not stay away. Reads its amounts."""
+        return any(amount.sent_quantity > 0 for amount in self.amounts.all())
 
     @property
     def is_open(self) -> bool:

@@ -29,6 +29,7 @@ class ChangeKind(TextChoices):
 DROPPED = "lines_dropped"
 NOT_ACCEPTED = "not_all_accepted"
 NEGOTIATED = "negotiated"
+MISSED = "date_missed"
 AMENDED = "amended"
 CARRIED = "carried"
 FRAME_DRAWN = "frame_drawn"
@@ -39,6 +40,7 @@ NOTES = {
     DROPPED: Message(_("Barang dilepas saat persetujuan")),
     FRAME_DRAWN: Message(_("Dipakai permintaan dalam kerangka")),
     FRAME_RETURNED: Message(_("Permintaan dalam kerangka tidak jadi")),
+    MISSED: Message(_("Tanggal jadwal terlewat")),
     NEGOTIATED: Message(_("Harga turun sesudah negosiasi")),
     NOT_ACCEPTED: Message(_("Tidak semua barang diterima")),
 }

@@ -17,6 +17,7 @@ from procurement.requests import policies, rules
 from procurement.requests.errors import MethodNews, PriceNews
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.unfilled import gone_without
+from procurement.schedules import reading as schedules
 from umkm.catalogue.feasibility import Fault, room_faults
 from umkm.catalogue.models import Product
 from umkm.market_prices.references import MarketPrice, PriceLevel, references_of
@@ -38,6 +39,7 @@ class SellerPart:
     room: Room
     deliver_at: datetime | None = None  # as negotiated; None: as the request says
     quoted_cost: int | None = None  # as offered in a request for quotation
+    times: int = 1  # how often something is brought, by the request's schedule
 
     @property
     def kept(self) -> list[RequestLine]:
@@ -59,7 +61,7 @@ class SellerPart:
 
     @property
     def fee_now(self) -> int:
-        today = self.seller.delivery_price
+        today = self.seller.delivery_price * self.times
         return today if self.quoted_cost is None else min(today, self.quoted_cost)
 
     @property
@@ -236,6 +238,7 @@ def read(request: PurchaseRequest, now: datetime) -> RequestContents:
             room=rooms[seller_id],
             deliver_at=rows[seller_id].deliver_at if seller_id in rows else None,
             quoted_cost=rows[seller_id].quoted_cost if seller_id in rows else None,
+            times=schedules.times_of(request, {line.product_id for line in wanted}),
         )
         for seller_id, wanted in by_seller.items()
     ]

@@ -9,12 +9,14 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core import clock
 from epeken.core.editing import ChangedMeanwhile
 from epeken.core.errors import DomainError
 from epeken.core.web.editing import EditForm
 from epeken.core.web.forms import HouseForm, LineField, MomentFormField, QuantityFormField, WholeFormField
 from procurement.requests.models import PurchaseRequest, RequestLine
-from procurement.schedules import services
+from procurement.schedules import reading, services
+from procurement.schedules.models import ScheduledDay
 from procurement.schedules.services import PlannedDay
 from umkm.catalogue.states import Unit
 
@@ -75,6 +77,14 @@ class ScheduleForm(EditForm):
         ]
 
 
+def _rhythm_of(days: Sequence[ScheduledDay]) -> dict[str, Any]:
+    """How often and how many times, as far as the dates that are written show."""
+    if len(days) < 2:
+        return {}
+    apart = (clock.last_day(days[1].deliver_at) - clock.last_day(days[0].deliver_at)).days
+    return {"times": len(days), **({"every": apart} if apart in EVERY else {})}
+
+
 class RhythmForm(HouseForm):
     """How often, how many times, and how much each time: setiap-<line pk>."""
 
@@ -85,12 +95,17 @@ class RhythmForm(HouseForm):
     def __init__(self, *args: Any, request: PurchaseRequest, lines: Sequence[RequestLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lines = lines
-        self.initial.setdefault("first", request.deliver_at)
+        days = reading.days_of(request)
+        each = {amount.line_id: amount.quantity for amount in days[0].amounts.all()} if days else {}
+        self.initial = {**_rhythm_of(days), "first": reading.first_due(request), **self.initial}
         for line in lines:
             self.fields[f"setiap-{line.pk}"] = QuantityFormField(
-                label=line.name, min_value=0, initial=line.quantity, suffix=Unit(line.unit).plural,
+                label=line.name,
+                min_value=0,
+                initial=each.get(line.pk, Decimal(0)) if days else line.quantity,
+                suffix=Unit(line.unit).plural,
                 help_text=_("Setiap kali datang."),
-            )  # fmt: skip
+            )
 
     def amount_fields(self) -> list[forms.BoundField]:
         return [self[f"setiap-{line.pk}"] for line in self.lines]

@@ -1,7 +1,7 @@
 """What the schedule of a request says. A request without one answers without a query."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -25,6 +25,12 @@ def days_of(request: "PurchaseRequest") -> "list[ScheduledDay]":
 def first_due(request: "PurchaseRequest") -> datetime | None:
     """When the first of its goods are to be there; the last are at `deliver_at`."""
     return min((day.deliver_at for day in days_of(request)), default=request.deliver_at)
+
+
+def times_of(request: "PurchaseRequest", products: Collection[int]) -> int:
+    """How often a seller of these products (by pk) brings something: each time costs a delivery."""
+    days = [day for day in days_of(request) if any(one.line.product_id in products for one in day.amounts.all())]
+    return max(len(days), 1)
 
 
 def portions_of(request: "PurchaseRequest") -> dict[int, list[Portion]]:

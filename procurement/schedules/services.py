@@ -52,7 +52,7 @@ def save_schedule(
     *, actor: User, request: PurchaseRequest, days: Sequence[PlannedDay], now: datetime, shown: str | None = None
 ) -> None:
     """The goods of the draft come on these dates and no others, and each line asks for their sum. Without dates the
-    goods come at once again, as many as before. Saving the same twice changes nothing.
+    goods come at once again, as many as before. Each date costs a delivery. Saving the same twice changes nothing.
 
     `shown`: what the page that posts showed (`core.editing`, over `written`).
     Raises: NotAllowed, InvalidMove, RuleBroken, ChangedMeanwhile. Locks: PurchaseRequest.
@@ -85,6 +85,11 @@ def save_schedule(
             line.amount = share(line.price, line.quantity)
         RequestLine.objects.bulk_update(lines.values(), ["quantity", "amount"])
     request.save(update_fields=["scheduled_days", "deliver_at"])
+    for part in request.sellers.select_related("seller"):
+        mine = [pk for pk, line in lines.items() if line.seller_id == part.seller_id]
+        times = sum(any(day.amounts.get(pk, ZERO) > 0 for pk in mine) for day in wanted)
+        part.delivery_cost = part.seller.delivery_price * max(times, 1)
+        part.save(update_fields=["delivery_cost"])
     results.check_as_announced(request)
 
 
@@ -107,6 +112,11 @@ def carry(request: PurchaseRequest, draft: PurchaseRequest, now: datetime) -> No
         )
     draft.scheduled_days, draft.deliver_at = len(left), left[-1][0].deliver_at
     draft.save(update_fields=["scheduled_days", "deliver_at"])
+    for part in draft.sellers.all():
+        mine = {pk for pk, line in lines.items() if line.seller_id == part.seller_id}
+        before, after = (reading.times_of(one, mine) for one in (request, draft))
+        part.delivery_cost = part.delivery_cost * after // before
+        part.save(update_fields=["delivery_cost"])
 
 
 def _fields(days: Sequence[PlannedDay]) -> dict[str, Any]:

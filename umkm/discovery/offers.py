@@ -113,7 +113,8 @@ def _offer(
     product: Product, quantity: Decimal, asked: int, delivery: Destination, on: Calendar | None, room: Room
 ) -> Offer:
     seller, goods = product.seller, share(product.price, quantity)
-    fee = 0 if seller.pk in delivery.paid else seller.delivery_price
+    times = max(len(delivery.schedule_of(product)), 1)  # each date costs a delivery
+    fee = 0 if seller.pk in delivery.paid else seller.delivery_price * times
     found: list[Fault] = []
     if seller.pk in delivery.tied:
         found.append(Fault("own_shop", "seller", _("Ini toko yang Anda urus atau pernah urus.")))

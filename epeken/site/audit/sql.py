@@ -82,7 +82,8 @@ WHERE COALESCE(w.held, 0) <> COALESCE(l.held, 0)
 
 # --- 2 · budget ---------------------------------------------------------------------------------------------------
 # Requests hold until they are ordered, a signed frame what no request of it took, and the draft of an award what was
-# awarded; orders bind their commitment, less what was already paid of it. On each budget line: the goods charged to it,
+# awarded; orders bind their commitment, less what dates that were given up were to bring and what was already paid.
+# On each budget line: the goods charged to it,
 # and a seller's delivery cost on the request's own line where any of its goods is, else where the first of them is.
 BUDGET_DOCUMENTS = """
 WITH RECURSIVE asked AS (
@@ -108,17 +109,21 @@ holders AS (
 ),
 held AS (SELECT line_id, SUM(reserved) AS reserved FROM holders GROUP BY line_id),
 issued AS (
-    SELECT o.id, r.line_id AS main, COALESCE(o.delivery_charged_to_id, r.line_id) AS cost_line, o.delivery_cost,
-           o.total, c.amount, c.state
+    SELECT o.id, r.line_id AS main, COALESCE(o.delivery_charged_to_id, r.line_id) AS cost_line,
+           o.delivery_cost - COALESCE(d.missed, 0) AS cost_left,
+           o.total - COALESCE(d.missed, 0)
+               - (SELECT SUM(l.missed_amount) FROM orders_orderline l WHERE l.order_id = o.id) AS total,
+           c.amount, c.state
     FROM orders_order o
+    LEFT JOIN (SELECT order_id, SUM(missed_cost)::bigint AS missed FROM orders_dueday GROUP BY 1) d ON d.order_id = o.id
     JOIN orders_commitment c ON c.order_id = o.id
     JOIN procurement_purchaserequest r ON r.id = o.request_id
 ),
 ordered AS (
-    SELECT i.id, COALESCE(l.charged_to_id, i.main) AS line_id, SUM(l.amount) AS amount
+    SELECT i.id, COALESCE(l.charged_to_id, i.main) AS line_id, SUM(l.amount - l.missed_amount) AS amount
     FROM issued i JOIN orders_orderline l ON l.order_id = i.id GROUP BY 1, 2
     UNION ALL
-    SELECT id, cost_line, delivery_cost FROM issued
+    SELECT id, cost_line, cost_left FROM issued
 ),
 came AS (
     SELECT v.id AS invoice, i.id, v.state, v.deduction, COALESCE(l.charged_to_id, i.main) AS line_id,
@@ -342,9 +347,15 @@ WHERE d.state = 'accepted'
   AND (d.remedy_id IS NULL OR EXISTS (SELECT 1 FROM orders_deliveryline l WHERE l.delivery_id = d.id AND l.amount > 0))
   AND NOT EXISTS (SELECT 1 FROM orders_invoice b WHERE b.delivery_id = d.id AND b.state <> 'void')
 UNION ALL
-SELECT 'order ' || o.number, format('delivery cost %s, invoiced %s', o.delivery_cost, SUM(b.delivery_cost))
-FROM orders_order o JOIN orders_invoice b ON b.order_id = o.id AND b.state <> 'void'
-GROUP BY o.id HAVING SUM(b.delivery_cost) <> o.delivery_cost
+SELECT 'order ' || c.number, format('delivery cost %s, invoiced %s', c.cost, c.billed)
+FROM (
+    SELECT o.number, o.delivery_cost AS cost, SUM(b.delivery_cost) AS billed, COUNT(DISTINCT b.cost_day_id) AS days,
+           (SELECT COUNT(*) FROM orders_dueday d WHERE d.order_id = o.id) AS dates
+    FROM orders_order o JOIN orders_invoice b ON b.order_id = o.id AND b.state <> 'void' GROUP BY o.id
+) c
+-- Of a schedule each date that was billed bears its even part, whole rupiah.
+WHERE CASE WHEN c.dates = 0 THEN c.billed <> c.cost
+           ELSE abs(c.billed * c.dates - c.cost * c.days) >= c.dates * c.days END
 """
 
 COMMITMENT = """

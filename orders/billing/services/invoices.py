@@ -20,6 +20,7 @@ from orders.deliveries.states import WITHOUT_RESULT
 from orders.orders import parties
 from orders.orders.models import Order
 from orders.orders.next_step import is_awaited
+from orders.schedules import due
 from procurement.numbering.numbers import take_number
 from procurement.numbering.states import NumberedPaper
 
@@ -28,8 +29,8 @@ ZERO = Decimal(0)
 
 @service
 def issue_invoice(*, delivery: Delivery, now: datetime, due_at: datetime | None = None) -> Invoice:
-    """The invoice of what was accepted of one delivery, with its tax lines; the order's first one bears its delivery
-    cost.
+    """The invoice of what was accepted of one delivery, with its tax lines; the first one of the order, or of
+    each of its dates, bears the delivery cost.
 
     A department's invoice waits for its treasurer until the end of the third working day, or `due_at` when it takes the
     place of another; a person's waits for cash.
@@ -44,7 +45,8 @@ def issue_invoice(*, delivery: Delivery, now: datetime, due_at: datetime | None 
         "kuitansi_number": next_number("KW", day.year),
         "office_number": take_number(order.agency, NumberedPaper.KUITANSI, day),
         "goods_total": sum(line.amount or 0 for line in delivery.lines.all()),
-        "delivery_cost": cost_left(order, Invoice.objects.live().filter(order=order)),
+        "delivery_cost": cost_left(delivery, Invoice.objects.live().filter(order=order)),
+        "cost_day": due.day_of(delivery),
         "issued_at": now,
     }
     values["deduction"] = deductions.take(delivery, values["goods_total"] + values["delivery_cost"], now)
@@ -75,9 +77,13 @@ def issue_invoice(*, delivery: Delivery, now: datetime, due_at: datetime | None 
     return invoice
 
 
-def cost_left(order: Order, billed: Iterable[Invoice]) -> int:
-    """The delivery cost the order's next invoice bears: all of it, unless one of those in force (`billed`) does."""
-    return 0 if any(invoice.delivery_cost for invoice in billed) else order.delivery_cost
+def cost_left(delivery: Delivery, billed: Iterable[Invoice]) -> int:
+    """The delivery cost the delivery's invoice bears: the order's, or its part for the date of a schedule, unless one
+    of those in force (`billed`) does."""
+    order, day = delivery.order, due.day_of(delivery)
+    if any(invoice.delivery_cost and invoice.cost_day_id == (day.pk if day else None) for invoice in billed):
+        return 0
+    return order.delivery_cost if day is None else due.cost_on(order, day)
 
 
 def tax_by_card(invoice: Invoice) -> list[taxes.TaxResult]:

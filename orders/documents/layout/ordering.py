@@ -136,6 +136,8 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
 
 def _dates(order: Order) -> facts.Facts:
     """What comes on which date of its schedule; nothing for an order with one date."""
+    days = days_of(order)
+    told = f"{rupiah(order.delivery_cost)} untuk {len(days)} kali kirim"
     return [
         (
             f"Pengiriman ke-{day.number}",
@@ -149,8 +151,8 @@ def _dates(order: Order) -> facts.Facts:
                 if part
             ),
         )
-        for day in days_of(order)
-    ]
+        for day in days
+    ] + ([("Ongkos antar", told)] if days and order.delivery_cost else [])
 
 
 def _approved_charges(request: PurchaseRequest) -> Charges:

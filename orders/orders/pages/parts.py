@@ -180,7 +180,7 @@ def _worth(delivery: Delivery, order: Order, quantity: Callable[[DeliveryLine], 
     remedy = next((row for row in order.remedies.all() if row.pk == delivery.remedy_id), None)
     borne = remedy.invoiced_left if remedy is not None else ZERO
     goods = sum(line.price_of(max(quantity(line) - borne, ZERO)) for line in delivery.lines.all())
-    return goods + cost_left(order, live_invoices_of(order)) if goods else 0
+    return goods + cost_left(delivery, live_invoices_of(order)) if goods else 0
 
 
 def _left(delivery: Delivery, now: datetime, *, paused: bool) -> str:

@@ -30,7 +30,7 @@ from orders.orders.services import agreement
 from orders.orders.states import CloseReason, OrderState
 from orders.remedies.models import Remedy
 from orders.schedules import changes as schedules
-from orders.schedules import due
+from orders.schedules import due, freeing
 from procurement.budgets import services as budgets
 from procurement.budgets.states import NOT_ACCEPTED
 from umkm.stock import services as stock
@@ -91,8 +91,8 @@ def complete_order(*, order: Order, actor: User | None, now: datetime) -> None:
 @service
 def close_rest(*, actor: User | None, order: Order, note: str, now: datetime) -> Order:
     """What was not sent is no longer expected: it is back on the shelf, and its budget is free once every delivery
-    under way has its result. Of an order with a schedule that is what was to come on dates that are over; the others
-    go on. `actor` is None when the seller let the time pass.
+    under way has its result. Of an order with a schedule that is what was to come on dates that are over, whose budget
+    is free at once; the others go on. `actor` is None when the seller let the time pass.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Commitment, TurnoverMonth, Product.
     """
@@ -143,6 +143,7 @@ def _give_up_dates(order: Order, actor: User | None, now: datetime, *, note: str
         overtake(order, actor=actor, now=now)
         addenda.overtake(order, actor=actor, now=now)
     move(order, "miss_date", actor=actor, now=now, note=note, acted_as=acted_as)
+    freeing.free_missed(order, actor, now)
     complete_order(order=order, actor=actor, now=now)
     if order.state != OrderState.CLOSED:  # closing gives everything back itself
         for line, quantity, part in sorted(gone, key=lambda one: one[0].product_id):

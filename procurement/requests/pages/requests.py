@@ -315,7 +315,9 @@ def _how_words(part: SellerPart) -> str:
     if not part.is_delivered:
         return _("Diambil di toko, tanpa ongkir")
     if part.delivery_cost:
-        return _("Ongkir %(cost)s") % {"cost": rupiah(part.delivery_cost)}
+        words = {"cost": rupiah(part.delivery_cost), "times": part.times}
+        text = _("Ongkir %(cost)s untuk %(times)s kali kirim") if part.times > 1 else _("Ongkir %(cost)s")
+        return text % words
     return _("Tanpa ongkir")
 
 

@@ -12,6 +12,7 @@ from orders.attestations import verifying
 from orders.billing.models import Invoice
 from orders.deliveries import policies as deliveries_policies
 from orders.deliveries import services as deliveries
+from orders.documents import archive
 from orders.orders import policies
 from orders.orders.models import Order
 from orders.orders.next_step import Task, sends_by, steps_of
@@ -19,6 +20,7 @@ from orders.orders.services import completion
 from orders.orders.states import CloseReason, OrderState
 from orders.sales import packing
 from orders.schedules import due
+from procurement.budgets import charges as budget_charges
 from tests.factories import orders as make_orders
 from tests.factories import procurement as make
 from tests.factories import schedules as planned
@@ -54,7 +56,7 @@ def test_the_order_has_the_dates_of_its_request(order: Order) -> None:
     assert [day.deliver_at for day in order.due_days.all()] == [FIRST + n * WEEK for n in range(4)]
     assert (order.deliver_at, order.next_due_at) == (FIRST + 3 * WEEK, FIRST)
     assert order.answer_due_at < FIRST
-    assert (order.lines.get().quantity, order.goods_total) == (200, 4_000_000)
+    assert (order.lines.get().quantity, order.goods_total, order.delivery_cost) == (200, 4_000_000, 40_000)
     used = CapacityDay.objects.filter(product=order.lines.get().product, used__gt=0)
     assert list(used.order_by("day").values_list("used", flat=True)) == [50, 50, 50, 50]
     sound()
@@ -73,6 +75,21 @@ def test_each_date_is_a_delivery_with_its_own_clocks_bill_and_capacity(order: Or
     late.refresh_from_db()
     assert not deliveries_policies.came_on_time(late)
     assert Invoice.objects.filter(order=order).count() == 1
+    make_orders.inspected(late, office.receiver, now=FIRST + WEEK + DAY + 2 * HOUR)
+    deliveries.sign_bast(actor=office.receiver, delivery=late, office_number="", now=FIRST + WEEK + DAY + 3 * HOUR)
+    assert [invoice.delivery_cost for invoice in order.invoices.all()] == [10_000, 10_000]
+    # Two deliveries of one date cost one.
+    line = order.lines.get()
+    for n, quantity in enumerate((20, 30)):
+        part = planned.shipped(now_is(order), 3, FIRST + 13 * DAY + n * HOUR, quantities={line.pk: Decimal(quantity)})
+        make_orders.arrived(part, office.receiver, FIRST + 13 * DAY + 3 * HOUR)
+        make_orders.inspected(part, office.receiver, now=FIRST + 13 * DAY + 4 * HOUR)
+        deliveries.sign_bast(actor=office.receiver, delivery=part, office_number="", now=FIRST + 13 * DAY + 5 * HOUR)
+    assert [invoice.delivery_cost for invoice in order.invoices.all()] == [10_000, 10_000, 10_000, 0]
+    told = archive.purchase_data(now_is(order))["order"]["schedule"]
+    assert [(day["number"], day["lines"][0]["sent"]) for day in told] == [
+        (1, "50.000"), (2, "50.000"), (3, "50.000"), (4, "0.000"),
+    ]  # fmt: skip
     sound()
     assert list(verifying.verify(order.number)) == []
 
@@ -95,8 +112,13 @@ def test_a_missed_date_is_given_up_by_the_buyer_and_the_next_one_goes_on(order: 
         actor=actor, order=now_is(order), note="Rapatnya sudah lewat", now=now
     )
     refused(RuleBroken, lambda: closing(FIRST - HOUR), "rest_early")
+    bound = budget_charges.bound_under(order.number)
     closing(FIRST + HOUR)
     order = now_is(order)
+    # Free at once: the goods of the date, and its delivery.
+    assert order.commitment.amount == 3_000_000 + 30_000
+    assert sum(bound.values()) - sum(budget_charges.bound_under(order.number).values()) == 1_000_000 + 10_000
+    sound()
     first, second = order.due_days.all()[:2]
     assert (first.missed_at, second.missed_at) == (FIRST + HOUR, None)
     assert (order.state, order.next_due_at, order.lines.get().unsent_quantity) == ("accepted", FIRST + WEEK, 150)
@@ -106,7 +128,7 @@ def test_a_missed_date_is_given_up_by_the_buyer_and_the_next_one_goes_on(order: 
     for number in (2, 3, 4):
         planned.taken_over(office, now_is(order), number)
     order = now_is(order)
-    assert order.commitment.amount == 3_000_000 + order.delivery_cost
+    assert order.commitment.amount == 3_000_000 + 30_000
     assert [event.action for event in order.events.all()] == ["create", "accept", "miss_date"]
     assert not any(step.what == Task.SHIP for step in steps_of(order, FIRST + 4 * WEEK))
     sound()
@@ -135,10 +157,12 @@ def test_goods_that_left_and_did_not_come_are_owed_for_their_date_alone(order: O
     again = planned.shipped(order, 1, FIRST + DAY, quantities={order.lines.get().pk: Decimal(20)})
     completion.close_rest(actor=office.pp, order=now_is(order), note="Cukup", now=FIRST + DAY + HOUR)
     assert now_is(order).lines.get().missed_quantity == 30
+    assert now_is(order).commitment.amount == 3_400_000 + 40_000  # what is under way may still cost its delivery
     end = deliveries_policies.missing_from(order, again) + HOUR
     deliveries.report_missing(actor=office.receiver, delivery=again, note="Tidak datang juga", now=end)
     line = now_is(order).lines.get()
     assert (line.missed_quantity, line.sent_quantity, line.unsent_quantity) == (50, 0, 150)
+    assert now_is(order).commitment.amount == 3_000_000 + 30_000
     sound()
 
 

@@ -37,6 +37,11 @@ def test_dates_are_made_out_of_a_rhythm_and_changed_row_by_row() -> None:
     page = client.get(url)
     form = page.context["form"]
     assert len(form.rows) == 5
+    # Pressed once more, it makes the same dates: neither the last one first nor the sum each time.
+    again = page.context["rhythm"]
+    assert f"{again['first'].value():%Y-%m-%dT%H:%M}" == rhythm["first"]
+    assert (again["every"].value(), again["times"].value()) == (7, 3)
+    assert again[f"setiap-{line.pk}"].value() == 50
     # Another browser wrote meanwhile what this page did not show.
     assert client.post(url, {**rhythm, "times": "4", "shown": shown}).status_code == 422
     rows: dict[str, Any] = {"rows": "3", "shown": form.initial["shown"]}

@@ -45,6 +45,8 @@ def test_the_line_asks_for_the_sum_and_the_request_for_the_last_date(office: mak
     request = planned.make_scheduled(office, [planned.make_snack()], times=8)
     assert (request.scheduled_days, request.deliver_at) == (8, FIRST + 7 * WEEK)
     assert (request.lines.get().quantity, request.lines.get().amount) == (400, 8_000_000)
+    part = contents.read(request, MONDAY).parts[0]
+    assert (part.times, part.delivery_cost, part.fee_now) == (8, 80_000, 80_000)
     assert faults(request) == []
 
 
