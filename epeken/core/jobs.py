@@ -17,7 +17,7 @@ from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Model
+from django.db.models import Case, F, Model, When
 
 from epeken.core import clock
 from epeken.core.models import Job
@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 8
 LATE_SECONDS = 300  # a job that waits longer than this past its time: workers are away or too slow
 _SWEEP = 0  # no row has this pk
+_ALONE = -1  # nor this
 _LOCK_SPACE = 5078  # first key of the advisory locks that jobs hold while they run
 
 
@@ -38,18 +39,25 @@ class Registered:
     run: Callable[..., None]
     network: bool
     max_attempts: int
+    alone: bool
 
 
 _registry: dict[str, Registered] = {}
 
 
-def job(name: str, *, network: bool = False, max_attempts: int = MAX_ATTEMPTS) -> Callable[[Any], Any]:
-    """Register a function under `name`. It takes keyword ids, fetches, calls one service or notice."""
+def job(
+    name: str, *, network: bool = False, max_attempts: int = MAX_ATTEMPTS, alone: bool = False
+) -> Callable[[Any], Any]:
+    """Register a function under `name`. It takes keyword ids, fetches, calls one service or notice.
+
+    `alone`: costly, so one of these runs at a time, however many workers there are, and the sweep takes them last:
+    the other workers stay free for what somebody waits for.
+    """
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
         if name in _registry and _registry[name].run.__module__ != function.__module__:
             raise ValueError(f"Two jobs are called {name}")
-        _registry[name] = Registered(name, function, network, max_attempts)
+        _registry[name] = Registered(name, function, network, max_attempts, alone)
         return function
 
     return register
@@ -114,11 +122,16 @@ def run(pk: int) -> bool:
     """Run one job row if it is waiting and nobody else is at it. True when it ran to its end now."""
     if not _try_lock(pk):
         return False
+    is_alone = False
     try:
         row = Job.objects.waiting().filter(pk=pk).first()
         if row is None:
             return False
         entry = _registry.get(row.name)
+        if entry is not None and entry.alone:
+            is_alone = _try_lock(_ALONE)
+            if not is_alone:  # the sweep finds it when the other one is done
+                return False
         # Counted and committed before the work, so that a job that kills its worker runs out of attempts too.
         Job.objects.filter(pk=pk).update(attempts=F("attempts") + 1)
         if entry is None:
@@ -138,6 +151,8 @@ def run(pk: int) -> bool:
             return False
         return True
     finally:
+        if is_alone:
+            _unlock(_ALONE)
         _unlock(pk)
 
 
@@ -158,10 +173,11 @@ def sweep(*, seconds: float) -> int:
 
 
 def due(limit: int = 200) -> list[int]:
+    alone = [entry.name for entry in _registry.values() if entry.alone]
     return list(
         Job.objects.waiting()
         .filter(clock.over("due_at", clock.now()))
-        .order_by("due_at")
+        .order_by(Case(When(name__in=alone, then=1), default=0), "due_at")
         .values_list("pk", flat=True)[:limit]
     )
 

@@ -71,6 +71,7 @@ def parts(place: Installation, settings: Mapping[str, str], *, host: str, port: 
         place, settings, "worker", *celery, "worker", "--concurrency", settings.get("WORKER_CONCURRENCY", "2"),
         "--loglevel", "INFO", "--without-gossip", "--without-mingle",
     )  # fmt: skip
+    worker.nice = 10  # pages go before jobs
     beat = _command(
         place, settings, "beat", *celery, "beat", "--schedule", str(schedule(place)), "--pidfile=", "--loglevel", "INFO"
     )

@@ -21,6 +21,7 @@ class Process:
     folder: Path
     user: AsUser = field(default_factory=AsUser)
     stop_signal: signal.Signals = signal.SIGTERM
+    nice: int = 0  # how far others go before it where the processor is short
     patience: float = 6.0  # seconds it may take to stop before it is killed
     ready: Callable[[], bool] = lambda: True
     before_start: Callable[[], None] = lambda: None
@@ -35,7 +36,7 @@ class Process:
         self.before_start()
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                self.command,
+                ["nice", "-n", str(self.nice), *self.command] if self.nice else self.command,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

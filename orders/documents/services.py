@@ -294,7 +294,10 @@ def _ask(asked: list[Document], outdated: list[Document], now: datetime) -> list
     if outdated:
         Document.objects.filter(pk__in=[document.pk for document in outdated]).update(replaced_at=now)
     made = Document.objects.bulk_create(asked)
-    enqueue_each("orders.make_document", {_job_key(document): {"document_pk": document.pk} for document in made})
+    for name, packs in (("orders.make_document", False), ("orders.make_pack", True)):
+        enqueue_each(
+            name, {_job_key(one): {"document_pk": one.pk} for one in made if (one.kind == DocumentKind.SPJ) is packs}
+        )
     return made
 
 

@@ -5,18 +5,19 @@ from epeken.core.jobs import job
 from orders.confirmations.models import SellerConfirmation
 from orders.documents import build, services
 from orders.documents.models import Document
-from orders.documents.states import DocumentKind
 
 
 @job("orders.make_document")
 def make_document(*, document_pk: int) -> None:
+    _make(Document.objects.select_related("order", "voids").get(pk=document_pk))
+
+
+@job("orders.make_pack", alone=True)
+def make_pack(*, document_pk: int) -> None:
     document = Document.objects.select_related("order", "voids").get(pk=document_pk)
-    if document.kind == DocumentKind.SPJ:
-        # The pack bundles stored documents, so those still waiting for their own job are made now.
-        for part in document.order.documents.filter(made_at__isnull=True, replaced_at__isnull=True).exclude(
-            pk=document.pk
-        ):
-            _make(part)
+    # The pack bundles stored documents, so those still waiting for their own job are made now.
+    for part in document.order.documents.filter(made_at__isnull=True, replaced_at__isnull=True).exclude(pk=document.pk):
+        _make(part)
     _make(document)
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from epeken.core import clock, jobs
 from epeken.core.jobs import enqueue, job
@@ -32,8 +32,12 @@ def work() -> Iterator[dict[str, Any]]:
         if state["fail"]:
             raise RuntimeError("not reached")
 
+    @job("uji.bundle", alone=True)
+    def bundle(*, pk: int) -> None:
+        state["ran"] += 1
+
     yield state
-    for name in ("uji.write", "uji.call"):
+    for name in ("uji.write", "uji.call", "uji.bundle"):
         jobs._registry.pop(name)
 
 
@@ -121,6 +125,22 @@ class TestRun:
         assert jobs.run(row.pk) is False
         row.refresh_from_db()
         assert row.dead_at and "No job is called" in row.last_error
+
+    def test_costly_jobs_run_one_at_a_time_and_after_the_others(self, work: dict[str, Any]) -> None:
+        enqueue("uji.bundle", pk=1)
+        enqueue("uji.write", pk=1)
+        first, last = jobs.due()
+        assert (Job.objects.get(pk=first).name, Job.objects.get(pk=last).name) == ("uji.write", "uji.bundle")
+        other = connection.copy()  # another worker is at one
+        try:
+            with other.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_lock(%s, %s)", [jobs._LOCK_SPACE, jobs._ALONE % 2**31])
+                assert (jobs.run(last), jobs.run(first), work["ran"]) == (False, True, 1)
+                assert Job.objects.get(pk=last).attempts == 0
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [jobs._LOCK_SPACE, jobs._ALONE % 2**31])
+        finally:
+            other.close()
+        assert jobs.run(last) is True
 
     def test_only_what_is_due_is_swept(self, work: dict[str, Any]) -> None:
         enqueue("uji.write", pk=1)

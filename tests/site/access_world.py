@@ -587,7 +587,7 @@ def _paid(world: World, office: Any, order: Order, owner: Any, now: Any) -> None
     documents.request_spj(actor=office.treasurer, order=order, now=now)
     kinds = [DocumentKind.PURCHASE_ORDER, DocumentKind.DELIVERY_NOTE, DocumentKind.SPJ]
     wanted = Document.objects.filter(order=order, kind__in=kinds)
-    for job in Job.objects.filter(name="orders.make_document").order_by("pk"):
+    for job in Job.objects.filter(name__startswith="orders.make_").order_by("pk"):
         if job.arguments["document_pk"] in {document.pk for document in wanted}:
             jobs.run(job.pk)
     world.numbers["paid"] = order.number

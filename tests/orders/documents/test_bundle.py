@@ -83,9 +83,9 @@ def test_a_renamed_receiver_changes_nothing_in_a_later_pack(office: Office, run_
 def test_a_pack_makes_what_still_waits_first(office: Office, run_jobs: Any) -> None:
     order = make.taken_over(office, make.make_issued(office))
     spj = documents.request_spj(actor=office.treasurer, order=order, now=MONDAY + 5 * DAY)
-    from orders.documents.tasks import make_document
+    from orders.documents.tasks import make_pack
 
-    make_document(document_pk=spj.pk)
+    make_pack(document_pk=spj.pk)
     spj.refresh_from_db()
     papers = order.documents.filter(replaced_at__isnull=True).exclude(pk=spj.pk)
     assert all(paper.made_at for paper in papers)
