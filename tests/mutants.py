@@ -43,6 +43,8 @@ CORRECTIONS = "tests/orders/reversals/test_corrections.py"
 DEDUCTIONS = "tests/orders/remedies/test_deductions.py"
 APPROVAL = "tests/orders/billing/test_approval.py"
 IMPORTS = "tests/umkm/imports/test_import.py"
+TRANSFERS = "tests/umkm/identity/test_transfers.py"
+RETENTION = "tests/umkm/verification/test_retention.py"
 WATCH = "tests/umkm/validity/test_watch.py"
 BY_RULE = "tests/umkm/automatic/test_rule.py"
 REVERSALS = "tests/orders/reversals/test_services.py"
@@ -2233,6 +2235,78 @@ MUTANTS = [
         "a helper proposes another account", "umkm/identity/services.py",
         "    if not sellers_policies.is_owner(actor, seller):", "    if False:",
         ["tests/umkm/identity/test_services.py::test_helpers_and_strangers_propose_nothing"],
+    ),
+    Mutant(
+        "who hands a shop over has its room of the cap again", "umkm/owners/services.py",
+        "            TurnoverMonth.objects.filter(pk=row.pk).update(cap=row.cap - amount)\n", "            pass\n",
+        [f"{TRANSFERS}::test_nobody_gains_room_under_the_cap_by_a_transfer"],
+    ),
+    Mutant(
+        "a shop whose account stays gets a cap of its own", "umkm/identity/passing.py",
+        "row.nik_index == wanted.nik_index or row.bank_index == wanted.bank_index]",
+        "row.nik_index == wanted.nik_index]",
+        [f"{TRANSFERS}::test_who_keeps_the_account_keeps_the_cap"],
+    ),
+    Mutant(
+        "orders placed before a shop passed on are paid to its next owner", "orders/orders/parties.py",
+        "    return as_of(order.seller, order.placed_at)", "    return order.seller",
+        ["tests/orders/billing/test_payee.py"
+         "::test_orders_placed_before_a_shop_passed_to_another_person_are_paid_to_who_took_them"],
+    ),
+    Mutant(
+        "the next owner reads the papers of the earlier one", "umkm/sellers/querysets.py",
+        "        return mine | Q(uploaded_by=user)", "        return Q()",
+        [f"{TRANSFERS}::test_what_says_something_of_the_earlier_owner_is_not_read_by_the_next"],
+    ),
+    Mutant(
+        "the earlier owner reads whose the shop is to be", "umkm/verification/querysets.py",
+        "super().seen_by_members(user) & ~others", "super().seen_by_members(user)",
+        [f"{TRANSFERS}::test_whose_the_shop_is_to_be_is_not_read_by_the_earlier_owner"],
+    ),
+    Mutant(
+        "what the earlier owner asked for changes the data of the next", "umkm/identity/passing.py",
+        "    _overtake(change, now)\n    family", "    family",
+        [f"{TRANSFERS}::test_what_says_something_of_the_earlier_owner_is_not_read_by_the_next"],
+    ),
+    Mutant(
+        "anybody takes a shop that is offered", "umkm/identity/transfers.py",
+        "    _check_meant(actor, change)\n    if sellers_policies", "    if sellers_policies",
+        [f"{TRANSFERS}::test_only_whom_it_is_offered_to_takes_it_in_time_and_as_another_person"],
+    ),
+    Mutant(
+        "a new shop hides the warnings of one that was handed over", "umkm/verification/evidence.py",
+        "theirs |= Q(identity_changes__left_nik_index=seller.nik_index)", "pass",
+        [f"{TRANSFERS}::test_warnings_stay_with_the_shop_and_follow_who_left_it"],
+    ),
+    Mutant(
+        "trust passes on with a shop", "umkm/automatic/trust.py",
+        "(seller.owner_since or seller.approved_at) + age", "seller.approved_at + age",
+        [f"{BY_RULE}::test_trust_does_not_pass_on_with_the_shop"],
+    ),
+    Mutant(
+        "documents an open appeal needs are destroyed", "umkm/verification/retention.py",
+        '.exclude(pk__in=Appeal.objects.open().values("seller"))', "",
+        [f"{RETENTION}::test_an_open_appeal_keeps_them"],
+    ),
+    Mutant(
+        "destroyed documents stay in the store", "umkm/verification/retention.py",
+        "        remove_private(document.file)\n", "        pass\n",
+        [f"{RETENTION}::test_what_a_rejected_applicant_brought_is_gone_with_its_bytes_and_the_history_says_which_and_why"],
+    ),
+    Mutant(
+        "documents of a shop that may come back are destroyed", "umkm/verification/retention.py",
+        "left = (rules.DESTROYED_AFTER_LEAVING, rules.RETURN)", "left = (rules.RETURN,)",
+        [f"{RETENTION}::test_a_shop_that_left_keeps_them_while_it_may_come_back"],
+    ),
+    Mutant(
+        "a warning is muted by who chose so while they could", "epeken/notifications/services.py",
+        "    if area_of(kind) not in {area for area, _label in registry.notification_areas()}:\n", "    if False:\n",
+        ["tests/notifications/test_notify.py::test_what_changes_rights_is_sent_whatever_was_muted"],
+    ),
+    Mutant(
+        "a helper takes along the owner's data", "epeken/site/own_data/content.py",
+        "if member.role == SellerMember.Role.OWNER and member.until is None]", "]",
+        ["tests/site/test_own_data.py::test_a_helper_gets_nothing_of_the_owner"],
     ),
     Mutant(
         "a denied account is paid to", HINDRANCES,

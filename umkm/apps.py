@@ -64,6 +64,11 @@ class UmkmConfig(registry.HouseConfig):
             "schedule": crontab(minute="*/10"),
             "options": {"expires": 540},
         },
+        "destroy-documents": {
+            "task": "umkm.destroy_documents",
+            "schedule": crontab(hour=2, minute=20),
+            "options": {"expires": 3600},
+        },
         "expire-imports": {
             "task": "umkm.expire_imports",
             "schedule": crontab(hour=2, minute=10),

@@ -46,6 +46,7 @@ urlpatterns = [
     path("", include("orders.urls")),
     path("", include("epeken.site.dashboards.urls")),
     path("", include("epeken.site.sanction_letters.urls")),
+    path("", include("epeken.site.own_data.urls")),
     path("api/v1/", include("epeken.site.api")),
 ]
 

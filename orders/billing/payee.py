@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from epeken.core.errors import RuleBroken, require
-from epeken.core.i18n.times import long_time
+from epeken.core.i18n.times import long_date, long_time
 from orders.billing.models import Invoice
 from umkm.identity.models import IdentityChange
 from umkm.identity.states import ChangeState
@@ -16,6 +16,11 @@ def account_words(invoice: Invoice) -> str:
         return ""
     payee, shop = invoice.seller_party, invoice.order.seller
     old = {"end": payee.bank_account[-4:]}
+    if shop.owner_since is not None and invoice.order.placed_at < shop.owner_since:
+        return _(
+            "Toko ini beralih pemilik pada %(day)s. Pesanan ini dibuat sebelumnya, jadi tagihannya dibayar ke "
+            "rekening pemilik lama, berakhiran %(end)s."
+        ) % (old | {"day": long_date(shop.owner_since)})
     if (payee.bank_name, payee.bank_account, payee.bank_holder) != (
         shop.bank_name, shop.bank_account, shop.bank_holder,
     ):  # fmt: skip

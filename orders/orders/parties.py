@@ -6,10 +6,12 @@ from typing import Any
 from django.conf import settings
 
 from epeken.users.models import User
+from orders.orders.models import Order
 from procurement.agencies import policies as agencies_policies
 from procurement.agencies.models import Agency
 from procurement.agencies.states import OfficerRole
 from procurement.requests.models import PurchaseRequest
+from umkm.identity.policies import as_of
 from umkm.sellers.models import Seller
 
 
@@ -54,6 +56,11 @@ def seller_facts(seller: Seller) -> dict[str, Any]:
         "nib": seller.nib,
         "npwp": seller.npwp,
     }
+
+
+def seller_of(order: Order) -> Seller:
+    """The shop with the owner it had when the order was placed: whom its invoices name, tax and pay."""
+    return as_of(order.seller, order.placed_at)
 
 
 def payee_facts(seller: Seller) -> dict[str, Any]:

@@ -209,7 +209,7 @@ def bring(office: Office, order: Order, *kinds: str, now: datetime = MONDAY + DA
 
 
 def member_of(order: Order) -> User:
-    return order.seller.members.order_by("pk")[0].user
+    return order.seller.members.filter(until__isnull=True).order_by("pk")[0].user
 
 
 def accepted(order: Order, now: datetime = MONDAY + HOUR) -> Order:

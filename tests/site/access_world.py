@@ -49,7 +49,7 @@ from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, drafts, holds
 from procurement.sourcing.replacements import replacements_of
 from tests.factories import addenda as amending
-from tests.factories import appeals, sanctions
+from tests.factories import appeals, sanctions, transfers
 from tests.factories import cancellations as cancelling
 from tests.factories import confirmations as word
 from tests.factories import disclosures as whistles
@@ -630,6 +630,8 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
     changing = make.make_product(shop, price=20_000)
     proposals.propose_change(actor=owner, product=changing, values={"price": 21_000}, now=now)
     account = identity_changes.waiting(shop, now, actor=owner)
+    passed = transfers.passed(make.make_seller(owner), make.make_user(), now)
+    handed = transfers.offered(make.make_seller(owner), world.people["citizen"], now, actor=owner)
     shown = papers.sent(shop, actor=owner)
     row = {**goods_files.GOODS, "kategori": product.category.slug}
     run = goods_files.checked(shop, goods_files.csv({**row, "nama": "Impor pertama"}), actor=owner, now=now)
@@ -653,6 +655,10 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:sanction-appeal pk": warned.pk,
         "umkm:sanction-list pk": shop.pk,
         "sanction-letter pk": warned.pk,
+        "orders:earlier-orders pk": passed.pk,
+        "umkm:transfer-create pk": shop.pk,
+        "umkm:transfer-page pk": handed.pk,
+        "umkm:transfer-decline pk": handed.pk,
         "umkm:identity-create pk": shop.pk,
         "umkm:identity-create kind": "place",
         "umkm:identity-withdraw pk": account.pk,

@@ -107,6 +107,7 @@ from tests.factories import reversals as undo
 from tests.factories import sanctions as make_sanctions
 from tests.factories import schedules as planned
 from tests.factories import tax_deposits as putting
+from tests.factories import transfers as make_transfers
 from tests.factories import umkm as make
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.rules import set_rule
@@ -124,6 +125,7 @@ from umkm.catalogue.services import curation, photos, products, proposals, shelf
 from umkm.catalogue.states import Keeps, StockMode
 from umkm.discovery import services as discovery
 from umkm.identity import services as identity
+from umkm.identity import transfers
 from umkm.imports import services as imports
 from umkm.market_prices.references import MarketPrice
 from umkm.owners import services as owners
@@ -133,9 +135,11 @@ from umkm.reservations import services as reservations
 from umkm.sanctions import services as sanctions
 from umkm.sanctions.models import Sanction
 from umkm.sellers import services as sellers
+from umkm.sellers.models import Seller
 from umkm.stock import services as stock
 from umkm.tax_papers import services as tax_papers
 from umkm.validity import services as validity
+from umkm.verification import retention
 from umkm.verification import services as verification
 
 Flow = Generator[tuple[Callable[..., Any], dict[str, Any]], Any, None]
@@ -265,6 +269,33 @@ def identities() -> Flow:
     yield identity.cancel_change, {"actor": officer, "change": change, "note": "Bukan", "now": MONDAY}
     asked = {"actor": officer, "change": made, "field": "bank_account", "now": MONDAY}
     yield identity.show_value, asked
+    yield from passed_on(make.make_seller(), officer)
+    yield from destroyed()
+
+
+def destroyed() -> Flow:
+    case = make_appeals.rejected(make.make_user(), MONDAY, number=63)
+    yield retention.destroy_documents, {"seller": case.seller, "now": MONDAY + 400 * DAY}
+
+
+def passed_on(shop: Seller, officer: Any) -> Flow:
+    """A shop is offered, declined, offered and taken, passes over and is given back."""
+    heir, owner = make.make_user(), identity_changes.owner_of(shop)
+    owners.reserve_turnover(seller=shop, amount=1000, reference=f"i{shop.pk}", now=MONDAY)
+    offer = {"actor": owner, "seller": shop, "email": heir.email, "reason": "Pindah kota", "now": MONDAY}
+    change = yield transfers.offer_transfer, {**offer, "key": new_key()}
+    yield transfers.lapse_offer, {"change": change, "now": MONDAY}
+    yield transfers.decline_transfer, {"actor": heir, "change": change, "now": MONDAY}
+    change = transfers.offer_transfer(**offer, key=new_key())
+    change = yield transfers.take_transfer, {
+        "actor": heir, "change": change, "values": make_transfers.data(), "files": make_transfers.papers(),
+        "consented": True, "now": MONDAY,
+    }  # fmt: skip
+    change = identity.check_change(change=change, now=MONDAY)
+    identity.approve_change(actor=officer, change=identity_changes.noted(change, officer, MONDAY), now=MONDAY)
+    yield identity.apply_change, {"change": change, "now": MONDAY + 9 * DAY}
+    identity.deny_change(change=change, now=MONDAY + 9 * DAY)
+    yield identity.cancel_change, {"actor": officer, "change": change, "note": "Bukan", "now": MONDAY + 9 * DAY}
 
 
 def shown_tax_papers() -> Flow:
@@ -346,7 +377,7 @@ def papers() -> Flow:
     make.make_product(shop)
     shop_papers.paper(shop, "nib_letter", ends=day - DAY)
     yield validity.follow_papers, {"seller": shop, "now": MONDAY}
-    asked: dict[str, Any] = {"values": {}, "number": "1", "expires_on": day + 9 * DAY}
+    asked: dict[str, Any] = {"values": {}, "number": "9120000000001", "expires_on": day + 9 * DAY}
     change = identity_changes.noted(identity_changes.waiting(shop, MONDAY, "nib", **asked), officer, MONDAY)
     yield identity.approve_change, {"actor": officer, "change": change, "now": MONDAY}
     yield identity.deny_change, {"change": change, "actor": owner, "now": MONDAY}

@@ -41,6 +41,8 @@ CLOSED_TO_ALL = {
     "styleguide POST": "only with DEBUG or DEMO",
     "umkm:product-edit POST": "the whole form is sent in tests/umkm/catalogue/test_pages.py; here 422 for the shop",
     "umkm:identity-create POST": "asks for the password first; sent in tests/umkm/identity/test_pages.py",
+    "umkm:transfer-create POST": "asks for the password first; sent in tests/umkm/identity/test_transfers.py",
+    "umkm:transfer-page POST": "asks for the password first; sent in tests/umkm/identity/test_transfers.py",
     "users:profile POST": "sends back what its page showed: tests/core/test_web.py",
     "notifications:demo-mail GET": "only in the demo",
     "notifications:demo-letter GET": "only in the demo",

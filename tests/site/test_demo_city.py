@@ -12,7 +12,18 @@ from django.conf import settings
 from django.db.models import DateTimeField
 
 from epeken.core import clock
-from epeken.site.demo import baskets, citizens, deposits, market, offices, pooled, purchases, quotations, standards
+from epeken.site.demo import (
+    baskets,
+    citizens,
+    deposits,
+    market,
+    offices,
+    pooled,
+    purchases,
+    quotations,
+    shop_states,
+    standards,
+)
 from epeken.site.demo.baskets import Basket
 from epeken.site.demo.goods import TRADES
 from epeken.users.models import User
@@ -164,6 +175,7 @@ def test_each_row_of_the_table_is_there(accounts: dict[str, User], monkeypatch: 
     city = made(accounts, clock.now())
     market.make_applications(accounts, city.now)
     market.warn_shop(accounts, city.now)
+    shop_states.make_shop_states(accounts, city.now)
     deposits.deposit_taxes([city.first], city.now)
     people = {account.email.partition("@")[0]: signed_in(account) for account in accounts.values()}
     missing = []

@@ -48,7 +48,8 @@ def is_trusted(seller: Seller, now: datetime) -> bool:
     age = timedelta(days=rules.SHOP_DAYS.on(day))
     if seller.state != SellerState.ACTIVE or seller.approved_at is None:
         return False
-    if not clock.is_over(seller.approved_at + age, now):
+    # Trust is earned by a person: who takes a shop over begins anew.
+    if not clock.is_over((seller.owner_since or seller.approved_at) + age, now):
         return False
     goods = ProductEvent.objects.filter(product__seller=seller)
     warned = Sanction.objects.filter(Q(state=SanctionState.IN_FORCE) | Q(given_at__gte=since), seller=seller)

@@ -19,7 +19,7 @@ from epeken.users.fetch import person
 from umkm.findings import CheckResult
 from umkm.identity import pages, policies, services
 from umkm.identity.models import IdentityChange
-from umkm.identity.querysets import AT_OFFICE
+from umkm.identity.querysets import AT_OFFICE, OPEN
 from umkm.identity.states import ChangeState
 from umkm.sellers import steps
 from umkm.verification import checks
@@ -127,6 +127,7 @@ class IdentityChangeAdmin(ShopQueueAdmin):
             "seller": change.seller,
             "late": change.decided_at is None and clock.is_over(change.due_at, clock.now()),
             "differences": pages.differences(change, shown or {}),
+            "others": list(IdentityChange.objects.filter(OPEN, seller=change.seller_id).exclude(pk=change.pk)),
             "shown": shown or {},
             "findings": [row for row in findings if row["result"] != CheckResult.PASS],
             "passed": [row for row in findings if row["result"] == CheckResult.PASS],

@@ -11,6 +11,7 @@ from epeken.core.secret import EncryptedField
 from epeken.core.states import StateIsLastEvent, valid_states
 from umkm.identity import querysets
 from umkm.identity.states import CHANGE, ChangeState, IdentityKind
+from umkm.owners.models import Owner
 from umkm.sellers.models import Seller
 from umkm.verification.models import FoundByCheck
 
@@ -32,6 +33,17 @@ class IdentityChange(models.Model):
     in_force_at = models.DateTimeField(_("mulai berlaku"), null=True, editable=False)
     applied_at = models.DateTimeField(_("berlaku"), null=True, editable=False)
 
+    # Of a transfer: who is to own the shop, by the address of their account, and whose it was until then.
+    successor_email = models.EmailField(_("surel pemilik baru"), blank=True, editable=False)
+    successor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",
+        verbose_name=_("pemilik baru"),
+    )  # fmt: skip
+    left_owner = models.ForeignKey(
+        Owner, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("pemilik lama")
+    )
+    left_nik_index = models.CharField(max_length=44, blank=True, editable=False, db_index=True)
+
     objects = querysets.ChangeQuerySet.as_manager()
     machine = CHANGE
 
@@ -50,6 +62,9 @@ class IdentityChange(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=ChangeState.APPROVED) | Q(in_force_at__isnull=False),
                 name="identity_change_approved_has_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=IdentityKind.TRANSFER) ^ Q(successor_email=""), name="identity_change_successor"
             ),
             models.CheckConstraint(
                 condition=~Q(state=ChangeState.APPLIED) | Q(applied_at__isnull=False),

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
 from epeken.core import clock
-from epeken.core.i18n.messages import MOMENT, SENTENCE, TEXT, choice
+from epeken.core.i18n.messages import LAST_DAY, MOMENT, SENTENCE, TEXT, choice
 from epeken.notifications.channels.email.services import keep_letter
 from epeken.notifications.kinds import notice
 from epeken.notifications.services import notify
+from epeken.users.models import User
 from umkm.identity import rules
 from umkm.identity.models import IdentityChange, IdentityValue
 from umkm.identity.states import IdentityKind
@@ -30,6 +31,22 @@ KINDS = {
         __("Bukan Anda yang mengusulkan? Buka halaman ini dan tekan “Bukan saya”; perubahannya ditahan."),
         shop=TEXT,
         what=choice(IdentityKind),
+    ),
+    "identity.transfer_offered": notice(
+        __("Anda ditawari mengambil alih %(shop)s"),
+        __("Berlaku sampai %(until)s. Isi data Anda sendiri di halaman ini; petugas memeriksanya sebelum berlaku."),
+        shop=TEXT,
+        until=LAST_DAY,
+    ),
+    "identity.transfer_taken": notice(
+        __("%(shop)s: pemilik baru sudah mengisi datanya"),
+        __("Petugas memeriksanya. Keliru? Buka halaman ini dan tekan “Bukan saya”; pengalihannya ditahan."),
+        shop=TEXT,
+    ),
+    "identity.transfer_declined": notice(
+        __("%(shop)s: pengalihan tidak jadi"),
+        __("Pemilik baru menolaknya, atau tidak mengambilnya pada waktunya. Toko tetap milik Anda."),
+        shop=TEXT,
     ),
     "identity.approved": notice(
         __("%(shop)s: perubahan %(what)s disetujui"),
@@ -93,6 +110,32 @@ def change_proposed(change: IdentityChange, *, now: datetime) -> None:
     _write(change, __("Perubahan %(what)s toko %(shop)s diusulkan."), now)
 
 
+def transfer_offered(change: IdentityChange, *, now: datetime) -> None:
+    """A letter to the address, whether or not an account has it, and a line in the inbox of the account that has."""
+    path = reverse("umkm:transfer-page", args=[change.pk])
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("Anda ditawari mengambil alih toko %(shop)s") % {"shop": change.seller}
+        ask = _("Masuk atau daftar di e-Peken dengan surel ini, lalu buka alamat di bawah. Tidak mau? Abaikan saja.")
+    text = f"{subject}\n\n{ask}\n{settings.SITE_URL.rstrip('/')}{path}\n"
+    keep_letter(recipient=change.successor_email, subject=subject, text=text, now=now)
+    known = User.objects.filter(email__iexact=change.successor_email)
+    said = {"shop": str(change.seller), "until": change.due_at}
+    notify(known, kind="identity.transfer_offered", url=path, key=f"identity-{change.pk}-offered", now=now, **said)
+
+
+def transfer_taken(change: IdentityChange, *, now: datetime) -> None:
+    _tell_shop(change, "transfer_taken", denial_path(change), now)
+
+
+def transfer_declined(change: IdentityChange, *, now: datetime) -> None:
+    _tell_shop(change, "transfer_declined", reverse("umkm:transfer-page", args=[change.pk]), now)
+
+
+def _tell_shop(change: IdentityChange, what: str, url: str, now: datetime) -> None:
+    key = f"identity-{change.pk}-{what}"
+    notify(members_of(change.seller_id), kind=f"identity.{what}", url=url, key=key, now=now, shop=str(change.seller))
+
+
 def change_approved(change: IdentityChange, *, now: datetime) -> None:
     _tell(change, "approved", now, when=change.in_force_at)
     _write(change, __("Perubahan %(what)s toko %(shop)s disetujui dan segera berlaku."), now)
@@ -122,12 +165,16 @@ def change_cancelled(change: IdentityChange, *, now: datetime) -> None:
 
 
 def _tell(change: IdentityChange, what: str, now: datetime, **more: Any) -> None:
-    """Everybody who runs the shop."""
-    deniable = what in {"proposed", "approved"}
-    url = denial_path(change) if deniable else f"{reverse('umkm:identity-list')}?toko={change.seller_id}"
+    """Everybody who runs the shop; of a transfer both sides, also once it is in force."""
+    people = members_of(change.seller_id)
+    page = f"{reverse('umkm:identity-list')}?toko={change.seller_id}"
+    if change.kind == IdentityKind.TRANSFER:
+        page = reverse("umkm:transfer-page", args=[change.pk])
+        people = [*people, change.proposed_by, *([change.successor] if change.successor else [])]
+    url = denial_path(change) if what in {"proposed", "approved"} else page
     key = f"identity-{change.pk}-{what}-{now.isoformat()}"
     said = {"shop": str(change.seller), "what": change.kind, **more}
-    notify(members_of(change.seller_id), kind=f"identity.{what}", url=url, key=key, now=now, **said)
+    notify(people, kind=f"identity.{what}", url=url, key=key, now=now, **said)
 
 
 def _write(change: IdentityChange, said: Any, now: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
-from epeken.core.i18n.times import long_date, long_time
+from epeken.core.i18n.times import long_date, long_end, long_time
 from umkm.identity import policies
 from umkm.identity.models import IdentityChange, IdentityValue
 from umkm.identity.notices import denial_path
@@ -18,7 +18,8 @@ from umkm.sellers.pages import application as application_pages
 from umkm.sellers.pages.history import rows_of
 from umkm.verification.models import SellerDocument
 
-WITHDRAWABLE = {ChangeState.CHECKING, ChangeState.WAITING, ChangeState.APPROVED}
+WITHDRAWABLE = {ChangeState.OFFERED, ChangeState.CHECKING, ChangeState.WAITING, ChangeState.APPROVED}
+HIDDEN = {"longitude", "owner_since"}  # told with the latitude, or by the page itself
 DENIABLE = {*WITHDRAWABLE, ChangeState.APPLIED}
 
 
@@ -60,7 +61,7 @@ def _part(
         else _paper(documents.get(policies.PAPERS[kind])),
         change=change,
         standing=standing_of(change, now) if change else "",
-        tag=_tag(change) if change else "",
+        tag=tag_of(change) if change else "",
         wanted=_rows(policies.changed(change), policies.fields_of(kind, seller)) if change and is_open else [],
         may_withdraw=may and change is not None and change.state in WITHDRAWABLE,
         denial=denial_path(change) if change is not None and change.state in DENIABLE else "",
@@ -87,7 +88,7 @@ def _rows(seller: Seller, names: tuple[str, ...]) -> list[dict[str, str]]:
     ]
 
 
-def _tag(change: IdentityChange) -> str:
+def tag_of(change: IdentityChange) -> str:
     return {
         ChangeState.APPLIED: "done",
         ChangeState.SENT_BACK: "no",
@@ -99,6 +100,10 @@ def _tag(change: IdentityChange) -> str:
 def standing_of(change: IdentityChange, now: datetime) -> str:
     """Where it is, and what comes next."""
     state = ChangeState(change.state)
+    if state == ChangeState.OFFERED:
+        return _("Ditawarkan kepada %(email)s; berlaku sampai %(due)s. Toko tetap milik pemiliknya.") % {
+            "email": change.successor_email, "due": long_end(change.due_at),
+        }  # fmt: skip
     if state in {ChangeState.CHECKING, ChangeState.WAITING}:
         return _("Diusulkan %(day)s. Petugas memeriksanya paling lambat %(due)s.") % {
             "day": long_date(change.proposed_at), "due": long_date(clock.last_day(change.due_at)),
@@ -129,6 +134,8 @@ class ChangedField:
 
 def differences(change: IdentityChange, shown: dict[str, str]) -> list[ChangedField]:
     """What changes; secrets masked, apart from those `shown` just now."""
+    if change.kind in policies.PAPERS:
+        return _new_paper(change)
     values: list[IdentityValue] = list(change.values.all())
     before = steps.from_plain(change.seller.kind, {value.field: value.old for value in values})
     after = steps.from_plain(change.seller.kind, {value.field: value.new for value in values})
@@ -144,13 +151,32 @@ def differences(change: IdentityChange, shown: dict[str, str]) -> list[ChangedFi
             secret=value.field in steps.SECRETS,
         )
         for value in values
-        if value.field in moved and value.field != "longitude"
+        if value.field in moved and value.field not in HIDDEN
+    ]
+
+
+def _new_paper(change: IdentityChange) -> list[ChangedField]:
+    """Number and last day of the document, beside those of the one the shop has."""
+    documents = change.seller.documents
+    kind = policies.PAPERS[IdentityKind(change.kind)]
+    old = documents.filter(kind=kind, is_proposed=False).exclude(change=change).order_by("pk").last()
+    before = {row["label"]: row["value"] for row in _paper(old)}
+    return [
+        ChangedField(
+            name="paper", label=row["label"], old=before.get(row["label"], "–"), new=row["value"], secret=False
+        )
+        for row in _paper(change.documents.order_by("pk").first())
     ]
 
 
 def history(change: IdentityChange) -> list[dict[str, Any]]:
     words = {
         "create": _("Diusulkan"),
+        "take": _("Diambil pemilik baru dengan datanya sendiri"),
+        "decline": _("Ditolak pemilik baru"),
+        "lapse": _("Tidak diambil pada waktunya"),
+        "offer_again": _("Sangkalan diperiksa: ditawarkan lagi"),
+        "overtake": _("Dibatalkan: toko beralih pemilik"),
         "check": _("Pemeriksaan otomatis selesai"),
         "approve": _("Disetujui"),
         "apply": _("Berlaku"),

@@ -1,6 +1,7 @@
 """A change of a shop's identity, from its proposal until it is in force or not wanted any more."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,13 +16,13 @@ from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.users.models import User
 from umkm.findings import require_acknowledged
-from umkm.identity import notices, policies, rules
+from umkm.identity import notices, passing, policies, rules
 from umkm.identity.models import IdentityChange, IdentityCheck, IdentityValue
 from umkm.identity.states import ChangeState, IdentityKind
 from umkm.owners import services as owners
+from umkm.sellers import identifiers, steps
 from umkm.sellers import policies as sellers_policies
 from umkm.sellers import services as sellers
-from umkm.sellers import steps
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
 from umkm.validity import services as validity
@@ -33,8 +34,13 @@ CHECKS = {
     IdentityKind.BANK: (checks.duplicate_bank, checks.sanctions, checks.bank_holder),
     IdentityKind.CONTACT: (checks.duplicate_phone,),
     IdentityKind.OWNER: (
-        checks.nik_structure, checks.nik_place, checks.duplicate_nik, checks.sanctions, checks.business_numbers,
-        checks.bank_holder, checks.civil_servant,
+        checks.nik_structure, checks.nik_place, checks.duplicate_nik, checks.kept_nik, checks.sanctions,
+        checks.business_numbers, checks.bank_holder, checks.civil_servant,
+    ),
+    IdentityKind.TRANSFER: (
+        checks.nik_structure, checks.nik_place, checks.duplicate_nik, checks.duplicate_bank, checks.own_sanctions,
+        checks.sanctions, checks.successor_ties, checks.duplicate_phone, checks.business_numbers, checks.bank_holder,
+        checks.civil_servant,
     ),
     IdentityKind.PLACE: (checks.duplicate_address, checks.pin, checks.food_court),
     IdentityKind.NIB: (checks.expiry,),
@@ -74,16 +80,17 @@ def propose_change(
     seller = Seller.objects.locked().get(pk=seller.pk)
     if not sellers_policies.is_owner(actor, seller):
         raise NotAllowed(_("Data yang diverifikasi hanya dapat diubah oleh pemilik toko."))
-    _check_active(seller)
-    _check_none_held(seller)
+    check_active(seller)
+    check_none_held(seller)
     day = clock.local_date(now)
     require(kind in policies.kinds_of(seller, day), _("Pilih data yang berubah."), field="kind", code="kind_unknown")
     reason = reason.strip()
-    require(reason, _("Tulis mengapa data ini berubah."), field="reason", code="reason_missing")
-    require(len(reason) <= 300, _("Alasan paling panjang 300 huruf."), field="reason", code="reason_too_long")
+    check_reason(reason)
     if kind in policies.PAPERS:
         sellers.check_paper(number, expires_on, now)
         require(expires_on, _("Tulis sampai kapan dokumen ini berlaku."), field="expires_on", code="period_missing")
+    if kind == IdentityKind.NIB:
+        number = _read_nib(number)
     old, new = _difference(seller, kind, values, now)
     require(file, _("Lampirkan fotonya sebagai bukti."), field="file", code="evidence_missing")
     change = IdentityChange(
@@ -116,10 +123,14 @@ def propose_change(
 def check_change(*, change: IdentityChange, now: datetime) -> IdentityChange:
     """What the checks find in the data as they would be is written, and the change waits for a verifier. One past this
     stage stays as it is. Locks: Seller, IdentityChange."""
-    change = _locked(change)
+    change = locked(change)
     if change.state != ChangeState.CHECKING:
         return change
     facts = evidence.gather(policies.changed(change), clock.local_date(now), list(change.documents.order_by("pk")))
+    if change.kind == IdentityKind.OWNER:
+        facts = replace(facts, keeps_nik=facts.nik == change.seller.nik)
+    if change.successor is not None:
+        facts = _facts_of_transfer(facts, change.seller, change.successor)
     IdentityCheck.objects.bulk_create(
         IdentityCheck(
             change=change, code=code, result=found.result, finding=found.code, parameters=found.parameters, at=now
@@ -130,11 +141,20 @@ def check_change(*, change: IdentityChange, now: datetime) -> IdentityChange:
     return change
 
 
+def _facts_of_transfer(facts: checks.Facts, seller: Seller, successor: User) -> checks.Facts:
+    return replace(
+        facts,
+        owner_is_asn=successor.is_asn,
+        own_sanctions=tuple(one.number for one in seller.sanctions.in_force().order_by("given_at")),
+        successor_is_tied=bool(sellers_policies.tied_people([successor], [seller])),
+    )
+
+
 @service
 def acknowledge_finding(*, actor: User, check: IdentityCheck, now: datetime) -> IdentityCheck:
     """The actor took note of one finding; who was first stays. Raises: NotAllowed, InvalidMove. Locks: Seller,
     IdentityChange."""
-    change = _locked(check.change)
+    change = locked(check.change)
     _check_judge(actor, change)
     _check_waiting(change)
     change.checks.unacknowledged().filter(pk=check.pk).update(acknowledged_by=actor, acknowledged_at=now)
@@ -153,8 +173,8 @@ def approve_change(*, actor: User, change: IdentityChange, now: datetime) -> Ide
     change, related = _locked_with_relatives(change)
     _check_judge(actor, change)
     _check_waiting(change)
-    _check_active(change.seller)
-    _check_none_held(change.seller)
+    check_active(change.seller)
+    check_none_held(change.seller)
     require_acknowledged(change.checks.unacknowledged().count())
     delay = rules.DELAY.on(clock.local_date(now)) if change.kind in policies.DELAYED else 0
     in_force_at = now + timedelta(hours=delay)
@@ -171,13 +191,13 @@ def send_back_change(*, actor: User, change: IdentityChange, note: str, now: dat
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller, IdentityChange.
     """
-    change = _locked(change)
+    change = locked(change)
     _check_judge(actor, change)
     _check_waiting(change)
     note = read_note(note)
     move(change, "send_back", actor=actor, now=now, note=note, decided_at=now)
     _keep_note(change, note)
-    _drop_evidence(change, now)
+    drop_evidence(change, now)
     notices.change_sent_back(change, now=now)
     return change
 
@@ -185,11 +205,11 @@ def send_back_change(*, actor: User, change: IdentityChange, note: str, now: dat
 @service
 def withdraw_change(*, actor: User, change: IdentityChange, now: datetime) -> IdentityChange:
     """The shop does not want it any more. Raises: NotAllowed, InvalidMove. Locks: Seller, IdentityChange."""
-    change = _locked(change)
+    change = locked(change)
     if not sellers_policies.is_owner(actor, change.seller):
         raise NotAllowed(_("Usulan ini hanya dapat ditarik oleh pemilik toko."))
     move(change, "withdraw", actor=actor, now=now)
-    _drop_evidence(change, now)
+    drop_evidence(change, now)
     return change
 
 
@@ -201,7 +221,7 @@ def deny_change(*, change: IdentityChange, now: datetime, actor: User | None = N
     `actor`: a signed-in person, None for the link of a letter. Denying again changes nothing; what a verifier looked at
     after a denial is not stopped once more. Raises: InvalidMove. Locks: Seller, IdentityChange.
     """
-    change = _locked(change)
+    change = locked(change)
     if change.state == ChangeState.HELD:
         return change
     if change.events.filter(action__in=["confirm", "release"]).exists():
@@ -220,10 +240,12 @@ def uphold_change(*, actor: User, change: IdentityChange, note: str, now: dateti
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller, IdentityChange.
     """
-    change = _locked(change)
+    change = locked(change)
     _check_judge(actor, change)
     note = read_note(note)
     action = "release" if change.applied_at is None else "confirm"
+    if change.kind == IdentityKind.TRANSFER and change.successor is None:
+        action = "offer_again"
     move(change, action, actor=actor, now=now, note=note, in_force_at=change.applied_at)
     _keep_note(change, note)
     if action == "release":
@@ -238,16 +260,16 @@ def cancel_change(*, actor: User, change: IdentityChange, note: str, now: dateti
     """A denied change was not the owner's: it never comes into force, or the shop has its earlier data again.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller (also those with the same NIK or bank account),
-    IdentityChange, Product.
+    IdentityChange, TurnoverMonth, Product.
     """
     change, _related = _locked_with_relatives(change)
     _check_judge(actor, change)
     note = read_note(note)
-    move(change, "cancel", actor=actor, now=now, note=note, decided_at=now)
+    move(change, "cancel", actor=actor, now=now, note=note, decided_at=now, left_nik_index="")
     _keep_note(change, note)
     if change.applied_at is not None:
         _put_back(change, actor, now)
-    _drop_evidence(change, now)
+    drop_evidence(change, now)
     if change.applied_at is not None and change.kind in policies.PAPERS:
         # The paper that was replaced holds again, to its own last day.
         paper = policies.PAPERS[IdentityKind(change.kind)]
@@ -319,23 +341,31 @@ def _difference(
 
 def _apply(change: IdentityChange, related: list[Seller], now: datetime) -> None:
     """The caller holds the locks of `_locked_with_relatives`."""
-    seller = change.seller
-    steps.put_plain(seller, {value.field: value.new for value in change.values.all()})
-    seller.owner = owners.owner_for(seller, related, now=now)
+    seller, left = change.seller, {}
+    if change.kind == IdentityKind.TRANSFER:
+        left = passing.pass_over(change, related, now)
+    else:
+        steps.put_plain(seller, {value.field: value.new for value in change.values.all()})
+        seller.owner = owners.owner_for(seller, related, now=now)
+        seller.events.create(action="change", from_state=seller.state, to_state=seller.state, actor=None, at=now)
     seller.save(update_fields=_columns(change))
-    seller.events.create(action="change", from_state=seller.state, to_state=seller.state, actor=None, at=now)
     for paper in change.documents.filter(is_proposed=True):
         seller.documents.current().filter(kind=paper.kind).update(replaced_at=now)
     change.documents.filter(is_proposed=True).update(is_proposed=False)
-    move(change, "apply", actor=None, now=now, applied_at=now)
+    move(change, "apply", actor=None, now=now, applied_at=now, **left)
     notices.change_applied(change, now=now)
     if change.kind in policies.PAPERS:
         validity.follow_papers(seller=seller, now=now)
 
 
 def _put_back(change: IdentityChange, actor: User, now: datetime) -> None:
-    """Unless a later change is in force. Whom the shop was found to belong to stays, as with every merge of owners."""
+    """Unless a later change is in force. Whom the shop was found to belong to stays, as with every merge of owners; a
+    shop that passed to somebody else is its earlier owner's again."""
     seller, values = change.seller, list(change.values.all())
+    if change.kind == IdentityKind.TRANSFER:
+        passing.give_back(change, actor, now)
+        seller.save(update_fields=_columns(change))
+        return
     if any(steps.plain_value(seller, value.field) != value.new for value in values):
         return
     steps.put_plain(seller, {value.field: value.old for value in values})
@@ -348,11 +378,13 @@ def _columns(change: IdentityChange) -> list[str]:
     return [*names, *(steps.INDEXES[name] for name in names if name in steps.INDEXES), "owner"]
 
 
-def _drop_evidence(change: IdentityChange, now: datetime) -> None:
+def drop_evidence(change: IdentityChange, now: datetime) -> None:
+    """Proof of a change that is not wanted any more proves nothing. The caller holds the shop's lock."""
     change.documents.filter(replaced_at__isnull=True).update(replaced_at=now)
 
 
-def _locked(change: IdentityChange) -> IdentityChange:
+def locked(change: IdentityChange) -> IdentityChange:
+    """The change with its shop, both locked, in that order."""
     seller = Seller.objects.locked().get(pk=change.seller_id)
     found: IdentityChange = IdentityChange.objects.locked().get(pk=change.pk)
     found.seller = seller
@@ -366,11 +398,26 @@ def _locked_with_relatives(change: IdentityChange) -> tuple[IdentityChange, list
     return found, related
 
 
+def _read_nib(text: str) -> str:
+    """Raises: RuleBroken."""
+    try:
+        return identifiers.read_nib(text)
+    except RuleBroken as problem:
+        raise RuleBroken(problem.message, field="number", code=problem.code) from None
+
+
+def check_reason(reason: str) -> None:
+    """Raises: RuleBroken."""
+    require(reason, _("Tulis mengapa data ini berubah."), field="reason", code="reason_missing")
+    require(len(reason) <= 300, _("Alasan paling panjang 300 huruf."), field="reason", code="reason_too_long")
+
+
 def _held_of(seller: Seller) -> bool:
     return IdentityChange.objects.held().filter(seller=seller).exists()
 
 
-def _check_none_held(seller: Seller) -> None:
+def check_none_held(seller: Seller) -> None:
+    """Raises: InvalidMove while a change of the shop is denied."""
     if _held_of(seller):
         raise InvalidMove(
             _("Ada perubahan data toko ini yang disangkal. Tunggu petugas memeriksanya, atau hubungi dinas."),
@@ -378,7 +425,8 @@ def _check_none_held(seller: Seller) -> None:
         )
 
 
-def _check_active(seller: Seller) -> None:
+def check_active(seller: Seller) -> None:
+    """Raises: InvalidMove."""
     if seller.state != SellerState.ACTIVE:
         raise InvalidMove(_("Data ini hanya dapat diubah selama toko aktif. Hubungi dinas bila toko dibekukan."))
 

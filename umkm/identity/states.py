@@ -15,9 +15,11 @@ class IdentityKind(TextChoices):
     NIB = "nib", _("Surat NIB")
     PIRT = "pirt", _("Sertifikat P-IRT")
     HALAL = "halal", _("Sertifikat halal")
+    TRANSFER = "transfer", _("Pemilik toko")
 
 
 class ChangeState(TextChoices):
+    OFFERED = "offered", _("Menunggu pemilik baru")
     CHECKING = "checking", _("Diperiksa otomatis")
     WAITING = "waiting", _("Menunggu verifikator")
     APPROVED = "approved", _("Disetujui, belum berlaku")
@@ -31,6 +33,13 @@ class ChangeState(TextChoices):
 CHANGE = Machine(
     ChangeState.CHECKING,
     {
+        # A shop that is to pass to another person begins here and waits for their word.
+        (ChangeState.OFFERED, "take"): ChangeState.CHECKING,
+        (ChangeState.OFFERED, "decline"): ChangeState.WITHDRAWN,
+        (ChangeState.OFFERED, "lapse"): ChangeState.WITHDRAWN,
+        (ChangeState.OFFERED, "withdraw"): ChangeState.WITHDRAWN,
+        (ChangeState.OFFERED, "deny"): ChangeState.HELD,
+        (ChangeState.HELD, "offer_again"): ChangeState.OFFERED,
         (ChangeState.CHECKING, "check"): ChangeState.WAITING,
         (ChangeState.WAITING, "approve"): ChangeState.APPROVED,
         (ChangeState.WAITING, "send_back"): ChangeState.SENT_BACK,
@@ -47,5 +56,9 @@ CHANGE = Machine(
         (ChangeState.HELD, "confirm"): ChangeState.APPLIED,
         (ChangeState.HELD, "release"): ChangeState.CHECKING,
         (ChangeState.HELD, "cancel"): ChangeState.CANCELLED,
+        # The shop passed to another person, who asks for their own.
+        (ChangeState.CHECKING, "overtake"): ChangeState.CANCELLED,
+        (ChangeState.WAITING, "overtake"): ChangeState.CANCELLED,
+        (ChangeState.APPROVED, "overtake"): ChangeState.CANCELLED,
     },
 )

@@ -4,7 +4,7 @@ from celery import shared_task
 
 from epeken.core import clock
 from epeken.core.jobs import job
-from umkm.identity import services
+from umkm.identity import services, transfers
 from umkm.identity.models import IdentityChange
 
 
@@ -16,3 +16,4 @@ def check_identity(*, change_pk: int) -> None:
 @shared_task(name="umkm.apply_identity")
 def apply_identity() -> None:
     services.apply_due(now=clock.now())
+    transfers.lapse_due(now=clock.now())

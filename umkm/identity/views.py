@@ -58,6 +58,7 @@ def identity_list(request: HttpRequest) -> HttpResponse:
         "parts": pages.parts_of(seller, changes, may=is_active and is_owner, now=clock.now()),
         "is_active": is_active,
         "is_owner": is_owner,
+        "transfer": next((change for change in changes if change.kind == IdentityKind.TRANSFER), None),
         "held": next((change for change in changes if change.state == ChangeState.HELD), None),
     }
     return render(request, "umkm/identity/identity_list.html", context)

@@ -102,13 +102,20 @@ def read_import(*, goods_import: GoodsImport, now: datetime) -> GoodsImport:
             with archives.opened(row.archive) as photos:
                 planner = Planner(row.seller, photos, clock.local_date(now), sends=row.sends)
                 _keep_plan(row, planner, table)
+            if not row.rows.exclude(plan=RowPlan.WRONG).exists():
+                said = _("Tidak ada baris yang dapat dijalankan. Perbaiki berkasnya, lalu unggah lagi.")
+                return _refuse(row, said, now)
         except RuleBroken as problem:
-            GoodsImportProblem.objects.create(goods_import=row, number=0, text=problem.message)
-            move(row, "refuse", actor=None, now=now, read_at=now)
-            _drop_files(row)
-            return row
+            return _refuse(row, problem.message, now)
     move(row, "check", actor=None, now=now, read_at=now)
     _drop_table(row)
+    return row
+
+
+def _refuse(row: GoodsImport, said: str, now: datetime) -> GoodsImport:
+    GoodsImportProblem.objects.create(goods_import=row, number=0, text=said)
+    move(row, "refuse", actor=None, now=now, read_at=now)
+    _drop_files(row)
     return row
 
 

@@ -9,7 +9,7 @@ from epeken.core.states import Machine
 
 class ImportState(TextChoices):
     READING = "reading", _("Dibaca")
-    REFUSED = "refused", _("Tidak terbaca")
+    REFUSED = "refused", _("Tidak dapat dijalankan")
     CHECKED = "checked", _("Menunggu persetujuan Anda")
     RUNNING = "running", _("Berjalan")
     DONE = "done", _("Selesai")

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from epeken.core import clock, exports
 from epeken.core.errors import DomainError
 from epeken.core.files.uploads import file_response
-from epeken.core.web.answers import ask_first, form_page
+from epeken.core.web.answers import ask_first
 from epeken.users.fetch import person
 from umkm.imports import columns, files, pages, services
 from umkm.imports.forms import ImportForm
@@ -76,7 +76,8 @@ def import_list(request: HttpRequest) -> HttpResponse:
         "rows": [{"import": one, "tag": pages.TAGS[ImportState(one.state)]} for one in found],
         "columns": columns.COLUMNS,
     }
-    return form_page(request, "umkm/imports/import_list.html", context)
+    # Not `form_page`: it keeps pictures and papers of a refused form, and these files are neither.
+    return render(request, "umkm/imports/import_list.html", context, status=422 if form.errors else 200)
 
 
 @login_required

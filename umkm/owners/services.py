@@ -81,6 +81,39 @@ def _merge(old: Owner, *, into: Owner, now: datetime) -> None:
     Seller.objects.filter(owner=old).update(owner=into)
 
 
+def hand_over_room(seller: Seller, *, to: Owner, now: datetime, is_back: bool = False) -> None:
+    """What the shop used of its owner's months counts with its next owner, in the month it was used.
+
+    Nobody gains room by handing a shop over: the cap of whom it leaves sinks by as much. `is_back`: the shop never was
+    the other's, and its owner has that room again. The caller holds the locks of `locked_with_relatives`.
+    """
+    left = Seller.objects.values_list("owner_id", flat=True).get(pk=seller.pk)
+    if left == to.pk:
+        return
+    own = TurnoverEntry.objects.filter(seller=seller, key="")  # those with a key moved room between owners
+    used = dict(own.order_by().values_list("turnover__month").annotate(Sum("used_delta")))
+    for row in TurnoverMonth.objects.filter(owner_id=left, month__in=used).locked():
+        amount = used[row.month]
+        if not amount:
+            continue
+        insert_new(TurnoverMonth(owner=to, month=row.month, cap=CAP.on(clock.local_date(now))))
+        target = TurnoverMonth.objects.locked().get(owner=to, month=row.month)
+        cap = target.cap + amount if is_back else max(target.cap, target.used + amount)
+        TurnoverMonth.objects.filter(pk=target.pk).update(cap=cap)
+        reference = f"alih-{seller.pk}-{left}-{to.pk}-{row.month:%Y-%m}"
+        for turnover, kind, delta in (
+            (row, TurnoverEntry.Kind.RELEASE, -amount),
+            (target, TurnoverEntry.Kind.RESERVE, amount),
+        ):
+            key = f"{now.timestamp():.0f}:{kind}:{reference}"
+            post(
+                TurnoverEntry, turnover.pk, deltas={"used": delta}, now=now, reference=reference, key=key, kind=kind,
+                seller_id=seller.pk,
+            )  # fmt: skip
+        if not is_back:
+            TurnoverMonth.objects.filter(pk=row.pk).update(cap=row.cap - amount)
+
+
 @dataclass(frozen=True)
 class Room:
     """What an owner's shops may still sell in a month, in rupiah."""

@@ -55,6 +55,17 @@ def warned(seller: Seller) -> str:
     return _("%(level)s berlaku sampai %(until)s.") % said
 
 
+def in_force(seller: Seller) -> list[str]:
+    """Each sanction in force, with its number and last day, the newest first."""
+    return [
+        _("%(level)s %(number)s, berlaku sampai %(until)s")
+        % {
+            "level": one.get_level_display(), "number": one.number, "until": long_date(clock.last_day(one.ends_at)),
+        }
+        for one in seller.sanctions.in_force()
+    ]  # fmt: skip
+
+
 def cards(seller: Seller, now: datetime) -> list[SanctionCard]:
     """The newest first."""
     return [_card(one, now) for one in seller.sanctions.select_related("appeal")]

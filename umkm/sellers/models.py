@@ -111,6 +111,8 @@ class Seller(models.Model):
     rejected_at = models.DateTimeField(_("ditolak"), null=True, editable=False)
     left_at = models.DateTimeField(_("keluar"), null=True, editable=False)
     frozen_at = models.DateTimeField(_("dibekukan"), null=True, editable=False)
+    # Of a shop that passed to another person: since when it is theirs.
+    owner_since = models.DateTimeField(_("beralih pemilik"), null=True, editable=False)
 
     objects = querysets.SellerQuerySet.as_manager()
     machine = SELLER

@@ -56,7 +56,20 @@ class OfShopQuerySet(LockingQuerySet):
             return self.none()
         if any(user.has_perm(name) for name in self.readers):
             return self
-        return self.filter(seller__members__user=user, seller__members__until__isnull=True)
+        return self.filter(self.seen_by_members(user), seller__members__user=user, seller__members__until__isnull=True)
+
+    def seen_by_members(self, user: Visitor) -> Q:
+        """Which rows of their shop."""
+        return Q()
+
+
+class PaperQuerySet(OfShopQuerySet):
+    """Of papers that say something of the owner, not of the shop."""
+
+    def seen_by_members(self, user: Visitor) -> Q:
+        """What an earlier owner brought is none of their successor's."""
+        mine = Q(seller__owner_since__isnull=True) | Q(uploaded_at__gte=F("seller__owner_since"))
+        return mine | Q(uploaded_by=user)
 
 
 def same_owner(sellers: Iterable["Seller"]) -> Q:

@@ -36,7 +36,8 @@ def standing_of(seller: Seller, papers: Iterable[TaxPaper], day: date) -> TaxSta
     a verified paper the days of the paper decide.
     Source: PP 55/2022 and PMK 164/2023 (certificate and statement are shown to who withholds); UU PPN article 3A.
     """
-    of_shop = list(papers)
+    # What an earlier owner showed says nothing of who the shop belongs to now.
+    of_shop = [paper for paper in papers if seller.owner_since is None or paper.uploaded_at >= seller.owner_since]
     proven = [paper for paper in of_shop if paper.state in PROVEN]
     counting = {paper.kind: paper for paper in sorted(proven, key=_age) if paper.covers(day)}
     asked = {paper.kind for paper in of_shop if paper.state == TaxPaperState.WAITING and paper.covers(day)}

@@ -66,6 +66,10 @@ class Facts:
     same_address: tuple[str, ...] = ()
     alike_photos: tuple[tuple[str, str], ...] = field(default=())  # kind of document, other shop
     owner_is_asn: bool = False
+    keeps_nik: bool = False  # another name of the owner, with the NIK the shop had
+    # Of a shop that is to pass to another person.
+    own_sanctions: tuple[str, ...] = ()  # in force against the shop itself
+    successor_is_tied: bool = False  # ran the shop, or one of its owner's, or lives with its owner
 
 
 Found = Finding | list[Finding]
@@ -116,6 +120,11 @@ def duplicate_nik(facts: Facts) -> Found:
     return warned("nik_shared", shops=facts.same_nik) if facts.same_nik else passed("nik_alone")
 
 
+def kept_nik(facts: Facts) -> Found:
+    """A name is corrected; another person takes the shop over with their own NIK."""
+    return warned("nik_kept") if facts.keeps_nik else passed("nik_new")
+
+
 def duplicate_bank(facts: Facts) -> Found:
     return warned("bank_shared", shops=facts.same_bank) if facts.same_bank else passed("bank_alone")
 
@@ -125,6 +134,18 @@ def sanctions(facts: Facts) -> Found:
     if facts.sanctioned:
         return warned("owner_sanctioned", shops=facts.sanctioned)
     return passed("owner_not_sanctioned")
+
+
+def own_sanctions(facts: Facts) -> Found:
+    """They stay with the shop, whoever it belongs to."""
+    if facts.own_sanctions:
+        return warned("sanctions_stay", levels=facts.own_sanctions)
+    return passed("sanctions_none")
+
+
+def successor_ties(facts: Facts) -> Found:
+    """A shop that passes within a family or to a helper may still be its owner's."""
+    return warned("successor_tied") if facts.successor_is_tied else passed("successor_untied")
 
 
 def duplicate_phone(facts: Facts) -> Found:
@@ -256,8 +277,11 @@ def labels() -> dict[str, str]:
         "documents": _("Kelengkapan dokumen"),
         "picture_quality": _("Mutu foto"),
         "duplicate_nik": _("NIK ganda"),
+        "kept_nik": _("Nama dan NIK"),
         "duplicate_bank": _("Rekening ganda"),
         "sanctions": _("Sanksi pemilik"),
+        "own_sanctions": _("Sanksi toko ini"),
+        "successor_ties": _("Hubungan pemilik baru"),
         "duplicate_phone": _("Telepon ganda"),
         "duplicate_address": _("Alamat ganda"),
         "photos_alike": _("Foto mirip"),

@@ -3,6 +3,7 @@
 import io
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from PIL import Image, ImageFilter, ImageStat
@@ -62,7 +63,7 @@ def _pin(seller: Seller) -> tuple[Decimal, Decimal] | None:
     return seller.latitude, seller.longitude
 
 
-def _court(seller: Seller) -> dict[str, str]:
+def _court(seller: Seller) -> dict[str, Any]:
     """Where the stall's food court is, and where the applicant says it is."""
     if seller.food_court is None:
         return {}
@@ -88,8 +89,12 @@ def sharing(seller: Seller) -> dict[str, QuerySet[Seller]]:
 
 
 def _sanctioned(seller: Seller) -> tuple[str, ...]:
-    """Other shops of the same owner, NIK or account with a sanction in force, also those that left."""
-    others = Seller.objects.filter(same_owner([seller])).exclude(pk=seller.pk)
+    """Other shops of the same owner, NIK or account with a sanction in force, also those that left, and those that a
+    person with this NIK handed over."""
+    theirs = same_owner([seller])
+    if seller.nik_index:
+        theirs |= Q(identity_changes__left_nik_index=seller.nik_index)
+    others = Seller.objects.filter(theirs).exclude(pk=seller.pk)
     found = others.filter(sanctions__ended_at__isnull=True, sanctions__isnull=False).distinct().order_by("pk")
     return tuple(str(other) for other in found[:NAMED])
 

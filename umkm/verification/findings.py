@@ -41,6 +41,10 @@ MESSAGES = FindingMessages(
             _("NIK ini juga dipakai: %(shops)s. Bila disetujui, tokonya berbagi satu batas omzet."), shops=SHOPS
         ),
         "nik_alone": Message(_("NIK belum dipakai toko lain.")),
+        "nik_kept": Message(
+            _("Namanya lain, NIK-nya tetap. Cocokkan dengan KTP; bila orangnya lain, toko dialihkan, bukan dibetulkan.")
+        ),
+        "nik_new": Message(_("NIK ikut berubah.")),
         "bank_shared": Message(
             _("Rekening ini juga dipakai: %(shops)s. Bila disetujui, tokonya berbagi satu batas omzet."), shops=SHOPS
         ),
@@ -49,6 +53,18 @@ MESSAGES = FindingMessages(
             _("Sanksi masih berlaku atas toko lain dengan NIK atau rekening ini: %(shops)s."), shops=SHOPS
         ),
         "owner_not_sanctioned": Message(_("Tidak ada sanksi yang berlaku atas toko lain pemilik ini.")),
+        "sanctions_stay": Message(
+            _("Sanksi yang berlaku atas toko ini ikut beralih: %(levels)s. Pemilik baru sudah membacanya."),
+            levels=SHOPS,
+        ),
+        "sanctions_none": Message(_("Tidak ada sanksi yang berlaku atas toko ini.")),
+        "successor_tied": Message(
+            _(
+                "Pemilik baru pernah mengurus toko ini atau toko lain pemiliknya, atau tercatat serumah dengannya. "
+                "Pastikan toko ini benar-benar berpindah."
+            )
+        ),
+        "successor_untied": Message(_("Pemilik baru belum pernah terkait dengan toko ini.")),
         "phone_shared": Message(_("Nomor telepon ini juga dipakai: %(shops)s."), shops=SHOPS),
         "phone_alone": Message(_("Nomor telepon belum dipakai toko lain.")),
         "address_shared": Message(_("Alamat atau stan ini juga dipakai: %(shops)s."), shops=SHOPS),

@@ -66,6 +66,8 @@ class SellerDocument(models.Model):
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True, editable=False)
+    # The file is gone; `file`, what it was known by and its number are empty.
+    destroyed_at = models.DateTimeField(null=True, editable=False)
     # Evidence of a change of the shop's identity. `is_proposed` until the change is in force.
     change = models.ForeignKey(
         "umkm.IdentityChange", models.PROTECT, null=True, editable=False, related_name="documents"

@@ -12,6 +12,7 @@ from epeken.core.i18n.messages import COUNT, LAST_DAY, SENTENCE, TEXT, Format, c
 from epeken.notifications.kinds import notice
 from epeken.notifications.services import notify
 from epeken.users.models import User
+from umkm.sellers.models import Seller
 from umkm.sellers.notices import tell_applicant
 from umkm.sellers.steps import label_of
 from umkm.verification.models import VerificationCase
@@ -50,6 +51,11 @@ KINDS = {
         shop=TEXT,
         reason=choice(RejectReason),
         note=SENTENCE,
+    ),
+    "identity.documents_destroyed": notice(
+        _("%(shop)s: dokumen Anda sudah dimusnahkan"),
+        _("Masa simpannya sudah lewat. Berkas mana dan mengapa, tertulis di riwayat halaman ini."),
+        shop=TEXT,
     ),
     "case.overdue": notice(
         OVERDUE,
@@ -94,6 +100,11 @@ def case_sent_back(case: VerificationCase, *, now: datetime) -> None:
 def case_rejected(case: VerificationCase, *, now: datetime) -> None:
     key, said = f"case-{case.pk}-rejected", {"reason": case.reject_reason, "note": case.note}
     tell_applicant(case.seller, kind="seller.rejected", key=key, now=now, **said)
+
+
+def documents_destroyed(seller: Seller, *, now: datetime) -> None:
+    key = f"seller-{seller.pk}-destroyed-{now.isoformat()}"
+    tell_applicant(seller, kind="identity.documents_destroyed", key=key, now=now)
 
 
 def cases_overdue(person: User, cases: list[VerificationCase], *, day: date, now: datetime) -> None:

@@ -7,8 +7,9 @@ from django.db.models import Q
 
 from epeken.core.clock import over, valid_on
 from epeken.core.models import LockingQuerySet
+from epeken.users.models import Visitor
 from umkm.findings import CheckResult
-from umkm.sellers.querysets import OfShopQuerySet
+from umkm.sellers.querysets import OfShopQuerySet, PaperQuerySet
 from umkm.verification.states import CaseState
 
 OPEN = Q(state__in=[CaseState.CHECKING, CaseState.WAITING])
@@ -30,7 +31,12 @@ class CheckQuerySet(LockingQuerySet):
         return self.exclude(result=CheckResult.PASS).filter(acknowledged_at__isnull=True)
 
 
-class DocumentQuerySet(OfShopQuerySet):
+class DocumentQuerySet(PaperQuerySet):
+    def seen_by_members(self, user: Visitor) -> Q:
+        """Of a transfer only what they brought themselves: the proof is another person's identity."""
+        others = Q(change__kind="transfer") & ~Q(uploaded_by=user)
+        return super().seen_by_members(user) & ~others
+
     def current(self) -> Self:
         """Documents that hold: not replaced by a newer one, and no evidence of a change that is not in force."""
         return self.filter(replaced_at__isnull=True, is_proposed=False)

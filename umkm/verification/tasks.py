@@ -6,7 +6,7 @@ from epeken.core import clock
 from epeken.core.jobs import job
 from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
-from umkm.verification import services
+from umkm.verification import retention, services
 from umkm.verification.models import VerificationCase
 
 
@@ -23,3 +23,8 @@ def show_front(*, seller_pk: int) -> None:
 @shared_task(name="umkm.remind_overdue")
 def remind_overdue() -> None:
     services.remind_overdue(now=clock.now())
+
+
+@shared_task(name="umkm.destroy_documents")
+def destroy_documents() -> None:
+    retention.destroy_due(now=clock.now())

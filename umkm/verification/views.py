@@ -19,7 +19,7 @@ from umkm.verification.states import SellerDocumentKind
 @login_required
 def document_file(request: HttpRequest, pk: int) -> HttpResponse:
     document: SellerDocument = get_object_or_404(
-        SellerDocument.objects.visible_to(person(request)).select_related("seller"), pk=pk
+        SellerDocument.objects.visible_to(person(request)).exclude(file="").select_related("seller"), pk=pk
     )
     now = clock.now()
     logged = sellers.log_view(

@@ -85,20 +85,25 @@ def make_shops(accounts: dict[str, User], now: datetime, progress: Any) -> list[
         role = MEMBERS.get(shop.name)
         user = accounts[role] if role else _owner(shop, number)
         begun = now - timedelta(days=250 - number * 2, hours=number % 5)
-        seller = register(shop, number, user, begun)
-        case = sellers.submit_seller(actor=user, seller=seller, now=begun + timedelta(hours=1))
-        verification.check_case(case=case, now=begun + timedelta(hours=1, minutes=2))
-        case.refresh_from_db()
-        verification.take_case(actor=accounts["verifier"], case=case, now=begun + timedelta(hours=20))
-        if number % 10 == 3:  # compared with the photo of the identity card
-            sellers.show_secret(actor=accounts["verifier"], seller=seller, field="nik", now=begun + timedelta(hours=20))
-        for check in case.checks.unacknowledged():
-            verification.acknowledge_finding(actor=accounts["verifier"], check=check, now=begun + timedelta(hours=21))
-        made.append(verification.approve_case(actor=accounts["verifier"], case=case, now=begun + timedelta(hours=22)))
+        made.append(open_shop(shop, number, user, accounts["verifier"], begun))
         show_tax_papers(shop, made[-1], user, accounts["verifier"], begun + timedelta(hours=23), now, paper)
         if number % 10 == 9:
             progress(f"{number + 1} penjual")
     return made
+
+
+def open_shop(shop: Shop, number: int, user: User, verifier: User, begun: datetime) -> Seller:
+    """Registered and approved within a day."""
+    seller = register(shop, number, user, begun)
+    case = sellers.submit_seller(actor=user, seller=seller, now=begun + timedelta(hours=1))
+    verification.check_case(case=case, now=begun + timedelta(hours=1, minutes=2))
+    case.refresh_from_db()
+    verification.take_case(actor=verifier, case=case, now=begun + timedelta(hours=20))
+    if number % 10 == 3:  # compared with the photo of the identity card
+        sellers.show_secret(actor=verifier, seller=seller, field="nik", now=begun + timedelta(hours=20))
+    for check in case.checks.unacknowledged():
+        verification.acknowledge_finding(actor=verifier, check=check, now=begun + timedelta(hours=21))
+    return verification.approve_case(actor=verifier, case=case, now=begun + timedelta(hours=22))
 
 
 def make_applications(accounts: dict[str, User], now: datetime) -> None:

@@ -56,7 +56,8 @@ def issue_invoice(*, delivery: Delivery, now: datetime, due_at: datetime | None 
         values |= {"purchase_value": gross}
     else:
         rates = taxes.rates_on(day)
-        seller = tax_papers.taxed_shop(order.seller, day)
+        shop = parties.seller_of(order)
+        seller = tax_papers.taxed_shop(shop, day)
         values |= {
             "purchase_value": _purchase_value(order, rates) - _value_of_deduction(delivery, values, seller, rates),
             "is_split": is_split(order),
@@ -66,10 +67,8 @@ def issue_invoice(*, delivery: Delivery, now: datetime, due_at: datetime | None 
     withheld = taxes.total(results)
     invoice = Invoice.objects.create(**values, gross=gross, withheld=withheld, net=gross - withheld)
     if order.agency_id is not None:
-        InvoiceSeller.objects.create(
-            invoice=invoice, **parties.payee_facts(order.seller), **tax_papers.stated(order.seller, day)
-        )
-        tax_papers.keep(invoice, order.seller, day)
+        InvoiceSeller.objects.create(invoice=invoice, **parties.payee_facts(shop), **tax_papers.stated(shop, day))
+        tax_papers.keep(invoice, shop, day)
     begin(invoice, actor=None, now=now)
     write_taxes(invoice, results)
     if gross == 0:  # all of it deducted: nobody has anything to pay
@@ -124,7 +123,7 @@ def expected_tax_input(order: Order, *, day: date, split: bool) -> taxes.TaxInpu
     return taxes.TaxInput(
         lines=_taxed(order),
         delivery=order.delivery_cost,
-        seller=tax_papers.taxed_shop(order.seller, day),
+        seller=tax_papers.taxed_shop(parties.seller_of(order), day),
         day=day,
         is_split=split,
     )
@@ -240,7 +239,7 @@ def _tax_input(
 def _purchase_value(order: Order, rates: taxes.Rates) -> int:
     """What the whole purchase is worth as far as it is known today: accepted, on its way, still to be sent, or to come
     again for goods that are on no invoice."""
-    seller = tax_papers.taxed_shop(order.seller, rates.day)
+    seller = tax_papers.taxed_shop(parties.seller_of(order), rates.day)
     return taxes.value_without_ppn(_taxed(order), order.delivery_cost, seller, rates)
 
 

@@ -12,10 +12,12 @@ from orders.billing.models import Payment
 from orders.billing.services import correction
 from tests.factories import identity as changes
 from tests.factories import orders as make
+from tests.factories import transfers
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, MONDAY, invoice_of
 from tests.factories.users import signed_in
 from umkm.identity import services
+from umkm.identity.policies import as_of
 from umkm.sellers.models import Seller
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +89,24 @@ def test_an_invoice_issued_anew_names_the_account_in_force(office: Any, verifier
         actor=office.treasurer, invoice=invoice_of(order), reason="Rekening berubah", now=THEN
     )
     assert made.seller_party.bank_account == "911122223333"
+
+
+def test_orders_placed_before_a_shop_passed_to_another_person_are_paid_to_who_took_them(
+    office: Any, verifier: Any
+) -> None:
+    order = make.make_issued(office)
+    shop, old, giver = shop_of(order), order.seller.bank_account, changes.owner_of(shop_of(order))
+    change = transfers.passed(shop, goods.make_user(), THEN)
+    order = make.cleared(office, read_again(order))
+    party = invoice_of(order).seller_party
+    assert (party.bank_account, party.owner_name) == (old, shop.owner_name)
+    assert "beralih pemilik" in payee.account_words(invoice_of(order))
+    shop.refresh_from_db()
+    assert as_of(shop, change.applied_at).bank_account == transfers.ACCOUNT
+    with pytest.raises(RuleBroken, match="Cocokkan rekeningnya"):
+        make.pay(office, order)
+    make.pay(office, order, account_confirmed=True)
+    page = reverse("orders:earlier-orders", args=[change.pk])
+    said = signed_in(giver).get(page).text
+    assert order.number in said and f"••••{old[-4:]}" in said and "Dibayar" in said
+    assert signed_in(change.successor).get(page).status_code == 404

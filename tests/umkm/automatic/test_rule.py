@@ -121,6 +121,11 @@ def test_a_warning_ends_the_trust_until_it_is_set_aside(shop: Any) -> None:
     assert sent(shop, 74).state == ProductState.PUBLISHED
 
 
+def test_trust_does_not_pass_on_with_the_shop(shop: Any) -> None:
+    type(shop).objects.filter(pk=shop.pk).update(owner_since=NOW - timedelta(days=1))
+    assert sent(shop, 75).state == ProductState.SUBMITTED
+
+
 def test_small_changes_hold_at_once_and_names_photos_and_large_rises_wait(shop: Any) -> None:
     assert changed(shop, description="Isi 100 lembar", price=21_000).state == ProposalState.APPLIED
     product = seen(shop)

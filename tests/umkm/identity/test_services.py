@@ -206,3 +206,17 @@ def test_evidence_is_no_document_of_the_shop_before_the_change_holds(shop: Any, 
     changes.approved(shop, verifier, now, "owner", values={"owner_name": "Lirih Kenanga", "nik": ""}, file=photo(32))
     shop.refresh_from_db()
     assert shop.owner_name == "Lirih Kenanga" and shop.documents.current().get().kind == "ktp"
+
+
+def test_another_name_with_the_nik_the_shop_had_is_noted(shop: Any, verifier: Any, now: datetime) -> None:
+    change = changes.waiting(shop, now, "owner", values={"owner_name": "Orang Lain", "nik": ""})
+    assert change.checks.filter(finding="nik_kept").exists()
+    with pytest.raises(RuleBroken, match="temuan"):
+        services.approve_change(actor=verifier, change=change, now=now)
+
+
+def test_a_number_that_is_no_nib_is_refused(shop: Any, now: datetime) -> None:
+    given = {"values": {}, "expires_on": now.date() + timedelta(days=365)}
+    with pytest.raises(RuleBroken, match="13 angka") as refused:
+        changes.proposed(shop, now, "nib", number="abc", **given)
+    assert refused.value.field == "number"

@@ -101,7 +101,7 @@ def test_the_unit_of_goods_on_show_and_goods_of_others_are_refused(shop: Any) ->
         shop, csv(row("Satu", nomor=str(mine.pk), satuan="kg"), row("Dua", nomor=str(other.pk)), row("Emas batangan"))
     )
     assert problems(one) == [(2, "satuan"), (3, "nomor")]
-    assert uploaded_words(shop, one) == ["nama"]
+    assert uploaded_words(shop, one) == ["", "nama"]
 
 
 def uploaded_words(shop: Any, one: Any) -> list[str]:
@@ -295,3 +295,13 @@ def test_what_nobody_confirms_is_stopped_and_its_files_are_gone(
         services.confirm_import(actor=owner(shop), goods_import=one, now=end)
     assert "Dihentikan karena" in signed_in(owner(shop)).get(reverse("umkm:import-detail", args=[one.pk])).text
     assert uploaded(shop, csv(row("Map"))).state == ImportState.CHECKED
+
+
+def test_a_file_of_which_nothing_can_be_done_keeps_nobody_from_the_next_one(shop: Any) -> None:
+    one = uploaded(shop, csv(row("Map", harga="12,5")))
+    assert (one.state, problems(one)) == (ImportState.REFUSED, [(0, ""), (2, "harga")])
+    assert uploaded(shop, csv(row("Map"))).state == ImportState.CHECKED
+    page = reverse("umkm:import-list")
+    sent = {"key": new_key(), "toko": shop.pk, "file": csv(row("Pena"))}
+    answer = signed_in(owner(shop)).post(page, sent)
+    assert answer.status_code == 422 and "belum selesai" in answer.text and "bukan foto" not in answer.text

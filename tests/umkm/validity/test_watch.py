@@ -32,6 +32,7 @@ from umkm.verification.models import SellerDocument
 pytestmark = pytest.mark.django_db
 END = date(2026, 11, 20)
 NUMBER = f"202{settings.CITY.digits}010001-26"  # ends with the year 2026
+NIB = "9120000000001"
 
 
 def on(day: date) -> Any:
@@ -128,8 +129,10 @@ def test_a_verified_new_paper_brings_the_goods_back_and_a_proposed_one_does_not(
         "file": photo(41, size=(1400, 1000)), "now": late,
     }  # fmt: skip
     with pytest.raises(RuleBroken, match="sudah lewat"):
-        identity.propose_change(**given, number="1", expires_on=END)
-    change = identity.propose_change(**{**given, "key": new_key()}, number="1", expires_on=END + timedelta(days=365))
+        identity.propose_change(**given, number="9120000000001", expires_on=END)
+    change = identity.propose_change(
+        **{**given, "key": new_key()}, number="9120000000001", expires_on=END + timedelta(days=365)
+    )
     services.watch(now=late)
     assert state(product) == ProductState.LAPSED
     changes.noted(identity.check_change(change=change, now=late), officer, late)

@@ -185,6 +185,8 @@ def history(seller: Seller) -> list[dict[str, Any]]:
         "retry": _("Dicoba lagi dengan isian yang lama"),
         "restore": _("Toko dibuka kembali"),
         "change": _("Data yang diverifikasi diubah"),
+        "transfer": _("Toko beralih pemilik"),
+        "destroy": _("Dokumen dimusnahkan"),
     }
     found: list[tuple[datetime, int, dict[str, Any]]] = []
     for event in seller.events.select_related("actor"):

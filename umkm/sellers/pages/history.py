@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+
+from umkm.sellers.models import Seller
 
 
 def event_row(event: Any, words: Mapping[str, str]) -> dict[str, Any]:
@@ -15,3 +18,9 @@ def event_row(event: Any, words: Mapping[str, str]) -> dict[str, Any]:
 def rows_of(row: Any, words: Mapping[str, str]) -> list[dict[str, Any]]:
     """For `layouts/_decision_history.html`, the oldest first."""
     return [event_row(event, words) for event in row.events.select_related("actor")]
+
+
+def looks_at(seller: Seller) -> QuerySet[Any]:
+    """Who looked at the data of its owner of today, the newest first; those of an earlier owner are theirs."""
+    rows: QuerySet[Any] = seller.views.select_related("viewer")
+    return rows if seller.owner_since is None else rows.filter(at__gte=seller.owner_since)

@@ -32,6 +32,7 @@ from umkm.sellers.errors import NotChanged, NotComplete
 from umkm.sellers.forms import FORMS, PHOTOS, DocumentForm
 from umkm.sellers.models import Seller
 from umkm.sellers.pages import application as application_pages
+from umkm.sellers.pages.history import looks_at
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.verification import policies as verification_policies
 from umkm.verification.models import DocumentRequirement, VerificationCase
@@ -139,7 +140,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "warned": sanction_pages.warned(seller),
         "appeal": _appeal_of(seller, case, now),
         "back_until": _back_until(seller, now),
-        "viewers": seller.views.select_related("viewer")[:20],
+        "viewers": looks_at(seller)[:20],
         "late": case is not None and verification_policies.is_late(case, now),
     }
     return render(request, "umkm/sellers/seller_application.html", context)

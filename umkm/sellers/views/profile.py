@@ -17,6 +17,7 @@ from umkm.sellers import fetch, hours, services, steps
 from umkm.sellers.forms import PictureForm, ShopProfileForm
 from umkm.sellers.models import Seller
 from umkm.sellers.pages import application as application_pages
+from umkm.sellers.pages.history import looks_at
 from umkm.sellers.states import SellerState
 
 
@@ -106,7 +107,7 @@ def _profile_page(request: HttpRequest, seller: Seller, form: ShopProfileForm, p
             {"label": steps.label_of(name), "value": application_pages.shown(seller, name)}
             for name in ("owner_name", "nik", "phone", "npwp", "bank_name", "bank_account", "bank_holder")
         ],
-        "viewers": seller.views.select_related("viewer")[:50],
+        "viewers": looks_at(seller)[:50],
         "frozen": sanction_pages.freezing(seller),
         "warned": sanction_pages.warned(seller),
         "others": Seller.objects.of_member(person(request)).exclude(pk=seller.pk),

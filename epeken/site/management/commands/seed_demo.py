@@ -8,7 +8,17 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from epeken.core import clock
-from epeken.site.demo import citizens, deposits, market, offices, people, purchases, quotations, standards
+from epeken.site.demo import (
+    citizens,
+    deposits,
+    market,
+    offices,
+    people,
+    purchases,
+    quotations,
+    shop_states,
+    standards,
+)
 from epeken.users.models import User
 from orders.orders.models import Order
 from procurement.agencies.models import Agency
@@ -40,6 +50,7 @@ class Command(BaseCommand):
                 market.make_applications(accounts, now)
                 market.make_goods(shops, accounts, now, progress)
                 market.warn_shop(accounts, now)
+                shop_states.make_shop_states(accounts, now)
         with transaction.atomic():
             standards.make_standards(accounts["admin"], now)
         agencies = list(Agency.objects.filter(code__in=[d.code for d in people.DEPARTMENTS]).order_by("code"))

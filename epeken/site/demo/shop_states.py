@@ -1,0 +1,85 @@
+"""What becomes of shops: an import that waits, goods whose paper ended, a shop that left and one that is offered."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from epeken.core.clock import local_date
+from epeken.core.idempotency import new_key
+from epeken.site.demo.market import open_shop, paper, picture
+from epeken.site.demo.offices import make_person
+from epeken.site.demo.people import DOMAIN
+from epeken.site.demo.shops import Shop
+from epeken.users.models import User
+from orders.departures import services as departures
+from umkm.catalogue import checks
+from umkm.catalogue.models import Category
+from umkm.catalogue.services import curation, photos, products
+from umkm.identity import services as identity
+from umkm.identity import transfers
+from umkm.imports import services as imports
+from umkm.sellers.models import Seller
+from umkm.validity import services as validity
+
+LEAVES = Shop("Warung Daun Salam", "Salam Gading", "kelontong", "kelontong", "Warung kecil di ujung gang.")
+ROWS = """nama;kategori;harga;halal;kapasitas_per_hari
+Nasi kotak ayam betutu;nasi-kotak;29.000;ya;40
+Nasi kotak ikan pesmol;nasi-kotak;27.500;ya;40
+Kotak jajan tiga rasa;kotak-jajan;sebelas ribu;ya;60
+"""
+
+
+def make_shop_states(accounts: dict[str, User], now: datetime) -> None:
+    mine = {
+        role: Seller.objects.filter(members__user=accounts[role]).earliest("pk")
+        for role in ("seller_umkm", "seller_swk")
+    }
+    _import_goods(mine["seller_umkm"], accounts["seller_umkm"], now - timedelta(hours=2))
+    _end_paper(mine["seller_umkm"], accounts, now)
+    transfers.offer_transfer(
+        actor=accounts["seller_swk"], seller=mine["seller_swk"], email=accounts["citizen"].email, key=new_key(),
+        reason="Diteruskan keponakan mulai bulan depan", now=now - timedelta(hours=3),
+    )  # fmt: skip
+    owner = make_person(f"penjual460@{DOMAIN}", LEAVES.owner)
+    shop = open_shop(LEAVES, 460, owner, accounts["verifier"], now - timedelta(days=60))
+    departures.leave_market(actor=owner, seller=shop, now=now - timedelta(days=2))
+
+
+def _import_goods(seller: Seller, owner: User, now: datetime) -> None:
+    """Read, with one row that is wrong, and not confirmed yet."""
+    file = SimpleUploadedFile("menu-bulan-depan.csv", ROWS.encode())
+    made = imports.upload_import(
+        actor=owner, seller=seller, file=file, archive=None, sends=False, key=new_key(), now=now
+    )
+    imports.read_import(goods_import=made, now=now + timedelta(minutes=1))
+
+
+def _end_paper(seller: Seller, accounts: dict[str, User], now: datetime) -> None:
+    """Packed goods that keep rest on the shop's P-IRT, which ended yesterday."""
+    owner, begun = accounts["seller_umkm"], now - timedelta(days=60)
+    values = {
+        "name": "Sambal bajak botol 200 gram", "category": Category.objects.get(slug="sambal"), "price": 24_000,
+        "description": "Digoreng perlahan, tahan dua bulan.", "unit": "bottle", "stock": Decimal(40), "keeps": "dry",
+        "food_kind": "none", "is_halal": True,
+    }  # fmt: skip
+    product = products.create_product(actor=owner, seller=seller, values=values, now=begun)
+    file = SimpleUploadedFile("foto.webp", picture("sambal"), "image/webp")
+    photos.add_photo(actor=owner, product=product, file=file, alt=product.name, now=begun)
+    products.submit_product(actor=owner, product=product, now=begun)
+    seen = begun + timedelta(hours=4)
+    for row in checks.checked_findings(product, None, local_date(seen)):
+        curation.acknowledge_finding(actor=accounts["curator"], product=product, key=row.key, now=seen)
+    products.approve_product(actor=accounts["curator"], product=product, now=seen)
+    last = local_date(now) - timedelta(days=1)
+    change = identity.propose_change(
+        actor=owner, seller=seller, kind="pirt", values={}, reason="Melengkapi surat", key=new_key(), now=seen,
+        file=paper("Sertifikat P-IRT", seller.name, 992), number=f"206{settings.CITY.digits}010992-27", expires_on=last,
+    )  # fmt: skip
+    identity.check_change(change=change, now=seen + timedelta(minutes=2))
+    decided = seen + timedelta(hours=5)
+    for check in change.checks.unacknowledged():
+        identity.acknowledge_finding(actor=accounts["verifier"], check=check, now=decided)
+    identity.approve_change(actor=accounts["verifier"], change=change, now=decided)
+    validity.follow_papers(seller=seller, now=now - timedelta(minutes=5))
