@@ -26,6 +26,7 @@ class OrdersConfig(registry.HouseConfig):
         "orders.deliveries.notices",
         "orders.billing.notices",
         "orders.tax_invoices.notices",
+        "orders.tax_slips.notices",
         "orders.ladder.notices",
         "orders.year_end.notices",
         "orders.disputes.notices",

@@ -28,8 +28,10 @@ from orders.photo_places.models import PhotoPlace, PlaceConsent
 from orders.remedies.models import Remedy, RemedyEvent
 from orders.reversals.models import PaymentReversal, PaymentReversalEvent
 from orders.schedules.models import DueAmount, DueDay
+from orders.tax_decisions.models import TaxDecision
 from orders.tax_deposits.models import DepositedTax, TaxDeposit
 from orders.tax_invoices.models import TaxInvoice
+from orders.tax_slips.models import TaxSlip, TaxSlipLine
 from orders.year_end.models import CarriedCharge, CarriedDebt, YearEndDecision
 
 __all__ = [
@@ -83,10 +85,13 @@ __all__ = [
     "SellerConfirmationEvent",
     "SlotRule",
     "SlotWaiver",
+    "TaxDecision",
     "TaxDeposit",
     "TaxExemption",
     "TaxInvoice",
     "TaxLine",
     "TaxRate",
+    "TaxSlip",
+    "TaxSlipLine",
     "YearEndDecision",
 ]

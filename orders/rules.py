@@ -12,6 +12,7 @@ from orders.orders import rules as orders
 from orders.reversals import rules as reversals
 from orders.tax_deposits import rules as tax_deposits
 from orders.tax_invoices import rules as tax_invoices
+from orders.tax_slips import rules as tax_slips
 from orders.year_end import rules as year_end
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "reversals",
     "tax_deposits",
     "tax_invoices",
+    "tax_slips",
     "year_end",
 ]

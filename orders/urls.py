@@ -21,8 +21,10 @@ from orders.remedies import urls as remedies
 from orders.reversals import urls as reversals
 from orders.sales import urls as sales
 from orders.scorecards import urls as scorecards
+from orders.tax_decisions import urls as tax_decisions
 from orders.tax_deposits import urls as tax_deposits
 from orders.tax_invoices import urls as tax_invoices
+from orders.tax_slips import urls as tax_slips
 from orders.year_end import urls as year_end
 
 app_name = "orders"
@@ -35,8 +37,10 @@ urlpatterns = [
     *drafts.urlpatterns,
     *photo_places.urlpatterns,
     *billing.urlpatterns,
+    *tax_decisions.urlpatterns,
     *tax_deposits.urlpatterns,
     *tax_invoices.urlpatterns,
+    *tax_slips.urlpatterns,
     *realisation.urlpatterns,
     *sales.urlpatterns,
     *departures.urlpatterns,

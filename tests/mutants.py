@@ -42,6 +42,8 @@ AGAIN = "tests/orders/remedies/test_sent_again.py"
 CORRECTIONS = "tests/orders/reversals/test_corrections.py"
 DEDUCTIONS = "tests/orders/remedies/test_deductions.py"
 APPROVAL = "tests/orders/billing/test_approval.py"
+DECIDED = "tests/orders/tax_decisions/test_decisions.py"
+SLIPS = "tests/orders/tax_slips/test_slips.py"
 IMPORTS = "tests/umkm/imports/test_import.py"
 TRANSFERS = "tests/umkm/identity/test_transfers.py"
 RETENTION = "tests/umkm/verification/test_retention.py"
@@ -2451,13 +2453,55 @@ MUTANTS = [
     ),
     Mutant(
         "who received the goods records the deposit of their tax", "orders/tax_deposits/services.py",
-        "    _check_sides(actor, lines)\n", "",
+        "    recording.check_sides(actor, lines)\n", "",
         ["tests/orders/tax_deposits/test_services.py::test_only_a_treasurer_who_was_no_other_side_records_it"],
     ),
     Mutant(
         "one NTPN proves the deposits of two departments", "orders/tax_deposits/services.py",
         "    _check_ntpn(agency, kind, period, ntpn, billing_code, deposited_on)\n", "",
         ["tests/orders/tax_deposits/test_services.py::test_an_ntpn_proves_one_kind_and_month_of_one_department"],
+    ),
+    Mutant(
+        "a decision about a cut-up purchase is lost with the bill", "orders/billing/services/invoices.py",
+        "is_split(order) if delivery.counted_as_split is None else delivery.counted_as_split", "is_split(order)",
+        [f"{DECIDED}::test_purchases_within_the_window_are_named_and_count_as_one_when_decided"],
+    ),
+    Mutant(
+        "purchases are compared within one day alone", "orders/tax_decisions/nearby.py",
+        "    window = SPLIT_WINDOW.on(day)", "    window = 0",
+        [f"{DECIDED}::test_purchases_within_the_window_are_named_and_count_as_one_when_decided"],
+    ),
+    Mutant(
+        "a corrected meal is taxed as it was ordered", "orders/billing/services/invoices.py",
+        "food_kind=line.food_kind, is_staple=line.order_line.is_staple)",
+        "food_kind=line.order_line.food_kind, is_staple=line.order_line.is_staple)",
+        [f"{DECIDED}::test_the_treasurer_corrects_what_a_meal_is_taxed_as"],
+    ),
+    Mutant(
+        "anybody of the department decides about tax", "orders/tax_decisions/services.py",
+        "    office = treasurer.require_role(actor, order, now)", '    office = "treasurer"',
+        [f"{DECIDED}::test_what_cannot_be_decided"],
+    ),
+    Mutant(
+        "one bukti potong is of two taxpayers", "orders/tax_slips/services.py",
+        "    if len(found) > 1:", "    if False:",
+        [f"{SLIPS}::test_bills_of_one_taxpayer_and_month_make_one_slip_each_bill_once"],
+    ),
+    Mutant(
+        "a bukti potong follows the NPWP a shop has today", "orders/tax_slips/policies.py",
+        "line.invoice.seller_party.npwp, TaxKind", "order.seller.npwp, TaxKind",
+        [f"{SLIPS}::test_earlier_bills_stay_with_the_npwp_they_were_issued_under"],
+    ),
+    Mutant(
+        "a bukti potong of a reversed payment counts as right", "orders/tax_slips/querysets.py",
+        "Exists(covered.exclude(Exists(_as_stated())))", "Exists(covered.none())",
+        [f"{SLIPS}::test_after_a_reversal_the_slip_is_to_be_corrected_and_the_bill_has_no_second"],
+    ),
+    Mutant(
+        "another shop opens a bukti potong", "orders/tax_slips/views.py",
+        "    of_shop = Q(seller__in=own_shops(user), withdrawn_at__isnull=True)",
+        "    of_shop = Q(withdrawn_at__isnull=True)",
+        [f"{SLIPS}::test_the_sheet_the_data_and_the_seller_have_it"],
     ),
     Mutant(
         "the last day to deposit is a holiday", "orders/tax_deposits/deadlines.py",

@@ -38,8 +38,10 @@ from orders.photo_places.models import PhotoPlace
 from orders.remedies.models import Remedy, RemedyEvent
 from orders.reversals.models import PaymentReversal, PaymentReversalEvent
 from orders.schedules.models import DueAmount, DueDay
+from orders.tax_decisions.models import TaxDecision
 from orders.tax_deposits.models import DepositedTax
 from orders.tax_invoices.models import TaxInvoice
+from orders.tax_slips.models import TaxSlipLine
 from orders.year_end.models import CarriedCharge, CarriedDebt, YearEndDecision
 from procurement.attachments.models import RequestAttachment
 from procurement.requests.models import PurchaseRequest, RequestEvent
@@ -157,6 +159,7 @@ TABLES = (
     StatedTable(Payment, ("invoice", "order"), fixed=ALL, files=_PROOF),
     StatedTable(LateStep, ("invoice", "order"), fixed=ALL),
     StatedTable(YearEndDecision, fixed=ALL),
+    StatedTable(TaxDecision, ("invoice", "order"), fixed=ALL),
     StatedTable(CarriedDebt, ("invoice", "order"), fixed=ALL),
     StatedTable(CarriedCharge, ("debt", "invoice", "order"), fixed=ALL),
     StatedTable(
@@ -226,6 +229,13 @@ TABLES = (
                "recorded_at"),
         once=("withdrawn_at",),
     ),
+    StatedTable(
+        TaxSlipLine,
+        ("invoice", "order"),
+        fixed=("slip_id", "invoice_id", "tax_line_id", "attachment_id", "kind", "base", "amount", "number", "dated_on",
+               "recorded_at"),
+        once=("withdrawn_at",),
+    ),
     StatedTable(OrderEvent, fixed=ALL),
     StatedTable(CommitmentEvent, ("commitment", "order"), fixed=ALL),
     StatedTable(DeliveryEvent, ("delivery", "order"), fixed=ALL),
@@ -264,7 +274,12 @@ TABLES = (
     ),
 )  # fmt: skip
 BY_LABEL = {table.label: table for table in TABLES}
-OUTSIDE = ("orders.Cart", "orders.PlaceConsent", "orders.TaxDeposit")  # of this app, and of no one order
+OUTSIDE = (
+    "orders.Cart",
+    "orders.PlaceConsent",
+    "orders.TaxDeposit",
+    "orders.TaxSlip",
+)  # of this app, and of no one order
 _ATTESTATIONS = StatedTable(Attestation, unstated=())
 
 

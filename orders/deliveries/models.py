@@ -18,6 +18,7 @@ from orders.deliveries import querysets
 from orders.deliveries.states import DELIVERY, WITHOUT_RESULT, DeliveryState
 from orders.orders.models import Order, OrderLine
 from procurement.numbering.patterns import NUMBER_LENGTH
+from umkm.catalogue.states import FoodKind
 
 
 class Delivery(models.Model):
@@ -81,6 +82,9 @@ class Delivery(models.Model):
     remark = models.CharField(_("catatan pemeriksaan"), max_length=300, blank=True)
     bast_number = models.CharField(_("nomor BAST"), max_length=20, null=True, unique=True, editable=False)
     office_number = models.CharField(_("nomor surat dinas"), max_length=NUMBER_LENGTH, blank=True)
+    # Whether its bill counts with others as one purchase, as the treasurer decided (orders/tax_decisions); None: as the
+    # days of the orders say.
+    counted_as_split = models.BooleanField(_("dihitung sebagai bagian pembelian"), null=True, editable=False)
 
     objects = querysets.DeliveryQuerySet.as_manager()
     machine = DELIVERY
@@ -137,6 +141,8 @@ class DeliveryLine(models.Model):
     # Written with the BAST. Over the deliveries of an order the amounts of a line add up to share(price, accepted).
     amount = RupiahField(_("jumlah"), null=True, editable=False)
     remark = models.CharField(_("alasan selisih"), max_length=200, blank=True)
+    # As what its food is taxed where the treasurer decided otherwise than the seller said; "": as ordered.
+    taxed_as = models.CharField(_("dikenai pajak sebagai"), max_length=8, choices=FoodKind, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("baris kiriman")
@@ -161,6 +167,11 @@ class DeliveryLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_line}"
+
+    @property
+    def food_kind(self) -> str:
+        """As what its food is taxed."""
+        return self.taxed_as or self.order_line.food_kind
 
     @property
     def invoiced(self) -> Decimal:

@@ -23,6 +23,7 @@ NOUNS = {
     "orders.SlotWaiver": "waiver",
     "orders.LateStep": "late_step",
     "orders.YearEndDecision": "year_end_decision",
+    "orders.TaxDecision": "tax_decision",
 }
 
 

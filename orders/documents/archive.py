@@ -290,6 +290,7 @@ def _invoice_data(invoice: Invoice, trail: Trail) -> dict[str, Any]:
         "tax_papers": tax_papers.data(invoice),
         "tax_invoice": tax_papers.tax_invoice_data(invoice),
         "tax_deposits": tax_papers.deposit_data(invoice),
+        "tax_slips": tax_papers.slip_data(invoice),
         "taxes": [
             {
                 "kind": line.kind,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core.sources import cited
 from orders.documents.models import Attachment, SlotRule, SlotWaiver
-from orders.documents.states import BY_OFFICE, OF_BILLS, AttachmentKind
+from orders.documents.states import AFTER_PAYMENT, BY_OFFICE, OF_BILLS, AttachmentKind
 from orders.orders.models import Order
 from procurement.attachments.models import RequestAttachment
 
@@ -64,7 +64,7 @@ class Slot:
 
     @property
     def is_after_payment(self) -> bool:
-        return self.kind == AttachmentKind.TAX_DEPOSIT
+        return self.kind in AFTER_PAYMENT
 
     @property
     def state(self) -> str:
@@ -85,6 +85,8 @@ class Slot:
         """Who brings it, for a sentence."""
         if self.kind == AttachmentKind.TAX_DEPOSIT:
             return _("dicatat bendahara sesudah pajaknya disetor")
+        if self.kind == AttachmentKind.TAX_SLIP:
+            return _("dicatat bendahara sesudah diterbitkan di Coretax")
         if not self.is_by_office:
             return _("diunggah penjual")
         if self.kind == AttachmentKind.PLACED_PHOTO:
@@ -148,6 +150,7 @@ def slots_of(order: Order) -> list[Slot]:
     of_bills = {
         AttachmentKind.TAX_INVOICE.value: order.ppn_bills,
         AttachmentKind.TAX_DEPOSIT.value: order.withheld_bills,
+        AttachmentKind.TAX_SLIP.value: order.slipped_bills,
     }
     bills = {kind: {row["number"]: row["has_one"] for row in rows} for kind, rows in of_bills.items()}
     placed = [(row["bill"], row["has_one"]) for row in order.placed_photos]
@@ -163,7 +166,10 @@ def waivers_of(order: Order) -> list[SlotWaiver]:
 
 def _read(order: Order) -> None:
     """One query unless the order was read `with_slots`."""
-    names = ("slot_rows", "booked_accounts", "waivers_given", "ppn_bills", "withheld_bills", "placed_photos")
+    names = (
+        "slot_rows", "booked_accounts", "waivers_given", "ppn_bills", "withheld_bills", "slipped_bills",
+        "placed_photos",
+    )  # fmt: skip
     if "slot_rows" not in order.__dict__:
         row = Order.objects.with_slots().values(*names).get(pk=order.pk)
         for name in names:

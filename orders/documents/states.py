@@ -75,11 +75,14 @@ class AttachmentKind(TextChoices):
     PLACED_PHOTO = "placed_photo", _("Foto bertitik lokasi")  # brought by the inspection (orders/photo_places)
     TAX_INVOICE = "tax_invoice", _("Faktur pajak")  # brought by the seller (orders/tax_invoices)
     TAX_DEPOSIT = "tax_deposit", _("Bukti setor pajak (BPN)")  # of the treasurer's deposit (orders/tax_deposits)
+    TAX_SLIP = "tax_slip", _("Bukti potong")  # the copy the treasurer recorded (orders/tax_slips)
     OTHER = "other", _("Lainnya")
 
 
 # Each bill that wants one has its own, from an act on another page.
-OF_BILLS = (AttachmentKind.TAX_INVOICE.value, AttachmentKind.TAX_DEPOSIT.value)
+OF_BILLS = (AttachmentKind.TAX_INVOICE.value, AttachmentKind.TAX_DEPOSIT.value, AttachmentKind.TAX_SLIP.value)
+# Of these, what there is only once the bill is paid.
+AFTER_PAYMENT = (AttachmentKind.TAX_DEPOSIT.value, AttachmentKind.TAX_SLIP.value)
 # What the office uploads.
 BY_OFFICE = tuple(kind for kind in AttachmentKind.values if kind not in OF_BILLS)
 
@@ -92,6 +95,7 @@ ATTACHMENT_SLUGS = FILE_SLUGS | {
     AttachmentKind.PLACED_PHOTO.value: "foto-bertitik-lokasi",
     AttachmentKind.TAX_INVOICE.value: "faktur-pajak",
     AttachmentKind.TAX_DEPOSIT.value: "bukti-setor-pajak",
+    AttachmentKind.TAX_SLIP.value: "bukti-potong",
 }
 
 

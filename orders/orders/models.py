@@ -113,6 +113,7 @@ class Order(models.Model):
     booked_accounts: list[str]
     ppn_bills: list[dict[str, Any]]
     withheld_bills: list[dict[str, Any]]
+    slipped_bills: list[dict[str, Any]]
     placed_photos: list[dict[str, Any]]
     waivers_given: int
 

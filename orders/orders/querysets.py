@@ -135,12 +135,14 @@ class OrderQuerySet(LockingQuerySet):
         `booked_accounts`, codes of the accounts its goods are booked on; `waivers_given`, how many there are;
         `ppn_bills`, numbers of the bills of which PPN is collected, and whether each has its tax invoice;
         `withheld_bills` likewise, of paid ones of which tax was withheld, and whether all of it is deposited;
+        `slipped_bills`, of those with income tax, and whether each has its bukti potong;
         `placed_photos`, per delivery that came its bill and whether a photo of it has a place."""
         from orders.documents.models import SlotRule, SlotWaiver
         from orders.orders.models import OrderLine
         from orders.photo_places.querysets import placed_of
         from orders.tax_deposits.querysets import bills_to_deposit
         from orders.tax_invoices.querysets import bills_with_ppn
+        from orders.tax_slips.querysets import bills_to_slip
 
         rules = SlotRule.objects.filter(clock.valid_on(OuterRef("placed_on"))).order_by("kind", "pk")
         names = ("kind", "account_prefix", "event_kind", "is_required", "is_waivable", "source")
@@ -156,6 +158,9 @@ class OrderQuerySet(LockingQuerySet):
             ),
             withheld_bills=ArraySubquery(
                 bills_to_deposit(order=OuterRef("pk")).values(row=JSONObject(number="number", has_one="is_deposited"))
+            ),
+            slipped_bills=ArraySubquery(
+                bills_to_slip(order=OuterRef("pk")).values(row=JSONObject(number="number", has_one="is_slipped"))
             ),
             placed_photos=ArraySubquery(
                 placed_of(order=OuterRef("pk")).values(row=JSONObject(bill="bill", has_one="has_placed_photo"))

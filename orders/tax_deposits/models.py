@@ -13,6 +13,7 @@ from orders.billing.states import TaxKind
 from orders.documents.models import Attachment
 from orders.tax_deposits import querysets
 from procurement.agencies.models import Agency
+from procurement.agencies.states import OFFICE_LENGTH, OFFICES
 
 
 class TaxDeposit(models.Model):
@@ -35,10 +36,15 @@ class TaxDeposit(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("dicatat oleh")
     )
     recorded_name = models.CharField(_("nama pencatat"), max_length=120)  # on that day
+    # The offices held on the day of the act, with the capacity (Plt., Plh.).
+    recorded_as = models.CharField(_("dicatat sebagai"), max_length=OFFICE_LENGTH, choices=list(OFFICES.items()))
     recorded_at = models.DateTimeField(_("dicatat"))
     withdrawn_at = models.DateTimeField(_("pencatatannya dibatalkan"), null=True)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("dibatalkan oleh")
+    )
+    withdrawn_as = models.CharField(
+        _("dibatalkan sebagai"), max_length=OFFICE_LENGTH, choices=list(OFFICES.items()), blank=True
     )
     withdrawal_reason = models.CharField(_("sebab dibatalkan"), max_length=200, blank=True)
 

@@ -1,29 +1,22 @@
 """A treasurer records a deposit of tax, and withdraws a record that is wrong."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
-from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.errors import InvalidMove, RuleBroken, require
 from epeken.core.files import uploads
 from epeken.core.i18n.times import full_date, month_year
 from epeken.core.i18n.words import rupiah
 from epeken.core.services import service
 from epeken.users.models import User
-from orders.attestations import services as attestations
-from orders.billing import policies as billing
-from orders.billing import sides
-from orders.billing.models import Invoice
 from orders.billing.states import TaxKind
-from orders.deliveries.policies import received_among
-from orders.documents import services as documents
 from orders.documents.models import Attachment
 from orders.documents.states import AttachmentKind
-from orders.orders.models import Order
-from orders.tax_deposits import deadlines, numbers, policies, rules
+from orders.tax_deposits import deadlines, numbers, recording, rules
 from orders.tax_deposits.models import DepositedTax, TaxDeposit
 from orders.tax_deposits.querysets import to_deposit
 from procurement.agencies.models import Agency
@@ -64,11 +57,10 @@ def record_deposit(
         return TaxDeposit.objects.get(pk=earlier)
     agency = Agency.objects.locked().get(pk=agency.pk)
     today = clock.local_date(now)
-    if not policies.may_record(actor, agency, today):
-        raise NotAllowed(_("Setoran pajak dicatat oleh bendahara dinas ini."))
+    office = recording.office_of(actor, agency, now, _("Setoran pajak dicatat oleh bendahara dinas ini."))
     require(chosen, _("Pilih tagihan yang pajaknya disetor."), field="chosen", code="none_chosen")
     lines = _lock_lines(agency, kind, period, chosen)
-    _check_sides(actor, lines)
+    recording.check_sides(actor, lines)
     total = sum(line.left for line in lines)
     require(
         amount == total,
@@ -77,7 +69,7 @@ def record_deposit(
         field="amount",
         code="sum_differs",
     )
-    _check_day(deposited_on, max(clock.local_date(line.invoice.issued_at) for line in lines), today)
+    _check_day(deposited_on, max(line.paid_on for line in lines), today)
     ntpn = numbers.read_ntpn(ntpn, deposited_on)
     billing_code = numbers.read_billing_code(billing_code, deposited_on)
     _check_ntpn(agency, kind, period, ntpn, billing_code, deposited_on)
@@ -90,18 +82,17 @@ def record_deposit(
         billing_code=billing_code, ntpn=ntpn, deposited_on=deposited_on,
         due_on=min(deadlines.last_day(kind, day, holidays) for day in paid_on), amount=amount, file=stored.name,
         content_type=stored.content_type, sha256=stored.sha256, recorded_by=actor, recorded_name=actor.name[:120],
-        recorded_at=now,
+        recorded_as=office, recorded_at=now,
     )  # fmt: skip
-    orders = {line.invoice.order_id: line.invoice.order for line in lines}
-    papers = {pk: _attached(order, deposit, stored, actor, now) for pk, order in sorted(orders.items())}
+    orders = {line.invoice.order for line in lines}
+    papers = recording.attach(orders, AttachmentKind.TAX_DEPOSIT, f"NTPN {ntpn}", stored, actor=actor, now=now)
     for line in lines:
         DepositedTax.objects.create(
             deposit=deposit, invoice=line.invoice, tax_line_id=line.pk, attachment=papers[line.invoice.order_id],
             kind=kind, amount=line.left, ntpn=ntpn, deposited_on=deposited_on, recorded_at=now,
         )  # fmt: skip
-    _renew_sheets(deposit, list(orders.values()), now)
-    for pk, paper in papers.items():
-        attestations.attest_row(pk, paper, "deposit", actor=actor, now=now)
+    bills = deposit.lines.values("invoice")
+    recording.tell_sheets(bills, papers.values(), "deposit", actor=actor, now=now)
     idempotency.settle(person=who, key=key, result=str(deposit.pk))
     return deposit
 
@@ -114,27 +105,23 @@ def withdraw_deposit(*, actor: User, deposit: TaxDeposit, reason: str, now: date
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Agency, Order, Invoice.
     """
     agency = Agency.objects.locked().get(pk=deposit.agency_id)
-    if not policies.may_record(actor, agency, clock.local_date(now)):
-        raise NotAllowed(_("Pencatatan setoran pajak dibatalkan oleh bendahara dinas ini."))
-    found = Order.objects.locked().filter(pk__in=deposit.lines.values("invoice__order"))
-    orders = list(found)
-    list(Invoice.objects.locked().filter(pk__in=deposit.lines.values("invoice")))
+    office = recording.office_of(actor, agency, now, _("Pencatatan setoran pajak dibatalkan oleh bendahara dinas ini."))
+    recording.lock_bills(deposit.lines.all())
     deposit = TaxDeposit.objects.get(pk=deposit.pk)
     if deposit.withdrawn_at is not None:
         raise InvalidMove(_("Pencatatan setoran ini sudah dibatalkan."))
     reason = reason.strip()
     require(reason, _("Tulis apa yang keliru pada setoran ini."), field="reason", code="reason_missing")
     TaxDeposit.objects.filter(pk=deposit.pk).update(
-        withdrawn_at=now, withdrawn_by=actor, withdrawal_reason=reason[:200]
+        withdrawn_at=now,
+        withdrawn_by=actor,
+        withdrawal_reason=reason[:200],
+        withdrawn_as=office,
     )
     papers = list(Attachment.objects.filter(deposited_taxes__deposit=deposit).distinct())
     deposit.lines.update(withdrawn_at=now)
-    Attachment.objects.filter(pk__in=[paper.pk for paper in papers]).update(
-        removed_at=now, removed_by=actor, removal_note=f"Pencatatan setoran dibatalkan: {reason}"[:200]
-    )
-    _renew_sheets(deposit, orders, now)
-    for paper in papers:
-        attestations.attest_row(paper.order_id, paper, "withdraw_deposit", actor=actor, now=now)
+    recording.take_out(papers, f"Pencatatan setoran dibatalkan: {reason}", actor=actor, now=now)
+    recording.tell_sheets(deposit.lines.values("invoice"), papers, "withdraw_deposit", actor=actor, now=now)
     deposit.refresh_from_db()
     return deposit
 
@@ -143,8 +130,7 @@ def _lock_lines(agency: Agency, kind: str, period: date, chosen: Mapping[int, in
     """What is to be deposited of the chosen lines, read again with their orders and bills locked."""
     of = {"pk__in": list(chosen), "kind": kind, "invoice__order__agency": agency}
     asked = to_deposit(**of)
-    orders = list(Order.objects.locked().filter(pk__in=asked.order_by().values("invoice__order")))
-    list(Invoice.objects.locked().filter(order__in=orders, pk__in=asked.order_by().values("invoice")))
+    recording.lock_bills(asked)
     end = deadlines.next_month(period)
     found = list(
         to_deposit(**of)
@@ -158,23 +144,7 @@ def _lock_lines(agency: Agency, kind: str, period: date, chosen: Mapping[int, in
     return found
 
 
-def _check_sides(actor: User, lines: Sequence[Any]) -> None:
-    """Nobody records the deposit for a purchase in which they were another side."""
-    orders = {line.invoice.order_id for line in lines}
-    received, approved = received_among(actor, orders), sides.approved_among(actor, orders)
-    for line in lines:
-        order = line.invoice.order
-        sides.keep(order, actor, received=received, approved=approved)
-        if side := billing.other_side_of_treasurer(actor, order):
-            raise RuleBroken(
-                _("%(number)s: Anda %(side)s pada pembelian ini, jadi bendahara lain yang mencatat setorannya.")
-                % {"number": line.invoice.number, "side": side},
-                field="chosen",
-                code="other_side",
-            )
-
-
-def _check_day(deposited_on: date, billed_on: date, today: date) -> None:
+def _check_day(deposited_on: date, paid_on: date, today: date) -> None:
     require(
         deposited_on <= today,
         _("Tanggal setor tidak boleh sesudah hari ini."),
@@ -182,16 +152,23 @@ def _check_day(deposited_on: date, billed_on: date, today: date) -> None:
         code="deposited_later",
     )
     require(
-        deposited_on >= billed_on,
-        _("Tagihan yang dipilih terbit %(day)s; pajaknya tidak mungkin disetor lebih dahulu.")
-        % {"day": full_date(billed_on)},
+        deposited_on >= paid_on,
+        _("Tagihan yang dipilih dibayar %(day)s; pajaknya tidak mungkin disetor lebih dahulu.")
+        % {"day": full_date(paid_on)},
         field="deposited_on",
         code="deposited_before",
     )
 
 
 def _check_ntpn(agency: Agency, kind: str, period: date, ntpn: str, billing_code: str, deposited_on: date) -> None:
-    """One billing code may pay several kinds and periods under one NTPN, never two departments or days."""
+    """One billing code may pay several kinds and periods under one NTPN, never two departments or days; it is paid
+    once, so it has one NTPN."""
+    if TaxDeposit.objects.live().filter(billing_code=billing_code).exclude(ntpn=ntpn).exists():
+        raise RuleBroken(
+            _("Kode billing ini sudah dicatat dengan NTPN lain. Satu kode billing dibayar sekali; periksa keduanya."),
+            field="billing_code",
+            code="billing_code_used",
+        )
     for other in TaxDeposit.objects.live().filter(ntpn=ntpn):
         is_same = (other.agency_id, other.billing_code, other.deposited_on) == (agency.pk, billing_code, deposited_on)
         require(
@@ -203,17 +180,3 @@ def _check_ntpn(agency: Agency, kind: str, period: date, ntpn: str, billing_code
             field="ntpn",
             code="ntpn_used",
         )
-
-
-def _attached(order: Order, deposit: TaxDeposit, stored: uploads.Stored, actor: User, now: datetime) -> Attachment:
-    made: Attachment = Attachment.objects.create(
-        order=order, kind=AttachmentKind.TAX_DEPOSIT, title=f"NTPN {deposit.ntpn}", file=stored.name,
-        content_type=stored.content_type, size=stored.size, sha256=stored.sha256, uploaded_by=actor,
-        uploaded_name=actor.name[:120], uploaded_at=now,
-    )  # fmt: skip
-    return made
-
-
-def _renew_sheets(deposit: TaxDeposit, orders: list[Order], now: datetime) -> None:
-    Invoice.objects.filter(pk__in=deposit.lines.values("invoice")).update(tax_deposited_at=now)
-    documents.ensure_each(orders, now)

@@ -28,7 +28,12 @@ from orders.orders.models import Order, OrderEvent
 from orders.orders.services import agreement, completion, replacing
 from orders.pins import services as pins
 from orders.reversals import services as reversals
+from orders.tax_decisions import services as tax_decisions
+from orders.tax_decisions.models import TaxDecision
 from orders.tax_deposits import services as tax_deposits
+from orders.tax_deposits.models import TaxDeposit
+from orders.tax_slips import services as tax_slips
+from orders.tax_slips.models import TaxSlip
 from orders.year_end import services as year_end
 from procurement.agencies.models import AgencyMember
 from procurement.agencies.states import OfficerRole
@@ -55,6 +60,7 @@ from tests.factories import orders as make
 from tests.factories import quotations as auctions
 from tests.factories import reversals as undo
 from tests.factories import tax_deposits as put
+from tests.factories import tax_slips as slips
 from tests.factories import umkm as goods
 from tests.factories.negotiations import make_table, make_talk
 from tests.factories.procurement import (
@@ -433,6 +439,20 @@ def withdraw_deposit(office: Office) -> Act:
     )
 
 
+def slip_tax(office: Office) -> Act:
+    withheld(office)
+    chosen = slips.open_of(office)
+    return office.treasurer, lambda: slips.recorded(office, NOW + 2 * HOUR, chosen=chosen)
+
+
+def withdraw_slip(office: Office) -> Act:
+    withheld(office)
+    slip = slips.recorded(office, NOW + 2 * HOUR)
+    return office.treasurer, lambda: tax_slips.withdraw_slip(
+        actor=office.treasurer, slip=slip, reason="Salah nomor", now=NOW + 3 * HOUR
+    )
+
+
 def open_talk(office: Office) -> Act:
     table = make_table(office)
     return office.pp, lambda: table.open(now=NOW)
@@ -688,6 +708,14 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
     joint_payments.record_joint_payment: pay_together,
     tax_deposits.record_deposit: deposit_tax,
     tax_deposits.withdraw_deposit: withdraw_deposit,
+    tax_decisions.decide_taxes: with_order(
+        "billed", "treasurer",
+        lambda o, i: tax_decisions.decide_taxes(
+            actor=o.treasurer, invoice=i, is_split=False, food_kinds={}, reason="Acara yang lain", now=NOW
+        ),
+    ),
+    tax_slips.record_slip: slip_tax,
+    tax_slips.withdraw_slip: withdraw_slip,
 }  # fmt: skip
 
 # Open to every officer of the department, or to its head too: refused to those who left it.
@@ -851,12 +879,12 @@ EVENTS = [
     for model in apps.get_models()
     if issubclass(model, Event) or {"actor", "acted_as"} <= {field.name for field in model._meta.fields}
 ]
+# Rows that say it in columns of their own: `<act>_by` and `<act>_as`.
+NAMED = [(model, act) for model in (TaxDeposit, TaxSlip) for act in ("recorded", "withdrawn")]
+NAMED.append((TaxDecision, "decided"))
 # Acts of an office of which no document states a signer.
 # Written down as a row of their own, which names who did it; another PIN is no act of the order.
-SILENT: set[Any] = {
-    awarding.pass_over, pins.renew_pin, tax_deposits.record_deposit, tax_deposits.withdraw_deposit,
-    year_end.acknowledge_debt,
-}  # fmt: skip
+SILENT: set[Any] = {awarding.pass_over, pins.renew_pin, year_end.acknowledge_debt}
 
 
 def leave(actor: Any, office: Office, *, head: bool) -> None:
@@ -937,6 +965,8 @@ def test_the_stand_in_acts_and_the_act_says_in_which_capacity(service: Any) -> N
         return
     act()
     said = {row.acted_as for model in EVENTS for row in model._default_manager.filter(actor=stand_in)}
+    for named, what in NAMED:
+        said |= set(named._default_manager.filter(**{f"{what}_by": stand_in}).values_list(f"{what}_as", flat=True))
     assert said - {""} == ({f"plh.{role}"} if service not in SILENT else set())
 
 

@@ -62,6 +62,7 @@ from tests.factories import reversals as undo
 from tests.factories import tax_deposits as putting
 from tests.factories import tax_invoices as taxing
 from tests.factories import tax_papers as papers
+from tests.factories import tax_slips as slipping
 from tests.factories import umkm as make
 from tests.factories import users as make_users
 from tests.factories.negotiations import Table
@@ -121,6 +122,7 @@ STAGE = {
     "orders:remedy-fulfil": "owed",
     "orders:remedy-proof": "returned",
     "orders:invoice-reissue": "billed",
+    "orders:tax-decision-create": "billed",
     "orders:order-accept": "new",
     "orders:order-close": "new",
     "orders:order-issue": "approved",
@@ -504,6 +506,12 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
             "deposited_on": clock.local_date(now), "file": make_orders.photo(),
         },
         "orders:tax-deposit-withdraw": lambda: {"reason": "NTPN keliru"},
+        "orders:tax-slip-create": lambda: {
+            "key": new_key(), "chosen": [f"{pk}:{amount}" for pk, amount in slipping.open_of(office).items()],
+            "number": "2611ZZZZZ", "dated_on": clock.local_date(now), "file": make_orders.photo(),
+        },
+        "orders:tax-slip-withdraw": lambda: {"reason": "Nomornya keliru"},
+        "orders:tax-decision-create": lambda: {"is_split": "0", "reason": "Acara yang lain"},
         "orders:invoice-reissue": lambda: {"reason": "Rekening penjual salah"},
         "orders:order-issue": lambda: {"key": new_key(), "shown": shown(world.numbers["approved"])},
         "orders:part-reissue": lambda: replacement(declined.request.sellers.get()),
@@ -570,7 +578,12 @@ def _withheld(world: World, office: Any, orders: list[Order], now: Any) -> None:
         make_orders.pay(office, order, now=now, paid_on=clock.local_date(now), reference=f"SP2D-5{number}")
         if number == 0:
             deposit = putting.deposited(office, now, period=clock.month_of(now))
-    world.values |= {f"orders:tax-deposit-{page} pk": deposit.pk for page in ("detail", "file", "withdraw")} | {
+            slip = slipping.recorded(office, now)
+    rooms = {"deposit": deposit.pk, "slip": slip.pk}
+    world.values |= {
+        f"orders:tax-{room}-{page} pk": pk for room, pk in rooms.items() for page in ("detail", "file", "withdraw")
+    } | {
+        "orders:tax-slip-create line": next(iter(slipping.open_of(office))),
         "orders:tax-deposit-create agency": office.agency.pk,
         "orders:tax-deposit-create kind": "pph22",
         "orders:tax-deposit-create period": f"{clock.month_of(now):%Y-%m}",

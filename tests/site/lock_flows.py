@@ -49,8 +49,10 @@ from orders.pins import services as pins
 from orders.pins.pins import pin_of
 from orders.remedies import services as remedies
 from orders.reversals import services as reversals
+from orders.tax_decisions import services as tax_decisions
 from orders.tax_deposits import services as tax_deposits
 from orders.tax_invoices import services as tax_invoices
+from orders.tax_slips import services as tax_slips
 from orders.year_end import services as year_end
 from procurement.agencies import services as agencies
 from procurement.agencies.models import AgencyMember
@@ -107,6 +109,7 @@ from tests.factories import reversals as undo
 from tests.factories import sanctions as make_sanctions
 from tests.factories import schedules as planned
 from tests.factories import tax_deposits as putting
+from tests.factories import tax_slips as slipping
 from tests.factories import transfers as make_transfers
 from tests.factories import umkm as make
 from tests.factories.orders import DAY, HOUR, MONDAY
@@ -338,6 +341,19 @@ def deposited_tax() -> Flow:
     }  # fmt: skip
     yield tax_deposits.withdraw_deposit, {
         "actor": office.treasurer, "deposit": deposit, "reason": "Salah", "now": MONDAY + 6 * DAY,
+    }  # fmt: skip
+
+
+def recorded_slip() -> Flow:
+    office, product = make_orders.make_office(), make.make_product(price=300_000)
+    make_orders.pay(office, make_orders.cleared(office, make_orders.make_issued(office, product)))
+    slip = yield tax_slips.record_slip, {
+        "actor": office.treasurer, "agency": office.agency, "chosen": slipping.open_of(office),
+        "number": slipping.NUMBER, "dated_on": MONDAY.date() + 4 * DAY, "file": photo(35), "key": new_key(),
+        "now": MONDAY + 5 * DAY,
+    }  # fmt: skip
+    yield tax_slips.withdraw_slip, {
+        "actor": office.treasurer, "slip": slip, "reason": "Salah", "now": MONDAY + 6 * DAY,
     }  # fmt: skip
 
 
@@ -1111,8 +1127,12 @@ def silence() -> Flow:
     yield documents.withdraw_documents, {"args": (wrong, MONDAY + 2 * DAY, VoidReason.INVOICE_REPLACED)}
     yield documents.withdraw_spj, {"args": (late.order, MONDAY + 2 * DAY)}
     yield documents.void_documents, {"args": (make_orders.make_issued(office), MONDAY + 2 * DAY)}
-    yield correction.reissue_invoice, {
+    made = yield correction.reissue_invoice, {
         "actor": office.treasurer, "invoice": wrong, "reason": "Rekening", "now": MONDAY + 2 * DAY,
+    }  # fmt: skip
+    yield tax_decisions.decide_taxes, {
+        "actor": office.treasurer, "invoice": made, "is_split": False, "food_kinds": {}, "reason": "Lain acara",
+        "now": MONDAY + 2 * DAY,
     }  # fmt: skip
     refused = make_orders.shipped(make_orders.accepted(make_orders.make_issued(office)))
     make_orders.inspected(make_orders.arrived(refused, office.receiver), office.receiver, accept=0)
@@ -1307,6 +1327,7 @@ def sealed_complaints() -> Flow:
 
 FLOWS = [
     accounts, sellers_and_cases, identities, shown_tax_papers, brought_tax_invoice, deposited_tax,
+    recorded_slip,
     two_owners_become_one, goods, by_rule, papers, goods_imports, shelves, budget, requests, ends, negotiations,
     quotations, comparison, turns, purchase, silence, a_person_buys, cancelled, changed,
     sealed_complaints,

@@ -294,7 +294,7 @@ PRIVATE = (
     "orders:spj", "procurement:request-detail", "procurement:approval-detail", "umkm:document-", "umkm:application",
     "umkm:identity-create", "umkm:identity-withdraw", "umkm:import-",
     "umkm:tax-paper-", "orders:tax-invoice-", "orders:tax-deposit-detail", "orders:tax-deposit-file",
-    "orders:tax-deposit-withdraw",
+    "orders:tax-deposit-withdraw", "orders:tax-slip-detail", "orders:tax-slip-file", "orders:tax-slip-withdraw",
 )  # fmt: skip
 
 

@@ -60,7 +60,7 @@ def issue_invoice(*, delivery: Delivery, now: datetime, due_at: datetime | None 
         seller = tax_papers.taxed_shop(shop, day)
         values |= {
             "purchase_value": _purchase_value(order, rates) - _value_of_deduction(delivery, values, seller, rates),
-            "is_split": is_split(order),
+            "is_split": is_split(order) if delivery.counted_as_split is None else delivery.counted_as_split,
             "due_at": due_at or clock.due_after_working_days(now, rules.PAYMENT.on(day)),
         }
         results = taxes.compute(_tax_input(delivery, values, seller, day=day), rates)
@@ -95,6 +95,13 @@ def tax_by_transfer(invoice: Invoice) -> list[taxes.TaxResult]:
     return _tax_of(invoice, None)
 
 
+def is_taxed_otherwise(invoice: Invoice, *, is_split: bool) -> bool:
+    """Whether the bill's tax is another by what was decided of its delivery since: on its own day, by its own facts of
+    the seller."""
+    results = _tax_of(invoice, None, is_split=is_split)
+    return bool(taxes.replacing(taxes.in_force(invoice.tax_lines.select_related("rule")), results))
+
+
 def explanations_in(language: str, invoice: Invoice) -> dict[str, str]:
     """What the invoice's tax lines say, by the Indonesian words kept with them."""
     words: dict[str, str] = {}
@@ -104,14 +111,16 @@ def explanations_in(language: str, invoice: Invoice) -> dict[str, str]:
     return words
 
 
-def _tax_of(invoice: Invoice, method: str | None, *, language: str = "id") -> list[taxes.TaxResult]:
-    """Computed again on the invoice's own facts and the rates of its own day."""
+def _tax_of(
+    invoice: Invoice, method: str | None, *, language: str = "id", is_split: bool | None = None
+) -> list[taxes.TaxResult]:
+    """Computed again on the invoice's own facts and the rates of its own day. `is_split` in place of its own."""
     day = clock.local_date(invoice.issued_at)
     facts = {
         "delivery_cost": invoice.delivery_cost,
         "deduction": invoice.deduction,
         "purchase_value": invoice.purchase_value,
-        "is_split": invoice.is_split,
+        "is_split": invoice.is_split if is_split is None else is_split,
     }
     seller = tax_papers.taxed_party(invoice.seller_party)
     given = _tax_input(invoice.delivery, facts, seller, day=day, method=method)
@@ -215,7 +224,7 @@ def _amounts(delivery: Delivery, cost: int, deduction: int) -> tuple[tuple[taxes
     amounts = [line.amount or 0 for line in lines]
     off = split(deduction, [*amounts, cost]) if deduction else [0] * (len(amounts) + 1)
     taxed = tuple(
-        taxes.TaxedLine(amount=amount - less, food_kind=line.order_line.food_kind, is_staple=line.order_line.is_staple)
+        taxes.TaxedLine(amount=amount - less, food_kind=line.food_kind, is_staple=line.order_line.is_staple)
         for line, amount, less in zip(lines, amounts, off[:-1], strict=True)
     )
     return taxed, cost - off[-1]

@@ -26,6 +26,7 @@ from orders.billing.services import correction, payments
 from orders.documents import completeness
 from orders.orders import fetch
 from orders.orders.pages.steps import invoice_steps
+from orders.tax_decisions import pages as tax_decisions
 from procurement.agencies.models import Agency
 from procurement.agencies.querysets import INSPECT
 from procurement.agencies.states import OfficerRole
@@ -130,6 +131,7 @@ def invoice_verify(request: HttpRequest, number: str, invoice: str) -> HttpRespo
     context = {
         "form": form, "order": order, "invoice": found, "lines": lines, "part": {"lacks": lacks},
         "agency": order.agency, "tax_papers": tax_papers.told(found),
+        "tax_facts": tax_decisions.facts_of(order, found),
     }  # fmt: skip
     return form_page(request, "orders/billing/invoice_verify.html", context)
 

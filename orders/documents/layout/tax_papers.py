@@ -13,8 +13,10 @@ from orders.documents import slots
 from orders.documents.layout import facts
 from orders.documents.schedule import Trail
 from orders.documents.states import AttachmentKind
+from orders.tax_decisions import pages as tax_decisions
 from orders.tax_deposits.models import DepositedTax
 from orders.tax_invoices import policies as tax_invoices
+from orders.tax_slips.models import TaxSlipLine
 from umkm.tax_papers.states import TaxPaperKind
 
 # What the sheet says of a seller without the paper, and of one whose invoice was issued before papers were kept.
@@ -104,6 +106,40 @@ def deposit_facts(trail: Trail, invoice: Invoice) -> facts.Facts:
             )
             for one in DepositedTax.objects.live(trail.as_of).filter(invoice=invoice)
         ]
+
+
+def decision_facts(trail: Trail, invoice: Invoice) -> facts.Facts:
+    """What the treasurer had decided of the facts it is taxed on."""
+    with override("id"):
+        found = tax_decisions.decisions_of(invoice, trail.as_of)
+        return [("Keputusan bendahara", tax_decisions.words(one)) for one in found]
+
+
+def slip_facts(trail: Trail, invoice: Invoice) -> facts.Facts:
+    """A line for each bukti potong that stood then."""
+    with override("id"):
+        return [
+            (
+                f"Bukti potong {TaxKind(one.kind).label}",
+                f"nomor {one.number} tanggal {full_date(one.dated_on)}, {rupiah(one.amount)}",
+            )
+            for one in TaxSlipLine.objects.live(trail.as_of).filter(invoice=invoice)
+        ]
+
+
+def slip_data(invoice: Invoice) -> list[dict[str, Any]]:
+    """Those that stand, for a machine."""
+    return [
+        {
+            "kind": one.kind,
+            "number": one.number,
+            "dated_on": one.dated_on.isoformat(),
+            "base": one.base,
+            "amount": one.amount,
+            "sha256": one.attachment.sha256,
+        }
+        for one in TaxSlipLine.objects.live().filter(invoice=invoice).select_related("attachment")
+    ]
 
 
 def deposit_data(invoice: Invoice) -> list[dict[str, Any]]:

@@ -95,7 +95,7 @@ def test_a_bill_paid_by_card_or_by_a_platforms_rule_has_nothing_to_deposit(offic
         ({"ntpn": "ABCDEF012345678"}, "ntpn_wrong"),
         ({"billing_code": "12345678901234"}, "billing_code_wrong"),
         ({"deposited_on": TODAY + timedelta(days=1)}, "deposited_later"),
-        ({"deposited_on": date(2026, 9, 7)}, "deposited_before"),
+        ({"deposited_on": date(2026, 9, 8)}, "deposited_before"),  # its bill is of that day, paid the next
         ({"file": None}, "file_missing"),
         ({"chosen": {}}, "none_chosen"),
     ],
@@ -144,6 +144,9 @@ def test_an_ntpn_proves_one_kind_and_month_of_one_department(office: make.Office
         with pytest.raises(RuleBroken) as refusal:
             put.deposited(mine, NOW)
         assert refusal.value.code == "ntpn_used"
+    with pytest.raises(RuleBroken) as refusal:
+        put.deposited(office, NOW, ntpn="B" * 16)
+    assert refusal.value.code == "billing_code_used"
 
 
 def test_a_withdrawn_record_frees_its_bills_and_its_number(office: make.Office) -> None:

@@ -59,6 +59,7 @@ class Command(BaseCommand):
                 offices.make_approval_rule(agencies[0], clock.local_date(now))
                 purchases.make_purchases(agencies, now, progress)
                 deposits.deposit_taxes(agencies, now)
+                deposits.record_slips(agencies, now)
                 quotations.make_quotations(agencies[0], now)
                 buyers = list(User.objects.filter(email__in=[accounts["citizen"].email, accounts["asn"].email]))
                 citizens.make_citizen_orders(buyers, now, progress)

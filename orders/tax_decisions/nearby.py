@@ -1,0 +1,68 @@
+"""Other purchases a bill may be a part of: of the same department from the same owner, within the window in which the
+guard against cut-up packages looks.
+
+Source: PMK 231/PMK.03/2019 article 12(2) and 18(1) jo. PMK 59/PMK.03/2022: the minimum does not hold for payments that
+are split from a larger transaction [?].
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Prefetch
+
+from epeken.core import clock
+from orders.billing import taxes
+from orders.billing.models import Invoice
+from orders.orders.models import Order
+from procurement.guards.rules import SPLIT_WINDOW
+
+
+@dataclass(frozen=True)
+class NearbyPurchases:
+    """`orders`: the others, each with `live_bills`. Whole rupiah: `sum` of all with this one, `minimum` up to which
+    nothing is collected."""
+
+    orders: tuple[Any, ...]
+    sum: int
+    minimum: int
+    days: int
+
+    @property
+    def numbers(self) -> str:
+        return ", ".join(order.number for order in self.orders)
+
+
+def of_invoice(order: Order, invoice: Invoice) -> NearbyPurchases | None:
+    """None where no other purchase lies near, or where together they are no larger than the minimum, or this purchase
+    alone is larger: then splitting saves nothing. Three queries."""
+    if order.agency_id is None or order.seller.owner_id is None:
+        return None
+    day = clock.local_date(order.placed_at)
+    window = SPLIT_WINDOW.on(day)
+    minimum = _minimum(clock.local_date(invoice.issued_at))
+    if invoice.purchase_value > minimum:
+        return None
+    near = Order.objects.counting().filter(
+        clock.on_days("placed_at", day - timedelta(days=window), day + timedelta(days=window)),
+        agency_id=order.agency_id,
+        seller__owner_id=order.seller.owner_id,
+    )
+    bills = Prefetch("invoices", Invoice.objects.live(), to_attr="live_bills")
+    others = tuple(near.exclude(pk=order.pk).select_related("seller").prefetch_related(bills).order_by("placed_at"))
+    total = invoice.purchase_value + sum(other.total for other in others)
+    if not others or total <= minimum:
+        return None
+    return NearbyPurchases(others, total, minimum, window)
+
+
+def _minimum(day: date) -> int:
+    """The largest of the taxes a treasurer collects; 0 where there is none."""
+    rates = taxes.rates_on(day)
+    return max(_of(rates, (taxes.GOODS, taxes.FINAL, taxes.PPN)), default=0)
+
+
+def _of(rates: taxes.Rates, codes: Iterable[str]) -> list[int]:
+    is_platform = rates.regime == taxes.TaxRegime.PLATFORM
+    return [] if is_platform else [rates.by_code[code].minimum for code in codes if code in rates.by_code]
