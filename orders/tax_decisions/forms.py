@@ -41,7 +41,7 @@ class TaxDecisionForm(HouseForm):
             self.initial["is_split"] = "1" if facts.is_split else "0"
         for row in facts.meals:
             self.fields[_name(row.line.pk)] = forms.ChoiceField(
-                label=row.line.order_line.name,
+                label=_("%(goods)s dikenai pajak sebagai") % {"goods": row.line.order_line.name},
                 choices=[(kind.value, FoodKind(kind).label) for kind in MEALS],
                 initial=row.kind,
                 widget=forms.RadioSelect,

@@ -21,7 +21,6 @@ class TaxSlipForm(KeyedForm):
     number = LineField(
         label=_("Nomor bukti potong"),
         max_length=30,
-        help_text=_("Dari bukti potong yang sudah diterbitkan di Coretax."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
     dated_on = DayFormField(label=_("Tanggal bukti potong"))
