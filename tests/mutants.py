@@ -2510,13 +2510,43 @@ MUTANTS = [
     ),
     Mutant(
         "an import overwrites what was changed after its preview", "umkm/imports/services.py",
-        "values=read.values, shown=one.shown)", "values=read.values)",
+        "values=read.values, shown=one.shown, is_sure", "values=read.values, is_sure",
         [f"{IMPORTS}::test_goods_changed_after_the_preview_are_not_overwritten"],
     ),
     Mutant(
         "an undone import takes back goods that were ordered", "umkm/imports/services.py",
         "    _check_untouched(product, one)\n", "",
         [f"{IMPORTS}::test_goods_that_were_ordered_changed_or_approved_since_are_kept_and_named"],
+    ),
+    Mutant(
+        "a row with a number asks for cells it leaves empty", "epeken/core/files/tables.py",
+        "    if any(column.says_which and cells[column.name] for column in columns):", "    if False:",
+        [f"{IMPORTS}::test_a_row_with_a_number_changes_only_its_filled_cells"],
+    ),
+    Mutant(
+        "an import with nothing to run blocks the next", "umkm/imports/services.py",
+        "    if not row.rows.filter(plan__in=RUN_KINDS).exists():\n", "    if False:\n",
+        [f"{IMPORTS}::test_a_file_with_nothing_to_run_is_in_nobodys_way"],
+    ),
+    Mutant(
+        "an import with a dropped zero runs unasked", "umkm/imports/services.py",
+        "    if not is_sure:\n        _ask_far_prices(row)\n", "",
+        [f"{IMPORTS}::test_a_price_far_from_todays_is_shown_and_asked_about_before_it_runs"],
+    ),
+    Mutant(
+        "a price with a dropped zero is on show unasked", "umkm/catalogue/services/products.py",
+        "clock.local_date(now), is_sure=is_sure)", "clock.local_date(now), is_sure=True)",
+        ["tests/umkm/catalogue/test_shelf.py::test_a_price_far_below_todays_is_asked_about_before_buyers_see_it"],
+    ),
+    Mutant(
+        "a lowered price is a reserve to rise at once by months later", "umkm/catalogue/services/price_returns.py",
+        "        and not clock.is_over(until, now)\n", "",
+        [f"{IMPORTS}::test_a_price_returns_at_once_only_to_what_a_curator_let_through_and_soon"],
+    ),
+    Mutant(
+        "a price no curator saw returns at once", "umkm/catalogue/services/price_returns.py",
+        "        and change.old <= trust.seen_price(row)\n", "",
+        [f"{IMPORTS}::test_a_price_returns_at_once_only_to_what_a_curator_let_through_and_soon"],
     ),
     Mutant(
         "a cancelled import goes on", "umkm/imports/services.py",

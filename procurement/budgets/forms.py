@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import DayFormField, FilterForm, HouseForm, LineField
+from epeken.core.web.forms import DayFormField, FilterForm, HouseForm, LineField, TableFormField
 from epeken.core.web.signed_rows import SignedRowsForm
 from procurement.budgets.ceilings import WantedLine
 from procurement.budgets.states import EntryKind
@@ -36,7 +36,7 @@ class EntryFilter(FilterForm):
 class BudgetFileForm(HouseForm):
     decree = LineField(label=_("Nomor keputusan (DPA atau perubahannya)"), max_length=40)
     decree_on = DayFormField(label=_("Tanggal keputusan"))
-    file = forms.FileField(label=_("Berkas XLSX atau CSV"), widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}))
+    file = TableFormField(label=_("Berkas XLSX atau CSV"))
 
 
 class ConfirmForm(SignedRowsForm):

@@ -13,7 +13,6 @@ from epeken.core.i18n.times import long_date, long_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import check_rupiah, share
 from procurement.guards import budget_fit
-from procurement.guards.low_prices import OfferedPrice
 from procurement.guards.models import GuardFinding
 from procurement.guards.states import GuardKind
 from procurement.negotiations import results
@@ -23,6 +22,7 @@ from procurement.requests import obstacles
 from procurement.requests.contents import RequestContents, SellerPart
 from procurement.requests.models import PurchaseRequest
 from umkm.catalogue import feasibility
+from umkm.catalogue.low_prices import OfferedPrice
 from umkm.sellers.models import Seller
 
 

@@ -15,9 +15,8 @@ from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken
 from epeken.core.i18n.times import long_time
 from epeken.core.i18n.words import rupiah
-from epeken.core.web.answers import ask_first, form_page
+from epeken.core.web.answers import ask_sure, form_page, is_sure
 from epeken.users.fetch import person
-from procurement.guards import low_prices
 from procurement.negotiations import fetch, pages, policies, results
 from procurement.negotiations.forms import OfferForm, StopForm
 from procurement.negotiations.models import Negotiation
@@ -28,9 +27,8 @@ from procurement.requests import contents
 from procurement.requests import fetch as requests_fetch
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.states import RequestState
+from umkm.catalogue import low_prices
 from umkm.sellers.models import Seller
-
-SURE = ("sure", "1")
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,7 +45,7 @@ def negotiation_create(request: HttpRequest, number: str, seller: int) -> HttpRe
         try:
             made = rounds.open_negotiation(
                 actor=person(request), request=found, seller=shop, terms=form.terms,
-                words=form.cleaned_data["words"], key=form.cleaned_data["key"], now=now, is_sure=_is_sure(request),
+                words=form.cleaned_data["words"], key=form.cleaned_data["key"], now=now, is_sure=is_sure(request),
             )  # fmt: skip
         except (NotAllowed, InvalidMove):
             raise
@@ -114,7 +112,7 @@ def negotiation_counter(request: HttpRequest, number: str) -> HttpResponse:
         try:
             rounds.counter_offer(
                 actor=person(request), negotiation=found, terms=form.terms, words=form.cleaned_data["words"],
-                key=form.cleaned_data["key"], now=now, is_sure=_is_sure(request),
+                key=form.cleaned_data["key"], now=now, is_sure=is_sure(request),
             )  # fmt: skip
         except (NotAllowed, InvalidMove):
             raise
@@ -169,20 +167,15 @@ def _stop(request: HttpRequest, number: str, side: Side) -> HttpResponse:
     return form_page(request, "procurement/negotiations/negotiation_stop.html", context)
 
 
-def _is_sure(request: HttpRequest) -> bool:
-    return request.POST.get("sure") == "1"
-
-
 def _ask_sure(request: HttpRequest, problem: DomainError, layout: str) -> HttpResponse:
     """A price far below what stands is sent only by who saw it once more; it is recorded for ever."""
-    return ask_first(
+    return ask_sure(
         request,
         title=_("Harganya benar?"),
         text=f"{problem.message} {_('Tawaran yang terkirim tercatat di berita acara dan tidak dapat ditarik.')}",
         verb=_("Ya, kirim harga ini"),
         back=request.path,
         layout=layout,
-        sent=[*((name, str(text)) for name, text in request.POST.items() if name != "csrfmiddlewaretoken"), SURE],
     )
 
 

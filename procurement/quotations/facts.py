@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from epeken.core import clock
 from epeken.core.i18n.times import long_time
 from epeken.core.i18n.words import rupiah
-from procurement.guards.low_prices import is_far_below
 from procurement.quotations.models import Quotation, QuotationOffer
 from procurement.quotations.states import OfferObstacle
 from umkm.catalogue import feasibility
+from umkm.catalogue.low_prices import is_far_below
 from umkm.catalogue.models import Product
 from umkm.owners.services import rooms_of
 from umkm.sellers.models import Seller

@@ -17,7 +17,7 @@ from epeken.core.i18n.times import brief_time, deadline_words, long_date, long_t
 from epeken.core.i18n.words import rupiah
 from epeken.users.models import User
 from procurement.agencies.policies import holders
-from procurement.guards import budget_fit, low_prices
+from procurement.guards import budget_fit
 from procurement.quotations import outcome, policies, questions, results, terms
 from procurement.quotations.models import (
     Invitation,
@@ -39,6 +39,7 @@ from procurement.quotations.states import (
 )
 from procurement.requests import policies as requests_policies
 from procurement.requests.models import PurchaseRequest
+from umkm.catalogue import low_prices
 from umkm.catalogue.names import share_a_word
 from umkm.catalogue.states import Unit
 from umkm.sellers.models import Seller

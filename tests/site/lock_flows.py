@@ -124,7 +124,7 @@ from tests.umkm.validity import papers as shop_papers
 from umkm.appeals import services as appeals
 from umkm.automatic import services as automatic
 from umkm.catalogue import checks
-from umkm.catalogue.services import curation, photos, products, proposals, shelf
+from umkm.catalogue.services import curation, photos, price_returns, products, proposals, shelf
 from umkm.catalogue.states import Keeps, StockMode
 from umkm.discovery import services as discovery
 from umkm.identity import services as identity
@@ -418,6 +418,10 @@ def goods_imports() -> Flow:
     other = goods_files.csv({**goods_files.GOODS, "nama": "Map", "kategori": category.slug})
     two = goods_files.checked(shop, other, actor=member, now=MONDAY)
     yield imports.cancel_import, {**by_seller, "goods_import": two}
+    product = make.make_product(shop, price=20_000)
+    products.save_product(**by_seller, product=product, values={"price": 19_000})
+    change = product.price_changes.get()
+    yield price_returns.return_price, {**by_seller, "product": product, "change": change}
 
 
 def goods() -> Flow:

@@ -127,6 +127,8 @@ def _amounts(product: Product) -> Iterator[RuleBroken]:
         yield RuleBroken(text, field="step", code="step_not_whole")
     if not fits_step(product.minimum, product.step):
         text = _("Pesanan paling sedikit harus kelipatan %(step)s.") % {"step": grouped(product.step)}
+        if product.step == 1:
+            text = _("Pesanan paling sedikit harus angka bulat.")
         yield RuleBroken(text, field="minimum", code="minimum_off_step")
     capacity = product.daily_capacity
     if product.stock_mode == StockMode.DAILY and not (capacity and capacity >= product.minimum):

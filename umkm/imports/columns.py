@@ -43,7 +43,7 @@ WRITTEN = {
 }
 COLUMN_OF = {field: column for column, field in WRITTEN.items()} | {"stock": ADDED, "photo": PHOTOS}
 COLUMNS = [
-    TableColumn(NUMBER, is_optional=True, may_lack=True),
+    TableColumn(NUMBER, is_optional=True, may_lack=True, says_which=True),
     TableColumn("nama", is_key=True),
     TableColumn("kategori", is_key=True),
     TableColumn("harga", is_amount=True),
@@ -122,6 +122,11 @@ def read_row(cells: Mapping[str, str], categories: CategoryNames) -> ReadRow:
             wrong[ADDED] = f"{' '.join(problem.messages)} ({cells[ADDED][:60]})"
     photos = [name for part in re.split("[;,|]", cells[PHOTOS]) if (name := part.strip())]
     return ReadRow(values, added, photos, wrong)
+
+
+def read_price(cells: Mapping[str, str]) -> int:
+    price: int = _read("price", unguarded(cells["harga"]), CategoryNames([]))
+    return price
 
 
 def _read(name: str, text: str, categories: CategoryNames) -> Any:

@@ -17,6 +17,7 @@ from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import ProductState
 from umkm.imports import columns
 from umkm.imports.columns import CHOICES, COLUMN_OF, NAMES, NO, YES, CategoryNames
+from umkm.imports.explained import explained
 from umkm.imports.models import GoodsImport
 from umkm.imports.states import RowOutcome, RowPlan
 from umkm.sellers.models import Seller
@@ -25,7 +26,8 @@ SHEET = "Pilihan"
 
 
 def template(seller: Seller) -> bytes:
-    """A book with the head, a list to choose from in the cells that take one, and nothing else."""
+    """A book with the head, a list to choose from in the cells that take one, and what each column holds. No row of
+    goods, which would be uploaded with the shop's own."""
     book = Workbook()
     sheet: Any = book.active
     sheet.title = "Barang"
@@ -49,9 +51,21 @@ def template(seller: Seller) -> bytes:
         sheet.add_data_validation(rule)
         target = get_column_letter(NAMES.index(column) + 1)
         rule.add(f"{target}2:{target}{MOST_ROWS + 1}")
+    _explain(book.create_sheet(_("Penjelasan")))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _explain(sheet: Any) -> None:
+    """One column of the file a row, so that this sheet is no table of goods."""
+    sheet.append([_("Kolom"), _("Kapan diisi"), _("Yang ditulis"), _("Contoh")])
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    for one in explained():
+        sheet.append([one.name, one.needed, one.text, one.example])
+    for letter, width in zip("ABCD", (20, 28, 64, 28), strict=True):
+        sheet.column_dimensions[letter].width = width
 
 
 def _choices(seller: Seller) -> Iterator[tuple[str, list[str]]]:

@@ -1,17 +1,23 @@
 """The files of an import."""
 
 from django import forms
+from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import KeyedForm
+from epeken.core.web.forms import ArchiveFormField, KeyedForm, TableFormField
 
 
 class ImportForm(KeyedForm):
-    file = forms.FileField(label=_("Berkas XLSX atau CSV"), widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}))
-    archive = forms.FileField(
+    file = TableFormField(
+        label=_("Berkas XLSX atau CSV"), help_text=_("Paling besar 2 MB, paling banyak 5.000 baris barang.")
+    )
+    archive = ArchiveFormField(
         label=_("ZIP berisi foto"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".zip"}),
-        help_text=_("Nama tiap foto ditulis di kolom foto. Beberapa foto dipisah dengan koma."),
+        help_text=format_lazy(
+            _("Nama tiap foto ditulis di kolom foto. Paling besar {most} MB, paling banyak 2.000 foto."),
+            most=settings.UPLOAD_MAX_ARCHIVE_BYTES // 1024**2,
+        ),
     )
     sends = forms.BooleanField(label=_("Kirim barang baru yang sudah berfoto ke kurator"), required=False, initial=True)

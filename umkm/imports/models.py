@@ -51,6 +51,10 @@ class GoodsImport(models.Model):
     def __str__(self) -> str:
         return self.file_name
 
+    @property
+    def file_kind(self) -> str:
+        return "xlsx" if self.file_name.lower().endswith(".xlsx") else "csv"
+
 
 class GoodsImportEvent(Event):
     goods_import = models.ForeignKey(GoodsImport, models.PROTECT, related_name="events")
@@ -62,7 +66,8 @@ class GoodsImportEvent(Event):
 
 class GoodsImportRow(models.Model):
     """A row of the file. `cells`: its texts in the order of `columns.COLUMNS`; `before`: those of goods it changes, as
-    they were. `shown` and `after`: digests (`core.editing`) of the goods when the file was read and when the row was
+    they were. `price_is_far`: so far from today's that whoever runs the import is asked (`catalogue.low_prices`).
+    `shown` and `after`: digests (`core.editing`) of the goods when the file was read and when the row was
     done, by which a change by somebody else is known."""
 
     goods_import = models.ForeignKey(GoodsImport, models.CASCADE, related_name="rows")
@@ -70,6 +75,7 @@ class GoodsImportRow(models.Model):
     cells = ArrayField(models.TextField(blank=True))
     before = ArrayField(models.TextField(blank=True), default=list, blank=True)
     plan = models.CharField(max_length=6, choices=RowPlan)
+    price_is_far = models.BooleanField(default=False)
     outcome = models.CharField(max_length=8, choices=RowOutcome, default=RowOutcome.WAITING)
     product = models.ForeignKey(Product, models.PROTECT, null=True, blank=True, related_name="+")
     shown = models.TextField(blank=True)

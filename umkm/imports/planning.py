@@ -1,10 +1,9 @@
 """What a file of goods would do to a shop: for each row what it asks for, or why it is refused."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -12,9 +11,9 @@ from epeken.core import editing
 from epeken.core.errors import DomainError
 from epeken.core.files.tables import TableRow, empty_cells
 from epeken.core.ids import read_id
-from umkm.catalogue import listing
-from umkm.catalogue.models import Category, Product
-from umkm.catalogue.services.products import LOCKED, closed_words
+from umkm.catalogue import listing, low_prices
+from umkm.catalogue.models import Category, ChangeProposal, Product
+from umkm.catalogue.services.products import LOCKED, closed_words, waits
 from umkm.catalogue.states import CLOSED, ProductState, StockMode
 from umkm.imports import columns
 from umkm.imports.archives import PhotoNames
@@ -30,6 +29,8 @@ class PlannedRow:
     row: TableRow
     plan: str
     product: Product | None = None
+    before: list[str] = field(default_factory=list)  # of goods it changes, as `GoodsImportRow.before`
+    price_is_far: bool = False
     wrong: dict[str, str] = field(default_factory=dict)  # by column; "" of no one cell
 
 
@@ -41,6 +42,9 @@ class Planner:
         self.categories = CategoryNames(Category.objects.select_related("parent"))
         names = Product.objects.filter(seller=seller).exclude(state=ProductState.WITHDRAWN)
         self.numbers = {_folded(name): pk for pk, name in names.values_list("pk", "name")}
+        self.waiting = set(
+            ChangeProposal.objects.waiting().filter(product__seller=seller).values_list("product", flat=True)
+        )
         self.seen: dict[tuple[str, str], int] = {}
 
     def plan(self, rows: Sequence[TableRow]) -> Iterator[PlannedRow]:
@@ -65,11 +69,15 @@ class Planner:
         if not wrong:
             wrong |= self._of_new(read) if product is None else self._of_known(read, product)
         if wrong:
-            return PlannedRow(row, RowPlan.WRONG, product, wrong)
+            return PlannedRow(row, RowPlan.WRONG, product, wrong=wrong)
         if product is None:
             return PlannedRow(row, RowPlan.CREATE)
         changes = any(not editing.is_same(value, getattr(product, name)) for name, value in read.values.items())
-        return PlannedRow(row, RowPlan.CHANGE if changes or read.added or read.photos else RowPlan.SAME, product)
+        if not (changes or read.added or read.photos):
+            return PlannedRow(row, RowPlan.SAME, product)
+        is_far = low_prices.is_far(read.values.get("price", product.price), product.price, self.day)
+        before = columns.written(product, self.categories)
+        return PlannedRow(row, RowPlan.CHANGE, product, before, price_is_far=is_far)
 
     def _check_twice(self, row: TableRow, read: ReadRow, product: Product | None, wrong: dict[str, str]) -> None:
         """Which of two rows is meant, the file does not say; new goods of a name that is there may be those."""
@@ -105,6 +113,9 @@ class Planner:
         if product.state in CLOSED:
             return {"": closed_words(product)}
         wrong: dict[str, str] = {}
+        if product.pk in self.waiting and any(waits(product, name, value) for name, value in read.values.items()):
+            text = _("Masih ada usulan perubahan barang ini yang menunggu kurator. Tarik usulan itu dahulu.")
+            wrong[""] = text
         if product.published_at is not None:
             for name in LOCKED:
                 if name in read.values and not editing.is_same(read.values[name], getattr(product, name)):
@@ -121,10 +132,18 @@ class Planner:
         return {}
 
 
-def _told(problems: Any) -> dict[str, str]:
+def _told(problems: Iterable[DomainError]) -> dict[str, str]:
+    """By column, in the words of a file where those of the page speak of its boxes."""
+    words = {
+        "halal_statement_missing": _(
+            "Makanan dan minuman perlu pernyataan halal. Tulis ya di kolom halal bila bahan dan cara membuatnya halal."
+        ),
+        "food_kind_unfit": _("Kategori ini bukan makanan. Kosongkan jenis_makanan."),
+        "capacity_missing": _("Isi kapasitas_per_hari: berapa sanggup dibuat sehari, paling sedikit sebanyak minimum."),
+    }
     told: dict[str, str] = {}
     for problem in problems:
-        told.setdefault(COLUMN_OF.get(problem.field or "", ""), problem.message)
+        told.setdefault(COLUMN_OF.get(problem.field or "", ""), words.get(problem.code, problem.message))
     return told
 
 

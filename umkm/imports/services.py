@@ -25,12 +25,15 @@ from epeken.core.states import begin, move
 from epeken.core.sweeps import sweep
 from epeken.core.text import clean_line
 from epeken.users.models import User
+from umkm.catalogue import low_prices
+from umkm.catalogue.changed import proposed_changes
 from umkm.catalogue.models import Category, ChangeProposal, PriceChange, Product
 from umkm.catalogue.services import photos as pictures
-from umkm.catalogue.services import products, proposals
+from umkm.catalogue.services import price_returns, products, proposals
 from umkm.catalogue.states import ProductState
 from umkm.imports import archives, columns, rules
 from umkm.imports.archives import PhotoNames
+from umkm.imports.changes import price_of
 from umkm.imports.columns import CategoryNames
 from umkm.imports.models import GoodsImport, GoodsImportProblem, GoodsImportRow
 from umkm.imports.planning import PlannedRow, Planner
@@ -44,6 +47,7 @@ from umkm.stock.services import correct_stock, receive_stock
 PIECE_SECONDS = 2.0  # a piece keeps its goods locked, and whoever cancels waits for it
 PIECE_ROWS = 200
 BATCH = 500
+FAR_TOLD = 5  # of prices far from today's, before all that are asked about
 RUN_KINDS = (RowPlan.CREATE, RowPlan.CHANGE)
 
 
@@ -92,7 +96,8 @@ def upload_import(
 
 @service
 def read_import(*, goods_import: GoodsImport, now: datetime) -> GoodsImport:
-    """What the file would do is known and waits for the shop's word; nothing is changed. Locks: GoodsImport."""
+    """What the file would do is known; nothing is changed. A file with something to do waits for the shop's word, one
+    without ends here and is in nobody's way. Locks: GoodsImport."""
     row = _locked(goods_import)
     if row.state != ImportState.READING:
         return row
@@ -102,11 +107,12 @@ def read_import(*, goods_import: GoodsImport, now: datetime) -> GoodsImport:
             with archives.opened(row.archive) as photos:
                 planner = Planner(row.seller, photos, clock.local_date(now), sends=row.sends)
                 _keep_plan(row, planner, table)
-            if not row.rows.exclude(plan=RowPlan.WRONG).exists():
-                said = _("Tidak ada baris yang dapat dijalankan. Perbaiki berkasnya, lalu unggah lagi.")
-                return _refuse(row, said, now)
         except RuleBroken as problem:
             return _refuse(row, problem.message, now)
+    if not row.rows.filter(plan__in=RUN_KINDS).exists():
+        move(row, "find_nothing", actor=None, now=now, read_at=now, ended_at=now)
+        _drop_files(row)
+        return row
     move(row, "check", actor=None, now=now, read_at=now)
     _drop_table(row)
     return row
@@ -123,8 +129,9 @@ def _keep_plan(row: GoodsImport, planner: Planner, table: tables.Table) -> None:
     if not table.rows:
         raise RuleBroken(_("Tidak ada satu baris pun di bawah judul kolom."), code="table_empty")
     rows: list[GoodsImportRow] = []
+    why = _("Dilewati, karena ini baris jumlah atau nomor, nama, kategori, dan harganya kosong: %(text)s")
     problems = [
-        GoodsImportProblem(goods_import=row, number=number, text=_("Dilewati: %(text)s") % {"text": text})
+        GoodsImportProblem(goods_import=row, number=number, text=why % {"text": text})
         for number, text in table.skipped[:BATCH]
     ]
     for planned in planner.plan(table.rows):
@@ -149,23 +156,34 @@ def _row_of(row: GoodsImport, planned: PlannedRow) -> GoodsImportRow:
         cells=[planned.row.cells[name] for name in columns.NAMES],
         plan=planned.plan,
         product=product,
+        before=planned.before,
+        price_is_far=planned.price_is_far,
         shown=_digest(product) if product and planned.plan == RowPlan.CHANGE else "",
     )
 
 
 @service
-def confirm_import(*, actor: User, goods_import: GoodsImport, now: datetime) -> GoodsImport:
-    """What the page showed begins, without the rows it refuses. Raises: NotAllowed, RuleBroken, InvalidMove.
-    Locks: GoodsImport."""
+def confirm_import(*, actor: User, goods_import: GoodsImport, now: datetime, is_sure: bool = False) -> GoodsImport:
+    """What the page showed begins, without the rows it refuses. `is_sure`: whoever runs it was told of prices far from
+    today's, and means them. Raises: NotAllowed, RuleBroken `price_far_below`, InvalidMove. Locks: GoodsImport."""
     row = _own(actor, goods_import)
     row.machine.after(row.state, "confirm")
-    if not row.rows.filter(plan__in=RUN_KINDS).exists():
-        raise RuleBroken(
-            _("Tidak ada baris yang mengubah sesuatu. Perbaiki berkasnya, lalu unggah lagi."), code="nothing_to_run"
-        )
+    if not is_sure:
+        _ask_far_prices(row)
     move(row, "confirm", actor=actor, now=now, confirmed_at=now)
     enqueue("umkm.run_import", import_pk=row.pk)
     return row
+
+
+def _ask_far_prices(row: GoodsImport) -> None:
+    """Raises RuleBroken `price_far_below` with the first of them, where there are any."""
+    far = row.rows.filter(price_is_far=True).select_related("product").order_by("number")
+    told = [low_prices.words_of(price_of(one)) for one in far[:FAR_TOLD]]
+    if not told:
+        return
+    if more := far.count() - len(told):
+        told.append(_("%(more)d harga lain juga jauh berbeda; lihat barisnya.") % {"more": more})
+    raise RuleBroken(" ".join([*told, _("Periksa angkanya, lalu pastikan.")]), code=low_prices.CODE)
 
 
 @service
@@ -287,7 +305,9 @@ def _run(
     else:
         product = Product.objects.select_related("seller", "category").get(pk=one.product_id)
         before = columns.written(product, names)
-        product = products.save_product(**by, product=product, values=read.values, shown=one.shown)
+        product = products.save_product(
+            **by, product=product, values=read.values, shown=one.shown, is_sure=one.price_is_far
+        )
         if read.added:
             receive_stock(**by, product=product, quantity=read.added, reference="")
     for name in read.photos:
@@ -312,12 +332,32 @@ def _undo(row: GoodsImport, one: GoodsImportRow, names: CategoryNames, by: dict[
             proposals.withdraw_proposal(**by, proposal=proposal)
         old = columns.read_row(columns.by_name(one.before), names).values
         old |= {name: "" for name in columns.CAN_BE_EMPTIED if name not in old}
-        products.save_product(**by, product=product, values=old)
+        assert one.done_at is not None
+        sunk = PriceChange.objects.filter(product=product, at=one.done_at).last()
+        if sunk is not None:
+            price_returns.return_price(**by, product=product, change=sunk)
+        saved = products.save_product(**by, product=product, values=old, is_sure=True)
         added = columns.read_row(columns.by_name(one.cells), names).added or Decimal(0)
         if added:
             counted = product.on_hand + product.held - added
             correct_stock(**by, product=product, counted=counted, reason=row.file_name)
+        if saved.waiting_proposal is not None:
+            _tell_waiting(row, one, saved, saved.waiting_proposal)
+            return
     one.outcome = RowOutcome.UNDONE
+    one.save(update_fields=["outcome"])
+
+
+def _tell_waiting(row: GoodsImport, one: GoodsImportRow, product: Product, proposal: ChangeProposal) -> None:
+    """What of the goods is not yet as before, and what buyers see until then."""
+    waiting = [
+        _("%(label)s %(new)s menunggu kurator, sampai itu %(old)s.")
+        % {"label": change["label"], "new": change["new"][:60], "old": change["old"][:60]}
+        for change in proposed_changes(proposal, product)
+    ]
+    waiting.append(_("Sembunyikan barangnya bila sementara itu tidak boleh dipesan begitu."))
+    GoodsImportProblem.objects.create(goods_import=row, number=one.number, text=" ".join(waiting)[:500])
+    one.outcome = RowOutcome.PARTLY
     one.save(update_fields=["outcome"])
 
 

@@ -9,12 +9,13 @@ from epeken.core.states import Machine
 
 class ImportState(TextChoices):
     READING = "reading", _("Dibaca")
-    REFUSED = "refused", _("Tidak dapat dijalankan")
+    REFUSED = "refused", _("Tidak terbaca")
+    EMPTY = "empty", _("Tidak ada yang dijalankan")
     CHECKED = "checked", _("Menunggu persetujuan Anda")
     RUNNING = "running", _("Berjalan")
     DONE = "done", _("Selesai")
     CANCELLED = "cancelled", pgettext_lazy("impor", "Dihentikan")
-    UNDOING = "undoing", _("Sedang dibatalkan")
+    UNDOING = "undoing", _("Sedang dikembalikan")
     UNDONE = "undone", _("Sudah dikembalikan")
 
 
@@ -23,6 +24,7 @@ IMPORT = Machine(
     {
         (ImportState.READING, "refuse"): ImportState.REFUSED,
         (ImportState.READING, "check"): ImportState.CHECKED,
+        (ImportState.READING, "find_nothing"): ImportState.EMPTY,
         (ImportState.READING, "cancel"): ImportState.CANCELLED,
         (ImportState.CHECKED, "cancel"): ImportState.CANCELLED,
         (ImportState.CHECKED, "confirm"): ImportState.RUNNING,
@@ -52,4 +54,5 @@ class RowOutcome(TextChoices):
     DONE = "done", _("Sudah dijalankan")
     REFUSED = "refused", _("Ditolak saat dijalankan")
     UNDONE = "undone", _("Sudah dikembalikan")
+    PARTLY = "partly", _("Sebagian menunggu kurator")
     KEPT = "kept", _("Tidak dikembalikan")

@@ -1,6 +1,7 @@
 """The seller's pages of imports of goods, and the files around them."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,17 +16,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from epeken.core import clock, exports
 from epeken.core.errors import DomainError
 from epeken.core.files.uploads import file_response
-from epeken.core.web.answers import ask_first
+from epeken.core.web.answers import ask_first, ask_sure, form_page, is_sure
 from epeken.users.fetch import person
+from umkm.catalogue import low_prices
 from umkm.imports import columns, files, pages, services
+from umkm.imports.explained import explained
 from umkm.imports.forms import ImportForm
 from umkm.imports.models import GoodsImport
+from umkm.imports.querysets import OPEN_STATES
 from umkm.imports.states import ImportState, RowOutcome, RowPlan
 from umkm.sellers import fetch
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
 
 PAGE_SIZE = 50
+FAR = "harga"  # of the filter, beside plans and outcomes
 
 
 def _shops(request: HttpRequest) -> list[Seller]:
@@ -69,15 +74,17 @@ def import_list(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("umkm:import-detail", made.pk)
     found = list(GoodsImport.objects.filter(seller=seller)[:20])
+    # The shop has one at most, and it may be an older one that is being taken back.
+    still_open = GoodsImport.objects.filter(seller=seller, state__in=OPEN_STATES).first()
     context = {
         "form": form,
         "seller": seller,
         "shops": shops,
         "rows": [{"import": one, "tag": pages.TAGS[ImportState(one.state)]} for one in found],
-        "columns": columns.COLUMNS,
+        "columns": explained(),
+        "open": still_open,
     }
-    # Not `form_page`: it keeps pictures and papers of a refused form, and these files are neither.
-    return render(request, "umkm/imports/import_list.html", context, status=422 if form.errors else 200)
+    return form_page(request, "umkm/imports/import_list.html", context)
 
 
 @login_required
@@ -85,9 +92,11 @@ def import_list(request: HttpRequest) -> HttpResponse:
 def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     one = _mine(request, pk)
     counts = pages.counts_of(one)
-    rows = one.rows.order_by("number")
+    rows = one.rows.select_related("product__seller", "product__category").order_by("number")
     state = request.GET.get("baris", "")
-    if state in RowPlan.values:
+    if state == FAR:
+        rows = rows.filter(price_is_far=True)
+    elif state in RowPlan.values:
         rows = rows.filter(plan=state)
     elif state in RowOutcome.values:
         rows = rows.filter(outcome=state)
@@ -103,19 +112,30 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "can_undo": one.machine.allows(one.state, "undo") and counts.left_to_undo,
         },
         "facts": pages.facts(counts),
-        "file_problems": one.problems.exclude(number__in=one.rows.values("number"))[:50],
+        # Not of a file that was read only after this page took its state.
+        "file_problems": []
+        if one.state == ImportState.READING
+        else one.problems.exclude(number__in=one.rows.values("number"))[:50],
         "page": page,
         "rows": pages.rows_of(one, page),
         "tabs": [
             {"value": plan.value, "text": plan.label, "count": counts.plans[plan], "on": plan.value == state}
             for plan in RowPlan
             if counts.plans[plan]
-        ],
+        ]
+        + _far_tab(one, chosen=state),
         "all": sum(counts.plans.values()),
         "chosen": state,
-        "has_refused": bool(counts.plans[RowPlan.WRONG] or counts.outcomes[RowOutcome.REFUSED]),
+        "refused_as": one.file_kind.upper()
+        if counts.plans[RowPlan.WRONG] or counts.outcomes[RowOutcome.REFUSED]
+        else "",
     }
     return render(request, "umkm/imports/import_detail.html", context)
+
+
+def _far_tab(one: GoodsImport, *, chosen: str) -> list[dict[str, Any]]:
+    count = one.rows.filter(price_is_far=True).count()
+    return [{"value": FAR, "text": _("Harga jauh berbeda"), "count": count, "on": chosen == FAR}] if count else []
 
 
 def _act(request: HttpRequest, pk: int, service: Callable[..., Any], said: str) -> HttpResponse:
@@ -123,6 +143,15 @@ def _act(request: HttpRequest, pk: int, service: Callable[..., Any], said: str) 
     try:
         service(actor=person(request), goods_import=one, now=clock.now())
     except DomainError as problem:
+        if problem.code == low_prices.CODE:
+            return ask_sure(
+                request,
+                title=_("Harga-harga ini benar?"),
+                text=f"{problem.message} {_('Harga yang turun langsung dilihat pembeli dan dapat dipesan.')}",
+                verb=_("Ya, jalankan dengan harga ini"),
+                back=reverse("umkm:import-detail", args=[pk]),
+                layout="layouts/seller.html",
+            )
         messages.error(request, problem.message)
     else:
         messages.success(request, said)
@@ -132,7 +161,8 @@ def _act(request: HttpRequest, pk: int, service: Callable[..., Any], said: str) 
 @login_required
 @require_POST
 def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, services.confirm_import, _("Impor berjalan. Halaman ini boleh ditutup."))
+    confirm = partial(services.confirm_import, is_sure=is_sure(request))
+    return _act(request, pk, confirm, _("Impor berjalan. Halaman ini boleh ditutup."))
 
 
 @login_required
@@ -150,8 +180,9 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
             request,
             title=_("Kembalikan impor %(name)s?") % {"name": one.file_name},
             text=_(
-                "Barang baru ditarik dan barang yang berubah kembali seperti semula. Yang sudah dipesan, diubah, atau "
-                "diputuskan kurator sejak itu tetap, dan disebutkan satu per satu."
+                "Barang baru ditarik dan barang yang berubah kembali seperti semula. Harga yang turun naik lagi saat "
+                "itu juga bila impornya belum lama; yang lain dari barang yang tayang menunggu kurator. Itu, dan yang "
+                "tetap karena sudah dipesan, diubah, atau diputuskan kurator, disebutkan satu per satu."
             ),
             verb=_("Kembalikan impor ini"),
             back=reverse("umkm:import-detail", args=[pk]),
@@ -170,9 +201,10 @@ def import_template(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def import_refused(request: HttpRequest, pk: int) -> HttpResponse:
-    """The rows that were not done, with why."""
+    """The rows that were not done, with why, as a file of the kind they came in."""
     one = _mine(request, pk)
-    return exports.as_csv("baris-ditolak", [*columns.NAMES, "baris", "kesalahan"], files.refused_rows(one))
+    write = exports.as_csv if one.file_kind == "csv" else exports.as_xlsx
+    return write("baris-ditolak", [*columns.NAMES, "baris", "kesalahan"], files.refused_rows(one))
 
 
 @login_required

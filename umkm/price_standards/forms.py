@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import DayFormField, HouseForm, LineField
+from epeken.core.web.forms import DayFormField, HouseForm, LineField, TableFormField
 from epeken.core.web.signed_rows import SignedRowsForm
 from umkm.price_standards.imports import WantedPrice
 
@@ -12,7 +12,7 @@ class PriceFileForm(HouseForm):
     decree = LineField(label=_("Nomor keputusan"), max_length=60)
     decree_on = DayFormField(label=_("Tanggal keputusan"))
     valid_from = DayFormField(label=_("Berlaku sejak"))
-    file = forms.FileField(label=_("Berkas XLSX atau CSV"), widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}))
+    file = TableFormField(label=_("Berkas XLSX atau CSV"))
 
 
 class ConfirmPricesForm(SignedRowsForm):

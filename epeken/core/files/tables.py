@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -33,7 +33,9 @@ MOST_DIGITS = 15  # a spreadsheet rounds longer numbers
 @dataclass(frozen=True)
 class TableColumn:
     """`is_key`: one of those that say what a row is about; `is_amount`: what a sum at the end adds up; `is_optional`:
-    its cells may be empty; `may_lack`: a file need not have it at all; `has_lines`: its text keeps its lines."""
+    its cells may be empty; `may_lack`: a file need not have it at all; `has_lines`: its text keeps its lines;
+    `says_which`: a number that alone says what the row is about, so that neither the row nor a file with this column
+    needs the others."""
 
     name: str
     is_key: bool = False
@@ -41,6 +43,7 @@ class TableColumn:
     is_optional: bool = False
     may_lack: bool = False
     has_lines: bool = False
+    says_which: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,8 @@ def check_size(data: bytes) -> None:
 
 def empty_cells(cells: Mapping[str, str], wrong: Mapping[str, str], columns: Sequence[TableColumn]) -> dict[str, str]:
     """`wrong` with the cells that hold nothing and must."""
+    if any(column.says_which and cells[column.name] for column in columns):
+        return dict(wrong)
     empty = [c.name for c in columns if not c.is_optional and not cells[c.name] and c.name not in wrong]
     return {**wrong, **dict.fromkeys(empty, _("Sel ini kosong."))}
 
@@ -156,7 +161,8 @@ def _table(grid: _Grid, places: Mapping[str, int], columns: Sequence[TableColumn
         texts = [cell.text for cell in cells.values() if cell.text]
         if not texts and not any(cell.wrong for cell in got.values()):
             continue
-        keys = [got[c.name] for c in columns if c.is_key and (got[c.name].text or got[c.name].wrong)]
+        names = [column.name for column in columns if column.is_key or column.says_which]
+        keys = [got[name] for name in names if got[name].text or got[name].wrong]
         is_total = any(TOTAL.match(text) for text in texts) and all(TOTAL.match(cell.text) for cell in keys)
         amounts = [got[c.name] for c in columns if c.is_amount]
         if is_total or (not keys and not any(cell.text or cell.wrong for cell in amounts)):
@@ -182,12 +188,20 @@ def _head(grid: _Grid, columns: Sequence[TableColumn]) -> tuple[int, dict[str, i
     best: tuple[int, dict[str, int], list[str]] = (0, {}, [c.name for c in columns if not c.may_lack])
     for index, (_number, cells) in enumerate(grid[:HEAD_WITHIN]):
         names = {_name(cell.text): place for place, cell in reversed(cells.items())}
-        lacks = [column.name for column in columns if column.name not in names and not column.may_lack]
+        lacks = _lacking(names, columns)
         if len(lacks) < len(best[2]):
             best = (index, names, lacks)
         if not lacks:
             break
     return best
+
+
+def _lacking(names: Collection[str], columns: Sequence[TableColumn]) -> list[str]:
+    """The columns a head with these names needs besides."""
+    known = [column for column in columns if column.name in names]
+    if len(known) > 1 and any(column.says_which for column in known):
+        return []
+    return [column.name for column in columns if column.name not in names and not column.may_lack]
 
 
 def _name(text: str) -> str:

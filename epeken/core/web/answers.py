@@ -9,6 +9,8 @@ from django.shortcuts import render
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed
 from epeken.core.web.kept_uploads import keep_files
 
+SURE = ("sure", "1")
+
 
 def form_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """The page; 422 when its `form` was refused, whose files are kept."""
@@ -34,6 +36,17 @@ def carried_out(form: Any, act: Callable[[], Any]) -> bool:
         form.refuse(problem)
         return False
     return True
+
+
+def is_sure(request: HttpRequest) -> bool:
+    """Whether this is sent by the page of `ask_sure`."""
+    return request.POST.get(SURE[0]) == SURE[1]
+
+
+def ask_sure(request: HttpRequest, *, title: str, text: str, verb: str, back: str, layout: str) -> HttpResponse:
+    """A figure more likely mistyped than meant is sent only by who saw it once more: all of it is posted again."""
+    sent = [(name, str(value)) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"]
+    return ask_first(request, title=title, text=text, verb=verb, back=back, layout=layout, sent=[*sent, SURE])
 
 
 def ask_first(

@@ -250,6 +250,20 @@ class PaperFormField(forms.FileField):
         super().__init__(help_text=said, widget=forms.FileInput(attrs={"accept": kinds}), **kwargs)
 
 
+class TableFormField(forms.FileField):
+    """A table as office programs write them. A service reads it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}), **kwargs)
+
+
+class ArchiveFormField(forms.FileField):
+    """A ZIP, too large to be kept while the rest of its form is put right. A service looks inside."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.FileInput(attrs={"accept": ".zip"}), **kwargs)
+
+
 class PhotosInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 

@@ -7,7 +7,6 @@ Without this a browser forgets them, since no page may fill in a file field. The
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,7 +17,7 @@ from epeken.core import registry
 from epeken.core.errors import DomainError
 from epeken.core.files import uploads
 from epeken.core.models import KeptUpload
-from epeken.core.web.forms import HouseForm
+from epeken.core.web.forms import ArchiveFormField, HouseForm, TableFormField
 
 PREFIX = "kept-"
 MOST = 8  # of one person; no form takes more at once
@@ -69,15 +68,21 @@ def _put_back(request: HttpRequest) -> list[KeptUpload]:
 
 
 def keep_files(request: HttpRequest, form: HouseForm) -> None:
-    """Of a refused form: every photo and PDF nothing is wrong with. One that cannot be read is said at once."""
+    """Of a refused form: every photo, PDF and table nothing is wrong with. One that cannot be read is said at once."""
     for name, field in form.fields.items():
         files = form.files.getlist(form.add_prefix(name)) if isinstance(field, forms.FileField) and form.files else []
-        if not files or name in form.errors or not request.user.is_authenticated or not _is_paper(field):
+        if not files or name in form.errors or not request.user.is_authenticated:
             continue
+        if isinstance(field, ArchiveFormField):
+            continue  # too large to be kept
+        encode = uploads.encode_table if isinstance(field, TableFormField) else uploads.encode_document
         if request.path.startswith(registry.unlinked_paths()):
             continue
         try:
-            rows = [getattr(file, "row", None) or _keep(request.user.pk, name, file) for file in files[:MOST]]
+            rows = [
+                getattr(file, "row", None) or _keep(request.user.pk, encode(file, field=name), str(file.name))
+                for file in files[:MOST]
+            ]
         except DomainError as problem:
             form.add_error(name, problem.message)
             continue
@@ -85,18 +90,11 @@ def keep_files(request: HttpRequest, form: HouseForm) -> None:
         form[name].initial = rows  # so that the browser no longer asks for one
 
 
-def _is_paper(field: forms.Field) -> bool:
-    """A photo or a PDF; tables and archives are read by their own rooms and chosen again."""
-    accept = field.widget.attrs.get("accept", "")
-    return not accept or "image" in accept or "pdf" in accept
-
-
-def _keep(person_id: int, name: str, file: Any) -> KeptUpload:
-    made = uploads.encode_document(file, field=name)
+def _keep(person_id: int, made: uploads.Encoded, name: str) -> KeptUpload:
     row = KeptUpload.objects.create(
         person_id=person_id,
         token=get_random_string(32),
-        name=file.name[-100:],
+        name=name[-100:],
         content_type=made.content_type,
         data=made.data,
     )

@@ -18,7 +18,6 @@ from epeken.core.states import begin, move
 from epeken.users.models import User
 from procurement.agencies.policies import acting_as, memberships
 from procurement.budgets.states import NEGOTIATED
-from procurement.guards import low_prices
 from procurement.negotiations import notices, policies, results, rules
 from procurement.negotiations.models import Negotiation, NegotiationRound, RoundPrice
 from procurement.negotiations.states import Side
@@ -39,6 +38,7 @@ from procurement.requests.errors import OwnShop, SamePerson
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, holds
 from procurement.requests.states import RequestState
+from umkm.catalogue import low_prices
 from umkm.sellers import policies as shops
 from umkm.sellers.models import Seller
 
@@ -57,7 +57,8 @@ def open_negotiation(
 ) -> Negotiation:
     """The department asks the seller for these terms; the seller answers within the dated hours. Once per key.
 
-    `is_sure`: whoever offers was told of prices far below those of the request (`guards.low_prices`), and means them.
+    `is_sure`: whoever offers was told of prices far below those of the request (`catalogue.low_prices`), and means
+    them.
     Once for each seller and sending of the request. Raises: NotAllowed, SamePerson, OwnShop, InvalidMove, RuleBroken.
     Locks: PurchaseRequest.
     """

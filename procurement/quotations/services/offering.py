@@ -20,14 +20,13 @@ from epeken.core.money import check_rupiah, share
 from epeken.core.secret import blind_index
 from epeken.core.services import service
 from epeken.users.models import User
-from procurement.guards import low_prices
-from procurement.guards.low_prices import OfferedPrice
 from procurement.quotations import policies, rules, seals
 from procurement.quotations.models import Invitation, Quotation, QuotationLine, SealedOffer
 from procurement.quotations.querysets import goods_for
 from procurement.quotations.services.publishing import locked
 from procurement.quotations.states import QuotationState
-from umkm.catalogue import feasibility
+from umkm.catalogue import feasibility, low_prices
+from umkm.catalogue.low_prices import OfferedPrice
 from umkm.catalogue.models import Product
 from umkm.catalogue.policies import is_meal
 from umkm.catalogue.states import Unit
@@ -59,7 +58,7 @@ def send_offer(
 ) -> SealedOffer:
     """The shop's offer lies sealed; one sent before counts no more. Once per key.
 
-    `is_sure`: whoever offers was told of prices far below the shop's own (`guards.low_prices`), and means them.
+    `is_sure`: whoever offers was told of prices far below the shop's own (`catalogue.low_prices`), and means them.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Quotation.
     """

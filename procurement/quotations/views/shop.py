@@ -13,7 +13,7 @@ from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken
 from epeken.core.i18n.times import long_time
 from epeken.core.idempotency import new_key
-from epeken.core.web.answers import ask_first, carried_out, form_page
+from epeken.core.web.answers import ask_first, carried_out, form_page, is_sure
 from epeken.users.fetch import person
 from procurement.quotations import fetch, pages, policies, questions
 from procurement.quotations.forms import BidderQuestionForm, SealedOfferForm
@@ -65,7 +65,7 @@ def offer_send(request: HttpRequest, number: str) -> HttpResponse:
             if form.cleaned_data["checked"] == "1":
                 offering.send_offer(
                     actor=person(request), quotation=quotation, seller=seller, terms=form.terms,
-                    key=form.cleaned_data["key"], now=now, is_sure=request.POST.get("sure") == "1",
+                    key=form.cleaned_data["key"], now=now, is_sure=is_sure(request),
                 )  # fmt: skip
                 messages.success(request, _("Penawaran Anda tersegel. Anda boleh menggantinya sampai batasnya."))
                 return redirect("procurement:quotation-offer", number=number)

@@ -15,9 +15,9 @@ from tests.factories import umkm as make
 from tests.umkm.goods import noted, offer, on_show, values
 from tests.umkm.pictures import photo
 from umkm.catalogue import checks, rules
+from umkm.catalogue.changed import proposed_changes
 from umkm.catalogue.listing import FIELDS
 from umkm.catalogue.models import Category, ChangeProposal, PriceChange, Product
-from umkm.catalogue.pages import curation
 from umkm.catalogue.services import photos, products, proposals
 from umkm.catalogue.states import PRODUCT, PROPOSAL, ProductState, StockMode
 from umkm.sellers.states import SellerKind, SellerState
@@ -226,7 +226,7 @@ def test_what_a_buyer_or_a_deadline_relies_on_waits(
     saved = products.save_product(actor=seller_user, product=product, values={name: value}, now=NOW)
     assert getattr(Product.objects.get(pk=product.pk), name) == before != value
     assert saved.waiting_proposal is not None and getattr(saved.waiting_proposal, name) == value
-    (change,) = curation.proposed_changes(ChangeProposal.objects.get(), Product.objects.get(pk=product.pk))
+    (change,) = proposed_changes(ChangeProposal.objects.get(), Product.objects.get(pk=product.pk))
     assert change["old"] != change["new"]
     noted(curator, product, saved.waiting_proposal)
     proposals.apply_proposal(actor=curator, proposal=saved.waiting_proposal, now=NOW)

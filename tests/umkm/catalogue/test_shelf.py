@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from epeken.core import clock
 from epeken.core.editing import ChangedMeanwhile, shown_of
-from epeken.core.errors import NotAllowed
+from epeken.core.errors import NotAllowed, RuleBroken
 from epeken.core.idempotency import KeyReused, new_key
 from tests.factories import umkm as goods
 from tests.factories.users import signed_in
@@ -56,6 +56,24 @@ def test_a_higher_price_waits_for_the_curator_and_the_stock_does_not(product: Pr
     product.refresh_from_db()
     assert (product.price, product.on_hand) == (20_000, 6)
     assert ChangeProposal.objects.waiting().get(product=product).price == 25_000
+
+
+def test_a_price_far_below_todays_is_asked_about_before_buyers_see_it(product: Product) -> None:
+    client, key = signed_in(owner(product)), new_key()
+    asked = send(client, product, price="2.000", added="3", key=key).content.decode()
+    product.refresh_from_db()
+    assert (product.price, product.on_hand) == (20_000, 5)
+    assert "Rp18.000 lebih rendah" in asked and 'name="sure" value="1"' in asked
+    with pytest.raises(RuleBroken, match="Periksa angkanya"):
+        products.save_product(actor=owner(product), product=product, values={"price": 9_999}, now=clock.now())
+    for _press in range(2):
+        send(client, product, price="2.000", added="3", key=key, sure="1")
+    product.refresh_from_db()
+    assert (product.price, product.on_hand) == (2_000, 8)
+    # What half a price is, a dated rule says; a draft is on nobody's screen yet.
+    products.save_product(actor=owner(product), product=product, values={"price": 1_000}, now=clock.now())
+    draft = goods.make_product(price=20_000, state=ProductState.DRAFT)
+    products.save_product(actor=owner(draft), product=draft, values={"price": 1}, now=clock.now())
 
 
 def test_the_same_key_adds_once(product: Product) -> None:

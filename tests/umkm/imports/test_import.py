@@ -20,8 +20,9 @@ from tests.factories.users import signed_in
 from tests.umkm.goods import noted
 from tests.umkm.imports.files import GOODS, archive, csv, done, picture, problems, taken_back, uploaded, xlsx
 from tests.worker import run_due_jobs
-from umkm.catalogue.models import Category, ChangeProposal, Product
-from umkm.catalogue.services import products
+from umkm.catalogue import rules as catalogue_rules
+from umkm.catalogue.models import Category, ChangeProposal, PriceChange, Product
+from umkm.catalogue.services import price_returns, products
 from umkm.catalogue.states import ProductState
 from umkm.imports import rules, services
 from umkm.imports.states import ImportState, RowOutcome, RowPlan
@@ -53,16 +54,46 @@ def test_nothing_is_saved_before_the_shop_confirms(shop: Any) -> None:
     known = goods.make_product(shop, price=20_000, category=Category.objects.get(slug="alat-tulis"))
     one = uploaded(
         shop,
-        csv(row("Buku tulis"), row("", nomor=str(known.pk)), row("Map", harga="12,5"), row("Pena", halal="mungkin")),
+        csv(
+            row("Buku tulis"),
+            row("", satuan="kg", nomor=str(known.pk)),
+            row("Map", harga="12,5"),
+            row("Pena", halal="mungkin"),
+        ),
     )
     assert one.state == ImportState.CHECKED
     assert list(one.rows.values_list("number", "plan")) == [
         (2, RowPlan.CREATE), (3, RowPlan.WRONG), (4, RowPlan.WRONG), (5, RowPlan.WRONG),
     ]  # fmt: skip
-    assert problems(one) == [(3, "nama"), (4, "harga"), (5, "halal")]
+    assert problems(one) == [(3, "satuan"), (4, "harga"), (5, "halal")]
     assert Product.objects.filter(seller=shop).count() == 1
     page = signed_in(owner(shop)).get(reverse("umkm:import-detail", args=[one.pk])).content.decode()
     assert "Belum ada yang disimpan" in page and "Tulis jumlah rupiah tanpa sen" in page
+
+
+def test_a_row_with_a_number_changes_only_its_filled_cells(shop: Any) -> None:
+    product = goods.make_product(
+        shop, state="draft", price=20_000, description="Isi 40", category=Category.objects.get(slug="alat-tulis")
+    )
+    one = done(shop, csv({"nomor": str(product.pk), "harga": "26.500"}, {"nomor": "", "harga": "1.000"}))
+    assert problems(one) == [(3, "nama"), (3, "kategori")]
+    before = products.current_values(product)
+    product.refresh_from_db()
+    assert products.current_values(product) == before | {"price": 26_500}
+    # Neither name, category nor price: the number alone says which goods the row is about.
+    done(shop, csv({"nomor": str(product.pk), "keterangan": "-", "nama": "", "kategori": "", "harga": ""}))
+    product.refresh_from_db()
+    assert (product.description, product.price) == ("", 26_500)
+
+
+def test_a_file_with_nothing_to_run_is_in_nobodys_way(shop: Any) -> None:
+    one = uploaded(shop, csv(row("Buku", kategori="tidak ada"), {"satuan": "kg"}))
+    assert one.state == ImportState.EMPTY
+    assert problems(one) == [(2, "kategori"), (3, "")]
+    page = signed_in(owner(shop)).get(reverse("umkm:import-detail", args=[one.pk])).content.decode()
+    assert "Unggah berkas yang diperbaiki" in page and "Jalankan impor" not in page and "Batalkan impor" not in page
+    assert not Upload.objects.filter(name__startswith="goods-imports/").exists()
+    assert uploaded(shop, csv(row("Buku"))).state == ImportState.CHECKED
 
 
 def test_numbers_are_read_as_indonesians_write_them_and_ambiguous_ones_are_asked(shop: Any) -> None:
@@ -101,7 +132,7 @@ def test_the_unit_of_goods_on_show_and_goods_of_others_are_refused(shop: Any) ->
         shop, csv(row("Satu", nomor=str(mine.pk), satuan="kg"), row("Dua", nomor=str(other.pk)), row("Emas batangan"))
     )
     assert problems(one) == [(2, "satuan"), (3, "nomor")]
-    assert uploaded_words(shop, one) == ["", "nama"]
+    assert uploaded_words(shop, one) == ["nama"]
 
 
 def uploaded_words(shop: Any, one: Any) -> list[str]:
@@ -203,10 +234,52 @@ def test_undone_new_goods_are_withdrawn_and_changed_ones_are_as_before(shop: Any
     shown.refresh_from_db()
     assert Product.objects.get(seller=shop, name="Baru").state == ProductState.WITHDRAWN
     assert (draft.name, draft.price, draft.on_hand) == ("Lama", 20_000, 100)
-    # The price had sunk at once and may rise only before a curator's eyes.
-    assert (shown.name, shown.price, shown.on_hand) == ("Tayang", 19_000, 100)
-    assert ChangeProposal.objects.waiting().get(product=shown).price == 20_000
+    assert (shown.name, shown.price, shown.on_hand) == ("Tayang", 20_000, 100)
+    assert not ChangeProposal.objects.waiting().filter(product=shown).exists()
     assert "Baru" not in signed_in(owner(shop)).get(reverse("umkm:product-mine")).content.decode().split("<main")[1]
+
+
+@pytest.mark.parametrize("way", ["late", "never seen", "looked at"])
+def test_a_price_returns_at_once_only_to_what_a_curator_let_through_and_soon(shop: Any, way: str) -> None:
+    product = goods.make_product(shop, price=20_000, category=Category.objects.get(slug="alat-tulis"))
+    if way == "never seen":  # the rule had let it rise
+        PriceChange.objects.create(product=product, old=15_000, new=20_000, actor=owner(shop), at=clock.now())
+    one = done(shop, csv({"nomor": str(product.pk), "harga": "19.000"}))
+    if way == "late":
+        hours = timedelta(hours=catalogue_rules.REVIEW.on(clock.today()), seconds=1)
+        services.undo_import(actor=owner(shop), goods_import=one, now=clock.now())
+        services.undo_piece(goods_import=one, now=clock.now() + hours)
+    elif way == "looked at":
+        products.hide_product(actor=owner(shop), product=product, now=clock.now())
+        change = PriceChange.objects.get(product=product)
+        assert not price_returns.return_price(actor=owner(shop), product=product, change=change, now=clock.now())
+        return
+    else:
+        taken_back(one)
+    product.refresh_from_db()
+    assert (product.price, one.rows.get().outcome) == (19_000, RowOutcome.PARTLY)
+    assert ChangeProposal.objects.waiting().get(product=product).price == 20_000
+    assert "Harga Rp20.000 menunggu kurator, sampai itu Rp19.000." in one.problems.get().text
+
+
+def test_a_price_far_from_todays_is_shown_and_asked_about_before_it_runs(shop: Any) -> None:
+    category = Category.objects.get(slug="alat-tulis")
+    low, high = (goods.make_product(shop, price=31_000, category=category) for _ in range(2))
+    one = uploaded(shop, csv(*({"nomor": str(p.pk), "harga": n} for p, n in ((low, "3.100"), (high, "1.000.000")))))
+    client = signed_in(owner(shop))
+    page = client.get(reverse("umkm:import-detail", args=[one.pk]) + "?baris=harga").content.decode()
+    for words in ("semula Rp31.000", "langsung", "menunggu kurator", "Rp27.900 lebih rendah", "Rp969.000 lebih tinggi"):
+        assert words in page
+    with pytest.raises(RuleBroken, match=r"Rp27\.900 lebih rendah"):
+        services.confirm_import(actor=owner(shop), goods_import=one, now=clock.now())
+    asked = client.post(reverse("umkm:import-confirm", args=[one.pk]))
+    assert "Ya, jalankan dengan harga ini" in asked.content.decode()
+    client.post(reverse("umkm:import-confirm", args=[one.pk]), {"sure": "1"})
+    run_due_jobs()
+    assert list(Product.objects.filter(seller=shop).order_by("pk").values_list("price", flat=True)) == [3_100, 31_000]
+    # A second file finds the rise waiting, and says so before it runs.
+    two = uploaded(shop, csv({"nomor": str(high.pk), "harga": "900.000"}))
+    assert (two.state, "Tarik usulan itu dahulu" in two.problems.get().text) == (ImportState.EMPTY, True)
 
 
 def test_goods_that_were_ordered_changed_or_approved_since_are_kept_and_named(shop: Any) -> None:
@@ -234,7 +307,6 @@ def test_goods_go_out_and_come_back_unchanged_and_no_cell_is_a_formula(shop: Any
         sent = SimpleUploadedFile(f"barang.{kind}", answer.content)
         one = uploaded(shop, sent)
         assert set(one.rows.values_list("plan", flat=True)) == {RowPlan.SAME}, problems(one)
-        services.cancel_import(actor=owner(shop), goods_import=one, now=clock.now())
 
 
 def test_the_template_is_read_when_it_is_filled_in_and_offers_what_may_be_chosen(shop: Any) -> None:
@@ -272,6 +344,10 @@ def test_the_page_uploads_runs_and_takes_back(shop: Any) -> None:
     assert "bukan foto" not in second.text  # a table is no photo, and none was asked for
     run_due_jobs()
     assert client.get(f"{page}ditolak/").content.decode("utf-8-sig").splitlines()[1].endswith("nama: Sel ini kosong.")
+    again = client.post(reverse("umkm:import-list"), {"file": csv(row("Map")), "archive": archive(), "key": new_key()})
+    refused = again.content.decode()
+    assert again.status_code == 422 and page in refused and "Sudah terunggah" in refused
+    assert "bukan foto" not in refused
     client.post(f"{page}jalankan/")
     run_due_jobs()
     assert "Sudah dijalankan" in client.get(page).content.decode()
@@ -299,7 +375,7 @@ def test_what_nobody_confirms_is_stopped_and_its_files_are_gone(
 
 def test_a_file_of_which_nothing_can_be_done_keeps_nobody_from_the_next_one(shop: Any) -> None:
     one = uploaded(shop, csv(row("Map", harga="12,5")))
-    assert (one.state, problems(one)) == (ImportState.REFUSED, [(0, ""), (2, "harga")])
+    assert (one.state, problems(one)) == (ImportState.EMPTY, [(2, "harga")])
     assert uploaded(shop, csv(row("Map"))).state == ImportState.CHECKED
     page = reverse("umkm:import-list")
     sent = {"key": new_key(), "toko": shop.pk, "file": csv(row("Pena"))}

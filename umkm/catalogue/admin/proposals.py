@@ -22,9 +22,9 @@ from epeken.core.web.queue import QueueFilter, QueuePart, due_today, every
 from epeken.users.fetch import person
 from umkm.catalogue import listing, policies, querysets
 from umkm.catalogue.admin.products import CuratorAdmin, findings_context
+from umkm.catalogue.changed import proposed_changes
 from umkm.catalogue.forms import CurationForm
 from umkm.catalogue.models import ChangeProposal
-from umkm.catalogue.pages import curation as curation_pages
 from umkm.catalogue.pages import product as product_pages
 from umkm.catalogue.services import curation, proposals
 from umkm.catalogue.states import ProposalState
@@ -71,7 +71,7 @@ class ProposalAdmin(CuratorAdmin):
     def difference(self, proposal: ChangeProposal) -> str:
         if proposal.state != ProposalState.WAITING:
             return f"{proposal.name}, {rupiah(proposal.price)}"
-        changes = curation_pages.proposed_changes(proposal, proposal.product)
+        changes = proposed_changes(proposal, proposal.product)
         told = (f"{_short(change['old'])} → {_short(change['new'])}" for change in changes)
         return "; ".join(told) or _("foto baru")
 
@@ -164,7 +164,7 @@ class ProposalAdmin(CuratorAdmin):
             "shown": listing.shown_of(product),
             "seller": product.seller,
             "seller_kind": cards_pages.kind_title(product.seller.kind),
-            "differences": curation_pages.proposed_changes(proposal, product),
+            "differences": proposed_changes(proposal, product),
             **findings_context(product, proposal),
             "photos": [photo for photo in photos if not photo.is_waiting],
             "new_photos": [photo for photo in photos if photo.is_waiting],

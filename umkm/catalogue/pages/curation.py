@@ -1,18 +1,18 @@
 """What the curator reads of a product, and is warned of."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.ui import media
+from umkm.catalogue.changed import ready_in
 from umkm.catalogue.checks import CheckedFinding
 from umkm.catalogue.findings import MESSAGES, label_of
-from umkm.catalogue.models import ChangeProposal, Product, ProductPhoto
-from umkm.catalogue.states import Keeps, StockMode, Unit
+from umkm.catalogue.models import Product, ProductPhoto
+from umkm.catalogue.states import StockMode, Unit
 from umkm.findings import CheckResult, Finding
 
 
@@ -68,7 +68,7 @@ def facts(product: Product) -> list[tuple[str, str]]:
         (_("Pesanan paling sedikit"), unit.counted(product.minimum)),
         (_("Kelipatan"), unit.counted(product.step)),
         _stock(product),
-        (_("Siap dalam"), _ready_in(product.lead_days)),
+        (_("Siap dalam"), ready_in(product.lead_days)),
         (_("Jenis makanan"), product.get_food_kind_display()),
         (_("Daya tahan"), product.get_keeps_display()),
         (_("Halal"), " · ".join(word for word in halal if word)),
@@ -78,34 +78,8 @@ def facts(product: Product) -> list[tuple[str, str]]:
     return [(label, value) for label, value in rows if label != "P-IRT" or value]
 
 
-def _ready_in(days: int) -> str:
-    return ngettext("%(n)s hari", "%(n)s hari", days) % {"n": days} if days else _("hari itu juga")
-
-
 def _stock(product: Product) -> tuple[str, str]:
     unit = Unit(product.unit)
     if product.stock_mode == StockMode.DAILY and product.daily_capacity is not None:
         return _("Sanggup dibuat per hari"), unit.counted(product.daily_capacity)
     return _("Sisa"), unit.counted(product.on_hand)
-
-
-def proposed_changes(proposal: ChangeProposal, product: Product) -> list[dict[str, str]]:
-    """What would change (`label old new`); `product` as it is now."""
-    unit = Unit(product.unit)
-    words: dict[str, tuple[str, Callable[[Any], str]]] = {
-        "name": (_("Nama"), str),
-        "category": (_("Kategori"), lambda category: category.title),
-        "price": (_("Harga"), rupiah),
-        "minimum": (_("Pesanan paling sedikit"), unit.counted),
-        "step": (_("Kelipatan"), unit.counted),
-        "lead_days": (_("Siap dalam"), _ready_in),
-        "keeps": (_("Daya tahan"), lambda keeps: str(Keeps(keeps).label)),
-        "halal_number": (_("Nomor sertifikat halal"), str),
-        "pirt_number": (_("Nomor P-IRT"), str),
-        "description": (pgettext("barang", "Keterangan"), str),
-    }
-    return [
-        {"label": label, "old": told(getattr(product, name)) or "–", "new": told(getattr(proposal, name)) or "–"}
-        for name, (label, told) in words.items()
-        if getattr(proposal, name) != getattr(product, name)
-    ]

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from epeken.core import clock
 from epeken.core.quantity import grouped
 from umkm.catalogue import checks
+from umkm.catalogue.changed import proposed_changes
 from umkm.catalogue.findings import MESSAGES
 from umkm.catalogue.forms import AltForm
 from umkm.catalogue.models import ChangeProposal, Product, ProductPhoto
-from umkm.catalogue.pages import curation as curation_pages
 from umkm.catalogue.pages import product as product_pages
 from umkm.catalogue.policies import is_for_sale
 from umkm.catalogue.services import photos
@@ -141,7 +141,7 @@ def facts(product: Product, *, refused: AltForm | None = None) -> dict[str, Any]
         "left": left(product),
         "waiting": waiting,
         "price_warnings": _price_warnings(checks.as_proposed(product, waiting) if waiting else product),
-        "changes": curation_pages.proposed_changes(waiting, product) if waiting else [],
+        "changes": proposed_changes(waiting, product) if waiting else [],
         "new_pictures": sum(p.is_waiting for p in pictures),
         "public_url": cards_pages.product_url(product) if is_for_sale(product) else "",
         "prices": list(product.price_changes.order_by("-pk")[:5]),

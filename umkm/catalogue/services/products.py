@@ -15,14 +15,15 @@ from epeken.ledger.services import post
 from epeken.users.models import User
 from umkm.automatic import services as automatic
 from umkm.automatic import trust
-from umkm.catalogue import notices, rules
+from umkm.catalogue import low_prices, notices, rules
 from umkm.catalogue.checks import PROPOSED
 from umkm.catalogue.listing import FIELDS, check_curator, check_shape, check_shown, check_words, filled, photo_missing
+from umkm.catalogue.low_prices import OfferedPrice
 from umkm.catalogue.models import PriceChange, Product
 from umkm.catalogue.services.curation import require_curated
 from umkm.catalogue.services.photos import add_photo
 from umkm.catalogue.services.proposals import follow_name, follow_product, propose_change, withdraw_waiting
-from umkm.catalogue.states import CLOSED, ProductState, ProposalState, StockMode
+from umkm.catalogue.states import CLOSED, ON_SHOW, ProductState, ProposalState, StockMode
 from umkm.discovery import services as discovery
 from umkm.sellers import policies
 from umkm.sellers.models import Seller
@@ -86,14 +87,21 @@ def offer_product(
 
 @service
 def save_product(
-    *, actor: User, product: Product, values: dict[str, Any], now: datetime, shown: str | None = None
+    *,
+    actor: User,
+    product: Product,
+    values: dict[str, Any],
+    now: datetime,
+    shown: str | None = None,
+    is_sure: bool = False,
 ) -> Product:
     """What the seller typed over goods of theirs.
 
     Drafts and goods sent back take everything. Of goods on show, what a buyer or a deadline relies on waits as a change
     proposal (`product.waiting_proposal` is set to it), unless it promises less (`_promises_less`); the day's capacity
     applies at once.
-    `shown`: what the page that posts showed (`core.editing`).
+    `shown`: what the page that posts showed (`core.editing`). `is_sure`: whoever lowers the price of goods on show was
+    told how far below today's it is (`low_prices`), and means it.
     Raises: NotAllowed, RuleBroken, InvalidMove, ChangedMeanwhile. Locks: Product.
     """
     _check_hand(actor, product.seller)
@@ -127,9 +135,11 @@ def save_product(
     wanted = {name: values.get(name, before[name]) for name in PROPOSED}
     check_rupiah(wanted["price"])
     for name, value in values.items():
-        if name not in PROPOSED or _promises_less(name, before[name], value):
+        if not waits(row, name, value):
             setattr(row, name, value)
     check_shape(row)
+    lowered = OfferedPrice(row.name, row.unit, price=row.price, usual=before["price"])
+    low_prices.check_sure([lowered], clock.local_date(now), is_sure=is_sure)
     row.save(update_fields=[name for name in FIELDS if name not in ("name", "category", "description")])
     _record_price(row, before["price"], actor, now)
     follow_product(product=row, before=before)
@@ -288,6 +298,14 @@ def _check_hand(actor: User, seller: Seller) -> None:
 def _locked(product: Product) -> Product:
     row: Product = Product.objects.locked().select_related("seller", "category").get(pk=product.pk)
     return row
+
+
+def waits(product: Product, name: str, value: Any) -> bool:
+    """Whether another value of a field of `FIELDS` waits until a curator has seen it."""
+    old = getattr(product, name)
+    if product.state not in ON_SHOW or editing.is_same(value, old):
+        return False
+    return name in PROPOSED and not _promises_less(name, old, value)
 
 
 def _promises_less(name: str, old: Any, new: Any) -> bool:

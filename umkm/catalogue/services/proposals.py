@@ -144,12 +144,12 @@ def withdraw_waiting(*, product: Product, actor: User, now: datetime) -> None:
 @service
 def follow_product(*, product: Product, before: Mapping[str, Any]) -> None:
     """What changed at once changes in a waiting proposal that did not ask for something else there: applied, it does
-    not bring the earlier value back. `before`: the values of `PROPOSED` until now.
+    not bring the earlier value back. `before`: values of `PROPOSED` until now.
 
     Locks: Product (held by the caller).
     """
-    for name in PROPOSED:
-        old, new = before[name], getattr(product, name)
+    for name, old in before.items():
+        new = getattr(product, name)
         if new != old:
             ChangeProposal.objects.waiting().filter(product=product, **{name: old}).update(**{name: new})
 

@@ -33,10 +33,12 @@ def change_shelf(
     key: str,
     shown: str | None,
     now: datetime,
+    is_sure: bool = False,
 ) -> Product:
     """The price, and `added` stock or the day's `capacity`, both or neither. The same key does it once.
 
-    A higher price of goods on show waits for a curator (`product.waiting_proposal`), as `save_product` says.
+    A higher price of goods on show waits for a curator (`product.waiting_proposal`), and one far lower is asked about,
+    as `save_product` says.
     Raises: NotAllowed, RuleBroken, InvalidMove, ChangedMeanwhile, KeyReused. Locks: Product.
     """
     who = f"user:{actor.pk}"
@@ -46,7 +48,7 @@ def change_shelf(
     values: dict[str, object] = {"price": price}
     if product.stock_mode == StockMode.DAILY and capacity is not None:
         values["daily_capacity"] = capacity
-    saved = save_product(actor=actor, product=product, values=values, now=now, shown=shown)
+    saved = save_product(actor=actor, product=product, values=values, now=now, shown=shown, is_sure=is_sure)
     if added:
         receive_stock(actor=actor, product=product, quantity=added, reference="", now=now)
     idempotency.settle(person=who, key=key, result=str(product.pk))

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
-from epeken.core.web.answers import ask_first
+from epeken.core.web.answers import ask_first, ask_sure, is_sure
 from epeken.core.web.kept_uploads import keep_files
 from epeken.users.fetch import person
+from umkm.catalogue import low_prices
 from umkm.catalogue.forms import EditProductForm, PhotoForm
 from umkm.catalogue.models import ChangeProposal, Product
 from umkm.catalogue.pages import my_product
@@ -46,8 +47,11 @@ def product_edit(request: HttpRequest, pk: int) -> HttpResponse:
                 values=form.values(),
                 now=clock.now(),
                 shown=form.cleaned_data["shown"],
+                is_sure=is_sure(request),
             )
         except DomainError as problem:
+            if problem.code == low_prices.CODE:
+                return ask_price(request, problem, back=request.path)
             form.refuse(problem)
         else:
             if saved.waiting_proposal:
@@ -57,6 +61,18 @@ def product_edit(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, said)
             return redirect("umkm:product-edit", product.pk)
     return page(request, product, form=form)
+
+
+def ask_price(request: HttpRequest, problem: DomainError, *, back: str) -> HttpResponse:
+    """A price far below today's is on show at once, so it is asked about before."""
+    return ask_sure(
+        request,
+        title=_("Harganya benar?"),
+        text=f"{problem.message} {_('Pembeli langsung melihat harga ini dan dapat memesannya.')}",
+        verb=_("Ya, pakai harga ini"),
+        back=back,
+        layout="layouts/seller.html",
+    )
 
 
 def _form(product: Product, data: Any = None) -> EditProductForm:

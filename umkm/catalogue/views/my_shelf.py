@@ -10,11 +10,14 @@ from django.views.decorators.http import require_POST
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
+from epeken.core.web.answers import is_sure
 from epeken.core.web.forms import KeyedForm
 from epeken.users.fetch import person
+from umkm.catalogue import low_prices
 from umkm.catalogue.forms import ShelfForm
+from umkm.catalogue.models import Product
 from umkm.catalogue.services import shelf
-from umkm.catalogue.views.my_product import mine
+from umkm.catalogue.views.my_product import ask_price, mine
 from umkm.catalogue.views.my_products import page
 
 
@@ -30,8 +33,11 @@ def shelf_change(request: HttpRequest, pk: int) -> HttpResponse:
             saved = shelf.change_shelf(
                 actor=person(request), product=product, price=typed["price"], added=typed.get("added"),
                 capacity=typed.get("daily_capacity"), key=typed["key"], shown=typed["shown"], now=clock.now(),
+                is_sure=is_sure(request),
             )  # fmt: skip
         except DomainError as problem:
+            if problem.code == low_prices.CODE:
+                return ask_price(request, problem, back=_list(request, product))
             form.refuse(problem)
         else:
             words = {"name": product.name}
@@ -39,9 +45,13 @@ def shelf_change(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.success(request, _("%(name)s: harga baru berlaku sesudah kurator melihatnya.") % words)
             else:
                 messages.success(request, _("%(name)s tersimpan.") % words)
-            conditions = f"?{request.GET.urlencode()}" if request.GET else ""
-            return redirect(f"{reverse('umkm:product-mine')}{conditions}#b{product.pk}")
+            return redirect(_list(request, product))
     return page(request, form)
+
+
+def _list(request: HttpRequest, product: Product) -> str:
+    conditions = f"?{request.GET.urlencode()}" if request.GET else ""
+    return f"{reverse('umkm:product-mine')}{conditions}#b{product.pk}"
 
 
 @login_required

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core.errors import RuleBroken
 from epeken.core.i18n.words import rupiah
-from procurement.guards.rules import FAR_BELOW
+from umkm.catalogue.rules import FAR_BELOW
 from umkm.catalogue.states import Unit
 
 CODE = "price_far_below"
@@ -29,16 +29,28 @@ def is_far_below(price: int, usual: int, day: date) -> bool:
     return price < usual * FAR_BELOW.on(day)
 
 
+def is_far(price: int, usual: int, day: date) -> bool:
+    """So far below, or what stands is so far below it."""
+    return is_far_below(price, usual, day) or is_far_below(usual, price, day)
+
+
 def told(prices: Iterable[OfferedPrice], day: date) -> Iterator[str]:
     for one in prices:
         if is_far_below(one.price, one.usual, day):
-            yield _("%(name)s %(price)s per %(unit)s, padahal harganya sekarang %(usual)s: %(less)s lebih rendah.") % {
-                "name": one.name,
-                "price": rupiah(one.price),
-                "unit": Unit(one.unit).label,
-                "usual": rupiah(one.usual),
-                "less": rupiah(one.usual - one.price),
-            }
+            yield words_of(one)
+
+
+def words_of(one: OfferedPrice) -> str:
+    text = _("%(name)s %(price)s per %(unit)s, padahal harganya sekarang %(usual)s: %(less)s lebih rendah.")
+    if one.price > one.usual:
+        text = _("%(name)s %(price)s per %(unit)s, padahal harganya sekarang %(usual)s: %(less)s lebih tinggi.")
+    return text % {
+        "name": one.name,
+        "price": rupiah(one.price),
+        "unit": Unit(one.unit).label,
+        "usual": rupiah(one.usual),
+        "less": rupiah(abs(one.usual - one.price)),
+    }
 
 
 def check_sure(prices: Iterable[OfferedPrice], day: date, *, is_sure: bool) -> None:
