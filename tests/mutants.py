@@ -2549,6 +2549,11 @@ MUTANTS = [
         [f"{IMPORTS}::test_a_price_returns_at_once_only_to_what_a_curator_let_through_and_soon"],
     ),
     Mutant(
+        "a verifier finds a paper true by a look at another", "umkm/tax_papers/services.py",
+        "seller=paper.seller_id, reference=paper.reference).exists()", "seller=paper.seller_id).exists()",
+        ["tests/umkm/tax_papers/test_services.py::test_a_paper_counts_once_it_is_verified_and_on_its_days_alone"],
+    ),
+    Mutant(
         "a cancelled import goes on", "umkm/imports/services.py",
         "    if row.state != ImportState.RUNNING:\n        return\n", "",
         [f"{IMPORTS}::test_cancelled_in_the_middle_the_rest_is_not_done"],

@@ -82,7 +82,9 @@ def cart_add(request: HttpRequest) -> HttpResponse:
         )
     except DomainError as error:
         quantity = form.cleaned_data["quantity"]
-        if feasibility.problem_of(product, quantity):  # said beside the field, with what was typed
+        if why := feasibility.problem_of(product, quantity):
+            # Said beside the field, with what was typed, and on top of the page, where a phone begins to show it.
+            messages.error(request, why)
             typed = urlencode({"jumlah": plain(quantity)})
             return redirect(f"{reverse('umkm:product-detail', args=[product.pk, 'barang'])}?{typed}")
         messages.error(request, error.message)

@@ -1,5 +1,6 @@
 """Which month of a shop's sales, which day of its packing list. What is not chosen is today's."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.i18n.times import month_year
-from epeken.core.web.forms import DayFormField, FilterForm
+from epeken.core.web.forms import DayFormField, FilterForm, WholeFormField
 from orders.orders.forms import OrderFilter
+from orders.sales.labels import MOST
+from umkm.catalogue.models import Product
 
 
 class MonthFilter(FilterForm):
@@ -41,3 +44,25 @@ class ShopOrderFilter(OrderFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["q"].label = _("Cari nomor, barang, atau pembeli")
+
+
+class LabelFilter(FilterForm):
+    """Which goods on show get a label, all when none is chosen, and how many of each."""
+
+    barang = forms.TypedMultipleChoiceField(
+        label=_("Barang yang diberi label"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    salinan = WholeFormField(label=_("Label tiap barang"), required=False, min_value=1, max_value=24)
+
+    def __init__(self, *args: Any, goods: Sequence[Product], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.goods = goods
+        field: Any = self.fields["barang"]
+        field.choices = [(product.pk, product.name) for product in goods]
+
+    def chosen(self) -> list[Product]:
+        """At most MOST, each as often as asked."""
+        values = self.read()
+        wanted, copies = values.get("barang") or [], values.get("salinan") or 1
+        found = [product for product in self.goods if not wanted or product.pk in wanted]
+        return [product for product in found for _copy in range(copies)][:MOST]

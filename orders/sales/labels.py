@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from epeken.core.i18n.words import rupiah
 from orders.documents import render
@@ -30,6 +31,7 @@ def make(seller: Seller, goods: Sequence[Product], now: datetime) -> bytes:
                 "price": rupiah(product.price),
                 "unit": f"/ {Unit(product.unit).label}",
                 "shop": seller.name,
+                "scan": _("Pindai untuk memesan"),
                 "url": _address(product),
                 "qr": f"{product.pk}.svg",
             }

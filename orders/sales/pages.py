@@ -1,7 +1,7 @@
 """What a shop sold in a month: its invoices, which are written when goods are accepted. One derivation for the page,
 its files and the statement."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,13 +9,14 @@ from typing import Any
 from django.db.models import Count, F, Min, Prefetch, Sum
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from epeken.core import clock, exports
 from epeken.core.clock import ZONE
 from epeken.core.i18n.words import rupiah
-from orders.billing.models import Invoice, Payment
+from orders.billing.models import Invoice, Payment, TaxLine
 from orders.billing.querysets import InvoiceQuerySet
+from orders.billing.states import TaxKind
 from orders.deliveries.models import DeliveryLine
 from orders.orders import notices
 from umkm.catalogue.states import Unit
@@ -73,6 +74,11 @@ def sold(seller: Seller, month: date) -> InvoiceQuerySet:
     return _of(seller).filter(clock.on_days("issued_at", month, last_of(month))).order_by("issued_at", "pk")
 
 
+def with_taxes(found: InvoiceQuerySet) -> InvoiceQuerySet:
+    """With all that a row of a file reads."""
+    return with_rows(found).prefetch_related("tax_lines")
+
+
 def with_rows(found: InvoiceQuerySet) -> InvoiceQuerySet:
     """With all that a row reads, each table once."""
     return found.select_related("order__agency", "order__buyer", "delivery").prefetch_related(
@@ -86,12 +92,20 @@ def sums(found: InvoiceQuerySet) -> MonthSums:
     return MonthSums(**found.order_by().aggregate(count=Count("pk"), **{n: Coalesce(Sum(n), 0) for n in names}))
 
 
-def facts(found: MonthSums) -> list[dict[str, str]]:
+def taxes_of(found: InvoiceQuerySet) -> list[tuple[str, int]]:
+    """What buyers kept, by kind: they stand on different forms of a shop's books. One query."""
+    lines = TaxLine.objects.filter(invoice__in=found.order_by(), amount__gt=0).order_by()
+    amounts = dict(lines.values_list("kind").annotate(Sum("amount")))
+    return [(str(kind.label), amounts[kind.value]) for kind in TaxKind if kind.value in amounts]
+
+
+def facts(found: MonthSums, taxes: Sequence[tuple[str, int]]) -> list[dict[str, str]]:
     """The sums as the page says them."""
     count = ngettext("dari %(n)s tagihan", "dari %(n)s tagihan", found.count) % {"n": found.count}
     rows = [{"label": _("Penjualan"), "value": rupiah(found.gross), "note": count}]
     if found.withheld:
-        rows.append({"label": _("Pajak dipotong pembeli"), "value": f"− {rupiah(found.withheld)}"})
+        kept = ", ".join(f"{label} {rupiah(amount)}" for label, amount in taxes)
+        rows.append({"label": _("Pajak dipotong pembeli"), "value": f"− {rupiah(found.withheld)}", "note": kept})
     rows.append({"label": _("Untuk toko"), "value": rupiah(found.net)})
     rows.append({"label": _("Sudah diterima"), "value": rupiah(found.paid)})
     if found.unpaid:
@@ -126,14 +140,15 @@ def best_goods(found: InvoiceQuerySet) -> list[SoldGoods]:
 def file_head() -> list[str]:
     return [
         _("Tanggal"), _("Nomor tagihan"), _("Nomor pesanan"), _("Pembeli"), _("Barang"), _("Jumlah barang"),
-        _("Ongkos antar"), _("Potongan keluhan"), pgettext("uang", "Jumlah"), _("Pajak dipotong"), _("Untuk toko"),
-        _("Sudah diterima"), _("Tanggal diterima"), _("Nomor bukti"),
+        _("Ongkos antar"), _("Potongan keluhan"), _("Jumlah tagihan"), _("Pajak dipotong"), _("PPN di dalamnya"),
+        _("PPh di dalamnya"), _("Untuk toko"), _("Sudah diterima"), _("Tanggal diterima"), _("Nomor bukti"),
     ]  # fmt: skip
 
 
 def file_cells(invoice: Any) -> list[exports.Cell]:
-    """Of an invoice `with_rows`. Every column of amounts adds up to the month's sums."""
+    """Of an invoice `with_taxes`. Every column of amounts adds up to the month's sums."""
     paid = invoice.standing_payments
+    vat = sum(line.amount for line in invoice.tax_lines.all() if line.kind == TaxKind.PPN)
     return [
         clock.local_date(invoice.issued_at),
         invoice.number,
@@ -145,6 +160,8 @@ def file_cells(invoice: Any) -> list[exports.Cell]:
         -invoice.deduction,
         invoice.gross,
         invoice.withheld,
+        vat,
+        invoice.withheld - vat,
         invoice.net,
         invoice.paid,
         paid[-1].paid_on if paid else None,

@@ -41,6 +41,7 @@ def _data(seller: Seller, month: date, found: InvoiceQuerySet, now: datetime) ->
             ("Banyaknya tagihan", str(sums.count)),
             ("Jumlah penjualan", rupiah(sums.gross)),
             ("Pajak yang dipotong pembeli", rupiah(sums.withheld)),
+            *((f"– {label}", rupiah(amount)) for label, amount in pages.taxes_of(found)),
             ("Untuk toko", rupiah(sums.net)),
             ("Sudah diterima", rupiah(sums.paid)),
             ("Belum diterima", rupiah(sums.unpaid)),

@@ -17,7 +17,7 @@ from epeken.core.i18n.times import month_year
 from epeken.users.fetch import person
 from orders.orders import notices
 from orders.sales import labels, packing, pages, statement
-from orders.sales.forms import MonthFilter, PackingFilter
+from orders.sales.forms import LabelFilter, MonthFilter, PackingFilter
 from umkm.sellers.policies import first_shop
 
 PAGE_SIZE = 25
@@ -40,13 +40,13 @@ def sales(request: HttpRequest) -> HttpResponse:
         if kind == "pdf":
             data = statement.make(seller, month, found, now)
             return file_response(data, content_type="application/pdf", filename=f"{_name(month)}.pdf")
-        return exports.as_file(kind, _name(month), pages.file_head(), pages.with_rows(found), pages.file_cells)
+        return exports.as_file(kind, _name(month), pages.file_head(), pages.with_taxes(found), pages.file_cells)
     page = Paginator(pages.with_rows(found), PAGE_SIZE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "seller": seller,
         "form": form,
         "title": _("Penjualan %(month)s") % {"month": month_year(month)},
-        "facts": pages.facts(pages.sums(found)),
+        "facts": pages.facts(pages.sums(found), pages.taxes_of(found)),
         "days": pages.by_day(found),
         "goods": pages.best_goods(found),
         "page": page,
@@ -83,7 +83,7 @@ def packing_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def price_labels(request: HttpRequest) -> HttpResponse:
-    """Of the goods on show."""
+    """Of chosen goods on show, so many of each: the page that asks, and the sheets."""
     seller = first_shop(person(request))
     if seller is None:
         return redirect("umkm:register")
@@ -91,8 +91,12 @@ def price_labels(request: HttpRequest) -> HttpResponse:
     if not goods:
         messages.info(request, _("Belum ada barang yang tayang untuk diberi label."))
         return redirect("umkm:product-mine")
-    data = labels.make(seller, goods, clock.now())
-    return file_response(data, content_type="application/pdf", filename="label-harga.pdf", inline=True)
+    form = LabelFilter(request.GET, goods=goods)
+    if request.GET.get("unduh") == "pdf":
+        form.check_file()
+        data = labels.make(seller, form.chosen(), clock.now())
+        return file_response(data, content_type="application/pdf", filename="label-harga.pdf", inline=True)
+    return render(request, "orders/sales/price_labels.html", {"seller": seller, "form": form})
 
 
 def _name(month: date) -> str:

@@ -33,7 +33,9 @@ def sent(seller: Seller, kind: str = "certificate", *, now: datetime = SHOWN, **
 def shown(seller: Seller, kind: str = "certificate", *, now: datetime = SHOWN, **over: Any) -> TaxPaper:
     """Verified."""
     officer = over.pop("officer", None) or make.make_staff("umkm.verify_seller")
-    return services.verify_paper(actor=officer, paper=sent(seller, kind, now=now, **over), now=now)
+    paper = sent(seller, kind, now=now, **over)
+    services.open_paper(actor=officer, paper=paper, now=now)
+    return services.verify_paper(actor=officer, paper=paper, now=now)
 
 
 def ended(paper: TaxPaper, last_day: date, *, now: datetime) -> TaxPaper:

@@ -313,6 +313,7 @@ def shown_tax_papers() -> Flow:
     second = tax_papers.submit_paper(**given, number="2", key=new_key())
     yield tax_papers.reject_paper, {"actor": officer, "paper": second, "note": "Buram", "now": MONDAY}
     third = tax_papers.submit_paper(**given, number="3", key=new_key())
+    yield tax_papers.open_paper, {"actor": officer, "paper": third, "now": MONDAY}
     yield tax_papers.verify_paper, {"actor": officer, "paper": third, "now": MONDAY}
     yield tax_papers.end_paper, {"actor": officer, "paper": third, "last_day": today, "note": "Dicabut", "now": MONDAY}
     tax_papers.submit_paper(**given, number="4", key=new_key())

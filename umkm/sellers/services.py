@@ -338,15 +338,24 @@ def _open_case(seller: Seller, actor: User | None, now: datetime, **more: Any) -
 
 
 @service
-def log_view(*, actor: User, seller: Seller, what: str, document: SellerDocument | None = None, now: datetime) -> bool:
-    """One row that the actor looked at identity data. An owner looking at their own leaves none: then False.
+def log_view(
+    *,
+    actor: User,
+    seller: Seller,
+    what: str,
+    document: SellerDocument | None = None,
+    reference: str = "",
+    now: datetime,
+) -> bool:
+    """One row that the actor looked at identity data; `reference` names which of several papers.
 
+    An owner looking at their own leaves none: then False.
     Source: UU 27/2022: the owner of the data can see who saw it.
     """
     own = seller.members.filter(user_id=actor.pk, role=SellerMember.Role.OWNER, until__isnull=True).exists()
     if own:
         return False
-    DocumentView.objects.create(seller=seller, document=document, what=what, viewer=actor, at=now)
+    DocumentView.objects.create(seller=seller, document=document, what=what, reference=reference, viewer=actor, at=now)
     return True
 
 

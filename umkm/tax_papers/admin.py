@@ -89,6 +89,8 @@ class TaxPaperAdmin(ShopQueueAdmin):
             "late": is_waiting and clock.is_over(paper.due_at, clock.now()),
             "facts": pages.facts_of(paper),
             "same": pages.same_paper(paper),
+            "remarks": pages.remarks_of(paper),
+            "is_unopened": not services.has_opened(person(request), paper),
             "is_picture": paper.content_type.startswith("image/"),
             "events": pages.history(paper),
             "own": own,

@@ -77,6 +77,11 @@ class TaxPaper(models.Model):
         ends = [day for day in (self.valid_until, self.ended_on) if day is not None]
         return min(ends) if ends else None
 
+    @property
+    def reference(self) -> str:
+        """By which a look at its copy is recorded."""
+        return f"tax-paper-{self.pk}"
+
     def covers(self, day: date) -> bool:
         return self.valid_from <= day and (self.last_day is None or day <= self.last_day)
 

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.i18n.times import full_date, long_date
+from epeken.core.secret import masked
 from umkm.sellers.models import Seller
 from umkm.sellers.pages.history import rows_of
+from umkm.tax_papers import rules
 from umkm.tax_papers.models import TaxPaper
 from umkm.tax_papers.policies import standing_of
 from umkm.tax_papers.states import PROVEN, TaxPaperKind, TaxPaperState
@@ -24,6 +26,7 @@ class PaperCard:
     standing: str
     tag: str
     may_withdraw: bool
+    may_mend: bool
 
 
 def period_of(paper: TaxPaper) -> str:
@@ -43,9 +46,19 @@ def cards_of(papers: list[TaxPaper], now: datetime) -> list[PaperCard]:
             standing=_standing(paper, today),
             tag=_tag(paper, today),
             may_withdraw=paper.state == TaxPaperState.WAITING,
+            may_mend=paper.state == TaxPaperState.REJECTED,
         )
-        for paper in papers
+        for paper in sorted(papers, key=lambda paper: (_place(paper, today), -paper.pk))
     ]
+
+
+def _place(paper: TaxPaper, today: date) -> int:
+    """What is used today first, then what waits, what is to come, and what counts no more."""
+    if paper.state in PROVEN and paper.covers(today):
+        return 0
+    if paper.state == TaxPaperState.WAITING:
+        return 1
+    return 2 if paper.state == TaxPaperState.VERIFIED and paper.valid_from > today else 3
 
 
 def _standing(paper: TaxPaper, today: date) -> str:
@@ -55,6 +68,10 @@ def _standing(paper: TaxPaper, today: date) -> str:
         }
     if paper.state == TaxPaperState.VERIFIED and _is_past(paper, today):
         return _("Masa berlakunya sudah lewat. Unggah surat yang baru.")
+    if paper.state == TaxPaperState.VERIFIED and paper.valid_from > today:
+        return _("Belum berlaku. Dipakai untuk tagihan yang terbit sejak %(since)s.") % {
+            "since": full_date(paper.valid_from)
+        }
     if paper.state == TaxPaperState.VERIFIED:
         return _("Dipakai untuk tagihan yang terbit selama surat ini berlaku.")
     return paper.note
@@ -71,8 +88,16 @@ def _is_past(paper: TaxPaper, today: date) -> bool:
 
 
 def unproven_words(seller: Seller, papers: list[TaxPaper], now: datetime) -> list[str]:
-    """What the shop says it has and nobody has verified, with what follows from it, a sentence each."""
-    missing = standing_of(seller, papers, clock.local_date(now)).unproven
+    """What the shop says it has, or has shown, and that does not count today, with what follows, a sentence each. A
+    paper that waits says so itself; whoever is no PKP for want of a paper reads nothing of it."""
+    standing = standing_of(seller, papers, clock.local_date(now))
+    waiting = {paper.kind for paper in papers if paper.state == TaxPaperState.WAITING}
+    was_shown = {paper.kind for paper in papers if paper.state != TaxPaperState.WITHDRAWN} - {TaxPaperKind.PKP}
+    missing = [
+        kind
+        for kind in TaxPaperKind.values
+        if kind not in waiting and not standing.has(kind) and (kind in standing.unproven or kind in was_shown)
+    ]
     said = {
         TaxPaperKind.CERTIFICATE: _(
             "Tanpa surat keterangan PP 55 yang berlaku, tagihan dikenai tarif umum, bukan 0,5% final."
@@ -85,6 +110,31 @@ def unproven_words(seller: Seller, papers: list[TaxPaper], now: datetime) -> lis
     return [said[TaxPaperKind(kind)] for kind in missing]
 
 
+def remarks_of(paper: TaxPaper) -> list[str]:
+    """What a verifier looks at twice before the paper is found true. One query."""
+    years = rules.FINAL_YEARS.on(paper.issued_on)
+    said = []
+    if (
+        paper.kind == TaxPaperKind.CERTIFICATE
+        and paper.valid_until
+        and paper.valid_until.year >= paper.valid_from.year + years
+    ):
+        said.append(
+            _("Masa berlakunya lebih dari %(years)d tahun pajak, paling lama menurut PP 55. Cocokkan dengan suratnya.")
+            % {"years": years}
+        )
+    unlike = {TaxPaperKind.PKP: TaxPaperKind.STATEMENT, TaxPaperKind.STATEMENT: TaxPaperKind.PKP}
+    if other := unlike.get(TaxPaperKind(paper.kind)):
+        mine = paper.seller.tax_papers.filter(kind=other, state__in=[TaxPaperState.WAITING, *PROVEN])
+        for one in mine:
+            if one.covers(paper.valid_from) or paper.covers(one.valid_from):
+                said.append(
+                    _("Toko ini juga punya %(what)s untuk waktu yang sama. PKP beromzet jauh di atas pernyataan itu.")
+                    % {"what": one}
+                )
+    return said
+
+
 def facts_of(paper: TaxPaper) -> list[dict[str, Any]]:
     """What a verifier compares with the copy."""
     return [
@@ -92,6 +142,7 @@ def facts_of(paper: TaxPaper) -> list[dict[str, Any]]:
         {"label": _("Tanggal surat"), "value": full_date(paper.issued_on)},
         {"label": _("Masa berlaku"), "value": period_of(paper)},
         {"label": _("Nama pemilik"), "value": paper.seller.owner_name},
+        {"label": _("Nomor NPWP"), "value": masked(paper.seller.npwp) or "–"},
         {"label": _("Bentuk usaha"), "value": paper.seller.get_form_display()},
     ]
 

@@ -14,6 +14,7 @@ from epeken.core.states import begin, move
 from epeken.users.models import User
 from umkm.sellers import policies as sellers_policies
 from umkm.sellers import rules
+from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
 from umkm.tax_papers import notices
@@ -22,6 +23,7 @@ from umkm.tax_papers.states import TaxPaperKind, TaxPaperState
 from umkm.verification import checks
 from umkm.verification import notices as verification_notices
 from umkm.verification import policies as verification_policies
+from umkm.verification.models import DocumentView
 from umkm.verification.notes import read_note
 
 RUNNING = (SellerState.ACTIVE, SellerState.FROZEN)
@@ -149,12 +151,31 @@ def withdraw_paper(*, actor: User, paper: TaxPaper, now: datetime) -> TaxPaper:
 
 
 @service
+def open_paper(*, actor: User, paper: TaxPaper, now: datetime) -> None:
+    """The copy is shown to the actor, with a row that says so: it bears the tax number. Locks: nothing."""
+    sellers.log_view(actor=actor, seller=paper.seller, what="npwp", reference=paper.reference, now=now)
+
+
+def has_opened(actor: User, paper: TaxPaper) -> bool:
+    """Whether the actor was shown this very copy; changes nothing."""
+    return DocumentView.objects.filter(viewer=actor, seller=paper.seller_id, reference=paper.reference).exists()
+
+
+@service
 def verify_paper(*, actor: User, paper: TaxPaper, now: datetime) -> TaxPaper:
     """The verifier compared number, dates and name: it counts for invoices of the days it holds from now on. Invoices
-    issued before stay as they are. Raises: NotAllowed, InvalidMove. Locks: Seller, TaxPaper."""
+    issued before stay as they are.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken `copy_unopened` for who never saw the copy. Locks: Seller, TaxPaper.
+    """
     seller, paper = _locked(paper)
     _check_judge(actor, seller)
     _check_waiting(paper)
+    require(
+        has_opened(actor, paper),
+        _("Buka salinan suratnya dahulu, lalu bandingkan dengan isian penjual."),
+        code="copy_unopened",
+    )
     move(paper, "verify", actor=actor, now=now, decided_at=now)
     notices.paper_verified(paper, now=now)
     return paper

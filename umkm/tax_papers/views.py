@@ -15,11 +15,20 @@ from epeken.core.files.uploads import private_response
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from umkm.sellers import fetch
-from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
 from umkm.tax_papers import pages, services
 from umkm.tax_papers.forms import TaxPaperForm
 from umkm.tax_papers.models import TaxPaper
+from umkm.tax_papers.states import TaxPaperState
+
+# Of a refused paper, what the form for another begins with.
+MENDED = ("kind", "number", "issued_on", "valid_from", "valid_until")
+
+
+def _mended(seller: Seller, pk: str) -> TaxPaper | None:
+    if not (pk.isascii() and pk.isdigit() and len(pk) < 12):
+        return None
+    return seller.tax_papers.filter(pk=int(pk), state=TaxPaperState.REJECTED).first()
 
 
 def _list_url(seller_pk: int) -> str:
@@ -36,7 +45,12 @@ def tax_papers(request: HttpRequest) -> HttpResponse:
     if seller is None:
         return redirect("umkm:register")
     now, post = clock.now(), request.method == "POST"
-    form = TaxPaperForm(request.POST if post else None, request.FILES if post else None)
+    mended = None if post else _mended(seller, request.GET.get("perbaiki", ""))
+    form = TaxPaperForm(
+        request.POST if post else None,
+        request.FILES if post else None,
+        initial={name: getattr(mended, name) for name in MENDED} if mended else None,
+    )
     if post and form.is_valid():
         try:
             services.submit_paper(actor=person(request), seller=seller, now=now, **form.cleaned_data)
@@ -69,7 +83,7 @@ def tax_paper_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def tax_paper_file(request: HttpRequest, pk: int) -> HttpResponse:
     """A verifier who opens it leaves a row: the paper shows the tax number."""
     paper = get_object_or_404(TaxPaper.objects.visible_to(person(request)).select_related("seller"), pk=pk)
-    sellers.log_view(actor=person(request), seller=paper.seller, what="npwp", now=clock.now())
+    services.open_paper(actor=person(request), paper=paper, now=clock.now())
     suffix = "pdf" if paper.content_type == "application/pdf" else "jpg"
     filename = f"surat-pajak-{paper.pk}.{suffix}"
     return private_response(

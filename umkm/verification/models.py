@@ -97,6 +97,7 @@ class DocumentView(AppendOnly):
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="views")
     document = models.ForeignKey(SellerDocument, models.PROTECT, null=True, related_name="views")
     what = models.CharField(max_length=40)  # "ktp", "nik", "bank_account"
+    reference = models.CharField(max_length=40, blank=True)  # which of several, such as "tax-paper-12"
     viewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -28,6 +28,7 @@ def show_tax_papers(
             now=sent,
         )  # fmt: skip
         if is_seen:
+            services.open_paper(actor=verifier, paper=shown, now=at + timedelta(hours=19))
             services.verify_paper(actor=verifier, paper=shown, now=at + timedelta(hours=20))
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
@@ -128,8 +129,11 @@ def test_a_quantity_that_cannot_be_is_shown_in_its_field(citizen: User, typed: s
 def test_a_strange_quantity_is_told_and_not_taken(quantity: str) -> None:
     product = goods.make_product()
     client = Client()
-    assert add(client, product, quantity).status_code == 302
+    answer = add(client, product, quantity)
+    assert answer.status_code == 302 and len(list(get_messages(answer.wsgi_request))) == 1
     assert not CartLine.objects.exists()
+    if quantity == "0":
+        assert 'value="0"' in client.get(answer["Location"], follow=True).content.decode()
 
 
 def test_a_cart_sends_nobody_elsewhere() -> None:

@@ -65,8 +65,10 @@ def test_the_month_adds_up_everywhere(office: Office, order: Order) -> None:
     assert [(one.name, one.amount) for one in pages.best_goods(found)] == [("Nasi", 10_000_000), ("Topi", 100_000)]
     row = file_of(seller, bulan="2026-09")[0]
     parts = int(row["Jumlah barang"]) + int(row["Ongkos antar"]) + int(row["Potongan keluhan"])
-    assert parts == int(row["Jumlah"]) == invoice.gross
-    assert int(row["Jumlah"]) - int(row["Pajak dipotong"]) == int(row["Untuk toko"]) == invoice.net
+    assert parts == int(row["Jumlah tagihan"]) == invoice.gross
+    assert int(row["Jumlah tagihan"]) - int(row["Pajak dipotong"]) == int(row["Untuk toko"]) == invoice.net
+    assert int(row["PPN di dalamnya"]) + int(row["PPh di dalamnya"]) == int(row["Pajak dipotong"]) == invoice.withheld
+    assert sum(amount for _kind, amount in pages.taxes_of(found)) == invoice.withheld
     assert row["Sudah diterima"] == "0"
     text = page(seller, bulan="2026-09")
     assert "Belum diterima" in text

@@ -1,5 +1,6 @@
 """The pages of tax papers: the shop's, and the verifier's."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from tests.factories import tax_papers as papers
 from tests.factories import umkm as make
 from tests.factories.users import signed_in
 from tests.umkm.pictures import photo
+from umkm.tax_papers import pages, rules, services
 from umkm.tax_papers.models import TaxPaper
 from umkm.tax_papers.states import TaxPaperState
 from umkm.verification.models import DocumentView
@@ -64,6 +66,7 @@ def test_the_verifier_opens_the_copy_which_is_recorded_and_decides() -> None:
     assert "Nomor atau berkas yang sama juga dipakai" in page and paper.number in page
     assert desk.get(reverse("umkm:tax-paper-file", args=[paper.pk])).status_code == 200
     assert DocumentView.objects.get().what == "npwp"
+    assert "Anda belum membukanya" in page
     desk.post(reverse("admin:umkm_taxpaper_verify", args=[paper.pk]))
     paper.refresh_from_db()
     assert paper.state == TaxPaperState.VERIFIED
@@ -90,3 +93,37 @@ def test_a_stranger_sees_no_paper() -> None:
     page = signed_in(make.make_user())
     assert page.get(reverse("umkm:tax-paper-file", args=[paper.pk])).status_code == 404
     assert page.post(reverse("umkm:tax-paper-withdraw", args=[paper.pk])).status_code == 404
+
+
+def test_a_verifier_is_told_of_what_hardly_can_be_true() -> None:
+    shop = make.make_seller()
+    years = rules.FINAL_YEARS.on(clock.today())
+    at = clock.now()
+    today = clock.local_date(at)
+    long = papers.sent(shop, now=at, valid_until=date(today.year + years, 1, 1))
+    longest = papers.sent(shop, now=at, number="2", valid_until=date(today.year + years - 1, 12, 31))
+    assert len(pages.remarks_of(long)) == 1 and not pages.remarks_of(longest)
+    statement = papers.shown(shop, "statement", now=at)
+    assert str(statement) in pages.remarks_of(papers.sent(shop, "pkp", now=at))[0]
+
+
+def test_a_shop_reads_what_follows_until_a_paper_counts_and_mends_a_refused_one() -> None:
+    member, at = make.make_user(), clock.now()
+    shop = make.make_seller(member)
+    desk = signed_in(member)
+
+    def text() -> str:
+        return " ".join(desk.get(reverse("umkm:tax-papers")).text.split())
+
+    papers.shown(shop, "pkp", now=at)
+    assert "0,5% final" not in text() and "menyatakan diri PKP" not in text()
+    paper = papers.sent(shop, now=at)
+    assert "Sampai itu pajak dihitung tanpa surat ini" in text() and "0,5% final" not in text()
+    officer = make.make_staff("umkm.verify_seller")
+    services.reject_paper(actor=officer, paper=paper, note="Nomornya lain", now=at)
+    assert "tarif umum, bukan 0,5% final" in text()
+    mended = desk.get(reverse("umkm:tax-papers") + f"?perbaiki={paper.pk}").text
+    assert f'value="{paper.number}"' in mended
+    next_year = date(clock.local_date(at).year + 1, 1, 1)
+    papers.shown(shop, "statement", now=at, valid_from=next_year)
+    assert "Belum berlaku." in text()

@@ -45,6 +45,12 @@ def test_a_paper_counts_once_it_is_verified_and_on_its_days_alone(officer: Any) 
     paper = papers.sent(shop, valid_from=TODAY, valid_until=TODAY + 10 * DAY)
     assert not standing(shop).has_final_tax_certificate
     assert standing(shop).unproven == ("certificate",)
+    # Neither another's look at this copy nor one's own at another paper is a look at it.
+    services.open_paper(actor=make.make_staff("umkm.verify_seller"), paper=paper, now=SHOWN)
+    services.open_paper(actor=officer, paper=papers.sent(shop, number="2"), now=SHOWN)
+    with pytest.raises(RuleBroken, match="Buka salinan"):
+        services.verify_paper(actor=officer, paper=paper, now=SHOWN)
+    services.open_paper(actor=officer, paper=paper, now=SHOWN)
     services.verify_paper(actor=officer, paper=paper, now=SHOWN)
     for day, counts in [(TODAY - DAY, False), (TODAY, True), (TODAY + 10 * DAY, True), (TODAY + 11 * DAY, False)]:
         assert standing(shop, day).has_final_tax_certificate == counts

@@ -85,7 +85,7 @@ def _numbers(product: Product, typed: str) -> dict[str, Any]:
         quantity = read_quantity(typed)
     except RuleBroken:
         return numbers
-    return numbers | {"quantity": quantity, "problem": feasibility.problem_of(product, quantity)}
+    return numbers | {"typed": plain(quantity), "problem": feasibility.problem_of(product, quantity)}
 
 
 def proofs(seller: Seller) -> list[dict[str, str]]:
