@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("umkm", "0018_imports_asked"),
+        ("umkm", "0022_imports_asked"),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ import epeken.core.secret
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0052_deposit_offices"),
+        ("orders", "0054_deposit_offices"),
         ("procurement", "0041_schedules"),
         ("umkm", "0017_shops_leave"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

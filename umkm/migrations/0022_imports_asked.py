@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("umkm", "0017_shops_leave"),
+        ("umkm", "0021_destroyed_documents"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

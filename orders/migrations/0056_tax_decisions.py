@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0053_tax_slips"),
+        ("orders", "0055_tax_slips"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0051_schedules"),
+        ("orders", "0053_schedule_costs"),
     ]
 
     operations = [
