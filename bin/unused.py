@@ -58,6 +58,7 @@ DECLARED = {"models.py", "states.py", "api.py", "forms.py"}
 FOREIGN = {
     "autocommit",
     "freeze_panes",
+    "returning_fields",
     "msg",
     "external_attr",
     "extra_groups",

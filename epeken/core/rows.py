@@ -52,7 +52,7 @@ def _inserted(rows: list[Any], *returned: str) -> list[tuple[Any, ...]]:
 
 def _compiler(rows: Sequence[models.Model]) -> Any:
     query = models.sql.InsertQuery(type(rows[0]), on_conflict=OnConflict.IGNORE)
-    query.insert_values([field for field in rows[0]._meta.local_concrete_fields if not field.primary_key], rows)
+    query.insert_values([field for field in rows[0]._meta.local_concrete_fields if not field.primary_key], list(rows))
     return query.get_compiler(connection=connection)
 
 

@@ -101,7 +101,8 @@ def _move_and_write(
         if not (field.primary_key or field.attname.endswith("_after"))  # those the database gives
         and field.name != entry.account
     ]
-    of = quote(entry._meta.get_field(entry.account).column)
+    to_account: Any = entry._meta.get_field(entry.account)
+    of = quote(to_account.column)
     sql = f"""
         WITH moved AS (
             UPDATE {quote(accounts._meta.db_table)} SET {", ".join(f"{column(n)} = {column(n)} + %s" for n in deltas)}

@@ -191,11 +191,12 @@ def reserve_turnover(*, seller: Seller, amount: int, reference: str, now: dateti
     check_rupiah(amount)
     require(seller.owner_id, _("Toko %(shop)s belum disetujui.") % {"shop": seller.name}, code="seller_not_active")
     assert seller.owner_id is not None
-    account = {"owner": seller.owner_id, "month": clock.month_of(now)}
+    month = clock.month_of(now)
+    account: dict[str, Any] = {"owner": seller.owner_id, "month": month}
     if _took_room(account, seller.pk, amount, reference, now):
         return
     # The room is not enough, or nobody took of it this month yet.
-    insert_new(TurnoverMonth(owner_id=seller.owner_id, month=account["month"], cap=CAP.on(clock.local_date(now))))
+    insert_new(TurnoverMonth(owner_id=seller.owner_id, month=month, cap=CAP.on(clock.local_date(now))))
     if not _took_room(account, seller.pk, amount, reference, now):
         row = TurnoverMonth.objects.get(**account)
         raise RuleBroken(cap_words(seller.name, row.room, amount), code="cap_full")
