@@ -2727,4 +2727,14 @@ MUTANTS = [
         '"schedule_sum", text % words)', '"schedule_sum", text % words, line.pk)',
         ["tests/procurement/schedules/test_pages.py::test_dates_are_made_out_of_a_rhythm_and_changed_row_by_row"],
     ),
+    Mutant(
+        "a template's purpose is sent unseen", "procurement/request_templates/services.py",
+        '"purpose": purpose,\n        "line"', '"purpose": template.purpose,\n        "line"',
+        ["tests/procurement/request_templates/test_templates.py::test_from_request_to_template_to_draft_by_hand"],
+    ),
+    Mutant(
+        "an award is dropped without a word", DECISIONS,
+        "not buys_award or len(note.strip()) >= guards.LEAST_REASON", "True",
+        [f"{AWARD_MONEY}::test_the_money_of_an_award_is_free_when_its_draft_ends"],
+    ),
 ]  # fmt: skip

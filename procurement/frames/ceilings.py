@@ -112,7 +112,8 @@ def sentence(row: FrameGoods) -> str:
     told = {
         CeilingBasis.STANDARD: _("standar harga kota paling tinggi %(reference)s"),
         CeilingBasis.MARKET: _("harga tengah di pasar %(reference)s"),
-        CeilingBasis.FEW: _("yang termahal di pasar %(reference)s"),
+        # Of each owner the middle of its prices counts: single goods may be dearer.
+        CeilingBasis.FEW: _("harga tengah pemilik yang termahal di pasar %(reference)s"),
         CeilingBasis.OWN: _("harga barang itu sekarang %(reference)s"),
     }
     words["what"] = told[CeilingBasis(row.basis)] % {"reference": rupiah(row.reference)}

@@ -36,6 +36,13 @@ def _people(**kwargs: Any) -> WholeFormField:
     return WholeFormField(min_value=1, max_value=100_000, suffix=_("orang"), **kwargs)
 
 
+def _purpose() -> forms.CharField:
+    return forms.CharField(
+        label=_("Keperluan"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Satu kalimat; dibaca pejabat yang menyetujui."),
+    )  # fmt: skip
+
+
 class SaveTemplateForm(KeyedForm):
     name = LineField(
         label=_("Nama template"), max_length=80, help_text=_("Misalnya rapat 60 orang. Dibaca semua pejabat dinas ini.")
@@ -47,6 +54,7 @@ class UseTemplateForm(KeyedForm):
     """What for, when, for how many, where; everything else stands in the template."""
 
     title = LineField(label=_("Nama kegiatan"), max_length=120)
+    purpose = _purpose()
     day = DayFormField(label=_("Tanggal"))
     hour = ClockFormField(label=_("Jam mulai"))
     attendees = _people(label=_("Jumlah peserta"), required=False)
@@ -58,6 +66,7 @@ class UseTemplateForm(KeyedForm):
         self.fields["attendees"].required = any(line.is_per_person for line in template.lines.all())
         if not self.is_bound:
             self.initial["title"] = template.name
+            self.initial["purpose"] = template.purpose
             self.initial["hour"] = template.usual_hour
             self.initial["attendees"] = template.attendees
             self.initial["place"] = template.place
@@ -79,6 +88,7 @@ class UseTemplateForm(KeyedForm):
         typed = self.cleaned_data
         return {
             "title": typed["title"],
+            "purpose": typed["purpose"],
             "event_at": datetime.combine(typed["day"], typed["hour"], tzinfo=ZONE),
             "attendees": typed["attendees"],
             "place": typed["place"],
@@ -91,10 +101,7 @@ class ChangeTemplateForm(EditForm):
 
     name = LineField(label=_("Nama template"), max_length=80)
     activity = forms.ChoiceField(label=_("Jenis kegiatan"), choices=ActivityKind.choices)
-    purpose = forms.CharField(
-        label=_("Keperluan"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Satu kalimat; dibaca pejabat yang menyetujui."),
-    )  # fmt: skip
+    purpose = _purpose()
     usual_hour = ClockFormField(label=_("Jam biasanya"), required=False)
     attendees = _people(label=_("Jumlah peserta biasanya"), required=False)
     place = LineField(label=_("Tempat acara"), max_length=160, required=False)

@@ -140,9 +140,11 @@ def use_template(
     place: str,
     key: str,
     now: datetime,
+    purpose: str = "",
 ) -> PurchaseRequest:
     """A draft of the actor asks for the template's products at today's prices, as many as the people need.
 
+    The template's `purpose` is proposed on the form, since it may be that of another event.
     `agency`: for which department, when the template is the city's. Goods of another account are charged to its budget
     line of the year in which they come, where there is one. What cannot be taken is told on the draft
     (`from_template.read`). Raises: NotAllowed, InvalidMove, RuleBroken. Locks: none.
@@ -151,7 +153,7 @@ def use_template(
     agency = template.agency or agency
     body = {
         "use": template.pk, "agency": agency.pk, "title": title, "event_at": event_at.isoformat(),
-        "attendees": attendees, "place": place,
+        "attendees": attendees, "place": place, "purpose": purpose,
     }  # fmt: skip
     earlier = idempotency.claim(person=who, key=key, body=body)
     if earlier is not None:
@@ -186,7 +188,7 @@ def use_template(
     payers = BudgetLine.objects.only_ones(agency, named, clock.last_day(deliver_at).year, day)
     values = {
         "title": title,
-        "purpose": template.purpose,
+        "purpose": purpose,
         "line": payers.get(template.account_id or ""),
         "event_at": event_at,
         "event_place": place,

@@ -339,16 +339,24 @@ def decided_late(request: PurchaseRequest, *, actor: User, now: datetime) -> Non
 
 def award_freed(request: PurchaseRequest, *, now: datetime) -> None:
     """The requester, and the officers who award."""
-    day = clock.local_date(now)
-    officers_ = [person for role in officers.APPROVERS for person in policies.holders(request.agency_id, role, day)]
     notify(
-        list({person.pk: person for person in [request.requester, *officers_]}.values()),
+        [request.requester, *_who_award(request, now)],
         kind="request.award_freed",
         url=reverse("procurement:request-detail", args=[request.number]),
         key=f"request-{request.pk}-award_freed-{now.isoformat()}",
         now=now,
         title=request.title,
     )
+
+
+def award_dropped(request: PurchaseRequest, *, now: datetime) -> None:
+    """Of a request that was to buy an award: the officers who award."""
+    _tell_its_end(_who_award(request, now), request, "request.withdrawn", now)
+
+
+def _who_award(request: PurchaseRequest, now: datetime) -> list[Any]:
+    day = clock.local_date(now)
+    return [person for role in officers.APPROVERS for person in policies.holders(request.agency_id, role, day)]
 
 
 def _tell_its_end(people: list[Any], request: PurchaseRequest, kind: str, now: datetime) -> None:

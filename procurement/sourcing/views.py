@@ -43,34 +43,34 @@ def to_step(request: PurchaseRequest, step: str) -> HttpResponseRedirect:
 def line_add(request: HttpRequest) -> HttpResponse:
     """From a product's page: into the officer's newest draft, or a new one. What cannot be taken is said on the
     product's page."""
-    return _add(request, "", clock.now())
+    return _add(request, None, clock.now())
 
 
-def _add(request: HttpRequest, number: str, now: datetime) -> HttpResponse:
-    """Into the request of the number, whose search then says at its box what cannot be taken; "": the newest draft."""
+def _add(request: HttpRequest, found: PurchaseRequest | None, now: datetime) -> HttpResponse:
+    """Into this request, whose search then says at its box what cannot be taken; None: the newest draft."""
     user = person(request)
     form = LineForm(request.POST)
     chosen = form["product"].value() if "product" not in form.errors else ""
     if not chosen:
         raise RuleBroken(_first(form), code="invalid")
     product = requests_fetch.seen_product(request, int(chosen))
-    agency = _requester_desk(request, now)
+    desk = _requester_desk(request, now)
     if not form.is_valid():
-        return _not_added(request, number, product, _first(form), now)
+        return _not_added(request, found, product, _first(form), now)
     try:
         line = drafts.add_to_draft(
             actor=user,
-            agency=agency,
+            agency=found.agency if found else desk,
             product=product,
             quantity=form.cleaned_data["quantity"],
             note=form.cleaned_data["note"],
             now=now,
-            number=number,
+            number=found.number if found else "",
         )
     except (NotAllowed, InvalidMove):
         raise
     except DomainError as problem:
-        return _not_added(request, number, product, problem.message, now)
+        return _not_added(request, found, product, problem.message, now)
     draft = line.request
     counted = Unit(line.unit).counted
     added = form.cleaned_data["quantity"]
@@ -82,12 +82,13 @@ def _add(request: HttpRequest, number: str, now: datetime) -> HttpResponse:
     return to_step(draft, "barang")
 
 
-def _not_added(request: HttpRequest, number: str, product: Product, text: str, now: datetime) -> HttpResponse:
+def _not_added(
+    request: HttpRequest, found: PurchaseRequest | None, product: Product, text: str, now: datetime
+) -> HttpResponse:
     """The search again, where it was typed; without a request the page of the goods."""
-    if not number:
+    if found is None:
         messages.error(request, text)
         return redirect(product_url(product))
-    found = requests_fetch.seen_request(request, number, now)
     if not policies.can_edit(person(request), found, clock.local_date(now)):
         return redirect("procurement:request-detail", number=found.number)
     refused = pages.RefusedLine(product.pk, request.POST.get("quantity", "")[:20], text)
@@ -110,9 +111,9 @@ def _say_put(request: HttpRequest, line: RequestLine, text: str, now: datetime) 
 def goods_search(request: HttpRequest, number: str) -> HttpResponse:
     """The market's search inside the request (`pages.market`); found goods are put in from it."""
     now = clock.now()
-    if request.method == "POST":
-        return _add(request, number, now)
     found = requests_fetch.seen_request(request, number, now)
+    if request.method == "POST":
+        return _add(request, found, now)
     if not policies.can_edit(person(request), found, clock.local_date(now)):
         return redirect("procurement:request-detail", number=found.number)
     return _search_page(request, found, now)

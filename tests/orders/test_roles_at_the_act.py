@@ -498,7 +498,7 @@ def reopen(office: Office) -> Act:
     """The winner was frozen, and its draft withdrawn."""
     auction = auctions.make_auction("awarded", office=office)
     draft = PurchaseRequest.objects.get(from_quotation=auction.quotation)
-    decisions.withdraw_request(actor=office.requester, request=draft, now=NOW)
+    decisions.withdraw_request(actor=office.requester, request=draft, note="Tokonya dibekukan", now=NOW)
     auction.freeze()
     return office.pp, lambda: awarding.reopen_quotation(
         actor=office.pp, quotation=auction.quotation, note=auctions.NOTE, key=new_key(), now=NOW

@@ -806,8 +806,9 @@ def _quotations(world: World, office: Any, shop: Any, now: Any) -> None:
     by_state = {"draft": draft, "published": published, "opened": opened, "awarded": awarded}
     fallen = auctions.make_auction("awarded", office=office, seller_1=shop, now=past)
     decisions.withdraw_request(
-        actor=office.requester, request=PurchaseRequest.objects.get(from_quotation=fallen.quotation), now=now
-    )
+        actor=office.requester, request=PurchaseRequest.objects.get(from_quotation=fallen.quotation), now=now,
+        note="Tokonya dibekukan",
+    )  # fmt: skip
     fallen.freeze()
     by_state["fallen"] = fallen
     question = asking.ask_question(

@@ -785,7 +785,7 @@ def quotations() -> Flow:
     }  # fmt: skip
     fell, at = auctions.make_auction("opened"), auctions.OPENED + HOUR
     draft = fell.award()
-    decisions.withdraw_request(actor=fell.office.requester, request=draft, now=at)
+    decisions.withdraw_request(actor=fell.office.requester, request=draft, note="Tokonya dibekukan", now=at)
     fell.freeze()
     yield awarding.reopen_quotation, {
         "actor": fell.officer, "quotation": fell.quotation, "note": auctions.NOTE, "key": new_key(), "now": at,

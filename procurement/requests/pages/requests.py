@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from epeken.core import clock, editing
-from epeken.core.i18n.times import near_time
+from epeken.core.i18n.times import near_time, short_end
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import each
 from epeken.core.quantity import grouped
@@ -145,12 +145,21 @@ def signature_rows(
     return found
 
 
-def award_words(request: PurchaseRequest) -> str:
-    """What is held for the draft of an award, and until when; '' for any other."""
+def award_words(request: PurchaseRequest, held: RequestContents, now: datetime) -> str:
+    """What is held for the draft of an award, and by when it is sent so that its goods come in time; else ''."""
     if not policies.holds_award(request) or request.held_until is None:
         return ""
-    words = {"total": rupiah(request.total), "day": tanggal(clock.last_day(request.held_until))}
-    return _("Uangnya, %(total)s, ditahan dari mata anggarannya sampai %(day)s; kirim draf ini sebelum itu.") % words
+    ends = [request.held_until, obstacles.order_by(request, held, now, {})]
+    words = {
+        "total": rupiah(request.total),
+        "day": tanggal(clock.last_day(request.held_until)),
+        "send": short_end(min(end for end in ends if end is not None)),
+    }
+    text = _(
+        "Uangnya, %(total)s, ditahan dari mata anggarannya sampai %(day)s. Kirim draf ini paling lambat %(send)s, "
+        "supaya barangnya masih sempat disetujui, dipesan, dan disiapkan."
+    )
+    return text % words
 
 
 def hold_words(request: PurchaseRequest, now: datetime) -> dict[str, Any] | None:

@@ -361,20 +361,34 @@ def reject_request(
 def withdraw_request(*, actor: User, request: PurchaseRequest, now: datetime, note: str = "") -> PurchaseRequest:
     """The requester takes it back, or another when their appointment ended; what it held is free again.
 
-    Raises: NotAllowed, InvalidMove.
+    What buys an award is taken back with a reason, since a seller won and is bound: the officers who award are told.
+    Raises: NotAllowed, InvalidMove, RuleBroken.
     Locks: BudgetLine, PurchaseRequest, RotationDraw, Negotiation, TurnoverMonth, Product.
     """
     request = holds.locked_with_budget(request)
     if not policies.may_withdraw(actor, request, clock.local_date(now)):
         raise NotAllowed(_("Permintaan ini hanya dapat ditarik oleh pemesannya selama penunjukannya berlaku."))
     request.machine.after(request.state, "withdraw")
+    buys_award = request.from_quotation_id is not None
+    require(
+        not buys_award or len(note.strip()) >= guards.LEAST_REASON,
+        _(
+            "Seorang penjual menang dan terikat pada penawarannya. Tulis mengapa tidak jadi dibeli, paling sedikit "
+            "%(least)d huruf; dibaca pejabat yang menetapkannya."
+        )
+        % {"least": guards.LEAST_REASON},
+        field="note",
+        code="award_unexplained",
+    )
     before, held = request.state, policies.holds(request)
     rotation.end_draws(request=request, actor=actor, now=now)
     guards.close_findings(request=request, otherwise=Outcome.DROPPED, actor=actor, now=now)
     holds.release(request=request, actor=actor, now=now, note=note)
     awards.release_award(request=request, actor=actor, now=now, note=note)
     move(request, "withdraw", actor=actor, now=now, note=note.strip(), due_at=None, closed_at=now)
-    if held:
+    if buys_award:
+        notices.award_dropped(request, now=now)
+    elif held:
         notices.request_withdrawn(request, was=before, now=now)
     return request
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from epeken.core import clock, exports
-from epeken.core.errors import DomainError, InvalidMove, NotAllowed
+from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken
 from epeken.core.i18n.times import clock_words
 from epeken.core.idempotency import new_key
 from epeken.core.web.answers import form_page
@@ -267,10 +267,15 @@ def request_withdraw(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("procurement:request-detail", number=found.number)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        decisions.withdraw_request(actor=user, request=found, note=form.cleaned_data["note"], now=now)
-        text = _("Draf %(title)s dibuang.") if found.state == RequestState.DRAFT else _("Permintaan %(title)s ditarik.")
-        messages.success(request, text % {"title": found.title})
-        return redirect("procurement:request-list")
+        try:
+            decisions.withdraw_request(actor=user, request=found, note=form.cleaned_data["note"], now=now)
+        except RuleBroken as problem:
+            form.refuse(problem)
+        else:
+            is_draft = found.state == RequestState.DRAFT
+            text = _("Draf %(title)s dibuang.") if is_draft else _("Permintaan %(title)s ditarik.")
+            messages.success(request, text % {"title": found.title})
+            return redirect("procurement:request-list")
     context = {"agency": found.agency, "request_": found, "form": form}
     return form_page(request, "procurement/requests/request_withdraw.html", context)
 
@@ -394,7 +399,7 @@ def _page(
             "undone": [negotiation_pages.undone_words(one) for one in results.undone(found).values()],
             "copied": copied.read(found, held, shops.ties_of(user)),
             "quotation": found.from_quotation,
-            "award_held": requests_pages.award_words(found),
+            "award_held": requests_pages.award_words(found, held, now),
             "from_template": made,
             "send_to": requests_pages.send_to(found, held, user, now) if not submit.may_escalate else "",
             "charging": None if policies.holds_award(found) else charging.section(found, held, lines),

@@ -6,10 +6,13 @@ import pytest
 from django.urls import reverse
 
 from epeken.core.errors import RuleBroken
+from epeken.core.i18n.times import short_end
 from epeken.core.idempotency import new_key
+from epeken.notifications.models import Notification
 from epeken.site.audit.checks import run
 from procurement.budgets import services as budgets
 from procurement.quotations import outcome
+from procurement.requests import contents, obstacles
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import awards, decisions, drafts
 from tests.factories.procurement import HOUR, Office, make_line
@@ -58,7 +61,16 @@ def test_the_money_of_an_award_is_free_when_its_draft_ends() -> None:
     auction = make_auction("opened")
     draft = auction.award()
     books()
-    decisions.withdraw_request(actor=auction.office.requester, request=draft, now=LATER)
+    refused(
+        RuleBroken,
+        lambda: decisions.withdraw_request(actor=auction.office.requester, request=draft, note="ok", now=LATER),
+        "award_unexplained",
+    )
+    decisions.withdraw_request(
+        actor=auction.office.requester, request=draft, note="Kegiatannya dibatalkan wali kota", now=LATER
+    )
+    told = Notification.objects.filter(kind="request.withdrawn").values_list("person", flat=True)
+    assert set(told) == {auction.office.pp.pk, auction.office.ppk.pk}
     assert reserved(auction.office) == 0
     books()
 
@@ -104,6 +116,12 @@ def test_the_draft_of_an_award_says_what_is_held_and_offers_no_fewer_goods() -> 
     clerk = signed_in(office.requester)
     page = clerk.get(address).text
     assert "Rp910.000, ditahan" in page and "kurang Rp" not in page
+    # The offer binds for longer than the goods can wait.
+    found = row(draft)
+    by = obstacles.order_by(found, contents.read(found, now), now, {})
+    assert by is not None and found.held_until is not None and found.deliver_at is not None
+    assert by <= found.deliver_at < found.held_until
+    assert f"Kirim draf ini paling lambat {short_end(by)}, supaya" in " ".join(page.split())
     awards.lapse_awards(now=outcome.valid_until(auction.row))
     budgets.reserve(line=office.line, amount=20_000_000 - WON + 1, reference="PM-0", actor=office.pp, now=now)
     page = clerk.get(address).text

@@ -140,7 +140,7 @@ def test_a_request_that_ended_in_the_department_leaves_the_winner_first(way: str
     auction = make_auction("opened")
     draft, office = auction.award(), auction.office
     if way == "withdrawn":
-        decisions.withdraw_request(actor=office.requester, request=draft, now=LATER)
+        decisions.withdraw_request(actor=office.requester, request=draft, note="Kegiatannya dibatalkan", now=LATER)
     else:
         sent = decisions.submit_request(actor=office.requester, request=draft, key=new_key(), now=LATER)
         if way == "rejected":
@@ -163,7 +163,7 @@ def test_a_winner_who_cannot_any_more_waits_for_the_draft_to_be_withdrawn() -> N
     auction.freeze()
     problem = refused(RuleBroken, lambda: reopen(auction), "award_stands")
     assert draft.number in problem.message
-    decisions.withdraw_request(actor=auction.office.requester, request=draft, now=LATER)
+    decisions.withdraw_request(actor=auction.office.requester, request=draft, note="Tokonya dibekukan", now=LATER)
     assert reopen(auction).state == "opened"
 
 

@@ -396,7 +396,7 @@ def test_a_city_template_gives_a_draft_that_says_what_to_choose(office: Office) 
 def test_from_request_to_template_to_draft_by_hand(office: Office) -> None:
     now = clock.now()
     office = Office(now=now)
-    request = make_request(office, [(box(), 40)], now=now)
+    request = make_request(office, [(box(), 40)], now=now, purpose="Persiapan festival")
     client = signed_in(office.requester)
     save = reverse("procurement:template-save", args=[request.number])
     assert save in client.get(reverse("procurement:request-detail", args=[request.number])).content.decode()
@@ -408,18 +408,20 @@ def test_from_request_to_template_to_draft_by_hand(office: Office) -> None:
     use_url = reverse("procurement:template-use", args=[template.pk])
     assert "Rapat rutin" in page and "1 kotak per orang" in page and use_url in page
     form = client.get(use_url).context["form"]
-    suggested = [form[name].value() for name in ("title", "attendees", "place")]
-    assert suggested == ["Rapat rutin", 40, "Ruang Teratai"]
+    suggested = [form[name].value() for name in ("title", "purpose", "attendees", "place")]
+    assert suggested == ["Rapat rutin", "Persiapan festival", 40, "Ruang Teratai"]
     when = clock.local_date(now + 12 * DAY)
     body = {
         "key": form["key"].value(), "title": "Rapat Desember", "day": when.isoformat(), "hour": "09:00",
-        "attendees": "60", "place": "Aula",
+        "attendees": "60", "place": "Aula", "purpose": "Menutup buku tahun ini.",
     }  # fmt: skip
     assert client.post(use_url, {**body, "title": " "}).status_code == 422
     assert client.post(use_url, {**body, "day": ""}).status_code == 422
     answer = client.post(use_url, body, follow=True)
     draft = PurchaseRequest.objects.get(from_template=template)
     assert (draft.title, draft.attendees, draft.lines.get().quantity) == ("Rapat Desember", 60, 60)
+    # What the officer will read is what the requester wrote, and stands on the draft.
+    assert draft.purpose == "Menutup buku tahun ini." and draft.purpose in answer.text
     assert "Dari template Rapat rutin" in answer.content.decode() and "bila keliru" not in answer.text
     sunday = when + timedelta(days=6 - when.weekday())
     other = {**body, "key": new_key(), "title": "Rapat 40 orang", "day": sunday.isoformat()}
