@@ -178,7 +178,7 @@ def tax_slip_file(request: HttpRequest, pk: int) -> HttpResponse:
     of_shop = Q(seller__in=own_shops(user), withdrawn_at__isnull=True)
     slip: TaxSlip = get_object_or_404(TaxSlip.objects.filter(of_office | of_shop), pk=pk)
     name = f"bukti-potong-{slip.number}.{slip.file.rsplit('.', 1)[-1]}"
-    return private_response(slip.file, content_type=slip.content_type, filename=name, inline=True)
+    return private_response(slip.file, reader=user.pk, content_type=slip.content_type, filename=name, inline=True)
 
 
 def _of_office(request: HttpRequest, pk: int) -> TaxSlip:

@@ -23,9 +23,7 @@ from orders.billing import pages, taxes
 from orders.billing.models import Invoice, Payment
 from orders.billing.services import invoices
 from orders.cancellations import pages as cancellation_pages
-from orders.confirmations.models import SellerConfirmation
 from orders.confirmations.states import TO_CONFIRM, ConfirmationState
-from orders.deliveries.models import Delivery
 from orders.orders import notices, status
 from orders.orders.models import Order, goods_words, other_goods_words
 from orders.orders.next_step import Turn, sends_by
@@ -279,31 +277,32 @@ def _place(order: Order) -> str:
     return ", ".join(part for part in (order.delivery_place, area) if part)
 
 
-def _confirmation(row: SellerConfirmation, now: datetime) -> dict[str, Any]:
-    """A row with its one tap."""
+def _confirmation(row: Any, now: datetime) -> dict[str, Any]:
+    """A row with its one tap. `row`: `with_page`, `with_edition` and `with_goods`."""
     if row.payment is not None:
+        invoice = row.payment.invoice
+        delivery, paper = invoice.delivery, ("kuitansi", invoice.number)
         title = _("%(amount)s sudah masuk?") % {"amount": rupiah(row.payment.amount)}
         note = _("Dikirim %(day)s, %(reference)s") % {
             "day": short_date(row.payment.paid_on), "reference": row.payment.reference or _("tanpa nomor bukti"),
         }  # fmt: skip
     else:
-        bast = row.delivery.bast_number if row.delivery is not None else ""
-        title, note = _("%(bast)s benar?") % {"bast": bast}, _("Baca dahulu; pembayaran tidak menunggu.")
-    delivery = row.payment.invoice.delivery if row.payment is not None else row.delivery
-    goods = _billed_goods(delivery)
-    paper = ("kuitansi", row.payment.invoice.number) if row.payment is not None else ("bast", delivery.number)
+        delivery, paper = row.delivery, ("bast", row.delivery.number)
+        title = _("%(bast)s benar?") % {"bast": delivery.bast_number}
+        note = _("Baca dahulu; pembayaran tidak menunggu.")
+    href = reverse("orders:order-detail", args=[row.order.number])
+    if row.edition:
+        href = f"{reverse('orders:document-of', args=[row.order.number, *paper])}?lihat=1"
     return {
         "row": row,
-        "href": f"{reverse('orders:document-of', args=[row.order.number, *paper])}?lihat=1"
-        if row.edition
-        else reverse("orders:order-detail", args=[row.order.number]),
+        "href": href,
         "title": title,
-        "note": f"{goods}, {notices.buyer_name(row.order)}. {note}",
+        "note": f"{_accepted_goods(delivery)}, {notices.buyer_name(row.order)}. {note}",
         "left": left_words(row.due_at, now),
     }
 
 
-def _billed_goods(delivery: Delivery) -> str:
+def _accepted_goods(delivery: Any) -> str:
     """What its BAST says was accepted, which the bill bears."""
     taken = [line for line in delivery.lines.all() if line.accepted]
     return ", ".join(f"{Unit(line.order_line.unit).counted(line.accepted)} {line.order_line.name}" for line in taken)
