@@ -93,9 +93,9 @@ def test_a_file_that_cannot_be_read_is_said_with_the_rest(seller: Client) -> Non
 
 def test_nobody_sends_what_another_person_chose(seller: Client) -> None:
     again = refused(seller, NEW, values(price=""))
-    other = Client()
-    other.force_login(make_seller().members.get().user)
-    other.post(NEW, again | {"price": "27.500", "lalu": "simpan"})
+    other, shop = Client(), make_seller()
+    other.force_login(shop.members.get().user)
+    other.post(NEW, again | {"toko": shop.pk, "price": "27.500", "lalu": "simpan"})
     assert not Product.objects.get().photos.exists()
     assert KeptUpload.objects.count() == 1
     assert Client().post(NEW, again).status_code == 302  # to the sign-in
