@@ -7,6 +7,8 @@ An order with one date says it itself. One with a schedule has a row per date; t
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import prefetch_related_objects
+
 from epeken.core import clock
 from epeken.core.money import split
 from orders.orders import rules
@@ -27,10 +29,12 @@ def rest_end(last: date, today: date) -> datetime:
 
 
 def days_of(order: "Order") -> "list[DueDay]":
-    """Its dates with their amounts; none, without a query, of an order with one date."""
+    """Its dates with their amounts, as a list prefetched them; none, without a query, of an order with one date."""
     if not is_scheduled(order):
         return []
-    return list(order.due_days.prefetch_related("amounts__order_line"))
+    days = list(order.due_days.all())
+    prefetch_related_objects(days, "amounts__order_line")
+    return days
 
 
 def day_of(delivery: "Delivery") -> "DueDay | None":

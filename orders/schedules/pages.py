@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from epeken.core import clock
 from epeken.core.i18n.times import long_date, long_time
@@ -26,6 +27,26 @@ def goods_of(day: DueDay, count: Callable[[OrderLine, Decimal], str] = counted) 
     return [f"{count(amount.order_line, amount.quantity)} {amount.order_line.name}" for amount in day.amounts.all()]
 
 
+def left_of(day: DueDay) -> list[str]:
+    """What of it is still to be sent."""
+    return [
+        f"{counted(amount.order_line, amount.unsent)} {amount.order_line.name}"
+        for amount in day.amounts.all()
+        if amount.unsent > 0
+    ]
+
+
+def next_words(order: Order) -> str:
+    """What is to be sent next, and how many dates are open: of all dates together nobody brings the goods at once. ""
+    of an order with one date."""
+    days = due.open_days(order)
+    if not days:
+        return ""
+    said = ngettext("%(goods)s (%(count)s tanggal lagi)", "%(goods)s (%(count)s tanggal lagi)", len(days) - 1)
+    goods = ", ".join(left_of(days[0]))
+    return said % {"goods": goods, "count": len(days) - 1} if len(days) > 1 else goods
+
+
 def rows(order: Order, now: datetime) -> list[dict[str, Any]]:
     """For `procurement/schedules/_schedule.html`, with what became of each date; none for an order with one date."""
     return [
@@ -34,6 +55,7 @@ def rows(order: Order, now: datetime) -> list[dict[str, Any]]:
             "when": long_time(clock.told_end(day.deliver_at)),
             "place": day.place,
             "goods": goods_of(day),
+            "left": left_of(day),
             "state": _state(day, now),
             "is_open": day.is_open,
         }
@@ -48,11 +70,9 @@ def rest_of(order: Order, now: datetime) -> list[str]:
         goods = [(line, line.unsent_quantity) for line in order.lines.all()]
         return [f"{counted(line, quantity)} {line.name}" for line, quantity in goods if quantity > 0]
     return [
-        f"{long_date(clock.last_day(day.deliver_at))}: {counted(amount.order_line, amount.unsent)} "
-        f"{amount.order_line.name}"
+        f"{long_date(clock.last_day(day.deliver_at))}: {goods}"
         for day in due.late_days(order, now, policies.paused_time(order))
-        for amount in day.amounts.all()
-        if amount.unsent > 0
+        for goods in left_of(day)
     ]
 
 

@@ -64,6 +64,7 @@ class Facts:
     same_phone: tuple[str, ...] = ()
     sanctioned: tuple[str, ...] = ()
     same_address: tuple[str, ...] = ()
+    same_name: tuple[str, ...] = ()
     alike_photos: tuple[tuple[str, str], ...] = field(default=())  # kind of document, other shop
     owner_is_asn: bool = False
     keeps_nik: bool = False  # another name of the owner, with the NIK the shop had
@@ -154,6 +155,11 @@ def duplicate_phone(facts: Facts) -> Found:
 
 def duplicate_address(facts: Facts) -> Found:
     return warned("address_shared", shops=facts.same_address) if facts.same_address else passed("address_alone")
+
+
+def duplicate_name(facts: Facts) -> Found:
+    """Who is called as another shop may be taken for it."""
+    return warned("name_shared", shops=facts.same_name) if facts.same_name else passed("name_alone")
 
 
 def photos_alike(facts: Facts) -> Found:
@@ -256,6 +262,7 @@ CHECKS: tuple[Callable[[Facts], Found], ...] = (
     sanctions,
     duplicate_phone,
     duplicate_address,
+    duplicate_name,
     photos_alike,
     expiry,
     pirt_number,
@@ -284,6 +291,7 @@ def labels() -> dict[str, str]:
         "successor_ties": _("Hubungan pemilik baru"),
         "duplicate_phone": _("Telepon ganda"),
         "duplicate_address": _("Alamat ganda"),
+        "duplicate_name": _("Nama toko ganda"),
         "photos_alike": _("Foto mirip"),
         "expiry": _("Masa berlaku dokumen"),
         "pirt_number": _("Nomor P-IRT"),

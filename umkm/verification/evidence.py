@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Func, Q, QuerySet, TextField, Value
+from django.db.models.functions import Lower
 from PIL import Image, ImageFilter, ImageStat
 
 from epeken.core.files.uploads import read_private
@@ -21,7 +22,8 @@ PLACES = (SellerDocumentKind.SHOP_FRONT, SellerDocumentKind.PRODUCTION, SellerDo
 LAPLACIAN = ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=1, offset=128)
 LOOKED_AT = 640
 NAMED = 5
-SHARED = ("nik_shared", "bank_shared", "phone_shared", "address_shared")  # findings that name other shops
+# Findings that name other shops.
+SHARED = ("nik_shared", "bank_shared", "phone_shared", "address_shared", "name_shared")
 
 
 def gather(seller: Seller, day: date, documents: list[SellerDocument] | None = None) -> Facts:
@@ -50,6 +52,7 @@ def gather(seller: Seller, day: date, documents: list[SellerDocument] | None = N
         same_phone=shared["phone_shared"],
         sanctioned=_sanctioned(seller),
         same_address=shared["address_shared"],
+        same_name=shared["name_shared"],
         alike_photos=tuple(sorted(alike_documents(seller, documents))),
         owner_is_asn=seller.members.filter(role=SellerMember.Role.OWNER, until__isnull=True)
         .exclude(user__nip="")
@@ -77,15 +80,24 @@ def _court(seller: Seller) -> dict[str, Any]:
 
 
 def sharing(seller: Seller) -> dict[str, QuerySet[Seller]]:
-    """By finding, the other shops with the same number, account, phone or place."""
+    """By finding, the other shops with the same number, account, phone, place or name, whatever stands between its
+    letters."""
     others = Seller.objects.exclude(pk=seller.pk).exclude(state=SellerState.DRAFT).order_by("pk")
+    letters = others.annotate(letters=_letters(Lower("name")))
     place = seller.address or seller.stall_number
     return {
         "nik_shared": others.filter(nik_index=seller.nik_index) if seller.nik_index else others.none(),
         "bank_shared": others.filter(bank_index=seller.bank_index) if seller.bank_index else others.none(),
         "phone_shared": others.filter(phone=seller.phone) if seller.phone else others.none(),
         "address_shared": others.filter(_same_place(seller)) if place else others.none(),
+        "name_shared": letters.filter(letters=_letters(Lower(Value(seller.name)))) if seller.name else others.none(),
     }
+
+
+def _letters(text: Any) -> Func:
+    return Func(
+        text, Value("[^[:alnum:]]+"), Value(""), Value("g"), function="regexp_replace", output_field=TextField()
+    )
 
 
 def _sanctioned(seller: Seller) -> tuple[str, ...]:

@@ -69,6 +69,8 @@ MESSAGES = FindingMessages(
         "phone_alone": Message(_("Nomor telepon belum dipakai toko lain.")),
         "address_shared": Message(_("Alamat atau stan ini juga dipakai: %(shops)s."), shops=SHOPS),
         "address_alone": Message(_("Alamat belum dipakai toko lain.")),
+        "name_shared": Message(_("Nama toko ini juga dipakai: %(shops)s."), shops=SHOPS),
+        "name_alone": Message(_("Nama toko belum dipakai toko lain.")),
         "photo_alike": Message(_("%(name)s mirip milik %(shop)s."), name=DOCUMENT, shop=TEXT),
         "photos_own": Message(_("Tidak ada foto yang mirip milik toko lain.")),
         "expired": Message(_("Sudah habis masa berlakunya: %(names)s."), names=DOCUMENTS),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, Count, F, Max, OuterRef, Prefetch, Q, Sum
+from django.db.models import BigIntegerField, Count, F, Max, OuterRef, Prefetch, Q, Sum, prefetch_related_objects
 from django.db.models.functions import Coalesce, TruncDate
 
 from epeken.core.clock import ZONE, last_day, local_date, over, running, start_of
@@ -20,6 +20,7 @@ from orders.orders.models import Order
 from orders.orders.next_step import Task, Turn, dispute_of, is_to_fulfil, steps_of, unpaid_of, waiting_of
 from orders.orders.querysets import AWAITED_AT
 from orders.remedies.models import Remedy
+from orders.schedules.due import is_scheduled
 from procurement.negotiations.models import Negotiation
 from procurement.negotiations.states import NegotiationState
 from procurement.quotations.models import Quotation
@@ -185,6 +186,8 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
         # Another side may have something to do with the same order.
         for task in {step.what for step in steps_of(order, now) if step.who == Turn.SELLER}:
             by_task[task].append(order)
+    dated = [order for order in (*by_task[Task.ANSWER], *by_task[Task.SHIP]) if is_scheduled(order)]
+    prefetch_related_objects(dated, "due_days__amounts__order_line")
     talks = Negotiation.objects.live() | Negotiation.objects.agreed_to_order()
     talks = talks.filter(seller=seller).with_rounds()
     negotiated = list(talks.select_related("request__agency").order_by("due_at", "pk"))

@@ -32,6 +32,7 @@ from orders.orders.states import DeliveryMethod
 from orders.remedies.states import RemedyKind
 from orders.sales import orders as shop_orders
 from orders.sales.forms import ShopOrderFilter
+from orders.schedules import pages as schedules_pages
 from procurement.negotiations import pages as negotiation_pages
 from procurement.quotations import pages as quotation_pages
 from umkm.catalogue.models import Product
@@ -225,6 +226,8 @@ def _answer(order: Order, now: datetime, rates: taxes.Rates, split: bool) -> dic
     """The card that wants a yes or no."""
     first, rest = _goods(order)
     facts = [{"label": _("Barang"), "value": first, "note": rest and _("dan %(rest)s") % {"rest": rest}}]
+    if dated := schedules_pages.next_words(order):
+        facts.append({"label": _("Pengiriman pertama"), "value": dated, "note": ""})
     pickup = order.method == DeliveryMethod.PICKUP
     facts.append(
         {
@@ -357,13 +360,13 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
         pickup = order.method == DeliveryMethod.PICKUP
         verb = _("Siapkan %(goods)s") if pickup else _("Antar %(goods)s")
         asked = cancellation_pages.before_sending(order)
-        lines = list(order.lines.all())
+        lines, dated = list(order.lines.all()), schedules_pages.next_words(order)
         place = f"{notices.buyer_name(order)}, {_('diambil di toko') if pickup else _place(order)}"
-        if others := other_goods_words(lines):
+        if not dated and (others := other_goods_words(lines)):
             place = f"{_('Juga %(goods)s') % {'goods': others}}. {place}"
         items.append(
             {
-                "title": verb % {"goods": goods_words(lines, unsent=True)},
+                "title": verb % {"goods": dated or goods_words(lines, unsent=True)},
                 "href": reverse("orders:order-detail" if asked else "orders:delivery-create", args=[order.number]),
                 "note": f"{place}. {asked}" if asked else place,
                 "left": near_time(clock.told_end(sends_by(order, now)), now),

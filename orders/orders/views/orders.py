@@ -69,6 +69,7 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         parts.invoice_parts(order, user, now, cards, inspects=user.has_perm(INSPECT)),
     )
     in_parts = bool(shown) and is_in_parts(order)
+    schedule = schedules_pages.rows(order, now)
     context = {
         "order": order,
         "in_parts": in_parts,
@@ -83,7 +84,8 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "before_sending": cancellation_pages.before_sending(order),
         "status": status.of(order, now, reversing=_reversing(billed)),
         "sends_by": sends_by(order, now),
-        "schedule": schedules_pages.rows(order, now),
+        "schedule": schedule,
+        "next_date": next((row for row in schedule if row["is_open"]), None),
         "lines": order.lines.all(),
         "columns": 2 + in_parts + bool(billed),  # before the amount, in the table of goods
         "sum": sum(part.invoice.gross for part in billed) if billed else order.total,

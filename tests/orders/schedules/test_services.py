@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from epeken.core.errors import InvalidMove, RuleBroken
 from epeken.site.audit import checks as audit
@@ -19,13 +20,14 @@ from orders.orders.next_step import Task, sends_by, steps_of
 from orders.orders.services import completion
 from orders.orders.states import CloseReason, OrderState
 from orders.sales import packing
-from orders.schedules import due
+from orders.schedules import due, pages
 from procurement.budgets import charges as budget_charges
 from tests.factories import orders as make_orders
 from tests.factories import procurement as make
 from tests.factories import schedules as planned
 from tests.factories.procurement import DAY, HOUR
 from tests.factories.schedules import FIRST, WEEK
+from tests.factories.users import signed_in
 from tests.orders.books import balanced, refused
 from umkm.stock.models import CapacityDay
 
@@ -172,6 +174,17 @@ def test_the_packing_list_shows_a_date_beside_an_earlier_one_that_is_late(order:
     assert list(days.values()) == [1, 1, 1, 1]
     second = packing.orders_on(order.seller, list(days)[1], late)
     assert packing.added_up(second) == [("50 kotak", "Kudapan kotak")]
+
+
+def test_what_is_to_be_sent_next_is_what_one_date_asks(order: Order) -> None:
+    """Of all dates together nobody brings the goods on the first morning."""
+    desk = signed_in(make_orders.member_of(order)).get(reverse("site:seller-dashboard")).content.decode()
+    assert "Antar 50 kotak Kudapan kotak (3 tanggal lagi)" in desk and "200 kotak" not in desk
+    planned.shipped(order, 1, FIRST - 2 * HOUR, quantities={order.lines.get().pk: 48})
+    assert pages.next_words(now_is(order)) == "2 kotak Kudapan kotak (3 tanggal lagi)"
+    page = signed_in(make_orders.member_of(order)).get(reverse("orders:order-detail", args=[order.number]))
+    assert page.context["next_date"]["left"] == ["2 kotak Kudapan kotak"]
+    assert "Kirim untuk tanggal ke-1" in page.content.decode()
 
 
 def test_a_schedule_is_not_changed_by_an_addendum(order: Order, office: make.Office) -> None:

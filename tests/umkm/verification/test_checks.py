@@ -74,6 +74,7 @@ def test_every_check_has_a_name_and_a_reason() -> None:
         ("duplicate_nik", {"same_nik": ("Toko Lain",)}, CheckResult.WARN),
         ("duplicate_bank", {"same_bank": ("Toko Lain",)}, CheckResult.WARN),
         ("duplicate_phone", {"same_phone": ("Toko Lain",)}, CheckResult.WARN),
+        ("duplicate_name", {"same_name": ("Toko Lain",)}, CheckResult.WARN),
         ("duplicate_address", {"same_address": ("Toko Lain",)}, CheckResult.WARN),
         ("photos_alike", {"alike_photos": (("shop_front", "Toko Lain"),)}, CheckResult.WARN),
         ("expiry", {"papers": (paper("halal", expires_on=date(2026, 11, 23)),)}, CheckResult.FAIL),
@@ -177,6 +178,16 @@ def test_facts_name_the_other_shops(citizen: Any, now: datetime) -> None:
     assert facts.same_bank == ("Rekening Sama",)
     assert facts.same_phone == ("Telepon Sama",)
     assert facts.same_address == ("Alamat Sama",)
+
+
+@pytest.mark.django_db
+def test_a_shop_called_as_another_is_named_whatever_stands_between_its_letters() -> None:
+    one = make.make_seller(name="Dapur Bu Lirih")
+    other = make.make_seller(name="DAPUR  bu-lirih")
+    make.make_seller(name="Dapur Bu Lirih", state=SellerState.DRAFT)
+    assert evidence.gather(other, DAY).same_name == (str(one),)
+    assert evidence.gather(make.make_seller(name="Dapur Bu Liris"), DAY).same_name == ()
+
 
 
 @pytest.mark.django_db

@@ -63,7 +63,7 @@ def test_the_job_writes_every_check_and_hands_the_case_over(
     assert dict(case.checks.values_list("code", "result")) == dict.fromkeys(
         case.checks.values_list("code", flat=True), CheckResult.PASS
     )
-    assert case.checks.count() == 19
+    assert case.checks.count() == 20
 
 
 def test_checking_again_changes_nothing(citizen: Any, now: datetime) -> None:
