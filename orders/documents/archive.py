@@ -52,7 +52,10 @@ def purchase_data(order: Order) -> dict[str, Any]:
     trails = schedule.trails_of(order)
     seller = order.seller_party
     delivered: dict[int | None, str] = {trail.delivery.pk: trail.delivery.number for trail in trails if trail.delivery}
-    invoiced: dict[int | None, str] = {trail.invoice.pk: trail.invoice.number for trail in trails if trail.invoice}
+    replaced = schedule.replaced_trails(order)
+    invoiced: dict[int | None, str] = {
+        trail.invoice.pk: trail.invoice.number for trail in (*trails, *replaced) if trail.invoice
+    }
     changed: dict[int | None, str | None] = {row.pk: row.number for row in schedule.addenda_of(order)}
     return {
         "format": FORMAT,
@@ -88,6 +91,7 @@ def purchase_data(order: Order) -> dict[str, Any]:
         "addenda": [_addendum_data(row) for row in schedule.addenda_of(order)],
         "deliveries": [_delivery_data(trail.delivery, trail) for trail in trails if trail.delivery],
         "invoices": [_invoice_data(trail.invoice, trail) for trail in trails if trail.invoice],
+        "replaced_invoices": [_invoice_data(trail.invoice, trail) for trail in replaced if trail.invoice],
         "decisions": [_decision_data(dispute, order) for dispute in schedule.decided_disputes(order)],
         "documents": [
             {
@@ -381,7 +385,9 @@ def _files(order: Order) -> Iterator[tuple[str, str]]:
     shown = [paper for trail in trails if trail.invoice for paper in trail.invoice.tax_papers.all() if paper.file]
     for n, paper in enumerate(shown, 1):
         yield f"surat-pajak/{n:02d}-{paper.kind}.{_suffix(paper.file)}", paper.file
-    yield from _taken_back(order, [payment for trail in trails for payment in trail.reversed])
+    yield from _taken_back(
+        order, [payment for trail in (*trails, *schedule.replaced_trails(order)) for payment in trail.reversed]
+    )
 
 
 def _taken_back(order: Order, payments: list[Payment]) -> Iterator[tuple[str, str]]:

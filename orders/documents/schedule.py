@@ -25,7 +25,7 @@ from orders.documents.slots import Paperwork, Slot
 from orders.documents.states import AttachmentKind, DocumentKind
 from orders.orders import policies
 from orders.orders.models import Order
-from orders.orders.next_step import is_rest_expected, live_invoices_of
+from orders.orders.next_step import is_rest_expected, live_invoices_of, replaced_invoices_of
 from orders.remedies.models import Remedy
 from orders.year_end.models import CarriedDebt
 from procurement.agencies.querysets import INSPECT
@@ -236,6 +236,13 @@ def trails_of(order: Order, as_of: datetime | None = None) -> list[Trail]:
     live = {invoice.delivery_id: invoice for invoice in live_invoices_of(order)}
     deliveries = order.deliveries.all()
     return [trail_of(order, one, live.get(one.pk), as_of) for one in deliveries] or [trail_of(order, as_of=as_of)]
+
+
+def replaced_trails(order: Order) -> list[Trail]:
+    """One for each invoice in whose place another came, oldest first: reversed payments of it and deposits of its tax
+    stay part of the file."""
+    delivered = {delivery.pk: delivery for delivery in order.deliveries.all()}
+    return [trail_of(order, delivered[one.delivery_id], one) for one in replaced_invoices_of(order)]
 
 
 def addenda_of(order: Order, as_of: datetime | None = None) -> list[Addendum]:

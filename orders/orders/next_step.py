@@ -144,6 +144,11 @@ def live_invoices_of(order: Order) -> list[Invoice]:
     return [invoice for invoice in order.invoices.all() if invoice.state != InvoiceState.VOID]
 
 
+def replaced_invoices_of(order: Order) -> list[Invoice]:
+    """Those in whose place others came, oldest first."""
+    return [invoice for invoice in order.invoices.all() if invoice.state == InvoiceState.VOID]
+
+
 def invoice_of(order: Order) -> Invoice | None:
     """The one an order is described by: the oldest unpaid, else the last paid."""
     paid = [invoice for invoice in order.invoices.all() if invoice.state == InvoiceState.PAID]

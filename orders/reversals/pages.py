@@ -6,12 +6,14 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
+from epeken.core.i18n.times import long_time
 from epeken.core.i18n.words import rupiah
 from epeken.users.models import User
 from orders.billing import policies as billing_policies
 from orders.billing.models import Invoice, Payment
 from orders.billing.states import InvoiceState, PaymentMethod
 from orders.confirmations.pages import ConfirmationCard, of_payment
+from orders.confirmations.states import ConfirmationState
 from orders.orders import policies as orders_policies
 from orders.orders.models import Order
 from orders.orders.next_step import dispute_of
@@ -20,6 +22,7 @@ from orders.reversals import policies
 from orders.reversals.models import PaymentReversal
 from orders.reversals.querysets import ReversalQuerySet
 from orders.reversals.states import ReversalReason
+from orders.tax_deposits.models import DepositedTax
 from procurement.agencies.querysets import INSPECT
 
 
@@ -101,6 +104,15 @@ def effects(row: PaymentReversal, order: Order) -> list[str]:
         said.append(_("Kuitansi, bukti pembayaran dan berkas SPJ yang menyatakannya tidak berlaku lagi."))
     if order.state == OrderState.FINISHED:
         said.append(_("Pesanan %(number)s dibuka lagi sampai dibayar.") % {"number": order.number})
+    confirmation = getattr(payment, "confirmation", None)
+    if confirmation is not None and confirmation.state == ConfirmationState.CONFIRMED:
+        at = long_time(confirmation.changed_at)
+        said.append(_("Penjual sudah menyatakan uang ini diterima, %(at)s.") % {"at": at})
+    said += [
+        _("%(kind)s %(amount)s sudah disetor dengan NTPN %(ntpn)s. Setoran itu tetap tercatat.")
+        % {"kind": tax.get_kind_display(), "amount": rupiah(tax.amount), "ntpn": tax.ntpn}
+        for tax in DepositedTax.objects.live().filter(invoice=invoice)
+    ]
     if others := paid_with(payment):
         said.append(
             _("Dibayar dengan nomor bukti yang sama dan tetap tercatat: %(numbers)s.") % {"numbers": ", ".join(others)}

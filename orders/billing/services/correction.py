@@ -17,6 +17,7 @@ from orders.documents import services as documents
 from orders.documents.states import VoidReason
 from orders.orders.errors import DisputeOpen
 from orders.orders.models import Order
+from orders.tax_deposits.models import DepositedTax
 from orders.tax_invoices import notices as tax_invoices
 
 
@@ -39,6 +40,16 @@ def reissue_invoice(*, actor: User, invoice: Invoice, reason: str, now: datetime
     if invoice.paid:
         raise RuleBroken(
             _("Tagihan ini sudah dibayar sebagian, jadi tidak dapat diganti. Lunasi sisanya."), code="already_paid"
+        )
+    deposit = DepositedTax.objects.live().filter(invoice=invoice).first()
+    if deposit is not None:  # the bill in its place would ask for the same tax again
+        raise RuleBroken(
+            _(
+                "Pajak tagihan ini sudah disetor dengan NTPN %(ntpn)s. Tarik catatan setorannya dahulu, lalu catat "
+                "untuk tagihan penggantinya."
+            )
+            % {"ntpn": deposit.ntpn},
+            code="tax_deposited",
         )
     was_approved = invoice.state == InvoiceState.APPROVED
     move(

@@ -22,7 +22,14 @@ from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
 from orders.documents.completeness import Lack, lacks_of
 from orders.orders.models import Order
-from orders.orders.next_step import dispute_of, is_in_parts, is_invoice_awaited, is_rest_expected, live_invoices_of
+from orders.orders.next_step import (
+    dispute_of,
+    is_in_parts,
+    is_invoice_awaited,
+    is_rest_expected,
+    live_invoices_of,
+    replaced_invoices_of,
+)
 from orders.orders.pages.steps import DeliverySteps, InvoiceSteps, delivery_steps, invoice_steps
 from orders.pins.pages import PinCard
 from orders.pins.pages import card_of as pin_card
@@ -153,6 +160,15 @@ def invoice_parts(
             )
         )
     return parts
+
+
+def replaced_parts(
+    order: Order, user: User, now: datetime, cards: list[ConfirmationCard]
+) -> list[tuple[Invoice, list[PaymentRow]]]:
+    """Invoices in whose place others came, oldest first, with the payments of them that were reversed; without those
+    nobody paid for."""
+    found = [(one, payment_rows(one, order, user, now, cards)) for one in replaced_invoices_of(order)]
+    return [(invoice, rows) for invoice, rows in found if rows]
 
 
 def _cash(delivery: Delivery, order: Order) -> int:

@@ -75,6 +75,7 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "in_parts": in_parts,
         "deliveries": shown,
         "invoices": billed,
+        "replaced": parts.replaced_parts(order, user, now, cards),
         "dispute": dispute,
         "dispute_stops": stops.words_of(order) if dispute is not None else "",
         "offered": _offered(order, dispute),

@@ -10,6 +10,7 @@ from epeken.core.idempotency import new_key
 from epeken.notifications.models import Notification
 from orders.billing.models import Invoice
 from orders.billing.services import correction, joint_payments
+from orders.documents import archive
 from orders.ladder import services as ladder
 from orders.ladder.models import LateStep
 from orders.orders import status
@@ -142,3 +143,16 @@ def test_a_replaced_invoice_still_knows_it(office: make.Office) -> None:
     invoice = make.invoice_of(order)
     correction.reissue_invoice(actor=office.treasurer, invoice=invoice, reason="Rekening", now=LATE + 2 * HOUR)
     assert make.invoice_of(order).correcting == invoice.correcting
+
+
+def test_what_was_paid_of_a_replaced_invoice_stays_on_record(office: make.Office) -> None:
+    order = undone(office, "amount")
+    invoice, payment = make.invoice_of(order), undo.last_payment(order)
+    correction.reissue_invoice(actor=office.treasurer, invoice=invoice, reason="Rekening", now=LATE + 2 * HOUR)
+    order = Order.objects.get(pk=order.pk)
+    data = archive.purchase_data(order)
+    assert [row["number"] for row in data["invoices"]] == [make.invoice_of(order).number]
+    (kept,) = data["replaced_invoices"]
+    assert (kept["number"], kept["reversed_payments"][0]["reference"]) == (invoice.number, payment.reference)
+    page = signed_in(office.treasurer).get(reverse("orders:order-detail", args=[order.number])).content.decode()
+    assert f"Tagihan {invoice.number}, sudah diganti" in page and payment.reference in page

@@ -15,6 +15,7 @@ from epeken.core.idempotency import new_key
 from epeken.core.models import Rule
 from orders.attestations import verifying
 from orders.billing.models import Invoice
+from orders.billing.services import correction
 from orders.billing.states import PaymentMethod, TaxKind
 from orders.documents import archive, build, slots
 from orders.documents.layout import money
@@ -22,6 +23,7 @@ from orders.documents.models import Attachment, Document
 from orders.documents.schedule import trail_for
 from orders.documents.states import AttachmentKind, DocumentKind
 from orders.orders.models import Order
+from orders.reversals import pages as reversal_pages
 from orders.tax_deposits import deadlines, numbers, pages, services
 from orders.tax_deposits.models import DepositedTax, TaxDeposit
 from orders.tax_deposits.querysets import over_deposited, to_deposit
@@ -32,6 +34,7 @@ from tests.factories import tax_deposits as put
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, MONDAY
 from tests.factories.users import signed_in
+from tests.orders.books import refused
 
 pytestmark = pytest.mark.django_db
 NOW = MONDAY + 5 * DAY
@@ -177,6 +180,21 @@ def test_after_a_reversal_the_deposit_stands_and_a_corrected_tax_shows_the_diffe
     [line] = pages.over([office.agency])
     assert (line.amount, line.deposited, line.left) == (0, 45_000, -45_000)
     assert not to_deposit().exists()
+
+
+def test_a_bill_whose_tax_was_deposited_is_not_replaced(office: make.Office) -> None:
+    """The bill in its place would ask for the same tax again."""
+    order = paid(office)
+    deposit = put.deposited(office, NOW)
+    row = undo.asked(office, order, now=NOW + DAY)
+    assert any(NTPN in said for said in reversal_pages.effects(row, order))
+    undo.released(office, row)
+    again = lambda: correction.reissue_invoice(  # noqa: E731
+        actor=office.treasurer, invoice=make.invoice_of(order), reason="Rekening", now=NOW + 2 * DAY
+    )
+    assert NTPN in refused(RuleBroken, again, code="tax_deposited").message
+    services.withdraw_deposit(actor=office.treasurer, deposit=deposit, reason="Tagihannya diganti", now=NOW + 2 * DAY)
+    again()
 
 
 @pytest.mark.parametrize(

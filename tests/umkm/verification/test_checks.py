@@ -189,7 +189,6 @@ def test_a_shop_called_as_another_is_named_whatever_stands_between_its_letters()
     assert evidence.gather(make.make_seller(name="Dapur Bu Liris"), DAY).same_name == ()
 
 
-
 @pytest.mark.django_db
 def test_a_photo_of_another_shop_is_found(citizen: Any, stranger: Any, now: datetime) -> None:
     theirs = ready(stranger, now, number=1)
