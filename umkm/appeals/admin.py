@@ -91,6 +91,7 @@ class AppealAdmin(ShopQueueAdmin):
             "events": pages.history(appeal),
             "own": is_open and not policies.is_impartial(person(request), appeal),
             "can_decide": is_open and policies.can_decide(person(request), appeal),
+            "has_other": appeal.case_id is None or bool(policies.other_verifiers(appeal)),
             "form": form or NoteForm(),
             "error": error,
         }

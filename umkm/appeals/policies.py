@@ -10,6 +10,7 @@ from umkm.appeals.models import Appeal
 from umkm.appeals.states import AppealState
 from umkm.sellers.models import Seller
 from umkm.sellers.policies import is_tied, tied_people
+from umkm.verification.notices import verifiers
 
 HEAD = "umkm.decide_appeal"
 OF_CASES, OF_SANCTIONS = "umkm.verify_seller", "umkm.freeze_seller"
@@ -40,3 +41,8 @@ def impartial(people: Iterable[User], seller: Seller, decided_first_by: int) -> 
     rows = [person for person in people if person.pk != decided_first_by]
     tied = tied_people(rows, [seller])
     return [person for person in rows if person.pk not in tied]
+
+
+def other_verifiers(appeal: Appeal) -> list[User]:
+    """Who may examine the registration of a granted appeal in place of who rejected it."""
+    return impartial(verifiers(), appeal.seller, appeal.decided_first_by_id)

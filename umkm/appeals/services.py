@@ -23,7 +23,7 @@ from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
 from umkm.verification.models import VerificationCase
 from umkm.verification.notes import read_note
-from umkm.verification.notices import officers, verifiers
+from umkm.verification.notices import officers
 from umkm.verification.states import CaseState
 
 
@@ -176,8 +176,7 @@ def _examine_anew(appeal: Appeal, actor: User | None, now: datetime) -> None:
     """By another verifier than the first, unless there is none. A new attempt that was begun meanwhile goes on."""
     if appeal.seller.state != SellerState.REJECTED:
         return
-    others = policies.impartial(verifiers(), appeal.seller, appeal.decided_first_by_id)
-    not_by = appeal.decided_first_by if others else None
+    not_by = appeal.decided_first_by if policies.other_verifiers(appeal) else None
     sellers.reopen_seller(appeal.seller, actor, now, not_by=not_by)
 
 

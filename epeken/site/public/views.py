@@ -11,6 +11,7 @@ from epeken.core.phones import phone_words
 from orders.billing import rules as billing_rules
 from orders.orders import rules as order_rules
 from procurement.requests import rules as request_rules
+from umkm.appeals import rules as appeal_rules
 from umkm.sellers import rules as seller_rules
 
 # Rooms that need an account. Each answer there says noindex as well (`HeadersMiddleware`).
@@ -42,6 +43,7 @@ def support(request: HttpRequest) -> HttpResponse:
         "office": seller_rules.OFFICE.on(clock.today()),
         "contact": contact,
         "payment_days": billing_rules.PAYMENT.on(clock.today()),
+        "appeal_days": appeal_rules.FILING.on(clock.today()),
         "phone": {"href": f"tel:{contact.phone}", "words": phone_words(contact.phone)} if contact.phone else None,
     }
     return render(request, "site/public/support.html", context)
