@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                     "first",
                     models.PositiveIntegerField(
                         default=1,
-                        help_text="Untuk urutan yang belum dipakai tahun ini, misalnya sesudah nomor yang diberikan di kertas.",
+                        help_text="Untuk urutan yang belum dipakai tahun ini: nomor sesudah yang sudah diberikan di kertas.",
                         validators=[django.core.validators.MinValueValidator(1)],
                         verbose_name="urutan mulai dari",
                     ),

@@ -37,7 +37,7 @@ class NumberForm(models.Model):
         _("urutan mulai dari"),
         default=1,
         validators=[MinValueValidator(1)],
-        help_text=_("Untuk urutan yang belum dipakai tahun ini, misalnya sesudah nomor yang diberikan di kertas."),
+        help_text=_("Untuk urutan yang belum dipakai tahun ini: nomor sesudah yang sudah diberikan di kertas."),
     )
     valid_from = models.DateField(_("berlaku sejak"))
     valid_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
