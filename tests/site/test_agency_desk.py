@@ -79,7 +79,7 @@ def test_the_desk_says_which_of_two_officers_goes_on(office: make.Office, order:
     cancellations.ask_cancellation(actor=make.member_of(order), order=order, reason="no_goods", now=MONDAY + 2 * HOUR)
     note = lambda viewer: agency_day.cancellations(office.agency, MONDAY + 3 * HOUR, viewer).items[0]["note"]  # noqa: E731
     assert note(office.pp).endswith("giliran Anda")
-    assert f"giliran {office.pp}, yang memulainya" in note(office.ppk)
+    assert f"giliran {office.pp}, yang menerbitkannya" in note(office.ppk)
     office.pp.appointments.update(valid_until=clock.local_date(MONDAY) - DAY)
     assert note(office.ppk).endswith("PP atau PPK, siapa yang lebih dahulu")
 

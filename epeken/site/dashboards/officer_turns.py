@@ -18,9 +18,9 @@ def goes_on(column: str, now: datetime) -> Exists:
 
 
 def turn_words(begun_by: User | None, is_able: bool, viewer: User | None) -> str:
-    """`begun_by`: who began it and so goes on with it, while they hold the office (`goes_on`)."""
+    """`begun_by`: who issued or published it and so goes on with it, while they hold the office (`goes_on`)."""
     if begun_by is None or not is_able:
         return _("PP atau PPK, siapa yang lebih dahulu")
     if viewer is not None and begun_by.pk == viewer.pk:
         return _("giliran Anda")
-    return _("giliran %(who)s, yang memulainya; PP atau PPK lain juga dapat") % {"who": begun_by}
+    return _("giliran %(who)s, yang menerbitkannya; PP atau PPK lain juga dapat") % {"who": begun_by}
