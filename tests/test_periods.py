@@ -35,6 +35,7 @@ COMPARED = {
     "deliver_at <= closes_at",
     "request.deliver_at > draw_from",
     "due > invoice.due_at",
+    "request.held_until >= obstacles.hold_end(request.submitted_at)",
     "now < given.until <= last",
     "remedy.granted_at <= until",
     "valid_until >= today",

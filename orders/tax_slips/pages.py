@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Min, Prefetch, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from epeken.core import clock, exports
 from epeken.core.i18n.times import month_year
@@ -164,7 +165,7 @@ def file_head() -> list[str]:
         _("Masa pajak"), _("Tahun pajak"), _("NPWP"), _("ID TKU penerima"), _("Fasilitas"), _("Kode objek pajak"),
         _("Dasar pengenaan"), _("Tarif (persen)"), _("Jenis dokumen acuan"), _("Nomor dokumen acuan"),
         _("Tanggal dokumen acuan"), _("Opsi pembayaran"), _("Nomor SP2D"), _("Tanggal pemotongan"), _("Pajak"),
-        _("Nama pemilik"), _("Toko"), _("Jenis pajak"), _("Dinas"), _("NTPN"), _("Nomor bukti potong"),
+        _("Nama pemilik"), pgettext("satu", "Toko"), _("Jenis pajak"), _("Dinas"), _("NTPN"), _("Nomor bukti potong"),
         _("Tanggal bukti potong"),
     ]  # fmt: skip
 

@@ -167,8 +167,8 @@ def _stalls(now: datetime, newest: int, ends: datetime, accepted_by: datetime, u
     owed = Least(
         Case(When(held_at__isnull=False, then=F("held_at")), output_field=MOMENT),
         Case(
-            When(due_at__lte=now, then=F("due_at")),
-            When(Q(due_at__gt=ends) | Q(due_at__isnull=True) | Q(pays__lt=newest), then=F("issued_at")),
+            When(clock.over("due_at", now), then=F("due_at")),
+            When(clock.running("due_at", ends) | Q(due_at__isnull=True) | Q(pays__lt=newest), then=F("issued_at")),
             output_field=MOMENT,
         ),
     )

@@ -84,7 +84,11 @@ class Migration(migrations.Migration):
                         name="number_form_whole",
                         violation_error_message="Bentuk nomor memuat {urut} dan {tahun}, supaya tidak ada nomor kembar.",
                     ),
-                    models.CheckConstraint(condition=models.Q(("first__gte", 1)), name="number_form_first"),
+                    models.CheckConstraint(
+                        condition=models.Q(("first__gte", 1)),
+                        name="number_form_first",
+                        violation_error_message="Urutan mulai dari satu atau lebih.",
+                    ),
                 ],
             },
         ),

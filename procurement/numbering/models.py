@@ -60,7 +60,11 @@ class NumberForm(models.Model):
                 name="number_form_whole",
                 violation_error_message=_("Bentuk nomor memuat {urut} dan {tahun}, supaya tidak ada nomor kembar."),
             ),
-            models.CheckConstraint(condition=Q(first__gte=1), name="number_form_first"),
+            models.CheckConstraint(
+                condition=Q(first__gte=1),
+                name="number_form_first",
+                violation_error_message=_("Urutan mulai dari satu atau lebih."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -22,7 +22,7 @@ from tests.browser.chromium import FLAGS, path
 from tests.browser.visitor import Visitor
 from tests.factories import orders as make
 from tests.factories import umkm as goods
-from tests.factories.orders import HOUR
+from tests.factories.orders import DAY, HOUR
 from tests.factories.users import enrol
 from tests.orders.books import balanced
 
@@ -147,7 +147,7 @@ def office(transactional_db: None) -> make.Office:
 def deliveries(office: make.Office) -> list[Delivery]:
     """Twelve, due an hour ago."""
     now = clock.now()
-    then = now - 4 * HOUR
+    then = now - 2 * DAY  # in time for its seller, at whatever hour this runs
     made = []
     for _n in range(12):
         order = make.make_issued(office, goods.make_product(price=10_000, on_hand=50), now=then, deliver_at=now - HOUR)

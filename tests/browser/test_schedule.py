@@ -26,7 +26,7 @@ def test_a_snack_for_three_days_is_ordered_once_and_sent_by_date(visit: Visit) -
     requester = visit()
     requester.sign_in(office.requester, second_factor=True).open(f"/dinas/permintaan/{request.number}/")
     requester.press("Kirim di beberapa tanggal").fill(every="1", times="3").press("Buat tanggalnya")
-    requester.sees("Jadwal tersimpan: 3 tanggal", "Rp3.010.000")
+    requester.sees("Jadwal tersimpan: 3 tanggal", "Rp3.030.000")
     requester.fill(**{f"banyak-1-{line.pk}": "70"}).press("Simpan jadwal")
     requester.open(f"/dinas/permintaan/{request.number}/").sees("3 kali kirim", "untuk", "tersisa 60")
     requester.press("Ubah jadwal pengiriman").fill(**{f"banyak-1-{line.pk}": "40", "tempat-1": "Balai RW 3"})

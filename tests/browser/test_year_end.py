@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from epeken.core import clock
+from orders.billing.services import holding
 from orders.deliveries import services as deliveries
 from orders.orders.models import Order
 from orders.year_end.models import CarriedDebt
@@ -37,6 +38,9 @@ def test_what_a_year_leaves_open_is_decided_and_carried(visit: Visit) -> None:
     AgencyMember.objects.update(valid_from=clock.local_date(now).replace(year=2021, month=1, day=1))
     office.line = make_line(office.agency, year=clock.local_date(now).year)
     order = _billed(office, now)
+    # By its own clocks it would be paid in the year, and nobody would be asked.
+    invoice = order.invoices.get()
+    holding.hold_invoice(actor=office.treasurer, invoice=invoice, reason="budget", note="", now=now)
 
     ppk = visit(width=360, height=740).sign_in(office.ppk, second_factor=True)
     ppk.open("/dinas/").press(order.title).sees("Belum diputus", "Rp1.025.000")

@@ -42,7 +42,9 @@ class IdentityChange(models.Model):
     left_owner = models.ForeignKey(
         Owner, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("pemilik lama")
     )
-    left_nik_index = models.CharField(max_length=44, blank=True, editable=False, db_index=True)
+    left_nik_index = models.CharField(
+        _("sidik NIK pemilik lama"), max_length=44, blank=True, editable=False, db_index=True
+    )
 
     objects = querysets.ChangeQuerySet.as_manager()
     machine = CHANGE

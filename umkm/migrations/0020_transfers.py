@@ -23,7 +23,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="identitychange",
             name="left_nik_index",
-            field=models.CharField(blank=True, db_index=True, editable=False, max_length=44),
+            field=models.CharField(
+                blank=True, db_index=True, editable=False, max_length=44, verbose_name="sidik NIK pemilik lama"
+            ),
         ),
         migrations.AddField(
             model_name="identitychange",

@@ -23,7 +23,7 @@ from orders.drafts.services import Draft, record_draft
 from orders.drafts.states import DraftAct
 from tests.factories import orders as make
 from tests.factories import umkm as goods
-from tests.factories.orders import HOUR
+from tests.factories.orders import DAY, HOUR
 from tests.factories.users import signed_in
 from tests.orders.books import balanced, unchanged
 
@@ -42,7 +42,7 @@ def sent(office: make.Office) -> Delivery:
 def gone(office: make.Office) -> Delivery:
     now = clock.now()
     product = goods.make_product(price=10_000, on_hand=50)
-    then = now - 4 * HOUR
+    then = now - 2 * DAY  # in time for its seller, at whatever hour this runs
     order = make.make_issued(office, product, now=then, deliver_at=now - HOUR)
     return make.shipped(make.accepted(order, now=then), now=now - 3 * HOUR)
 

@@ -29,7 +29,7 @@ from orders.photo_places.models import PhotoPlace, PlaceConsent
 from procurement.agencies.models import Agency
 from tests.factories import orders as make
 from tests.factories import umkm as goods
-from tests.factories.orders import HOUR, MONDAY
+from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.users import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -50,8 +50,9 @@ def come(office: make.Office, **over: Any) -> Delivery:
     now = clock.now()
     product = goods.make_product(price=10_000, on_hand=50)
     over = {"deliver_at": now - HOUR, "delivery_place": office.agency.address, **over}
-    order = make.make_issued(office, product, now=now - 4 * HOUR, **over)
-    sent = make.shipped(make.accepted(order, now=now - 4 * HOUR), now=now - 3 * HOUR)
+    then = now - 2 * DAY  # in time for its seller, at whatever hour this runs
+    order = make.make_issued(office, product, now=then, **over)
+    sent = make.shipped(make.accepted(order, now=then), now=now - 3 * HOUR)
     return make.arrived(sent, office.receiver, now=now - 2 * HOUR)
 
 

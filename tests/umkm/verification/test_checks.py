@@ -53,7 +53,8 @@ def test_a_clean_registration_passes_everything() -> None:
 
 
 def test_every_check_has_a_name_and_a_reason() -> None:
-    findings = dict(checks.run(GOOD))
+    of_changes = (checks.kept_nik, checks.own_sanctions, checks.successor_ties)
+    findings = dict(checks.run(GOOD, (*checks.CHECKS, *of_changes)))
     assert set(findings) == set(checks.labels())
     assert all(words(finding.code, finding.parameters) for finding in findings.values())
 
@@ -217,7 +218,7 @@ def test_a_verifier_opens_what_a_finding_names(citizen: Any, stranger: Any, now:
     rows = {row["label"]: row["named"] for row in pages.findings(own)}
     named = [shop for shops in rows.values() for shop in shops]
     assert {shop.url for shop in named} == {file}
-    assert len(named) == 3  # the phone, the address, the photo
+    assert len(named) == 4  # the phone, the address, the name, the photo
     other = theirs.documents.current().get(kind=SellerDocumentKind.PRODUCTION)
     assert [shop.photo for shop in named if shop.photo] == [reverse("umkm:document-file", args=[other.pk])]
     verifier = signed_in(make.make_staff("umkm.verify_seller"))
