@@ -2067,7 +2067,7 @@ MUTANTS = [
     ),
     Mutant(
         "the file of a purchase drops what was taken back", "orders/documents/archive.py",
-        "    yield from _taken_back(order, [payment for trail in trails for payment in trail.reversed])\n", "",
+        "    yield from _taken_back(order, reversed_ones)\n", "",
         ["tests/orders/documents/test_taken_back.py"],
     ),
     Mutant(

@@ -385,9 +385,8 @@ def _files(order: Order) -> Iterator[tuple[str, str]]:
     shown = [paper for trail in trails if trail.invoice for paper in trail.invoice.tax_papers.all() if paper.file]
     for n, paper in enumerate(shown, 1):
         yield f"surat-pajak/{n:02d}-{paper.kind}.{_suffix(paper.file)}", paper.file
-    yield from _taken_back(
-        order, [payment for trail in (*trails, *schedule.replaced_trails(order)) for payment in trail.reversed]
-    )
+    reversed_ones = [one for trail in (*trails, *schedule.replaced_trails(order)) for one in trail.reversed]
+    yield from _taken_back(order, reversed_ones)
 
 
 def _taken_back(order: Order, payments: list[Payment]) -> Iterator[tuple[str, str]]:

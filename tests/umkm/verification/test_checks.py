@@ -228,7 +228,7 @@ def test_a_verifier_opens_what_a_finding_names(citizen: Any, stranger: Any, now:
         verifier.get(address).status_code for address in (file, next(shop.photo for shop in named if shop.photo))
     ] == [200, 200]
     Seller.objects.filter(pk=theirs.pk).update(phone="+6281200000000")
-    assert len([shop for row in pages.findings(own) for shop in row["named"]]) == 2
+    assert len([shop for row in pages.findings(own) for shop in row["named"]]) == 3
 
 
 @pytest.mark.django_db
