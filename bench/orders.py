@@ -21,8 +21,6 @@ from urllib.parse import urlsplit
 from bench import stage
 
 PRICE = 1_000
-TRANSACTION = re.compile(r"BEGIN|COMMIT|SAVEPOINT|RELEASE|PREPARE")
-LAST = "SET CONSTRAINTS ALL IMMEDIATE"
 
 
 def one_by_one(rounds: int) -> dict[str, Any]:
@@ -69,29 +67,6 @@ def one_by_one(rounds: int) -> dict[str, Any]:
         values = make.checkout_values(product)
         act("place", carts.place_orders, actor=person, cart=cart, values=values, key=new_key(), now=now)
     return {name: {**stage.spread(times[name]), "statements": int(median(statements[name]))} for name in times}
-
-
-def without_python(rounds: int) -> dict[str, float]:
-    """How long the server alone needs for the statements of a citizen's order: sent together and undone."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    from epeken.core.idempotency import new_key
-    from orders.carts import services as carts
-    from tests.factories import orders as make
-    from tests.factories import umkm as goods
-
-    product, person = goods.make_product(price=PRICE, on_hand=10**6), goods.make_user()
-    make.place(person, (product, 1))
-    cart = carts.put_in_cart(user=person, key="", product=product, quantity=Decimal(1), now=make.MONDAY)
-    values = make.checkout_values(product)
-    with CaptureQueriesContext(connection) as seen:
-        carts.place_orders(actor=person, cart=cart, values=values, key=new_key(), now=make.MONDAY)
-    # Checks that wait for the end of the transaction are part of it.
-    sent = [query["sql"] for query in seen.captured_queries]
-    script = ";\n".join(["BEGIN", *(sql for sql in sent if not TRANSACTION.match(sql)), LAST, "ROLLBACK"])
-    with connection.cursor() as cursor:
-        return stage.spread([stage.timed(lambda: cursor.execute(script)) for _round in range(rounds)])
 
 
 @dataclass(frozen=True)
@@ -233,7 +208,6 @@ def main() -> None:
         "orders",
         {
             "one_client": acts,
-            "place_without_python": without_python(options.rounds),
             "clients": options.clients,
             "tpc_b_a_second": database,
             **{name: each.told(database) for name, each in raced.items()},
