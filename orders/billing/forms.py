@@ -25,11 +25,22 @@ from procurement.agencies.models import Agency
 CHOSEN = re.compile(r"[0-9]{1,18}:[0-9]{1,18}")
 
 
-class InvoiceFilter(FilterForm):
-    """GET filters: of whoever reads several departments one of them; where the invoice stands, words in its number, its
-    order's, the title or the shop, days of the BAST."""
+class AgencyFilter(FilterForm):
+    """`agencies`: those the person reads; nothing is asked where there is one."""
 
     dinas = forms.ChoiceField(label=_("Dinas"), required=False)
+
+    def __init__(self, *args: Any, agencies: Iterable[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(str(one.pk), one.short_name) for one in agencies]
+        self.fields["dinas"].choices = [("", _("Semua dinas")), *named]  # type: ignore[attr-defined]
+        if len(named) < 2:
+            del self.fields["dinas"]
+
+
+class InvoiceFilter(AgencyFilter):
+    """GET filters: of whoever reads several departments one of them; where the invoice stands, words in its number, its
+    order's, the title or the shop, days of the BAST."""
 
     keadaan = forms.ChoiceField(
         label=_("Keadaan"),
@@ -48,13 +59,6 @@ class InvoiceFilter(FilterForm):
     q = LineField(label=_("Cari nomor, nama, atau toko"), max_length=80, required=False)
     sejak = DayFormField(label=_("Terbit sejak"), required=False)
     sampai = DayFormField(label=_("Sampai"), required=False)
-
-    def __init__(self, *args: Any, agencies: Iterable[Agency], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        named = [(str(one.pk), one.short_name) for one in agencies]
-        self.fields["dinas"].choices = [("", _("Semua dinas")), *named]  # type: ignore[attr-defined]
-        if len(named) < 2:
-            del self.fields["dinas"]
 
 
 class LateYearField(LineField):
