@@ -4,7 +4,7 @@
 other over every combination of states.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -321,73 +321,92 @@ def waiting(
     step: tuple[str, str] | None = None,
 ) -> Any:
     """Orders in which one of these sides is to act, one of these is to be done, or this side is to do this."""
-    found = [when for when, task, turn in _conditions(now) if task in tasks or turn in turns or (turn, task) == step]
+    found = [when() for when, task, turn in _conditions(now) if task in tasks or turn in turns or (turn, task) == step]
     undecided = Dispute.objects.undecided().filter(order=OuterRef("pk"))
     return orders.alias(disputed=Subquery(undecided.values("state")[:1])).filter(reduce(or_, found))
 
 
-def _conditions(now: datetime) -> list[tuple[Any, Task, Turn]]:
-    """What `steps_of` asks of an order, over its columns and `disputed`."""
-    by_seller = Exists(Dispute.objects.undecided().filter(order=OuterRef("pk"), opened_by_seller=True))
-    going = Q(order__state=OrderState.ACCEPTED) | Q(remedy__isnull=False)
-    deliveries = Delivery.objects.filter(going, order=OuterRef("pk"))
-    invoices = Invoice.objects.settled_goods().filter(order=OuterRef("pk"))
-    unsent = OrderLine.objects.filter(order=OuterRef("pk"), quantity__gt=F("sent_quantity") + F("missed_quantity"))
-    shipped, arrived, inspected = (Exists(deliveries.filter(state=state)) for state in WITHOUT_RESULT)
-    going_on = invoices.going().with_lacks()
-    complete = going_on.filter(lacks_office=False, lacks_seller=False)
-    issued, approved = (Exists(complete.filter(state=state)) for state in (InvoiceState.ISSUED, InvoiceState.APPROVED))
-    verified = Exists(invoices.going().filter(state=InvoiceState.VERIFIED))
-    lacking_office, lacking_seller = (
-        Exists(invoices.lacking().filter(**{name: True})) for name in ("lacks_office", "lacks_seller")
-    )
-    held = Exists(invoices.unpaid().held())
-    asked = Cancellation.objects.filter(running("due_at", now), order=OuterRef("pk"))
-    of_buyer, of_seller = (
-        Exists(asked.filter(state=CancellationState.ASKED, by_seller=side)) for side in (False, True)
-    )
-    remedies = Remedy.objects.filter(order=OuterRef("pk"))
-    to_fulfil = Exists(remedies.to_fulfil())
-    recorded, contested = (
-        Exists(remedies.filter(state=state)) for state in (RemedyState.RECORDED, RemedyState.CONTESTED)
-    )
-    claimed = Exists(asked.filter(state=CancellationState.CLAIMED))
-    kept_back = Exists(Cancellation.objects.filter(state=CancellationState.CLAIMED, order=OuterRef("pk")))
-    promised = Q(state=OrderState.ACCEPTED, rest_closed_at__isnull=True)
+def _conditions(now: datetime) -> list[tuple[Callable[[], Any], Task, Turn]]:
+    """What `steps_of` asks of an order, over its columns and `disputed`. Only what is wanted is called: putting a
+    condition together takes longer than the database needs to answer it."""
     person, agency = Q(agency__isnull=True), Q(agency__isnull=False)
     runs = Q(state=OrderState.ACCEPTED, disputed__isnull=True)
-    open_ = ~Q(state=OrderState.CLOSED)
-    for_city = Exists(Dispute.objects.for_city().filter(order=OuterRef("pk")))
-    replies = open_ & Q(disputed=DisputeState.OPENED) & ~for_city
     rests = Q(state__in=(OrderState.ACCEPTED, OrderState.FINISHED), disputed__isnull=True)
     counts = agency & (Q(state=OrderState.ACCEPTED) | rests)
+    open_ = ~Q(state=OrderState.CLOSED)
+    amended = Q(running("amend_due_at", now))
+
+    def disputed(**values: Any) -> Exists:
+        return Exists(Dispute.objects.undecided().filter(order=OuterRef("pk"), **values))
+
+    def for_city() -> Exists:
+        return Exists(Dispute.objects.for_city().filter(order=OuterRef("pk")))
+
+    def replies() -> Any:
+        return open_ & Q(disputed=DisputeState.OPENED) & ~for_city()
+
+    def remedies() -> Any:
+        return Remedy.objects.filter(order=OuterRef("pk"))
+
+    def delivery(state: DeliveryState) -> Exists:
+        going = Q(order__state=OrderState.ACCEPTED) | Q(remedy__isnull=False)
+        return Exists(Delivery.objects.filter(going, order=OuterRef("pk"), state=state))
+
+    def to_send() -> Any:
+        left = F("sent_quantity") + F("missed_quantity")
+        unsent = Exists(OrderLine.objects.filter(order=OuterRef("pk"), quantity__gt=left))
+        kept_back = Exists(Cancellation.objects.filter(state=CancellationState.CLAIMED, order=OuterRef("pk")))
+        promised = Q(state=OrderState.ACCEPTED, rest_closed_at__isnull=True)
+        return promised & unsent & (Q(disputed__isnull=True) | ~kept_back)
+
+    def cancelling(state: CancellationState, **values: Any) -> Exists:
+        return Exists(Cancellation.objects.filter(running("due_at", now), order=OuterRef("pk"), state=state, **values))
+
+    def invoices() -> Any:
+        return Invoice.objects.settled_goods().filter(order=OuterRef("pk"))
+
+    def complete(state: InvoiceState) -> Exists:
+        papers = invoices().going().with_lacks().filter(lacks_office=False, lacks_seller=False)
+        return Exists(papers.filter(state=state))
+
+    def lacking(side: str) -> Exists:
+        return Exists(invoices().lacking().filter(**{side: True}))
+
     return [
-        (open_ & for_city, Task.DECIDE, Turn.CITY),
-        (replies & person & by_seller, Task.REPLY, Turn.BUYER),
-        (replies & agency & by_seller, Task.REPLY, Turn.RECEIVER),
-        (replies & ~by_seller, Task.REPLY, Turn.SELLER),
-        (Q(running("answer_due_at", now), state=OrderState.PLACED, disputed__isnull=True), Task.ANSWER, Turn.SELLER),
-        (rests & to_fulfil, Task.FULFIL, Turn.SELLER),
-        (rests & recorded, Task.CHECK, Turn.BUYER),
-        (rests & contested, Task.RULE, Turn.CITY),
-        (promised & Exists(unsent) & (Q(disputed__isnull=True) | ~kept_back), Task.SHIP, Turn.SELLER),
-        (runs & of_buyer, Task.RELEASE, Turn.SELLER),
-        (runs & person & of_seller, Task.RELEASE, Turn.BUYER),
-        (runs & agency & of_seller, Task.RELEASE, Turn.OFFICER),
-        (runs & agency & claimed, Task.SETTLE_CLAIM, Turn.OFFICER),
-        (runs & Q(running("amend_due_at", now), amend_by_seller=False), Task.AMEND, Turn.SELLER),
-        (runs & Q(running("amend_due_at", now), amend_by_seller=True), Task.AMEND, Turn.OFFICER),
-        (rests & person & shipped, Task.CONFIRM, Turn.BUYER),
-        (counts & shipped, Task.ARRIVE, Turn.RECEIVER),
-        (rests & person & arrived, Task.INSPECT, Turn.BUYER),
-        (counts & arrived, Task.INSPECT, Turn.RECEIVER),
-        (rests & person & inspected, Task.SIGN, Turn.BUYER),
-        (rests & agency & inspected, Task.SIGN, Turn.RECEIVER),
-        (runs & person & Exists(invoices.unpaid()), Task.COLLECT, Turn.SELLER),
-        (runs & agency & lacking_office, Task.BRING, Turn.REQUESTER),
-        (runs & agency & lacking_seller, Task.BRING, Turn.SELLER),
-        (runs & agency & issued, Task.VERIFY, Turn.TREASURER),
-        (runs & agency & verified, Task.APPROVE, Turn.APPROVER),
-        (runs & agency & approved, Task.PAY, Turn.TREASURER),
-        (runs & agency & held, Task.RESUME, Turn.TREASURER),
+        (lambda: open_ & for_city(), Task.DECIDE, Turn.CITY),
+        (lambda: replies() & person & disputed(opened_by_seller=True), Task.REPLY, Turn.BUYER),
+        (lambda: replies() & agency & disputed(opened_by_seller=True), Task.REPLY, Turn.RECEIVER),
+        (lambda: replies() & ~disputed(opened_by_seller=True), Task.REPLY, Turn.SELLER),
+        (
+            lambda: Q(running("answer_due_at", now), state=OrderState.PLACED, disputed__isnull=True),
+            Task.ANSWER,
+            Turn.SELLER,
+        ),
+        (lambda: rests & Exists(remedies().to_fulfil()), Task.FULFIL, Turn.SELLER),
+        (lambda: rests & Exists(remedies().filter(state=RemedyState.RECORDED)), Task.CHECK, Turn.BUYER),
+        (lambda: rests & Exists(remedies().filter(state=RemedyState.CONTESTED)), Task.RULE, Turn.CITY),
+        (to_send, Task.SHIP, Turn.SELLER),
+        (lambda: runs & cancelling(CancellationState.ASKED, by_seller=False), Task.RELEASE, Turn.SELLER),
+        (lambda: runs & person & cancelling(CancellationState.ASKED, by_seller=True), Task.RELEASE, Turn.BUYER),
+        (lambda: runs & agency & cancelling(CancellationState.ASKED, by_seller=True), Task.RELEASE, Turn.OFFICER),
+        (lambda: runs & agency & cancelling(CancellationState.CLAIMED), Task.SETTLE_CLAIM, Turn.OFFICER),
+        (lambda: runs & amended & Q(amend_by_seller=False), Task.AMEND, Turn.SELLER),
+        (lambda: runs & amended & Q(amend_by_seller=True), Task.AMEND, Turn.OFFICER),
+        (lambda: rests & person & delivery(DeliveryState.SHIPPED), Task.CONFIRM, Turn.BUYER),
+        (lambda: counts & delivery(DeliveryState.SHIPPED), Task.ARRIVE, Turn.RECEIVER),
+        (lambda: rests & person & delivery(DeliveryState.ARRIVED), Task.INSPECT, Turn.BUYER),
+        (lambda: counts & delivery(DeliveryState.ARRIVED), Task.INSPECT, Turn.RECEIVER),
+        (lambda: rests & person & delivery(DeliveryState.INSPECTED), Task.SIGN, Turn.BUYER),
+        (lambda: rests & agency & delivery(DeliveryState.INSPECTED), Task.SIGN, Turn.RECEIVER),
+        (lambda: runs & person & Exists(invoices().unpaid()), Task.COLLECT, Turn.SELLER),
+        (lambda: runs & agency & lacking("lacks_office"), Task.BRING, Turn.REQUESTER),
+        (lambda: runs & agency & lacking("lacks_seller"), Task.BRING, Turn.SELLER),
+        (lambda: runs & agency & complete(InvoiceState.ISSUED), Task.VERIFY, Turn.TREASURER),
+        (
+            lambda: runs & agency & Exists(invoices().going().filter(state=InvoiceState.VERIFIED)),
+            Task.APPROVE,
+            Turn.APPROVER,
+        ),
+        (lambda: runs & agency & complete(InvoiceState.APPROVED), Task.PAY, Turn.TREASURER),
+        (lambda: runs & agency & Exists(invoices().unpaid().held()), Task.RESUME, Turn.TREASURER),
     ]

@@ -128,7 +128,7 @@ def waiting_count(seller: Seller, now: datetime) -> int:
     money = [
         Remedy.objects.to_fulfil().filter(order__in=orders.in_step(Turn.SELLER, Task.FULFIL, now)),
         Invoice.objects.unpaid().settled_goods().filter(order__in=orders.in_step(Turn.SELLER, Task.COLLECT, now)),
-        _to_complete(orders.in_step(Turn.SELLER, Task.BRING, now)),
+        _to_complete(orders.accepted()),
     ]
     asked = [_to_confirm(seller), _sent_back(seller), _to_negotiate(seller)]
     counted = [found.order_by().values("pk") for found in (*steps, *money, *asked)]
@@ -136,7 +136,9 @@ def waiting_count(seller: Seller, now: datetime) -> int:
 
 
 def _to_complete(orders: Any) -> Any:
-    return Invoice.objects.filter(order__in=orders).settled_goods().lacking().filter(lacks_seller=True)
+    """`Task.BRING` of the seller, of accepted orders."""
+    due = Invoice.objects.filter(order__in=orders).payable().undisputed().settled_goods()
+    return due.lacking().filter(lacks_seller=True)
 
 
 def _to_negotiate(seller: Seller) -> Any:
