@@ -1,5 +1,8 @@
 """Pure yes or no about a person and their account."""
 
+from datetime import date
+from typing import Any
+
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -7,8 +10,14 @@ from django.http import HttpRequest
 
 from epeken.core import clock, registry
 from epeken.core.factors import Factor
+from epeken.core.queries import built_once
 from epeken.users.models import User
 from epeken.users.page_memory import remembered
+
+
+@built_once
+def _held_on(relation: str, day: date) -> Any:
+    return User._meta.get_field(relation).related_model._default_manager.on(day)
 
 
 def _decides_for_others(user: User) -> bool:
@@ -17,7 +26,9 @@ def _decides_for_others(user: User) -> bool:
     return remembered(
         user,
         ("decides for others", today),
-        lambda: any(getattr(user, relation).on(today).exists() for relation in registry.second_factor_relations()),
+        lambda: any(
+            _held_on(relation, today).filter(user=user).exists() for relation in registry.second_factor_relations()
+        ),
     )
 
 

@@ -7,9 +7,11 @@ evidence); which papers that are is the city's practice [?]: rows of `SlotRule`.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from epeken.core.queries import built_once
 from epeken.core.sources import cited
 from orders.documents.models import Attachment, SlotRule, SlotWaiver
 from orders.documents.states import AFTER_PAYMENT, BY_OFFICE, OF_BILLS, AttachmentKind
@@ -166,14 +168,17 @@ def waivers_of(order: Order) -> list[SlotWaiver]:
 
 def _read(order: Order) -> None:
     """One query unless the order was read `with_slots`."""
-    names = (
+    if "slot_rows" not in order.__dict__:
+        for name, found in _slot_facts().get(pk=order.pk).items():
+            setattr(order, name, found)
+
+
+@built_once
+def _slot_facts() -> Any:
+    return Order.objects.with_slots().values(
         "slot_rows", "booked_accounts", "waivers_given", "ppn_bills", "withheld_bills", "slipped_bills",
         "placed_photos",
     )  # fmt: skip
-    if "slot_rows" not in order.__dict__:
-        row = Order.objects.with_slots().values(*names).get(pk=order.pk)
-        for name in names:
-            setattr(order, name, row[name])
 
 
 def paperwork_of(order: Order) -> list[Paperwork]:

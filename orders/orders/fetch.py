@@ -1,12 +1,14 @@
 """What the views of this app share: an order a person may see, or 404."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from epeken.core import clock
+from epeken.core.queries import built_once
 from epeken.users.fetch import person
 from epeken.users.models import User
 from orders.billing.models import Invoice, Payment
@@ -25,13 +27,7 @@ from procurement.agencies.querysets import INSPECT
 
 def seen_order(request: HttpRequest, number: str, now: datetime) -> Order:
     """404 unless this person is on one of its sides."""
-    orders = (
-        Order.objects.visible_to(person(request), clock.local_date(now))
-        .with_card()
-        .with_negotiation()
-        .with_draw()
-        .with_slots()
-    )
+    orders = Order.objects.visible_to(person(request), clock.local_date(now)).with_card().with_negotiation().with_draw()
     order: Order = get_object_or_404(orders.select_related("request__requester", "seller__food_court"), number=number)
     return order
 
@@ -45,33 +41,40 @@ def order_with_evidence(request: HttpRequest, number: str) -> Order:
 
 def seen_order_page(request: HttpRequest, number: str, now: datetime) -> Order:
     """As `seen_order`, with all that the order's page says: each table once."""
-    orders = (
-        Order.objects.visible_to(person(request), clock.local_date(now))
-        .with_card()
-        .with_negotiation()
-        .with_draw()
-        .with_slots()
-    )
-    sides = ("request__requester", "seller__food_court", "delivery_kelurahan", "buyer_party")
-    page = orders.select_related(*sides).prefetch_related(
-        "lines",
-        Prefetch("deliveries__lines", DeliveryLine.objects.select_related("order_line")),
-        Prefetch("deliveries__photos", InspectionPhoto.objects.select_related("place")),
-        "deliveries__drafted_acts",
-        Prefetch("invoices", Invoice.objects.with_tax_papers().with_lacks()),
-        Prefetch("invoices__payments", Payment.objects.with_reversal()),
-        Prefetch(
-            "disputes", Dispute.objects.select_related("opened_by", "offer__delivery", "offer__order_line__product")
-        ),
-        "disputes__photos",
-        Prefetch("cancellations", Cancellation.objects.select_related("asked_by")),
-        Prefetch("remedies", Remedy.objects.select_related("delivery", "order_line")),
-        Prefetch("documents", OrderDocumentQuerySet(Document).with_failure()),
-        "attachments",
-        Prefetch("confirmations", SellerConfirmation.objects.with_edition()),
+    page = (
+        _with_all_it_says()
+        .visible_to(person(request), clock.local_date(now))
+        .prefetch_related(
+            "lines",
+            Prefetch("deliveries__lines", DeliveryLine.objects.select_related("order_line")),
+            Prefetch("deliveries__photos", InspectionPhoto.objects.select_related("place")),
+            "deliveries__drafted_acts",
+            Prefetch("invoices", _invoices()),
+            Prefetch("invoices__payments", Payment.objects.with_reversal()),
+            Prefetch(
+                "disputes", Dispute.objects.select_related("opened_by", "offer__delivery", "offer__order_line__product")
+            ),
+            "disputes__photos",
+            Prefetch("cancellations", Cancellation.objects.select_related("asked_by")),
+            Prefetch("remedies", Remedy.objects.select_related("delivery", "order_line")),
+            Prefetch("documents", OrderDocumentQuerySet(Document).with_failure()),
+            "attachments",
+            Prefetch("confirmations", SellerConfirmation.objects.with_edition()),
+        )
     )
     order: Order = get_object_or_404(page, number=number)
     return order
+
+
+@built_once
+def _with_all_it_says() -> Any:
+    orders = Order.objects.with_card().with_negotiation().with_draw().with_slots()
+    return orders.select_related("request__requester", "seller__food_court", "delivery_kelurahan", "buyer_party")
+
+
+@built_once
+def _invoices() -> Any:
+    return Invoice.objects.with_tax_papers().with_lacks()
 
 
 def delivery_of_order(order: Order, number: str) -> Delivery:

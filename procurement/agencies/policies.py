@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 
+from epeken.core.queries import built_once
 from epeken.users.models import User, Visitor
 from epeken.users.page_memory import remembered
 from procurement.agencies.models import Agency, AgencyMember
@@ -18,11 +19,14 @@ APPOINT = "procurement.add_agencymember"
 def places(actor: Visitor, day: date) -> list[Any]:
     """All the person is appointed to on the day, with the departments; `is_away` where they are on leave."""
 
-    def read() -> list[Any]:
-        found = AgencyMember.objects.seen_by(actor, day).with_away(day)
-        return list(found.select_related("agency").order_by("pk"))
+    if not getattr(actor, "is_authenticated", False):
+        return []
+    return remembered(actor, ("appointments", day), lambda: list(_appointed(day).filter(user=actor)))
 
-    return remembered(actor, ("appointments", day), read)
+
+@built_once
+def _appointed(day: date) -> Any:
+    return AgencyMember.objects.appointed(day).with_away(day).select_related("agency").order_by("pk")
 
 
 def appointments(actor: Visitor, day: date) -> list[AgencyMember]:
