@@ -949,7 +949,7 @@ MUTANTS = [
     Mutant(
         "a former officer settles a dispute", "orders/disputes/policies.py",
         "        return is_buyer_of(actor, order) or is_officer_of(actor, order, day)\n", "        return True\n",
-        ["tests/orders/test_roles_at_the_act.py::test_an_act_of_any_officer_needs_an_appointment_today"],
+        ["tests/orders/test_roles_at_the_act.py::test_an_act_needs_its_role_today"],
     ),
     Mutant(
         "looks at identity data leave no row", "umkm/sellers/services.py",
@@ -2063,7 +2063,7 @@ MUTANTS = [
     Mutant(
         "an answered ceiling does not say in which office", "procurement/requests/services/ceilings.py",
         "acting_as(actor, request.agency_id, OfficerRole.HEAD, clock.local_date(now)) if actor", '"" if actor',
-        ["tests/orders/test_roles_at_the_act.py::test_the_stand_in_acts_and_the_act_says_in_which_capacity"],
+        ["tests/orders/test_roles_at_the_act.py::test_an_act_needs_its_role_today"],
     ),
     Mutant(
         "the file of a purchase drops what was taken back", "orders/documents/archive.py",
