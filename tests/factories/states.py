@@ -33,7 +33,7 @@ def put_all(rows: Sequence[Any]) -> None:
     events = rows[0].events.model
     _written(rows, events)
     with connection.cursor() as cursor:
-        for model in (type(rows[0]), events):
+        for model in (type(rows[0]), events, Attestation):
             cursor.execute(f'ANALYZE "{model._meta.db_table}"')
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
