@@ -174,6 +174,17 @@ MUTANTS = [
         ["tests/orders/year_end/test_services.py"],
     ),
     Mutant(
+        "an addendum moves goods past what the year pays without a reason", "orders/addenda/terms.py",
+        "len(reason) >= LEAST_REASON, f", "True, f",
+        ["tests/orders/addenda/test_services.py::"
+         "test_goods_moved_to_where_their_bill_falls_due_after_the_year_need_the_departments_reason"],
+    ),
+    Mutant(
+        "a proposed addendum decides what the year leaves open", "orders/year_end/waiting.py",
+        "        | Q(cancel_waits=True)\n", "        | Q(cancel_waits=True)\n        | Q(amend_due_at__isnull=False)\n",
+        ["tests/orders/year_end/test_services.py"],
+    ),
+    Mutant(
         "anybody's word makes a debt of the next year", "orders/year_end/policies.py",
         "(OfficerRole.HEAD,), day)", "(OfficerRole.HEAD, OfficerRole.PPK), day)",
         ["tests/orders/year_end/test_services.py"],

@@ -15,6 +15,19 @@ from orders.orders.states import DeliveryMethod
 from umkm.catalogue.states import Unit
 
 
+class LateReasonField(forms.CharField):
+    """Asked once the department is told that the bill would fall due after the budget year."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Alasan dibayar lewat akhir tahun anggaran"),
+            max_length=300,
+            required=False,
+            help_text=_("Tercatat di pesanan ini dan dibaca inspektorat."),
+            widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
+        )
+
+
 class ProposalForm(HouseForm):
     """One amount for each of the goods (`quantity_<line>`), the moment, the place where it is delivered, the reason."""
 
@@ -29,6 +42,7 @@ class ProposalForm(HouseForm):
         help_text=_("Dibaca pihak lain dan tercatat di adendum."),
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
     )
+    late_reason = LateReasonField()
 
     def __init__(
         self, *args: Any, lines: Sequence[OrderLine], method: str, standing: OrderTerms, **kwargs: Any
@@ -84,3 +98,4 @@ class AddendumAnswerForm(HouseForm):
         help_text=_("Hanya bila Anda menolak. Pihak lain membacanya."),
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
     )
+    late_reason = LateReasonField()

@@ -34,6 +34,8 @@ class Addendum(models.Model):
     # Which side proposed, as on that day: a person may leave the shop while it waits.
     by_seller = models.BooleanField(_("diusulkan penjual"), default=False, editable=False)
     reason = models.CharField(_("alasan"), max_length=300)
+    # Of the department, where the bill of the moved goods falls due after their budget year (`terms.late_words`).
+    late_reason = models.CharField(_("alasan lewat akhir tahun"), max_length=300, blank=True)
     earlier_deliver_at = models.DateTimeField(_("semula tiba paling lambat"))
     deliver_at = models.DateTimeField(_("menjadi tiba paling lambat"))
     earlier_place = models.CharField(_("semula alamat antar"), max_length=200, blank=True)

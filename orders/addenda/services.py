@@ -55,8 +55,12 @@ from umkm.stock import services as stock
 
 
 @service
-def propose_addendum(*, actor: User, order: Order, wanted: OrderTerms, reason: str, now: datetime) -> Addendum:
+def propose_addendum(
+    *, actor: User, order: Order, wanted: OrderTerms, reason: str, now: datetime, late_reason: str = ""
+) -> Addendum:
     """One side proposes other amounts, another moment or place; the other answers. The order goes on meanwhile.
+
+    `late_reason`: of the department, why the bill may fall due after its budget year, where it does.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order.
     """
@@ -65,12 +69,14 @@ def propose_addendum(*, actor: User, order: Order, wanted: OrderTerms, reason: s
     reason = reason.strip()
     require(reason, _("Tulis alasannya. Pihak lain membacanya."), field="reason", code="reason_missing")
     terms.check(order, wanted, now)
+    late_reason = "" if by_seller else terms.check_late(order, wanted, late_reason, now, asks=True)
     office = _office(actor, order, wanted, now, seller=by_seller)
     made = Addendum.objects.create(
         order=order,
         asked_by=actor,
         by_seller=by_seller,
         reason=reason[:300],
+        late_reason=late_reason,
         earlier_deliver_at=order.deliver_at,
         deliver_at=wanted.deliver_at,
         earlier_place=order.delivery_place,
@@ -96,10 +102,11 @@ def propose_addendum(*, actor: User, order: Order, wanted: OrderTerms, reason: s
 
 
 @service
-def agree_addendum(*, actor: User, addendum: Addendum, now: datetime) -> Addendum:
+def agree_addendum(*, actor: User, addendum: Addendum, now: datetime, late_reason: str = "") -> Addendum:
     """The other side agrees: the order is as proposed from now on, with a numbered document both signed.
 
-    All of it is asked again as it stands today. Raises: NotAllowed, InvalidMove, RuleBroken.
+    `late_reason`: as for `propose_addendum`, where the seller proposed. All of it is asked again as it stands today.
+    Raises: NotAllowed, InvalidMove, RuleBroken.
     Locks: BudgetLine, Order, Commitment, Seller, TurnoverMonth, Product.
     """
     lines = agreement.lock_budget(addendum.order)
@@ -110,11 +117,14 @@ def agree_addendum(*, actor: User, addendum: Addendum, now: datetime) -> Addendu
         raise InvalidMove(_("Ada permintaan pembatalan yang menunggu pada pesanan ini. Jawab itu dahulu."))
     wanted = terms.of_addendum(found)
     terms.check(order, wanted, now)
+    given = late_reason if found.by_seller else found.late_reason
+    why = terms.check_late(order, wanted, given, now, asks=found.by_seller)
     office = _office(actor, order, wanted, now, seller=not found.by_seller)
     count = order.addenda.agreed().count() + 1
     ending.end(
         found, "agree", actor=actor, now=now, acted_as=office, number=f"{order.number}-A{count}",
         office_number=take_number(order.agency, NumberedPaper.ADDENDUM, clock.local_date(now)),
+        late_reason=why or found.late_reason,
     )  # fmt: skip
     _amend(order, lines, found, wanted, actor, now)
     documents.ensure_documents(order, now)

@@ -18,7 +18,9 @@ from orders.orders.models import Order, OrderLine
 from orders.orders.states import DeliveryMethod
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetLine
-from procurement.guards import concerns
+from procurement.guards import budget_fit, concerns
+from procurement.guards.services import LEAST_REASON
+from procurement.guards.states import GuardKind, sentence
 from procurement.requests import chain, officers
 from procurement.requests import rules as requests_rules
 from procurement.requests.models import PurchaseRequest
@@ -91,6 +93,37 @@ def check(order: Order, terms: OrderTerms, now: datetime) -> None:
     _check_place(order, terms)
     _check_sum(order, lines, terms, now)
     _check_supply(order, lines, terms, now)
+
+
+def late_words(order: Order, terms: OrderTerms, now: datetime) -> str:
+    """What a new request for these goods would be warned of: moved or become more, they are billed too late to be paid
+    out of their budget year. "" of what is no later and no more than both sides signed."""
+    request = order.request
+    if request is None or request.line is None:
+        return ""
+    if terms.deliver_at <= order.deliver_at and more_of(order, terms) <= 0:
+        return ""
+    left = sum(share(line.price, terms.quantities[line.pk] - line.sent_quantity) for line in order.lines.all())
+    amount = left if any(line.sent_quantity for line in order.lines.all()) else terms.total(order)
+    day = clock.local_date(now)
+    found = budget_fit.late_bill(clock.last_day(terms.deliver_at), request.line.year, amount, day)
+    return "" if found is None else sentence(GuardKind.YEAR_END, found)
+
+
+def check_late(order: Order, terms: OrderTerms, reason: str, now: datetime, *, asks: bool) -> str:
+    """Why the department lets the bill fall due after its budget year; "" where it does not. `asks`: the department
+    acts itself; else it gave the reason when it proposed. Raises: RuleBroken."""
+    words = late_words(order, terms, now)
+    if not words:
+        return ""
+    reason = reason.strip()[:300]
+    way = (
+        _("Tulis alasannya paling sedikit %(least)d huruf, atau pilih waktu yang lebih awal.") % {"least": LEAST_REASON}
+        if asks
+        else _("Dinas belum menulis alasannya. Tolak usul ini, lalu minta dinas mengusulkannya lagi.")
+    )
+    require(len(reason) >= LEAST_REASON, f"{words} {way}", field="late_reason" if asks else None, code="year_end")
+    return reason
 
 
 def calendar_of(order: Order, line: OrderLine, terms: OrderTerms, now: datetime) -> Calendar:

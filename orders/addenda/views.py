@@ -43,8 +43,9 @@ def addendum_create(request: HttpRequest, number: str) -> HttpResponse:
     if post and form.is_valid():
         try:
             services.propose_addendum(
-                actor=user, order=order, wanted=form.terms, reason=form.cleaned_data["reason"], now=now
-            )
+                actor=user, order=order, wanted=form.terms, reason=form.cleaned_data["reason"], now=now,
+                late_reason=form.cleaned_data["late_reason"],
+            )  # fmt: skip
         except DomainError as error:
             form.refuse(error)
         else:
@@ -96,7 +97,7 @@ def addendum_withdraw(request: HttpRequest, number: str, pk: int) -> HttpRespons
 def _act(user: User, row: Addendum, given: dict[str, Any], now: datetime) -> str:
     """Does what was answered; what is then said."""
     if given["answer"] == "agree":
-        services.agree_addendum(actor=user, addendum=row, now=now)
+        services.agree_addendum(actor=user, addendum=row, now=now, late_reason=given["late_reason"])
         return _("Surat pesanan diubah. Adendumnya terbit di berkas.")
     services.refuse_addendum(actor=user, addendum=row, note=given["note"], now=now)
     return _("Jawaban dikirim. Pesanan tetap seperti semula.")

@@ -194,7 +194,7 @@ TABLES = (
         Addendum,
         fixed=("order_id", "asked_by_id", "by_seller", "reason", "earlier_deliver_at", "deliver_at", "earlier_place",
                "place", "earlier_kelurahan_id", "kelurahan_id", "earlier_total", "total", "asked_at"),
-        once=("number", "office_number", "ended_at", "answer"),
+        once=("number", "office_number", "ended_at", "answer", "late_reason"),
         private=("earlier_place", "place"),
     ),
     StatedTable(AddendumLine, ("addendum", "order"), fixed=ALL),

@@ -121,10 +121,6 @@ def _decided(order: Any, now: datetime) -> str:
     """What holds, in words; "" where nothing does."""
     if order.cancel_waits:
         return _("Pembatalan diminta, menunggu jawaban")
-    if order.amend_due_at is not None:
-        return _("Perubahan waktu diusulkan, menunggu jawaban")
-    if order.moved_to is not None and not clock.is_over(order.moved_to, now):
-        return _("Adendum: tiba paling lambat %(day)s") % {"day": long_date(clock.last_day(order.deliver_at))}
     choice = order.decision_choice if order.decision_year == order.open_year else None
     if choice == YearEndChoice.DEBT and not order.is_expected:
         return _("Utang, dibayar dari DPA tahun berikutnya")

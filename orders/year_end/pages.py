@@ -125,6 +125,9 @@ def facts(row: OpenCommitment) -> list[dict[str, Any]]:
         {"label": _("Belum dibayar"), "value": rupiah(row.amount)},
         {"label": _("Keputusan"), "value": decision_words(row)},
     ]
+    if row.order.amend_due_at is not None:
+        told = _("menunggu jawaban, belum memutuskan apa pun")
+        found.append({"label": _("Usul perubahan"), "value": told})
     if row.level is not None and row.due is not None:
         found.append({"label": str(row.level.label), "value": _("paling lambat %(end)s") % {"end": long_end(row.due)}})
     if row.level is not None and row.due is None:

@@ -27,7 +27,6 @@ from django.db.models.functions import Coalesce, Greatest, Least
 
 from epeken.core import clock
 from orders.addenda.models import Addendum
-from orders.addenda.states import AddendumState
 from orders.billing.models import Invoice
 from orders.billing.rules import PAYMENT
 from orders.billing.states import CommitmentState, InvoiceState
@@ -69,8 +68,8 @@ def open_orders(now: datetime, orders: "QuerySet[Order] | None" = None) -> Query
     Adds `open_year`, the year that pays what is open; `open_amount`; `is_expected`, whether goods are to come or came
     without a result; `stalled_at`, since when it does not end in the year by itself; `waits_since`, since when it is
     somebody's turn (NULL: nobody's); `is_to_carry`, whether that is to name the line of the new year; what holds
-    meanwhile: `cancel_waits`, `moved_to` (what an addendum of these weeks agreed to) and of the newest decision
-    `decision_choice` and `decision_finish_by`.
+    meanwhile: `cancel_waits`, and of the newest decision `decision_choice` and `decision_finish_by`. A proposed
+    addendum decides nothing, an agreed one only by its day: goods that come in time let the order end by its clocks.
     """
     newest = listed_until(clock.local_date(now))
     day, ends = clock.local_date(now), clock.end_of(last_day_of(newest))
@@ -149,8 +148,15 @@ def _stalls(now: datetime, newest: int, ends: datetime, accepted_by: datetime, u
     older = Q(request__line__year__lt=newest)
     sends = Q(Exists(unsent), rest_closed_at__isnull=True)
     late_rest = Case(When(sends & ~follows & Q(awaited__lte=now), then=F("awaited")), output_field=MOMENT)
+    later = Addendum.objects.agreed().filter(
+        order=OuterRef("pk"), earlier_deliver_at__lte=OuterRef("arrives_by"), deliver_at__gt=OuterRef("arrives_by")
+    )
     goods_late = Case(
-        When(sends & (Q(deliver_at__gt=F("arrives_by")) | older), then=F("placed_at")), output_field=MOMENT
+        When(
+            sends & (Q(deliver_at__gt=F("arrives_by")) | older),
+            then=Coalesce(Subquery(later.order_by("-pk").values("ended_at")[:1]), "placed_at"),
+        ),
+        output_field=MOMENT,
     )
     deliveries = Delivery.objects.filter(order=OuterRef("pk"), state__in=WITHOUT_RESULT).annotate(
         comes=Case(
@@ -192,15 +198,9 @@ def _with_turn(found: QuerySet[Any], now: datetime, day: date, newest: int, ends
     opens = clock.start_of(opens_on(newest))
     decisions = YearEndDecision.objects.filter(order=OuterRef("pk")).order_by("-pk")
     asked = Cancellation.objects.filter(order=OuterRef("pk"), state__in=WAITING)
-    ended = [
-        model._default_manager.filter(order=OuterRef("pk"), ended_at__isnull=False).order_by("-ended_at")
-        for model in (Cancellation, Addendum)
-    ]
-    moved = Addendum.objects.filter(order=OuterRef("pk"), state=AddendumState.AGREED, ended_at__gte=opens)
-    moved = moved.exclude(deliver_at=F("earlier_deliver_at"))
+    ended = Cancellation.objects.filter(order=OuterRef("pk"), ended_at__isnull=False).order_by("-ended_at")
     found = found.annotate(
         cancel_waits=Exists(asked),
-        moved_to=Case(When(Exists(moved), is_expected=True, then=F("deliver_at")), output_field=MOMENT),
         **{f"decision_{name}": Subquery(decisions.values(name)[:1]) for name in DECIDED},
     )
     counts = Q(decision_year=F("open_year"))
@@ -209,8 +209,6 @@ def _with_turn(found: QuerySet[Any], now: datetime, day: date, newest: int, ends
     holds = (
         Q(stalled_at__isnull=True)
         | Q(cancel_waits=True)
-        | Q(amend_due_at__isnull=False)
-        | Q(moved_to__gt=now)
         | finishing & Q(decision_finish_by__gte=day)
         | owed & Q(open_year__gte=day.year)
     )
@@ -221,9 +219,8 @@ def _with_turn(found: QuerySet[Any], now: datetime, day: date, newest: int, ends
     since = Greatest(
         F("stalled_at"),
         F("placed_at"),
-        F("moved_to"),
         Case(When(open_year=newest, then=Value(opens)), output_field=MOMENT),
-        *(Subquery(rows.values("ended_at")[:1]) for rows in ended),
+        Subquery(ended.values("ended_at")[:1]),
         Case(When(finishing, then=after_finish), output_field=MOMENT),
         Case(When(owed, then=F("decision_decided_at")), output_field=MOMENT),
         Case(When(owed & Q(open_year=newest), then=Value(ends)), output_field=MOMENT),

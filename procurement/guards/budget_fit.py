@@ -7,12 +7,14 @@ from typing import Any
 
 from epeken.core import clock
 from epeken.core.clock import valid_on
+from epeken.core.money import share
 from procurement.budgets.models import BudgetLine
 from procurement.guards.models import AccountGoods
 from procurement.guards.rules import YEAR_END
 from procurement.guards.states import Choice, GuardKind
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest, RequestLine
+from procurement.schedules import reading as schedules
 from umkm.catalogue.models import Category
 
 Found = tuple[GuardKind, str, dict[str, Any], int]  # kind, key, parameters, amount in whole rupiah
@@ -82,15 +84,37 @@ def year_misfits(request: PurchaseRequest, held: RequestContents, now: datetime)
 
     Source: PP 12/2019 (the budget year); goods that come after it are refused already (`requests/obstacles.py`).
     """
-    line, deliver_at = request.line, request.deliver_at
+    line = request.line
     assert line is not None
     today = clock.local_date(now)
     if line.year > today.year:
         yield GuardKind.YEAR_EARLY, "year-early", {"year": line.year, "sum": held.total}, held.total
-    if deliver_at is None:
-        return
-    arrives = clock.last_day(deliver_at)
+    for key, arrives, amount in _billed(request, held):
+        parameters = late_bill(arrives, line.year, amount, today)
+        if parameters is not None:
+            yield GuardKind.YEAR_END, key, parameters, amount
+
+
+def late_bill(arrives: date, year: int, amount: int, today: date) -> dict[str, Any] | None:
+    """What is said of goods of the budget year whose bill falls due after it; None: it falls into the year."""
     due = clock.add_working_days(arrives, YEAR_END.on(today))
-    if arrives.year == line.year < due.year:
-        parameters = {"arrives": arrives, "due": due, "sum": held.total, "year": line.year}
-        yield GuardKind.YEAR_END, "year-end", parameters, held.total
+    if not arrives.year == year < due.year:
+        return None
+    return {"arrives": arrives, "due": due, "sum": amount, "year": year}
+
+
+def _billed(request: PurchaseRequest, held: RequestContents) -> Iterator[tuple[str, date, int]]:
+    """Its bills as far as their days tell them apart: the key, the day its goods come, its sum in whole rupiah. Each
+    date of a schedule is billed by itself."""
+    days = schedules.days_of(request)
+    if not days:
+        if request.deliver_at is not None:
+            yield "year-end", clock.last_day(request.deliver_at), held.total
+        return
+    prices = {line.pk: line.price for line in held.kept}
+    for number, day in enumerate(days, 1):
+        brought = [one for one in day.amounts.all() if one.line_id in prices]
+        shops = {one.line.seller_id for one in brought}
+        goods = sum(share(prices[one.line_id], one.quantity) for one in brought)
+        costs = sum(part.delivery_cost // part.times for part in held.parts if part.seller.pk in shops)
+        yield f"year-end-{number}", clock.last_day(day.deliver_at), goods + costs

@@ -1,7 +1,7 @@
 """A change of a surat pesanan: what it moves, what it refuses, who signs."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -411,3 +411,27 @@ def test_a_person_cannot_change_an_order() -> None:
     with pytest.raises(DomainError):
         changing.proposed(order, order.buyer, quantity=1)  # type: ignore[arg-type]
     assert not Addendum.objects.exists()
+
+
+def test_goods_moved_to_where_their_bill_falls_due_after_the_year_need_the_departments_reason(
+    order: Order, office: make.Office
+) -> None:
+    """As a new request does; 29 December is three working days before 4 January."""
+    late, in_time = (clock.start_of(date(2026, 12, day)) + 10 * HOUR for day in (29, 28))
+    said = refused(RuleBroken, lambda: changing.proposed(order, office.pp, deliver_at=late), "year_end")
+    assert "tagihan Rp1.025.000" in said.message and "4 Januari 2027" in said.message
+    why = "Gedung baru siap akhir Desember."
+    propose = {"actor": office.pp, "order": order, "wanted": changing.wanted(order, deliver_at=late), "now": LATER}
+    refused(RuleBroken, lambda: services.propose_addendum(reason="Pindah", late_reason="abc", **propose), "year_end")
+    row = services.propose_addendum(reason="Pindah", late_reason=why, **propose)
+    assert row.late_reason == why
+    services.withdraw_addendum(actor=office.pp, addendum=row, now=LATER)
+    by_seller = changing.proposed(order, make.member_of(order), deliver_at=late)
+    refused(RuleBroken, lambda: changing.agreed(by_seller, office.pp), "year_end")
+    services.agree_addendum(actor=office.pp, addendum=by_seller, now=LATER + HOUR, late_reason=why)
+    by_seller.refresh_from_db()
+    assert by_seller.late_reason == why
+    # Earlier, and no more than was signed: nothing is asked.
+    changing.amended(order, office.pp, deliver_at=late - HOUR, now=LATER + 2 * HOUR)
+    changing.amended(order, office.pp, deliver_at=in_time, now=LATER + 4 * HOUR)
+    assert list(verifying.verify(order.number)) == []

@@ -149,7 +149,7 @@ def test_to_finish_holds_until_its_day_and_then_asks_again(office: make.Office, 
     assert list(verifying.verify(order.number)) == []
 
 
-def test_cancelling_and_an_addendum_decide_while_they_wait_and_hold(office: make.Office) -> None:
+def test_cancelling_decides_while_it_waits_and_an_addendum_only_by_the_day_it_agrees_to(office: make.Office) -> None:
     before = OPENS - 6 * DAY
     order = make.make_issued(office, goods.make_product(price=100_000), now=before, deliver_at=NEW_YEAR - MINUTE)
     make.accepted(order, before + HOUR)
@@ -162,10 +162,18 @@ def test_cancelling_and_an_addendum_decide_while_they_wait_and_hold(office: make
     cancellations.refuse(actor=make.member_of(order), cancellation=asked, note="Sudah dibeli", now=OPENS + HOUR)
     assert stands(order, OPENS + HOUR).waits_since == OPENS + HOUR
     row = changing.proposed(order, office.ppk, deliver_at=PAID_BY + HOUR, now=OPENS + HOUR)
-    assert stands(order, OPENS + HOUR).waits_since is None
+    assert stands(order, OPENS + HOUR).waits_since == OPENS + HOUR
     changing.agreed(row, now=OPENS + 2 * HOUR)
-    assert stands(order, PAID_BY + HOUR - MINUTE).waits_since is None
-    assert stands(order, PAID_BY + 2 * HOUR).level == YearEndLevel.PPK
+    # Too late still: it asks since before, whatever was agreed.
+    assert stands(order, OPENS + 2 * HOUR).waits_since == OPENS + HOUR
+    changing.agreed(
+        changing.proposed(order, office.ppk, deliver_at=PAID_BY, now=OPENS + 2 * HOUR), now=OPENS + 3 * HOUR
+    )
+    assert stands(order, OPENS + 3 * HOUR).waits_since is None
+    late = changing.proposed(order, office.ppk, deliver_at=PAID_BY + HOUR, now=OPENS + 4 * HOUR)
+    assert stands(order, OPENS + 4 * HOUR).waits_since is None
+    changing.agreed(late, now=OPENS + 5 * HOUR)
+    assert stands(order, OPENS + 5 * HOUR).waits_since == OPENS + 5 * HOUR
 
 
 def test_what_ends_in_the_year_by_its_own_clocks_asks_nobody(office: make.Office, order: Order) -> None:

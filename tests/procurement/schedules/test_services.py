@@ -1,6 +1,6 @@
 """The dates of a draft: what is written, what is asked of the shop, what is held."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +9,7 @@ import pytest
 from epeken.core import clock
 from epeken.core.errors import NotAllowed, RuleBroken
 from epeken.core.idempotency import new_key
+from procurement.guards import budget_fit
 from procurement.requests import contents, obstacles
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import copies, decisions, drafts, holds
@@ -48,6 +49,15 @@ def test_the_line_asks_for_the_sum_and_the_request_for_the_last_date(office: mak
     part = contents.read(request, MONDAY).parts[0]
     assert (part.times, part.delivery_cost, part.fee_now) == (8, 80_000, 80_000)
     assert faults(request) == []
+
+
+def test_a_date_billed_after_the_year_is_warned_of_with_its_own_sum(office: make.Office) -> None:
+    """15, 22 and 29 December: the bill of the last alone falls due in January."""
+    first = clock.start_of(date(2026, 12, 15)) + 10 * HOUR
+    request = planned.make_scheduled(office, [planned.make_snack()], times=3, deliver_at=first)
+    found = list(budget_fit.year_misfits(request, contents.read(request, MONDAY), MONDAY))
+    assert [(kind, key, amount) for kind, key, _said, amount in found] == [("year_end", "year-end-3", 1_010_000)]
+    assert found[0][2]["arrives"] == date(2026, 12, 29)
 
 
 def test_each_date_is_asked_of_the_shop(office: make.Office) -> None:
