@@ -185,6 +185,23 @@ MUTANTS = [
         ["tests/orders/year_end/test_services.py"],
     ),
     Mutant(
+        "a bill is approved while its debt is acknowledged", "orders/year_end/services.py",
+        "    debts.hold(order, row.year, actor=actor, office=office, now=now)\n", "",
+        ["tests/orders/year_end/test_services.py::"
+         "test_nobody_handles_the_bill_of_a_debt_until_it_is_withdrawn_or_carried"],
+    ),
+    Mutant(
+        "a PPK undoes the head's debt", "orders/year_end/services.py",
+        "if is_debt and not policies", "if False and not policies",
+        ["tests/orders/year_end/test_services.py::"
+         "test_nobody_handles_the_bill_of_a_debt_until_it_is_withdrawn_or_carried"],
+    ),
+    Mutant(
+        "a promise names a day before its goods come", "orders/year_end/services.py",
+        "        first <= finish_by,", "        True,",
+        ["tests/orders/year_end/test_services.py::test_a_promise_names_a_day_on_which_it_can_be_kept"],
+    ),
+    Mutant(
         "anybody's word makes a debt of the next year", "orders/year_end/policies.py",
         "(OfficerRole.HEAD,), day)", "(OfficerRole.HEAD, OfficerRole.PPK), day)",
         ["tests/orders/year_end/test_services.py"],

@@ -20,7 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest, JSONObject, TruncDate
 
 from epeken.core.clock import ZONE, over
-from orders.billing.states import UNPAID, CommitmentState, InvoiceState
+from orders.billing.states import UNPAID, CommitmentState, HoldReason, InvoiceState
 from orders.orders.querysets import OfOrderQuerySet
 from orders.reversals.states import STANDING, ReversalReason, ReversalState
 
@@ -67,6 +67,10 @@ class InvoiceQuerySet(OfOrderQuerySet):
         """Nobody checks, approves or pays them until they are resumed; their time to be paid goes on."""
         return self.filter(held_at__isnull=False)
 
+    def without_debts(self) -> Self:
+        """Not those the head acknowledged as a debt: nobody handles them until a later year bears them."""
+        return self.exclude(hold_reason=HoldReason.DEBT)
+
     def going(self) -> Self:
         return self.filter(held_at__isnull=True)
 
@@ -85,7 +89,9 @@ class InvoiceQuerySet(OfOrderQuerySet):
     def of_treasurer(self) -> Self:
         """What the treasurer does next: to be checked, to be paid, or held. No dispute stops it, nor goods that come
         again, and nobody else's approval or paper is awaited."""
-        found = self.payable().undisputed().settled_goods().exclude(pk__in=self.to_approve().values("pk"))
+        found = (
+            self.payable().without_debts().undisputed().settled_goods().exclude(pk__in=self.to_approve().values("pk"))
+        )
         return found.with_lacks().exclude(self._waits_for_paper())
 
     def lacking(self) -> Self:

@@ -91,13 +91,16 @@ INVOICE = Machine(
 
 
 class HoldReason(TextChoices):
-    """Why a treasurer or an approver holds an invoice. The seller reads it."""
+    """Why a treasurer or an approver holds an invoice. The seller reads it. Nobody chooses `DEBT`: what the head
+    decides at the end of the budget year holds it (orders/year_end), until that is withdrawn or a later year bears it.
+    """
 
     PAPERS = "papers", _("Berkas belum lengkap")
     TAX_INVOICE = "tax_invoice", _("Faktur pajak belum ada")
     BANK = "bank", _("Data rekening keliru")
     AMOUNT = "amount", _("Jumlahnya keliru")
     BUDGET = "budget", _("Anggaran belum dapat dicairkan")
+    DEBT = "debt", _("Diakui utang, dibayar dari anggaran tahun berikutnya")
     OTHER = "other", _("Lainnya")
 
 

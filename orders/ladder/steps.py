@@ -93,9 +93,10 @@ def holder_of(invoice: Invoice, day: date) -> Holder:
     if turn == Turn.SELLER:
         role, names = str(turn.label), (invoice.order.seller.name,)
     else:
-        office = {Turn.APPROVER: approver_role(day), Turn.REQUESTER: OfficerRole.REQUESTER}.get(
-            turn, OfficerRole.TREASURER
-        )
+        offices = {
+            Turn.APPROVER: approver_role(day), Turn.REQUESTER: OfficerRole.REQUESTER, Turn.HEAD: OfficerRole.HEAD,
+        }  # fmt: skip
+        office = offices.get(turn, OfficerRole.TREASURER)
         role = office_in_sentence(office)
         names = tuple(str(person) for person in holders(invoice.order.agency_id, office, day))
     return Holder(

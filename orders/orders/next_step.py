@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core.clock import is_over, running
 from orders.billing.models import Invoice
-from orders.billing.states import UNPAID, InvoiceState
+from orders.billing.states import UNPAID, HoldReason, InvoiceState
 from orders.cancellations.models import Cancellation
 from orders.cancellations.states import WAITING, CancellationState
 from orders.deliveries.models import Delivery
@@ -39,6 +39,7 @@ class Turn(TextChoices):
     REQUESTER = "requester", _("pemesan")
     RECEIVER = "receiver", _("penerima barang")
     TREASURER = "treasurer", _("bendahara")
+    HEAD = "head", _("kepala dinas")
     APPROVER = "approver", _("pejabat yang menyetujui pembayaran")
     CITY = "city", _("petugas kota")
 
@@ -61,6 +62,7 @@ class Task(TextChoices):
     APPROVE = "approve", _("Setujui pembayaran")
     PAY = "pay", _("Catat pembayaran")
     RESUME = "resume", _("Lanjutkan tagihan yang ditahan")
+    CARRY = "carry", _("Bebankan utang ke anggaran baru")
     REPLY = "reply", _("Jawab keluhan")
     DECIDE = "decide", _("Putuskan keluhan")
     FULFIL = "fulfil", _("Penuhi keputusan keluhan")
@@ -190,7 +192,8 @@ def steps_of(order: Order, now: datetime) -> list[Step]:
     steps += _letting_go(order, now)
     steps += _amending(order, now)
     for invoice in unpaid_of(order):
-        if not is_invoice_awaited(order, invoice):
+        # A debt is asked about with what the budget year leaves open (orders/year_end).
+        if not is_invoice_awaited(order, invoice) and invoice.hold_reason != HoldReason.DEBT:
             steps += _payment(order, invoice)
     return _sorted(steps, now)
 
@@ -284,6 +287,8 @@ def turn_of_invoice(invoice: Invoice) -> tuple[Turn, Task]:
 
 def _turns_of_invoice(invoice: Invoice) -> list[tuple[Turn, Task]]:
     """The treasurer can neither check nor pay while a required paper lacks: it is the turn of who brings it."""
+    if invoice.hold_reason == HoldReason.DEBT:
+        return [(Turn.HEAD, Task.CARRY)]
     if invoice.held_at is not None:
         return [(Turn.TREASURER, Task.RESUME)]
     if invoice.state == InvoiceState.VERIFIED:
@@ -408,5 +413,5 @@ def _conditions(now: datetime) -> list[tuple[Callable[[], Any], Task, Turn]]:
             Turn.APPROVER,
         ),
         (lambda: runs & agency & complete(InvoiceState.APPROVED), Task.PAY, Turn.TREASURER),
-        (lambda: runs & agency & Exists(invoices().unpaid().held()), Task.RESUME, Turn.TREASURER),
+        (lambda: runs & agency & Exists(invoices().unpaid().held().without_debts()), Task.RESUME, Turn.TREASURER),
     ]

@@ -70,7 +70,7 @@ def totals(orders: QuerySet[Any]) -> OpenTotals:
         listed=Count("pk", filter=waiting.LISTED),
         amount=Sum("open_amount", filter=waiting.LISTED, default=0),
         undecided=Count("pk", filter=Q(waits_since__isnull=False)),
-        running=Count("pk", filter=~waiting.LISTED),
+        running=Count("pk", filter=waiting.RUNNING),
     )
     return OpenTotals(**sums)
 

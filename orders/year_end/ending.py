@@ -8,6 +8,7 @@ from epeken.core import clock
 from epeken.core.errors import require
 from epeken.core.i18n.times import long_date
 from orders.orders.models import Order
+from orders.orders.next_step import is_rest_expected
 from orders.year_end import rules
 
 
@@ -32,3 +33,20 @@ def check_sending(order: Order, now: datetime) -> None:
         % {"year": year, "last": long_date(last)},
         code="year_over",
     )
+
+
+def first_payable(order: Order, now: datetime, *, is_expected: bool) -> date:
+    """The first day on which what is open can be paid. Money leaves on working days; goods that are still to come are
+    inspected and billed before, so they are paid on the working day after they come at the earliest."""
+    day = clock.local_date(now)
+    if not is_expected:
+        return day if clock.is_working_day(day) else clock.add_working_days(day, 1)
+    comes = max(day, clock.last_day(order.deliver_at)) if is_rest_expected(order) else day
+    return clock.add_working_days(comes, 1)
+
+
+def first_words(*, is_expected: bool) -> str:
+    """Why it is that day."""
+    if is_expected:
+        return _("barangnya masih harus tiba, diperiksa dan ditagih dahulu")
+    return _("bank membayar pada hari kerja")

@@ -32,6 +32,10 @@ class DebtForm(HouseForm):
     reason = WhyField()
 
 
+class WithdrawForm(HouseForm):
+    reason = WhyField()
+
+
 class CarryForm(HouseForm):
     """One box for each budget line of the old year (`line_<pk>`), and what budgets the debt."""
 

@@ -17,7 +17,8 @@ from procurement.budgets.models import BudgetLine
 
 
 class YearEndDecision(AppendOnly):
-    """The newest of an order counts. Cancelling and changing its day are acts of their own, and decide as well."""
+    """The newest of an order counts, also where it withdraws the one before. Cancelling is an act of its own, and
+    decides as well."""
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="year_end_decisions", verbose_name=_("pesanan"))
     year = models.PositiveSmallIntegerField(_("tahun anggaran"))

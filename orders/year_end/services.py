@@ -17,6 +17,7 @@ from epeken.users.models import User
 from orders.attestations import services as attestations
 from orders.billing import approving, charges
 from orders.billing.models import Invoice
+from orders.billing.services.holding import NOT_HELD
 from orders.billing.states import UNPAID, InvoiceState
 from orders.deliveries.models import DeliveryLine
 from orders.disputes import policies as disputes_policies
@@ -25,7 +26,7 @@ from orders.documents.states import DocumentKind, VoidReason
 from orders.orders.errors import DisputeOpen
 from orders.orders.models import Order
 from orders.orders.services import agreement
-from orders.year_end import commitments, notices, policies
+from orders.year_end import commitments, debts, ending, notices, policies
 from orders.year_end.commitments import OpenCommitment
 from orders.year_end.ending import last_day_of
 from orders.year_end.models import CarriedCharge, CarriedDebt, YearEndDecision
@@ -36,6 +37,7 @@ from procurement.budgets.charges import added
 from procurement.budgets.models import BudgetLine
 from procurement.budgets.services import Lines
 from procurement.budgets.states import CARRIED
+from procurement.guards.services import LEAST_REASON
 from procurement.requests.errors import OwnShop
 from umkm.sellers.policies import is_tied
 
@@ -43,15 +45,16 @@ from umkm.sellers.policies import is_tied
 @service
 def decide_finish(*, actor: User, order: Order, finish_by: date, reason: str, now: datetime) -> YearEndDecision:
     """The PPK or the head says that the order is delivered and paid in its budget year, and by which day. Once that day
-    is past and it is still open, somebody is to decide again.
+    is past and it is still open, somebody is to decide again. It takes the place of a debt that the head acknowledged.
 
-    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order.
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order, Invoice.
     """
     order, row = _listed(order, now)
     day = clock.local_date(now)
     office = policies.deciding_office(actor, order, day)
     if not office:
         raise NotAllowed(_("Ini diputus PPK atau kepala dinas pemesan."))
+    _check_replaces(actor, row, day)
     last = last_day_of(row.year)
     require(
         day <= last,
@@ -65,14 +68,24 @@ def decide_finish(*, actor: User, order: Order, finish_by: date, reason: str, no
         field="finish_by",
         code="finish_outside",
     )
+    first = ending.first_payable(order, now, is_expected=row.is_expected)
+    require(
+        first <= finish_by,
+        _("Paling cepat dibayar %(first)s: %(why)s. Pilih hari itu atau sesudahnya, atau putuskan yang lain.")
+        % {"first": long_date(first), "why": ending.first_words(is_expected=row.is_expected)},
+        field="finish_by",
+        code="finish_too_early",
+    )
+    debts.release(order, actor=actor, office=office, now=now)
     return _decide(row, actor, office, YearEndChoice.FINISH, reason, now, finish_by=finish_by)
 
 
 @service
 def acknowledge_debt(*, actor: User, order: Order, reason: str, now: datetime) -> YearEndDecision:
-    """The head says that what came and is not paid stays a debt, to be budgeted in the next DPA. Nothing is paid by it.
+    """The head says that what came and is not paid stays a debt, to be budgeted in the next DPA. Nothing is paid by it:
+    until it is withdrawn or charged to that DPA its bills are held.
 
-    Raises: NotAllowed, OwnShop, InvalidMove, RuleBroken. Locks: Order.
+    Raises: NotAllowed, OwnShop, InvalidMove, RuleBroken. Locks: Order, Invoice.
     """
     order, row = _listed(order, now)
     office = policies.head_office(actor, order, clock.local_date(now))
@@ -85,7 +98,27 @@ def acknowledge_debt(*, actor: User, order: Order, reason: str, now: datetime) -
         _("Masih ada barang yang belum dikirim atau belum diperiksa. Utang hanya untuk barang yang sudah diterima."),
         code="goods_expected",
     )
-    return _decide(row, actor, office, YearEndChoice.DEBT, reason, now)
+    made = _decide(row, actor, office, YearEndChoice.DEBT, reason, now)
+    debts.hold(order, row.year, actor=actor, office=office, now=now)
+    return made
+
+
+@service
+def withdraw_decision(*, actor: User, order: Order, reason: str, now: datetime) -> YearEndDecision:
+    """What was decided holds no longer, and somebody is to decide again; bills that were held as a debt go on.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order, Invoice.
+    """
+    order, row = _listed(order, now)
+    day = clock.local_date(now)
+    office = policies.deciding_office(actor, order, day)
+    if not office:
+        raise NotAllowed(_("Ini diputus PPK atau kepala dinas pemesan."))
+    if row.decision is None or row.decision.choice == YearEndChoice.WITHDRAWN:
+        raise InvalidMove(_("Tidak ada keputusan yang berlaku. Muat ulang halaman."))
+    _check_replaces(actor, row, day)
+    debts.release(order, actor=actor, office=office, now=now)
+    return _decide(row, actor, office, YearEndChoice.WITHDRAWN, reason, now)
 
 
 @service
@@ -159,6 +192,13 @@ def climb(*, now: datetime) -> int:
     return len(asked)
 
 
+def _check_replaces(actor: User, row: OpenCommitment, day: date) -> None:
+    """What the head decided about a debt another head alone changes. Raises: NotAllowed."""
+    is_debt = row.decision is not None and row.decision.choice == YearEndChoice.DEBT
+    if is_debt and not policies.head_office(actor, row.order, day):
+        raise NotAllowed(_("Kepala dinas mengakuinya sebagai utang, jadi hanya kepala dinas yang mengubah itu."))
+
+
 def _listed(order: Order, now: datetime) -> tuple[Order, OpenCommitment]:
     """The order locked, and how it stands. Raises: InvalidMove when it is not on the list."""
     order = Order.objects.locked().select_related("seller", "request__line").get(pk=order.pk)
@@ -173,7 +213,12 @@ def _decide(
 ) -> YearEndDecision:
     """Said already by a double click, nothing is written."""
     reason = reason.strip()[:300]
-    require(reason, _("Tulis alasannya. Inspektorat membacanya."), field="reason", code="reason_missing")
+    require(
+        len(reason) >= LEAST_REASON,
+        _("Tulis alasannya dengan paling sedikit %(least)s huruf; inspektorat membacanya.") % {"least": LEAST_REASON},
+        field="reason",
+        code="reason_missing",
+    )
     said = {"year": row.year, "choice": choice, "reason": reason, **more}
     last = row.decision
     if last is not None and row.waits_since is None and all(getattr(last, name) == said[name] for name in said):
@@ -219,7 +264,7 @@ def _move(invoice: Invoice, actor: User, office: str, debt: CarriedDebt, now: da
     more: dict[str, Any] = approving.NONE if was_approved else {}
     move(
         invoice, "carry", actor=actor, now=now, acted_as=office, note=f"{debt.number}: {debt.basis}", carried_at=now,
-        carried_year=debt.to_year, **more,
+        carried_year=debt.to_year, **NOT_HELD, **more,
     )  # fmt: skip
     if was_approved:
         documents.withdraw_documents(invoice, now, VoidReason.APPROVAL_DROPPED, (DocumentKind.KUITANSI,))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class YearEndChoice(TextChoices):
     FINISH = "finish", _("Selesaikan dan bayar tahun ini")
     DEBT = "debt", _("Akui sebagai utang, bayar dari DPA tahun berikutnya")
+    WITHDRAWN = "withdraw", _("Keputusan ditarik")  # nothing is decided any more
 
 
 class YearEndLevel(TextChoices):

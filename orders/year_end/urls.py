@@ -10,5 +10,6 @@ urlpatterns = [
     path("pesanan/<str:number>/akhir-tahun/", views.year_end_order, name="year-end-order"),
     path("pesanan/<str:number>/akhir-tahun/selesaikan/", views.year_end_finish, name="year-end-finish"),
     path("pesanan/<str:number>/akhir-tahun/utang/", views.year_end_debt, name="year-end-debt"),
+    path("pesanan/<str:number>/akhir-tahun/tarik/", views.year_end_withdraw, name="year-end-withdraw"),
     path("pesanan/<str:number>/akhir-tahun/bebankan/<str:invoice>/", views.year_end_carry, name="year-end-carry"),
 ]

@@ -16,14 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from epeken.core import clock, exports
 from epeken.core.web.answers import carried_out, form_page
 from epeken.users.fetch import person
+from orders.addenda import policies as addenda_policies
 from orders.billing.models import Invoice
+from orders.cancellations import policies as cancellations_policies
 from orders.orders import fetch
-from orders.orders import policies as orders_policies
 from orders.orders.models import Order
-from orders.orders.next_step import is_rest_expected
 from orders.year_end import commitments, pages, policies, services, waiting
 from orders.year_end.commitments import OpenCommitment
-from orders.year_end.forms import CarryForm, DebtForm, FinishForm, YearEndFilter
+from orders.year_end.forms import CarryForm, DebtForm, FinishForm, WithdrawForm, YearEndFilter
 from orders.year_end.states import YearEndChoice
 from procurement.agencies.fetch import inspector, membership_of
 from procurement.budgets.models import BudgetLine
@@ -129,6 +129,18 @@ def year_end_debt(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+def year_end_withdraw(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    order, user = _seen(request, number, now), person(request)
+    form = _withdraw_form(_sent(request))
+    return _act(
+        request, order, form, now, "withdraw",
+        lambda: services.withdraw_decision(actor=user, order=order, reason=form.cleaned_data["reason"], now=now),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
 def year_end_carry(request: HttpRequest, number: str, invoice: str) -> HttpResponse:
     now = clock.now()
     order, user = _seen(request, number, now), person(request)
@@ -189,14 +201,21 @@ def _ways(request: HttpRequest, row: OpenCommitment, day: Any, now: datetime) ->
     user, order = person(request), row.order
     is_over, expected = day.year > row.year, row.is_expected
     decides, heads = policies.deciding_office(user, order, day), policies.head_office(user, order, day)
-    is_debt = row.decision is not None and row.decision.choice == YearEndChoice.DEBT
+    decision = row.decision.choice if row.decision is not None else YearEndChoice.WITHDRAWN
+    is_debt = decision == YearEndChoice.DEBT
+    decides = heads if is_debt else decides
+    owed = not expected and not is_debt and any(invoice.correcting_id is None for invoice in row.unpaid)
+    cancels = cancellations_policies.way_of(user, order, now) is not None
     carried = [(one, _carry_form(one, now)) for one in row.unpaid] if heads and is_over and is_debt else []
     return {
         "finish": _finish_form() if decides and not is_over else None,
-        "debt": _debt_form() if heads and not expected and not is_debt else None,
+        "debt": _debt_form() if heads and owed else None,
+        "withdraw": _withdraw_form() if decides and decision != YearEndChoice.WITHDRAWN else None,
+        "replaces": decision != YearEndChoice.WITHDRAWN,
         "carry_forms": carried,
         "is_expected": expected,
-        "may_change": is_rest_expected(order) and orders_policies.buys(user, order, day),
+        "may_cancel": cancels,
+        "may_move": addenda_policies.may_propose(user, order, now),
         "is_over": is_over,
     }
 
@@ -212,6 +231,10 @@ def _finish_form(data: Any = None) -> FinishForm:
 
 def _debt_form(data: Any = None) -> DebtForm:
     return DebtForm(data, auto_id="akui-%s")
+
+
+def _withdraw_form(data: Any = None) -> WithdrawForm:
+    return WithdrawForm(data, auto_id="tarik-%s")
 
 
 def _carry_form(invoice: Invoice, now: datetime, data: Any = None) -> CarryForm:

@@ -48,7 +48,8 @@ MOMENT = DateTimeField()
 SENT = Q(state=InvoiceState.PAID) | Q(correcting__isnull=False)  # of its invoices, those whose money left
 DECIDED = ("year", "choice", "finish_by", "decided_at")  # read of the newest decision
 # What the end of the year asks about: what stands still or ends later, and what was decided all the same.
-LISTED = Q(stalled_at__isnull=False) | Q(decision_choice__isnull=False)
+LISTED = Q(stalled_at__isnull=False) | Q(decision_choice__in=(YearEndChoice.FINISH, YearEndChoice.DEBT))
+RUNNING = Q(Q(decision_choice__isnull=True) | Q(decision_choice=YearEndChoice.WITHDRAWN), stalled_at__isnull=True)
 
 
 def opens_on(year: int) -> date:

@@ -45,7 +45,7 @@ def test_what_a_year_leaves_open_is_decided_and_carried(visit: Visit) -> None:
     ppk = visit(width=360, height=740).sign_in(office.ppk, second_factor=True)
     ppk.open("/dinas/").press(order.title).sees("Belum diputus", "Rp1.025.000")
     last = f"{clock.local_date(now):%Y}-12-31"
-    ppk.fill(finish_by=last, reason="Kas tersedia").press("Catat keputusan").sees("31 Desember")
+    ppk.fill(finish_by=last, reason="Kas dinas tersedia").press("Catat keputusan").sees("31 Desember")
     assert ppk.page.evaluate("document.documentElement.scrollWidth") <= 360
 
     # Of the year before: nobody paid it.
@@ -56,7 +56,7 @@ def test_what_a_year_leaves_open_is_decided_and_carried(visit: Visit) -> None:
     late = _billed(old, before)
     line = make_line(old.agency, year=clock.local_date(now).year)
     head = visit(width=1280, height=900).sign_in(old.head, second_factor=True)
-    head.open("/dinas/").press(late.title).fill(reason="Kas kosong").press("Catat keputusan")
+    head.open("/dinas/").press(late.title).fill(reason="Kas dinas kosong").press("Catat keputusan")
     box = f"line_{old.line.pk}"
     head.fill(**{box: str(line.pk)}, basis="DPA 1").press("Bebankan utang ini").sees("Keputusan tercatat")
     assert CarriedDebt.objects.get().charges.get().to_line == line

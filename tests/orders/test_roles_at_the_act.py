@@ -312,7 +312,20 @@ def carry_debt(office: Office) -> Act:
     BudgetLine.objects.filter(pk=office.line.pk).update(year=NOW.year - 1)
     line = make_line(office.agency, year=NOW.year)
     order = Order.objects.get(request__line=office.line)
-    year_end.acknowledge_debt(actor=office.head, order=order, reason="Kas kosong", now=NOW - HOUR)
+    year_end.acknowledge_debt(actor=office.head, order=order, reason="Kas dinas kosong.", now=NOW - HOUR)
+    return actor, done
+
+
+def withdraw_decision(office: Office) -> Act:
+    """The PPK decided an hour before."""
+    act = lambda o, i: year_end.withdraw_decision(  # noqa: E731
+        actor=o.ppk, order=i.order, reason="Kas dinas kosong.", now=NOW
+    )
+    actor, done = at_year_end("ppk", act)(office)
+    order, finish_by = Order.objects.get(request__line=office.line), make.local(NOW) + 7 * DAY
+    year_end.decide_finish(
+        actor=office.ppk, order=order, finish_by=finish_by, reason="Kas dinas tersedia", now=NOW - HOUR
+    )
     return actor, done
 
 
@@ -769,12 +782,13 @@ OPEN_TO_OFFICERS: dict[Any, Callable[[Office], Act]] = {
     year_end.decide_finish: at_year_end(
         "ppk",
         lambda o, i: year_end.decide_finish(
-            actor=o.ppk, order=i.order, finish_by=make.local(NOW) + DAY, reason="Kas tersedia", now=NOW
+            actor=o.ppk, order=i.order, finish_by=make.local(NOW) + 7 * DAY, reason="Kas dinas tersedia", now=NOW
         ),
     ),
     year_end.acknowledge_debt: at_year_end(
-        "head", lambda o, i: year_end.acknowledge_debt(actor=o.head, order=i.order, reason="Kas kosong", now=NOW)
+        "head", lambda o, i: year_end.acknowledge_debt(actor=o.head, order=i.order, reason="Kas dinas kosong.", now=NOW)
     ),
+    year_end.withdraw_decision: withdraw_decision,
     year_end.carry_debt: carry_debt,
 }  # fmt: skip
 

@@ -33,6 +33,7 @@ from orders.orders.models import Order
 from orders.orders.services import agreement
 from orders.orders.states import CloseReason
 from orders.pins.pins import pin_of
+from orders.year_end.ending import last_day_of
 from procurement.agencies.states import OfficerRole
 from procurement.attachments import services as attachments
 from procurement.budgets.models import BudgetLine
@@ -132,7 +133,8 @@ STAGE = {
     "orders:late-invoice": "late",
     "orders:late-letter": "late",
     "orders:year-end-order": "accepted",
-    "orders:year-end-finish": "accepted",
+    "orders:year-end-finish": "billed",
+    "orders:year-end-withdraw": "billed",
     "orders:year-end-debt": "billed",
     "orders:year-end-carry": "billed",
     "orders:late-letter-send": "late",
@@ -486,8 +488,11 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:order-close": lambda: {"note": "Acara batal"},
         "orders:rest-close": lambda: {"note": "Acara sudah lewat"},
         "orders:late-letter-send": lambda: {"level": LateLevel.HEAD},
-        "orders:year-end-finish": lambda: {"finish_by": str(clock.local_date(now)), "reason": "Acara besok"},
-        "orders:year-end-debt": lambda: {"reason": "Kas kosong"},
+        "orders:year-end-withdraw": lambda: {"reason": "Kas dinas kosong."},
+        "orders:year-end-finish": lambda: {
+            "finish_by": str(last_day_of(clock.local_date(now).year)), "reason": "Acaranya besok pagi",
+        },
+        "orders:year-end-debt": lambda: {"reason": "Kas dinas kosong."},
         "orders:year-end-carry": lambda: {f"line_{office.line.pk}": office.line.pk, "basis": "DPA 1/2027"},
         "orders:reversal-create": lambda: {"key": new_key(), "reason": "date", "note": "Seharusnya kemarin"},
         "orders:reversal-answer": lambda: {"key": new_key(), "answer": "refuse", "note": "Tanggalnya benar"},

@@ -975,10 +975,12 @@ def over_the_year(office: Any, order: Any) -> Flow:
     """What is not paid in its budget year is decided, and charged to the next one."""
     listed, new_year = MONDAY + 80 * DAY, clock.start_of(date(2027, 1, 1))
     yield year_end.decide_finish, {
-        "actor": office.ppk, "order": order, "finish_by": date(2026, 12, 30), "reason": "Dibayar", "now": listed,
+        "actor": office.ppk, "order": order, "finish_by": date(2026, 12, 30),
+        "reason": "Kas dinas tersedia", "now": listed,
     }  # fmt: skip
     head = make_orders.head_of(office)
-    yield year_end.acknowledge_debt, {"actor": head, "order": order, "reason": "Kas kosong", "now": listed}
+    yield year_end.withdraw_decision, {"actor": head, "order": order, "reason": "Kas ternyata kosong", "now": listed}
+    yield year_end.acknowledge_debt, {"actor": head, "order": order, "reason": "Kas dinas kosong.", "now": listed}
     lines = {office.line.pk: offices.make_line(office.agency, year=2027)}
     invoice = make_orders.invoice_of(order)
     yield year_end.carry_debt, {

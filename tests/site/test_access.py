@@ -46,6 +46,7 @@ CLOSED_TO_ALL = {
     "users:profile POST": "sends back what its page showed: tests/core/test_web.py",
     "notifications:demo-mail GET": "only in the demo",
     "notifications:demo-letter GET": "only in the demo",
+    "orders:year-end-withdraw POST": "of a decision: tests/orders/year_end/test_pages.py",
     "orders:year-end-carry POST": "of a year that is over: tests/orders/year_end/test_pages.py",
     "readyz GET": "503: no worker runs in this test",
     "account_confirm_email POST": "needs a key out of a letter; tests/users/test_accounts.py",

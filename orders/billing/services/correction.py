@@ -10,7 +10,7 @@ from epeken.core.states import move
 from epeken.users.models import User
 from orders.billing import approving, notices, treasurer
 from orders.billing.models import Invoice
-from orders.billing.services import invoices
+from orders.billing.services import holding, invoices
 from orders.billing.states import UNPAID, ApprovalEnd, InvoiceState
 from orders.disputes import policies as disputes_policies
 from orders.documents import services as documents
@@ -37,6 +37,7 @@ def reissue_invoice(*, actor: User, invoice: Invoice, reason: str, now: datetime
     require(reason, _("Tulis apa yang keliru pada tagihan ini."), field="reason", code="reason_missing")
     if invoice.state not in UNPAID:
         raise InvalidMove()
+    holding.check_no_debt(invoice)
     if invoice.paid:
         raise RuleBroken(
             _("Tagihan ini sudah dibayar sebagian, jadi tidak dapat diganti. Lunasi sisanya."), code="already_paid"

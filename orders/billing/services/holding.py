@@ -1,6 +1,7 @@
 """An invoice is held: nobody checks, approves or pays it, and its seller knows why. Its time to be paid goes on."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,9 @@ from orders.orders.models import Order
 # What is wrong with the tax invoice, the account or the budget the code says; of these it does not.
 EXPLAINED = (HoldReason.PAPERS, HoldReason.AMOUNT, HoldReason.OTHER)
 
+# The fields of an invoice that nobody holds.
+NOT_HELD: dict[str, Any] = {"held_at": None, "hold_reason": "", "hold_note": ""}
+
 
 class InvoiceHeld(RuleBroken):
     """Nobody acts on an invoice that is held; the sentence says why it is and who goes on."""
@@ -24,10 +28,12 @@ class InvoiceHeld(RuleBroken):
     code = "invoice_held"
 
     def __init__(self, invoice: Invoice) -> None:
-        super().__init__(
-            _("Tagihan ini ditahan: %(reason)s. Bendahara melanjutkannya bila sudah beres.")
-            % {"reason": standing.hold_words(invoice)}
+        text = (
+            _("Tagihan ini %(reason)s. Kepala dinas dapat menarik keputusan itu di halaman akhir tahunnya.")
+            if invoice.hold_reason == HoldReason.DEBT
+            else _("Tagihan ini ditahan: %(reason)s. Bendahara melanjutkannya bila sudah beres.")
         )
+        super().__init__(text % {"reason": standing.hold_words(invoice)})
 
 
 def check_going(invoice: Invoice) -> None:
@@ -36,10 +42,17 @@ def check_going(invoice: Invoice) -> None:
         raise InvoiceHeld(invoice)
 
 
+def check_no_debt(invoice: Invoice) -> None:
+    """What the head acknowledged as a debt nobody else lets go on or replaces. Raises: InvoiceHeld."""
+    if invoice.hold_reason == HoldReason.DEBT:
+        raise InvoiceHeld(invoice)
+
+
 def reasons_of(invoice: Invoice) -> list[HoldReason]:
     """Why it may be held: for a tax invoice only where PPN is collected, since no other bill has one."""
     has_ppn = taxes.is_ppn_collected(taxes.in_force(invoice.tax_lines.all()))
-    return [reason for reason in HoldReason if has_ppn or reason != HoldReason.TAX_INVOICE]
+    never = {HoldReason.DEBT} if has_ppn else {HoldReason.DEBT, HoldReason.TAX_INVOICE}
+    return [reason for reason in HoldReason if reason not in never]
 
 
 @service
@@ -80,9 +93,10 @@ def resume_invoice(*, actor: User, invoice: Invoice, now: datetime) -> Invoice:
     office = treasurer.require_role(actor, order, now)
     if invoice.state not in UNPAID or invoice.held_at is None:
         raise InvalidMove(_("Tagihan ini tidak ditahan. Muat ulang halaman."))
+    check_no_debt(invoice)
     move(
-        invoice, "resume", actor=actor, now=now, acted_as=office, held_at=None, hold_reason="", hold_note="",
-        reminded_for=None,
+        invoice, "resume", actor=actor, now=now, acted_as=office,
+        reminded_for=None, **NOT_HELD,
     )  # fmt: skip
     notices.invoice_resumed(invoice, order, now=now)
     return invoice

@@ -38,6 +38,7 @@ from orders.photo_places.words import place_words
 from orders.remedies.models import Remedy, RemedyEvent
 from orders.remedies.states import CITY
 from orders.reversals.models import PaymentReversalEvent
+from orders.year_end import pages as year_end
 from procurement.agencies.states import OfficerRole, office_in_sentence
 from procurement.requests.models import RequestEvent
 from umkm.catalogue.states import Unit
@@ -110,7 +111,9 @@ def timeline(order: Order, steps: list[Step], *, for_agency: bool) -> list[Entry
             )
         )
     past += _part_payments(order, events)
-    past += _waivers(order) if for_agency else []
+    if for_agency:
+        past += _waivers(order)
+        past += [Entry(**one) for one in year_end.acts(order)]
     past.sort(key=lambda entry: entry.sort or (order.placed_at, 0), reverse=True)
     return [*(_next(order, step) for step in steps), *past]
 

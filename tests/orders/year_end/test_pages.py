@@ -45,7 +45,7 @@ def test_from_the_desk_one_tap_leads_to_the_decision(office: make.Office, order:
     assert f'href="{address}"' in desk
     assert "Lihat 1 pesanan, Rp5.025.000 belum dibayar" in desk
     assert address not in text(signed_in(office.receiver).get(reverse("site:agency-dashboard")))
-    said = {"finish_by": "2027-01-01", "reason": "Kas tersedia"}
+    said = {"finish_by": "2027-01-01", "reason": "Kas dinas tersedia"}
     client, finish = signed_in(office.ppk), reverse("orders:year-end-finish", args=[order.number])
     refused = client.post(finish, said)
     assert (refused.status_code, YearEndDecision.objects.count()) == (422, 0)
@@ -58,13 +58,13 @@ def test_from_the_desk_one_tap_leads_to_the_decision(office: make.Office, order:
 
 
 def test_the_inspectorate_reads_all_departments_and_takes_the_file(office: make.Office, order: Order) -> None:
-    services.acknowledge_debt(actor=make.head_of(office), order=order, reason="Kas kosong", now=LISTED)
+    services.acknowledge_debt(actor=make.head_of(office), order=order, reason="Kas dinas kosong.", now=LISTED)
     client, address = signed_in(make_inspector()), reverse("orders:year-end-oversight")
     assert f"{order.number}, {office.agency.short_name}" in text(client.get(address))
     assert order.number not in text(client.get(address, {"keputusan": "belum"}))
     lines = client.get(address, {"unduh": "csv"}).content.decode("utf-8-sig").splitlines()
     row = dict(zip(lines[0].split(";"), lines[1].split(";"), strict=True))
-    assert (row["Belum dibayar"], row["Alasan"]) == ("5025000", "Kas kosong")
+    assert (row["Belum dibayar"], row["Alasan"]) == ("5025000", "Kas dinas kosong.")
     assert signed_in(office.ppk).get(address).status_code == 403
 
 
@@ -88,7 +88,14 @@ def test_the_head_charges_the_debt_to_the_new_year(
     office: make.Office, order: Order, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client, page = signed_in(make.head_of(office)), reverse("orders:year-end-order", args=[order.number])
-    client.post(reverse("orders:year-end-debt", args=[order.number]), {"reason": "Kas kosong"})
+    debt = reverse("orders:year-end-debt", args=[order.number])
+    client.post(debt, {"reason": "Kas dinas kosong."})
+    history = text(client.get(reverse("orders:order-detail", args=[order.number])))
+    assert "Akhir tahun anggaran: diakui utang, dibayar dari DPA tahun berikutnya" in history
+    withdraw = reverse("orders:year-end-withdraw", args=[order.number])
+    assert "Tarik keputusan" not in text(signed_in(office.ppk).get(page))
+    assert client.post(withdraw, {"reason": "Kas terisi lagi."}).status_code == 302
+    client.post(reverse("orders:year-end-debt", args=[order.number]), {"reason": "Kas dinas kosong."})
     assert "Bebankan utang ini" not in text(client.get(page))
     monkeypatch.setattr(clock, "now", lambda: NEW_YEAR)
     client = signed_in(make.head_of(office))  # the earlier session is over

@@ -14,7 +14,7 @@ from epeken.core.models import Rule
 from epeken.notifications.models import Notification
 from orders.attestations import verifying
 from orders.billing.models import Invoice
-from orders.billing.services import correction
+from orders.billing.services import correction, holding
 from orders.billing.states import HoldReason, InvoiceState
 from orders.cancellations import services as cancellations
 from orders.cancellations.states import CancelReason
@@ -23,8 +23,9 @@ from orders.deliveries.states import DeliveryState
 from orders.documents import build
 from orders.documents.models import Document
 from orders.documents.states import DocumentKind
+from orders.orders import next_step
 from orders.orders.models import Order
-from orders.year_end import commitments, services, waiting
+from orders.year_end import commitments, pages, services, waiting
 from orders.year_end.models import CarriedDebt, YearEndDecision
 from orders.year_end.states import YearEndChoice, YearEndLevel
 from procurement.budgets import charges as budget_charges
@@ -143,6 +144,7 @@ def test_to_finish_holds_until_its_day_and_then_asks_again(office: make.Office, 
     assert stands(order, clock.end_of(day) - MINUTE).level is None
     row = stands(order, clock.end_of(day))
     assert (row.level, row.waits_since) == (YearEndLevel.PPK, clock.end_of(day))
+    refused(RuleBroken, lambda: services.decide_finish(**said, finish_by=day, reason="abc"), code="reason_missing")
     late = {"actor": office.ppk, "order": order, "finish_by": date(2026, 12, 31), "reason": WHY}
     refused(RuleBroken, lambda: services.decide_finish(**late, now=NEW_YEAR), code="year_over")
     services.decide_finish(**late, now=NEW_YEAR - MINUTE)
@@ -269,12 +271,12 @@ def test_a_debt_is_acknowledged_by_the_head_and_paid_from_the_new_years_line(off
         act = lambda actor=actor: services.acknowledge_debt(actor=actor, order=order, reason=WHY, now=OPENS)  # noqa: E731
         refused(NotAllowed, act)
     refused(InvalidMove, lambda: carry(office, order))  # nobody acknowledged it
+    invoice = make.clear(office, make.invoice_of(order), now=OPENS)
     assert debt(office, order).choice == YearEndChoice.DEBT
     assert stands(order, NEW_YEAR - MINUTE).waits_since is None
     refused(InvalidMove, lambda: carry(office, order, now=NEW_YEAR - MINUTE))
     row = stands(order, NEW_YEAR)
     assert (row.is_to_carry, row.level, row.waits_since) == (True, YearEndLevel.HEAD, NEW_YEAR)
-    invoice = make.clear(office, make.invoice_of(order), now=NEW_YEAR)
     new = make_line(office.agency, year=2027)
     for line, code in (
         (office.line, "line_unknown"),
@@ -290,6 +292,7 @@ def test_a_debt_is_acknowledged_by_the_head_and_paid_from_the_new_years_line(off
     refused(InvalidMove, lambda: carry(office, order, line=new))  # a second click
     invoice.refresh_from_db()
     assert (invoice.state, invoice.approver) == (InvoiceState.VERIFIED, None)  # approved for another line
+    assert invoice.held_at is None
     office.line.refresh_from_db()
     new.refresh_from_db()
     assert (office.line.committed, new.committed) == (0, 5_025_000)
@@ -338,3 +341,55 @@ def test_the_paper_names_both_lines_and_who_charged_it(office: make.Office, orde
     kuitansi = Document.objects.get(order=order, kind=DocumentKind.KUITANSI, replaced_at__isnull=True)
     assert kuitansi.requested_at == made.carried_at
     assert build._stated(kuitansi, build.order_for_papers(order.pk)).data["year"] == "2027"
+
+
+def test_a_promise_names_a_day_on_which_it_can_be_kept(office: make.Office, order: Order) -> None:
+    """A bill is paid on a working day; goods that are still to come, after they came."""
+    sunday, arrives = clock.start_of(date(2026, 11, 22)), OPENS + 9 * DAY + 9 * HOUR  # Wednesday 25 November
+    said = {"actor": office.ppk, "reason": WHY}
+    promise = lambda row, day, now: services.decide_finish(order=row, finish_by=day, now=now, **said)  # noqa: E731
+    refused(RuleBroken, lambda: promise(order, date(2026, 11, 22), sunday), code="finish_too_early")
+    promise(order, date(2026, 11, 23), sunday)
+    going = make.make_issued(office, goods.make_product(price=100_000), now=OPENS - DAY, deliver_at=arrives)
+    make.accepted(going, OPENS)
+    refused(RuleBroken, lambda: promise(going, date(2026, 11, 25), OPENS), code="finish_too_early")
+    promise(going, date(2026, 11, 26), OPENS)
+
+
+def test_nobody_handles_the_bill_of_a_debt_until_it_is_withdrawn_or_carried(office: make.Office, order: Order) -> None:
+    invoice = make.invoice_of(order)
+    make.check(office, invoice, now=OPENS)
+    debt(office, order)
+    invoice.refresh_from_db()
+    held = Invoice.objects.filter(pk=invoice.pk)
+    assert (invoice.state, invoice.hold_reason) == (InvoiceState.VERIFIED, HoldReason.DEBT)
+    assert not held.to_approve() and not held.of_treasurer()
+    assert next_step.steps_of(Order.objects.get(pk=order.pk), OPENS) == []
+    [left_out] = make.approve(office, invoice, now=OPENS).left_out
+    assert "diakui utang" in left_out.why
+    for act in (
+        lambda: holding.resume_invoice(actor=office.treasurer, invoice=invoice, now=OPENS),
+        lambda: correction.reissue_invoice(actor=office.treasurer, invoice=invoice, reason="Keliru", now=OPENS),
+    ):
+        refused(RuleBroken, act, code="invoice_held")
+    assert HoldReason.DEBT not in holding.reasons_of(invoice)
+    # The head's decision, which no PPK changes; withdrawn, everything goes on where it was.
+    said = {"order": order, "reason": WHY, "now": OPENS + HOUR}
+    refused(NotAllowed, lambda: services.withdraw_decision(actor=office.ppk, **said))
+    refused(NotAllowed, lambda: services.decide_finish(actor=office.ppk, finish_by=date(2026, 12, 4), **said))
+    services.withdraw_decision(actor=make.head_of(office), **said)
+    refused(InvalidMove, lambda: services.withdraw_decision(actor=make.head_of(office), **said))
+    assert held.to_approve().exists()
+    assert commitments.totals(waiting.open_orders(OPENS + HOUR)).undecided == 1
+    debt(office, order, OPENS + 2 * HOUR)
+    services.decide_finish(
+        actor=make.head_of(office), **{**said, "finish_by": date(2026, 12, 4), "now": OPENS + 3 * HOUR}
+    )
+    assert held.to_approve().exists()
+    assert [row["title"].rpartition(": ")[2] for row in pages.acts(order)] == [
+        "diakui utang, dibayar dari DPA tahun berikutnya",
+        "keputusan ditarik",
+        "diakui utang, dibayar dari DPA tahun berikutnya",
+        "diselesaikan dan dibayar paling lambat Jumat, 4 Desember 2026",
+    ]
+    assert list(verifying.verify(order.number)) == []
