@@ -2765,4 +2765,42 @@ MUTANTS = [
         "not buys_award or len(note.strip()) >= guards.LEAST_REASON", "True",
         [f"{AWARD_MONEY}::test_the_money_of_an_award_is_free_when_its_draft_ends"],
     ),
+    Mutant(
+        "a change of identity is approved with its proof unseen", "umkm/identity/services.py",
+        "    openings.require_opened(actor, evidence_of(change), change.proposed_at)\n    delay", "    delay",
+        ["tests/umkm/identity/test_services.py::test_findings_on_the_new_data_are_noted_before_approval"],
+    ),
+    Mutant(
+        "a look in an earlier round counts for this one", "umkm/verification/openings.py",
+        ", document__in=brought, at__gte=since)", ", document__in=brought)",
+        ["tests/umkm/verification/test_services.py"
+         "::test_who_opened_no_paper_neither_approves_nor_refuses_for_what_papers_show"],
+    ),
+    Mutant(
+        "a denial leaves the shop's other changes running", "umkm/identity/services.py",
+        "for other in open_ones.exclude(", "for other in open_ones.none().exclude(",
+        ["tests/umkm/identity/test_services.py::test_a_denial_stops_the_change_and_every_other_of_the_shop"],
+    ),
+    Mutant(
+        "a file is taken from another desk by an older page", "umkm/verification/services.py",
+        "if before is not None and before.pk != over:", "if before is not None and before.pk == actor.pk:",
+        ["tests/umkm/verification/test_services.py::test_taking_a_case_is_an_event_and_can_be_handed_over"],
+    ),
+    Mutant(
+        "a warning for being late names no order", "umkm/sanctions/services.py",
+        "not needed or any(one.kind in needed for one in facts)", "True",
+        ["tests/umkm/sanctions/test_services.py::test_a_reason_that_speaks_of_orders_rests_on_one"],
+    ),
+    Mutant(
+        "a lifted letter bears no mark", "epeken/site/sanction_letters/letter.py",
+        "if sanction.state not in (SanctionState.LIFTED, SanctionState.SET_ASIDE) or", "if sanction.state or",
+        ["tests/umkm/sanctions/test_services.py"
+         "::test_the_letter_says_what_it_rests_on_until_when_to_appeal_and_when_it_counts_no_more"],
+    ),
+    Mutant(
+        "the account that may do everything decides as the head", "umkm/appeals/policies.py",
+        "return actor in officers(permission) if permission == HEAD else actor.has_perm(permission)",
+        "return actor.has_perm(permission)",
+        ["tests/umkm/appeals/test_services.py::test_the_head_is_who_was_given_that_office"],
+    ),
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from epeken.core.files import media
 from epeken.core.web import health
 from epeken.site.public import views as public
 from epeken.site.public.sitemaps import SITEMAPS
+from epeken.site.sanction_letters.urls import desk_urlpatterns
 from epeken.site.styleguide import views
 from epeken.users import views as users
 from umkm.discovery.views.home import home
@@ -23,6 +24,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/login/", users.admin_login),
+    path("admin/", include(desk_urlpatterns)),
     path("admin/", admin.site.urls),
     path("gaya/", views.show, name="styleguide"),
     path("i18n/setlang/", users.set_language, name="set_language"),

@@ -1,7 +1,6 @@
 """Documents of an order: asked for as rows, made by a job, replaced by a newer edition when their facts change."""
 
 import hashlib
-import secrets
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.canonical import fingerprint
+from epeken.core.codes import new_code
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.files import uploads
 from epeken.core.jobs import enqueue_each
@@ -33,7 +33,6 @@ from orders.orders.models import Order
 from orders.remedies.models import Remedy
 
 # No letter or digit that can be read as another; 24 of them are 118 bits.
-_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 MAX_ATTACHMENTS = 30
 _SIGNATURE = ("role", "name", "nip", "acted_as", "verb", "at", "event")  # of a block on the paper
 
@@ -266,7 +265,7 @@ def _void(documents: QuerySet[Document], reason: VoidReason, now: datetime) -> N
     editions = [
         Document(
             order_id=one.order_id, delivery_id=one.delivery_id, invoice_id=one.invoice_id, addendum_id=one.addendum_id,
-            kind=one.kind, number=one.number, code=_new_code(), requested_at=now, voids=one, void_reason=reason,
+            kind=one.kind, number=one.number, code=new_code(), requested_at=now, voids=one, void_reason=reason,
             replaced_at=None if reason == VoidReason.ORDER_CLOSED else now,
         )
         for one in voided
@@ -285,7 +284,7 @@ def _edition(
     delivery, invoice, addendum = belongs
     return Document(
         order=order, delivery=delivery, invoice=invoice, addendum=addendum, kind=kind, number=number,
-        code=_new_code(), requested_at=now,
+        code=new_code(), requested_at=now,
     )  # fmt: skip
 
 
@@ -303,10 +302,6 @@ def _ask(asked: list[Document], outdated: list[Document], now: datetime) -> list
 
 def _job_key(document: Document) -> str:
     return f"{JOB_KEY}{document.pk}"
-
-
-def _new_code() -> str:
-    return "".join(secrets.choice(_ALPHABET) for _n in range(24))
 
 
 def _check_officer(actor: User, order: Order, now: datetime) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from tests.factories import umkm as make
-from tests.umkm.drafts import waiting
+from tests.umkm.drafts import looked_at, waiting
 from umkm.appeals import services
 from umkm.appeals.models import Appeal
 from umkm.verification import services as verification
@@ -15,7 +15,7 @@ def rejected(applicant: Any, now: datetime, *, actor: Any = None, **over: Any) -
     case = waiting(applicant, now, **over)
     officer = actor or make.make_staff("umkm.verify_seller")
     return verification.reject_case(
-        actor=officer, case=case, reason="not_producer", note="Barang pabrik di foto.", now=now
+        actor=officer, case=looked_at(case, officer, now), reason="not_producer", note="Barang pabrik di foto.", now=now
     )
 
 

@@ -7,6 +7,7 @@ from epeken.core.idempotency import new_key
 from tests.umkm.pictures import photo
 from umkm.identity import services
 from umkm.identity.models import IdentityChange
+from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller, SellerMember
 
 ACCOUNT = {"bank_name": "Bank Baru", "bank_account": "9111 2222 3333", "bank_holder": "Lirih Semanggi"}
@@ -28,7 +29,16 @@ def waiting(seller: Seller, now: datetime, kind: str = "bank", **over: Any) -> I
     return services.check_change(change=proposed(seller, now, kind, **over), now=now)
 
 
+def looked_at(change: IdentityChange, officer: Any, now: datetime) -> IdentityChange:
+    """The officer opened the proof."""
+    for paper in services.evidence_of(change):
+        sellers.log_view(actor=officer, seller=change.seller, what=paper.kind, document=paper, now=now)
+    return change
+
+
 def noted(change: IdentityChange, officer: Any, now: datetime) -> IdentityChange:
+    """Looked at, and every finding noted."""
+    looked_at(change, officer, now)
     for check in change.checks.unacknowledged():
         services.acknowledge_finding(actor=officer, check=check, now=now)
     return change

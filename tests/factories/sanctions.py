@@ -1,23 +1,27 @@
 """Sanctions given and lifted by the real services."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from tests.factories import umkm as make
 from umkm.sanctions import services
 from umkm.sanctions.models import Sanction
+from umkm.sanctions.policies import StatedFact
 from umkm.sellers.models import Seller
 
 
 def give(shop: Seller, now: datetime, level: str = "sp1", *, actor: Any = None, **over: Any) -> Sanction:
-    values = {"reason": "late", "note": "Tiga pesanan terlambat", **over}
+    late = StatedFact("late", "SP-2026-000001", now - timedelta(days=2), now - timedelta(days=2, hours=3))
+    values = {"reason": "late", "note": "Tiga pesanan terlambat", "facts": [late], **over}
     officer = actor or make.make_staff("umkm.freeze_seller")
     return services.sanction_shop(actor=officer, seller=shop, level=level, now=now, **values)
 
 
-def freeze(shop: Seller, now: datetime, *, actor: Any = None, note: str = "Barang tidak sesuai") -> Sanction:
+def freeze(
+    shop: Seller, now: datetime, *, actor: Any = None, note: str = "Barang tidak sesuai", **over: Any
+) -> Sanction:
     """At once, for a grave reason."""
-    return give(shop, now, "freeze", actor=actor, reason="fraud", note=note)
+    return give(shop, now, "freeze", actor=actor, reason="fraud", note=note, **over)
 
 
 def lift(shop: Seller, now: datetime, *, actor: Any = None, note: str = "Sudah diperbaiki") -> Sanction:

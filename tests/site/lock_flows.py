@@ -115,7 +115,7 @@ from tests.factories import umkm as make
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.rules import set_rule
 from tests.procurement.rotation.world import Turns
-from tests.umkm.drafts import filled, ready, waiting
+from tests.umkm.drafts import filled, looked_at, ready, waiting
 from tests.umkm.goods import offer, on_show
 from tests.umkm.goods import values as typed
 from tests.umkm.imports import files as goods_files
@@ -187,6 +187,7 @@ def sellers_and_cases() -> Flow:
     yield verification.take_case, {"actor": officer, "case": case, "now": MONDAY}
     for check in [*case.checks.unacknowledged(), case.checks.first()]:
         yield verification.acknowledge_finding, {"actor": officer, "check": check, "now": MONDAY}
+    looked_at(case, officer, MONDAY)
     yield verification.approve_case, {"actor": officer, "case": case, "now": MONDAY}
     yield sellers.show_front, {"seller": seller, "now": MONDAY}
     case = waiting(make.make_user(), MONDAY, number=3)
@@ -194,7 +195,7 @@ def sellers_and_cases() -> Flow:
     yield verification.send_back_case, {"actor": officer, "case": case, "remarks": remarks, "now": MONDAY}
     case = waiting(make.make_user(), MONDAY, number=4)
     yield verification.remind_overdue, {"now": MONDAY + 30 * DAY}
-    reason = {"reason": "other", "note": "Bukan usaha"}
+    reason = {"reason": "duplicate", "note": "Sudah ada tokonya"}
     yield verification.reject_case, {"actor": officer, "case": case, **reason, "now": MONDAY}
 
     member = make.make_user()
@@ -205,7 +206,7 @@ def sellers_and_cases() -> Flow:
     yield sellers.show_secret, {"actor": officer, "seller": shop, "field": "nik", "now": MONDAY}
     kin = {"actor": make.make_staff(is_superuser=True), "seller": shop, "user": make.make_user(), "now": MONDAY}
     yield sellers.record_household, kin
-    given = {"actor": officer, "seller": shop, "reason": "fraud", "note": "Aduan", "now": MONDAY}
+    given = {"actor": officer, "seller": shop, "reason": "fraud", "note": "Aduan", "facts": [], "now": MONDAY}
     first = yield sanctions.sanction_shop, {**given, "level": "freeze"}
     yield sanctions.lift_sanction, {"actor": officer, "sanction": first, "note": "Selesai", "now": MONDAY}
     again = yield sanctions.sanction_shop, {**given, "level": "freeze"}
@@ -255,6 +256,7 @@ def identities() -> Flow:
     change = yield identity.check_change, {"change": made, "now": MONDAY}
     for check in [*change.checks.unacknowledged(), change.checks.first()]:
         yield identity.acknowledge_finding, {"actor": officer, "check": check, "now": MONDAY}
+    identity_changes.looked_at(change, officer, MONDAY)
     yield identity.approve_change, {"actor": officer, "change": change, "now": MONDAY}
     yield identity.apply_change, {"change": change, "now": later}
     yield identity.deny_change, {"change": change, "now": later}
@@ -263,7 +265,7 @@ def identities() -> Flow:
     change = identity_changes.noted(identity_changes.waiting(shop, MONDAY, **person), officer, MONDAY)
     yield identity.approve_change, {"actor": officer, "change": change, "now": MONDAY}
     place = {"kind": "place", "values": {"address": "Jl. Baru 10"}}
-    change = identity_changes.waiting(shop, MONDAY, **place)
+    change = identity_changes.looked_at(identity_changes.waiting(shop, MONDAY, **place), officer, MONDAY)
     yield identity.send_back_change, {"actor": officer, "change": change, "note": "Gelap", "now": MONDAY}
     change = identity_changes.waiting(shop, MONDAY, **place)
     yield identity.withdraw_change, {"actor": owner, "change": change, "now": MONDAY}
@@ -311,6 +313,7 @@ def shown_tax_papers() -> Flow:
     first = yield tax_papers.submit_paper, {**given, "number": "1", "key": new_key()}
     yield tax_papers.withdraw_paper, {"actor": member, "paper": first, "now": MONDAY}
     second = tax_papers.submit_paper(**given, number="2", key=new_key())
+    tax_papers.open_paper(actor=officer, paper=second, now=MONDAY)
     yield tax_papers.reject_paper, {"actor": officer, "paper": second, "note": "Buram", "now": MONDAY}
     third = tax_papers.submit_paper(**given, number="3", key=new_key())
     yield tax_papers.open_paper, {"actor": officer, "paper": third, "now": MONDAY}
@@ -369,6 +372,7 @@ def two_owners_become_one() -> Flow:
     assert len(related) == 3
     for check in [*case.checks.unacknowledged(), case.checks.first()]:
         yield verification.acknowledge_finding, {"actor": officer, "check": check, "now": MONDAY}
+    looked_at(case, officer, MONDAY)
     yield verification.approve_case, {"actor": officer, "case": case, "now": MONDAY}
     one, other = make.make_seller(), make.make_seller()
     for shop in (one, other):

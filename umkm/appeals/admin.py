@@ -20,6 +20,7 @@ from umkm.appeals import pages, policies, services
 from umkm.appeals.models import Appeal
 from umkm.appeals.querysets import OPEN, READERS
 from umkm.appeals.states import OPEN_STATES, AppealState
+from umkm.sanctions.pages import words_of
 from umkm.verification.forms import NoteForm
 from umkm.verification.policies import can_verify
 from umkm.verification.shop_queue import ShopQueueAdmin
@@ -88,6 +89,7 @@ class AppealAdmin(ShopQueueAdmin):
             "file_url": reverse("admin:umkm_verificationcase_change", args=[appeal.case_id])
             if appeal.case_id is not None and can_verify(person(request))
             else seller_url,
+            "facts": [words_of(fact) for fact in appeal.sanction.facts.all()] if appeal.sanction else [],
             "events": pages.history(appeal),
             "own": is_open and not policies.is_impartial(person(request), appeal),
             "can_decide": is_open and policies.can_decide(person(request), appeal),

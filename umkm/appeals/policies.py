@@ -10,7 +10,7 @@ from umkm.appeals.models import Appeal
 from umkm.appeals.states import AppealState
 from umkm.sellers.models import Seller
 from umkm.sellers.policies import is_tied, tied_people
-from umkm.verification.notices import verifiers
+from umkm.verification.notices import officers, verifiers
 
 HEAD = "umkm.decide_appeal"
 OF_CASES, OF_SANCTIONS = "umkm.verify_seller", "umkm.freeze_seller"
@@ -33,7 +33,12 @@ def is_impartial(actor: User, appeal: Appeal) -> bool:
 
 
 def can_decide(actor: User, appeal: Appeal) -> bool:
-    return actor.has_perm(permission_of(appeal)) and is_impartial(actor, appeal)
+    return holds(actor, permission_of(appeal)) and is_impartial(actor, appeal)
+
+
+def holds(actor: User, permission: str) -> bool:
+    """The head of the office is whoever was given that office, not the account that may do everything."""
+    return actor in officers(permission) if permission == HEAD else actor.has_perm(permission)
 
 
 def impartial(people: Iterable[User], seller: Seller, decided_first_by: int) -> list[User]:

@@ -189,7 +189,7 @@ def _check_decider(actor: User, appeal: Appeal) -> None:
         raise NotAllowed(
             _("Anda yang mengambil keputusan pertama. Banding ini diputus petugas lain, atau kepala dinas bila lewat.")
         )
-    if actor.has_perm(policies.permission_of(appeal)):
+    if policies.holds(actor, policies.permission_of(appeal)):
         raise NotAllowed(_("Anda mengurus atau pernah mengurus toko pemilik ini. Minta petugas lain memutuskannya."))
     if appeal.state == AppealState.WITH_HEAD:
         raise NotAllowed(_("Banding ini menunggu kepala dinas."))

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from umkm.catalogue import banned
 from umkm.catalogue.findings import MESSAGES
+from umkm.catalogue.low_prices import is_far
 from umkm.catalogue.models import ChangeProposal, CurationCheck, Product, ProductPhoto
 from umkm.catalogue.states import FoodKind, Keeps
 from umkm.contacts import contacts_in
@@ -21,7 +22,9 @@ from umkm.market_prices.references import PriceLevel, reference_of
 from umkm.price_standards.standards import standard_above, words_of
 from umkm.sellers import identifiers
 from umkm.sellers.states import SellerKind, SellerState
+from umkm.validity.periods import is_number_of
 from umkm.verification.checks import pirt_finding
+from umkm.verification.states import SellerDocumentKind
 
 TWINS = 3  # goods named for one picture
 # Of goods on show, what a curator sees before it changes: everything a buyer reads or a deadline counts by.
@@ -49,7 +52,11 @@ def checked_findings(product: Product, proposal: ChangeProposal | None, day: dat
     notes = product.checks.filter(round_at=round_of(product, proposal)).select_related("acknowledged_by")
     by_key = {note.key: note for note in notes}
     subject = as_proposed(product, proposal) if proposal else product
-    found = {_key(finding): finding for finding in findings_of(subject, day, is_change=proposal is not None)}
+    told = list(findings_of(subject, day, is_change=proposal is not None))
+    if proposal and is_far(subject.price, product.price, day):
+        prices = {"price": subject.price, "before": product.price, "unit": product.unit}
+        told.append(MESSAGES.warned("price_leap", **prices))
+    found = {_key(finding): finding for finding in told}
     return [CheckedFinding(finding, key, by_key.get(key)) for key, finding in found.items()]
 
 
@@ -149,3 +156,10 @@ def _certificates(product: Product, day: date) -> Iterator[Finding]:
         yield MESSAGES.warned("pirt_missing")
     if product.halal_number and not identifiers.is_halal(product.halal_number):
         yield MESSAGES.warned("halal_structure")
+    # A grocery's goods bear the numbers of who made them.
+    elif product.halal_number and product.seller.kind != SellerKind.KELONTONG:
+        papers = list(product.seller.documents.current().filter(kind=SellerDocumentKind.HALAL))
+        if not any(is_number_of(product.halal_number, paper) for paper in papers):
+            numbers = ", ".join(paper.number for paper in papers if paper.number)
+            code = "halal_other_number" if numbers else "halal_unseen"
+            yield MESSAGES.warned(code, **({"numbers": numbers} if numbers else {}))

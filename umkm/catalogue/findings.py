@@ -51,6 +51,21 @@ MESSAGES = FindingMessages(
             limit=RUPIAH,
             decree=TEXT,
         ),
+        "price_leap": Message(
+            __(
+                "Dalam satu langkah harganya dari %(before)s menjadi %(price)s per %(unit)s. Mungkin salah ketik, atau "
+                "harga sebelumnya yang salah."
+            ),
+            price=RUPIAH,
+            before=RUPIAH,
+            unit=choice(Unit),
+        ),
+        "halal_unseen": Message(
+            __("Toko ini belum punya sertifikat halal yang diperiksa verifikator. Minta penjual mengajukannya dahulu.")
+        ),
+        "halal_other_number": Message(
+            __("Bukan nomor sertifikat halal toko yang sudah diperiksa: %(numbers)s."), numbers=TEXT
+        ),
         "photo_elsewhere": Message(__("Foto yang sama dipakai %(shop)s untuk “%(name)s”."), shop=TEXT, name=TEXT),
         "maybe_resold": Message(
             __("UMKM hanya menjual barang buatan sendiri. Pastikan ini bukan barang kulakan."),
@@ -76,4 +91,7 @@ def label_of(code: str) -> str:
         "photo_elsewhere": _("Foto"),
         "maybe_resold": _("Asal barang"),
         "halal_structure": _("Nomor halal"),
+        "halal_unseen": _("Nomor halal"),
+        "halal_other_number": _("Nomor halal"),
+        "price_leap": _("Harga"),
     }.get(code, _("Nomor P-IRT"))

@@ -19,10 +19,10 @@ from epeken.users.fetch import person
 from umkm.findings import CheckResult
 from umkm.identity import pages, policies, services
 from umkm.identity.models import IdentityChange
-from umkm.identity.querysets import AT_OFFICE, OPEN
+from umkm.identity.querysets import AT_OFFICE
 from umkm.identity.states import ChangeState
 from umkm.sellers import steps
-from umkm.verification import checks
+from umkm.verification import checks, openings
 from umkm.verification.forms import NoteForm
 from umkm.verification.shop_queue import ShopQueueAdmin
 
@@ -126,8 +126,8 @@ class IdentityChangeAdmin(ShopQueueAdmin):
             "change": change,
             "seller": change.seller,
             "late": change.decided_at is None and clock.is_over(change.due_at, clock.now()),
-            "differences": pages.differences(change, shown or {}),
-            "others": list(IdentityChange.objects.filter(OPEN, seller=change.seller_id).exclude(pk=change.pk)),
+            "differences": pages.differences(change, shown or {}, clock.now()),
+            "others": pages.beside(change, clock.now()),
             "shown": shown or {},
             "findings": [row for row in findings if row["result"] != CheckResult.PASS],
             "passed": [row for row in findings if row["result"] == CheckResult.PASS],
@@ -136,6 +136,7 @@ class IdentityChangeAdmin(ShopQueueAdmin):
                 {"document": paper, "is_picture": paper.content_type.startswith("image/")}
                 for paper in change.documents.order_by("pk")
             ],
+            "unopened": openings.unopened_names(person(request), services.evidence_of(change), change.proposed_at),
             "events": pages.history(change),
             "own": own,
             "can_decide": not own and change.state == ChangeState.WAITING,

@@ -12,6 +12,13 @@ from umkm.identity import policies
 from umkm.identity.states import IdentityKind
 from umkm.sellers.forms import BankForm, OwnerForm, ShopForm, StepForm
 
+# How the number of a paper is written, so that nobody learns it from a refusal.
+NUMBERS = {
+    IdentityKind.NIB: _("NIB terdiri dari 13 angka."),
+    IdentityKind.PIRT: _("P-IRT ditulis 13 angka, tanda hubung, lalu 2 angka."),
+    IdentityKind.HALAL: _("ID dan 17 angka, seperti di sertifikatnya."),
+}
+
 
 class ChangeForm(StepForm):
     kind = ""
@@ -85,18 +92,40 @@ class PlaceChangeForm(ChangeForm):
 class PaperChangeForm(ChangeForm):
     """A newer document in place of the one the shop has."""
 
+    paper_kind = ""
+
     number = LineField(label=_("Nomor dokumen"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    expires_on = DayFormField(label=_("Berlaku sampai"))
+    expires_on = DayFormField(label=_("Berlaku sampai"), required=False)
 
     def paper(self) -> dict[str, Any]:
         return {"number": self.cleaned_data["number"], "expires_on": self.cleaned_data["expires_on"]}
+
+    def adapt(self) -> None:
+        super().adapt()
+        self.fields["number"].help_text = NUMBERS[IdentityKind(self.paper_kind)]
+        if policies.must_end(self.paper_kind, self.day):
+            self.fields["expires_on"].required = True
+        else:
+            self.fields["expires_on"].help_text = _("Kosongkan bila dokumennya tidak menyebut hari terakhir.")
 
     @property
     def boxes(self) -> list[Any]:
         return [self["number"], self["expires_on"]]
 
 
+class NibChangeForm(PaperChangeForm):
+    paper_kind = IdentityKind.NIB.value
+
+
+class PirtChangeForm(PaperChangeForm):
+    paper_kind = IdentityKind.PIRT.value
+
+
+class HalalChangeForm(PaperChangeForm):
+    paper_kind = IdentityKind.HALAL.value
+
+
 FORMS: dict[str, type[ChangeForm]] = {
     **{form.kind: form for form in (BankChangeForm, ContactChangeForm, OwnerChangeForm, PlaceChangeForm)},
-    **{kind.value: PaperChangeForm for kind in policies.PAPERS},
+    **{form.paper_kind: form for form in (NibChangeForm, PirtChangeForm, HalalChangeForm)},
 }

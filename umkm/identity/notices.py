@@ -156,6 +156,11 @@ def change_held(change: IdentityChange, *, now: datetime) -> None:
     notify(verifiers(), kind="identity.to_look_at", url=url, key=f"identity-{change.pk}-look", now=now, **said)
 
 
+def change_held_beside(change: IdentityChange, *, now: datetime) -> None:
+    """Another change of the shop was denied; a verifier hears of that one."""
+    _tell(change, "held", now)
+
+
 def change_upheld(change: IdentityChange, *, now: datetime) -> None:
     _tell(change, "upheld", now, reason=change.note)
 

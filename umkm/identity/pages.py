@@ -1,22 +1,26 @@
 """What the shop and a verifier see of changes of its identity. Reads only."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.i18n.times import long_date, long_end, long_time
-from umkm.identity import policies
+from umkm.identity import policies, rules
 from umkm.identity.models import IdentityChange, IdentityValue
 from umkm.identity.notices import denial_path
+from umkm.identity.querysets import OPEN
 from umkm.identity.states import ChangeState, IdentityKind
 from umkm.sellers import steps
 from umkm.sellers.models import Seller
 from umkm.sellers.pages import application as application_pages
 from umkm.sellers.pages.history import rows_of
+from umkm.validity.periods import HIDES
 from umkm.verification.models import SellerDocument
+from umkm.verification.states import SellerDocumentKind
 
 WITHDRAWABLE = {ChangeState.OFFERED, ChangeState.CHECKING, ChangeState.WAITING, ChangeState.APPROVED}
 HIDDEN = {"longitude", "owner_since"}  # told with the latitude, or by the page itself
@@ -58,26 +62,38 @@ def _part(
         title=str(kind.label),
         rows=_rows(seller, policies.fields_of(kind, seller))
         if kind not in policies.PAPERS
-        else _paper(documents.get(policies.PAPERS[kind])),
+        else _paper(documents.get(policies.PAPERS[kind]), now),
         change=change,
         standing=standing_of(change, now) if change else "",
         tag=tag_of(change) if change else "",
-        wanted=_rows(policies.changed(change), policies.fields_of(kind, seller)) if change and is_open else [],
+        wanted=_wanted(change, kind, now) if change and is_open else [],
         may_withdraw=may and change is not None and change.state in WITHDRAWABLE,
         denial=denial_path(change) if change is not None and change.state in DENIABLE else "",
         may_propose=may and not is_open,
     )
 
 
-def _paper(document: SellerDocument | None) -> list[dict[str, str]]:
-    """What a document says of itself."""
+def _wanted(change: IdentityChange, kind: IdentityKind, now: datetime) -> list[dict[str, str]]:
+    if kind in policies.PAPERS:
+        return _paper(change.documents.order_by("pk").first(), now)
+    return _rows(policies.changed(change), policies.fields_of(kind, change.seller))
+
+
+def _paper(document: SellerDocument | None, now: datetime) -> list[dict[str, str]]:
+    """What a document says of itself, and what follows once it ends."""
     if document is None:
         return [{"label": _("Keadaan"), "value": _("Belum ada")}]
-    end = long_date(document.expires_on) if document.expires_on else _("tidak ditulis")
-    return [
+    end = long_date(document.expires_on) if document.expires_on else _("tanpa hari terakhir")
+    rows = [
         {"label": _("Nomor dokumen"), "value": document.number or _("tidak ditulis")},
         {"label": _("Berlaku sampai"), "value": end},
     ]
+    kind = SellerDocumentKind(document.kind)
+    if document.expires_on and kind in HIDES and HIDES[kind].on(clock.local_date(now)):
+        rows.append(
+            {"label": _("Sesudahnya"), "value": _("Barang yang memerlukannya tidak tampil, sampai ada yang baru.")}
+        )
+    return rows
 
 
 def _rows(seller: Seller, names: tuple[str, ...]) -> list[dict[str, str]]:
@@ -121,6 +137,14 @@ def standing_of(change: IdentityChange, now: datetime) -> str:
     return _("%(state)s. %(note)s") % {"state": state.label, "note": change.note}
 
 
+def beside(change: IdentityChange, now: datetime) -> list[IdentityChange]:
+    """Other changes of the shop that are not in force yet, or are since so short a time that they may be denied."""
+    days = timedelta(days=rules.DENIAL.on(clock.local_date(now)))
+    recent = Q(state=ChangeState.APPLIED, applied_at__gt=now - days)
+    others = IdentityChange.objects.filter(OPEN | recent, seller=change.seller_id)
+    return list(others.exclude(pk=change.pk).order_by("-proposed_at"))
+
+
 @dataclass(frozen=True)
 class ChangedField:
     """One field of a change beside what the shop has. `secret`: its whole number is shown on demand."""
@@ -132,10 +156,10 @@ class ChangedField:
     secret: bool
 
 
-def differences(change: IdentityChange, shown: dict[str, str]) -> list[ChangedField]:
+def differences(change: IdentityChange, shown: dict[str, str], now: datetime) -> list[ChangedField]:
     """What changes; secrets masked, apart from those `shown` just now."""
     if change.kind in policies.PAPERS:
-        return _new_paper(change)
+        return _new_paper(change, now)
     values: list[IdentityValue] = list(change.values.all())
     before = steps.from_plain(change.seller.kind, {value.field: value.old for value in values})
     after = steps.from_plain(change.seller.kind, {value.field: value.new for value in values})
@@ -155,17 +179,17 @@ def differences(change: IdentityChange, shown: dict[str, str]) -> list[ChangedFi
     ]
 
 
-def _new_paper(change: IdentityChange) -> list[ChangedField]:
+def _new_paper(change: IdentityChange, now: datetime) -> list[ChangedField]:
     """Number and last day of the document, beside those of the one the shop has."""
     documents = change.seller.documents
     kind = policies.PAPERS[IdentityKind(change.kind)]
     old = documents.filter(kind=kind, is_proposed=False).exclude(change=change).order_by("pk").last()
-    before = {row["label"]: row["value"] for row in _paper(old)}
+    before = {row["label"]: row["value"] for row in _paper(old, now)}
     return [
         ChangedField(
             name="paper", label=row["label"], old=before.get(row["label"], "–"), new=row["value"], secret=False
         )
-        for row in _paper(change.documents.order_by("pk").first())
+        for row in _paper(change.documents.order_by("pk").first(), now)
     ]
 
 

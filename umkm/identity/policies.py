@@ -14,12 +14,13 @@ from umkm.sellers.policies import is_tied, ties_of
 from umkm.sellers.querysets import same_owner
 from umkm.sellers.states import SellerKind
 from umkm.tax_papers.models import TaxPaper
+from umkm.validity.rules import HAS_END
 from umkm.verification.models import DocumentRequirement
 from umkm.verification.policies import can_verify
 from umkm.verification.states import SellerDocumentKind
 
 # Bills and payments depend on the account, and a new address would be told of everything that follows.
-# What is asked for is the document itself, with its number and last day; no column of the shop changes.
+# What is asked for is the document itself, with its number and, where it has one, its last day.
 PAPERS = {
     IdentityKind.NIB: SellerDocumentKind.NIB,
     IdentityKind.PIRT: SellerDocumentKind.PIRT,
@@ -39,7 +40,8 @@ TAKEN_PAPERS = (SellerDocumentKind.KTP, SellerDocumentKind.BANK_BOOK)
 def fields_of(kind: str, seller: Seller) -> tuple[str, ...]:
     """The columns of the shop that a change of this kind is about."""
     if kind in PAPERS:
-        return ()
+        # The number of the business is the shop's own too, so that both say the same.
+        return ("nib",) if kind == IdentityKind.NIB else ()
     if kind == IdentityKind.BANK:
         return steps.BANK.fields
     if kind == IdentityKind.CONTACT:
@@ -62,6 +64,11 @@ def evidence_of(kind: str, seller: Seller) -> SellerDocumentKind:
     if kind == IdentityKind.PLACE:
         return SellerDocumentKind.STALL_LETTER if seller.kind == SellerKind.SWK else SellerDocumentKind.SHOP_FRONT
     return SellerDocumentKind.KTP
+
+
+def must_end(kind: str, day: date) -> bool:
+    """Whether a paper of this kind has a last day by the rule of `day`."""
+    return bool(HAS_END[PAPERS[IdentityKind(kind)]].on(day))
 
 
 def kinds_of(seller: Seller, day: date) -> list[IdentityKind]:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
@@ -26,8 +27,9 @@ from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
 from umkm.validity import services as validity
-from umkm.verification import checks, evidence
+from umkm.verification import checks, evidence, openings
 from umkm.verification import policies as verification_policies
+from umkm.verification.models import SellerDocument
 from umkm.verification.notes import read_note
 
 CHECKS = {
@@ -43,11 +45,13 @@ CHECKS = {
         checks.civil_servant,
     ),
     IdentityKind.PLACE: (checks.duplicate_address, checks.pin, checks.food_court),
-    IdentityKind.NIB: (checks.expiry,),
+    IdentityKind.NIB: (checks.expiry, checks.business_numbers),
     IdentityKind.PIRT: (checks.expiry, checks.pirt_number),
     IdentityKind.HALAL: (checks.expiry, checks.halal_number),
 }  # fmt: skip
-PAPER_CHECKS = (checks.picture_quality, checks.photos_alike)
+PAPER_CHECKS = (checks.picture_quality, checks.photos_alike, checks.one_picture)
+SETTLED = ("confirm", "release")  # a verifier looked at a denial
+STOPPED = (ChangeState.OFFERED, ChangeState.CHECKING, ChangeState.WAITING, ChangeState.APPROVED)
 MAY_BE_EMPTY = {"email", "latitude", "longitude"}
 
 
@@ -88,9 +92,15 @@ def propose_change(
     check_reason(reason)
     if kind in policies.PAPERS:
         sellers.check_paper(number, expires_on, now)
-        require(expires_on, _("Tulis sampai kapan dokumen ini berlaku."), field="expires_on", code="period_missing")
+        require(
+            expires_on or not policies.must_end(kind, day),
+            _("Tulis sampai kapan dokumen ini berlaku."),
+            field="expires_on",
+            code="period_missing",
+        )
+        number = _read_number(kind, number)
     if kind == IdentityKind.NIB:
-        number = _read_nib(number)
+        values = {"nib": number}
     old, new = _difference(seller, kind, values, now)
     require(file, _("Lampirkan fotonya sebagai bukti."), field="file", code="evidence_missing")
     change = IdentityChange(
@@ -167,8 +177,8 @@ def approve_change(*, actor: User, change: IdentityChange, now: datetime) -> Ide
     """The change is in force at once; another account or address only after the hours of the rule, and until then
     bills and payments name the old one.
 
-    Raises: NotAllowed, InvalidMove, RuleBroken `findings_open`. Locks: Seller (also those with the same NIK or bank
-    account), IdentityChange, Owner, TurnoverMonth, Product.
+    Raises: NotAllowed, InvalidMove, RuleBroken `findings_open`, `paper_unopened` while the actor did not open the
+    proof. Locks: Seller (also those with the same NIK or bank account), IdentityChange, Owner, TurnoverMonth, Product.
     """
     change, related = _locked_with_relatives(change)
     _check_judge(actor, change)
@@ -176,6 +186,7 @@ def approve_change(*, actor: User, change: IdentityChange, now: datetime) -> Ide
     check_active(change.seller)
     check_none_held(change.seller)
     require_acknowledged(change.checks.unacknowledged().count())
+    openings.require_opened(actor, evidence_of(change), change.proposed_at)
     delay = rules.DELAY.on(clock.local_date(now)) if change.kind in policies.DELAYED else 0
     in_force_at = now + timedelta(hours=delay)
     move(change, "approve", actor=actor, now=now, decided_at=now, in_force_at=in_force_at)
@@ -189,12 +200,13 @@ def approve_change(*, actor: User, change: IdentityChange, now: datetime) -> Ide
 def send_back_change(*, actor: User, change: IdentityChange, note: str, now: datetime) -> IdentityChange:
     """The shop's data stay; the owner reads why and may propose again.
 
-    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller, IdentityChange.
+    Raises: NotAllowed, InvalidMove, RuleBroken, also `paper_unopened`. Locks: Seller, IdentityChange.
     """
     change = locked(change)
     _check_judge(actor, change)
     _check_waiting(change)
     note = read_note(note)
+    openings.require_opened(actor, evidence_of(change), change.proposed_at)
     move(change, "send_back", actor=actor, now=now, note=note, decided_at=now)
     _keep_note(change, note)
     drop_evidence(change, now)
@@ -216,7 +228,8 @@ def withdraw_change(*, actor: User, change: IdentityChange, now: datetime) -> Id
 @service
 def deny_change(*, change: IdentityChange, now: datetime, actor: User | None = None) -> IdentityChange:
     """Somebody the shop's addresses belong or belonged to says that it was not them: the change waits for a verifier,
-    no other change of the shop goes on, and an account that is in force already is not paid to.
+    and so does every other of the shop that is not in force yet, since whoever asked for this one may have asked for
+    those. An account that is in force already is not paid to.
 
     `actor`: a signed-in person, None for the link of a letter. Denying again changes nothing; what a verifier looked at
     after a denial is not stopped once more. Raises: InvalidMove. Locks: Seller, IdentityChange.
@@ -224,13 +237,18 @@ def deny_change(*, change: IdentityChange, now: datetime, actor: User | None = N
     change = locked(change)
     if change.state == ChangeState.HELD:
         return change
-    if change.events.filter(action__in=["confirm", "release"]).exists():
+    if change.events.filter(action__in=SETTLED).exists():
         raise InvalidMove(_("Sangkalan atas perubahan ini sudah diperiksa petugas. Hubungi dinas bila masih keliru."))
     days = timedelta(days=rules.DENIAL.on(clock.local_date(now)))
     if change.applied_at is not None and clock.is_over(change.applied_at + days, now):
         raise InvalidMove(_("Perubahan ini sudah lama berlaku. Sampaikan kepada dinas dengan membawa KTP."))
     move(change, "deny", actor=actor, now=now)
     notices.change_held(change, now=now)
+    open_ones = IdentityChange.objects.locked().filter(state__in=STOPPED, seller=change.seller).order_by("pk")
+    for other in open_ones.exclude(events__action__in=SETTLED):
+        other.seller = change.seller
+        move(other, "deny", actor=actor, now=now)
+        notices.change_held_beside(other, now=now)
     return change
 
 
@@ -315,9 +333,9 @@ def _difference(
     seller: Seller, kind: str, values: Mapping[str, Any], now: datetime
 ) -> tuple[dict[str, str], dict[str, str]]:
     """What the shop has and what is asked for, by field, as `steps.plain_value` writes it. Raises: RuleBroken."""
-    if kind in policies.PAPERS:
-        return {}, {}
     names = policies.fields_of(kind, seller)
+    if not names:
+        return {}, {}
     unknown = set(values) - set(names)
     if unknown:
         raise LookupError(f"Not fields of {kind}: {sorted(unknown)}")
@@ -335,7 +353,8 @@ def _difference(
     sellers.check_fields(wanted, {name for name in names if new[name]})
     steps.put_plain(wanted, new)
     new = {name: steps.plain_value(wanted, name) for name in names}
-    require(new != old, _("Isinya sama dengan yang tersimpan. Ubah yang perlu diubah."), code="nothing_changed")
+    is_other = new != old or kind in policies.PAPERS  # a newer paper of the same number
+    require(is_other, _("Isinya sama dengan yang tersimpan. Ubah yang perlu diubah."), code="nothing_changed")
     return old, new
 
 
@@ -378,6 +397,12 @@ def _columns(change: IdentityChange) -> list[str]:
     return [*names, *(steps.INDEXES[name] for name in names if name in steps.INDEXES), "owner"]
 
 
+def evidence_of(change: IdentityChange) -> QuerySet[SellerDocument]:
+    """The proof that was brought for it."""
+    found: QuerySet[SellerDocument] = change.documents.filter(replaced_at__isnull=True).order_by("pk")
+    return found
+
+
 def drop_evidence(change: IdentityChange, now: datetime) -> None:
     """Proof of a change that is not wanted any more proves nothing. The caller holds the shop's lock."""
     change.documents.filter(replaced_at__isnull=True).update(replaced_at=now)
@@ -398,10 +423,15 @@ def _locked_with_relatives(change: IdentityChange) -> tuple[IdentityChange, list
     return found, related
 
 
-def _read_nib(text: str) -> str:
-    """Raises: RuleBroken."""
+def _read_number(kind: str, text: str) -> str:
+    """Of a paper. Raises: RuleBroken."""
+    read = {
+        IdentityKind.NIB: identifiers.read_nib,
+        IdentityKind.PIRT: identifiers.read_pirt_number,
+        IdentityKind.HALAL: identifiers.read_halal_number,
+    }[IdentityKind(kind)]
     try:
-        return identifiers.read_nib(text)
+        return read(text)
     except RuleBroken as problem:
         raise RuleBroken(problem.message, field="number", code=problem.code) from None
 

@@ -27,7 +27,7 @@ class ChangeState(TextChoices):
     SENT_BACK = "sent_back", _("Dikembalikan")
     WITHDRAWN = "withdrawn", _("Ditarik")
     HELD = "held", _("Ditahan: disangkal")
-    CANCELLED = "cancelled", _("Dibatalkan")
+    CANCELLED = "cancelled", pgettext_lazy("usulan data", "Dibatalkan petugas")
 
 
 CHANGE = Machine(

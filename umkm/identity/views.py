@@ -150,6 +150,7 @@ def identity_deny(request: HttpRequest, token: str) -> HttpResponse:
         "change": change,
         "error": error,
         "is_held": change.state == ChangeState.HELD,
+        "held": list(IdentityChange.objects.held().filter(seller=change.seller_id)),
         "is_deniable": change.state in pages.DENIABLE,
     }
     return render(request, "umkm/identity/identity_deny.html", context, status=error.status if error else 200)

@@ -6,10 +6,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from epeken.core.models import Event
+from epeken.core.codes import new_code
+from epeken.core.models import AppendOnly, Event
 from epeken.core.states import StateIsLastEvent, valid_states
 from umkm.sanctions import querysets
-from umkm.sanctions.states import SANCTION, SanctionLevel, SanctionReason, SanctionState
+from umkm.sanctions.states import SANCTION, FactKind, SanctionLevel, SanctionReason, SanctionState
 from umkm.sellers.models import Seller
 
 
@@ -26,6 +27,9 @@ class Sanction(models.Model):
     given_at = models.DateTimeField(_("dikeluarkan"))
     ends_at = models.DateTimeField(_("berlaku sampai"))
     ended_at = models.DateTimeField(_("berakhir"), null=True, editable=False)
+    # Who signed, as what, and the code by which anybody who holds the letter asks whether it is genuine.
+    given_as = models.CharField(_("jabatan"), max_length=120, editable=False)
+    code = models.CharField(_("kode surat"), max_length=24, unique=True, default=new_code, editable=False)
     # Whom the letter is addressed to, as they were that day.
     shop_name = models.CharField(max_length=80)
     owner_name = models.CharField(max_length=120)
@@ -53,6 +57,27 @@ class Sanction(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class SanctionFact(AppendOnly):
+    """One thing of the shop's record a sanction rests on, as it was when it was given."""
+
+    sanction = models.ForeignKey(Sanction, models.PROTECT, related_name="facts")
+    kind = models.CharField(_("jenis"), max_length=10, choices=FactKind)
+    number = models.CharField(_("nomor"), max_length=30)  # of the order
+    at = models.DateTimeField(_("terjadi"))
+    promised_at = models.DateTimeField(_("dijanjikan"), null=True)
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = _("dasar sanksi")
+        verbose_name_plural = ngettext_lazy("dasar sanksi", "dasar sanksi", 2)
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["sanction", "kind", "number", "at"], name="sanction_fact_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}"
 
 
 class SanctionEvent(Event):

@@ -16,7 +16,10 @@ from umkm.sellers.policies import members_of
 KINDS = {
     "sanction.warned": notice(
         _("%(shop)s menerima %(level)s"),
-        _("%(reason)s: %(note)s Berlaku sampai %(until)s. Toko tetap buka; suratnya ada di halaman Sanksi."),
+        _(
+            "%(reason)s: %(note)s Berlaku sampai %(until)s. Toko tetap buka. Suratnya, dan sampai kapan "
+            "Anda dapat mengajukan banding, ada di halaman Sanksi."
+        ),
         shop=TEXT,
         level=choice(SanctionLevel),
         reason=choice(SanctionReason),
@@ -27,7 +30,8 @@ KINDS = {
         _("%(shop)s dibekukan sampai %(until)s"),
         _(
             "%(reason)s: %(note)s Barang Anda tidak tampil sampai saat itu, lalu toko dibuka kembali dengan "
-            "sendirinya. Pesanan yang sedang berjalan tetap diselesaikan."
+            "sendirinya. Pesanan yang sedang berjalan tetap diselesaikan. Sampai kapan Anda dapat mengajukan banding, "
+            "tertulis di halaman Sanksi."
         ),
         shop=TEXT,
         reason=choice(SanctionReason),

@@ -6,12 +6,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
-from epeken.core.i18n.times import long_date
+from epeken.core.i18n.times import full_time, long_date
 from umkm.appeals import pages as appeal_pages
 from umkm.appeals.pages import AppealStatus
 from umkm.sanctions import policies
-from umkm.sanctions.models import Sanction
-from umkm.sanctions.states import LADDER, SanctionLevel, SanctionState
+from umkm.sanctions.models import Sanction, SanctionFact
+from umkm.sanctions.policies import StatedFact
+from umkm.sanctions.states import LADDER, FactKind, SanctionLevel, SanctionState
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
 
@@ -23,16 +24,18 @@ class SanctionCard:
     effect: str
     tag: str
     appeal: AppealStatus
+    facts: list[str]
 
 
-def freezing(seller: Seller) -> str:
-    """Since when, until when and why the shop is frozen, and what still goes on; "" while it is not."""
+def freezing(seller: Seller, now: datetime) -> str:
+    """Since when, until when and why the shop is frozen, what still goes on and until when one may appeal; "" while it
+    is not."""
     if seller.state != SellerState.FROZEN:
         return ""
     sanction = seller.sanctions.in_force().filter(level=SanctionLevel.FREEZE).first()
     if sanction is None:
         return _("Toko dibekukan sementara. Pesanan yang sedang berjalan tetap diselesaikan.")
-    return _(
+    said = _(
         "Toko dibekukan sementara sejak %(day)s sampai %(until)s. Alasannya: %(reason)s. %(note)s. Barang Anda tidak "
         "tampil sampai saat itu, lalu toko dibuka kembali dengan sendirinya; pesanan yang sedang berjalan tetap "
         "diselesaikan."
@@ -42,17 +45,37 @@ def freezing(seller: Seller) -> str:
         "reason": sanction.get_reason_display(),
         "note": sanction.note.rstrip("."),
     }
+    return " ".join([said, *_appeal_words(sanction, now)])
 
 
-def warned(seller: Seller) -> str:
-    """Which warning of an open shop is in force, and until when; "" without one."""
+def warned(seller: Seller, now: datetime) -> str:
+    """Which warning of an open shop is in force, until when, and until when one may appeal; "" without one."""
     if seller.state != SellerState.ACTIVE:
         return ""
     warning = policies.highest(seller.sanctions.in_force())
     if warning is None:
         return ""
     said = {"level": warning.get_level_display(), "until": long_date(clock.last_day(warning.ends_at))}
-    return _("%(level)s berlaku sampai %(until)s.") % said
+    return " ".join([_("%(level)s berlaku sampai %(until)s.") % said, *_appeal_words(warning, now)])
+
+
+def _appeal_words(sanction: Sanction, now: datetime) -> list[str]:
+    """How far an appeal is, or until when there may be one."""
+    status = _appeal_of(sanction, now)
+    if status.told:
+        return [status.told]
+    if status.appeal_by:
+        return [_("Menurut Anda keliru? Ajukan banding sampai %(day)s.") % {"day": status.appeal_by}]
+    return []
+
+
+def _appeal_of(sanction: Sanction, now: datetime) -> AppealStatus:
+    return appeal_pages.status_of(
+        getattr(sanction, "appeal", None),
+        decided_at=sanction.given_at,
+        is_standing=sanction.state == SanctionState.IN_FORCE,
+        now=now,
+    )
 
 
 def in_force(seller: Seller) -> list[str]:
@@ -66,9 +89,22 @@ def in_force(seller: Seller) -> list[str]:
     ]  # fmt: skip
 
 
+def words_of(fact: StatedFact | SanctionFact) -> str:
+    """One line of the page and of the letter, in the active language."""
+    said = {"number": fact.number, "at": full_time(fact.at)}
+    if fact.kind == FactKind.LATE:
+        if fact.promised_at is None:
+            return _("%(number)s tiba terlambat, %(at)s") % said
+        said["promised"] = full_time(fact.promised_at)
+        return _("%(number)s dijanjikan %(promised)s, tiba %(at)s") % said
+    if fact.kind == FactKind.UNANSWERED:
+        return _("%(number)s tidak dijawab sampai batasnya, %(at)s") % said
+    return _("%(number)s dikeluhkan pembeli, %(at)s") % said
+
+
 def cards(seller: Seller, now: datetime) -> list[SanctionCard]:
     """The newest first."""
-    return [_card(one, now) for one in seller.sanctions.select_related("appeal")]
+    return [_card(one, now) for one in seller.sanctions.select_related("appeal").prefetch_related("facts")]
 
 
 def _card(one: Sanction, now: datetime) -> SanctionCard:
@@ -80,13 +116,8 @@ def _card(one: Sanction, now: datetime) -> SanctionCard:
     else:
         term = _("Berakhir %(day)s") % {"day": day}
     effect = _effect(SanctionLevel(one.level)) if one.state == SanctionState.IN_FORCE else ""
-    appeal = appeal_pages.status_of(
-        getattr(one, "appeal", None),
-        decided_at=one.given_at,
-        is_standing=one.state == SanctionState.IN_FORCE,
-        now=now,
-    )
-    return SanctionCard(one, term, effect, "no" if one.state == SanctionState.IN_FORCE else "", appeal)
+    tag = "no" if one.state == SanctionState.IN_FORCE else ""
+    return SanctionCard(one, term, effect, tag, _appeal_of(one, now), [words_of(fact) for fact in one.facts.all()])
 
 
 def _effect(level: SanctionLevel) -> str:

@@ -1,6 +1,7 @@
 """Who sanctions a shop, and which step may follow. Pure answers on rows that are loaded."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from epeken.core import clock
@@ -34,6 +35,22 @@ def next_from(in_force: Iterable[Sanction]) -> datetime | None:
         return None
     days = timedelta(days=rules.NEXT_STEP.on(clock.local_date(last.given_at)))
     return clock.start_of(clock.local_date(last.given_at) + days)
+
+
+@dataclass(frozen=True)
+class StatedFact:
+    """Of the shop's record, for `SanctionFact`."""
+
+    kind: str
+    number: str
+    at: datetime
+    promised_at: datetime | None = None
+
+
+def given_levels(in_force: Iterable[Sanction]) -> list[SanctionLevel]:
+    """What may be given at all: the next step, and a freeze for a grave reason."""
+    following = next_level(in_force)
+    return list(dict.fromkeys([*([following] if following else []), SanctionLevel.FREEZE]))
 
 
 def is_grave(reason: str) -> bool:

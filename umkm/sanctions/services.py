@@ -1,5 +1,6 @@
 """Warnings and freezing: given in the order of the ladder, ended by the day or by an officer."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -13,41 +14,72 @@ from epeken.core.states import begin, move
 from epeken.core.sweeps import sweep
 from epeken.users.models import User
 from umkm.sanctions import notices, policies, rules
-from umkm.sanctions.models import Sanction
-from umkm.sanctions.states import SanctionLevel, SanctionReason, SanctionState
+from umkm.sanctions.models import Sanction, SanctionFact
+from umkm.sanctions.policies import StatedFact
+from umkm.sanctions.states import RESTS_ON, SanctionLevel, SanctionReason, SanctionState
 from umkm.sellers import policies as sellers_policies
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
 
 
 @service
-def sanction_shop(*, actor: User, seller: Seller, level: str, reason: str, note: str, now: datetime) -> Sanction:
+def sanction_shop(
+    *, actor: User, seller: Seller, level: str, reason: str, note: str, facts: Sequence[StatedFact], now: datetime
+) -> Sanction:
     """The shop gets the next warning, or leaves the market until the end of the freeze. Running orders go on.
 
-    Only the next step of the ladder, and not before the days of the rule; a grave reason freezes at once.
+    Only the next step of the ladder, and not before the days of the rule; a grave reason freezes at once. `facts`: what
+    of the shop's record it rests on; a reason that speaks of orders names one at least.
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller.
     """
     seller = Seller.objects.locked().get(pk=seller.pk)
+    check_sanction(actor, seller, level, reason, note, facts, now)
+    sanction = drafted(actor, seller, level, reason, note, now)
+    sanction.number = next_number("ST", clock.local_date(now).year)
+    sanction.save()
+    SanctionFact.objects.bulk_create(
+        SanctionFact(sanction=sanction, kind=one.kind, number=one.number, at=one.at, promised_at=one.promised_at)
+        for one in facts
+    )
+    begin(sanction, actor=actor, now=now)
+    if level == SanctionLevel.FREEZE:
+        move(seller, "freeze", actor=actor, now=now, note=sanction.note, frozen_at=now)
+    notices.sanction_given(sanction, now=now)
+    return sanction
+
+
+def check_sanction(
+    actor: User, seller: Seller, level: str, reason: str, note: str, facts: Sequence[StatedFact], now: datetime
+) -> None:
+    """Whether the sanction may be given as it is written; changes nothing. Raises: NotAllowed, InvalidMove,
+    RuleBroken."""
     _check_officer(actor, seller)
     require(reason in SanctionReason.values, _("Pilih alasannya."), field="reason", code="reason_missing")
-    note = _note(note)
+    _note(note)
     if seller.state == SellerState.FROZEN:
         raise InvalidMove(_("Toko ini sudah dibekukan. Muat ulang halaman untuk melihat sampai kapan."))
     if seller.state != SellerState.ACTIVE:
         raise InvalidMove(_("Sanksi hanya dapat diberikan kepada toko yang aktif."))
     _check_ladder(seller, level, reason, now)
+    needed = RESTS_ON.get(SanctionReason(reason), ())
+    require(
+        not needed or any(one.kind in needed for one in facts),
+        _("Pilih dari catatan toko paling sedikit satu: %(what)s. Alasan ini bersandar padanya.")
+        % {"what": ", ".join(str(kind.label) for kind in needed).lower()},
+        field="facts",
+        code="facts_missing",
+    )
+
+
+def drafted(actor: User, seller: Seller, level: str, reason: str, note: str, now: datetime) -> Sanction:
+    """As it would be given now; without a number, and not stored."""
     day = clock.local_date(now)
     days = rules.IN_FORCE[SanctionLevel(level)].on(day)
-    sanction = Sanction.objects.create(
-        number=next_number("ST", day.year), seller=seller, level=level, reason=reason, note=note, given_by=actor,
+    return Sanction(
+        seller=seller, level=level, reason=reason, note=note.strip(), given_by=actor, given_as=rules.SIGNER.on(day),
         given_at=now, ends_at=clock.end_of(day + timedelta(days=days)),
         shop_name=seller.name, owner_name=seller.owner_name, address=seller.address or seller.place,
     )  # fmt: skip
-    begin(sanction, actor=actor, now=now)
-    if level == SanctionLevel.FREEZE:
-        move(seller, "freeze", actor=actor, now=now, note=note, frozen_at=now)
-    notices.sanction_given(sanction, now=now)
-    return sanction
 
 
 @service

@@ -36,6 +36,22 @@ class SanctionReason(TextChoices):
 GRAVE = frozenset({SanctionReason.FALSE_DATA, SanctionReason.BANNED_GOODS, SanctionReason.UNSAFE, SanctionReason.FRAUD})
 
 
+class FactKind(TextChoices):
+    """What the record of a shop's orders says, and a sanction may rest on."""
+
+    LATE = "late", _("Kiriman terlambat")
+    UNANSWERED = "unanswered", _("Pesanan tidak dijawab")
+    COMPLAINT = "complaint", _("Keluhan pembeli")
+
+
+# A reason that speaks of orders names at least one of these.
+RESTS_ON = {
+    SanctionReason.LATE: (FactKind.LATE,),
+    SanctionReason.UNANSWERED: (FactKind.UNANSWERED,),
+    SanctionReason.GOODS_DIFFER: (FactKind.COMPLAINT,),
+}
+
+
 class SanctionState(TextChoices):
     IN_FORCE = "in_force", _("Berlaku")
     ENDED = "ended", pgettext_lazy("sanksi", "Masanya berakhir")

@@ -20,12 +20,14 @@ from epeken.core.web.admin import HouseAdmin, ServiceAdmin, post_only
 from epeken.users.fetch import person
 from umkm.sanctions import policies as sanction_policies
 from umkm.sanctions import services as sanctions
-from umkm.sanctions.forms import LiftForm, SanctionForm
+from umkm.sanctions.forms import LiftForm
 from umkm.sanctions.models import Sanction
-from umkm.sellers import policies, services
+from umkm.sellers import policies, services, steps
 from umkm.sellers.models import FoodCourt, Seller, SellerMember
 from umkm.sellers.pages import application as application_pages
+from umkm.sellers.pages import history
 from umkm.sellers.states import SellerState
+from umkm.tax_papers import pages as tax_pages
 from umkm.verification import policies as verification_policies
 
 
@@ -53,7 +55,6 @@ class SellerAdmin(ServiceAdmin):
 
     def get_urls(self) -> list[Any]:
         own = [
-            path("<int:pk>/sanksi/", self.admin_site.admin_view(self.sanction), name="umkm_seller_sanction"),
             path(
                 "<int:pk>/cabut-sanksi/<int:sanction>/", self.admin_site.admin_view(self.lift), name="umkm_seller_lift"
             ),
@@ -67,20 +68,6 @@ class SellerAdmin(ServiceAdmin):
             raise PermissionDenied
         seller = get_object_or_404(self.get_queryset(request), pk=read_id(object_id))
         return self._page(request, seller)
-
-    @post_only
-    def sanction(self, request: HttpRequest, pk: int) -> HttpResponse:
-        seller, form = self._seller(request, pk), SanctionForm(request.POST)
-        if not form.is_valid():
-            return self._page(request, seller, form=form, status=422)
-        try:
-            made = sanctions.sanction_shop(actor=person(request), seller=seller, now=clock.now(), **form.cleaned_data)
-        except DomainError as problem:
-            form.refuse(problem)
-            return self._page(request, seller, form=form, status=problem.status)
-        said = {"shop": seller, "level": made.get_level_display()}
-        messages.success(request, _("%(shop)s menerima %(level)s; penjual sudah dikabari.") % said)
-        return redirect("admin:umkm_seller_change", pk)
 
     @post_only
     def lift(self, request: HttpRequest, pk: int, sanction: int) -> HttpResponse:
@@ -108,13 +95,18 @@ class SellerAdmin(ServiceAdmin):
         request: HttpRequest,
         seller: Seller,
         *,
-        form: SanctionForm | None = None,
         lifting: LiftForm | None = None,
         status: int = 200,
     ) -> HttpResponse:
         seller.refresh_from_db()
         case = seller.cases.order_by("-pk").first()
         owner, *others = application_pages.summary(seller, clock.local_date(clock.now()))
+        counted = {
+            steps.label_of(name): text
+            for name, text in tax_pages.counted_words(seller, clock.local_date(clock.now())).items()
+        }
+        for row in [row for part in others for row in part.rows]:
+            row["value"] = counted.get(row["label"], row["value"])
         given = list(seller.sanctions.select_related("given_by"))
         in_force = [one for one in given if one.ended_at is None]
         highest = sanction_policies.highest(in_force)
@@ -124,15 +116,13 @@ class SellerAdmin(ServiceAdmin):
             "opts": self.model._meta,
             "seller": seller,
             "parts": [replace(owner, title=_("Pemilik")), *others],
-            "events": application_pages.history(seller),
+            "events": history.history_of(seller),
             "case_url": reverse("admin:umkm_verificationcase_change", args=[case.pk])
             if case and verification_policies.can_verify(person(request))
             else "",
-            "form": form or SanctionForm(initial={"level": sanction_policies.next_level(in_force)}),
             "lifting": lifting or LiftForm(),
             "given": given,
             "highest": highest,
-            "next_from": sanction_policies.next_from(in_force) if seller.state == SellerState.ACTIVE else None,
             "can_sanction": sanction_policies.can_sanction(person(request), seller),
         }
         return render(request, "umkm/sellers/seller_page.html", context, status=status)

@@ -90,7 +90,7 @@ class TaxPaperAdmin(ShopQueueAdmin):
             "facts": pages.facts_of(paper),
             "same": pages.same_paper(paper),
             "remarks": pages.remarks_of(paper),
-            "is_unopened": not services.has_opened(person(request), paper),
+            "unopened": [] if services.has_opened(person(request), paper) else [paper.get_kind_display()],
             "is_picture": paper.content_type.startswith("image/"),
             "events": pages.history(paper),
             "own": own,

@@ -20,7 +20,7 @@ from umkm.sellers.states import SellerState
 from umkm.tax_papers import notices
 from umkm.tax_papers.models import TaxPaper
 from umkm.tax_papers.states import TaxPaperKind, TaxPaperState
-from umkm.verification import checks
+from umkm.verification import checks, openings
 from umkm.verification import notices as verification_notices
 from umkm.verification import policies as verification_policies
 from umkm.verification.models import DocumentView
@@ -166,16 +166,12 @@ def verify_paper(*, actor: User, paper: TaxPaper, now: datetime) -> TaxPaper:
     """The verifier compared number, dates and name: it counts for invoices of the days it holds from now on. Invoices
     issued before stay as they are.
 
-    Raises: NotAllowed, InvalidMove, RuleBroken `copy_unopened` for who never saw the copy. Locks: Seller, TaxPaper.
+    Raises: NotAllowed, InvalidMove, RuleBroken `paper_unopened` for who never saw the copy. Locks: Seller, TaxPaper.
     """
     seller, paper = _locked(paper)
     _check_judge(actor, seller)
     _check_waiting(paper)
-    require(
-        has_opened(actor, paper),
-        _("Buka salinan suratnya dahulu, lalu bandingkan dengan isian penjual."),
-        code="copy_unopened",
-    )
+    _check_opened(actor, paper)
     move(paper, "verify", actor=actor, now=now, decided_at=now)
     notices.paper_verified(paper, now=now)
     return paper
@@ -183,10 +179,12 @@ def verify_paper(*, actor: User, paper: TaxPaper, now: datetime) -> TaxPaper:
 
 @service
 def reject_paper(*, actor: User, paper: TaxPaper, note: str, now: datetime) -> TaxPaper:
-    """It never counts; the shop reads why. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller, TaxPaper."""
+    """It never counts; the shop reads why. Raises: NotAllowed, InvalidMove, RuleBroken, also `paper_unopened`. Locks:
+    Seller, TaxPaper."""
     seller, paper = _locked(paper)
     _check_judge(actor, seller)
     _check_waiting(paper)
+    _check_opened(actor, paper)
     note = read_note(note)
     move(paper, "reject", actor=actor, now=now, note=note, decided_at=now)
     _keep_note(paper, note)
@@ -251,6 +249,10 @@ def _check_judge(actor: User, seller: Seller) -> None:
 def _check_waiting(paper: TaxPaper) -> None:
     if paper.state != TaxPaperState.WAITING:
         raise InvalidMove(_("Surat ini sudah diputuskan atau ditarik. Muat ulang halaman."))
+
+
+def _check_opened(actor: User, paper: TaxPaper) -> None:
+    openings.require_looked([] if has_opened(actor, paper) else [paper.get_kind_display()])
 
 
 def _keep_note(paper: TaxPaper, note: str) -> None:

@@ -75,8 +75,11 @@ def pirt_end(number: str) -> date | None:
 
 def _is_of(number: str, paper: SellerDocument | None) -> bool:
     """Whether the goods' number is that of the shop's paper; a paper without a number stands for all of them."""
-    if paper is None or not paper.number:
-        return paper is not None
+    return paper is not None and (not paper.number or is_number_of(number, paper))
+
+
+def is_number_of(number: str, paper: SellerDocument) -> bool:
+    """Whether the goods bear the very number of the paper, whatever stands between its signs."""
     return _bare(number) == _bare(paper.number)
 
 

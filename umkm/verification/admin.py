@@ -29,7 +29,8 @@ from umkm.sellers import policies as sellers_policies
 from umkm.sellers import services as sellers
 from umkm.sellers import steps
 from umkm.sellers.pages import application as application_pages
-from umkm.verification import pages, policies, querysets, services
+from umkm.sellers.pages import history
+from umkm.verification import openings, pages, policies, querysets, services
 from umkm.verification.forms import RejectForm
 from umkm.verification.models import DocumentRequirement, VerificationCase
 from umkm.verification.states import CaseState
@@ -164,8 +165,9 @@ class CaseAdmin(QueuePage, ServiceAdmin):
     @post_only
     def take(self, request: HttpRequest, pk: int) -> HttpResponse:
         case = self._posted(request, pk)
+        over = read_id(request.POST.get("dari", ""))
         try:
-            services.take_case(actor=person(request), case=case, now=clock.now())
+            services.take_case(actor=person(request), case=case, now=clock.now(), over=over)
         except DomainError as problem:
             messages.error(request, problem.message)
         else:
@@ -285,8 +287,11 @@ class CaseAdmin(QueuePage, ServiceAdmin):
             "unacknowledged": sum(row["result"] != CheckResult.PASS and row["when"] is None for row in findings),
             "passed": [row for row in findings if row["result"] == CheckResult.PASS],
             "earlier": pages.earlier_case(case),
+            "later": pages.later_case(case),
+            "origin": pages.origin_of(case),
             "asked_before": pages.asked_before(case),
-            "events": application_pages.history(seller),
+            "unopened": openings.unopened_names(person(request), services.papers_of(seller), case.opened_at),
+            "events": history.history_of(seller),
             "own": own,
             "can_decide": case.state == CaseState.WAITING and not own,
             "decided_before": decided_before,

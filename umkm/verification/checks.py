@@ -66,7 +66,12 @@ class Facts:
     same_address: tuple[str, ...] = ()
     same_name: tuple[str, ...] = ()
     alike_photos: tuple[tuple[str, str], ...] = field(default=())  # kind of document, other shop
+    goods_halal: tuple[str, ...] = ()  # numbers of halal certificates on the shop's goods
+    own_copies: tuple[str, ...] = ()  # kinds of documents whose file the shop also brought as another kind
+    soon: date | None = None  # what ends until then ends soon
     owner_is_asn: bool = False
+    is_pkp: bool = False
+    has_low_turnover: bool = False
     keeps_nik: bool = False  # another name of the owner, with the NIK the shop had
     # Of a shop that is to pass to another person.
     own_sanctions: tuple[str, ...] = ()  # in force against the shop itself
@@ -167,9 +172,18 @@ def photos_alike(facts: Facts) -> Found:
     return alike_ones or passed("photos_own")
 
 
+def one_picture(facts: Facts) -> Found:
+    """A picture that stands for two documents shows one of them at most."""
+    return warned("file_twice", names=facts.own_copies) if facts.own_copies else passed("files_differ")
+
+
 def expiry(facts: Facts) -> Found:
-    over = [paper.kind for paper in facts.papers if paper.expires_on and paper.expires_on < facts.day]
-    return failed("expired", names=over) if over else passed("none_expired")
+    ending = [paper for paper in facts.papers if paper.expires_on]
+    over = [paper.kind for paper in ending if paper.expires_on and paper.expires_on < facts.day]
+    if over:
+        return failed("expired", names=over)
+    soon = [paper.kind for paper in ending if facts.soon and paper.expires_on and paper.expires_on <= facts.soon]
+    return warned("ends_soon", names=soon) if soon else passed("none_expired")
 
 
 def pirt_number(facts: Facts) -> Found:
@@ -193,7 +207,11 @@ def pirt_finding(number: str, day: date) -> Finding:
 def halal_number(facts: Facts) -> Found:
     for paper in facts.papers:
         if paper.kind == SellerDocumentKind.HALAL:
-            return passed("halal_well_built") if identifiers.is_halal(paper.number) else warned("halal_structure")
+            if not identifiers.is_halal(paper.number):
+                return warned("halal_structure")
+            number = identifiers.read_halal_number(paper.number)
+            others = [each for each in facts.goods_halal if each != number]
+            return warned("halal_goods_differ", numbers=others) if others else passed("halal_well_built")
     return warned("halal_ask") if facts.kind == SellerKind.SWK else passed("halal_none")
 
 
@@ -207,6 +225,11 @@ def business_numbers(facts: Facts) -> Found:
     if facts.form == "person" and len(facts.npwp) == 16 and not facts.npwp.startswith("0") and facts.npwp != facts.nik:
         return warned("npwp_other_than_nik")
     return passed("numbers_well_built")
+
+
+def tax_words(facts: Facts) -> Found:
+    """Both are lawful together, and rarely true together."""
+    return warned("pkp_small") if facts.is_pkp and facts.has_low_turnover else passed("tax_plain")
 
 
 def pin(facts: Facts) -> Found:
@@ -264,10 +287,12 @@ CHECKS: tuple[Callable[[Facts], Found], ...] = (
     duplicate_address,
     duplicate_name,
     photos_alike,
+    one_picture,
     expiry,
     pirt_number,
     halal_number,
     business_numbers,
+    tax_words,
     pin,
     food_court,
     shop_words,
@@ -293,10 +318,12 @@ def labels() -> dict[str, str]:
         "duplicate_address": _("Alamat ganda"),
         "duplicate_name": _("Nama toko ganda"),
         "photos_alike": _("Foto mirip"),
+        "one_picture": _("Berkas yang sama"),
         "expiry": _("Masa berlaku dokumen"),
         "pirt_number": _("Nomor P-IRT"),
         "halal_number": _("Nomor halal"),
         "business_numbers": _("NIB dan NPWP"),
+        "tax_words": _("Pernyataan pajak"),
         "pin": _("Titik peta"),
         "food_court": _("Kelurahan dan SWK"),
         "shop_words": _("Nama dan cerita toko"),

@@ -1,7 +1,7 @@
 """Gathers what the automatic checks look at. Reads only."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,9 +10,12 @@ from django.db.models.functions import Lower
 from PIL import Image, ImageFilter, ImageStat
 
 from epeken.core.files.uploads import read_private
+from umkm.catalogue.models import Product
+from umkm.catalogue.states import ProductState
 from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.querysets import same_owner
 from umkm.sellers.states import SellerState
+from umkm.validity.rules import NOTICES
 from umkm.verification.checks import CheckedDocument, Facts, alike
 from umkm.verification.models import DocumentRequirement, SellerDocument
 from umkm.verification.states import SellerDocumentKind
@@ -22,6 +25,7 @@ PLACES = (SellerDocumentKind.SHOP_FRONT, SellerDocumentKind.PRODUCTION, SellerDo
 LAPLACIAN = ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=1, offset=128)
 LOOKED_AT = 640
 NAMED = 5
+ON_SHELF = (ProductState.PUBLISHED, ProductState.LAPSED, ProductState.HIDDEN)
 # Findings that name other shops.
 SHARED = ("nik_shared", "bank_shared", "phone_shared", "address_shared", "name_shared")
 
@@ -30,6 +34,7 @@ def gather(seller: Seller, day: date, documents: list[SellerDocument] | None = N
     """Of the shop as the row says, stored or not; its current documents unless others are given."""
     if documents is None:
         documents = list(seller.documents.current().order_by("pk"))
+    goods = Product.objects.filter(seller=seller, state__in=ON_SHELF).exclude(halal_number="")
     shared = {code: tuple(str(other) for other in others[:NAMED]) for code, others in sharing(seller).items()}
     return Facts(
         day=day,
@@ -53,6 +58,11 @@ def gather(seller: Seller, day: date, documents: list[SellerDocument] | None = N
         sanctioned=_sanctioned(seller),
         same_address=shared["address_shared"],
         same_name=shared["name_shared"],
+        goods_halal=tuple(goods.values_list("halal_number", flat=True).distinct().order_by("halal_number")[:NAMED]),
+        is_pkp=seller.is_pkp,
+        has_low_turnover=seller.has_low_turnover_statement,
+        own_copies=own_copies(seller, documents),
+        soon=day + timedelta(days=NOTICES[-1].on(day)),
         alike_photos=tuple(sorted(alike_documents(seller, documents))),
         owner_is_asn=seller.members.filter(role=SellerMember.Role.OWNER, until__isnull=True)
         .exclude(user__nip="")
@@ -140,6 +150,13 @@ def _figures(document: SellerDocument) -> tuple[float | None, float | None]:
         # The filter leaves the outermost pixels as they were; they would look like edges.
         edges = grey.filter(LAPLACIAN).crop((1, 1, max(2, grey.width - 1), max(2, grey.height - 1)))
         return ImageStat.Stat(grey).mean[0], ImageStat.Stat(edges).var[0]
+
+
+def own_copies(seller: Seller, documents: list[SellerDocument]) -> tuple[str, ...]:
+    """Kinds under which the shop brought one of these very files besides, also once."""
+    mine = seller.documents.filter(sha256__in=[document.sha256 for document in documents if document.sha256])
+    kinds = {document.sha256: document.kind for document in documents}
+    return tuple(sorted({other.kind for other in mine if other.kind != kinds[other.sha256]}))
 
 
 def alike_documents(seller: Seller, documents: list[SellerDocument]) -> dict[tuple[str, str], SellerDocument]:

@@ -74,6 +74,14 @@ MESSAGES = FindingMessages(
         "photo_alike": Message(_("%(name)s mirip milik %(shop)s."), name=DOCUMENT, shop=TEXT),
         "photos_own": Message(_("Tidak ada foto yang mirip milik toko lain.")),
         "expired": Message(_("Sudah habis masa berlakunya: %(names)s."), names=DOCUMENTS),
+        "ends_soon": Message(
+            _("Berakhir dalam beberapa hari: %(names)s. Sesudahnya barang yang memerlukannya tidak tampil."),
+            names=DOCUMENTS,
+        ),
+        "file_twice": Message(
+            _("Berkas yang persis sama juga dikirim toko ini sebagai dokumen lain: %(names)s."), names=DOCUMENTS
+        ),
+        "files_differ": Message(_("Setiap dokumen berkasnya sendiri.")),
         "none_expired": Message(_("Tidak ada dokumen yang habis masa berlakunya.")),
         "pirt_well_built": Message(_("Susunan nomor P-IRT sesuai.")),
         "pirt_structure": Message(_("Nomor P-IRT terdiri dari 13 angka, tanda hubung, dan 2 angka tahun.")),
@@ -84,12 +92,22 @@ MESSAGES = FindingMessages(
         "pirt_none": Message(_("Tidak melampirkan P-IRT. Tidak perlu untuk makanan siap saji.")),
         "halal_well_built": Message(_("Susunan nomor sertifikat halal sesuai.")),
         "halal_structure": Message(_("Nomor sertifikat halal biasanya ID diikuti 17 angka.")),
+        "halal_goods_differ": Message(
+            _("Barang toko ini memuat nomor sertifikat halal lain: %(numbers)s."), numbers=CONTACTS
+        ),
         "halal_ask": Message(_("Tidak melampirkan sertifikat halal. Tanyakan bila menjual makanan.")),
         "halal_none": Message(_("Tidak melampirkan sertifikat halal.")),
         "numbers_well_built": Message(_("Susunan NIB dan NPWP sesuai, atau tidak diisi.")),
         "nib_length": Message(_("NIB tidak terdiri dari 13 angka.")),
         "npwp_length": Message(_("NPWP tidak terdiri dari 15 atau 16 angka.")),
         "npwp_other_than_nik": Message(_("NPWP 16 angka milik perorangan biasanya sama dengan NIK; ini berbeda.")),
+        "pkp_small": Message(
+            _(
+                "Menyatakan diri PKP dan beromzet di bawah Rp500 juta setahun. Jarang benar keduanya; tanyakan "
+                "dan minta suratnya."
+            )
+        ),
+        "tax_plain": Message(_("Pernyataan pajaknya tidak bertentangan.")),
         "pin_none": Message(_("Titik peta tidak diisi.")),
         "pin_here": Message(_("Titik peta berada di sekitar %(city)s."), city=TEXT),
         "pin_elsewhere": Message(_("Titik peta berada di luar %(city)s."), city=TEXT),

@@ -57,6 +57,12 @@ KINDS = {
         _("Masa simpannya sudah lewat. Berkas mana dan mengapa, tertulis di riwayat halaman ini."),
         shop=TEXT,
     ),
+    "case.taken_over": notice(
+        _("%(who)s mengambil alih berkas %(shop)s"),
+        _("Berkas ini tidak lagi di meja Anda; keputusannya ada pada yang mengambilnya."),
+        who=TEXT,
+        shop=TEXT,
+    ),
     "case.overdue": notice(
         OVERDUE,
         "%(shops)s.",
@@ -100,6 +106,19 @@ def case_sent_back(case: VerificationCase, *, now: datetime) -> None:
 def case_rejected(case: VerificationCase, *, now: datetime) -> None:
     key, said = f"case-{case.pk}-rejected", {"reason": case.reject_reason, "note": case.note}
     tell_applicant(case.seller, kind="seller.rejected", key=key, now=now, **said)
+
+
+def case_taken_over(case: VerificationCase, before: User, *, now: datetime) -> None:
+    """`before`: who had it until now."""
+    notify(
+        [before],
+        kind="case.taken_over",
+        url=reverse("admin:umkm_verificationcase_change", args=[case.pk]),
+        key=f"case-{case.pk}-taken-{now.isoformat()}",
+        now=now,
+        who=str(case.officer),
+        shop=str(case.seller),
+    )
 
 
 def documents_destroyed(seller: Seller, *, now: datetime) -> None:

@@ -50,6 +50,40 @@ def earlier_case(case: VerificationCase) -> VerificationCase | None:
     return case.seller.cases.filter(pk__lt=case.pk).order_by("-pk").first()
 
 
+def later_case(case: VerificationCase) -> VerificationCase | None:
+    """The newest one of the shop, when this one is not."""
+    return case.seller.cases.filter(pk__gt=case.pk).order_by("-pk").first()
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Why the round was opened: `appeal`, `return` of a shop that had left, or "" as the applicant sent it; and what a
+    verifier has to know of it."""
+
+    kind: str
+    facts: list[dict[str, str]]
+
+
+def origin_of(case: VerificationCase) -> Origin:
+    earlier, facts = earlier_case(case), []
+    brought = case.seller.events.filter(at=case.opened_at, action__in=["reopen", "return"]).last()
+    kind = {"reopen": "appeal", "return": "return"}[brought.action] if brought is not None else ""
+    appeal = getattr(earlier, "appeal", None) if kind == "appeal" else None
+    if earlier is not None and appeal is not None:
+        decision = appeal.events.filter(action__in=["grant", "lapse"]).select_related("actor").last()
+        who = decision.actor if decision is not None and decision.actor else _("tidak diputus pada waktunya")
+        facts = [
+            {"label": _("Penolakan dahulu"), "value": f"{earlier.get_reject_reason_display()}. {earlier.note}"},
+            {"label": _("Alasan banding"), "value": appeal.words},
+            {"label": _("Dikabulkan"), "value": f"{who}. {appeal.note}".strip()},
+        ]
+    facts += [
+        {"label": _("Sanksi yang berlaku"), "value": f"{one.get_level_display()} {one.number}. {one.note}"}
+        for one in case.seller.sanctions.in_force()
+    ]
+    return Origin(kind, facts)
+
+
 @dataclass(frozen=True)
 class AskedAgain:
     """What the earlier round asked for. `is_unchanged`: it came back as it was."""

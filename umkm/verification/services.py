@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -19,9 +20,14 @@ from umkm.owners import services as owners
 from umkm.owners.models import Owner
 from umkm.sellers import steps
 from umkm.sellers.models import Seller
-from umkm.verification import checks, evidence, notices, policies
-from umkm.verification.models import CaseCheck, CaseRemark, VerificationCase
+from umkm.verification import checks, evidence, notices, openings, policies
+from umkm.verification.models import CaseCheck, CaseRemark, SellerDocument, VerificationCase
 from umkm.verification.states import CaseState, RejectReason, SellerDocumentKind
+
+# What such a refusal says is seen in the papers; that a shop is there already, or in another city, is not.
+SEEN_IN_PAPERS = (
+    RejectReason.NOT_PRODUCER, RejectReason.FALSE_DATA, RejectReason.BANNED_GOODS, RejectReason.OTHER,
+)  # fmt: skip
 
 
 @service
@@ -44,19 +50,29 @@ def check_case(*, case: VerificationCase, now: datetime) -> VerificationCase:
 
 
 @service
-def take_case(*, actor: User, case: VerificationCase, now: datetime) -> VerificationCase:
-    """The case is assigned to the actor from now on; the hand-over is an event. Taking one's own again changes nothing.
+def take_case(*, actor: User, case: VerificationCase, now: datetime, over: int | None = None) -> VerificationCase:
+    """The case is assigned to the actor from now on, and nobody else decides it; the hand-over is an event. Taking
+    one's own again changes nothing.
 
-    Raises: NotAllowed, InvalidMove. Locks: Seller, VerificationCase.
+    `over`: from whose desk, as the actor read it; without it, or when somebody else has it meanwhile, it stays there.
+    Who had it is told. Raises: NotAllowed, InvalidMove. Locks: Seller, VerificationCase.
     """
     seller, case = _locked(case)
     _check_judge(actor, seller, case)
     if case.state not in {CaseState.CHECKING, CaseState.WAITING}:
         raise InvalidMove(_("Berkas ini sudah diputuskan."))
     if case.officer_id != actor.pk:
+        before = case.officer
+        if before is not None and before.pk != over:
+            raise InvalidMove(
+                _("Berkas ini ada di meja %(who)s. Ambil alih lewat tombolnya bila perlu; yang bersangkutan dikabari.")
+                % {"who": before}
+            )
         case.officer = actor
         case.save(update_fields=["officer"])
         case.events.create(action="take", from_state=case.state, to_state=case.state, actor=actor, at=now)
+        if before is not None:
+            notices.case_taken_over(case, before, now=now)
     return case
 
 
@@ -78,15 +94,18 @@ def acknowledge_finding(*, actor: User, check: CaseCheck, now: datetime) -> Case
 def approve_case(*, actor: User, case: VerificationCase, now: datetime) -> Seller:
     """The shop opens: it gets its address on the market and its owner, whose monthly cap its shops share.
 
-    Raises: NotAllowed, InvalidMove, RuleBroken `findings_open` while a finding waits for a verifier. Locks: Seller
-    (also those with the same NIK or bank account), VerificationCase, Owner, TurnoverMonth.
+    Raises: NotAllowed, InvalidMove, RuleBroken `findings_open` while a finding waits for a verifier, `paper_unopened`
+    while the actor did not open a document in this round. Locks: Seller (also those with the same NIK or bank
+    account), VerificationCase, Owner, TurnoverMonth.
     """
     related = owners.locked_with_relatives(case.seller)
     seller = next(row for row in related if row.pk == case.seller_id)
     case = VerificationCase.objects.locked().get(pk=case.pk)
     _check_judge(actor, seller, case)
     _check_waiting(case)
+    _check_desk(actor, case)
     require_acknowledged(case.checks.unacknowledged().count())
+    openings.require_opened(actor, papers_of(seller), case.opened_at)
     owner = owners.owner_for(seller, related, now=now)
     move(case, "approve", actor=actor, now=now, decided_at=now, officer=case.officer or actor)
     # A shop that comes back has its old address.
@@ -102,13 +121,15 @@ def approve_case(*, actor: User, case: VerificationCase, now: datetime) -> Selle
 def send_back_case(
     *, actor: User, case: VerificationCase, remarks: Mapping[str, str], now: datetime
 ) -> VerificationCase:
-    """The applicant may correct the registration; `remarks` say which field or document, and why.
+    """The applicant may correct the registration; `remarks` say which field or document, and why. A document that is
+    there is opened before anything is said of it.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller, VerificationCase.
     """
     seller, case = _locked(case)
     _check_judge(actor, seller, case)
     _check_waiting(case)
+    _check_desk(actor, case)
     require(
         remarks, _("Pilih paling sedikit satu bagian yang perlu diperbaiki."), field="remarks", code="remarks_missing"
     )
@@ -117,6 +138,8 @@ def send_back_case(
         require(field in known, _("Bagian ini tidak ada di pendaftaran."), field="remarks", code="field_unknown")
         require(reason.strip(), _("Tulis alasan untuk setiap bagian yang dipilih."), field=field, code="reason_missing")
         require(len(reason) <= 300, _("Alasan paling panjang 300 huruf."), field=field, code="reason_too_long")
+    named = papers_of(seller).filter(kind__in=remarks)
+    openings.require_opened(actor, named, case.opened_at)
     CaseRemark.objects.bulk_create(
         [CaseRemark(case=case, field=field, reason=reason.strip()) for field, reason in remarks.items()]
     )
@@ -129,17 +152,21 @@ def send_back_case(
 
 @service
 def reject_case(*, actor: User, case: VerificationCase, reason: str, note: str, now: datetime) -> VerificationCase:
-    """The registration ends here, with a reason code and a sentence the applicant reads.
+    """The registration ends here, with a reason code and a sentence the applicant reads. Who refuses for what the
+    papers show has opened each of them.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller, VerificationCase.
     """
     seller, case = _locked(case)
     _check_judge(actor, seller, case)
     _check_waiting(case)
+    _check_desk(actor, case)
     require(reason in RejectReason.values, _("Pilih alasan penolakan."), field="reason", code="reason_missing")
     note = note.strip()
     require(note, _("Tulis penjelasan untuk pendaftar."), field="note", code="note_missing")
     require(len(note) <= 1000, _("Penjelasan paling panjang 1.000 huruf."), field="note", code="note_too_long")
+    if reason in SEEN_IN_PAPERS:
+        openings.require_opened(actor, papers_of(seller), case.opened_at)
     move(
         case,
         "reject",
@@ -177,6 +204,12 @@ def remind_overdue(*, now: datetime) -> int:
     return len(late)
 
 
+def papers_of(seller: Seller) -> QuerySet[SellerDocument]:
+    """What the registration rests on."""
+    found: QuerySet[SellerDocument] = seller.documents.current().order_by("pk")
+    return found
+
+
 def _locked(case: VerificationCase) -> tuple[Seller, VerificationCase]:
     seller: Seller = Seller.objects.locked().get(pk=case.seller_id)
     found: VerificationCase = VerificationCase.objects.locked().get(pk=case.pk)
@@ -198,6 +231,15 @@ def _check_waiting(case: VerificationCase) -> None:
         raise InvalidMove(_("Pemeriksaan otomatis belum selesai. Coba lagi sebentar."))
     if case.state != CaseState.WAITING:
         raise InvalidMove(_("Berkas ini sudah diputuskan petugas lain. Muat ulang halaman."))
+
+
+def _check_desk(actor: User, case: VerificationCase) -> None:
+    """Of two officers who read one file, the one who took it decides."""
+    if case.officer is not None and case.officer_id != actor.pk:
+        raise InvalidMove(
+            _("Berkas ini ada di meja %(who)s. Ambil alih dahulu bila Anda yang memutusnya.") % {"who": case.officer},
+            code="on_other_desk",
+        )
 
 
 def _open_shop(seller: Seller, slug: str, *, actor: User, now: datetime, owner: Owner) -> None:

@@ -92,7 +92,8 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
         "closed": hours.holiday_words(seller, now),
         "opening": hours.opening_of(seller, now),
         "opens_today": hours.opens_on(seller, clock.local_date(now)),
-        "frozen": sanction_pages.freezing(seller),
+        "frozen": sanction_pages.freezing(seller, now),
+        "warned": sanction_pages.warned(seller, now),
         "in_holiday": _in_holiday(seller, today, now),
     }
     return render(request, "site/dashboards/seller_dashboard.html", context)

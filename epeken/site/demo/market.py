@@ -32,6 +32,7 @@ from umkm.sellers import services as sellers
 from umkm.sellers import steps
 from umkm.sellers.models import FoodCourt, Seller
 from umkm.verification import services as verification
+from umkm.verification.models import VerificationCase
 
 PICTURES = Path(settings.BASE_DIR) / "static" / "img" / "demo"
 BANKS = ["Bank Jatim", "BRI", "BNI", "Mandiri", "BSI"]
@@ -103,7 +104,14 @@ def open_shop(shop: Shop, number: int, user: User, verifier: User, begun: dateti
         sellers.show_secret(actor=verifier, seller=seller, field="nik", now=begun + timedelta(hours=20))
     for check in case.checks.unacknowledged():
         verification.acknowledge_finding(actor=verifier, check=check, now=begun + timedelta(hours=21))
+    look_at(case, verifier, begun + timedelta(hours=21))
     return verification.approve_case(actor=verifier, case=case, now=begun + timedelta(hours=22))
+
+
+def look_at(case: VerificationCase, verifier: User, now: datetime) -> None:
+    """Every paper is opened before it is judged."""
+    for document in case.seller.documents.current().order_by("pk"):
+        sellers.log_view(actor=verifier, seller=case.seller, what=document.kind, document=document, now=now)
 
 
 def make_applications(accounts: dict[str, User], now: datetime) -> None:
@@ -121,6 +129,8 @@ def make_applications(accounts: dict[str, User], now: datetime) -> None:
         case = sellers.submit_seller(actor=user, seller=register(shop, number, user, begun), now=begun)
         verification.check_case(case=case, now=begun + timedelta(minutes=2))
         case.refresh_from_db()
+        if shop.name in {"Keripik Daun Muda", "Rajut Benang Senja"}:
+            look_at(case, accounts["verifier"], begun + timedelta(hours=4))
         if shop.name == "Keripik Daun Muda":
             verification.send_back_case(
                 actor=accounts["verifier"],
@@ -142,9 +152,10 @@ def make_applications(accounts: dict[str, User], now: datetime) -> None:
 
 def warn_shop(accounts: dict[str, User], now: datetime) -> None:
     """The stall of the published account was warned some days ago."""
-    warned = {"level": "sp1", "reason": "late", "note": "Tiga pesanan bulan ini datang sesudah jamnya."}
+    note = "Dua pembeli diajak membayar lewat pesan, di luar e-Peken, dengan potongan harga."
+    warned: dict[str, Any] = {"level": "sp1", "reason": "outside_deal", "note": note, "facts": []}
     seller = Seller.objects.filter(members__user=accounts["seller_swk"]).earliest("pk")
-    sanctions.sanction_shop(actor=accounts["admin"], seller=seller, now=now - timedelta(days=5), **warned)
+    sanctions.sanction_shop(actor=accounts["verifier"], seller=seller, now=now - timedelta(days=5), **warned)
 
 
 def register(shop: Shop, number: int, user: User, now: datetime) -> Seller:

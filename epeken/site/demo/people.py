@@ -23,6 +23,7 @@ ACCOUNTS = [
     DemoPerson("seller_swk", "Senja Kuah", "pemilik Warung Kuah Senja"),
     DemoPerson("seller_kelontong", "Lumintu Pagi", "pemilik Toko Pagi Lumintu"),
     DemoPerson("verifier", "Teliti Cahaya", "verifikator penjual, lewat admin"),
+    DemoPerson("office_head", "Prabaswara Teduh", "kepala dinas yang membina penjual, memutus banding"),
     DemoPerson("curator", "Pilih Kencana", "kurator barang, lewat admin"),
     DemoPerson("requester", "Nawang Kenanga", "pemesan, Dinas Taman Baca"),
     DemoPerson("approver_pp", "Satriya Wening", "pejabat pengadaan, Dinas Taman Baca"),

@@ -20,6 +20,7 @@ from umkm.catalogue.services import curation, photos, products
 from umkm.identity import services as identity
 from umkm.identity import transfers
 from umkm.imports import services as imports
+from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
 from umkm.validity import services as validity
 
@@ -81,5 +82,7 @@ def _end_paper(seller: Seller, accounts: dict[str, User], now: datetime) -> None
     decided = seen + timedelta(hours=5)
     for check in change.checks.unacknowledged():
         identity.acknowledge_finding(actor=accounts["verifier"], check=check, now=decided)
+    for document in change.documents.order_by("pk"):
+        sellers.log_view(actor=accounts["verifier"], seller=seller, what=document.kind, document=document, now=decided)
     identity.approve_change(actor=accounts["verifier"], change=change, now=decided)
     validity.follow_papers(seller=seller, now=now - timedelta(minutes=5))

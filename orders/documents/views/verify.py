@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 from rest_framework.throttling import SimpleRateThrottle
 
+from epeken.core import clock
 from epeken.core.errors import DomainError
+from epeken.core.i18n.times import long_date
 from epeken.core.web.answers import form_page
 from orders.attestations.models import Attestation
 from orders.billing.models import Invoice
@@ -23,6 +25,7 @@ from orders.documents.models import Document
 from orders.orders.models import Order
 from orders.orders.states import SELLER_SIDE
 from orders.reversals.models import PaymentReversal
+from umkm.sanctions.models import Sanction
 
 
 class CheckThrottle(SimpleRateThrottle):
@@ -69,6 +72,8 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         .filter(code=clean, made_at__isnull=False)
         .first()
     )
+    if document is None and (letter := Sanction.objects.filter(code=clean).first()) is not None:
+        return render(request, "orders/documents/verify_letter.html", {"letter": letter, "until": _last_day(letter)})
     if document is None:
         return render(request, "orders/documents/verify_unknown.html", {"form": CodeForm()}, status=404)
     form = CopyForm(request.POST, request.FILES) if request.method == "POST" else CopyForm()
@@ -89,6 +94,10 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         "fingerprint": " ".join(document.sha256[n : n + 4] for n in range(0, 16, 4)),
     }
     return form_page(request, "orders/documents/verify.html", context)
+
+
+def _last_day(letter: Sanction) -> str:
+    return long_date(clock.last_day(letter.ends_at))
 
 
 def _invoices(document: Document) -> list[Invoice]:

@@ -15,7 +15,7 @@ from tests.factories.identity import owner_of
 from tests.factories.orders import DAY, MONDAY
 from tests.factories.sanctions import freeze, give
 from tests.factories.users import signed_in
-from tests.umkm.drafts import ready
+from tests.umkm.drafts import looked_at, ready
 from umkm.catalogue.models import Product
 from umkm.sanctions.states import SanctionState
 from umkm.sellers import services as sellers
@@ -79,7 +79,7 @@ def test_who_left_comes_back_after_a_new_examination_with_consent_and_every_warn
     assert case.checks.exists()
     for check in case.checks.unacknowledged():
         verification.acknowledge_finding(actor=verifier, check=check, now=MONDAY + DAY)
-    verification.approve_case(actor=verifier, case=case, now=MONDAY + DAY)
+    verification.approve_case(actor=verifier, case=looked_at(case, verifier, MONDAY + DAY), now=MONDAY + DAY)
     shop.refresh_from_db()
     warning.refresh_from_db()
     assert (shop.state, shop.slug, warning.state) == (SellerState.ACTIVE, slug, SanctionState.IN_FORCE)

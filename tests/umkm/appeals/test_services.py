@@ -11,6 +11,7 @@ from tests.factories import umkm as make
 from tests.factories.appeals import appealed, rejected
 from tests.factories.sanctions import freeze, give
 from tests.factories.users import signed_in
+from tests.umkm.drafts import looked_at
 from umkm.appeals import policies, services
 from umkm.appeals.models import Appeal
 from umkm.appeals.states import AppealState
@@ -30,6 +31,16 @@ SECOND = timedelta(seconds=1)
 @pytest.fixture
 def head(db: None) -> Any:
     return make.make_staff("umkm.decide_appeal", name="Kepala Dinas Contoh")
+
+
+def test_the_head_is_who_was_given_that_office(
+    citizen: Any, verifier: Any, head: Any, admin_user: Any, now: datetime
+) -> None:
+    appeal = appealed(citizen, now, actor=verifier)
+    assert appeal.state == AppealState.WITH_HEAD
+    with pytest.raises(NotAllowed, match="menunggu kepala dinas"):
+        services.grant_appeal(actor=admin_user, appeal=appeal, note="Kabulkan", now=now)
+    assert services.refuse_appeal(actor=head, appeal=appeal, note="Tetap", now=now).state == AppealState.REFUSED
 
 
 def test_another_officer_than_the_first_decides_and_the_new_round_is_another_verifiers_too(
@@ -52,7 +63,9 @@ def test_another_officer_than_the_first_decides_and_the_new_round_is_another_ver
     with pytest.raises(NotAllowed, match="sebelum banding"):
         verification.approve_case(actor=verifier, case=case, now=now)
     assert "sebelum banding" in signed_in(verifier).get(f"/admin/umkm/verificationcase/{case.pk}/change/").text
-    verification.approve_case(actor=other_verifier, case=case, now=now)
+    file = signed_in(other_verifier).get(f"/admin/umkm/verificationcase/{case.pk}/change/").text
+    assert "dikabulkan. Tidak ada yang dikirim ulang" in file and "Saya membuatnya sendiri." in file
+    verification.approve_case(actor=other_verifier, case=looked_at(case, other_verifier, now), now=now)
 
 
 def test_without_another_officer_it_is_with_the_head_at_once(

@@ -19,6 +19,7 @@ from umkm.catalogue.models import Category, ChangeProposal, CurationCheck, Produ
 from umkm.catalogue.pages import curation as curation_pages
 from umkm.catalogue.services import curation, products, proposals
 from umkm.catalogue.states import ProductState, ProposalState
+from umkm.discovery.pages import cards as cards_pages
 
 pytestmark = pytest.mark.django_db
 HERE = f"206{settings.CITY.digits}010001-30"  # a P-IRT number of this city
@@ -157,6 +158,29 @@ def test_a_change_is_checked_as_it_would_show(curator: Any, seller_user: Any, sh
     assert Product.objects.get(pk=product.pk).name == "Nasi kotak original"
 
 
+def test_a_price_ten_times_of_yesterdays_is_looked_at(seller_user: Any) -> None:
+    product = make.make_product(make.make_seller(seller_user), price=3_100)
+    change = proposals.propose_change(actor=seller_user, product=product, values={"price": 31_000}, now=clock.now())
+    found = checks.checked_findings(product, change, clock.today())
+    assert [row.finding.code for row in found if row.finding.code.startswith("price")] == ["price_leap"]
+
+
+def test_a_halal_number_is_that_of_the_certificate_a_verifier_saw(seller_user: Any) -> None:
+    shop = make.make_seller(seller_user)
+    product = make.make_product(shop, halal_number="ID35110000123456789", category=make.make_category(is_food=True))
+    kept = {"file": "a", "size": 1, "uploaded_by": seller_user, "uploaded_at": shop.approved_at}
+    seen = shop.documents.create(kind="halal", number="ID1", sha256="a", **kept)
+
+    def told() -> tuple[list[str], bool]:
+        codes = [finding.code for finding in checks.findings_of(product, clock.today()) if "halal" in finding.code]
+        page = Client().get(cards_pages.product_url(product)).text
+        return codes, "sertifikatnya diperiksa" in page
+
+    assert told() == (["halal_other_number"], False)
+    type(seen).objects.filter(pk=seen.pk).update(number="ID 3511 0000 1234 56789")
+    assert told() == ([], True)
+
+
 def picture_of(product: Product, print_: str, **over: Any) -> None:
     ProductPhoto.objects.create(
         product=product, image="a.webp", small="a.webp", sha256=print_ * 64, uploaded_at=clock.now(), **over
@@ -222,6 +246,7 @@ def test_a_category_is_no_parent_of_itself_nor_a_third_level(admin_user: Any) ->
         ({"pirt_number": HERE}, []),
         ({"pirt_number": "123"}, ["pirt_structure"]),
         ({"pirt_number": HERE, "halal_number": "12"}, ["halal_structure"]),
+        ({"pirt_number": HERE, "halal_number": "ID35110000123456789"}, ["halal_unseen"]),
         ({"keeps": "fresh"}, []),
         ({"food_kind": "shop", "keeps": "cooked"}, []),
     ],

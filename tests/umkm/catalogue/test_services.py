@@ -341,6 +341,7 @@ def test_a_halal_certificate_shows_only_after_a_curator_saw_it(seller_user: Any,
     product, number = on_show(seller_user, shop), "ID35110000123456789"
     saved = products.save_product(actor=seller_user, product=product, values={"halal_number": number}, now=NOW)
     assert not Product.objects.get(pk=product.pk).is_halal_certified
+    noted(curator, Product.objects.get(pk=product.pk), saved.waiting_proposal)
     proposals.apply_proposal(actor=curator, proposal=saved.waiting_proposal, now=NOW)
     assert Product.objects.get(pk=product.pk).is_halal_certified
     saved = products.save_product(actor=seller_user, product=product, values={"halal_number": ""}, now=NOW)

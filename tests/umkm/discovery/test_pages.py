@@ -319,7 +319,12 @@ def test_proofs_are_papers_seen_before_the_shop_opened(client: Client, seller_us
             seller=shop, kind=kind, file="x", content_type="image/jpeg", size=1, sha256="0" * 64,
             uploaded_by=seller_user, uploaded_at=at,
         )  # fmt: skip
-    assert [kind for kind, _paper in shops_pages.proofs_of(shop)] == ["production"]
+    found = SellerDocument.objects.create(
+        seller=shop, kind="pirt", file="x", content_type="image/jpeg", size=1, sha256="0" * 64, uploaded_by=seller_user,
+        uploaded_at=before, expires_on=before.date(),
+    )  # fmt: skip
+    assert [paper.kind for paper in shops_pages.proofs_of(shop, found.expires_on)] == ["pirt", "production"]
+    assert [paper.kind for paper in shops_pages.proofs_of(shop, clock.local_date(after))] == ["production"]
 
 
 # --- Shops and food courts --------------------------------------------------------------------------------------------

@@ -82,6 +82,8 @@ def test_the_officer_compares_shows_the_number_on_demand_and_approves(shop: Any,
     for check in change.checks.unacknowledged():
         assert early.status_code == 422
         client.post(reverse("admin:umkm_identitychange_acknowledge", args=[change.pk]), {"finding": check.pk})
+    assert "Belum Anda buka di halaman ini: Foto buku rekening" in client.get(desk).text
+    client.get(reverse("umkm:document-file", args=[change.documents.get().pk]))
     client.post(reverse("admin:umkm_identitychange_approve", args=[change.pk]))
     change.refresh_from_db()
     assert change.state == ChangeState.APPROVED

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.idempotency import new_key
@@ -17,6 +18,8 @@ from umkm.identity import rules, services
 from umkm.identity.models import IdentityChange
 from umkm.identity.states import ChangeState
 from umkm.sellers.models import Seller
+from umkm.sellers.pages import history
+from umkm.verification.models import SellerDocument
 
 pytestmark = pytest.mark.django_db
 NUMBER = "911122223333"
@@ -99,7 +102,12 @@ def test_findings_on_the_new_data_are_noted_before_approval(shop: Any, verifier:
     assert change.checks.filter(finding="bank_shared", parameters__shops=[str(other)]).exists()
     with pytest.raises(RuleBroken, match="temuan"):
         services.approve_change(actor=verifier, change=change, now=now)
-    changes.noted(change, verifier, now)
+    for check in change.checks.unacknowledged():
+        services.acknowledge_finding(actor=verifier, check=check, now=now)
+    with pytest.raises(RuleBroken) as refused:
+        services.approve_change(actor=verifier, change=change, now=now)
+    assert refused.value.code == "paper_unopened"
+    changes.looked_at(change, verifier, now)
     services.approve_change(actor=verifier, change=change, now=now)
     services.apply_due(now=now + delay(now))
     shop.refresh_from_db()
@@ -124,7 +132,10 @@ def test_whose_own_account_it_would_be_decides_nothing(shop: Any, verifier: Any,
 
 
 def test_of_two_verifiers_one_decides(shop: Any, verifier: Any, other_verifier: Any, now: datetime) -> None:
-    change = changes.noted(changes.waiting(shop, now), verifier, now)
+    change = changes.waiting(shop, now)
+    with pytest.raises(RuleBroken, match=r"Buka dahulu di halaman ini.*Foto buku rekening"):
+        services.send_back_change(actor=verifier, change=change, note="Fotonya gelap", now=now)
+    changes.noted(change, verifier, now)
     services.send_back_change(actor=verifier, change=change, note="Fotonya gelap", now=now)
     with pytest.raises(InvalidMove):
         services.approve_change(actor=other_verifier, change=change, now=now)
@@ -149,8 +160,14 @@ def test_a_denial_stops_the_change_and_every_other_of_the_shop(
     services.deny_change(change=change, now=now)
     services.deny_change(change=change, now=now)
     assert services.apply_due(now=now + 9 * delay(now)) == 0
-    with pytest.raises(InvalidMove, match="disangkal"):
+    other.refresh_from_db()
+    assert other.state == ChangeState.HELD  # whoever asked for the one may have asked for the other
+    with pytest.raises(InvalidMove):
         services.approve_change(actor=verifier, change=other, now=now)
+    services.cancel_change(actor=verifier, change=change, note="Bukan pemiliknya", now=now)
+    services.uphold_change(actor=verifier, change=other, note="Ditelepon, benar pemiliknya", now=now)
+    assert services.check_change(change=other, now=now).state == ChangeState.WAITING
+    change = services.deny_change(change=changes.approved(shop, verifier, now), now=now)
     with pytest.raises(InvalidMove, match="disangkal"):
         changes.proposed(shop, now, "contact", values={"phone": shop.phone, "email": "baru@contoh.invalid"})
     told = Notification.objects.filter(kind="identity.to_look_at").values_list("person", flat=True)
@@ -201,6 +218,7 @@ def test_who_changes_the_address_first_does_not_keep_the_account_to_himself(
 def test_evidence_is_no_document_of_the_shop_before_the_change_holds(shop: Any, verifier: Any, now: datetime) -> None:
     change = changes.waiting(shop, now, "owner", values={"owner_name": "Lirih Kenanga", "nik": ""})
     assert not shop.documents.current().exists()
+    changes.looked_at(change, verifier, now)
     services.send_back_change(actor=verifier, change=change, note="Fotonya gelap", now=now)
     assert not shop.documents.current().exists()
     changes.approved(shop, verifier, now, "owner", values={"owner_name": "Lirih Kenanga", "nik": ""}, file=photo(32))
@@ -215,8 +233,24 @@ def test_another_name_with_the_nik_the_shop_had_is_noted(shop: Any, verifier: An
         services.approve_change(actor=verifier, change=change, now=now)
 
 
-def test_a_number_that_is_no_nib_is_refused(shop: Any, now: datetime) -> None:
+def test_the_number_of_a_paper_is_built_as_such_numbers_are_and_only_some_have_an_end(
+    shop: Any, verifier: Any, now: datetime
+) -> None:
     given = {"values": {}, "expires_on": now.date() + timedelta(days=365)}
-    with pytest.raises(RuleBroken, match="13 angka") as refused:
-        changes.proposed(shop, now, "nib", number="abc", **given)
-    assert refused.value.field == "number"
+    for paper in ("pirt", "halal"):
+        SellerDocument.objects.create(
+            seller=shop, kind=paper, file="a", size=1, sha256=paper, uploaded_by=changes.owner_of(shop), uploaded_at=now
+        )
+    for kind, number in (("nib", "abc"), ("nib", "912000000000"), ("halal", "ID1"), ("pirt", "1")):
+        with pytest.raises(RuleBroken) as refused:
+            changes.proposed(shop, now, kind, number=number, **given)
+        assert refused.value.field == "number"
+    with pytest.raises(RuleBroken, match="sampai kapan"):
+        changes.proposed(shop, now, "pirt", number=f"206{settings.CITY.digits}010992-27", values={})
+    change = changes.approved(shop, verifier, now, "nib", number="9120 0000 0000 1", values={})
+    shop.refresh_from_db()
+    assert (change.state, shop.nib, shop.documents.get(kind="nib_letter").expires_on) == (
+        ChangeState.APPLIED, "9120000000001", None,
+    )  # fmt: skip
+    told = [row for row in history.history_of(shop) if "Surat NIB" in row["title"]]
+    assert [row["who"] for row in told] == [str(verifier)]  # who let it through, and what it was

@@ -4,15 +4,25 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
 
+from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.core.i18n.times import full_date
 from epeken.notifications.models import Notification
+from epeken.site.sanction_letters import letter, record
+from orders.orders.services import agreement
+from tests.factories import orders as make_orders
 from tests.factories import umkm as make
 from tests.factories.sanctions import freeze, give, lift
 from tests.factories.users import signed_in
 from tests.umkm.drafts import snapshot
+from umkm.appeals.policies import last_moment
 from umkm.sanctions import rules, services
 from umkm.sanctions.models import Sanction
+from umkm.sanctions.policies import StatedFact
 from umkm.sanctions.states import LADDER, SanctionState
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
@@ -127,6 +137,63 @@ def test_the_shop_reads_what_until_when_and_its_letter_and_nobody_else_does(
     assert signed_in(stranger).get(f"/penjual/toko/{shop.pk}/sanksi/").status_code == 404
     public = signed_in(stranger).get(f"/toko/{shop.slug}/").text
     assert "Peringatan" not in public and sanction.number not in public
+
+
+def test_a_reason_that_speaks_of_orders_rests_on_one(shop: Seller, warden: Any, now: datetime) -> None:
+    complaint = StatedFact("complaint", "SP-2026-000009", now)
+    for reason, facts in (("late", []), ("late", [complaint]), ("unanswered", [complaint]), ("goods_differ", [])):
+        with pytest.raises(RuleBroken) as refused:
+            give(shop, now, actor=warden, reason=reason, facts=facts)
+        assert refused.value.code == "facts_missing"
+    sanction = give(shop, now, actor=warden, reason="goods_differ", facts=[complaint])
+    assert [(fact.kind, fact.number, fact.at) for fact in sanction.facts.all()] == [
+        ("complaint", complaint.number, now)
+    ]
+
+
+def test_the_letter_says_what_it_rests_on_until_when_to_appeal_and_when_it_counts_no_more(
+    shop: Seller, verifier: Any, warden: Any, now: datetime
+) -> None:
+    type(warden).objects.filter(pk=warden.pk).update(nip="198001012006041001")
+    warden.refresh_from_db()
+    sanction = freeze(shop, now, actor=warden, facts=[StatedFact("late", "SP-2026-000009", now)])
+
+    def said() -> str:
+        with translation.override("id"):
+            return str(letter._data(sanction))
+
+    text = said()
+    last = full_date(clock.last_day(last_moment(now)))
+    for words in ("SP-2026-000009", "UU 30/2014", f"sampai {last}", "Petugas pembinaan", "NIP 198001012006041001"):
+        assert words in text
+    checked = Client().get(f"/periksa/{sanction.code}/")
+    assert sanction.number in checked.text and "tidak berlaku lagi" not in checked.text
+    assert sanction.note not in checked.text  # why is told by the letter alone
+    assert letter.void_words(sanction) == ""
+    sanction = lift(shop, now, actor=warden)
+    assert "Dicabut petugas: Sudah diperbaiki" in letter.void_words(sanction) and letter.make(sanction)
+    assert "tidak berlaku lagi sejak" in Client().get(f"/periksa/{sanction.code}/").text
+
+
+def test_an_officer_sees_the_record_and_the_letter_before_it_goes_out(
+    shop: Seller, warden: Any, verifier: Any, seller_user: Any, now: datetime
+) -> None:
+    (order,) = make_orders.place(make.make_user(), (make.make_product(shop), 1), now=now - timedelta(days=6))
+    agreement.close_order(actor=None, order=order, reason="no_answer", note="", now=now)
+    desk, page = signed_in(warden), reverse("sanction-give", args=[shop.pk])
+    (row,) = record.record_of(shop, now)
+    assert order.number in desk.get(page).text and signed_in(verifier).get(page).status_code == 403
+    typed = {"level": "sp1", "reason": "unanswered", "note": "Pembeli menunggu sampai batasnya."}
+    refused = desk.post(page, typed)
+    assert refused.status_code == 422 and "Pilih dari catatan toko" in refused.text
+    first = desk.post(page, typed | {"fakta": row.key})
+    assert "Surat yang akan keluar" in first.text and not Sanction.objects.exists()
+    desk.post(page, typed | {"fakta": row.key, "yakin": "1"})
+    sanction = Sanction.objects.get()
+    assert [fact.number for fact in sanction.facts.all()] == [order.number]
+    assert desk.post(page, typed | {"fakta": row.key, "yakin": "1"}).status_code == 422  # a second press
+    told = signed_in(seller_user).get("/penjual/").text
+    assert "Surat Peringatan 1 berlaku sampai" in told and "Ajukan banding sampai" in told
 
 
 def test_letters_are_numbered_without_gaps(shop: Seller, warden: Any, now: datetime) -> None:

@@ -11,7 +11,7 @@ from epeken.core.i18n.times import ZONE_NAME
 from tests.factories import umkm as make
 from tests.factories.places import DISTRICT
 from tests.factories.users import signed_in
-from tests.umkm.drafts import ready, waiting
+from tests.umkm.drafts import looked_at, ready, waiting
 from tests.umkm.pictures import photo
 from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
@@ -60,7 +60,7 @@ def test_the_filters_of_the_queue_answer(verifier: Any, case: VerificationCase, 
 
 
 def test_decided_cases_leave_the_queue(verifier: Any, case: VerificationCase, now: datetime) -> None:
-    verification.approve_case(actor=verifier, case=case, now=now)
+    verification.approve_case(actor=verifier, case=looked_at(case, verifier, now), now=now)
     client = signed_in(verifier)
     assert "Dapur Bu Lirih" not in client.get(QUEUE).text
     assert "Dapur Bu Lirih" in client.get(QUEUE, {"antrean": "semua"}).text
@@ -104,6 +104,10 @@ def test_only_secrets_of_the_registration_can_be_asked_for(verifier: Any, case: 
 def test_approving_goes_on_to_the_next_case(verifier: Any, case: VerificationCase, now: datetime) -> None:
     following = waiting(make.make_user(), now, number=2)
     client = signed_in(verifier)
+    unseen = client.post(desk(case, "setujui"))
+    assert unseen.status_code == 422 and "Belum Anda buka di halaman ini: " in unseen.text
+    for each in (case, following):
+        looked_at(each, verifier, now)
     answer = client.post(desk(case, "setujui"))
     assert (answer.status_code, answer["Location"]) == (302, desk(following))
     # The same photos and address as the first one: nobody approves before they took note of it.
@@ -116,7 +120,8 @@ def test_approving_goes_on_to_the_next_case(verifier: Any, case: VerificationCas
     assert Seller.objects.filter(state=SellerState.ACTIVE).count() == 2
 
 
-def test_sending_back_with_two_reasons(verifier: Any, case: VerificationCase) -> None:
+def test_sending_back_with_two_reasons(verifier: Any, case: VerificationCase, now: datetime) -> None:
+    looked_at(case, verifier, now)
     data = {"bagian": ["address", "ktp"], "alasan-address": "Kurang nomor.", "alasan-ktp": "Buram.", "alasan-name": "x"}
     assert signed_in(verifier).post(desk(case, "kembalikan"), data).status_code == 302
     assert dict(case.remarks.values_list("field", "reason")) == {"address": "Kurang nomor.", "ktp": "Buram."}
@@ -164,7 +169,8 @@ def test_rejecting_needs_a_reason_and_a_sentence(verifier: Any, case: Verificati
     assert (case.state, case.reject_reason) == (CaseState.REJECTED, "duplicate")
 
 
-def test_deciding_twice_says_it_was_decided(verifier: Any, case: VerificationCase) -> None:
+def test_deciding_twice_says_it_was_decided(verifier: Any, case: VerificationCase, now: datetime) -> None:
+    looked_at(case, verifier, now)
     client = signed_in(verifier)
     client.post(desk(case, "setujui"))
     answer = client.post(desk(case, "tolak"), {"reason": "other", "note": "Terlambat."})
@@ -257,7 +263,8 @@ def test_sanctions_are_given_and_lifted_in_the_admin(shop: Seller, warden: Any) 
     assert "Beri sanksi" in client.get(shop_url(shop)).text
     assert client.post(shop_url(shop, "sanksi"), {**GRAVE, "note": ""}).status_code == 422
     assert client.post(shop_url(shop, "sanksi"), {**GRAVE, "reason": "late"}).status_code == 422
-    assert client.post(shop_url(shop, "sanksi"), GRAVE).status_code == 302
+    assert client.post(shop_url(shop, "sanksi"), GRAVE).status_code == 200  # the letter as it would be
+    assert client.post(shop_url(shop, "sanksi"), GRAVE | {"yakin": "1"}).status_code == 302
     shop.refresh_from_db()
     assert shop.state == SellerState.FROZEN
     assert client.post(shop_url(shop, "sanksi"), GRAVE).status_code == 409

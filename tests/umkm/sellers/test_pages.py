@@ -18,7 +18,7 @@ from tests.factories.places import PIN, WARD
 from tests.factories.umkm import PASSWORD
 from tests.factories.users import code_at, enrol, signed_in
 from tests.html_forms import send, shown_on
-from tests.umkm.drafts import SERVICE, filled, ready, waiting
+from tests.umkm.drafts import SERVICE, filled, looked_at, ready, waiting
 from tests.umkm.pictures import photo
 from umkm.sellers import services as sellers
 from umkm.sellers import steps
@@ -291,7 +291,7 @@ def test_sending_twice_shows_the_case_instead_of_an_error(citizen: Any, now: dat
 def test_what_was_sent_back_links_to_its_field(citizen: Any, verifier: Any, now: datetime) -> None:
     case = waiting(citizen, now)
     remarks = {"address": "Nomor rumah <b>belum</b> ada.", "ktp": "Foto KTP buram.", "consented_at": "Belum."}
-    verification.send_back_case(actor=verifier, case=case, remarks=remarks, now=now)
+    verification.send_back_case(actor=verifier, case=looked_at(case, verifier, now), remarks=remarks, now=now)
     client = signed_in(citizen)
     base = f"/daftar-berjualan/{case.seller_id}/"
     page = client.get(base).text
@@ -307,7 +307,7 @@ def test_what_was_sent_back_links_to_its_field(citizen: Any, verifier: Any, now:
 def test_what_was_corrected_is_said_to_be_corrected(citizen: Any, verifier: Any, now: datetime) -> None:
     case = waiting(citizen, now)
     remarks = {"address": "Nomor rumah belum ada.", "ktp": "Foto KTP buram."}
-    verification.send_back_case(actor=verifier, case=case, remarks=remarks, now=now)
+    verification.send_back_case(actor=verifier, case=looked_at(case, verifier, now), remarks=remarks, now=now)
     client, base = signed_in(citizen), f"/daftar-berjualan/{case.seller_id}/"
     assert "2 bagian perlu diperbaiki" in client.get(base).text
     seller = Seller.objects.get(pk=case.seller_id)

@@ -13,7 +13,7 @@ from epeken.core.secret import blind_index
 from epeken.notifications.models import Notification
 from tests.factories import sanctions
 from tests.factories.umkm import make_seller
-from tests.umkm.drafts import filled, ready, snapshot, waiting
+from tests.umkm.drafts import filled, looked_at, ready, snapshot, waiting
 from tests.umkm.pictures import photo
 from umkm.sellers import rules, steps
 from umkm.sellers import services as sellers
@@ -214,7 +214,7 @@ def test_what_was_sent_back_comes_changed_or_said_to_be_right(citizen: Any, veri
     box = settings.CITY.box
     case = waiting(citizen, now, latitude=box.south, longitude=box.west)
     asked = {"address": "Kurang nomor.", "open_days": "Betul Sabtu buka?", "latitude": "Di sungai.", "ktp": "Buram."}
-    verification.send_back_case(actor=verifier, case=case, remarks=asked, now=now)
+    verification.send_back_case(actor=verifier, case=looked_at(case, verifier, now), remarks=asked, now=now)
     later = now + timedelta(hours=1)
     seller = sellers.save_seller(
         actor=citizen, seller=case.seller, values={"address": "Jl. Lain 3", "longitude": box.east}, now=later

@@ -66,7 +66,7 @@ def test_the_verifier_opens_the_copy_which_is_recorded_and_decides() -> None:
     assert "Nomor atau berkas yang sama juga dipakai" in page and paper.number in page
     assert desk.get(reverse("umkm:tax-paper-file", args=[paper.pk])).status_code == 200
     assert DocumentView.objects.get().what == "npwp"
-    assert "Anda belum membukanya" in page
+    assert "Belum Anda buka di halaman ini" in page
     desk.post(reverse("admin:umkm_taxpaper_verify", args=[paper.pk]))
     paper.refresh_from_db()
     assert paper.state == TaxPaperState.VERIFIED
@@ -83,6 +83,7 @@ def test_a_refusal_without_a_reason_is_asked_for_one() -> None:
     desk = signed_in(make.make_staff("umkm.verify_seller"))
     answer = desk.post(reverse("admin:umkm_taxpaper_reject", args=[paper.pk]), {"reason": ""})
     assert answer.status_code == 422
+    desk.get(reverse("umkm:tax-paper-file", args=[paper.pk]))
     desk.post(reverse("admin:umkm_taxpaper_reject", args=[paper.pk]), {"reason": "Buram"})
     paper.refresh_from_db()
     assert (paper.state, paper.note) == (TaxPaperState.REJECTED, "Buram")
@@ -120,6 +121,7 @@ def test_a_shop_reads_what_follows_until_a_paper_counts_and_mends_a_refused_one(
     paper = papers.sent(shop, now=at)
     assert "Sampai itu pajak dihitung tanpa surat ini" in text() and "0,5% final" not in text()
     officer = make.make_staff("umkm.verify_seller")
+    services.open_paper(actor=officer, paper=paper, now=at)
     services.reject_paper(actor=officer, paper=paper, note="Nomornya lain", now=at)
     assert "tarif umum, bukan 0,5% final" in text()
     mended = desk.get(reverse("umkm:tax-papers") + f"?perbaiki={paper.pk}").text

@@ -48,7 +48,7 @@ def test_a_paper_counts_once_it_is_verified_and_on_its_days_alone(officer: Any) 
     # Neither another's look at this copy nor one's own at another paper is a look at it.
     services.open_paper(actor=make.make_staff("umkm.verify_seller"), paper=paper, now=SHOWN)
     services.open_paper(actor=officer, paper=papers.sent(shop, number="2"), now=SHOWN)
-    with pytest.raises(RuleBroken, match="Buka salinan"):
+    with pytest.raises(RuleBroken, match="Buka dahulu"):
         services.verify_paper(actor=officer, paper=paper, now=SHOWN)
     services.open_paper(actor=officer, paper=paper, now=SHOWN)
     services.verify_paper(actor=officer, paper=paper, now=SHOWN)
@@ -76,7 +76,12 @@ def test_a_paper_does_not_end_on_a_day_to_come() -> None:
 
 def test_a_rejected_or_withdrawn_paper_counts_for_nothing(officer: Any) -> None:
     shop = make.make_seller()
-    paper = services.reject_paper(actor=officer, paper=papers.sent(shop), note="Nomornya lain", now=SHOWN)
+    paper = papers.sent(shop)
+    with pytest.raises(RuleBroken) as refused:
+        services.reject_paper(actor=officer, paper=paper, note="Nomornya lain", now=SHOWN)
+    assert refused.value.code == "paper_unopened"
+    services.open_paper(actor=officer, paper=paper, now=SHOWN)
+    paper = services.reject_paper(actor=officer, paper=paper, note="Nomornya lain", now=SHOWN)
     assert standing(shop).papers == () == standing(shop).unproven
     assert paper.note == "Nomornya lain"
     services.withdraw_paper(actor=paper.uploaded_by, paper=papers.sent(shop), now=SHOWN)

@@ -19,7 +19,7 @@ from orders.carts import services as carts
 from orders.orders.models import Order
 from tests.factories import orders
 from tests.factories import umkm as make
-from tests.umkm.drafts import ready, waiting
+from tests.umkm.drafts import looked_at, ready, waiting
 from umkm.findings import CheckResult
 from umkm.owners import services as owners
 from umkm.owners.models import Owner, TurnoverEntry, TurnoverMonth
@@ -63,7 +63,7 @@ def test_the_job_writes_every_check_and_hands_the_case_over(
     assert dict(case.checks.values_list("code", "result")) == dict.fromkeys(
         case.checks.values_list("code", flat=True), CheckResult.PASS
     )
-    assert case.checks.count() == 20
+    assert case.checks.count() == 22
 
 
 def test_checking_again_changes_nothing(citizen: Any, now: datetime) -> None:
@@ -79,14 +79,40 @@ def test_taking_a_case_is_an_event_and_can_be_handed_over(
     case = waiting(citizen, now)
     verification.take_case(actor=verifier, case=case, now=now)
     verification.take_case(actor=verifier, case=case, now=now)
-    case = verification.take_case(actor=other_verifier, case=case, now=now)
+    # Somebody else's older page does not take it away, and who has not taken it does not decide it.
+    for act in (verification.take_case, ACTIONS["approve"]):
+        with pytest.raises(InvalidMove, match="di meja"):
+            act(actor=other_verifier, case=case, now=now)
+    case = verification.take_case(actor=other_verifier, case=case, now=now, over=verifier.pk)
     assert case.officer == other_verifier
+    assert Notification.objects.get(kind="case.taken_over").person == verifier
+    with pytest.raises(InvalidMove, match="di meja"):
+        ACTIONS["reject"](actor=verifier, case=case, now=now)
     assert [e.actor for e in case.events.filter(action="take")] == [verifier, other_verifier]
+
+
+def test_who_opened_no_paper_neither_approves_nor_refuses_for_what_papers_show(
+    citizen: Any, verifier: Any, other_verifier: Any, now: datetime
+) -> None:
+    case = waiting(citizen, now)
+    looked_at(case, other_verifier, now)
+    looked_at(case, verifier, now - timedelta(days=1))  # in an earlier round
+    *_rest, last = case.seller.documents.current().order_by("pk")
+    before = snapshot(case)
+    for reason in (None, "other", RejectReason.NOT_PRODUCER):
+        with pytest.raises(RuleBroken) as refused:
+            if reason is None:
+                verification.approve_case(actor=verifier, case=case, now=now)
+            else:
+                verification.reject_case(actor=verifier, case=case, reason=reason, note="Barang pabrik", now=now)
+        assert refused.value.code == "paper_unopened" and last.get_kind_display() in refused.value.message
+    assert snapshot(case) == before
+    verification.reject_case(actor=verifier, case=case, reason="duplicate", note="Sudah ada tokonya", now=now)
 
 
 def test_approval_opens_the_shop(citizen: Any, verifier: Any, now: datetime) -> None:
     case = waiting(citizen, now)
-    seller = verification.approve_case(actor=verifier, case=case, now=now)
+    seller = verification.approve_case(actor=verifier, case=looked_at(case, verifier, now), now=now)
     seller.refresh_from_db()
     case.refresh_from_db()
     assert (seller.state, seller.slug, seller.approved_at) == (SellerState.ACTIVE, "dapur-bu-lirih", now)
@@ -99,12 +125,14 @@ def test_approval_opens_the_shop(citizen: Any, verifier: Any, now: datetime) -> 
 
 def test_a_taken_address_gets_the_shops_number(citizen: Any, verifier: Any, now: datetime) -> None:
     make.make_seller(slug="dapur-bu-lirih")
-    seller = verification.approve_case(actor=verifier, case=waiting(citizen, now), now=now)
+    seller = verification.approve_case(actor=verifier, case=looked_at(waiting(citizen, now), verifier, now), now=now)
     assert seller.slug == f"dapur-bu-lirih-{seller.pk}"
 
 
 def test_a_name_without_letters_still_gets_an_address(citizen: Any, verifier: Any, now: datetime) -> None:
-    seller = verification.approve_case(actor=verifier, case=waiting(citizen, now, name="🍜🍜"), now=now)
+    seller = verification.approve_case(
+        actor=verifier, case=looked_at(waiting(citizen, now, name="🍜🍜"), verifier, now), now=now
+    )
     assert seller.slug == f"toko-{seller.pk}"
 
 
@@ -112,13 +140,13 @@ def test_a_name_without_letters_still_gets_an_address(citizen: Any, verifier: An
 def test_one_nik_or_account_means_one_owner(citizen: Any, verifier: Any, now: datetime, same: str) -> None:
     case = waiting(citizen, now)
     other = make.make_seller(**{same: getattr(case.seller, same)})
-    seller = verification.approve_case(actor=verifier, case=case, now=now)
+    seller = verification.approve_case(actor=verifier, case=looked_at(case, verifier, now), now=now)
     assert seller.owner_id == other.owner_id
 
 
 def test_different_people_have_different_owners(citizen: Any, verifier: Any, now: datetime) -> None:
     other = make.make_seller()
-    seller = verification.approve_case(actor=verifier, case=waiting(citizen, now), now=now)
+    seller = verification.approve_case(actor=verifier, case=looked_at(waiting(citizen, now), verifier, now), now=now)
     assert seller.owner_id != other.owner_id
 
 
@@ -130,7 +158,7 @@ def test_a_shop_that_ties_two_owners_together_merges_them_with_their_turnover(
     two = make.make_seller(bank_account=case.seller.bank_account)
     owners.reserve_turnover(seller=one, amount=20_000_000, reference="PS-1", now=now)
     owners.reserve_turnover(seller=two, amount=15_000_000, reference="PS-2", now=now)
-    seller = verification.approve_case(actor=verifier, case=case, now=now)
+    seller = verification.approve_case(actor=verifier, case=looked_at(case, verifier, now), now=now)
     one.refresh_from_db()
     two.refresh_from_db()
     assert seller.owner_id == one.owner_id == two.owner_id
@@ -156,7 +184,7 @@ def test_nobody_approves_past_a_finding_that_no_verifier_took_note_of(
             verification.acknowledge_finding(actor=other_verifier, check=check, now=now)
         before = snapshot(case)
         with pytest.raises(RuleBroken) as refused:
-            verification.approve_case(actor=verifier, case=case, now=now)
+            verification.approve_case(actor=verifier, case=looked_at(case, verifier, now), now=now)
         assert refused.value.code == "findings_open"
         assert snapshot(case) == before
     later = now + timedelta(hours=1)
@@ -164,7 +192,10 @@ def test_nobody_approves_past_a_finding_that_no_verifier_took_note_of(
     verification.acknowledge_finding(actor=verifier, check=last, now=later)
     told = case.checks.filter(pk__in=[first.pk, last.pk]).values_list("acknowledged_by", "acknowledged_at")
     assert list(told) == [(other_verifier.pk, now), (verifier.pk, later)]
-    assert verification.approve_case(actor=verifier, case=case, now=later).state == SellerState.ACTIVE
+    assert (
+        verification.approve_case(actor=verifier, case=looked_at(case, verifier, later), now=later).state
+        == SellerState.ACTIVE
+    )
     with pytest.raises(InvalidMove):
         verification.acknowledge_finding(actor=verifier, check=last, now=later)
 
@@ -181,6 +212,9 @@ def test_a_finding_is_read_in_the_readers_language(citizen: Any, now: datetime) 
 def test_sending_back_says_where_and_why(citizen: Any, verifier: Any, now: datetime) -> None:
     case = waiting(citizen, now)
     remarks = {"address": "Nomor rumah belum ada.", "ktp": "Foto KTP buram."}
+    with pytest.raises(RuleBroken, match=r"Buka dahulu di halaman ini.*Foto KTP"):
+        verification.send_back_case(actor=verifier, case=case, remarks=remarks, now=now)
+    looked_at(case, verifier, now)
     verification.send_back_case(actor=verifier, case=case, remarks=remarks, now=now)
     case.refresh_from_db()
     assert (case.state, case.seller.state) == (CaseState.SENT_BACK, SellerState.SENT_BACK)
@@ -252,10 +286,14 @@ def test_rejecting_without_a_usable_reason_is_refused(
     assert snapshot(case) == before
 
 
+def seen(*, actor: Any, case: VerificationCase, now: datetime) -> dict[str, Any]:
+    return {"actor": actor, "case": looked_at(case, actor, now), "now": now}
+
+
 ACTIONS: dict[str, Callable[..., Any]] = {
-    "approve": lambda **k: verification.approve_case(**k),
-    "send_back": lambda **k: verification.send_back_case(remarks={"ktp": "Buram."}, **k),
-    "reject": lambda **k: verification.reject_case(reason="other", note="Alasan.", **k),
+    "approve": lambda **k: verification.approve_case(**seen(**k)),
+    "send_back": lambda **k: verification.send_back_case(remarks={"ktp": "Buram."}, **seen(**k)),
+    "reject": lambda **k: verification.reject_case(reason="other", note="Alasan.", **seen(**k)),
 }
 
 
@@ -298,7 +336,7 @@ def test_nobody_is_tied_by_what_is_not_written(citizen: Any, verifier: Any, now:
     Seller.objects.filter(pk=case.seller_id).update(**{empty: ""})
     make.make_member(make.make_seller(state="draft", nik="", bank_account=""), verifier)
     Seller.objects.filter(members__user=verifier).update(**{empty: ""})
-    assert verification.approve_case(actor=verifier, case=case, now=now).state == "active"
+    assert verification.approve_case(actor=verifier, case=looked_at(case, verifier, now), now=now).state == "active"
 
 
 @pytest.mark.parametrize("action", [*ACTIONS, "check"])
@@ -355,7 +393,7 @@ def test_of_two_officers_deciding_at_once_one_wins(
 ) -> None:
     case = waiting(citizen, now)
     results = together(
-        lambda: verification.approve_case(actor=verifier, case=case, now=now),
+        lambda: verification.approve_case(actor=verifier, case=looked_at(case, verifier, now), now=now),
         lambda: ACTIONS["reject"](actor=other_verifier, case=case, now=now),
     )
     assert sorted(isinstance(r, InvalidMove) for r in results) == [False, True]
@@ -380,8 +418,8 @@ def test_two_shops_of_one_person_approved_at_once_share_an_owner(
     two = waiting(citizen, now, number=2, nik=one.seller.nik)
     take_note(other_verifier, two, now)
     results = together(
-        lambda: verification.approve_case(actor=verifier, case=one, now=now),
-        lambda: verification.approve_case(actor=other_verifier, case=two, now=now),
+        lambda: verification.approve_case(actor=verifier, case=looked_at(one, verifier, now), now=now),
+        lambda: verification.approve_case(actor=other_verifier, case=looked_at(two, other_verifier, now), now=now),
     )
     assert [r for r in results if isinstance(r, Exception)] == []
     assert Seller.objects.filter(state=SellerState.ACTIVE).values("owner").distinct().count() == 1
@@ -404,7 +442,7 @@ def test_the_front_of_a_producers_shop_stands_on_its_page(
 ) -> None:
     """As the registration told the applicant; a grocery was asked for the photo as a proof only."""
     case = waiting(citizen, now)
-    seller = verification.approve_case(actor=verifier, case=case, now=now)
+    seller = verification.approve_case(actor=verifier, case=looked_at(case, verifier, now), now=now)
     assert not seller.picture
     run_jobs()
     seller.refresh_from_db()
@@ -416,14 +454,14 @@ def test_the_front_of_a_producers_shop_stands_on_its_page(
     grocery = waiting(make.make_user(), now, kind="kelontong", number=5)
     for check in grocery.checks.unacknowledged():
         verification.acknowledge_finding(actor=verifier, check=check, now=now)
-    shop = verification.approve_case(actor=verifier, case=grocery, now=now)
+    shop = verification.approve_case(actor=verifier, case=looked_at(grocery, verifier, now), now=now)
     run_jobs()
     shop.refresh_from_db()
     assert not shop.picture
 
 
 def test_a_picture_the_seller_chose_stays(citizen: Any, verifier: Any, now: datetime) -> None:
-    seller = verification.approve_case(actor=verifier, case=waiting(citizen, now), now=now)
+    seller = verification.approve_case(actor=verifier, case=looked_at(waiting(citizen, now), verifier, now), now=now)
     Seller.objects.filter(pk=seller.pk).update(picture="toko/pilihan.webp")
     assert sellers.show_front(seller=seller, now=now).picture.name == "toko/pilihan.webp"
 
@@ -446,7 +484,11 @@ def test_orders_placed_while_two_owners_become_one_count_for_the_one(
                 actor=person, cart=cart, values=values, key=new_key(), now=now
             )
         )
-    results = together(*acts[:4], lambda: verification.approve_case(actor=verifier, case=case, now=now), *acts[4:])
+    results = together(
+        *acts[:4],
+        lambda: verification.approve_case(actor=verifier, case=looked_at(case, verifier, now), now=now),
+        *acts[4:],
+    )
     assert [result for result in results if isinstance(result, Exception)] == []
     one.refresh_from_db()
     two.refresh_from_db()

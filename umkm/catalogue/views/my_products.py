@@ -50,6 +50,9 @@ def product_mine(request: HttpRequest) -> HttpResponse:
     return page(request)
 
 
+NOT_SELLING = (SellerState.FROZEN, SellerState.LEFT)  # their goods keep their state and are on no page of buyers
+
+
 def page(request: HttpRequest, refused: ShelfForm | None = None) -> HttpResponse:
     """The list. `refused`: what was typed into the form of one of the goods, with what is wrong; 422."""
     shops = _shops(request)
@@ -81,6 +84,7 @@ def page(request: HttpRequest, refused: ShelfForm | None = None) -> HttpResponse
         "words": words,
         "page": found,
         "can_add": can_add,
+        "hidden_shops": [shop for shop in shops if shop.state in NOT_SELLING],
         "refused": refused,
     }
     return render(request, "umkm/catalogue/product_mine.html", context, status=422 if refused else 200)

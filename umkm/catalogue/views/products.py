@@ -27,6 +27,8 @@ from umkm.sellers.models import Seller
 from umkm.sellers.pages import shops as shops_pages
 from umkm.sellers.states import SellerKind
 from umkm.stock.supply import supply_of
+from umkm.validity.periods import is_number_of
+from umkm.verification.models import SellerDocument
 from umkm.verification.states import SellerDocumentKind
 
 
@@ -48,7 +50,8 @@ def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
     left = supply_of([product], on).free(product, [on])
     on_show = is_for_sale(product)
     opening = hours.opening_of(seller, now)
-    facts = _facts(product, place_of(request), now)
+    papers = shops_pages.proofs_of(seller, day)
+    facts = _facts(product, papers, place_of(request), now)
     is_told = any(opening.text == fact["note"] for fact in facts)
     context: dict[str, Any] = {
         "product": product,
@@ -68,7 +71,7 @@ def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
         "opening": opening,
         "room_words": shops_pages.room_words(room),
         "room_is_full": room.is_full,
-        "proofs": proofs(seller),
+        "proofs": proofs(seller, papers),
         "others": [cards_pages.card(other) for other in product_pages.other_goods(product)],
         "prices": _prices(product),
         "is_mine": request.user.is_authenticated and policies.can_act_for(request.user, seller),
@@ -88,8 +91,8 @@ def _numbers(product: Product, typed: str) -> dict[str, Any]:
     return numbers | {"typed": plain(quantity), "problem": feasibility.problem_of(product, quantity)}
 
 
-def proofs(seller: Seller) -> list[dict[str, str]]:
-    """Which documents the city saw before the shop opened. Kinds and days, never the documents themselves."""
+def proofs(seller: Seller, papers: list[SellerDocument]) -> list[dict[str, str]]:
+    """Which documents the city saw; `papers` of `proofs_of`. Never the documents themselves."""
     words = {
         SellerDocumentKind.PRODUCTION: ("chef-hat", _("Dibuat sendiri"), _("Tempat produksi diperiksa")),
         SellerDocumentKind.SHOP_FRONT: ("store", _("Tempat usaha"), _("Foto tempat usaha diperiksa")),
@@ -99,9 +102,11 @@ def proofs(seller: Seller) -> list[dict[str, str]]:
         SellerDocumentKind.NIB: ("id-card", _("NIB"), _("Nomor Induk Berusaha diperiksa")),
     }
     found = []
-    for kind, _paper in shops_pages.proofs_of(seller):
-        if kind in words:
-            icon, title, text = words[SellerDocumentKind(kind)]
+    for paper in papers:
+        if paper.kind in words:
+            icon, title, text = words[SellerDocumentKind(paper.kind)]
+            if paper.kind == SellerDocumentKind.HALAL and paper.number:
+                text = _("Nomor %(number)s, diperiksa") % {"number": paper.number}
             found.append({"icon": icon, "title": title, "text": text})
     if seller.approved_at:
         found.insert(
@@ -152,7 +157,7 @@ def _ready(product: Product, now: datetime) -> dict[str, str]:
     }
 
 
-def _facts(product: Product, place: Place | None, now: datetime) -> list[dict[str, str]]:
+def _facts(product: Product, papers: list[SellerDocument], place: Place | None, now: datetime) -> list[dict[str, str]]:
     seller = product.seller
     facts = [_ready(product, now)]
     ways = []
@@ -175,7 +180,7 @@ def _facts(product: Product, place: Place | None, now: datetime) -> list[dict[st
         }
     )
     if product.category.is_food:
-        facts.append({"label": _("Halal"), **_halal(product)})
+        facts.append({"label": _("Halal"), **_halal(product, papers)})
         facts.append({"label": _("Daya tahan"), "value": product.get_keeps_display(), "note": ""})
     if product.pirt_number:
         facts.append({"label": _("P-IRT"), "value": product.pirt_number, "note": ""})
@@ -185,11 +190,18 @@ def _facts(product: Product, place: Place | None, now: datetime) -> list[dict[st
     return facts
 
 
-def _halal(product: Product) -> dict[str, str]:
-    """A statement of the seller is no certificate, and says so."""
+def _halal(product: Product, papers: list[SellerDocument]) -> dict[str, str]:
+    """A statement of the seller is no certificate, and says so; a number says whether the city saw its certificate."""
     if product.is_halal_certified:
-        number = _("Nomor %(number)s") % {"number": product.halal_number}
-        return {"value": _("Bersertifikat halal"), "note": number}
+        seen = any(
+            paper.kind == SellerDocumentKind.HALAL and is_number_of(product.halal_number, paper) for paper in papers
+        )
+        note = (
+            _("Nomor %(number)s, sertifikatnya diperiksa")
+            if seen
+            else _("Nomor %(number)s menurut penjual, dilihat kurator; sertifikatnya sendiri belum diperiksa")
+        )
+        return {"value": _("Bersertifikat halal"), "note": note % {"number": product.halal_number}}
     if product.is_halal:
         return {"value": _("Belum bersertifikat"), "note": _("Penjual menyatakan bahan dan cara membuatnya halal.")}
     return {"value": _("Tidak ada pernyataan halal"), "note": ""}

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -17,7 +18,6 @@ from epeken.core.secret import masked
 from epeken.core.web.templatetags.uang import tanggal
 from umkm.sellers import hours, remarks, rules, steps
 from umkm.sellers.models import Seller
-from umkm.sellers.pages.history import event_row
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.verification import policies as verification_policies
 from umkm.verification.models import DocumentRequirement, SellerDocument, VerificationCase
@@ -168,37 +168,6 @@ def desks(case: VerificationCase, now: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def history(seller: Seller) -> list[dict[str, Any]]:
-    """Who did what, oldest first. Events of the shop and of its cases, each said once."""
-    words = {
-        "create": _("Pendaftaran dibuat"),
-        "submit": _("Dikirim ke dinas"),
-        "check": _("Pemeriksaan otomatis selesai"),
-        "take": _("Diambil verifikator"),
-        "approve": _("Disetujui"),
-        "send_back": _("Dikembalikan untuk diperbaiki"),
-        "reject": _("Ditolak"),
-        "freeze": _("Toko dibekukan"),
-        "leave": _("Toko keluar dari pasar"),
-        "return": _("Meminta kembali ke pasar"),
-        "reopen": _("Diperiksa lagi karena banding"),
-        "retry": _("Dicoba lagi dengan isian yang lama"),
-        "restore": _("Toko dibuka kembali"),
-        "change": _("Data yang diverifikasi diubah"),
-        "transfer": _("Toko beralih pemilik"),
-        "destroy": _("Dokumen dimusnahkan"),
-    }
-    found: list[tuple[datetime, int, dict[str, Any]]] = []
-    for event in seller.events.select_related("actor"):
-        found.append((event.at, 0, event_row(event, words)))
-    # A case says only what the shop's own events do not: the checks and who took it.
-    for case in seller.cases.prefetch_related("events__actor"):
-        for event in case.events.all():
-            if event.action in {"check", "take"}:
-                found.append((event.at, 1, event_row(event, words)))
-    return [row for _at, _order, row in sorted(found, key=lambda item: (item[0], item[1]))]
-
-
 def summary(seller: Seller, day: date) -> list[ApplicationPart]:
     """Everything that was filled in, page by page; secrets masked."""
     asked = steps.fields_of(seller)
@@ -224,8 +193,10 @@ def summary(seller: Seller, day: date) -> list[ApplicationPart]:
 
 
 def _document(document: SellerDocument) -> str:
-    number = f"{document.number}, " if document.number else ""
-    return number + _("diunggah %(when)s") % {"when": tanggal(document.uploaded_at)}
+    told = [document.number] if document.number else []
+    if document.expires_on:
+        told.append(_("berlaku sampai %(day)s") % {"day": tanggal(document.expires_on)})
+    return ", ".join([*told, _("diunggah %(when)s") % {"when": tanggal(document.uploaded_at)}])
 
 
 def _not_yet(paper: RequiredDocument) -> str:
@@ -238,7 +209,9 @@ def shown(seller: Seller, name: str) -> str:
     if name in steps.SECRETS:
         return masked(value) or "–"
     if name == "consented_at":
-        return pgettext("data pribadi", "Disetujui %(when)s") % {"when": tanggal(value)} if value else _("Belum")
+        return (
+            pgettext("data pribadi", "Disetujui pemilik %(when)s") % {"when": tanggal(value)} if value else _("Belum")
+        )
     if name == "phone":
         return phone_words(value) or "–"
     if name == "open_days":
@@ -248,7 +221,9 @@ def shown(seller: Seller, name: str) -> str:
     if name in {"opens_at", "closes_at"}:
         return clock_words(value)
     if name == "latitude":
-        return f"{seller.latitude}, {seller.longitude}" if value is not None and seller.longitude is not None else "–"
+        if value is None or seller.longitude is None:
+            return "–"
+        return "; ".join(number_format(degrees, 6, use_l10n=True) for degrees in (value, seller.longitude))
     if isinstance(value, bool):
         return _("Ya") if value else _("Tidak")
     display = getattr(seller, f"get_{name}_display", None)

@@ -1,21 +1,24 @@
 """What happened to something of a shop, as the pages list it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
 
 from umkm.sellers.models import Seller
 
 
-def event_row(event: Any, words: Mapping[str, str]) -> dict[str, Any]:
+def event_row(event: Any, words: Mapping[str, str | Promise]) -> dict[str, Any]:
     """`words`: by action. Reads the actor."""
     who = str(event.actor) if event.actor else _("e-Peken")
-    return {"title": words.get(event.action, event.action), "who": who, "when": event.at, "note": event.note}
+    return {"title": str(words.get(event.action, event.action)), "who": who, "when": event.at, "note": event.note}
 
 
-def rows_of(row: Any, words: Mapping[str, str]) -> list[dict[str, Any]]:
+def rows_of(row: Any, words: Mapping[str, str | Promise]) -> list[dict[str, Any]]:
     """For `layouts/_decision_history.html`, the oldest first."""
     return [event_row(event, words) for event in row.events.select_related("actor")]
 
@@ -24,3 +27,76 @@ def looks_at(seller: Seller) -> QuerySet[Any]:
     """Who looked at the data of its owner of today, the newest first; those of an earlier owner are theirs."""
     rows: QuerySet[Any] = seller.views.select_related("viewer")
     return rows if seller.owner_since is None else rows.filter(at__gte=seller.owner_since)
+
+
+_SANCTION_WORDS = {
+    "create": __("dikeluarkan"),
+    "end": __("masanya berakhir"),
+    "lift": __("dicabut petugas"),
+    "set_aside": __("dibatalkan karena banding"),
+}
+_APPEAL_WORDS = {
+    "create": __("Banding diajukan"),
+    "climb": __("Banding naik ke kepala dinas"),
+    "grant": __("Banding dikabulkan"),
+    "refuse": __("Banding ditolak"),
+    "lapse": __("Banding dianggap dikabulkan: tidak diputus pada waktunya"),
+}
+
+
+def history_of(seller: Seller) -> list[dict[str, Any]]:
+    """Who did what, oldest first. Events of the shop, its cases, sanctions and appeals, each said once."""
+    words = {
+        "create": _("Pendaftaran dibuat"),
+        "submit": _("Dikirim ke dinas"),
+        "check": _("Pemeriksaan otomatis selesai"),
+        "take": _("Diambil verifikator"),
+        "approve": _("Disetujui"),
+        "send_back": _("Dikembalikan untuk diperbaiki"),
+        "reject": _("Ditolak"),
+        "freeze": _("Toko dibekukan"),
+        "leave": _("Toko keluar dari pasar"),
+        "return": _("Meminta kembali ke pasar"),
+        "reopen": _("Diperiksa lagi karena banding"),
+        "retry": _("Dicoba lagi dengan isian yang lama"),
+        "restore": _("Toko dibuka kembali"),
+        "change": _("Data yang diverifikasi diubah"),
+        "transfer": _("Toko beralih pemilik"),
+        "destroy": _("Dokumen dimusnahkan"),
+    }
+    found: list[tuple[datetime, int, dict[str, Any]]] = []
+    applied = _applied(seller)
+    for event in seller.events.select_related("actor"):
+        row = event_row(event, words)
+        if event.action == "change" and (change := applied.get(event.at)) is not None:
+            row |= _change_row(change)
+        found.append((event.at, 0, row))
+    # A case says only what the shop's own events do not: the checks and who took it.
+    for case in seller.cases.prefetch_related("events__actor"):
+        for event in case.events.all():
+            if event.action in {"check", "take"}:
+                found.append((event.at, 1, event_row(event, words)))
+    for sanction in seller.sanctions.prefetch_related("events__actor"):
+        for event in sanction.events.all():
+            row = event_row(event, _SANCTION_WORDS)
+            row["title"] = f"{sanction.get_level_display()} {sanction.number}: {row['title']}"
+            found.append(
+                (event.at, 2, {**row, "note": row["note"] or (sanction.note if event.action == "create" else "")})
+            )
+    for appeal in seller.appeals.prefetch_related("events__actor"):
+        for event in appeal.events.all():
+            found.append((event.at, 3, event_row(event, _APPEAL_WORDS)))
+    return [row for _at, _order, row in sorted(found, key=lambda item: (item[0], item[1]))]
+
+
+def _applied(seller: Seller) -> dict[datetime, Any]:
+    """Changes of identity by when they came into force."""
+    changes = seller.identity_changes.filter(applied_at__isnull=False).prefetch_related("events__actor")
+    return {change.applied_at: change for change in changes}
+
+
+def _change_row(change: Any) -> dict[str, str]:
+    """What of the shop's data changed, and who approved it."""
+    approved = [event.actor for event in change.events.all() if event.action == "approve"]
+    title = _("Data yang diverifikasi diubah: %(what)s") % {"what": change.get_kind_display()}
+    return {"title": title, "who": str(approved[-1]) if approved and approved[-1] else _("e-Peken")}

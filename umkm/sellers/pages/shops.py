@@ -1,7 +1,7 @@
 """What pages of shops and food courts say."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -15,7 +15,6 @@ from umkm.owners.services import Room
 from umkm.sellers.hours import opening_of
 from umkm.sellers.models import FoodCourt, Seller
 from umkm.verification.models import SellerDocument
-from umkm.verification.states import SellerDocumentKind
 
 
 @dataclass(frozen=True)
@@ -87,17 +86,16 @@ def stalls_of(court: FoodCourt, now: datetime) -> tuple[list[Stall], list[OpenSh
 
 
 # --- Proofs -----------------------------------------------------------------------------------------------------------
-def proofs_of(seller: Seller) -> list[tuple[str, SellerDocument]]:
-    """The documents that were on file when the shop was approved or came with a change that was, by kind. Names of
-    kinds only leave this function."""
+def proofs_of(seller: Seller, day: date) -> list[SellerDocument]:
+    """The documents that were on file when the shop was approved or came with a change that was, and hold on `day`,
+    by kind. Kinds, and the numbers of certificates, only leave this function."""
     if seller.approved_at is None:
         return []
+    holds = Q(expires_on__isnull=True) | Q(expires_on__gte=day)
     papers = SellerDocument.objects.current().filter(
-        Q(uploaded_at__lte=seller.approved_at) | Q(change__isnull=False), seller=seller
+        Q(uploaded_at__lte=seller.approved_at) | Q(change__isnull=False), holds, seller=seller
     )
-    return [
-        (SellerDocumentKind(paper.kind).value, paper) for paper in papers.only("kind", "uploaded_at").order_by("kind")
-    ]
+    return list(papers.only("kind", "number").order_by("kind"))
 
 
 # --- Words about the cap ----------------------------------------------------------------------------------------------

@@ -32,6 +32,7 @@ from umkm.sellers.errors import NotChanged, NotComplete
 from umkm.sellers.forms import FORMS, PHOTOS, DocumentForm
 from umkm.sellers.models import Seller
 from umkm.sellers.pages import application as application_pages
+from umkm.sellers.pages import history
 from umkm.sellers.pages.history import looks_at
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.verification import policies as verification_policies
@@ -135,9 +136,9 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "still": len(still),
         "desks": application_pages.desks(case, now) if case else [],
-        "events": application_pages.history(seller),
-        "frozen": sanction_pages.freezing(seller),
-        "warned": sanction_pages.warned(seller),
+        "events": history.history_of(seller),
+        "frozen": sanction_pages.freezing(seller, clock.now()),
+        "warned": sanction_pages.warned(seller, clock.now()),
         "appeal": _appeal_of(seller, case, now),
         "back_until": _back_until(seller, now),
         "viewers": looks_at(seller)[:20],
@@ -180,7 +181,9 @@ def come_back(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
     services.retry_seller(actor=person(request), seller=_mine(request, pk), now=clock.now())
-    messages.success(request, _("Isian yang lama sudah siap. Perbaiki yang diminta, setujui lagi, lalu kirim."))
+    messages.success(
+        request, _("Isian yang lama sudah siap. Perbaiki yang membuatnya ditolak, setujui lagi, lalu kirim.")
+    )
     return redirect("umkm:application", pk=pk)
 
 

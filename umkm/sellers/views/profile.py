@@ -108,8 +108,8 @@ def _profile_page(request: HttpRequest, seller: Seller, form: ShopProfileForm, p
             for name in ("owner_name", "nik", "phone", "npwp", "bank_name", "bank_account", "bank_holder")
         ],
         "viewers": looks_at(seller)[:50],
-        "frozen": sanction_pages.freezing(seller),
-        "warned": sanction_pages.warned(seller),
+        "frozen": sanction_pages.freezing(seller, clock.now()),
+        "warned": sanction_pages.warned(seller, clock.now()),
         "others": Seller.objects.of_member(person(request)).exclude(pk=seller.pk),
     }
     status = 422 if form.errors or photo.errors else 200

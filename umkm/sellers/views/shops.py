@@ -128,7 +128,7 @@ def shop_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "is_active": seller.state == SellerState.ACTIVE,
         "room_words": shops_pages.room_words(room) or _("Masih bisa menerima pesanan bulan ini."),
         "room_is_tight": room.is_nearly_full,
-        "proofs": proofs(seller),
+        "proofs": proofs(seller, shops_pages.proofs_of(seller, day)),
         "cards": shown,
         "next": next_,
         "count": cards_pages.thousands(count),
