@@ -3,6 +3,7 @@
 from orders.addenda import admin as addenda
 from orders.billing import admin as billing
 from orders.cancellations import admin as cancellations
+from orders.compensations import admin as compensations
 from orders.confirmations import admin as confirmations
 from orders.deliveries import admin as deliveries
 from orders.disputes import admin as disputes
@@ -16,6 +17,7 @@ __all__ = [
     "addenda",
     "billing",
     "cancellations",
+    "compensations",
     "confirmations",
     "deliveries",
     "disputes",

@@ -32,11 +32,12 @@ class OrdersConfig(registry.HouseConfig):
         "orders.disputes.notices",
         "orders.remedies.notices",
         "orders.cancellations.notices",
+        "orders.compensations.notices",
         "orders.addenda.notices",
         "orders.reversals.notices",
         "orders.confirmations.notices",
     ]
-    second_factor_paths = ["/pesanan/", "/inspektorat/", "/luring/"]
+    second_factor_paths = ["/pesanan/", "/ganti-rugi/", "/inspektorat/", "/luring/"]
     beat_schedule = {
         "close-overdue-orders": {"task": "orders.close_overdue", "schedule": 60, "options": {"expires": 60}},
         "issue-at-once": {"task": "orders.issue_at_once", "schedule": 30, "options": {"expires": 30}},

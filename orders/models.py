@@ -17,6 +17,7 @@ from orders.billing.models import (
 )
 from orders.cancellations.models import Cancellation, CancellationEvent
 from orders.carts.models import Cart, CartLine
+from orders.compensations.models import Compensation, CompensationEvent
 from orders.confirmations.models import SellerConfirmation, SellerConfirmationEvent
 from orders.deliveries.models import Delivery, DeliveryEvent, DeliveryLine, InspectionPhoto
 from orders.disputes.models import Dispute, DisputeEvent, DisputeOffer, DisputePhoto
@@ -48,6 +49,8 @@ __all__ = [
     "CartLine",
     "Commitment",
     "CommitmentEvent",
+    "Compensation",
+    "CompensationEvent",
     "DailySeal",
     "Delivery",
     "DeliveryEvent",

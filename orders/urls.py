@@ -5,6 +5,7 @@ from orders.attestations import urls as attestations
 from orders.billing import urls as billing
 from orders.cancellations import urls as cancellations
 from orders.carts import urls as carts
+from orders.compensations import urls as compensations
 from orders.confirmations import urls as confirmations
 from orders.deliveries import urls as deliveries
 from orders.departures import urls as departures
@@ -53,6 +54,7 @@ urlpatterns = [
     *reversals.urlpatterns,
     *confirmations.urlpatterns,
     *cancellations.urlpatterns,
+    *compensations.urlpatterns,
     *addenda.urlpatterns,
     *attestations.urlpatterns,  # before the code of a document
     *documents.urlpatterns,

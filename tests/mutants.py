@@ -85,6 +85,7 @@ ACCESS = "tests/site/test_access.py::test_every_address_answers_as_the_table_say
 
 SLOTS = "tests/orders/documents/test_slots.py"
 
+COMPENSATED = "tests/orders/compensations/test_services.py"
 MUTANTS = [
     # Papers a file needs before it is paid
     Mutant(
@@ -2802,5 +2803,40 @@ MUTANTS = [
         "return actor in officers(permission) if permission == HEAD else actor.has_perm(permission)",
         "return actor.has_perm(permission)",
         ["tests/umkm/appeals/test_services.py::test_the_head_is_who_was_given_that_office"],
+    ),
+    Mutant(
+        "who agreed to a compensation pays it", "orders/compensations/services.py",
+        "    if actor.pk in (found.agreed_by_id, found.charged_by_id):\n", "    if False:\n",
+        [f"{COMPENSATED}::test_who_may_and_who_may_not"],
+    ),
+    Mutant(
+        "a compensation is paid from last year's budget", "orders/compensations/services.py",
+        "        paid_on.year == line.year,\n", "        True,\n",
+        [f"{COMPENSATED}::test_a_payment_has_its_number_its_day_and_its_proof"],
+    ),
+    Mutant(
+        "another line keeps what a compensation bound", "orders/compensations/services.py",
+        "before = {} if found.line_id is None else {found.line_id: found.amount}", "before = {}",
+        [f"{COMPENSATED}::test_only_a_line_of_this_department_and_year_with_room"],
+    ),
+    Mutant(
+        "a tax invoice states another PPN than its bill", "orders/tax_invoices/services.py",
+        "        ppn == due,\n", "        ppn <= due,\n",
+        ["tests/orders/tax_invoices/test_services.py::test_what_cannot_be_is_refused"],
+    ),
+    Mutant(
+        "a tax invoice is of a later year than its day", "orders/tax_invoices/numbers.py",
+        "not (is_replacing and year < day.year % 100)", "not is_replacing",
+        ["tests/orders/tax_invoices/test_services.py::test_what_cannot_be_is_refused"],
+    ),
+    Mutant(
+        "a bukti potong is asked for a day late", "epeken/site/dashboards/tax_work.py",
+        "if one.due_on <= today]", "if one.due_on < today]",
+        ["tests/orders/tax_slips/test_slips.py::test_what_has_none_by_its_last_day_stands_on_the_treasurers_desk"],
+    ),
+    Mutant(
+        "a purchase of the bound itself needs the next form of contract", "orders/orders/contract_form.py",
+        "if total <= rule.on(day):", "if total < rule.on(day):",
+        ["tests/orders/orders/test_contract_form.py::test_without_it_the_value_decides"],
     ),
 ]  # fmt: skip

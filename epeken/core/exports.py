@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -20,7 +21,7 @@ from epeken.core.clock import ZONE
 from epeken.core.files.uploads import file_response, with_file_headers
 from epeken.core.text import clean_text
 
-Cell = str | int | date | datetime | None
+Cell = str | int | Decimal | date | datetime | None  # a Decimal is a part of one
 FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 MOST_ROWS = 10_000  # a file; a longer list says in its last row how many more there are
 CSV = "text/csv; charset=utf-8"
@@ -31,7 +32,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def safe(value: Cell) -> Cell:
     """Text without signs a sheet refuses; what it would run as a formula gets an apostrophe (ASVS 1.2.10)."""
     if isinstance(value, datetime):
-        return value.astimezone(ZONE).replace(tzinfo=None)
+        return value.astimezone(ZONE).replace(tzinfo=None, microsecond=0)
     if isinstance(value, str):
         text = clean_text(value)
         return f"'{text}" if text.startswith(FORMULA) else text
@@ -107,6 +108,9 @@ def as_xlsx(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> H
         cell.font = Font(bold=True)
     for row in rows:
         sheet.append([safe(cell) for cell in row])
+        for place, cell in enumerate(row, 1):
+            if isinstance(cell, Decimal):
+                sheet.cell(sheet.max_row, place).number_format = "0.0%"
     sheet.freeze_panes = "A2"
     for column in sheet.columns:
         longest = max(len(str(cell.value or "")) for cell in column)
@@ -119,4 +123,6 @@ def as_xlsx(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> H
 def _iso(value: Cell) -> str:
     if isinstance(value, datetime):
         return value.isoformat(sep=" ", timespec="minutes")
+    if isinstance(value, Decimal):
+        return str(value).replace(".", ",")
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -17,6 +17,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
+from epeken.core.sources import cited
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -42,6 +43,13 @@ class Declared(ABC, Generic[Value]):
         for row in _rows_of(self.code):
             if clock.is_valid_on(row, day):
                 return self._read(row.value, row.text)
+        raise LookupError(f"No rule {self.code} in force on {day}")
+
+    def source_on(self, day: date) -> str:
+        """What the row in force on `day` cites. Raises LookupError."""
+        for row in _rows_of(self.code):
+            if clock.is_valid_on(row, day):
+                return cited(row.source)
         raise LookupError(f"No rule {self.code} in force on {day}")
 
     @abstractmethod
@@ -127,6 +135,7 @@ class _Row(NamedTuple):
     valid_until: date | None
     value: Decimal
     text: str
+    source: str
 
 
 _declared: dict[str, Declared[Any]] = {}  # by code; filled while the apps load

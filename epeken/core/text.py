@@ -48,6 +48,6 @@ def clean_line(text: str) -> str:
 
 def read_serial(text: str, length: int, *, signs: str = "0-9", between: str = r"\s.\-") -> str | None:
     """A number on somebody else's paper, without what stands `between` its signs; None when it is not of this length or
-    holds nothing but zeros. `signs` and `between`: as in a class of a regular expression."""
+    repeats one sign only. `signs` and `between`: as in a class of a regular expression."""
     found = re.sub(f"[{between}]", "", text).upper()
-    return found if re.fullmatch(f"[{signs}]{{{length}}}", found) and found.strip("0") else None
+    return found if re.fullmatch(f"[{signs}]{{{length}}}", found) and found.strip(found[0]) else None

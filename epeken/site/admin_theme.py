@@ -63,6 +63,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
             ("orders.commitment", "handshake"),
             ("orders.invoice", "payments"),
             ("orders.paymentreversal", "undo"),
+            ("orders.compensation", "currency_exchange"),
             ("orders.sellerconfirmation", "draw"),
             ("orders.payment", "account_balance_wallet"),
             ("orders.taxrate", "percent"),

@@ -27,6 +27,7 @@ from orders.billing.models import (
     TaxLine,
 )
 from orders.cancellations.models import Cancellation, CancellationEvent
+from orders.compensations.models import Compensation, CompensationEvent
 from orders.confirmations.models import SellerConfirmation, SellerConfirmationEvent
 from orders.deliveries.models import Delivery, DeliveryEvent, DeliveryLine, InspectionPhoto
 from orders.disputes.models import Dispute, DisputeEvent, DisputeOffer, DisputePhoto
@@ -191,6 +192,12 @@ TABLES = (
         files=(StoredFile("evidence", "evidence_sha256"),),
     ),
     StatedTable(
+        Compensation,
+        fixed=("number", "order_id", "cancellation_id", "amount", "agreed_by_id", "agreed_at", "due_at"),
+        once=("method", "reference", "paid_on", "paid_by_id", "paid_at", "proof", "proof_type", "proof_sha256"),
+        files=_PROOF,
+    ),
+    StatedTable(
         Addendum,
         fixed=("order_id", "asked_by_id", "by_seller", "reason", "earlier_deliver_at", "deliver_at", "earlier_place",
                "place", "earlier_kelurahan_id", "kelurahan_id", "earlier_total", "total", "asked_at"),
@@ -243,6 +250,7 @@ TABLES = (
     StatedTable(DisputeEvent, ("dispute", "order"), fixed=ALL),
     StatedTable(AddendumEvent, ("addendum", "order"), fixed=ALL),
     StatedTable(CancellationEvent, ("cancellation", "order"), fixed=ALL),
+    StatedTable(CompensationEvent, ("compensation", "order"), fixed=ALL),
     StatedTable(RemedyEvent, ("remedy", "order"), fixed=ALL),
     StatedTable(SellerConfirmationEvent, ("confirmation", "order"), fixed=ALL),
     StatedTable(PaymentReversalEvent, ("reversal", "payment", "invoice", "order"), fixed=ALL),

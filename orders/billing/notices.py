@@ -240,7 +240,8 @@ def cash_received(invoice: Invoice, *, now: datetime) -> None:
 
 def _paid(invoice: Invoice, now: datetime) -> None:
     """Nobody is waiting to pay it."""
-    done(invoice.order, now, "invoice.issued", about=invoice.delivery_id)
+    for kind in ("invoice.issued", "invoice.issued_lacking"):
+        done(invoice.order, now, kind, about=invoice.delivery_id)
     _unasked(invoice, now)
 
 

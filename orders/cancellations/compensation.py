@@ -22,13 +22,12 @@ def compensation_words(row: Cancellation, now: datetime) -> str:
         due = clock.due_after_working_days(row.ended_at, PAYMENT.on(clock.local_date(row.ended_at)))
         words |= {"amount": rupiah(row.claimed or 0), "due": long_end(due)}
         text = _(
-            "%(agency)s membayar %(amount)s kepada %(shop)s paling lambat %(due)s. Bendahara dinas membayarnya di luar "
-            "e-Peken dari mata anggaran yang ditunjuk kepala dinas; anggaran pesanan ini sudah bebas dan tidak dipakai."
+            "%(agency)s membayar %(amount)s kepada %(shop)s paling lambat %(due)s. Bendahara dinas membayarnya dari "
+            "mata anggaran yang ditunjuk kepala dinas; anggaran pesanan ini sudah bebas dan tidak dipakai."
         )
         return text % words
     text = _(
         "Ganti rugi yang disepakati dibayar %(agency)s kepada %(shop)s paling lambat %(days)d hari kerja sesudahnya. "
-        "Bendahara dinas membayarnya di luar e-Peken dari mata anggaran yang ditunjuk kepala dinas, bukan dari pesanan "
-        "ini."
+        "Bendahara dinas membayarnya dari mata anggaran yang ditunjuk kepala dinas, bukan dari anggaran pesanan ini."
     )
     return text % {**words, "days": PAYMENT.on(clock.local_date(now))}

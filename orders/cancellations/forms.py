@@ -79,5 +79,5 @@ class ClaimAnswerForm(ReleaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, claims=False, **kwargs)
-        self.fields["note"].label = _("Mengapa pesanan tetap jalan")
-        self.fields["note"].help_text = _("Hanya bila pesanan tetap jalan. Penjual membacanya.")
+        self.fields["note"].label = _("Alasan keputusan Anda")
+        self.fields["note"].help_text = _("Penjual, kepala dinas, dan inspektorat membacanya.")

@@ -19,6 +19,8 @@ from orders.cancellations.compensation import compensation_words
 from orders.cancellations.models import Cancellation
 from orders.cancellations.querysets import ENDED, OF_BUYER
 from orders.cancellations.states import CANCELLED, WAITING, CancellationState, CancelReason
+from orders.compensations import pages as compensations
+from orders.compensations.models import Compensation
 from orders.orders.models import Order
 from orders.orders.next_step import waiting_of
 from orders.orders.notices import buyer_name
@@ -38,6 +40,8 @@ class CancellationCard:
     end: str
     evidence: str  # address, "" without one
     pays: str  # of an agreed claim: who pays, from what, by when
+    compensation: Compensation | None  # of an agreed claim
+    turn: str  # who holds it, or when it was paid
 
     @property
     def is_claimed(self) -> bool:
@@ -71,6 +75,7 @@ def card_of(order: Order) -> CancellationCard | None:
     }
     side = order.seller.name if row.by_seller else buyer_name(order)
     evidence = reverse("orders:cancellation-evidence", args=[order.number, row.pk]) if row.evidence else ""
+    owed = compensations.of_order(order)
     return CancellationCard(
         row=row,
         title=titles[CancellationState(row.state)],
@@ -79,6 +84,8 @@ def card_of(order: Order) -> CancellationCard | None:
         end=long_end(row.due_at),
         evidence=evidence,
         pays=compensation_words(row, row.ended_at or row.asked_at) if row.state == CancellationState.AGREED else "",
+        compensation=owed,
+        turn=compensations.turn_words(owed) if owed is not None else "",
     )
 
 

@@ -22,6 +22,7 @@ from orders.cancellations.ending import overtake
 from orders.cancellations.models import Cancellation
 from orders.cancellations.policies import Way
 from orders.cancellations.states import NO_NEED, CancellationState, CancelReason, reasons_of
+from orders.compensations import opening as compensations
 from orders.disputes import policies as disputes_policies
 from orders.documents import services as documents
 from orders.orders import policies as orders_policies
@@ -164,9 +165,9 @@ def claim_compensation(
 
 
 @service
-def agree_claim(*, actor: User, cancellation: Cancellation, amount: int, now: datetime) -> Cancellation:
-    """The department accepts the claim of `amount`, as its page showed it: recorded, not paid here. What was not sent
-    is cancelled.
+def agree_claim(*, actor: User, cancellation: Cancellation, amount: int, note: str, now: datetime) -> Cancellation:
+    """The department accepts the claim of `amount`, as its page showed it, and says why: it is owed from then on
+    (`orders/compensations`). What was not sent is cancelled.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Commitment, TurnoverMonth, Product.
     """
@@ -182,7 +183,14 @@ def agree_claim(*, actor: User, cancellation: Cancellation, amount: int, now: da
         % {"now": rupiah(found.claimed or 0), "shown": rupiah(amount)},
         code="claim_changed",
     )
-    return _let_go(actor, order, lines, found, "agree", now)
+    note = note.strip()
+    require(
+        note,
+        _("Tulis mengapa ganti ruginya disetujui. Kepala dinas dan inspektorat membacanya."),
+        field="note",
+        code="note_missing",
+    )
+    return _let_go(actor, order, lines, found, "agree", now, answer=note[:300])
 
 
 @service
@@ -349,7 +357,9 @@ def _said(note: str) -> str:
     return note[:300]
 
 
-def _let_go(actor: User, order: Order, lines: Lines, found: Cancellation, action: str, now: datetime) -> Cancellation:
+def _let_go(
+    actor: User, order: Order, lines: Lines, found: Cancellation, action: str, now: datetime, *, answer: str = ""
+) -> Cancellation:
     """What was not sent is cancelled; `action` says how the two sides came to it."""
     for_seller = found.by_seller if action == "agree" else not found.by_seller
     _check_tie(actor, order, for_seller=for_seller)
@@ -357,8 +367,12 @@ def _let_go(actor: User, order: Order, lines: Lines, found: Cancellation, action
         raise InvalidMove()
     side = _office(actor, order, for_seller, now)
     # Dropping a claim leaves none; what was claimed stays in the events.
-    dropped: dict[str, Any] = {"claimed": None} if action == "consent" and found.claimed is not None else {}
-    move(found, action, actor=actor, now=now, acted_as=side, ended_at=now, **dropped)
+    more: dict[str, Any] = {"claimed": None} if action == "consent" and found.claimed is not None else {}
+    if answer:
+        more["answer"] = answer
+    move(found, action, actor=actor, now=now, acted_as=side, note=answer, ended_at=now, **more)
+    if action == "agree":
+        compensations.open_for(found, actor=actor, office=side, now=now)
     unfilled.mark_cancellation(request=order.request, seller=order.seller, asked_at=None)
     if order.deliveries.exists():
         completion.give_up_rest(order, actor, now, note=found.note, acted_as=side)

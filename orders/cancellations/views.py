@@ -184,7 +184,7 @@ def _act(user: User, row: Cancellation, given: dict[str, Any], now: datetime) ->
         services.consent(**common)
         return _("Pembatalan disetujui. Yang belum dikirim tidak ditunggu lagi.")
     if answer == "agree":
-        services.agree_claim(amount=given["shown"], **common)
+        services.agree_claim(amount=given["shown"], note=given["note"], **common)
         return _("Ganti rugi dicatat dan pesanan batal. Penjual sudah diberi tahu.")
     if answer == "claim":
         services.claim_compensation(

@@ -37,7 +37,7 @@ def cards_of(order: Order, user: User, now: datetime) -> list[ConfirmationCard]:
         ConfirmationCard(
             row=row,
             edition=row.edition or 0,
-            words=_words(row),
+            words=_words(row, is_own=is_seller_of(user, order)),
             said=row.said if row.payment_id is not None else "",  # an objection stands with its complaint
             tone=_TONES.get(row.state, ""),
             confirms=bool(row.edition) and policies.can_confirm(user, row, order),
@@ -65,7 +65,8 @@ _TONES = {
 }
 
 
-def _words(row: SellerConfirmation) -> str:
+def _words(row: SellerConfirmation, *, is_own: bool) -> str:
+    """`is_own`: read by the seller who is waited for."""
     until = long_date(last_day(row.due_at))
     is_money = row.payment_id is not None
     if row.state == ConfirmationState.CONFIRMED:
@@ -87,5 +88,8 @@ def _words(row: SellerConfirmation) -> str:
         }
     if row.state == ConfirmationState.SILENT:
         return _("Penjual tidak menanggapi sampai %(day)s") % {"day": until}
-    said = _("Belum dikonfirmasi penjual") if is_money else _("BAST belum dikonfirmasi penjual")
+    if is_own:
+        said = _("Belum Anda konfirmasi") if is_money else _("BAST belum Anda konfirmasi")
+    else:
+        said = _("Belum dikonfirmasi penjual") if is_money else _("BAST belum dikonfirmasi penjual")
     return f"{said}, {_('ditunggu sampai %(day)s') % {'day': until}}"

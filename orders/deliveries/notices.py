@@ -217,8 +217,16 @@ KINDS = {
         net=RUPIAH,
     ),
     "invoice.issued": notice(
-        _("Tagihan %(gross)s menunggu pembayaran"),
+        _("Tagihan %(gross)s menunggu Anda periksa"),
         _("%(shop)s, pesanan %(number)s, batas %(due)s."),
+        gross=RUPIAH,
+        shop=TEXT,
+        number=TEXT,
+        due=LAST_DAY,
+    ),
+    "invoice.issued_lacking": notice(
+        _("Tagihan %(gross)s terbit, berkas wajibnya belum lengkap"),
+        _("%(shop)s, pesanan %(number)s, batas %(due)s. Diperiksa dan dibayar sesudah berkasnya ada."),
         gross=RUPIAH,
         shop=TEXT,
         number=TEXT,
@@ -332,12 +340,12 @@ def delivery_accepted(delivery: Delivery, invoice: Invoice | None, *, now: datet
         said = {"number": order.number, "net": invoice.net}
         tell(sellers(order), order, "delivery.accepted_cash", now, about=about, **said)
         return
-    bast = delivery.bast_number
+    bast, lacking = delivery.bast_number, Invoice.objects.lacking().filter(pk=invoice.pk).exists()
     tell(sellers(order), order, "delivery.accepted", now, about=about, number=order.number, bast=bast, due=due)
     tell(
         officers(order, now, OfficerRole.TREASURER),
         order,
-        "invoice.issued",
+        "invoice.issued_lacking" if lacking else "invoice.issued",
         now,
         about=about,
         gross=invoice.gross,

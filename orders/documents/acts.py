@@ -16,6 +16,7 @@ NOUNS = {
     "orders.AddendumEvent": "addendum",
     "orders.DisputeEvent": "dispute",
     "orders.CancellationEvent": "cancellation",
+    "orders.CompensationEvent": "compensation",
     "orders.RemedyEvent": "remedy",
     "orders.PaymentReversalEvent": "reversal",
     "orders.Document": "document",

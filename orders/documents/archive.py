@@ -11,10 +11,12 @@ from typing import IO, Any
 
 from django.db.models import prefetch_related_objects
 
+from epeken.core import clock
 from epeken.core.files.uploads import read_private
 from orders.addenda.models import Addendum
 from orders.billing import charges, taxes
 from orders.billing.models import Invoice, Payment
+from orders.compensations.data import compensation_data
 from orders.confirmations.models import SellerConfirmation
 from orders.deliveries.models import Delivery
 from orders.disputes.models import Dispute
@@ -24,6 +26,7 @@ from orders.documents.layout.negotiating import negotiated
 from orders.documents.models import Document
 from orders.documents.schedule import Trail
 from orders.documents.states import ATTACHMENT_SLUGS, SLUGS, DocumentKind
+from orders.orders.contract_form import contract_of
 from orders.orders.models import Order
 from orders.photo_places.words import placed_files
 from orders.schedules import due
@@ -71,6 +74,7 @@ def purchase_data(order: Order) -> dict[str, Any]:
             "goods_total": order.goods_total,
             "delivery_cost": order.delivery_cost,
             "total": order.total,
+            "contract": _contract_data(order),
             "schedule": [_day_data(day) for day in due.days_of(order)],
             "lines": [
                 {
@@ -93,6 +97,7 @@ def purchase_data(order: Order) -> dict[str, Any]:
         "invoices": [_invoice_data(trail.invoice, trail) for trail in trails if trail.invoice],
         "replaced_invoices": [_invoice_data(trail.invoice, trail) for trail in replaced if trail.invoice],
         "decisions": [_decision_data(dispute, order) for dispute in schedule.decided_disputes(order)],
+        "compensation": compensation_data(order),
         "documents": [
             {
                 "kind": document.kind,
@@ -136,6 +141,14 @@ def purchase_data(order: Order) -> dict[str, Any]:
         "slots": [_slot_data(slot, order) for slot in slots.slots_of(order)],
         "acts": acts.acts_of(order),
     }
+
+
+def _contract_data(order: Order) -> dict[str, str] | None:
+    """Of a department's order the form of its contract, and what says so."""
+    if order.agency_id is None:
+        return None
+    found = contract_of(order.total, clock.local_date(order.placed_at))
+    return {"form": found.form.value, "source": found.source}
 
 
 def _day_data(day: DueDay) -> dict[str, Any]:
@@ -295,6 +308,7 @@ def _invoice_data(invoice: Invoice, trail: Trail) -> dict[str, Any]:
         "tax_invoice": tax_papers.tax_invoice_data(invoice),
         "tax_deposits": tax_papers.deposit_data(invoice),
         "tax_slips": tax_papers.slip_data(invoice),
+        "tax_decisions": tax_papers.decision_data(invoice),
         "taxes": [
             {
                 "kind": line.kind,

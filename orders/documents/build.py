@@ -1,10 +1,12 @@
 """From a Document row to its PDF: fetch everything once, lay out one document or bundle the SPJ."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import Prefetch
+from django.db.models.functions import Coalesce
 from django.utils import translation
 
 from epeken.core.canonical import fingerprint
@@ -36,7 +38,7 @@ from orders.documents.layout.facts import Paper
 from orders.documents.models import Document, SlotWaiver
 from orders.documents.render import page_numbers, render
 from orders.documents.schedule import Trail
-from orders.documents.states import DocumentKind
+from orders.documents.states import OF_BILLS, DocumentKind
 from orders.orders.models import Order
 from procurement.budgets import charges as budget_charges
 from procurement.budgets.charges import Charges
@@ -161,6 +163,7 @@ def _spj(order: Order, document: Document) -> tuple[bytes, Paper]:
     """A new cover with the table of contents, then every stored document and attachment as it is, in filing order."""
     rows: list[dict[str, object]] = []
     parts: list[BundlePart] = []
+    days = _paper_days(order)
     starts: list[int | None] = []  # pages before the entry, without the cover; None when it is not there
     for entry in schedule.entries_of(order, document.requested_at, for_agency=True):
         held = sum(page_count(part.content) for part in parts)
@@ -171,7 +174,7 @@ def _spj(order: Order, document: Document) -> tuple[bytes, Paper]:
             {
                 "name": entry.name,
                 "number": entry.number or "–",
-                "date": full_date(entry.at) if entry.at else "–",
+                "date": full_date(day) if (day := _day_of(entry, days)) else "–",
                 "present": bool(found),
                 "state": _presence(entry, found),
                 "waived": _waived(entry.slot.waiver, document) if entry.slot is not None else "",
@@ -189,6 +192,20 @@ def _spj(order: Order, document: Document) -> tuple[bytes, Paper]:
             numbers = page_numbers(name, total, moment=document.requested_at)
             return merge([BundlePart(name, cover), *parts], numbers), paper
         pages += 1
+
+
+def _paper_days(order: Order) -> dict[int, date]:
+    """By attachment the day its paper bears, where the system knows it. One query."""
+    dated = order.attachments.filter(kind__in=OF_BILLS).annotate(
+        paper_day=Coalesce("tax_invoice__dated_on", "deposited_taxes__deposited_on", "slip_lines__dated_on")
+    )
+    return {pk: day for pk, day in dated.values_list("pk", "paper_day") if day is not None}
+
+
+def _day_of(entry: schedule.ScheduleEntry, days: Mapping[int, date]) -> date | datetime | None:
+    """Of a tax invoice, a deposit, a bukti potong its own latest day, of anything else when it came."""
+    found = [days[paper.pk] for paper in entry.attachments if entry.kind in OF_BILLS and paper.pk in days]
+    return max(found) if found else entry.at
 
 
 def _parts_of(entry: schedule.ScheduleEntry, spj: Document) -> list[BundlePart]:

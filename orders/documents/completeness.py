@@ -14,11 +14,13 @@ from orders.orders.models import Order
 
 @dataclass(frozen=True)
 class Lack:
-    """A required place that is empty. `kind`: of what somebody uploads; "" of a paper the system makes."""
+    """A required place that is empty. `kind`: of what the office uploads; "" of a paper that comes another way.
+    `is_waivable`: somebody of the department may let it go unasked."""
 
     name: str
     who: str
     kind: str = ""
+    is_waivable: bool = False
 
 
 class SlotEmpty(RuleBroken):
@@ -40,7 +42,10 @@ def lacks_of(order: Order, invoice: Invoice) -> list[Lack]:
     """In filing order: what somebody must still upload, and papers of the order or of this invoice that could not be
     made."""
     prefetch_related_objects([order], "attachments", "request__attachments")
-    brought = [Lack(slot.label, slot.filled_by, slot.kind) for slot in empty_slots(order, invoice)]
+    brought = [
+        Lack(slot.label, slot.filled_by, slot.kind if slot.is_by_office else "", slot.is_waivable)
+        for slot in empty_slots(order, invoice)
+    ]
     own = {"", invoice.number, invoice.delivery.number}
     entries = schedule.entries_of(order, for_agency=True)
     unmade = {
@@ -57,9 +62,17 @@ def words(lacks: list[Lack]) -> str:
     """One sentence with each paper and who fills its place, and the way out."""
     told = "; ".join(f"{lack.name} ({lack.who})" for lack in lacks)
     said = _("Tagihan ini belum dapat dibayar karena berkasnya belum ada: %(papers)s.") % {"papers": told}
-    if any(lack.kind for lack in lacks):
-        said += " " + _("Bila memang tidak ada, PPK atau kepala dinas dapat mengecualikannya dengan alasan.")
-    return said
+    return f"{said} {way_out(lacks)}".strip()
+
+
+def way_out(lacks: list[Lack]) -> str:
+    """Who may let which of them go unasked; "" where nobody may."""
+    names = ", ".join(lack.name for lack in lacks if lack.is_waivable)
+    if not names:
+        return ""
+    return _("Bila %(papers)s memang tidak ada, PPK atau kepala dinas dapat mengecualikannya dengan alasan.") % {
+        "papers": names
+    }
 
 
 def check(order: Order, invoice: Invoice, actor: User) -> None:

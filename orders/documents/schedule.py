@@ -465,7 +465,9 @@ def entries_of(order: Order, as_of: datetime | None = None, *, for_agency: bool)
         entries.extend(_entries(trail, (DocumentKind.ADDENDUM,), str(n) if len(changes) > 1 else ""))
     entries.extend(_entries(trails[0], wanted[issued:]))
     if for_agency:
-        entries.extend(_attachment_entries(slots.slots_of(order)))
+        entries.extend(_attachment_entries(("", slot) for slot in slots.slots_of(order)))
+    else:
+        entries.extend(_attachment_entries(slots.slots_of_seller(order)))
     for trail in trails:
         part = trail.delivery.number if trail.delivery and len(trails) > 1 else ""
         entries.extend(_entries(trail, _kinds_of(trail), part))
@@ -558,15 +560,17 @@ def _printed(kind: str, trail: Trail, document: Document) -> datetime:
     return document.requested_at
 
 
-def _attachment_entries(found: Iterable[Slot]) -> list[ScheduleEntry]:
+def _attachment_entries(found: Iterable[tuple[str, Slot]]) -> list[ScheduleEntry]:
+    """`found`: each with the bill it belongs to, "" of the order."""
     return [
         ScheduleEntry(
             kind=slot.kind,
             label=slot.label,
+            of=of,
             at=slot.papers[-1].uploaded_at if slot.papers else None,
             slot=slot,
             is_due=True,
             note="" if slot.papers or slot.has_photos else _("unggah"),
         )
-        for slot in found
+        for of, slot in found
     ]

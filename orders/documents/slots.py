@@ -6,7 +6,7 @@ evidence); which papers that are is the city's practice [?]: rows of `SlotRule`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -159,6 +159,23 @@ def slots_of(order: Order) -> list[Slot]:
     return filled(
         rules, order.booked_accounts, order.event_kind, attachments_of(order), waivers_of(order), bills, placed
     )
+
+
+def slots_of_seller(order: Order) -> list[tuple[str, Slot]]:
+    """What the seller brings, with the bill it belongs to. One query where there is any."""
+    bills = {row["number"]: row["has_one"] for row in getattr(order, "ppn_bills", ())}
+    if not bills:
+        return []
+    (slot,) = [one for one in slots_of(order) if one.kind == AttachmentKind.TAX_INVOICE] or [None]
+    live = Attachment.objects.filter(order=order, kind=AttachmentKind.TAX_INVOICE, removed_at__isnull=True)
+    papers: dict[str, tuple[Paperwork, ...]] = {}
+    for paper in live.select_related("tax_invoice__invoice").order_by("pk"):
+        papers[paper.tax_invoice.invoice.number] = (paper,)
+    return [
+        (bill, replace(slot, papers=papers.get(bill, ()), wanting=() if has_one else (bill,)))
+        for bill, has_one in bills.items()
+        if slot is not None
+    ]
 
 
 def waivers_of(order: Order) -> list[SlotWaiver]:

@@ -86,7 +86,7 @@ def _data(invoice: Invoice, said: LetterFacts, earlier: list[LateStep]) -> dict[
     return {
         "kind": "letter",
         "title": "Pemberitahuan Tagihan Belum Dibayar",
-        "numbers": [f"Tagihan {invoice.number}"],
+        "numbers": [f"Nomor {invoice.number}/{LEVELS.index(said.level) + 1}", full_date(day)],
         "head": own if said.by_itself else facts.shop_head(seller),
         "to": steps.addressee(said.level, order.buyer_party.name, day),
         "opening": f"{sender} bahwa tagihan {seller.name} berikut belum dibayar {order.buyer_party.name}. "
@@ -110,9 +110,16 @@ def _data(invoice: Invoice, said: LetterFacts, earlier: list[LateStep]) -> dict[
             }
             for step in before
         ],
-        "signs": [facts.sign(seller.name, seller.owner_name, head=facts.place_and_date(said.moment))]
-        if not said.by_itself
-        else [],
+        "signs": [
+            facts.sign(
+                settings.CITY.government,
+                "e-Peken",
+                head=facts.place_and_date(said.moment),
+                note="Dikirim sistem, sah tanpa tanda tangan",
+            )
+            if said.by_itself
+            else facts.sign(seller.name, seller.owner_name, head=facts.place_and_date(said.moment))
+        ],
         "qr": "",
         "made": told,
     }

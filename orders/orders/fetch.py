@@ -41,26 +41,23 @@ def order_with_evidence(request: HttpRequest, number: str) -> Order:
 
 def seen_order_page(request: HttpRequest, number: str, now: datetime) -> Order:
     """As `seen_order`, with all that the order's page says: each table once."""
-    page = (
-        _with_all_it_says()
-        .visible_to(person(request), clock.local_date(now))
-        .prefetch_related(
-            "lines",
-            Prefetch("deliveries__lines", DeliveryLine.objects.select_related("order_line")),
-            Prefetch("deliveries__photos", InspectionPhoto.objects.select_related("place")),
-            "deliveries__drafted_acts",
-            Prefetch("invoices", _invoices()),
-            Prefetch("invoices__payments", Payment.objects.with_reversal()),
-            Prefetch(
-                "disputes", Dispute.objects.select_related("opened_by", "offer__delivery", "offer__order_line__product")
-            ),
-            "disputes__photos",
-            Prefetch("cancellations", Cancellation.objects.select_related("asked_by")),
-            Prefetch("remedies", Remedy.objects.select_related("delivery", "order_line")),
-            Prefetch("documents", OrderDocumentQuerySet(Document).with_failure()),
-            "attachments",
-            Prefetch("confirmations", SellerConfirmation.objects.with_edition()),
-        )
+    orders = _with_all_it_says().visible_to(person(request), clock.local_date(now))
+    page = orders.prefetch_related(
+        "lines",
+        Prefetch("deliveries__lines", DeliveryLine.objects.select_related("order_line")),
+        Prefetch("deliveries__photos", InspectionPhoto.objects.select_related("place")),
+        "deliveries__drafted_acts",
+        Prefetch("invoices", _invoices()),
+        Prefetch("invoices__payments", Payment.objects.with_reversal()),
+        Prefetch(
+            "disputes", Dispute.objects.select_related("opened_by", "offer__delivery", "offer__order_line__product")
+        ),
+        "disputes__photos",
+        Prefetch("cancellations", Cancellation.objects.select_related("asked_by", "compensation")),
+        Prefetch("remedies", Remedy.objects.select_related("delivery", "order_line")),
+        Prefetch("documents", OrderDocumentQuerySet(Document).with_failure()),
+        "attachments",
+        Prefetch("confirmations", SellerConfirmation.objects.with_edition()),
     )
     order: Order = get_object_or_404(page, number=number)
     return order

@@ -13,6 +13,8 @@ from orders.billing import standing
 from orders.billing.models import Invoice, Payment
 from orders.billing.states import UNPAID, CommitmentState, InvoiceState
 from orders.cancellations.states import CancellationState
+from orders.compensations import pages as compensations
+from orders.compensations.states import CompensationState
 from orders.deliveries.models import Delivery
 from orders.deliveries.policies import is_all_rejected
 from orders.deliveries.states import DeliveryState
@@ -247,6 +249,10 @@ def _money(order: Order, invoice: Invoice | None, now: datetime) -> Chip:
             CommitmentState.SETTLED: (_("Dibayar"), "", "done"),
             CommitmentState.VOID: (_("Gugur"), _("tidak ada yang dibayar"), "no"),
         }
+        if (owed := compensations.of_order(order)) is not None:
+            paid = owed.state == CompensationState.PAID
+            text = _("Ganti rugi %(amount)s") % {"amount": rupiah(owed.amount)}
+            return Chip(label, text, compensations.turn_words(owed), "done" if paid else "now")
         text, note, kind = by[CommitmentState(order.commitment.state)]
         return Chip(label, text, note, kind)
     if invoice.state == InvoiceState.PAID and order.state == OrderState.ACCEPTED:

@@ -17,7 +17,7 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import grouped, part_of, percent
 from orders.orders.models import Order
 from orders.orders.querysets import OrderQuerySet
-from orders.scorecards.figures import Case, Family, Figure, Holidays, Measured, Span, Value
+from orders.scorecards.figures import Case, Family, Figure, Holidays, Measured, Span, Value, in_rupiah
 from procurement.budgets.models import BudgetLine
 from procurement.budgets.pages import Totals
 from procurement.guards.concerns import owner_of
@@ -99,7 +99,7 @@ def _case(order: Any, _holidays: Holidays) -> Case:
     owner = f"{order.seller.name}, #{order.seller.owner_id}" if order.seller.owner_id else order.seller.name
     href = reverse("orders:order-detail", args=[order.number])
     day = clock.local_date(order.placed_at)
-    return Case(order.number, order.title, href, owner, day, rupiah(order.commitment.amount))
+    return Case(order.number, order.title, href, owner, day, in_rupiah(order.commitment.amount))
 
 
 def _budget(agency: int, span: Span, now: datetime) -> QuerySet[BudgetLine]:
@@ -110,7 +110,7 @@ def _budget(agency: int, span: Span, now: datetime) -> QuerySet[BudgetLine]:
 def _budget_case(line: Any, _holidays: Holidays) -> Case:
     href = reverse("procurement:budget-detail", args=[line.pk])
     words = {"spent": rupiah(line.committed + line.realised), "pagu": rupiah(line.pagu)}
-    value = _("%(spent)s dari %(pagu)s") % words
+    value = Value(line.committed + line.realised, _("%(spent)s dari %(pagu)s") % words)
     return Case(line.account_id, line.activity_name, href, line.account.name, None, value)
 
 

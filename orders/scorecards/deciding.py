@@ -81,7 +81,7 @@ def _decided(agencies: Sequence[int], span: Span) -> DisputeQuerySet:
 def _approval_case(event: Any, holidays: Holidays) -> Case:
     days = clock.working_days_between(local_date(event.sent_at), local_date(event.at), holidays)
     by = str(event.actor_name or event.actor or "")
-    return _request_case(event.request, by, event.at, working_days(days).words)
+    return _request_case(event.request, by, event.at, working_days(days))
 
 
 def _returned(agency: int, span: Span, now: datetime) -> QuerySet[PurchaseRequest]:
@@ -93,12 +93,12 @@ def _returned(agency: int, span: Span, now: datetime) -> QuerySet[PurchaseReques
     return found.filter(back_at__isnull=False).select_related("requester").order_by("-back_at", "-pk")
 
 
-def _request_case(request: Any, note: str, at: datetime, value: str) -> Case:
+def _request_case(request: Any, note: str, at: datetime, value: Value | str) -> Case:
     href = reverse("procurement:request-detail", args=[request.number])
     return Case(request.number, request.title, href, note, local_date(at), value)
 
 
-def _order_case(order: Any, at: datetime, value: str) -> Case:
+def _order_case(order: Any, at: datetime, value: Value | str) -> Case:
     href = reverse("orders:order-detail", args=[order.number])
     return Case(order.number, order.title, href, order.seller.name, local_date(at), value)
 

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
+from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import part_of, percent
 
 QUARTERS = (1, 2, 3, 4)
@@ -76,14 +77,22 @@ class Value:
 
 @dataclass(frozen=True)
 class Case:
-    """One row behind a figure. `value`: what it adds to it."""
+    """One row behind a figure. `value`: what it adds to it, or what became of it."""
 
     number: str
     title: str
     href: str
     note: str
     day: date | None
-    value: str
+    value: Value | str
+
+    @property
+    def words(self) -> str:
+        return self.value if isinstance(self.value, str) else self.value.words
+
+    @property
+    def cell(self) -> int | Decimal | str:
+        return self.value if isinstance(self.value, str) else self.value.number
 
 
 @dataclass(frozen=True)
@@ -122,6 +131,10 @@ def at_most(numbers: Iterable[int], part: Decimal) -> int:
 def count_of(part: int, whole: int) -> Value:
     """`3 dari 40`."""
     return Value(part, _("%(part)d dari %(whole)d") % {"part": part, "whole": whole})
+
+
+def in_rupiah(amount: int) -> Value:
+    return Value(amount, rupiah(amount))
 
 
 def share_of(part: int, whole: int) -> Value:

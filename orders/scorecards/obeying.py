@@ -10,11 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from epeken.core import clock
-from epeken.core.i18n.words import rupiah
 from orders.orders.models import Order
 from orders.orders.querysets import OrderQuerySet
 from orders.oversight.flags import Flag, conditions
-from orders.scorecards.figures import Case, Family, Figure, Holidays, Measured, Span, count_of
+from orders.scorecards.figures import Case, Family, Figure, Holidays, Measured, Span, count_of, in_rupiah
 
 FLAGS = {"peringatan": Flag.JUSTIFIED, "lampiran": Flag.WAIVED}
 
@@ -39,7 +38,7 @@ def _cases(code: str, agency: int, span: Span, now: datetime) -> OrderQuerySet:
 def _case(order: Any, _holidays: Holidays) -> Case:
     href = reverse("orders:order-detail", args=[order.number])
     day = clock.local_date(order.placed_at)
-    return Case(order.number, order.title, href, order.seller.name, day, rupiah(order.total))
+    return Case(order.number, order.title, href, order.seller.name, day, in_rupiah(order.total))
 
 
 FAMILY = Family(

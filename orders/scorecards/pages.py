@@ -65,7 +65,7 @@ def case_rows(cases: Iterable[Case]) -> list[dict[str, Any]]:
                 {"text": case.title or case.number, "href": case.href, "note": case.number},
                 {"text": case.note, "label": _("Catatan")},
                 {"text": brief_date(case.day) if case.day else "", "nowrap": True, "label": _("Tanggal")},
-                {"text": case.value, "label": _("Nilai")},
+                {"text": case.words, "label": _("Nilai")},
             ]
         }
         for case in cases
@@ -78,7 +78,7 @@ def case_file_head() -> list[str]:
 
 def case_cells(figure: Figure, holidays: Holidays, row: Any) -> list[exports.Cell]:
     case = figure.case(row, holidays)
-    return [case.number, case.title, case.note, case.day, case.value]
+    return [case.number, case.title, case.note, case.day, case.cell]
 
 
 @dataclass(frozen=True)
@@ -138,4 +138,4 @@ def file_head() -> list[str]:
 
 def file_cells(row: Compared, span: Span) -> list[exports.Cell]:
     values = [row.values.get(code) for code in FIGURES]
-    return [row.agency.short_name, span.words, *(value.words if value else None for value in values)]
+    return [row.agency.short_name, span.words, *(value.number if value else None for value in values)]

@@ -75,7 +75,7 @@ def _due_cases(agency: int, span: Span, now: datetime) -> InvoiceQuerySet:
 
 def _paid_case(invoice: Any, holidays: Holidays) -> Case:
     days = days_to_pay(invoice.issued_at, invoice.last_paid_on, holidays)
-    return _case(invoice, invoice.last_paid_on, working_days(days).words)
+    return _case(invoice, invoice.last_paid_on, working_days(days))
 
 
 def _due_case(invoice: Any, _holidays: Holidays) -> Case:
@@ -86,7 +86,7 @@ def _due_case(invoice: Any, _holidays: Holidays) -> Case:
     return _case(invoice, invoice.last_day, words)
 
 
-def _case(invoice: Any, day: date, value: str) -> Case:
+def _case(invoice: Any, day: date, value: Value | str) -> Case:
     href = reverse("orders:order-detail", args=[invoice.order.number]) + f"#tagihan-{invoice.number}"
     return Case(invoice.number, invoice.order.title, href, invoice.order.seller.name, day, value)
 

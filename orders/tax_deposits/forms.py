@@ -2,12 +2,15 @@
 
 import re
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core.errors import RuleBroken
 from epeken.core.web.forms import DayFormField, HouseForm, KeyedForm, LineField, PaperFormField, RupiahFormField
 from orders.billing.forms import ChosenField
+from orders.tax_deposits import numbers
 
 
 class TaxDepositForm(KeyedForm):
@@ -30,6 +33,19 @@ class TaxDepositForm(KeyedForm):
         label=_("Jumlah disetor"), min_value=1, help_text=_("Sama dengan pajak tagihan yang dipilih, sampai rupiahnya.")
     )
     file = PaperFormField(label=_("Bukti penerimaan negara (BPN)"))
+
+    def clean(self) -> dict[str, Any]:
+        """Both numbers at once: the service would name the first that is wrong."""
+        given = super().clean() or {}
+        day = given.get("deposited_on")
+        for name, read in (("ntpn", numbers.read_ntpn), ("billing_code", numbers.read_billing_code)):
+            if day is None or name not in given:
+                continue
+            try:
+                read(given[name], day)
+            except RuleBroken as problem:
+                self.add_error(name, problem.message)
+        return given
 
 
 class TaxDepositWithdrawForm(HouseForm):

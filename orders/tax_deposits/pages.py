@@ -6,7 +6,10 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from epeken.core import clock, exports
 from epeken.core.i18n.times import month_year
 from orders.billing.states import TaxKind
 from orders.tax_deposits import deadlines
@@ -85,3 +88,21 @@ def rows_of(lines: Iterable[Any]) -> list[DepositRow]:
 def with_rows(deposits: Any) -> Any:
     """The latest first. Adds `bills`, how many tax lines each covers."""
     return deposits.select_related("agency").annotate(bills=Count("lines")).order_by("-deposited_on", "-pk")
+
+
+def file_head() -> list[str]:
+    return [
+        _("Dinas"), _("NTPN"), _("Kode billing"), _("Pajak"), _("Masa pajak"), _("Kode akun dan jenis setoran"),
+        _("Tanggal setor"), _("Batas setor"), pgettext("uang", "Jumlah"), _("Tagihan"), _("Dicatat oleh"),
+        _("Dibatalkan"),
+    ]  # fmt: skip
+
+
+def file_cells(deposit: Any) -> list[exports.Cell]:
+    """`deposit`: of `with_rows`. What was withdrawn keeps its row, with the day."""
+    withdrawn = clock.local_date(deposit.withdrawn_at) if deposit.withdrawn_at else None
+    return [
+        deposit.agency.short_name, deposit.ntpn, deposit.billing_code, deposit.get_kind_display(), deposit.month,
+        deposit.code, deposit.deposited_on, deposit.due_on, deposit.amount, deposit.bills, deposit.recorded_name,
+        withdrawn,
+    ]  # fmt: skip

@@ -1,14 +1,15 @@
 """What the treasurer's records of tax that was withheld have in common, of a deposit as of a bukti potong: who makes
 one, whose file its proof joins, and how one that is wrong is taken back."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
-from epeken.core.errors import NotAllowed, RuleBroken
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.files import uploads
 from epeken.users.models import User
 from orders.attestations import services as attestations
@@ -78,8 +79,39 @@ def tell_sheets(bills: Any, papers: Iterable[Attachment], action: str, *, actor:
         attestations.attest_row(paper.order_id, paper, action, actor=actor, now=now)
 
 
-def take_out(papers: Collection[Attachment], note: str, *, actor: User, now: datetime) -> None:
-    """Of the orders' files, readable with the note."""
-    Attachment.objects.filter(pk__in=[paper.pk for paper in papers]).update(
-        removed_at=now, removed_by=actor, removal_note=note[:200]
+@dataclass(frozen=True)
+class Withdrawal:
+    """What is said of one kind of record: to whoever may not, of one withdrawn already, without a reason; what stands
+    beside a paper that left a file, and how its acts call it."""
+
+    refusal: str
+    again: str
+    unexplained: str
+    note: str
+    action: str
+
+
+def withdraw(record: Any, reason: str, said: Withdrawal, *, actor: User, now: datetime) -> Any:
+    """The record of a deposit or bukti potong was wrong: it stays readable with the reason, its bills wait for one
+    again, and its papers leave their orders' files. The record as stored afterwards.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Agency, Order, Invoice.
+    """
+    model = type(record)
+    agency = Agency.objects.locked().get(pk=record.agency_id)
+    office = office_of(actor, agency, now, said.refusal)
+    lock_bills(record.lines.all())
+    if model.objects.get(pk=record.pk).withdrawn_at is not None:
+        raise InvalidMove(said.again)
+    reason = reason.strip()
+    require(reason, said.unexplained, field="reason", code="reason_missing")
+    model.objects.filter(pk=record.pk).update(
+        withdrawn_at=now, withdrawn_by=actor, withdrawn_as=office, withdrawal_reason=reason[:200]
     )
+    papers = list(Attachment.objects.filter(pk__in=record.lines.values("attachment")))
+    record.lines.update(withdrawn_at=now)
+    Attachment.objects.filter(pk__in=[paper.pk for paper in papers]).update(
+        removed_at=now, removed_by=actor, removal_note=f"{said.note}: {reason}"[:200]
+    )
+    tell_sheets(record.lines.values("invoice"), papers, said.action, actor=actor, now=now)
+    return model.objects.get(pk=record.pk)

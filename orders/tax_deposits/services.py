@@ -14,7 +14,6 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.services import service
 from epeken.users.models import User
 from orders.billing.states import TaxKind
-from orders.documents.models import Attachment
 from orders.documents.states import AttachmentKind
 from orders.tax_deposits import deadlines, numbers, recording, rules
 from orders.tax_deposits.models import DepositedTax, TaxDeposit
@@ -104,26 +103,15 @@ def withdraw_deposit(*, actor: User, deposit: TaxDeposit, reason: str, now: date
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Agency, Order, Invoice.
     """
-    agency = Agency.objects.locked().get(pk=deposit.agency_id)
-    office = recording.office_of(actor, agency, now, _("Pencatatan setoran pajak dibatalkan oleh bendahara dinas ini."))
-    recording.lock_bills(deposit.lines.all())
-    deposit = TaxDeposit.objects.get(pk=deposit.pk)
-    if deposit.withdrawn_at is not None:
-        raise InvalidMove(_("Pencatatan setoran ini sudah dibatalkan."))
-    reason = reason.strip()
-    require(reason, _("Tulis apa yang keliru pada setoran ini."), field="reason", code="reason_missing")
-    TaxDeposit.objects.filter(pk=deposit.pk).update(
-        withdrawn_at=now,
-        withdrawn_by=actor,
-        withdrawal_reason=reason[:200],
-        withdrawn_as=office,
+    said = recording.Withdrawal(
+        refusal=_("Pencatatan setoran pajak dibatalkan oleh bendahara dinas ini."),
+        again=_("Pencatatan setoran ini sudah dibatalkan."),
+        unexplained=_("Tulis apa yang keliru pada setoran ini."),
+        note="Pencatatan setoran dibatalkan",
+        action="withdraw_deposit",
     )
-    papers = list(Attachment.objects.filter(deposited_taxes__deposit=deposit).distinct())
-    deposit.lines.update(withdrawn_at=now)
-    recording.take_out(papers, f"Pencatatan setoran dibatalkan: {reason}", actor=actor, now=now)
-    recording.tell_sheets(deposit.lines.values("invoice"), papers, "withdraw_deposit", actor=actor, now=now)
-    deposit.refresh_from_db()
-    return deposit
+    found: TaxDeposit = recording.withdraw(deposit, reason, said, actor=actor, now=now)
+    return found
 
 
 def _lock_lines(agency: Agency, kind: str, period: date, chosen: Mapping[int, int]) -> list[Any]:

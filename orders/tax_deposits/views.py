@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from epeken.core import clock
+from epeken.core import clock, exports
 from epeken.core.errors import DomainError, NotAllowed
 from epeken.core.files.uploads import private_response
 from epeken.core.web.answers import form_page
@@ -40,6 +40,9 @@ def tax_deposit_list(request: HttpRequest) -> HttpResponse:
     wanted = fetch.named_agencies(request, agencies)
     owed = pages.owed(wanted, today)
     deposits = pages.with_rows(TaxDeposit.objects.filter(agency__in=wanted))
+    kind = request.GET.get("unduh")
+    if kind in ("csv", "xlsx"):
+        return exports.as_file(kind, _("setoran-pajak"), pages.file_head(), deposits, pages.file_cells)
     paid_by = set(Agency.objects.of_officer(user, today, OfficerRole.TREASURER).values_list("pk", flat=True))
     context = {
         "owed": owed,

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from epeken.core.web.forms import DayFormField, HouseForm, LineField, PaperFormField
+from epeken.core.web.forms import DayFormField, HouseForm, LineField, PaperFormField, RupiahFormField
 
 
 class TaxInvoiceForm(HouseForm):
@@ -15,4 +15,5 @@ class TaxInvoiceForm(HouseForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     dated_on = DayFormField(label=_("Tanggal faktur"))
+    ppn = RupiahFormField(label=_("PPN di faktur"), min_value=1)
     file = PaperFormField(label=pgettext_lazy("satu", "Berkas"))

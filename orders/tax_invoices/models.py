@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from epeken.core.models import AppendOnly
+from epeken.core.money import RupiahField
 from orders.billing.models import Invoice
 from orders.documents.models import Attachment
 from orders.tax_invoices import querysets
@@ -20,6 +21,7 @@ class TaxInvoice(AppendOnly):
     )
     number = models.CharField(_("nomor seri faktur pajak"), max_length=20, db_index=True)
     dated_on = models.DateField(_("tanggal faktur"))
+    ppn = RupiahField(_("PPN di faktur"), null=True)  # the bill's own; none of those brought before it was asked
 
     objects = querysets.TaxInvoiceQuerySet.as_manager()
 

@@ -10,12 +10,16 @@ from orders.billing import taxes
 from orders.billing.models import Invoice
 from orders.billing.states import InvoiceState, TaxKind
 from orders.tax_invoices.models import TaxInvoice
-from orders.tax_invoices.numbers import wrong_code
 
 
 def is_wanted(invoice: Invoice) -> bool:
     """PPN is collected of it: only then is there a tax invoice to be handed to who collects."""
     return taxes.is_ppn_collected(taxes.in_force(invoice.tax_lines.all()))
+
+
+def ppn_of(invoice: Invoice) -> int:
+    """What of it is collected, whole rupiah: that sum its tax invoice states."""
+    return sum(line.amount for line in taxes.in_force(invoice.tax_lines.all()) if line.kind == TaxKind.PPN)
 
 
 def of_invoice(invoice: Invoice, as_of: datetime | None = None) -> TaxInvoice | None:
@@ -29,10 +33,10 @@ def words(invoice: Invoice) -> str:
     if found is None:
         return ""
     said = _("%(number)s tanggal %(day)s") % {"number": found.number, "day": full_date(found.dated_on)}
-    ppn = sum(line.amount for line in taxes.in_force(invoice.tax_lines.all()) if line.kind == TaxKind.PPN)
-    said += ". " + _("PPN tagihan ini %(ppn)s, harus sama dengan di fakturnya") % {"ppn": rupiah(ppn)}
-    wrong = wrong_code(found.number, found.dated_on)
-    return f"{said}. {wrong}" if wrong else said
+    ppn = {"ppn": rupiah(ppn_of(invoice))}
+    if found.ppn is None:  # brought before its sum was asked for
+        return said + ". " + _("PPN tagihan ini %(ppn)s, harus sama dengan di fakturnya") % ppn
+    return said + ". " + _("PPN di tagihan dan menurut penjual di fakturnya %(ppn)s, cocokkan dengan fakturnya") % ppn
 
 
 def may_bring(invoice: Invoice, *, is_seller: bool, has_one: bool) -> bool:

@@ -9,6 +9,7 @@ from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.files import uploads
 from epeken.core.i18n.times import full_date
+from epeken.core.i18n.words import rupiah
 from epeken.core.services import service
 from epeken.users.models import User
 from orders.attestations import services as attestations
@@ -26,9 +27,10 @@ from umkm.sellers.policies import can_act_for
 
 @service
 def bring_tax_invoice(
-    *, actor: User, invoice: Invoice, number: str, dated_on: date, file: Any, now: datetime
+    *, actor: User, invoice: Invoice, number: str, dated_on: date, ppn: int, file: Any, now: datetime
 ) -> TaxInvoice:
-    """The seller's tax invoice of a bill of which PPN is collected joins the file. Another one takes the place of an
+    """The seller's tax invoice of a bill of which PPN is collected joins the file; it states that `ppn`, in whole
+    rupiah. Another one takes the place of an
     earlier one until the treasurer called the bill complete; the same one brought twice stands once.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order, Invoice, Seller.
@@ -49,6 +51,17 @@ def bring_tax_invoice(
     today = clock.local_date(now)
     _check_day(dated_on, clock.local_date(order.placed_at), today)
     number = numbers.read_number(number, dated_on)
+    due = policies.ppn_of(invoice)
+    require(
+        ppn == due,
+        _(
+            "PPN tagihan ini %(due)s, di faktur Anda %(ppn)s. Samakan dasar pengenaan dan PPN fakturnya di Coretax, "
+            "lalu unggah yang benar."
+        )
+        % {"due": rupiah(due), "ppn": rupiah(ppn)},
+        field="ppn",
+        code="tax_invoice_sum",
+    )
     earlier = TaxInvoice.objects.live().filter(invoice=invoice).select_related("attachment").last()
     if earlier is not None and invoice.state != InvoiceState.ISSUED:
         raise InvalidMove(
@@ -74,7 +87,7 @@ def bring_tax_invoice(
         uploaded_name=actor.name[:120], uploaded_at=now,
     )  # fmt: skip
     made: TaxInvoice = TaxInvoice.objects.create(
-        invoice=invoice, attachment=attachment, number=number, dated_on=dated_on
+        invoice=invoice, attachment=attachment, number=number, dated_on=dated_on, ppn=ppn
     )
     Invoice.objects.filter(pk=invoice.pk).update(tax_invoice_at=now)
     documents.ensure_documents(order, now)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from epeken.core import clock
 from epeken.core.errors import DomainError, NotAllowed
 from epeken.core.files.uploads import private_response
+from epeken.core.i18n.words import rupiah
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from orders.orders import fetch, policies
@@ -43,7 +44,13 @@ def tax_invoice_create(request: HttpRequest, number: str, invoice: str) -> HttpR
         else:
             messages.success(request, _("Faktur pajak tersimpan; bendahara dapat memeriksanya."))
             return redirect("orders:order-detail", number=order.number)
-    context = {"form": form, "order": order, "invoice": found, "earlier": earlier}
+    context = {
+        "form": form,
+        "order": order,
+        "invoice": found,
+        "earlier": earlier,
+        "ppn": rupiah(tax_invoices.ppn_of(found)),
+    }
     return form_page(request, "orders/tax_invoices/tax_invoice_create.html", context)
 
 

@@ -14,6 +14,7 @@ from epeken.core.i18n.times import month_year
 from epeken.core.quantity import percent
 from orders.billing.models import Payment
 from orders.billing.states import PaymentMethod, TaxKind
+from orders.tax_deposits import deadlines
 from orders.tax_deposits.deadlines import next_month
 from orders.tax_deposits.models import DepositedTax
 from orders.tax_deposits.querysets import withheld
@@ -128,6 +129,37 @@ def earlier_open(agencies: Iterable[Agency], period: date) -> list[tuple[date, i
     for day in days:
         found[day.replace(day=1)] = found.get(day.replace(day=1), 0) + 1
     return sorted(found.items())
+
+
+@dataclass(frozen=True)
+class OwedSlips:
+    """Bills of one month that have no bukti potong, and its last day."""
+
+    period: date
+    bills: int
+    due_on: date
+
+    @property
+    def period_words(self) -> str:
+        return month_year(self.period)
+
+
+def owed(agencies: Iterable[Agency], today: date) -> list[OwedSlips]:
+    """Of months that are over, the first to fall due at the top. Two queries where there is any.
+
+    Source: PMK 81/2024 article 171 [?] (with the monthly return); a holiday: the next working day [?].
+    """
+    found = earlier_open(agencies, today.replace(day=1))
+    if not found:
+        return []
+    holidays = deadlines.holidays_of([period for period, _bills in found])
+    return [
+        OwedSlips(
+            period, bills,
+            deadlines.working_day_from(next_month(period).replace(day=rules.MONTH_DAY.on(period)), holidays),
+        )
+        for period, bills in found
+    ]  # fmt: skip
 
 
 def first_month(agencies: Iterable[Agency], this_month: date) -> date:

@@ -8,4 +8,6 @@ OBJECTS = {
     TaxKind.PPH22_FINAL: Text("tax.object_code_final"),
     TaxKind.PPH23: Text("tax.object_code_pph23"),
 }
+# The last day to make one, of the month after the period.
+MONTH_DAY = Count("tax.slip_month_day")
 NUMBER_LENGTH = Count("tax.slip_number_length")

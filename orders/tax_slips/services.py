@@ -14,7 +14,6 @@ from epeken.core.services import service
 from epeken.core.text import read_serial
 from epeken.users.models import User
 from orders.billing.states import TaxKind
-from orders.documents.models import Attachment
 from orders.documents.states import AttachmentKind
 from orders.tax_deposits import recording
 from orders.tax_slips import notices, rules
@@ -91,24 +90,16 @@ def withdraw_slip(*, actor: User, slip: TaxSlip, reason: str, now: datetime) -> 
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Agency, Order, Invoice.
     """
-    agency = Agency.objects.locked().get(pk=slip.agency_id)
-    office = recording.office_of(actor, agency, now, _("Pencatatan bukti potong dibatalkan oleh bendahara dinas ini."))
-    recording.lock_bills(slip.lines.all())
-    slip = TaxSlip.objects.get(pk=slip.pk)
-    if slip.withdrawn_at is not None:
-        raise InvalidMove(_("Pencatatan bukti potong ini sudah dibatalkan."))
-    reason = reason.strip()
-    require(reason, _("Tulis apa yang keliru pada bukti potong ini."), field="reason", code="reason_missing")
-    TaxSlip.objects.filter(pk=slip.pk).update(
-        withdrawn_at=now, withdrawn_by=actor, withdrawn_as=office, withdrawal_reason=reason[:200]
+    said = recording.Withdrawal(
+        refusal=_("Pencatatan bukti potong dibatalkan oleh bendahara dinas ini."),
+        again=_("Pencatatan bukti potong ini sudah dibatalkan."),
+        unexplained=_("Tulis apa yang keliru pada bukti potong ini."),
+        note="Pencatatan bukti potong dibatalkan",
+        action="withdraw_tax_slip",
     )
-    papers = list(Attachment.objects.filter(slip_lines__slip=slip).distinct())
-    slip.lines.update(withdrawn_at=now)
-    recording.take_out(papers, f"Pencatatan bukti potong dibatalkan: {reason}", actor=actor, now=now)
-    recording.tell_sheets(slip.lines.values("invoice"), papers, "withdraw_tax_slip", actor=actor, now=now)
-    slip.refresh_from_db()
-    notices.withdrawn(slip, now)
-    return slip
+    found: TaxSlip = recording.withdraw(slip, reason, said, actor=actor, now=now)
+    notices.withdrawn(found, now)
+    return found
 
 
 def _lock_lines(agency: Agency, chosen: Mapping[int, int]) -> list[Any]:

@@ -108,7 +108,8 @@ class BudgetEntry(LedgerEntry):
     """Deltas by kind, for amount a (and paid p ≤ a on realise):
     reserve (+a, 0, 0) · release (−a, 0, 0) · commit (−a, +a, 0) · uncommit (0, −a, 0) · realise (0, −a, +p) ·
     reverse (0, +a, −p).
-    The reference is the request's, the order's or the frame's number; `document` the invoice's whose payment it is.
+    The reference is the request's, the order's, the frame's or the compensation's number; `document` that of what is
+    paid.
     """
 
     account = "line"
@@ -138,13 +139,19 @@ class BudgetEntry(LedgerEntry):
 
     @property
     def names_order(self) -> bool:
-        """Whether the reference is an order's number, not a request's."""
-        return self.kind in (EntryKind.COMMIT, EntryKind.UNCOMMIT, EntryKind.REALISE, EntryKind.REVERSE)
+        """Whether the reference is an order's number, not a request's: a change of its surat pesanan reserves too."""
+        bound = (EntryKind.COMMIT, EntryKind.UNCOMMIT, EntryKind.REALISE, EntryKind.REVERSE)
+        return self.reference.startswith("SP-") or self.kind in bound
 
     @property
     def names_frame(self) -> bool:
         """Whether the reference is a frame's number."""
         return self.reference.startswith("KP-")
+
+    @property
+    def names_compensation(self) -> bool:
+        """Whether the reference is the number of a compensation agreed with a seller."""
+        return self.reference.startswith("GR-")
 
     @property
     def anchor(self) -> str:

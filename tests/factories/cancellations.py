@@ -6,6 +6,7 @@ from typing import Any
 from epeken.users.models import User
 from orders.cancellations import services
 from orders.cancellations.models import Cancellation
+from orders.compensations.models import Compensation
 from orders.orders.models import Order
 from tests.factories.orders import HOUR, MONDAY, member_of
 
@@ -31,3 +32,9 @@ def claimed(row: Cancellation, *, amount: int = 250_000, now: datetime = LATER +
     given = {"spent_on": "Daging dan beras", **over}
     actor = given.pop("actor", None) or member_of(row.order)
     return services.claim_compensation(actor=actor, cancellation=row, amount=amount, now=now, **given)
+
+
+def agreed(row: Cancellation, actor: User, *, amount: int = 250_000, now: datetime = LATER + HOUR) -> Compensation:
+    """The department's answer to a claim: it owes a compensation."""
+    given = {"amount": amount, "note": "Bahannya terlanjur dibeli", "now": now}
+    return services.agree_claim(actor=actor, cancellation=row, **given).compensation

@@ -20,7 +20,7 @@ def brought(invoice: Invoice, now: datetime, **over: Any) -> TaxInvoice:
     given: dict[str, Any] = {
         "actor": seller.members.filter(until__isnull=True).earliest("pk").user, "invoice": invoice,
         "number": number_of(invoice), "dated_on": local_date(now), "now": now,
-        "file": photo(int(invoice.number[-6:]) % 50 + 100), **over,
+        "ppn": policies.ppn_of(invoice), "file": photo(int(invoice.number[-6:]) % 50 + 100), **over,
     }  # fmt: skip
     return services.bring_tax_invoice(**given)
 

@@ -11,6 +11,8 @@ from epeken.site.audit import checks as audit
 from orders.billing import taxes
 from orders.billing.models import Commitment, Invoice, Payment
 from orders.billing.states import CommitmentState, InvoiceState
+from orders.compensations.models import Compensation
+from orders.compensations.states import CompensationState
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
 from orders.orders.models import Order, OrderLine
 from orders.orders.states import OrderState
@@ -40,8 +42,9 @@ def balanced() -> None:
     paid_for = Invoice.objects.filter(order__request__isnull=False, state=InvoiceState.PAID)
     bound = Commitment.objects.filter(order__request__isnull=False, state=CommitmentState.COMMITTED)
     settled = _sum(paid_for.filter(order__commitment__in=bound), "gross")
-    assert _sum(BudgetLine.objects.all(), "committed") == _sum(bound, "amount") - settled
-    assert _sum(BudgetLine.objects.all(), "realised") == _sum(paid_for, "gross")
+    owed, given = Compensation.objects.to_pay(), Compensation.objects.filter(state=CompensationState.PAID)
+    assert _sum(BudgetLine.objects.all(), "committed") == _sum(bound, "amount") - settled + _sum(owed, "amount")
+    assert _sum(BudgetLine.objects.all(), "realised") == _sum(paid_for, "gross") + _sum(given, "amount")
     assert of_lines() == []
     for invoice in Invoice.objects.all():
         assert invoice.paid == _sum(Payment.objects.standing().filter(invoice=invoice), "amount")
@@ -98,7 +101,7 @@ def picture() -> dict[str, Any]:
     """Everything an action on orders may change, to prove that a refusal changed nothing."""
     tables = [
         "orders_order", "orders_orderline", "orders_delivery", "orders_deliveryline", "orders_invoice",
-        "orders_commitment", "orders_commitmentevent",
+        "orders_commitment", "orders_commitmentevent", "orders_compensation", "orders_compensationevent",
         "orders_taxline",
         "orders_payment", "orders_paymentreversal", "orders_paymentreversalevent",
         "orders_dispute", "orders_disputeoffer", "orders_remedy",

@@ -20,6 +20,7 @@ from epeken.core.models import Event
 from orders.addenda import services as addenda
 from orders.billing.services import approval, correction, holding, joint_payments, payments
 from orders.cancellations import services as cancellations
+from orders.compensations import services as compensations
 from orders.deliveries import services as deliveries
 from orders.disputes import policies as disputes_policies
 from orders.disputes import services as disputes
@@ -234,6 +235,25 @@ def with_cancellation(who: str, act: Callable[[Office, Any], Any]) -> Callable[[
         else:
             row = cancelling.claimed(cancelling.asked(order, office.pp, now=NOW - 2 * HOUR), now=NOW - HOUR)
         return office.pp, lambda: act(office, row)
+
+    return prepare
+
+
+def compensate(what: str) -> Callable[[Office], Act]:
+    """What the head, or the treasurer, does about an agreed claim."""
+
+    def prepare(office: Office) -> Act:
+        order = make.accepted(Order.objects.get(request=make_request(office, state="ordered")), MONDAY + 2 * HOUR)
+        claim = cancelling.claimed(cancelling.asked(order, office.pp, now=NOW - 4 * HOUR), now=NOW - 3 * HOUR)
+        row = cancelling.agreed(claim, office.pp, now=NOW - 2 * HOUR)
+        named = {"compensation": row, "line": office.line}
+        if what == "charge":
+            return office.head, lambda: compensations.charge_compensation(actor=office.head, now=NOW, **named)
+        compensations.charge_compensation(actor=office.head, now=NOW - HOUR, **named)
+        return office.treasurer, lambda: compensations.pay_compensation(
+            actor=office.treasurer, compensation=row, method="up_gu", reference="", paid_on=make.local(NOW),
+            proof=make.photo(), key=new_key(), now=NOW,
+        )  # fmt: skip
 
     return prepare
 
@@ -655,8 +675,9 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
         "seller", lambda o, row: cancellations.refuse(actor=o.pp, cancellation=row, note="Tidak", now=NOW)
     ),
     cancellations.agree_claim: with_cancellation(
-        "claim", lambda o, row: cancellations.agree_claim(actor=o.pp, cancellation=row, amount=250_000, now=NOW)
+        "claim", lambda o, row: cancelling.agreed(row, o.pp, now=NOW)
     ),
+    compensations.pay_compensation: compensate("pay"),
     cancellations.withdraw_cancellation: with_cancellation(
         "claim",
         lambda o, row: cancellations.withdraw_cancellation(actor=o.pp, cancellation=row, note="Tetap", now=NOW),
@@ -785,6 +806,7 @@ OPEN_TO_OFFICERS: dict[Any, Callable[[Office], Act]] = {
             actor=o.ppk, order=i.order, finish_by=make.local(NOW) + 7 * DAY, reason="Kas dinas tersedia", now=NOW
         ),
     ),
+    compensations.charge_compensation: compensate("charge"),
     year_end.acknowledge_debt: at_year_end(
         "head", lambda o, i: year_end.acknowledge_debt(actor=o.head, order=i.order, reason="Kas dinas kosong.", now=NOW)
     ),
@@ -803,6 +825,7 @@ HEADS = [
     frames.sign_frame,
     year_end.acknowledge_debt,
     year_end.carry_debt,
+    compensations.charge_compensation,
 ]
 
 OTHERS = {

@@ -19,6 +19,7 @@ from epeken.notifications.models import Notification
 from orders.billing.models import Invoice, Payment
 from orders.billing.services import holding, payments
 from orders.carts import services as carts
+from orders.compensations import services as compensations
 from orders.deliveries import services as deliveries
 from orders.deliveries.models import Delivery, InspectionPhoto
 from orders.departures import services as departures
@@ -33,6 +34,7 @@ from orders.orders.models import Order
 from orders.orders.services import agreement
 from orders.orders.states import CloseReason
 from orders.pins.pins import pin_of
+from orders.tax_invoices.policies import ppn_of
 from orders.year_end.ending import last_day_of
 from procurement.agencies.states import OfficerRole
 from procurement.attachments import services as attachments
@@ -200,7 +202,7 @@ class World:
     forms: dict[str, Callable[[], dict[str, Any]]] = field(default_factory=dict)
 
     def argument(self, route: str, name: str) -> Any:
-        if name == "number":
+        if name == "number" and f"{route} number" not in self.values:
             default = "draft" if route.startswith("procurement:") else "paid"
             return self.numbers[STAGE.get(route, default)]
         if name in ("delivery", "invoice"):
@@ -374,6 +376,9 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
     late = partly_sent(issued())
     Order.objects.filter(pk=late.pk).update(deliver_at=now + timedelta(hours=1))
     world.values["orders:cancellation-evidence pk"] = claimed.pk
+    for name in ("detail", "charge", "pay", "proof"):
+        claim = cancelling.claimed(asked(), amount=1_000, now=now)
+        world.values[f"orders:compensation-{name} number"] = _compensated(name, claim, office, now).number
     changing = make_orders.accepted(issued(), now)
     change = amending.proposed(changing, office.pp, deliver_at=changing.deliver_at + timedelta(hours=2), now=now)
     for name in ("answer", "withdraw"):
@@ -469,6 +474,8 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         },
         "orders:cancellation-answer": lambda: {"answer": "consent"},
         "orders:cancellation-create": lambda: {"way": "ask", "reason": "force", "note": "Banjir"},
+        "orders:compensation-charge": lambda: {"line": office.line.pk},
+        "orders:compensation-pay": lambda: paid_by_sp2d() | {"method": "up_gu", "reference": ""},
         "orders:addendum-answer": lambda: {"answer": "agree"},
         "orders:addendum-create": lambda: _moved(accepted),
         "orders:dispute-answer": lambda: {"answer": "Kami ganti"},
@@ -504,10 +511,11 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:joint-payment": lambda: {**paid_by_sp2d(), "chosen": cleared_ones()},
         "orders:tax-invoice-create": lambda: {
             "number": "02002600000000001", "dated_on": clock.local_date(now), "file": make_orders.photo(),
+            "ppn": ppn_of(Invoice.objects.live().get(order__number=world.numbers["taxed"])),
         },
         "orders:tax-deposit-create": lambda: {
             "key": new_key(), "chosen": [f"{pk}:{left}" for pk, left in putting.open_of(office).items()],
-            "amount": sum(putting.open_of(office).values()), "ntpn": "Z" * 16, "billing_code": "820261100000001",
+            "amount": sum(putting.open_of(office).values()), "ntpn": "Z9" * 8, "billing_code": "820261100000001",
             "deposited_on": clock.local_date(now), "file": make_orders.photo(),
         },
         "orders:tax-deposit-withdraw": lambda: {"reason": "NTPN keliru"},
@@ -593,6 +601,19 @@ def _withheld(world: World, office: Any, orders: list[Order], now: Any) -> None:
         "orders:tax-deposit-create kind": "pph22",
         "orders:tax-deposit-create period": f"{clock.month_of(now):%Y-%m}",
     }
+
+
+def _compensated(name: str, claim: Any, office: Any, now: Any) -> Any:
+    """A compensation as it is when its page of that name may be used."""
+    row = cancelling.agreed(claim, office.pp, amount=1_000, now=now)
+    if name in ("pay", "proof"):
+        compensations.charge_compensation(actor=office.head, compensation=row, line=office.line, now=now)
+    if name == "proof":
+        compensations.pay_compensation(
+            actor=office.treasurer, compensation=row, method="up_gu", reference="", paid_on=clock.local_date(now),
+            proof=make_orders.photo(colour="#223355"), key=new_key(), now=now,
+        )  # fmt: skip
+    return row
 
 
 def _paid(world: World, office: Any, order: Order, owner: Any, now: Any) -> None:

@@ -31,6 +31,8 @@ from orders.billing.services import approval, correction, holding, invoices, joi
 from orders.billing.states import ChecklistItem
 from orders.cancellations import services as cancellations
 from orders.carts import services as carts
+from orders.compensations import services as compensations
+from orders.compensations.models import Compensation
 from orders.confirmations import services as confirmations
 from orders.deliveries import services as deliveries
 from orders.departures import services as departures
@@ -52,6 +54,7 @@ from orders.reversals import services as reversals
 from orders.tax_decisions import services as tax_decisions
 from orders.tax_deposits import services as tax_deposits
 from orders.tax_invoices import services as tax_invoices
+from orders.tax_invoices.policies import ppn_of
 from orders.tax_slips import services as tax_slips
 from orders.year_end import services as year_end
 from procurement.agencies import services as agencies
@@ -308,7 +311,7 @@ def shown_tax_papers() -> Flow:
     shop, today = make.make_seller(member), MONDAY.date()
     given = {
         "actor": member, "seller": shop, "kind": "certificate", "issued_on": today, "valid_from": today,
-        "valid_until": today + 300 * DAY, "file": photo(31), "now": MONDAY,
+        "valid_until": today + 300 * DAY, "file": photo(31), "ppn": 594_595, "now": MONDAY,
     }  # fmt: skip
     first = yield tax_papers.submit_paper, {**given, "number": "1", "key": new_key()}
     yield tax_papers.withdraw_paper, {"actor": member, "paper": first, "now": MONDAY}
@@ -329,7 +332,7 @@ def brought_tax_invoice() -> Flow:
     order = make_orders.taken_over(office, mend.issued(office, make.make_product(seller, price=600_000)))
     given = {
         "actor": make_orders.member_of(order), "invoice": make_orders.invoice_of(order), "dated_on": MONDAY.date(),
-        "file": photo(31), "now": MONDAY + 2 * DAY,
+        "file": photo(31), "ppn": ppn_of(make_orders.invoice_of(order)), "now": MONDAY + 2 * DAY,
     }  # fmt: skip
     yield tax_invoices.bring_tax_invoice, {**given, "number": "02002600000000001"}
 
@@ -1273,8 +1276,16 @@ def cancelled() -> Flow:
             "actor": make_orders.member_of(row.order), "cancellation": row, "amount": 100_000, "spent_on": "Beras",
             "now": now,
         }  # fmt: skip
-        more = {"amount": 100_000} if ends == cancellations.agree_claim else {"note": "Tetap perlu"}
-        yield ends, {"actor": office.ppk, "cancellation": row, **more, "now": now}
+        more = {"amount": 100_000} if ends == cancellations.agree_claim else {}
+        yield ends, {"actor": office.ppk, "cancellation": row, **more, "note": "Tetap perlu", "now": now}
+    owed = Compensation.objects.get()
+    yield compensations.charge_compensation, {
+        "actor": make_orders.head_of(office), "compensation": owed, "line": office.line, "now": now,
+    }  # fmt: skip
+    yield compensations.pay_compensation, {
+        "actor": office.treasurer, "compensation": owed, "method": "up_gu", "reference": "",
+        "paid_on": clock.local_date(now), "proof": make_orders.photo(), "key": new_key(), "now": now,
+    }  # fmt: skip
     row = cancelling.asked(accepted(), office.pp)
     yield order_reminders.remind_cancellation, {"cancellation": row, "now": row.due_at - HOUR}
     yield cancellations.lapse_cancellation, {"cancellation": row, "now": row.due_at}

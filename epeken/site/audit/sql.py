@@ -82,7 +82,8 @@ WHERE COALESCE(w.held, 0) <> COALESCE(l.held, 0)
 
 # --- 2 · budget ---------------------------------------------------------------------------------------------------
 # Requests hold until they are ordered, a signed frame what no request of it took, and the draft of an award what was
-# awarded; orders bind their commitment, less what dates that were given up were to bring and what was already paid.
+# awarded; orders bind their commitment, less what dates that were given up were to bring and what was already paid; an
+# agreed compensation binds its own line until it is paid.
 # On each budget line: the goods charged to it,
 # and a seller's delivery cost on the request's own line where any of its goods is, else where the first of them is.
 BUDGET_DOCUMENTS = """
@@ -182,6 +183,9 @@ documents AS (
     UNION ALL
     SELECT b.line_id, CASE WHEN i.state = 'committed' THEN -b.amount ELSE 0 END, b.amount
     FROM billed b JOIN issued i ON i.id = b.id WHERE b.state = 'paid'
+    UNION ALL
+    SELECT line_id, CASE WHEN state = 'charged' THEN amount ELSE 0 END, CASE WHEN state = 'paid' THEN amount ELSE 0 END
+    FROM orders_compensation WHERE line_id IS NOT NULL
 ),
 bound AS (SELECT line_id, SUM(committed) AS committed, SUM(realised) AS realised FROM documents GROUP BY line_id)
 SELECT 'budget line ' || b.id,
@@ -195,7 +199,8 @@ WHERE b.reserved <> COALESCE(h.reserved, 0) OR b.committed <> COALESCE(n.committ
    OR b.realised <> COALESCE(n.realised, 0)
 """
 
-# What the ledger says was paid for an invoice, less what was reversed, is its gross while it is paid.
+# What the ledger says was paid for an invoice, less what was reversed, is its gross while it is paid; likewise of a
+# compensation.
 BUDGET_PAYMENTS = """
 WITH entries AS (
     SELECT reference, document, SUM(realised_delta) AS realised, SUM(committed_delta) AS bound
@@ -207,6 +212,8 @@ SELECT 'invoice ' || COALESCE(b.number, e.document),
 FROM (
     SELECT i.number, i.state, CASE WHEN i.state = 'paid' THEN i.gross ELSE 0 END AS gross, o.number AS of
     FROM orders_invoice i JOIN orders_order o ON o.id = i.order_id WHERE o.request_id IS NOT NULL
+    UNION ALL
+    SELECT number, state, CASE WHEN state = 'paid' THEN amount ELSE 0 END, number FROM orders_compensation
 ) b
 FULL JOIN entries e ON e.document = b.number AND e.reference = b.of
 WHERE COALESCE(e.realised, 0) <> COALESCE(b.gross, 0) OR COALESCE(e.bound, 0) <> -COALESCE(b.gross, 0)

@@ -13,7 +13,7 @@ from epeken.core import clock
 from epeken.core.clock import over
 from epeken.core.i18n.times import left_words, near_time, short_date
 from epeken.core.i18n.words import rupiah
-from epeken.site.dashboards import tax_work, year_end_day
+from epeken.site.dashboards import compensation_work, tax_work, year_end_day
 from epeken.site.dashboards.officer_turns import goes_on, turn_words
 from epeken.site.dashboards.work_lists import SHOWN, WorkList, first
 from epeken.users.models import User
@@ -66,8 +66,13 @@ def groups(
         found.append(deliveries(agency, now))
     if OfficerRole.TREASURER in roles:
         found.append(invoices(agency, now))
-        owed = tax_work.to_deposit([agency], clock.local_date(now))
-        found += [owed] if owed.count else []
+        day = clock.local_date(now)
+        owed = [
+            compensation_work.to_pay(agency, now),
+            tax_work.to_deposit([agency], day),
+            tax_work.to_slip(agency, day),
+        ]
+        found += [group for group in owed if group.count]
     approves = approver_role(clock.local_date(now)) in roles
     if approves:
         waiting = approvals(agency, now)
@@ -81,6 +86,8 @@ def groups(
         ending = year_end_day.open_commitments(agency, now)
         found += [ending] if ending.count else []
     if OfficerRole.HEAD in roles or reads_all:
+        claimed = compensation_work.to_charge(agency, now)
+        found += [claimed] if claimed.count else []
         undeposited = tax_work.late_deposits([agency], clock.local_date(now))
         found += [undeposited] if undeposited.count else []
         proposed = frames(agency, now)

@@ -80,12 +80,13 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
         "offered": negotiation_pages.offered_items(today.offered, now),
         "agreed": negotiation_pages.offered_items(today.agreed, now),
         "answers": _answers(today.to_answer, now),
+        "to_complete": _to_complete(today, now),
         "confirmations": [_confirmation(row, now) for row in today.to_confirm],
         "todo": todo,
         "late": _late(today, now),
         "quotations": quotation_pages.invitation_items(today.to_quote, now),
         "nothing_on_show": ""
-        if todo or today.to_confirm or seller.state != SellerState.ACTIVE
+        if todo or today.to_confirm or today.to_complete or seller.state != SellerState.ACTIVE
         else _nothing_on_show(seller),
         "sentence": lists_pages.fits(today.room, _sample(seller), clock.local_date(now)),
         "notes": _money_notes(today.money),
@@ -312,6 +313,22 @@ def _accepted_goods(delivery: Any) -> str:
     return ", ".join(f"{Unit(line.order_line.unit).counted(line.accepted)} {line.order_line.name}" for line in taken)
 
 
+def _to_complete(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
+    """Bills of which nothing is paid before the shop brings its tax invoice."""
+    return [
+        {
+            "title": _("Unggah faktur pajak tagihan %(number)s") % {"number": invoice.number},
+            "href": reverse("orders:tax-invoice-create", args=[invoice.order.number, invoice.number]),
+            "note": _("%(amount)s: %(buyer)s baru dapat membayar sesudah ada.")
+            % {"amount": rupiah(invoice.outstanding), "buyer": notices.buyer_name(invoice.order)},
+            "left": left_words(invoice.due_at, now) if invoice.due_at else "",
+            "icon": "wallet",
+            "now": True,
+        }
+        for invoice in today.to_complete
+    ]
+
+
 def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
     items: list[dict[str, Any]] = []
     for dispute in today.complaints:
@@ -371,16 +388,6 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
                 "href": reverse("orders:order-detail" if asked else "orders:delivery-create", args=[order.number]),
                 "note": f"{place}. {asked}" if asked else place,
                 "left": near_time(clock.told_end(sends_by(order, now)), now),
-            }
-        )
-    for invoice in today.to_complete:
-        assert invoice.due_at is not None
-        items.append(
-            {
-                "title": _("Kirim faktur pajak tagihan %(number)s") % {"number": invoice.number},
-                "href": reverse("orders:order-detail", args=[invoice.order.number]) + f"#tagihan-{invoice.number}",
-                "note": _("%(buyer)s baru dapat membayar sesudah ada.") % {"buyer": notices.buyer_name(invoice.order)},
-                "left": left_words(invoice.due_at, now),
             }
         )
     for invoice in today.to_collect:

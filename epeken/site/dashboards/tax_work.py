@@ -12,6 +12,7 @@ from epeken.core.i18n.times import short_date
 from epeken.core.i18n.words import rupiah
 from epeken.site.dashboards.work_lists import SHOWN, WorkList
 from orders.tax_deposits import pages
+from orders.tax_slips import pages as slips
 from procurement.agencies.models import Agency
 
 
@@ -24,6 +25,23 @@ def late_deposits(agencies: Sequence[Agency], today: date) -> WorkList:
     """What is not deposited after its last day."""
     found = [one for one in pages.owed(agencies, today) if one.is_late]
     return _list(_("Pajak yang terlambat disetor"), found, several=len(agencies) > 1)
+
+
+def to_slip(agency: Agency, today: date) -> WorkList:
+    """Bukti potong of months that are over and whose last day has come: the first to fall due at the top."""
+    found = [one for one in slips.owed([agency], today) if one.due_on <= today]
+    address = reverse("orders:tax-slip-list")
+    items: list[dict[str, Any]] = [
+        {
+            "title": _("Bukti potong masa %(month)s") % {"month": one.period_words},
+            "href": f"{address}?dinas={agency.pk}&bulan={one.period:%Y-%m}",
+            "note": ngettext("%(n)s tagihan belum ada", "%(n)s tagihan belum ada", one.bills) % {"n": one.bills},
+            "left": _("batas %(day)s") % {"day": short_date(one.due_on)},
+            "now": True,
+        }
+        for one in found[:SHOWN]
+    ]
+    return WorkList(_("Bukti potong yang harus diterbitkan"), len(found), items, address, _("Buka bukti potong"))
 
 
 def _list(title: str, found: list[pages.OwedTax], *, several: bool) -> WorkList:

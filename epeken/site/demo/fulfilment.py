@@ -34,6 +34,7 @@ from orders.reversals import policies as reversal_policies
 from orders.reversals import services as reversals
 from orders.reversals.models import PaymentReversal
 from orders.tax_invoices import services as tax_invoices
+from orders.tax_invoices.policies import ppn_of
 from orders.year_end import ending as year_end
 from procurement.agencies.states import OfficerRole
 
@@ -227,6 +228,7 @@ def _bring_tax_invoice(order: Order, then: datetime) -> None:
     tax_invoices.bring_tax_invoice(
         actor=order.seller.members.select_related("user").earliest("pk").user, invoice=invoice,
         number=f"0200{clock.local_date(then).year % 100:02d}00{invoice.pk:09d}", dated_on=clock.local_date(then),
+        ppn=ppn_of(invoice),
         file=paper("faktur pajak", order.number, order.pk), now=then,
     )  # fmt: skip
 
@@ -271,7 +273,10 @@ def _cancel(diary: "Diary", order: Order, owner: User, ending: str, then: dateti
         evidence=paper("nota belanja", order.number, order.pk), now=then + later,
     )  # fmt: skip
     if ending == "agreed":
-        cancellations.agree_claim(actor=ppk, cancellation=row, amount=row.claimed or 0, now=then + 2 * later)
+        cancellations.agree_claim(
+            actor=ppk, cancellation=row, amount=row.claimed or 0, note="Notanya cocok dengan bahan yang dipesan.",
+            now=then + 2 * later,
+        )  # fmt: skip
 
 
 def _amend(diary: "Diary", order: Order, owner: User, *, is_agreed: bool) -> None:

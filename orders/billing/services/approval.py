@@ -13,7 +13,6 @@ from epeken.core.states import move
 from epeken.users.models import User
 from orders.billing import approver, notices, policies, standing
 from orders.billing.models import Invoice, InvoiceEvent
-from orders.billing.services import holding
 from orders.billing.services.hindrances import check_unhindered
 from orders.billing.states import UNPAID, InvoiceState
 from orders.documents import services as documents
@@ -110,9 +109,8 @@ def return_invoice(*, actor: User, invoice: Invoice, reason: str, now: datetime)
 
 def _check_approve(actor: User, invoice: Invoice, order: Order, now: datetime, *, is_changed: bool) -> str:
     office = approver.require_role(actor, order, now)
-    if invoice.state in UNPAID:
-        holding.check_going(invoice)
-    if is_changed or invoice.state != InvoiceState.VERIFIED:
+    is_held = invoice.state in UNPAID and invoice.held_at is not None  # said before that it changed, with the reason
+    if not is_held and (is_changed or invoice.state != InvoiceState.VERIFIED):
         raise InvalidMove(_changed(invoice))
     check_unhindered(invoice, order)
     return office

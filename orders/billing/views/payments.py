@@ -129,7 +129,8 @@ def invoice_verify(request: HttpRequest, number: str, invoice: str) -> HttpRespo
             messages.success(request, said)
             return redirect("orders:order-detail", number=order.number)
     context = {
-        "form": form, "order": order, "invoice": found, "lines": lines, "part": {"lacks": lacks},
+        "form": form, "order": order, "invoice": found, "lines": lines,
+        "part": {"lacks": lacks, "way_out": completeness.way_out(lacks)},
         "agency": order.agency, "tax_papers": tax_papers.told(found),
         "tax_facts": tax_decisions.facts_of(order, found),
     }  # fmt: skip

@@ -14,6 +14,7 @@ from orders.documents.layout import amending, continued, facts, warned
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Document
 from orders.documents.schedule import Trail
+from orders.orders.contract_form import contract_of
 from orders.orders.models import Order
 from orders.orders.states import DeliveryMethod
 from orders.schedules import pages as schedules
@@ -116,6 +117,7 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
         ],
         "budget": facts.budget_facts(facts.charged(order, charges.of_order(order, lines))),
         "terms": [
+            contract_of(order.total, day).words,
             f"Penjual menjawab di e-Peken paling lambat {answer_by}. Tanpa jawaban, pesanan ini "
             "batal dengan sendirinya.",
             "Harga di atas tetap dan tidak ada biaya lain. Barang yang dikirim sama dengan yang tertulis.",

@@ -79,6 +79,7 @@ def tax_invoice_data(invoice: Invoice) -> dict[str, Any] | None:
     return {
         "number": found.number,
         "dated_on": found.dated_on.isoformat(),
+        "ppn": found.ppn,
         "sha256": found.attachment.sha256,
     }
 
@@ -113,6 +114,24 @@ def decision_facts(trail: Trail, invoice: Invoice) -> facts.Facts:
     with override("id"):
         found = tax_decisions.decisions_of(invoice, trail.as_of)
         return [("Keputusan bendahara", tax_decisions.words(one)) for one in found]
+
+
+def decision_data(invoice: Invoice) -> list[dict[str, Any]]:
+    """What the treasurer decided of the facts it is taxed on, the newest of a subject last; for a machine."""
+    return [
+        {
+            "subject": one.subject,
+            "is_split": one.is_split,
+            "with": one.others,
+            "goods": one.order_line.name if one.order_line is not None else "",
+            "food_kind": one.food_kind,
+            "reason": one.reason,
+            "decided_by": one.decided_name,
+            "office": one.decided_as,
+            "decided_at": one.decided_at.isoformat(),
+        }
+        for one in tax_decisions.decisions_of(invoice)
+    ]
 
 
 def slip_facts(trail: Trail, invoice: Invoice) -> facts.Facts:

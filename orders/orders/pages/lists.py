@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from epeken.core import clock
 from epeken.core.i18n.times import short_end
 from orders.billing.models import Invoice
+from orders.cancellations.models import Cancellation
 from orders.deliveries.states import DeliveryState
 from orders.disputes.models import Dispute
 from orders.orders.models import Order, OrderLine
@@ -47,7 +48,7 @@ def with_status(orders: OrderQuerySet) -> OrderQuerySet:
         "lines",
         "deliveries__lines",
         Prefetch("invoices", Invoice.objects.with_lacks()),
-        "cancellations",
+        Prefetch("cancellations", Cancellation.objects.select_related("compensation")),
         "remedies",
         Prefetch("disputes", Dispute.objects.order_by("pk")),
     )

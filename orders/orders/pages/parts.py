@@ -20,7 +20,7 @@ from orders.confirmations.pages import ConfirmationCard, of_delivery
 from orders.deliveries import policies as deliveries_policies
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
-from orders.documents.completeness import Lack, lacks_of
+from orders.documents.completeness import Lack, lacks_of, way_out
 from orders.orders.models import Order
 from orders.orders.next_step import (
     dispute_of,
@@ -95,6 +95,7 @@ class InvoicePart:
     paused: bool
     awaited: bool  # goods of it come again first, by a decision
     lacks: list[Lack]  # what keeps this person from declaring it complete or paying it
+    way_out: str  # who may let which of these go unasked
     checks: list[InvoiceCheck]  # of its last check, for the inspectorate; approvers read it on their page
     holder: str  # who holds it now, of a department's that runs; "" otherwise
 
@@ -142,6 +143,7 @@ def invoice_parts(
         standing = [row.payment for row in rows if not row.is_reversed]
         clock = billing_pages.payment_clock(invoice, now)
         awaited = is_invoice_awaited(order, invoice)
+        lacks = lacks_of(order, invoice) if _reads_lacks(steps[invoice.pk]) else []
         parts.append(
             InvoicePart(
                 invoice=invoice,
@@ -154,7 +156,8 @@ def invoice_parts(
                 paid_in=billing_pages.paid_in(invoice, standing[-1]) if standing else None,
                 paused=disputed and clock is not None,
                 awaited=awaited,
-                lacks=lacks_of(order, invoice) if _reads_lacks(steps[invoice.pk]) else [],
+                lacks=lacks,
+                way_out=way_out(lacks),
                 checks=invoice.last_checks if inspects else [],
                 holder=billing_pages.holder_words(invoice, day) if clock and not (disputed or awaited) else "",
             )

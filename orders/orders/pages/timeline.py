@@ -23,12 +23,14 @@ from orders.billing.policies import approver_role
 from orders.billing.states import HoldReason
 from orders.cancellations.models import Cancellation, CancellationEvent
 from orders.cancellations.states import CancellationState
+from orders.compensations.models import CompensationEvent
 from orders.confirmations.models import SellerConfirmation, SellerConfirmationEvent
 from orders.deliveries.models import Delivery, DeliveryEvent
 from orders.disputes.models import Dispute, DisputeEvent
 from orders.disputes.terms import of_offer, offer_of
 from orders.disputes.terms import words as dispute_words
 from orders.documents import slots
+from orders.documents.states import AttachmentKind
 from orders.drafts.states import DraftAct
 from orders.drafts.words import claim_words
 from orders.orders.models import Order, OrderEvent
@@ -43,22 +45,26 @@ from procurement.agencies.states import OfficerRole, office_in_sentence
 from procurement.requests.models import RequestEvent
 from umkm.catalogue.states import Unit
 
-# Of a request the department alone reads; what a released one did is told by the invoice.
-REVERSALS = {
-    "create": gettext_lazy("Pembatalan pembayaran diminta"),
-    "refuse": gettext_lazy("Pembatalan pembayaran tidak disetujui"),
-    "withdraw": gettext_lazy("Permintaan pembatalan pembayaran ditarik"),
-}
-
-
-# Of every proposal to change it.
-CHANGES = {
-    "create": gettext_lazy("Perubahan diusulkan"),
-    "agree": gettext_lazy("Perubahan disetujui, adendum terbit"),
-    "refuse": gettext_lazy("Usul perubahan tidak disetujui"),
-    "withdraw": gettext_lazy("Usul perubahan ditarik"),
-    "lapse": gettext_lazy("Usul perubahan tidak dijawab, pesanan tetap"),
-    "overtake": gettext_lazy("Usul perubahan gugur"),
+# By the noun whose acts are told alike in every order; what is not in here is not told.
+TITLES: dict[str, dict[str, Any]] = {
+    # The department alone reads these two; what a released reversal did is told by the invoice.
+    "PaymentReversal": {
+        "create": gettext_lazy("Pembatalan pembayaran diminta"),
+        "refuse": gettext_lazy("Pembatalan pembayaran tidak disetujui"),
+        "withdraw": gettext_lazy("Permintaan pembatalan pembayaran ditarik"),
+    },
+    "Compensation": {
+        "charge": gettext_lazy("Mata anggaran ganti rugi ditunjuk"),
+        "pay": gettext_lazy("Ganti rugi dibayar"),
+    },
+    "Addendum": {
+        "create": gettext_lazy("Perubahan diusulkan"),
+        "agree": gettext_lazy("Perubahan disetujui, adendum terbit"),
+        "refuse": gettext_lazy("Usul perubahan tidak disetujui"),
+        "withdraw": gettext_lazy("Usul perubahan ditarik"),
+        "lapse": gettext_lazy("Usul perubahan tidak dijawab, pesanan tetap"),
+        "overtake": gettext_lazy("Usul perubahan gugur"),
+    },
 }
 
 
@@ -88,10 +94,9 @@ def timeline(order: Order, steps: list[Step], *, for_agency: bool) -> list[Entry
     reminded = _reminded(order, events)
     for event in events:
         title = titles.get((event["noun"], event["owner"], event["action"]))
-        if event["noun"] == "PaymentReversal":
-            title = str(REVERSALS[event["action"]]) if event["action"] in REVERSALS else None
-        elif event["noun"] == "Addendum":
-            title = str(CHANGES[event["action"]])
+        if event["noun"] in TITLES:
+            told = TITLES[event["noun"]].get(event["action"])
+            title = str(told) if told is not None else None
         elif event["action"] == "pay":
             title = paid.get((event["owner"], event["at"]), title)
         elif event["sequence"] in reminded:
@@ -110,12 +115,27 @@ def timeline(order: Order, steps: list[Step], *, for_agency: bool) -> list[Entry
                 sort=(event["at"], event["sequence"]),
             )
         )
-    past += _part_payments(order, events)
+    past += [*_part_payments(order, events), *_tax_invoices(order)]
     if for_agency:
         past += _waivers(order)
         past += [Entry(**one) for one in year_end.acts(order)]
     past.sort(key=lambda entry: entry.sort or (order.placed_at, 0), reverse=True)
     return [*(_next(order, step) for step in steps), *past]
+
+
+def _tax_invoices(order: Order) -> list[Entry]:
+    """Brought by the seller; one that was replaced too. Reads the attachments of the order."""
+    return [
+        Entry(
+            title=_("Faktur pajak diunggah"),
+            who=f"{paper.uploaded_name}, {order.seller.name}",
+            when=paper.uploaded_at,
+            note=paper.title,
+            sort=(paper.uploaded_at, 0),
+        )
+        for paper in order.attachments.all()
+        if paper.kind == AttachmentKind.TAX_INVOICE
+    ]
 
 
 def _reminded(order: Order, events: list[dict[str, Any]]) -> dict[int, str]:
@@ -166,6 +186,7 @@ def _events(order: Order, *, for_agency: bool) -> list[dict[str, Any]]:
     ]
     if order.request_id is not None and for_agency:
         tables.append((RequestEvent, {"request": order.request_id}))
+        tables.append((CompensationEvent, {"compensation__order": order}))
         tables.append((PaymentReversalEvent, {"reversal__payment__invoice__order": order}))
     found = []
     for table, of_order in tables:

@@ -423,7 +423,7 @@ def test_payments_in_parts_are_told_with_their_amounts(office: make.Office, read
     make.pay(office, ready, paid_on=date(2026, 9, 8), reference="SP2D-002/2026", now=MONDAY + 2 * DAY + 2 * HOUR)
     assert told() == ("Dibayar", ["Sisanya dibayar, Rp3.874.250", "Dibayar sebagian, Rp1.000.000"])
     page = signed_in(office.treasurer).get(reverse("orders:order-detail", args=[ready.number])).content.decode()
-    assert "Kurang dari satu hari kerja sesudah BAST." in page
+    assert "Dibayar kurang dari satu hari kerja sesudah BAST." in page
     assert "0 hari kerja" not in page
 
 

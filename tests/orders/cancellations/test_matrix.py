@@ -33,7 +33,7 @@ def into(state: str, office: make.Office) -> Cancellation:
     common = {"cancellation": row, "now": LATER + 2 * HOUR}
     ways: dict[str, Callable[[], Any]] = {
         S.CONSENTED: lambda: services.consent(actor=seller, **common),
-        S.AGREED: lambda: services.agree_claim(actor=office.pp, amount=250_000, **common),
+        S.AGREED: lambda: services.agree_claim(actor=office.pp, amount=250_000, note="Terlanjur", **common),
         S.REFUSED: lambda: services.refuse(actor=seller, note="Tidak", **common),
         S.WITHDRAWN: lambda: services.withdraw_cancellation(actor=office.pp, **common),
         S.LAPSED: lambda: services.lapse_cancellation(cancellation=row, now=row.due_at),
@@ -51,7 +51,7 @@ ACTS: dict[str, Callable[[Cancellation, make.Office], Any]] = {
     ),
     "claim": lambda row, o: cancelling.claimed(row, amount=100_000, now=NOW),
     "agree": lambda row, o: services.agree_claim(
-        actor=o.pp, cancellation=row, amount=row.claimed or 250_000, now=NOW
+        actor=o.pp, cancellation=row, amount=row.claimed or 250_000, note="Terlanjur", now=NOW
     ),
     "withdraw": lambda row, o: services.withdraw_cancellation(actor=o.pp, cancellation=row, note="Perlu", now=NOW),
     "lapse": lambda row, o: services.lapse_cancellation(cancellation=row, now=row.due_at),

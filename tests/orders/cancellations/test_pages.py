@@ -125,7 +125,7 @@ def test_the_figures_count_what_was_accepted_and_name_nobody(office: make.Office
     one, two, three, four, _five = orders
     services.consent(actor=seller[one.pk], cancellation=cancelling.asked(one, office.pp, now=now), now=now)
     claim = cancelling.claimed(cancelling.asked(two, office.pp, reason="wrong", now=now), now=now)
-    services.agree_claim(actor=office.ppk, cancellation=claim, amount=250_000, now=now)
+    services.agree_claim(actor=office.ppk, cancellation=claim, amount=250_000, note="Wajar", now=now)
     services.consent(actor=office.pp, cancellation=cancelling.asked(three, seller[three.pk], now=now), now=now)
     kept = cancelling.asked(four, office.pp, now=now)
     services.withdraw_cancellation(actor=office.pp, cancellation=kept, now=now)
@@ -162,7 +162,7 @@ def test_both_sides_read_who_pays_a_compensation_and_by_when(office: make.Office
         actor=make.member_of(order), cancellation=row, amount=180_000, spent_on="Bahan sudah dibeli", now=now
     )
     assert f"dibayar {who}" in pp.get(answer).text
-    services.agree_claim(actor=office.ppk, cancellation=claim, amount=180_000, now=now)
+    services.agree_claim(actor=office.ppk, cancellation=claim, amount=180_000, note="Wajar", now=now)
     said = f"{office.agency.name} membayar Rp180.000 kepada {order.seller.name} paling lambat "
     for client in (pp, seller):
         assert said in seen(client, order) and "mata anggaran yang ditunjuk kepala dinas" in seen(client, order)

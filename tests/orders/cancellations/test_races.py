@@ -89,7 +89,7 @@ def test_two_officers_and_the_seller_over_one_claim(order: Order, office: make.O
     row = cancelling.claimed(cancelling.asked(order, office.pp))
 
     def agree(actor: Any) -> Callable[[], Any]:
-        return lambda: services.agree_claim(actor=actor, cancellation=row, amount=250_000, now=NOW)
+        return lambda: services.agree_claim(actor=actor, cancellation=row, amount=250_000, note="Wajar", now=NOW)
 
     acts: list[Any] = [
         agree(office.pp),

@@ -73,7 +73,7 @@ def told(kind: str) -> set[int]:
 
 
 def agree(row: Cancellation, actor: Any, amount: int = 250_000, now: Any = AFTER + HOUR) -> Cancellation:
-    return services.agree_claim(actor=actor, cancellation=row, amount=amount, now=now)
+    return services.agree_claim(actor=actor, cancellation=row, amount=amount, note="Bahannya terlanjur dibeli", now=now)
 
 
 # --- in one step

@@ -350,7 +350,7 @@ def test_a_cancelled_order_has_a_sheet_of_what_was_agreed(office: Office, run_jo
     order = make.accepted(make.make_issued(office))
     row = cancelling.claimed(cancelling.asked(order, office.pp))
     assert DocumentKind.CANCELLATION not in current(order)
-    cancellations.agree_claim(actor=office.ppk, cancellation=row, amount=250_000, now=LATER + 2 * HOUR)
+    cancellations.agree_claim(actor=office.ppk, cancellation=row, amount=250_000, note="Wajar", now=LATER + 2 * HOUR)
     assert set(current(order)) == {DocumentKind.REQUEST, DocumentKind.PURCHASE_ORDER, DocumentKind.CANCELLATION}
     documents.request_spj(actor=office.treasurer, order=order, now=LATER + 3 * HOUR)
     run_jobs()

@@ -455,7 +455,7 @@ def test_an_order_cancelled_with_a_claim(office: Office) -> None:
         actor=make.member_of(order), cancellation=row, amount=1_500_000, now=MONDAY + 3 * HOUR,
         spent_on="Kertas sudah dibeli dari pemasok, nota 7 September", evidence=make.photo(),
     )  # fmt: skip
-    cancellations.agree_claim(actor=office.ppk, cancellation=row, amount=1_500_000, now=MONDAY + 4 * HOUR)
+    cancellations.agree_claim(actor=office.ppk, cancellation=row, amount=1_500_000, note="Wajar", now=MONDAY + 4 * HOUR)
     check("cancelled", order)
 
 

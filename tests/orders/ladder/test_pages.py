@@ -146,8 +146,9 @@ def test_the_letter_states_facts_only(office: make.Office, invoice: Invoice) -> 
     services.send_letter(actor=make.member_of(invoice.order), invoice=invoice, level=LateLevel.HEAD, now=clock.now())
     sent = text_of(client.get(reverse("orders:late-letter", args=[*args, LateLevel.HEAD])).content)
     assert "Dikirim lewat e-Peken" in sent
+    assert f"Nomor {invoice.number}/2" in sent
     by_itself = text_of(client.get(reverse("orders:late-letter", args=[*args, LateLevel.TREASURER])).content)
-    assert "Dikirim sendiri oleh e-Peken" in by_itself
+    assert "Dikirim sendiri oleh e-Peken" in by_itself and "sah tanpa tanda tangan" in by_itself
     assert client.get(reverse("orders:late-letter", args=[*args, LateLevel.OFFICE])).status_code == 409
 
 

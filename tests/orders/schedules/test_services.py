@@ -185,6 +185,7 @@ def test_what_is_to_be_sent_next_is_what_one_date_asks(order: Order) -> None:
     page = signed_in(make_orders.member_of(order)).get(reverse("orders:order-detail", args=[order.number]))
     assert page.context["next_date"]["left"] == ["2 kotak Kudapan kotak"]
     assert "Kirim untuk tanggal ke-1" in page.content.decode()
+    assert "4 kali kirim, tiap tanggal ditagih bagiannya" in page.content.decode()
 
 
 def test_a_schedule_is_not_changed_by_an_addendum(order: Order, office: make.Office) -> None:

@@ -93,8 +93,8 @@ def test_days_to_pay_are_working_days_of_what_was_paid_in_the_span(office: Offic
     found = values(office)
     assert (found["bayar-separuh"], found["bayar-sembilan"]) == ("3 hari kerja", "4 hari kerja")
     assert found["tepat-waktu"] == "66,7% (2 dari 3)"
-    assert [case.value for case in behind(office, "bayar-separuh")] == ["4 hari kerja", "3 hari kerja", "1 hari kerja"]
-    assert sorted(case.value for case in behind(office, "tepat-waktu")) == ["tepat waktu", "tepat waktu", "terlambat"]
+    assert [case.words for case in behind(office, "bayar-separuh")] == ["4 hari kerja", "3 hari kerja", "1 hari kerja"]
+    assert sorted(case.words for case in behind(office, "tepat-waktu")) == ["tepat waktu", "tepat waktu", "terlambat"]
     assert "bayar-separuh" not in values(office, FOURTH)
     assert values(make.make_office()) == {"usaha-kecil": "0%, paling sedikit 40%"}
 
@@ -106,7 +106,7 @@ def test_what_is_not_paid_counts_as_late_once_it_is(office: Office) -> None:
     assert due is not None
     assert "tepat-waktu" not in values(office, now=due - timedelta.resolution)
     assert values(office, now=due)["tepat-waktu"] == "0% (0 dari 1)"
-    assert [case.value for case in behind(office, "tepat-waktu", now=due)] == ["belum dibayar"]
+    assert [case.words for case in behind(office, "tepat-waktu", now=due)] == ["belum dibayar"]
     mend.opened(order, office.receiver)
     assert "tepat-waktu" not in values(office, now=due)
 
@@ -141,9 +141,9 @@ def test_days_to_approve_count_from_the_last_sending(office: Any) -> None:
     approve(office, quick, MONDAY + HOUR)
     found = values(office)
     assert (found["setuju-separuh"], found["setuju-sembilan"]) == ("0 hari kerja", "1 hari kerja")
-    assert [case.value for case in behind(office, "setuju-separuh")] == ["1 hari kerja", "0 hari kerja"]
+    assert [case.words for case in behind(office, "setuju-separuh")] == ["1 hari kerja", "0 hari kerja"]
     assert found["dikembalikan"] == "1 dari 2"
-    assert [case.value for case in behind(office, "dikembalikan")] == ["Perbaiki jumlahnya"]
+    assert [case.words for case in behind(office, "dikembalikan")] == ["Perbaiki jumlahnya"]
     assert "setuju-separuh" not in values(office, FOURTH)
     assert "dikembalikan" not in values(office, FOURTH)
 
@@ -227,7 +227,7 @@ def test_the_share_of_small_businesses_is_the_one_of_the_desk(office: Office) ->
     make.make_issued(office, delivery=0)  # 1 of 100 million
     assert values(office)["usaha-kecil"] == "1%, paling sedikit 40%"
     (case,) = behind(office, "usaha-kecil")
-    assert case.value == "Rp1.000.000 dari Rp100.000.000"
+    assert case.words == "Rp1.000.000 dari Rp100.000.000"
     assert "usaha-kecil" not in values(office, Span(2025))
 
 

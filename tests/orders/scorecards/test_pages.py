@@ -101,7 +101,7 @@ def test_each_figure_says_its_definition_and_opens_its_rows(office: Office, insp
                 assert (row["href"], shown.status_code) == (row["href"], 200)
                 assert shown.context["agency"] == office.agency
     head, row = csv_of(inspector, cases("bayar-separuh"), dinas=office.agency.pk, tahun=2026)
-    assert dict(zip(head, row, strict=True))["Nilai"] == "4 hari kerja"
+    assert dict(zip(head, row, strict=True))["Nilai"] == "4"
 
 
 def csv_of(person: User, address: str, **query: Any) -> list[list[str]]:
@@ -125,13 +125,16 @@ def test_all_departments_side_by_side_as_each_card_says(office: Office, inspecto
     head, *lines = csv_of(inspector, reverse(COMPARED), tahun=2026, triwulan=3)
     by_name = {line[0]: dict(zip(head, line, strict=True)) for line in lines}
     on_card = [row for section in card(inspector, dinas=slow.agency.pk).context["sections"] for row in section.rows]
-    assert {str(row["label"]): row["value"].replace(pages.NONE, "") for row in on_card} == {
-        label: text for label, text in by_name[names[1]].items() if label not in ("Dinas", "Masa")
+    assert {str(row["label"]): row["value"] != pages.NONE for row in on_card} == {
+        label: bool(text) for label, text in by_name[names[1]].items() if label not in ("Dinas", "Masa")
     }
     answer = signed_in(inspector).get(reverse(COMPARED), {"tahun": 2026, "unduh": "xlsx"})
     sheet = load_workbook(io.BytesIO(answer.content)).active
     assert sheet is not None
     assert sheet.max_row == len(lines) + 1
+    # Numbers a sheet can sort and add; a part of a whole is shown as a percentage.
+    cells = [cell for row in sheet.iter_rows(min_row=2, min_col=3) for cell in row if cell.value is not None]
+    assert {type(cell.value) for cell in cells} <= {int, float} and "0.0%" in {cell.number_format for cell in cells}
 
 
 @pytest.mark.parametrize("part", [family.code for family in pages.FAMILIES])

@@ -13,7 +13,7 @@ from orders.billing import taxes
 from orders.billing.models import Invoice
 from orders.billing.services import correction
 from orders.billing.states import InvoiceState, TaxKind
-from orders.documents import build
+from orders.documents import archive, build
 from orders.documents.layout import money
 from orders.documents.models import Document
 from orders.documents.schedule import trail_for
@@ -75,6 +75,10 @@ def test_purchases_within_the_window_are_named_and_count_as_one_when_decided(off
     )  # fmt: skip
     [line] = [one for one in taxes.in_force(made.tax_lines.all()) if one.kind == TaxKind.PPH22]
     assert "karena belanjanya dipecah" in line.explanation
+    [told] = archive.purchase_data(build.order_for_papers(made.order_id))["invoices"]
+    [said] = told["tax_decisions"]
+    assert (said["subject"], said["is_split"], said["with"]) == ("split", True, found.numbers)
+    assert (said["reason"], said["office"]) == ("Satu acara", "treasurer")
     again = correction.reissue_invoice(actor=office.treasurer, invoice=made, reason="Rekening salah", now=NOW)
     assert again.withheld == 22_500  # the decision holds for what is billed in its place
     with pytest.raises(RuleBroken) as refusal:

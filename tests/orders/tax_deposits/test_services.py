@@ -73,7 +73,7 @@ def test_one_deposit_covers_bills_of_a_month_each_once(office: make.Office) -> N
     assert not pages.owed([office.agency], TODAY)
     assert [slot.is_filled for order in orders if (slot := slot_of(order))] == [True, True]
     with pytest.raises(InvalidMove):
-        put.deposited(office, NOW, chosen=put.chosen_of(deposit), ntpn="1" * 16)
+        put.deposited(office, NOW, chosen=put.chosen_of(deposit), ntpn="A1" * 8)
     line = deposit.lines.first()
     assert line is not None
     line.pk = None
@@ -148,7 +148,7 @@ def test_an_ntpn_proves_one_kind_and_month_of_one_department(office: make.Office
             put.deposited(mine, NOW)
         assert refusal.value.code == "ntpn_used"
     with pytest.raises(RuleBroken) as refusal:
-        put.deposited(office, NOW, ntpn="B" * 16)
+        put.deposited(office, NOW, ntpn="B2" * 8)
     assert refusal.value.code == "billing_code_used"
 
 
@@ -215,7 +215,7 @@ def test_the_last_day_is_as_the_rule_of_its_month_says(kind: str, paid_on: date,
 
 def test_an_ntpn_is_read_as_people_copy_it() -> None:
     assert numbers.read_ntpn(" a1b2 c3d4-e5f6 g7h8", TODAY) == "A1B2C3D4E5F6G7H8"
-    for text in ("A1B2C3D4E5F6G7H", "A1B2C3D4E5F6G7H89", "0" * 16, "A1B2C3D4E5F6G7H!", "Á1B2C3D4E5F6G7H8"):
+    for text in ("A1B2C3D4E5F6G7H", "A1B2C3D4E5F6G7H89", "0" * 16, "Z" * 16, "A1B2C3D4E5F6G7H!", "Á1B2C3D4E5F6G7H8"):
         with pytest.raises(RuleBroken):
             numbers.read_ntpn(text, TODAY)
 

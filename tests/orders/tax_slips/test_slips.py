@@ -13,6 +13,7 @@ from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.idempotency import new_key
 from epeken.notifications.models import Notification
+from epeken.site.dashboards import tax_work
 from orders.attestations import verifying
 from orders.billing.states import PaymentMethod, TaxKind
 from orders.documents import archive, build, slots
@@ -31,6 +32,7 @@ from tests.factories import tax_deposits as put
 from tests.factories import tax_slips as slip_of
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, MONDAY
+from tests.factories.rules import set_rule
 from tests.factories.users import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +61,21 @@ def slot_of(order: Order) -> slots.Slot | None:
 
 def groups(office: make.Office, period: date = SEPTEMBER) -> dict[str, pages.SlipGroup]:
     return {one.payer.npwp: one for one in pages.open_groups([office.agency], period)}
+
+
+def test_what_has_none_by_its_last_day_stands_on_the_treasurers_desk(office: make.Office) -> None:
+    """Of September that day is 20 October 2026, a Tuesday; of a month that is not over nothing is said."""
+    paid(office, goods.make_seller(npwp=NPWP))
+
+    def waits(day: date) -> list[str]:
+        return [item["title"] for item in tax_work.to_slip(office.agency, day).items]
+
+    assert [waits(day) for day in (date(2026, 9, 30), date(2026, 10, 19))] == [[], []]
+    assert waits(date(2026, 10, 20)) == ["Bukti potong masa September 2026"]
+    set_rule("tax.slip_month_day", 18)  # a Sunday: the Monday after it
+    assert waits(date(2026, 10, 18)) == [] and waits(date(2026, 10, 19)) != []
+    slip_of.recorded(office, NOW)
+    assert waits(date(2026, 11, 1)) == []
 
 
 def test_bills_of_one_taxpayer_and_month_make_one_slip_each_bill_once(office: make.Office) -> None:

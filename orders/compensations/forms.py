@@ -1,0 +1,40 @@
+"""What head and treasurer write about a compensation."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.web.forms import DayFormField, HouseForm, KeyedForm, LineField
+from orders.billing.forms import ProofField
+from orders.billing.states import PaymentMethod
+from orders.compensations.services import METHODS
+from procurement.budgets.models import BudgetLine
+
+
+class CompensationChargeForm(HouseForm):
+    line = forms.ModelChoiceField(
+        label=_("Mata anggaran"), queryset=BudgetLine.objects.none(), empty_label=_("Pilih mata anggaran")
+    )
+
+    def __init__(self, *args: Any, lines: "QuerySet[BudgetLine]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["line"].queryset = lines  # type: ignore[attr-defined]
+
+
+class CompensationPaymentForm(KeyedForm):
+    method = forms.ChoiceField(
+        label=_("Cara bayar"),
+        choices=[(method.value, PaymentMethod(method).label) for method in METHODS],
+        widget=forms.RadioSelect,
+    )
+    reference = LineField(
+        label=_("Nomor bukti"),
+        max_length=60,
+        required=False,
+        help_text=_("Nomor SP2D atau nomor transaksi. Wajib, kecuali untuk uang persediaan (UP/GU)."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    paid_on = DayFormField(label=_("Tanggal bayar"), help_text=_("Untuk LS: tanggal SP2D."))
+    proof = ProofField()
