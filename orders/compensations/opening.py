@@ -18,6 +18,7 @@ from orders.compensations.models import Compensation
 def open_for(cancellation: Cancellation, *, actor: User, office: str, now: datetime) -> Compensation:
     """With the agreement, under the order's lock: it is owed, and the head's turn comes."""
     day = clock.local_date(now)
+    assert cancellation.claimed is not None
     made: Compensation = Compensation.objects.create(
         number=next_number("GR", day.year), order=cancellation.order, cancellation=cancellation,
         amount=cancellation.claimed, agreed_by=actor, agreed_at=now,

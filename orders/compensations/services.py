@@ -109,9 +109,10 @@ def pay_compensation(
         raise InvalidMove(_("Kepala dinas belum menunjuk mata anggarannya. Sesudah itu pembayarannya dapat dicatat."))
     if found.state == CompensationState.PAID or found.line_id not in lines:
         raise InvalidMove(_("Ganti rugi ini sudah dibayar atau baru saja dibebankan ulang. Muat ulang halaman."))
+    line = lines[found.line_id]
     if actor.pk in (found.agreed_by_id, found.charged_by_id):
         raise RoleAlreadyHeld(_("pejabat yang menyetujui ganti rugi"), _("bendahara yang membayar"))
-    _check(found, order, lines[found.line_id], method, reference, paid_on, proof, now)
+    _check(found, order, line, method, reference, paid_on, proof, now)
     folder = f"compensations/{found.number.lower()}"
     stored = uploads.store_private_document(proof, user=actor, folder=folder, field="proof")
     move(
@@ -120,7 +121,7 @@ def pay_compensation(
         proof_type=stored.content_type, proof_sha256=stored.sha256,
     )  # fmt: skip
     budgets.realise_charges(
-        lines=lines, paid={found.line_id: found.amount}, reference=found.number, document=found.number, actor=actor,
+        lines=lines, paid={line.pk: found.amount}, reference=found.number, document=found.number, actor=actor,
         now=now,
     )  # fmt: skip
     _put_in_file(found, order, stored, actor, now)

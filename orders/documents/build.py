@@ -163,7 +163,7 @@ def _spj(order: Order, document: Document) -> tuple[bytes, Paper]:
     """A new cover with the table of contents, then every stored document and attachment as it is, in filing order."""
     rows: list[dict[str, object]] = []
     parts: list[BundlePart] = []
-    days = _paper_days(order)
+    days = paper_days(order)
     starts: list[int | None] = []  # pages before the entry, without the cover; None when it is not there
     for entry in schedule.entries_of(order, document.requested_at, for_agency=True):
         held = sum(page_count(part.content) for part in parts)
@@ -174,7 +174,7 @@ def _spj(order: Order, document: Document) -> tuple[bytes, Paper]:
             {
                 "name": entry.name,
                 "number": entry.number or "–",
-                "date": full_date(day) if (day := _day_of(entry, days)) else "–",
+                "date": full_date(day) if (day := day_of(entry, days)) else "–",
                 "present": bool(found),
                 "state": _presence(entry, found),
                 "waived": _waived(entry.slot.waiver, document) if entry.slot is not None else "",
@@ -194,7 +194,7 @@ def _spj(order: Order, document: Document) -> tuple[bytes, Paper]:
         pages += 1
 
 
-def _paper_days(order: Order) -> dict[int, date]:
+def paper_days(order: Order) -> dict[int, date]:
     """By attachment the day its paper bears, where the system knows it. One query."""
     dated = order.attachments.filter(kind__in=OF_BILLS).annotate(
         paper_day=Coalesce("tax_invoice__dated_on", "deposited_taxes__deposited_on", "slip_lines__dated_on")
@@ -202,7 +202,7 @@ def _paper_days(order: Order) -> dict[int, date]:
     return {pk: day for pk, day in dated.values_list("pk", "paper_day") if day is not None}
 
 
-def _day_of(entry: schedule.ScheduleEntry, days: Mapping[int, date]) -> date | datetime | None:
+def day_of(entry: schedule.ScheduleEntry, days: Mapping[int, date]) -> date | datetime | None:
     """Of a tax invoice, a deposit, a bukti potong its own latest day, of anything else when it came."""
     found = [days[paper.pk] for paper in entry.attachments if entry.kind in OF_BILLS and paper.pk in days]
     return max(found) if found else entry.at

@@ -166,7 +166,7 @@ def slots_of_seller(order: Order) -> list[tuple[str, Slot]]:
     bills = {row["number"]: row["has_one"] for row in getattr(order, "ppn_bills", ())}
     if not bills:
         return []
-    (slot,) = [one for one in slots_of(order) if one.kind == AttachmentKind.TAX_INVOICE] or [None]
+    slot = next((one for one in slots_of(order) if one.kind == AttachmentKind.TAX_INVOICE), None)
     live = Attachment.objects.filter(order=order, kind=AttachmentKind.TAX_INVOICE, removed_at__isnull=True)
     papers: dict[str, tuple[Paperwork, ...]] = {}
     for paper in live.select_related("tax_invoice__invoice").order_by("pk"):

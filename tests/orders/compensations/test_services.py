@@ -78,6 +78,8 @@ def test_from_the_agreement_to_the_money_with_its_proof(office: make.Office, owe
     office.line.refresh_from_db()
     assert (owed.state, office.line.committed, office.line.realised) == ("charged", 250_000, 0)
     assert page in waits(office, OfficerRole.TREASURER) and page not in waits(office, OfficerRole.HEAD)
+    ledger = signed_in(head).get(reverse("procurement:budget-detail", args=[office.line.pk])).text
+    assert ledger.count(page) == 2  # held and bound; each opens its paper
     assert told("cancellation.compensation_charged") == {office.treasurer.pk}
     balanced()
     key = new_key()

@@ -17,7 +17,7 @@ from orders.attestations import verifying
 from orders.billing.models import Invoice
 from orders.billing.services import correction
 from orders.billing.states import PaymentMethod, TaxKind
-from orders.documents import archive, build, slots
+from orders.documents import archive, build, schedule, slots
 from orders.documents.layout import money
 from orders.documents.models import Attachment, Document
 from orders.documents.schedule import trail_for
@@ -225,6 +225,10 @@ def test_the_sheet_the_archive_the_file_and_the_pages_say_it(office: make.Office
     deposit = put.deposited(office, NOW)
     editions = Document.objects.filter(order=order, kind=DocumentKind.TAX_SHEET).order_by("pk")
     full = build.order_for_papers(order.pk)
+    # The pack names the day of the deposit, whenever its proof was uploaded.
+    Attachment.objects.filter(order=order, kind=AttachmentKind.TAX_DEPOSIT).update(uploaded_at=NOW + 9 * DAY)
+    (entry,) = (one for one in schedule.entries_of(full, for_agency=True) if one.kind == AttachmentKind.TAX_DEPOSIT)
+    assert build.day_of(entry, build.paper_days(full)) == deposit.deposited_on
     first, last = (dict(money.tax_sheet(trail_for(one, full), one).data["seller"]) for one in editions)
     assert "Setoran PPh 22" not in first
     assert last["Setoran PPh 22"] == f"NTPN {NTPN} tanggal 12 September 2026, Rp45.000"
@@ -235,6 +239,9 @@ def test_the_sheet_the_archive_the_file_and_the_pages_say_it(office: make.Office
     [row] = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";")
     assert (row["NTPN"], row["Tanggal setor"]) == (NTPN, "2026-09-12")
     assert NTPN in treasurer.get(reverse("orders:tax-deposit-list")).text
+    answer = treasurer.get(reverse("orders:tax-deposit-list"), {"unduh": "csv"})
+    [row] = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";")
+    assert (row["NTPN"], row["Jumlah"], row["Tagihan"]) == (NTPN, "45000", "1")
     assert order.title in treasurer.get(reverse("orders:tax-deposit-detail", args=[deposit.pk])).text
     assert treasurer.get(reverse("orders:tax-deposit-file", args=[deposit.pk])).status_code == 200
     stranger = signed_in(make.make_office().treasurer)
@@ -256,6 +263,9 @@ def test_the_treasurer_records_it_on_its_page(office: make.Office) -> None:
     }  # fmt: skip
     refused = treasurer.post(address, typed | {"amount": "44.000"})
     assert refused.status_code == 422 and "Rp45.000" in refused.text
+    # Both numbers are named in one round.
+    refused = treasurer.post(address, typed | {"billing_code": "9" * 15, "ntpn": "abc"})
+    assert "Kode billing terdiri dari" in refused.text and "NTPN terdiri dari" in refused.text
     assert treasurer.post(address, typed | {"file": make.photo()}).status_code == 302
     assert treasurer.get(address).status_code == 302  # nothing left
     assert signed_in(office.requester).get(address).status_code == 403
