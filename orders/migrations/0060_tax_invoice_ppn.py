@@ -7,7 +7,7 @@ import epeken.core.money
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0057_compensations"),
+        ("orders", "0059_compensations"),
     ]
 
     operations = [

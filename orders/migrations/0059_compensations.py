@@ -11,7 +11,7 @@ import epeken.core.money
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0056_tax_decisions"),
+        ("orders", "0058_debt_holds"),
         ("procurement", "0043_number_forms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
