@@ -192,6 +192,11 @@ MUTANTS = [
          "test_nobody_handles_the_bill_of_a_debt_until_it_is_withdrawn_or_carried"],
     ),
     Mutant(
+        "an award's money is forgotten at the end of the year", "orders/year_end/commitments.py",
+        " | PurchaseRequest.objects.awarded()", "",
+        [f"{AWARD_MONEY}::test_the_money_of_an_award_is_free_when_its_draft_ends"],
+    ),
+    Mutant(
         "a PPK undoes the head's debt", "orders/year_end/services.py",
         "if is_debt and not policies", "if False and not policies",
         ["tests/orders/year_end/test_services.py::"

@@ -64,6 +64,13 @@ def may_propose(actor: User, order: Order, now: datetime) -> bool:
     )
 
 
+def keeps_dates(actor: User, order: Order, now: datetime) -> bool:
+    """Whether this person could propose a change, were the order's dates not those of a schedule."""
+    return hindrance(order) == AmendHindrance.SCHEDULE and (
+        orders_policies.is_seller_of(actor, order) or signs_for_agency(actor, order, now)
+    )
+
+
 def is_of_side(actor: User, order: Order, now: datetime, *, seller: bool) -> bool:
     if seller:
         return orders_policies.is_seller_of(actor, order)

@@ -92,4 +92,5 @@ def paper_facts(delivery: Delivery) -> list[tuple[str, str]]:
     day = delivery.due_day
     if day is None:
         return []
-    return [("Jadwal", f"pengiriman ke-{day.number} dari {delivery.order.due_days.count()}")]
+    when = long_time(clock.told_end(day.deliver_at))
+    return [("Jadwal", f"pengiriman ke-{day.number} dari {delivery.order.due_days.count()}, {when}")]

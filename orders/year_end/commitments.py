@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
@@ -20,6 +20,8 @@ from orders.year_end import rules, waiting
 from orders.year_end.ending import last_day_of
 from orders.year_end.models import YearEndDecision
 from orders.year_end.states import YearEndChoice, YearEndLevel
+from procurement.budgets.models import BudgetEntry
+from procurement.frames.models import ApprovalFrame
 from procurement.requests.models import PurchaseRequest
 
 
@@ -91,12 +93,35 @@ def of_order(order: Order, now: datetime) -> OpenCommitment | None:
     return next(iter(read(rows, now)), None)
 
 
+@dataclass(frozen=True)
+class HeldBudget:
+    """What holds budget of such a year and has no surat pesanan: a request, a draft for which an award holds the money,
+    or what is left of a frame. `amount`: whole rupiah, as the ledger says."""
+
+    row: PurchaseRequest | ApprovalFrame
+    amount: int
+    until: datetime | None
+
+
 def open_requests(now: datetime) -> "QuerySet[PurchaseRequest]":
     """Requests that hold budget of such a year and have no surat pesanan yet: those who decide on them are told by
     their own deadlines, and on 1 January what is left lapses (`holds.lapse_holds`)."""
     newest = waiting.listed_until(clock.local_date(now))
-    found = PurchaseRequest.objects.live().filter(line__year__lte=newest).select_related("agency", "line")
-    return found.order_by("held_until", "pk")
+    found = PurchaseRequest.objects.live() | PurchaseRequest.objects.awarded()
+    return found.filter(line__year__lte=newest).select_related("agency", "line").order_by("held_until", "pk")
+
+
+def held_budget(now: datetime, **of: Any) -> list[HeldBudget]:
+    """Of a department (`agency`), or of all; what ends first at the top. Three statements."""
+    requests = list(open_requests(now).filter(**of))
+    sums = BudgetEntry.objects.order_by().filter(reference__in=[row.number for row in requests])
+    reserved = dict(sums.values_list("reference").annotate(sum=Sum("reserved_delta")))
+    found = [HeldBudget(row, reserved.get(row.number, 0), row.held_until) for row in requests]
+    newest = waiting.listed_until(clock.local_date(now))
+    frames = ApprovalFrame.objects.signed().filter(line__year__lte=newest, drawn__lt=F("amount"), **of)
+    found += [HeldBudget(row, row.left, clock.end_of(row.valid_until)) for row in frames.select_related("agency")]
+    found.sort(key=lambda held: (held.until is None, held.until or now))
+    return [held for held in found if held.amount]
 
 
 def _read(order: Any, now: datetime, times: tuple[int, int], holidays: frozenset[date]) -> OpenCommitment:

@@ -16,7 +16,8 @@ from orders.billing import charges
 from orders.billing.models import Invoice
 from orders.orders import status
 from orders.orders.models import Order
-from orders.year_end.commitments import OpenCommitment, OpenTotals
+from orders.year_end import rules
+from orders.year_end.commitments import HeldBudget, OpenCommitment, OpenTotals
 from orders.year_end.ending import last_day_of
 from orders.year_end.models import YearEndDecision
 from orders.year_end.notices import page_of
@@ -24,24 +25,26 @@ from orders.year_end.states import YearEndChoice
 from orders.year_end.waiting import listed_until, opens_on
 from procurement.agencies.states import office_in_sentence
 from procurement.budgets.models import BudgetLine
+from procurement.frames.models import ApprovalFrame
+from procurement.requests import policies
 from procurement.requests.models import PurchaseRequest
 
 
-def lead(found: OpenTotals, requests: Sequence[PurchaseRequest], day: date) -> str:
+def lead(found: OpenTotals, held: Sequence[HeldBudget], day: date) -> str:
     """How much is open, or when the list opens."""
-    if not found.listed and not requests and listed_until(day) < day.year:
+    if not found.listed and not held and listed_until(day) < day.year:
         words = {"day": long_date(opens_on(day.year)), "last": long_date(last_day_of(day.year))}
         return _("Daftar tahun ini dibuka %(day)s. Anggaran membayar sampai %(last)s.") % words
     return _(
         "%(count)s pesanan belum selesai senilai %(amount)s, %(undecided)s belum diputus; %(running)s lain menurut "
-        "tenggatnya dibayar tahun ini; %(requests)s permintaan masih menahan %(held)s."
+        "tenggatnya dibayar tahun ini; %(requests)s permintaan atau kerangka masih menahan %(held)s."
     ) % {
         "count": found.listed,
         "amount": rupiah(found.amount),
         "undecided": found.undecided,
         "running": found.running,
-        "requests": len(requests),
-        "held": rupiah(sum(row.total for row in requests)),
+        "requests": len(held),
+        "held": rupiah(sum(one.amount for one in held)),
     }
 
 
@@ -83,26 +86,64 @@ def rows(found: Iterable[OpenCommitment], now: datetime, *, named: bool = False)
     ]  # fmt: skip
 
 
-def request_rows(found: Iterable[PurchaseRequest], now: datetime) -> list[dict[str, Any]]:
+def told(day: date) -> str:
+    """What is decided here, by whom, and what follows when nobody does."""
+    words = {
+        "last": long_date(last_day_of(listed_until(day))),
+        "decide": rules.DECIDE.on(day),
+        "climb": rules.CLIMB.on(day),
+    }
+    return (
+        _(
+            "Yang menurut tenggatnya tidak dibayar sampai %(last)s diputus PPK dalam %(decide)s hari kerja, lalu "
+            "kepala dinas dalam %(climb)s hari kerja, dihitung sejak hari yang tertulis; sesudahnya inspektorat "
+            "diberi tahu. Sesudah %(last)s anggarannya tidak membayar lagi: yang belum dikirim tidak dikirim, "
+            "yang sudah diterima menjadi utang."
+        )
+        % words
+    )
+
+
+def held_head() -> list[dict[str, Any]]:
+    return [
+        {"text": _("Permintaan atau kerangka")},
+        {"text": _("Keadaan")},
+        {"text": _("Yang dilakukan")},
+        {"text": _("Ditahan"), "n": True},
+    ]
+
+
+def held_rows(found: Iterable[HeldBudget], now: datetime) -> list[dict[str, Any]]:
     return [
         {
             "cells": [
+                {"text": one.row.title or one.row.number, "href": _page_of(one.row), "note": one.row.number},
+                {"text": one.row.get_state_display(), "label": _("Keadaan")},
                 {
-                    "text": row.title or row.number,
-                    "href": reverse("procurement:request-detail", args=[row.number]),
-                    "note": row.number,
+                    "text": _to_do(one.row),
+                    "note": _("anggarannya ditahan, %(left)s") % {"left": left_words(one.until, now).lower()}
+                    if one.until
+                    else "",
+                    "label": _("Yang dilakukan"),
                 },
-                {"text": row.get_state_display(), "label": _("Keadaan")},
-                {
-                    "text": _("Terbitkan surat pesanan atau tarik"),
-                    "note": left_words(row.held_until, now) if row.held_until else "",
-                    "label": _("Keputusan"),
-                },
-                {"text": rupiah(row.total), "n": True, "label": _("Belum dibayar")},
+                {"text": rupiah(one.amount), "n": True, "label": _("Ditahan")},
             ]
         }
-        for row in found
+        for one in found
     ]
+
+
+def _page_of(row: PurchaseRequest | ApprovalFrame) -> str:
+    name = "frame-detail" if isinstance(row, ApprovalFrame) else "request-detail"
+    return reverse(f"procurement:{name}", args=[row.number])
+
+
+def _to_do(row: PurchaseRequest | ApprovalFrame) -> str:
+    if isinstance(row, ApprovalFrame):
+        return _("Pakai sisanya atau akhiri kerangkanya")
+    if policies.holds_award(row):
+        return _("Kirim draf pemenangnya atau buang")
+    return _("Terbitkan surat pesanan atau tarik")
 
 
 def decision_words(row: OpenCommitment) -> str:
@@ -115,9 +156,12 @@ def turn_words(row: OpenCommitment, now: datetime) -> str:
     """Who is asked now and until when; "" of what is decided."""
     if row.level is None:
         return ""
+    assert row.waits_since is not None
+    since = long_date(clock.local_date(row.waits_since))
     if row.due is None:
-        return _("sudah sampai ke inspektorat")
-    return _("%(who)s, %(left)s") % {"who": row.level.label, "left": left_words(row.due, now)}
+        return _("sudah sampai ke inspektorat, menunggu sejak %(since)s") % {"since": since}
+    words = {"who": row.level.label, "left": left_words(row.due, now), "since": since}
+    return _("%(who)s, %(left)s, menunggu sejak %(since)s") % words
 
 
 def facts(row: OpenCommitment) -> list[dict[str, Any]]:

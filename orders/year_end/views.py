@@ -40,15 +40,20 @@ def year_end_list(request: HttpRequest) -> HttpResponse:
     orders = Order.objects.filter(agency=agency)
     every = waiting.open_orders(now, orders)
     found = pages.with_list(every.filter(waiting.LISTED)).order_by(F("waits_since").asc(nulls_last=True), "pk")
+    kind = request.GET.get("unduh")
+    if kind in ("csv", "xlsx"):
+        return _file(kind, found, now)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    asked = list(commitments.open_requests(now).filter(agency=agency))
+    held = commitments.held_budget(now, agency=agency)
     context = {
         "agency": agency,
-        "lead": pages.lead(commitments.totals(every), asked, clock.local_date(now)),
+        "lead": pages.lead(commitments.totals(every), held, clock.local_date(now)),
+        "told": pages.told(clock.local_date(now)),
         "head": pages.head(),
         "page": page,
         "rows": pages.rows(commitments.read(page, now), now),
-        "request_rows": pages.request_rows(asked, now),
+        "held_head": pages.held_head(),
+        "held_rows": pages.held_rows(held, now),
     }
     return render(request, "orders/year_end/year_end_list.html", context)
 
@@ -65,22 +70,18 @@ def year_end_oversight(request: HttpRequest) -> HttpResponse:
     if chosen.get("dinas"):
         orders = orders.filter(agency=chosen["dinas"])
     every = waiting.open_orders(now, orders)
-    found = pages.with_list(every.filter(waiting.LISTED))
+    found = pages.with_list(every.filter(waiting.LISTED)).order_by(F("waits_since").asc(nulls_last=True), "pk")
     if chosen.get("keputusan"):
         found = found.filter(waits_since__isnull=chosen["keputusan"] == "sudah")
     kind = request.GET.get("unduh")
     if kind in ("csv", "xlsx"):
         form.check_file()
-        return exports.as_file(
-            kind, _("akhir-tahun"), pages.file_head(), commitments.read(found, now), pages.file_cells
-        )
-    asked = commitments.open_requests(now)
-    if chosen.get("dinas"):
-        asked = asked.filter(agency=chosen["dinas"])
+        return _file(kind, found, now)
+    held = commitments.held_budget(now, **({"agency": chosen["dinas"]} if chosen.get("dinas") else {}))
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "title": _("Akhir tahun anggaran"),
-        "lead": pages.lead(commitments.totals(every), list(asked), clock.local_date(now)),
+        "lead": pages.lead(commitments.totals(every), held, clock.local_date(now)),
         "empty": _("Tidak ada yang terbuka"),
         "told": _("Pesanan dinas yang belum dibayar menjelang dan sesudah akhir tahun anggaran muncul di sini."),
         "form": form,
@@ -89,6 +90,11 @@ def year_end_oversight(request: HttpRequest) -> HttpResponse:
         "head": pages.head(),
     }
     return render(request, "orders/oversight/record_list.html", context)
+
+
+def _file(kind: str, found: Any, now: datetime) -> HttpResponse:
+    rows = commitments.read(found, now)
+    return exports.as_file(kind, _("akhir-tahun"), pages.file_head(), rows, pages.file_cells)
 
 
 @require_safe

@@ -106,6 +106,13 @@ def passed_on(now: datetime) -> Q:
     return Q(is_to_carry=True, waits_since__lt=by_head) | Q(is_to_carry=False, waits_since__lt=by_both)
 
 
+def reached_head(now: datetime) -> Q:
+    """Those of `open_orders` that are the head's turn, or were: the PPK's time is over, or the head alone decides."""
+    day = clock.local_date(now)
+    by_ppk = clock.end_of(_last_from(day, rules.DECIDE.on(day)))
+    return Q(is_to_carry=True) | Q(waits_since__lt=by_ppk)
+
+
 def _last_from(day: date, days: int) -> date:
     """The last day after which so many working days are over before `day`."""
     holidays = clock.holidays_between(day - timedelta(days=days * 2 + 60), day)

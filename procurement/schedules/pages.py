@@ -25,11 +25,14 @@ def rows(request: PurchaseRequest) -> list[dict[str, Any]]:
 
 
 def summary(request: PurchaseRequest) -> str:
-    """`8 kali kirim, yang pertama 5 Januari 2027`; "" without a schedule."""
+    """`8 kali kirim, yang pertama 5 Januari 2027, yang terakhir …`; "" without a schedule."""
     days = reading.days_of(request)
     if not days:
         return ""
     text = ngettext(
-        "%(count)s kali kirim, yang pertama %(day)s", "%(count)s kali kirim, yang pertama %(day)s", len(days)
+        "%(count)s kali kirim, yang pertama %(day)s, yang terakhir %(last)s",
+        "%(count)s kali kirim, yang pertama %(day)s, yang terakhir %(last)s",
+        len(days),
     )
-    return text % {"count": len(days), "day": full_date(clock.last_day(days[0].deliver_at))}
+    first, last = (full_date(clock.last_day(day.deliver_at)) for day in (days[0], days[-1]))
+    return text % {"count": len(days), "day": first, "last": last}

@@ -1,5 +1,6 @@
 """The dates of a draft are written, or go on with the request that continues it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock, editing
 from epeken.core.errors import refuse_first, require
+from epeken.core.i18n.times import long_date, long_time
 from epeken.core.money import share
 from epeken.core.services import service
 from epeken.users.models import User
@@ -131,6 +133,10 @@ def _sum(days: Sequence[PlannedDay], line: RequestLine) -> Decimal:
     return sum((day.amounts.get(line.pk, ZERO) for day in days), ZERO)
 
 
+def _told(day: PlannedDay) -> str:
+    return long_time(clock.told_end(day.deliver_at))
+
+
 def _check(days: Sequence[PlannedDay], lines: Mapping[int, RequestLine], now: datetime) -> None:
     """Raises: RuleBroken. Whether the goods can come on each date is asked where all that is in the way is."""
     most = rules.MOST_DATES.on(clock.local_date(now))
@@ -145,19 +151,31 @@ def _check(days: Sequence[PlannedDay], lines: Mapping[int, RequestLine], now: da
         _("Jadwal punya paling sedikit dua tanggal. Untuk satu tanggal, isi waktu tiba permintaannya."),
         code="one_date",
     )
+    over = next((day for day in days if clock.is_over(day.deliver_at, now)), None)
     require(
-        not any(clock.is_over(day.deliver_at, now) for day in days),
-        _("Ada tanggal yang sudah lewat. Pilih waktu yang akan datang."),
+        over is None,
+        _("%(when)s sudah lewat. Pilih waktu yang akan datang.") % {"when": over and _told(over)},
         code="deliver_past",
     )
+    dates = [clock.last_day(day.deliver_at) for day in days]
+    twice = next((date for date, count in Counter(dates).items() if count > 1), None)
     require(
-        len({clock.last_day(day.deliver_at) for day in days}) == len(days),
-        _("Ada dua baris dengan tanggal yang sama. Gabungkan jumlahnya dalam satu baris."),
+        twice is None,
+        _("%(day)s tertulis dua kali. Gabungkan jumlahnya dalam satu baris.") % {"day": twice and long_date(twice)},
         code="date_twice",
     )
+    after = next((date for date in dates if date.year != dates[0].year), None)
     require(
-        len({clock.last_day(day.deliver_at).year for day in days}) == 1,
-        _("Semua tanggal jatuh dalam satu tahun anggaran. Untuk tahun berikutnya, buat permintaan lain."),
+        after is None,
+        _(
+            "%(day)s jatuh di tahun anggaran lain; yang muat di tahun %(year)s %(count)s tanggal. Untuk tahun "
+            "berikutnya, buat permintaan lain."
+        )
+        % {
+            "day": after and long_date(after),
+            "year": dates[0].year,
+            "count": sum(date.year == dates[0].year for date in dates),
+        },
         code="budget_year",
     )
     require(

@@ -922,7 +922,7 @@ NAMED = [(model, act) for model in (TaxDeposit, TaxSlip) for act in ("recorded",
 NAMED.append((TaxDecision, "decided"))
 # Acts of an office of which no document states a signer.
 # Written down as a row of their own, which names who did it; another PIN is no act of the order.
-SILENT: set[Any] = {awarding.pass_over, pins.renew_pin, year_end.acknowledge_debt}
+SILENT: set[Any] = {awarding.pass_over, pins.renew_pin}
 
 
 def leave(actor: Any, office: Office, *, head: bool) -> None:

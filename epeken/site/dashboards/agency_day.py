@@ -83,7 +83,8 @@ def groups(
         missing = missing_money(now, agency)
         found += [missing] if missing.count else []
     if not {OfficerRole.PPK, OfficerRole.HEAD}.isdisjoint(roles) or reads_all:
-        ending = year_end_day.open_commitments(agency, now)
+        heads = OfficerRole.PPK not in roles and not reads_all
+        ending = year_end_day.open_commitments(agency, now, heads=heads)
         found += [ending] if ending.count else []
     if OfficerRole.HEAD in roles or reads_all:
         claimed = compensation_work.to_charge(agency, now)

@@ -16,17 +16,23 @@ from orders.year_end.commitments import OpenCommitment
 from procurement.agencies.models import Agency
 
 
-def open_commitments(agency: Agency, now: datetime) -> WorkList:
-    """Orders about which somebody is to decide, the first to be passed on at the top."""
+def open_commitments(agency: Agency, now: datetime, *, heads: bool = False) -> WorkList:
+    """Orders about which somebody is to decide, the first to be passed on at the top. `heads`: for a head who is no
+    PPK, those whose turn has come to the head."""
     orders = waiting.open_orders(now, Order.objects.filter(agency=agency))
     found = commitments.totals(orders)
+    undecided = orders.filter(waits_since__isnull=False)
+    count = found.undecided
+    if heads and count:
+        undecided = undecided.filter(waiting.reached_head(now))
+        count = undecided.count()
     link = _("Lihat %(count)s pesanan, %(amount)s belum dibayar") % {
         "count": found.listed, "amount": rupiah(found.amount),
     }  # fmt: skip
     items = []
-    if found.undecided:
-        items = _items(orders.filter(waits_since__isnull=False), now)
-    return WorkList(_("Akhir tahun anggaran: putuskan"), found.undecided, items, reverse("orders:year-end"), link)
+    if count:
+        items = _items(undecided, now)
+    return WorkList(_("Akhir tahun anggaran: putuskan"), count, items, reverse("orders:year-end"), link)
 
 
 def passed_on(now: datetime) -> WorkList:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
 
+from epeken.core import clock
 from epeken.core.clock import told_end
 from epeken.core.i18n.times import full_date, long_time
 from epeken.core.i18n.words import rupiah
@@ -98,6 +99,19 @@ def _in_parts(line: DeliveryLine, sent: Mapping[int, Decimal]) -> str:
     return ", ".join(parts)
 
 
+def _punctual(delivery: Delivery) -> str:
+    """Goods of a date that came on an earlier day say so: a breakfast for Tuesday is none on Sunday."""
+    arrived = delivery.arrived_at
+    if (
+        delivery.due_day is not None
+        and delivery.is_on_time
+        and arrived
+        and clock.local_date(arrived) < clock.last_day(delivery.deliver_at)
+    ):
+        return f"Lebih awal, ditunggu {long_time(clock.told_end(delivery.deliver_at))}"
+    return {True: "Tepat waktu", False: "Terlambat", None: "–"}[delivery.is_on_time]
+
+
 def _place(delivery: Delivery) -> str:
     """Where its date of the schedule says, else where the order does."""
     order, day = delivery.order, delivery.due_day
@@ -136,7 +150,7 @@ def inspection(trail: Trail, document: Document) -> Paper:
             *schedules.paper_facts(delivery),
             ("Harus tiba", long_time(told_end(delivery.deliver_at))),
             ("Tiba", _arrival(trail, delivery)),
-            ("Ketepatan waktu", {True: "Tepat waktu", False: "Terlambat", None: "–"}[delivery.is_on_time]),
+            ("Ketepatan waktu", _punctual(delivery)),
             ("Diperiksa", long_time(delivery.inspected_at)),
         ],
         "lines": [

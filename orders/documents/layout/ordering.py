@@ -95,7 +95,9 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
     day = clock.local_date(order.placed_at)
     payment_days = billing_rules.PAYMENT.on(day)
     answer_by = long_time(clock.told_end(order.answer_due_at))
-    event = f" pada {long_time(request.event_at)}" if request.event_at else ""
+    # A schedule serves several events, of which the request names one.
+    has_one = request.event_at is not None and not request.scheduled_days
+    event = f" pada {long_time(request.event_at)}" if request.event_at and has_one else ""
     paper.data |= {
         "to": {"name": seller.name, "lines": [seller.owner_name, seller.address]},
         "facts-side": [
@@ -110,7 +112,7 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
         "words": facts.words(order.total),
         "delivery": [
             ("Cara menerima", str(DeliveryMethod(order.method).label)),
-            ("Tiba paling lambat", long_time(clock.told_end(order.deliver_at))),
+            *([] if days_of(order) else [("Tiba paling lambat", long_time(clock.told_end(order.deliver_at)))]),
             ("Tempat", facts.address(order.delivery_place, order.delivery_kelurahan) or "–"),
             *_dates(order),
             *facts.contacts(order, order.buyer_party.receiver, order.buyer_party.receiver_phone),
@@ -176,11 +178,22 @@ def _event(request: PurchaseRequest) -> facts.Facts:
         ("Waktu acara", long_time(request.event_at) if request.event_at else ""),
         ("Tempat acara", request.event_place),
         ("Peserta", f"{grouped(Decimal(request.attendees))} orang" if request.attendees else ""),
-        ("Barang tiba paling lambat", long_time(clock.told_end(request.deliver_at)) if request.deliver_at else ""),
+        ("Barang tiba paling lambat", _comes_by(request)),
         ("Jadwal pengiriman", request_schedules.summary(request)),
+        *(
+            (f"Pengiriman ke-{row['n']}", "; ".join(filter(None, [row["when"], ", ".join(row["goods"]), row["place"]])))
+            for row in request_schedules.rows(request)
+        ),
         ("Alamat antar", facts.address(request.delivery_place, request.delivery_kelurahan)),
     ]
     return [(label, value) for label, value in pairs if value]
+
+
+def _comes_by(request: PurchaseRequest) -> str:
+    """Of a schedule each date says it itself."""
+    if request.deliver_at is None or request.scheduled_days:
+        return ""
+    return long_time(clock.told_end(request.deliver_at))
 
 
 def _moved(request: PurchaseRequest) -> list[str]:

@@ -90,10 +90,11 @@ def meta(request: PurchaseRequest, held: RequestContents, lost: int = 0) -> list
         text = _("%(count)s orang") % {"count": grouped(Decimal(request.attendees))}
         # What was once sent says nothing of what is written now.
         total = held.total if request.state in OPEN else (request.total or held.total) - lost
-        if total and all(is_per_person(line.product) for line in held.kept):
+        # A schedule feeds them several times: one sum over all of its dates is nobody's price of a meal.
+        if total and not request.scheduled_days and all(is_per_person(line.product) for line in held.kept):
             text += ", " + _("%(each)s per orang") % {"each": rupiah(each(total, request.attendees))}
         items.append({"icon": "users", "text": text})
-    if request.deliver_at:
+    if request.deliver_at and not request.scheduled_days:
         items.append(
             {
                 "icon": "truck",

@@ -54,6 +54,9 @@ def test_from_the_desk_one_tap_leads_to_the_decision(office: make.Office, order:
     assert "Diselesaikan dan dibayar paling lambat Rabu, 30 Desember 2026" in shown
     listed = text(signed_in(office.requester).get(reverse("orders:year-end")))
     assert "1 pesanan belum selesai senilai Rp5.025.000, 0 belum diputus; 0 lain menurut" in listed
+    assert "diputus PPK dalam 3 hari kerja, lalu kepala dinas dalam 2 hari kerja" in listed
+    rows = signed_in(office.requester).get(reverse("orders:year-end"), {"unduh": "csv"}).content.decode("utf-8-sig")
+    assert order.number in rows
     assert signed_in(make.member_of(order)).get(address).status_code == 404
 
 
@@ -73,6 +76,10 @@ def test_the_desk_and_the_list_ask_no_more_for_more_orders(office: make.Office, 
     asked = lambda: open_commitments(agency, LISTED)  # noqa: E731
     client, address = signed_in(office.ppk), reverse("orders:year-end")
     client.get(address)
+    # The PPK's three days were over on Friday; before, it was nothing of the head's.
+    assert open_commitments(agency, LISTED, heads=True).count == 1
+    assert open_commitments(agency, LISTED - 4 * make.DAY, heads=True).count == 0
+    assert open_commitments(agency, LISTED - 4 * make.DAY).count == 1
     with CaptureQueriesContext(connection) as one:
         asked()
     _answer, listed = statements_of(client, address)

@@ -10,6 +10,7 @@ from epeken.core.i18n.times import short_end
 from epeken.core.idempotency import new_key
 from epeken.notifications.models import Notification
 from epeken.site.audit.checks import run
+from orders.year_end import commitments
 from procurement.budgets import services as budgets
 from procurement.quotations import outcome
 from procurement.requests import contents, obstacles
@@ -17,6 +18,7 @@ from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import awards, decisions, drafts
 from tests.factories.procurement import HOUR, Office, make_line
 from tests.factories.quotations import OPENED, make_auction
+from tests.factories.rules import set_rule
 from tests.factories.users import signed_in
 from tests.orders.books import balanced, refused
 
@@ -61,6 +63,9 @@ def test_the_money_of_an_award_is_free_when_its_draft_ends() -> None:
     auction = make_auction("opened")
     draft = auction.award()
     books()
+    set_rule("year_end.list_days", 365)
+    [held] = commitments.held_budget(LATER, agency=auction.office.agency)
+    assert (held.row, held.amount) == (draft, WON)
     refused(
         RuleBroken,
         lambda: decisions.withdraw_request(actor=auction.office.requester, request=draft, note="ok", now=LATER),

@@ -52,13 +52,21 @@ def test_dates_are_made_out_of_a_rhythm_and_changed_row_by_row() -> None:
     request = PurchaseRequest.objects.get(pk=request.pk)
     assert (request.scheduled_days, request.lines.get().quantity) == (2, 90)
     draft = client.get(f"/dinas/permintaan/{request.number}/").content.decode()
-    assert "2 kali kirim, yang pertama 15 September 2026" in draft
+    assert "2 kali kirim, yang pertama 15 September 2026, yang terakhir 22 September 2026" in draft
+    assert "Pengiriman ke-2" in draft and "Balai RW 3" in draft and "Tiba paling lambat" not in draft
     # Changed beside the schedule, the draft says what no longer fits and where to mend it.
     request.lines.update(quantity=100)
     draft = client.get(f"/dinas/permintaan/{request.number}/").content.decode()
     assert "Jadwal memuat 90 kotak" in draft and draft.count(f'href="{url}"') == 2
     request.lines.update(quantity=90)
-    assert client.post(url, {**rows, "tiba-0": "2026-09-01T09:00"}).status_code == 422
+    rows["shown"] = client.get(url).context["form"].initial["shown"]
+    for wrong, said in (
+        ("2026-09-01T09:00", "1 September 2026 pukul 09.00 WIB sudah lewat"),
+        ("2026-09-22T14:00", "22 September 2026 tertulis dua kali"),
+        ("2027-01-05T09:00", "5 Januari 2027 jatuh di tahun anggaran lain; yang muat di tahun 2026 1 tanggal"),
+    ):
+        refused = client.post(url, {**rows, "tiba-0": wrong})
+        assert refused.status_code == 422 and said in refused.content.decode()
 
 
 def test_the_seller_sends_for_a_date_and_the_officer_gives_up_a_missed_one(at: Any) -> None:
@@ -69,6 +77,7 @@ def test_the_seller_sends_for_a_date_and_the_officer_gives_up_a_missed_one(at: A
     page = client.get(f"/pesanan/{order.number}/").content.decode()
     assert "Pengiriman ke-4" in page
     assert "terlambat, ditunggu sampai" in page
+    assert "belum dapat diubah dengan adendum" in page and "Tiba paling lambat" not in page
     send = client.get(f"/pesanan/{order.number}/kirim/?tanggal=2")
     assert "Pengiriman ke-2" in send.content.decode()
     values = {"key": send.context["form"]["key"].value(), "carrier": "Kurir", f"sent_{order.lines.get().pk}": "50"}
