@@ -987,7 +987,7 @@ MUTANTS = [
     ),
     Mutant(
         "looks at identity data leave no row", "umkm/sellers/services.py",
-        "    DocumentView.objects.create(seller=seller, document=document,", "    DocumentView(seller=seller,",
+        "    DocumentView.objects.create(\n", "    DocumentView(\n",
         ["tests/umkm/sellers/test_open_shop.py::test_an_officers_look_leaves_a_row_and_the_owners_none"],
     ),
     # Parts
@@ -2843,5 +2843,10 @@ MUTANTS = [
         "a purchase of the bound itself needs the next form of contract", "orders/orders/contract_form.py",
         "if total <= rule.on(day):", "if total < rule.on(day):",
         ["tests/orders/orders/test_contract_form.py::test_without_it_the_value_decides"],
+    ),
+    Mutant(
+        "a whole number is shown to who says no purpose", "umkm/sellers/services.py",
+        "    openings.require_purpose(purpose)\n", "",
+        ["tests/umkm/sellers/test_open_shop.py::test_an_officers_look_leaves_a_row_and_the_owners_none"],
     ),
 ]  # fmt: skip

@@ -247,6 +247,7 @@ class DisputeAdmin(FinalDecision, QueuePage, ReadOnlyAdmin):
             "complaint",
             "wish",
             "photos_said",
+            "inspected",
             "answer",
             "photos_answered",
             "answered_at",
@@ -275,6 +276,23 @@ class DisputeAdmin(FinalDecision, QueuePage, ReadOnlyAdmin):
     @admin.display(description=_("foto pada keluhan"))
     def photos_said(self, dispute: Dispute) -> SafeString | str:
         return _links(dispute, dispute.complaint_photos)
+
+    @admin.display(description=_("saat barang diperiksa"))
+    def inspected(self, dispute: Dispute) -> SafeString | str:
+        """What the buyer wrote and photographed when the goods were counted."""
+        rows = []
+        for delivery in dispute.order.deliveries.prefetch_related("photos", "lines").order_by("pk"):
+            said = [delivery.remark, *(line.remark for line in delivery.lines.all())]
+            addresses = [
+                reverse("orders:inspection-photo", args=[dispute.order.number, photo.pk])
+                for photo in delivery.photos.all()
+            ]
+            words = [f"{delivery.number}: {text}" for text in said if text]
+            rows += [(format_html("{}", text),) for text in words]
+            rows += [
+                (format_html('<a href="{}">{} {}</a>', url, _("Lihat foto"), n),) for n, url in enumerate(addresses, 1)
+            ]
+        return format_html_join(mark_safe("<br>"), "{}", rows) if rows else "–"
 
     @admin.display(description=_("foto pada jawaban"))
     def photos_answered(self, dispute: Dispute) -> SafeString | str:

@@ -35,6 +35,7 @@ def columns() -> list[Column]:
         Column(_("Petugas"), "petugas", "viewer__name"),
         Column(pgettext("dibuka", "Data"), "data", "what"),
         Column(pgettext("satu", "Toko"), "toko", "seller__name"),
+        Column(_("Untuk apa"), "untuk", "purpose"),
     ]
 
 
@@ -47,6 +48,7 @@ def rows(found: Iterable[Any]) -> list[dict[str, Any]]:
                 {"text": str(one.viewer), "label": _("Petugas")},
                 {"text": one.label, "label": pgettext("dibuka", "Data")},
                 {"text": one.seller.name, "label": pgettext("satu", "Toko")},
+                {"text": one.get_purpose_display() or "–", "label": _("Untuk apa")},
             ]
         }
         for one in found
@@ -58,4 +60,4 @@ def file_head() -> list[str]:
 
 
 def file_cells(one: Any) -> list[exports.Cell]:
-    return [one.at, str(one.viewer), one.label, one.seller.name]
+    return [one.at, str(one.viewer), one.label, one.seller.name, one.get_purpose_display()]

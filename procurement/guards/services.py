@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from epeken.core.errors import require
+from epeken.core.reasons import LEAST_REASON
 from epeken.core.services import service
 from epeken.users.models import User
 from procurement.agencies.states import OfficerRole
@@ -18,8 +19,6 @@ from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.services import drafts
 from procurement.requests.unfilled import chain_of
-
-LEAST_REASON = 15  # letters; less explains nothing
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from epeken.core import clock
 from epeken.core.errors import InvalidMove, RuleBroken
 from epeken.core.i18n.times import long_time
 from epeken.core.i18n.words import rupiah
+from epeken.core.reasons import LEAST_REASON
 from procurement.guards import about
 from procurement.guards import services as guards
 from procurement.guards.models import GuardFinding
@@ -112,14 +113,14 @@ def to_approve(
         way = _("Pemesan belum menjelaskannya. Lepas barisnya atau kembalikan ke pemesan.")
         yield ApprovalRefusal("price_above_standard", text, way, **_lines_link())
     yield from _findings(held, findings, outcomes)
-    if len(note.strip()) < guards.LEAST_REASON and any(
+    if len(note.strip()) < LEAST_REASON and any(
         finding.kind in about.SPLITS and guards.lets_through(outcomes.get(finding.pk, "")) for finding in findings
     ):
         yield ApprovalRefusal(
             "split_unexplained",
             _("Anda meloloskan pemecahan paket tanpa menulis mengapa."),
             _("Tulis alasannya di catatan, paling sedikit %(least)d huruf. Alasan itu tercetak di berkas.")
-            % {"least": guards.LEAST_REASON},
+            % {"least": LEAST_REASON},
             field="note",
             href="#id_note",
             link=_("Tulis catatannya"),

@@ -730,6 +730,8 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:application-return": lambda: {"consented": "on"},
         "umkm:case-appeal": lambda: {"words": "Saya membuatnya sendiri"},
         "umkm:sanction-appeal": lambda: {"words": "Pesanan itu datang tepat waktu"},
+        "umkm:document-file": lambda: {"purpose": "report"},
+        "umkm:tax-paper-file": lambda: {"purpose": "report"},
         "umkm:document-create": lambda: {"file": make_orders.photo()},
         "umkm:photo-create": lambda: {"photo": make_orders.photo(colour="#123456"), "alt": "Kotak"},
         "umkm:photo-describe": lambda: {"alt": "Kotak nasi", "shown": editing.shown_of({"alt": picture.alt})},

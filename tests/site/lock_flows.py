@@ -206,12 +206,22 @@ def sellers_and_cases() -> Flow:
     yield sellers.save_profile, {"actor": member, "seller": shop, "values": {"about": "Jajan pasar"}, "now": MONDAY}
     yield sellers.set_shop_picture, {"actor": member, "seller": shop, "file": photo(5), "now": MONDAY}
     yield sellers.log_view, {"actor": officer, "seller": shop, "what": "nik", "now": MONDAY}
-    yield sellers.show_secret, {"actor": officer, "seller": shop, "field": "nik", "now": MONDAY}
+    yield sellers.show_secret, {"actor": officer, "seller": shop, "field": "nik", "purpose": "match", "now": MONDAY}
     kin = {"actor": make.make_staff(is_superuser=True), "seller": shop, "user": make.make_user(), "now": MONDAY}
     yield sellers.record_household, kin
-    given = {"actor": officer, "seller": shop, "reason": "fraud", "note": "Aduan", "facts": [], "now": MONDAY}
+    given = {
+        "actor": officer,
+        "seller": shop,
+        "reason": "fraud",
+        "note": "Aduan tiga pembeli",
+        "facts": [],
+        "now": MONDAY,
+    }
     first = yield sanctions.sanction_shop, {**given, "level": "freeze"}
-    yield sanctions.lift_sanction, {"actor": officer, "sanction": first, "note": "Selesai", "now": MONDAY}
+    yield (
+        sanctions.lift_sanction,
+        {"actor": officer, "sanction": first, "note": "Sudah selesai diperbaiki", "now": MONDAY},
+    )
     again = yield sanctions.sanction_shop, {**given, "level": "freeze"}
     yield from appealed(again)
     again = yield sanctions.sanction_shop, {**given, "level": "freeze"}
@@ -232,11 +242,11 @@ def appealed(freeze: Sanction) -> Flow:
     for number, act in enumerate((appeals.grant_appeal, appeals.refuse_appeal), 61):
         again = make_sanctions.freeze(freeze.seller, MONDAY)
         appeal = appeals.file_appeal(actor=owner, decision=again, **filed)
-        yield act, {"actor": others, "appeal": appeal, "note": "Sudah dilihat", "now": MONDAY}
+        yield act, {"actor": others, "appeal": appeal, "note": "Sudah dilihat lagi", "now": MONDAY}
         applicant = make.make_user()
         case = make_appeals.rejected(applicant, MONDAY, number=number)
         appeal = yield appeals.file_appeal, {"actor": applicant, "decision": case, **filed}
-        yield act, {"actor": others, "appeal": appeal, "note": "Sudah dilihat", "now": MONDAY}
+        yield act, {"actor": others, "appeal": appeal, "note": "Sudah dilihat lagi", "now": MONDAY}
     yield sellers.retry_seller, {"actor": applicant, "seller": case.seller, "now": MONDAY}
     make_sanctions.lift(freeze.seller, MONDAY)
     shop = make.make_seller(applicant)
@@ -263,19 +273,25 @@ def identities() -> Flow:
     yield identity.approve_change, {"actor": officer, "change": change, "now": MONDAY}
     yield identity.apply_change, {"change": change, "now": later}
     yield identity.deny_change, {"change": change, "now": later}
-    yield identity.uphold_change, {"actor": officer, "change": change, "note": "Benar", "now": later}
+    yield (
+        identity.uphold_change,
+        {"actor": officer, "change": change, "note": "Benar, pemiliknya sendiri", "now": later},
+    )
     person = {"kind": "owner", "values": {"owner_name": third.owner_name, "nik": third.nik}}
     change = identity_changes.noted(identity_changes.waiting(shop, MONDAY, **person), officer, MONDAY)
     yield identity.approve_change, {"actor": officer, "change": change, "now": MONDAY}
     place = {"kind": "place", "values": {"address": "Jl. Baru 10"}}
     change = identity_changes.looked_at(identity_changes.waiting(shop, MONDAY, **place), officer, MONDAY)
-    yield identity.send_back_change, {"actor": officer, "change": change, "note": "Gelap", "now": MONDAY}
+    yield (
+        identity.send_back_change,
+        {"actor": officer, "change": change, "note": "Fotonya terlalu gelap", "now": MONDAY},
+    )
     change = identity_changes.waiting(shop, MONDAY, **place)
     yield identity.withdraw_change, {"actor": owner, "change": change, "now": MONDAY}
     change = identity_changes.waiting(shop, MONDAY, **place)
     identity.deny_change(change=change, now=MONDAY)
-    yield identity.cancel_change, {"actor": officer, "change": change, "note": "Bukan", "now": MONDAY}
-    asked = {"actor": officer, "change": made, "field": "bank_account", "now": MONDAY}
+    yield identity.cancel_change, {"actor": officer, "change": change, "note": "Bukan pemilik tokonya", "now": MONDAY}
+    asked = {"actor": officer, "change": made, "field": "bank_account", "purpose": "match", "now": MONDAY}
     yield identity.show_value, asked
     yield from passed_on(make.make_seller(), officer)
     yield from destroyed()
@@ -303,7 +319,10 @@ def passed_on(shop: Seller, officer: Any) -> Flow:
     identity.approve_change(actor=officer, change=identity_changes.noted(change, officer, MONDAY), now=MONDAY)
     yield identity.apply_change, {"change": change, "now": MONDAY + 9 * DAY}
     identity.deny_change(change=change, now=MONDAY + 9 * DAY)
-    yield identity.cancel_change, {"actor": officer, "change": change, "note": "Bukan", "now": MONDAY + 9 * DAY}
+    yield (
+        identity.cancel_change,
+        {"actor": officer, "change": change, "note": "Bukan pemilik tokonya", "now": MONDAY + 9 * DAY},
+    )
 
 
 def shown_tax_papers() -> Flow:
@@ -317,11 +336,17 @@ def shown_tax_papers() -> Flow:
     yield tax_papers.withdraw_paper, {"actor": member, "paper": first, "now": MONDAY}
     second = tax_papers.submit_paper(**given, number="2", key=new_key())
     tax_papers.open_paper(actor=officer, paper=second, now=MONDAY)
-    yield tax_papers.reject_paper, {"actor": officer, "paper": second, "note": "Buram", "now": MONDAY}
+    yield (
+        tax_papers.reject_paper,
+        {"actor": officer, "paper": second, "note": "Salinannya terlalu buram", "now": MONDAY},
+    )
     third = tax_papers.submit_paper(**given, number="3", key=new_key())
     yield tax_papers.open_paper, {"actor": officer, "paper": third, "now": MONDAY}
     yield tax_papers.verify_paper, {"actor": officer, "paper": third, "now": MONDAY}
-    yield tax_papers.end_paper, {"actor": officer, "paper": third, "last_day": today, "note": "Dicabut", "now": MONDAY}
+    yield (
+        tax_papers.end_paper,
+        {"actor": officer, "paper": third, "last_day": today, "note": "Dicabut kantor pajak", "now": MONDAY},
+    )
     tax_papers.submit_paper(**given, number="4", key=new_key())
     yield tax_papers.remind_overdue, {"now": MONDAY + 30 * DAY}
 
@@ -405,7 +430,7 @@ def papers() -> Flow:
     change = identity_changes.noted(identity_changes.waiting(shop, MONDAY, "nib", **asked), officer, MONDAY)
     yield identity.approve_change, {"actor": officer, "change": change, "now": MONDAY}
     yield identity.deny_change, {"change": change, "actor": owner, "now": MONDAY}
-    yield identity.cancel_change, {"actor": officer, "change": change, "note": "Bukan", "now": MONDAY}
+    yield identity.cancel_change, {"actor": officer, "change": change, "note": "Bukan pemiliknya", "now": MONDAY}
     yield validity.follow_product, {"product": make.make_product(shop), "now": MONDAY}
 
 

@@ -25,6 +25,7 @@ from umkm.sellers import steps
 from umkm.verification import checks, openings
 from umkm.verification.forms import NoteForm
 from umkm.verification.shop_queue import ShopQueueAdmin
+from umkm.verification.states import ASKED_PURPOSES
 
 HELD = Q(state=ChangeState.HELD)
 QUEUE = (
@@ -91,7 +92,13 @@ class IdentityChangeAdmin(ShopQueueAdmin):
         change = self.found(request, pk)
         if field not in steps.SECRETS or not change.values.filter(field=field).exists():
             return redirect("admin:umkm_identitychange_change", pk)
-        value = services.show_value(actor=person(request), change=change, field=field, now=clock.now())
+        purpose = request.POST.get("untuk", "")
+        try:
+            value = services.show_value(
+                actor=person(request), change=change, field=field, purpose=purpose, now=clock.now()
+            )
+        except DomainError as problem:
+            return self.desk(request, change, error=problem)
         answer = self.desk(request, change, shown={field: value})
         answer["Cache-Control"] = "no-store"
         return answer
@@ -138,6 +145,8 @@ class IdentityChangeAdmin(ShopQueueAdmin):
             ],
             "unopened": openings.unopened_names(person(request), services.evidence_of(change), change.proposed_at),
             "events": pages.history(change),
+            "purposes": ASKED_PURPOSES,
+            "is_open": change.state in openings.JUDGED,
             "own": own,
             "can_decide": not own and change.state == ChangeState.WAITING,
             "can_settle": not own and change.state == ChangeState.HELD,

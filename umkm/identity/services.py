@@ -318,13 +318,15 @@ def apply_due(*, now: datetime) -> int:
 
 
 @service
-def show_value(*, actor: User, change: IdentityChange, field: str, now: datetime) -> str:
-    """The whole new number of a change, for a verifier, with a row that says so. Raises: NotAllowed."""
+def show_value(*, actor: User, change: IdentityChange, field: str, purpose: str, now: datetime) -> str:
+    """The whole new number of a change, for a verifier, with a row that says so and what for. Raises: NotAllowed,
+    RuleBroken `purpose_missing`."""
     if field not in steps.SECRETS:
         raise LookupError(field)
     if not verification_policies.can_verify(actor):
         raise NotAllowed(_("Hanya verifikator yang dapat melihat nomor lengkap."))
-    sellers.log_view(actor=actor, seller=change.seller, what=field, now=now)
+    openings.require_purpose(purpose)
+    sellers.log_view(actor=actor, seller=change.seller, what=field, purpose=purpose, now=now)
     value: str = change.values.get(field=field).new
     return value
 

@@ -9,6 +9,7 @@ from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, require
 from epeken.core.i18n.times import long_date
 from epeken.core.numbers import next_number
+from epeken.core.reasons import LEAST_REASON
 from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.core.sweeps import sweep
@@ -168,6 +169,13 @@ def _check_ladder(seller: Seller, level: str, reason: str, now: datetime) -> Non
 def _note(note: str) -> str:
     note = note.strip()
     require(note, _("Tulis penjelasannya. Penjual akan membacanya."), field="note", code="note_missing")
+    require(
+        len(note) >= LEAST_REASON,
+        _("Tulis penjelasannya paling sedikit %(least)d huruf; penjual dan pemutus banding membacanya.")
+        % {"least": LEAST_REASON},
+        field="note",
+        code="note_too_short",
+    )
     require(len(note) <= 300, _("Penjelasan paling panjang 300 huruf."), field="note", code="note_too_long")
     return note
 

@@ -22,7 +22,7 @@ from umkm.sellers import identifiers, policies, remarks, rules, steps
 from umkm.sellers.errors import NotChanged, NotComplete
 from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.states import SellerKind, SellerState, Weekday
-from umkm.verification import checks
+from umkm.verification import checks, openings
 from umkm.verification import notices as verification_notices
 from umkm.verification import policies as verification_policies
 from umkm.verification.models import CaseValue, DocumentRequirement, DocumentView, SellerDocument, VerificationCase
@@ -345,9 +345,10 @@ def log_view(
     what: str,
     document: SellerDocument | None = None,
     reference: str = "",
+    purpose: str = "",
     now: datetime,
 ) -> bool:
-    """One row that the actor looked at identity data; `reference` names which of several papers.
+    """One row that the actor looked at identity data, and what for; `reference` names which of several papers.
 
     An owner looking at their own leaves none: then False.
     Source: UU 27/2022: the owner of the data can see who saw it.
@@ -355,18 +356,22 @@ def log_view(
     own = seller.members.filter(user_id=actor.pk, role=SellerMember.Role.OWNER, until__isnull=True).exists()
     if own:
         return False
-    DocumentView.objects.create(seller=seller, document=document, what=what, reference=reference, viewer=actor, at=now)
+    DocumentView.objects.create(
+        seller=seller, document=document, what=what, reference=reference, purpose=purpose, viewer=actor, at=now
+    )
     return True
 
 
 @service
-def show_secret(*, actor: User, seller: Seller, field: str, now: datetime) -> str:
-    """The whole NIK, NPWP or bank account number, for a verifier, with a row that says so. Raises: NotAllowed."""
+def show_secret(*, actor: User, seller: Seller, field: str, purpose: str, now: datetime) -> str:
+    """The whole NIK, NPWP or bank account number, for a verifier, with a row that says so and what for. Raises:
+    NotAllowed, RuleBroken `purpose_missing`."""
     if field not in steps.SECRETS:
         raise LookupError(field)
     if not verification_policies.can_verify(actor):
         raise NotAllowed(_("Hanya verifikator yang dapat melihat nomor lengkap."))
-    log_view(actor=actor, seller=seller, what=field, now=now)
+    openings.require_purpose(purpose)
+    log_view(actor=actor, seller=seller, what=field, purpose=purpose, now=now)
     value: str = getattr(seller, field)
     return value
 

@@ -25,6 +25,7 @@ from umkm.verification import notices as verification_notices
 from umkm.verification import policies as verification_policies
 from umkm.verification.models import DocumentView
 from umkm.verification.notes import read_note
+from umkm.verification.states import LookPurpose
 
 RUNNING = (SellerState.ACTIVE, SellerState.FROZEN)
 
@@ -151,9 +152,9 @@ def withdraw_paper(*, actor: User, paper: TaxPaper, now: datetime) -> TaxPaper:
 
 
 @service
-def open_paper(*, actor: User, paper: TaxPaper, now: datetime) -> None:
-    """The copy is shown to the actor, with a row that says so: it bears the tax number. Locks: nothing."""
-    sellers.log_view(actor=actor, seller=paper.seller, what="npwp", reference=paper.reference, now=now)
+def open_paper(*, actor: User, paper: TaxPaper, now: datetime, purpose: str = LookPurpose.TAX) -> None:
+    """The copy is shown to the actor, with a row that says so and what for: it bears the tax number. Locks: nothing."""
+    sellers.log_view(actor=actor, seller=paper.seller, what="npwp", reference=paper.reference, purpose=purpose, now=now)
 
 
 def has_opened(actor: User, paper: TaxPaper) -> bool:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
@@ -16,10 +16,13 @@ from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from umkm.sellers import fetch
 from umkm.sellers.models import Seller
+from umkm.sellers.policies import can_act_for
 from umkm.tax_papers import pages, services
 from umkm.tax_papers.forms import TaxPaperForm
 from umkm.tax_papers.models import TaxPaper
 from umkm.tax_papers.states import TaxPaperState
+from umkm.verification.forms import LookForm
+from umkm.verification.states import LookPurpose
 
 # Of a refused paper, what the form for another begins with.
 MENDED = ("kind", "number", "issued_on", "valid_from", "valid_until")
@@ -78,12 +81,21 @@ def tax_paper_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(_list_url(paper.seller_id))
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def tax_paper_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """A verifier who opens it leaves a row: the paper shows the tax number."""
+    """A verifier who opens it leaves a row: the paper shows the tax number. Of one that waits for nobody they say what
+    for."""
     paper = get_object_or_404(TaxPaper.objects.visible_to(person(request)).select_related("seller"), pk=pk)
-    services.open_paper(actor=person(request), paper=paper, now=clock.now())
+    purpose = ""
+    if not can_act_for(person(request), paper.seller):
+        purpose = LookPurpose.TAX.value if paper.state == TaxPaperState.WAITING else ""
+        form = LookForm(request.POST or None)
+        if not purpose and not form.is_valid():
+            context = {"form": form, "seller": paper.seller, "what": paper.get_kind_display()}
+            return form_page(request, "umkm/verification/look_ask.html", context)
+        purpose = purpose or form.cleaned_data["purpose"]
+    services.open_paper(actor=person(request), paper=paper, now=clock.now(), purpose=purpose)
     suffix = "pdf" if paper.content_type == "application/pdf" else "jpg"
     filename = f"surat-pajak-{paper.pk}.{suffix}"
     return private_response(

@@ -33,7 +33,7 @@ from umkm.sellers.pages import history
 from umkm.verification import openings, pages, policies, querysets, services
 from umkm.verification.forms import RejectForm
 from umkm.verification.models import DocumentRequirement, VerificationCase
-from umkm.verification.states import CaseState
+from umkm.verification.states import ASKED_PURPOSES, CaseState
 
 
 def _open(user: Any, now: datetime) -> Q:
@@ -227,7 +227,13 @@ class CaseAdmin(QueuePage, ServiceAdmin):
         case = self._posted(request, pk)
         if field not in steps.SECRETS:
             return redirect("admin:umkm_verificationcase_change", pk)
-        value = sellers.show_secret(actor=person(request), seller=case.seller, field=field, now=clock.now())
+        purpose = request.POST.get("untuk", "")
+        try:
+            value = sellers.show_secret(
+                actor=person(request), seller=case.seller, field=field, purpose=purpose, now=clock.now()
+            )
+        except DomainError as problem:
+            return self._desk(request, case, error=problem)
         answer = self._desk(request, case, shown={field: value})
         answer["Cache-Control"] = "no-store"
         return answer
@@ -310,6 +316,8 @@ class CaseAdmin(QueuePage, ServiceAdmin):
             "form": form or RejectForm(),
             "error": error,
             "viewers": seller.views.select_related("viewer")[:10],
+            "purposes": ASKED_PURPOSES,
+            "is_open": case.state in {CaseState.CHECKING, CaseState.WAITING},
         }
         return render(request, "umkm/verification/case_page.html", context, status=error.status if error else status)
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.web.forms import HouseForm
-from umkm.verification.states import RejectReason
+from umkm.verification.states import ASKED_PURPOSES, RejectReason
 
 
 class RejectForm(HouseForm):
@@ -13,6 +13,17 @@ class RejectForm(HouseForm):
         label=_("Penjelasan untuk pendaftar"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class LookForm(HouseForm):
+    """What an officer opens identity data for, where nothing of it waits for a decision."""
+
+    purpose = forms.ChoiceField(
+        label=_("Untuk apa Anda membukanya?"),
+        choices=[(one.value, one.label) for one in ASKED_PURPOSES],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih dahulu untuk apa Anda melihatnya. Pemilik membaca alasannya.")},
     )
 
 

@@ -14,7 +14,7 @@ from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerKind
 from umkm.verification import querysets
 from umkm.verification.findings import words
-from umkm.verification.states import CASE, CaseState, RejectReason, SellerDocumentKind
+from umkm.verification.states import CASE, CaseState, LookPurpose, RejectReason, SellerDocumentKind
 
 
 class DocumentRequirement(models.Model):
@@ -98,6 +98,7 @@ class DocumentView(AppendOnly):
     document = models.ForeignKey(SellerDocument, models.PROTECT, null=True, related_name="views")
     what = models.CharField(max_length=40)  # "ktp", "nik", "bank_account"
     reference = models.CharField(max_length=40, blank=True)  # which of several, such as "tax-paper-12"
+    purpose = models.CharField(max_length=8, choices=LookPurpose, blank=True)  # "" of the shop's own people
     viewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -1,4 +1,5 @@
-"""Whether the officer who decides on a paper has opened it for this decision, by the log of looks. Changes nothing."""
+"""Why an officer may see identity data, and whether who decides on a paper has opened it for this decision, by the log
+of looks. Changes nothing."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -7,7 +8,12 @@ from django.utils.translation import gettext as _
 
 from epeken.core.errors import require
 from epeken.users.models import User
-from umkm.verification.models import DocumentView, SellerDocument
+from umkm.identity.states import ChangeState
+from umkm.verification.models import DocumentView, SellerDocument, VerificationCase
+from umkm.verification.querysets import OPEN
+from umkm.verification.states import ASKED_PURPOSES, LookPurpose
+
+JUDGED = (ChangeState.CHECKING, ChangeState.WAITING, ChangeState.HELD)
 
 
 def unopened_names(actor: User, documents: Iterable[SellerDocument], since: datetime) -> list[str]:
@@ -30,4 +36,21 @@ def require_looked(missing: list[str]) -> None:
         _("Buka dahulu di halaman ini, lalu bandingkan dengan isian penjual: %(names)s.")
         % {"names": ", ".join(missing)},
         code="paper_unopened",
+    )
+
+
+def purpose_of(document: SellerDocument) -> str:
+    """What an officer opens it for while it waits for a decision; "" of one that does not: then they say what for."""
+    if document.change is not None and document.change.state in JUDGED:
+        return LookPurpose.CHANGE
+    return LookPurpose.CASE if VerificationCase.objects.filter(OPEN, seller=document.seller_id).exists() else ""
+
+
+def require_purpose(purpose: str) -> None:
+    """Raises: RuleBroken `purpose_missing`."""
+    require(
+        purpose in ASKED_PURPOSES,
+        _("Pilih dahulu untuk apa Anda melihatnya. Pemilik membaca alasannya."),
+        field="purpose",
+        code="purpose_missing",
     )

@@ -182,18 +182,19 @@ def _named(seller: Seller, row: CaseCheck) -> list[NamedShop]:
     if row.finding == "photo_alike":
         found = evidence.alike_documents(seller, list(seller.documents.current().order_by("pk")))
         other = found.get((row.parameters["name"], row.parameters["shop"]))
-        return [_shop(other.seller, other)] if other is not None else []
+        return [_shop(other.seller, other, row.case)] if other is not None else []
     if row.finding not in evidence.SHARED:
         return []
     return [_shop(one) for one in evidence.sharing(seller)[row.finding] if str(one) in row.parameters["shops"]]
 
 
-def _shop(other: Seller, document: SellerDocument | None = None) -> NamedShop:
+def _shop(other: Seller, document: SellerDocument | None = None, beside: VerificationCase | None = None) -> NamedShop:
+    """`beside`: the case whose picture looks like the document."""
     case = other.cases.order_by("-pk").first()
     return NamedShop(
         name=str(other),
         url=reverse("admin:umkm_verificationcase_change", args=[case.pk]) if case is not None else "",
-        photo=reverse("umkm:document-file", args=[document.pk]) if document is not None else "",
+        photo=f"{reverse('umkm:document-file', args=[document.pk])}?banding={beside.pk}" if document and beside else "",
         is_picture=document is None or document.content_type.startswith("image/"),
     )
 

@@ -34,6 +34,23 @@ class RejectReason(TextChoices):
     OTHER = "other", _("Lainnya")
 
 
+class LookPurpose(TextChoices):
+    """Why an officer looked at identity data. The first four follow from what waits for a decision; the others are what
+    an officer says."""
+
+    CASE = "case", _("memeriksa pendaftaran")
+    CHANGE = "change", _("memeriksa usul perubahan data")
+    TAX = "tax", _("memeriksa surat pajak")
+    COMPARE = "compare", _("membandingkan dengan pendaftaran toko lain")
+    MATCH = "match", _("mencocokkan dengan dokumen aslinya")
+    OWNER = "owner", _("menjawab pertanyaan pemilik")
+    REPORT = "report", _("menindaklanjuti laporan atau keluhan")
+    CONTROL = "control", _("diminta pengawas atau penegak hukum")
+
+
+ASKED_PURPOSES = (LookPurpose.MATCH, LookPurpose.OWNER, LookPurpose.REPORT, LookPurpose.CONTROL)
+
+
 class SellerDocumentKind(TextChoices):
     KTP = "ktp", _("Foto KTP")
     SHOP_FRONT = "shop_front", _("Foto depan toko")

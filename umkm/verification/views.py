@@ -3,27 +3,42 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 
 from epeken.core import clock
 from epeken.core.files import watermark
 from epeken.core.files.uploads import file_response, private_response
 from epeken.core.i18n.times import numeric_date
+from epeken.core.ids import read_id
+from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from umkm.sellers import services as sellers
-from umkm.verification.models import SellerDocument
-from umkm.verification.states import SellerDocumentKind
+from umkm.sellers.policies import can_act_for
+from umkm.verification import evidence, openings, querysets
+from umkm.verification.forms import LookForm
+from umkm.verification.models import SellerDocument, VerificationCase
+from umkm.verification.policies import can_decide
+from umkm.verification.states import LookPurpose, SellerDocumentKind
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @login_required
 def document_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """To the shop's people; to officers at once while it waits for their decision, else after they say what for."""
     document: SellerDocument = get_object_or_404(
-        SellerDocument.objects.visible_to(person(request)).exclude(file="").select_related("seller"), pk=pk
+        SellerDocument.objects.visible_to(person(request)).exclude(file="").select_related("seller", "change"), pk=pk
     )
-    now = clock.now()
+    now, actor = clock.now(), person(request)
+    purpose = ""
+    if not can_act_for(actor, document.seller):
+        purpose = openings.purpose_of(document) or compared_for(request, document)
+        form = LookForm(request.POST or None)
+        if not purpose and not form.is_valid():
+            context = {"form": form, "seller": document.seller, "what": document.get_kind_display()}
+            return form_page(request, "umkm/verification/look_ask.html", context)
+        purpose = purpose or form.cleaned_data["purpose"]
     logged = sellers.log_view(
-        actor=person(request), seller=document.seller, what=document.kind, document=document, now=now
+        actor=actor, seller=document.seller, what=document.kind, document=document, purpose=purpose, now=now
     )
     suffix = "pdf" if document.content_type == "application/pdf" else "jpg"
     filename = f"{document.kind}-{document.seller_id}.{suffix}"
@@ -33,3 +48,12 @@ def document_file(request: HttpRequest, pk: int) -> HttpResponse:
     return private_response(
         document.file, reader=request.user.pk, content_type=document.content_type, filename=filename, inline=True
     )
+
+
+def compared_for(request: HttpRequest, document: SellerDocument) -> str:
+    """Shown beside a registration that waits (`banding`), whose picture looks like this one; "" of any other."""
+    case = VerificationCase.objects.filter(querysets.OPEN, pk=read_id(request.GET.get("banding", ""))).first()
+    if case is None or not can_decide(person(request), case.seller):
+        return ""
+    alike = evidence.alike_documents(case.seller, list(case.seller.documents.current().order_by("pk")))
+    return LookPurpose.COMPARE if document in alike.values() else ""

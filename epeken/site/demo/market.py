@@ -101,7 +101,9 @@ def open_shop(shop: Shop, number: int, user: User, verifier: User, begun: dateti
     case.refresh_from_db()
     verification.take_case(actor=verifier, case=case, now=begun + timedelta(hours=20))
     if number % 10 == 3:  # compared with the photo of the identity card
-        sellers.show_secret(actor=verifier, seller=seller, field="nik", now=begun + timedelta(hours=20))
+        sellers.show_secret(
+            actor=verifier, seller=seller, field="nik", purpose="match", now=begun + timedelta(hours=20)
+        )
     for check in case.checks.unacknowledged():
         verification.acknowledge_finding(actor=verifier, check=check, now=begun + timedelta(hours=21))
     look_at(case, verifier, begun + timedelta(hours=21))
@@ -111,7 +113,9 @@ def open_shop(shop: Shop, number: int, user: User, verifier: User, begun: dateti
 def look_at(case: VerificationCase, verifier: User, now: datetime) -> None:
     """Every paper is opened before it is judged."""
     for document in case.seller.documents.current().order_by("pk"):
-        sellers.log_view(actor=verifier, seller=case.seller, what=document.kind, document=document, now=now)
+        sellers.log_view(
+            actor=verifier, seller=case.seller, what=document.kind, document=document, purpose="case", now=now
+        )
 
 
 def make_applications(accounts: dict[str, User], now: datetime) -> None:

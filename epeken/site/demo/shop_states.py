@@ -83,6 +83,13 @@ def _end_paper(seller: Seller, accounts: dict[str, User], now: datetime) -> None
     for check in change.checks.unacknowledged():
         identity.acknowledge_finding(actor=accounts["verifier"], check=check, now=decided)
     for document in change.documents.order_by("pk"):
-        sellers.log_view(actor=accounts["verifier"], seller=seller, what=document.kind, document=document, now=decided)
+        sellers.log_view(
+            actor=accounts["verifier"],
+            seller=seller,
+            what=document.kind,
+            document=document,
+            purpose="change",
+            now=decided,
+        )
     identity.approve_change(actor=accounts["verifier"], change=change, now=decided)
     validity.follow_papers(seller=seller, now=now - timedelta(minutes=5))

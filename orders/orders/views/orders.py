@@ -265,8 +265,11 @@ def rest_close(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 @login_required
 def inspection_photo(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    """Evidence out of the private store, for those who see the order."""
-    order = fetch.seen_order(request, number, clock.now())
+    """Evidence out of the private store, for those who see the order, and for who decides about a complaint of it."""
+    is_disputed = Dispute.objects.filter(order__number=number).exists()
+    order = (
+        fetch.order_with_evidence(request, number) if is_disputed else fetch.seen_order(request, number, clock.now())
+    )
     photo = get_object_or_404(InspectionPhoto, pk=pk, delivery__order=order)
     return uploads.private_response(
         photo.file,

@@ -9,13 +9,13 @@ from epeken.core import clock, idempotency
 from epeken.core.errors import InvalidMove, RuleBroken, require
 from epeken.core.i18n.words import rupiah
 from epeken.core.numbers import next_number
+from epeken.core.reasons import LEAST_REASON
 from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.users.models import User
 from procurement.agencies.policies import holders, memberships
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetLine
-from procurement.guards.services import LEAST_REASON
 from procurement.quotations import facts, notices, outcome, policies, rules
 from procurement.quotations.models import OfferPassing, Quotation, QuotationOffer
 from procurement.quotations.services.publishing import locked, office_of

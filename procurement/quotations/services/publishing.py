@@ -13,13 +13,13 @@ from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, refuse_first
 from epeken.core.i18n.words import rupiah
 from epeken.core.jobs import enqueue
 from epeken.core.numbers import next_number
+from epeken.core.reasons import LEAST_REASON
 from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.users.models import User
 from procurement.agencies.models import Agency
 from procurement.agencies.policies import acting_as, memberships
 from procurement.agencies.states import OfficerRole
-from procurement.guards.services import LEAST_REASON
 from procurement.quotations import notices, outcome, policies, seals, terms
 from procurement.quotations.models import Invitation, Quotation, QuotationLine, QuotationOffer, QuotationSeal
 from procurement.quotations.querysets import candidates

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from epeken.core import clock, idempotency
 from epeken.core.errors import InvalidMove, RuleBroken, require
 from epeken.core.i18n.times import long_time
+from epeken.core.reasons import LEAST_REASON
 from epeken.core.services import service
 from epeken.users.models import User
-from procurement.guards.services import LEAST_REASON
 from procurement.quotations import notices, questions, rules
 from procurement.quotations.models import Quotation, QuotationAnswer, QuotationQuestion
 from procurement.quotations.services.offering import open_to

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, require
 from epeken.core.i18n.times import long_date
+from epeken.core.reasons import LEAST_REASON
 from epeken.core.services import service
 from epeken.core.sweeps import sweep
 from epeken.users.models import User
 from procurement.agencies.policies import acting_as
 from procurement.agencies.states import OfficerRole
-from procurement.guards.services import LEAST_REASON
 from procurement.requests import asked_ceilings, notices, policies
 from procurement.requests.models import CeilingAnswer, PurchaseRequest
 from procurement.requests.states import OPEN, CeilingOutcome

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.reasons import LEAST_REASON
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
@@ -371,12 +372,12 @@ def withdraw_request(*, actor: User, request: PurchaseRequest, now: datetime, no
     request.machine.after(request.state, "withdraw")
     buys_award = request.from_quotation_id is not None
     require(
-        not buys_award or len(note.strip()) >= guards.LEAST_REASON,
+        not buys_award or len(note.strip()) >= LEAST_REASON,
         _(
             "Seorang penjual menang dan terikat pada penawarannya. Tulis mengapa tidak jadi dibeli, paling sedikit "
             "%(least)d huruf; dibaca pejabat yang menetapkannya."
         )
-        % {"least": guards.LEAST_REASON},
+        % {"least": LEAST_REASON},
         field="note",
         code="award_unexplained",
     )

@@ -11,6 +11,7 @@ from epeken.core.errors import RuleBroken
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import share
 from orders.deliveries import services as deliveries
+from orders.deliveries.models import Delivery, InspectionPhoto
 from orders.disputes import services as disputes
 from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeOutcome
@@ -136,6 +137,17 @@ def test_photos_beside_complaint_and_answer_are_for_the_two_sides_and_the_office
     assert seller.post(url("dispute-answer", number), sent).status_code == 302
     (answered,) = (url("dispute-photo", number, pk) for pk in dispute.answer_photos)
     officer = signed_in(goods.make_staff("orders.decide_dispute", "orders.view_dispute"))
+    counted = InspectionPhoto.objects.create(
+        delivery=order.deliveries.get(), file=dispute.photos.earliest("pk").file, content_type="image/jpeg", size=1,
+        sha256="a", uploaded_by=office.receiver, uploaded_at=dispute.opened_at,
+    )  # fmt: skip
+    Delivery.objects.filter(order=order).update(remark="Satu botol bocor")
+    seen = url("inspection-photo", number, counted.pk)
+    told = officer.get(reverse("admin:orders_dispute_change", args=[dispute.pk])).content.decode()
+    assert seen in told and "Satu botol bocor" in told
+    assert [client.get(seen).status_code for client in (officer, receiver)] == [200, 200]
+    assert signed_in(goods.make_user()).get(seen).status_code == 404
+    counted.delete()
     room = officer.get(reverse("admin:orders_dispute_change", args=[dispute.pk])).content.decode()
     shown = receiver.get(url("order-detail", number)).content.decode()
     for address in [*said, answered]:

@@ -152,12 +152,13 @@ def test_what_was_taken_out_says_why_and_who(office: Office, inspector: User) ->
 
 def test_who_looked_at_whose_data(inspector: User, verifier: User) -> None:
     shop, other = goods.make_seller(name="Dapur Lirih"), goods.make_seller(name="Warung Teduh")
-    sellers.show_secret(actor=verifier, seller=shop, field="nik", now=MONDAY)
-    sellers.show_secret(actor=verifier, seller=other, field="bank_account", now=MONDAY + DAY)
+    sellers.show_secret(actor=verifier, seller=shop, field="nik", purpose="match", now=MONDAY)
+    sellers.show_secret(actor=verifier, seller=other, field="bank_account", purpose="report", now=MONDAY + DAY)
     assert DocumentView.objects.count() == 2
     rows = file_of(inspector, "orders:look-list")[1:]
     assert [row[1:] for row in rows] == [
-        [str(verifier), "nomor rekening", "Warung Teduh"], [str(verifier), "NIK", "Dapur Lirih"],
+        [str(verifier), "nomor rekening", "Warung Teduh", "menindaklanjuti laporan atau keluhan"],
+        [str(verifier), "NIK", "Dapur Lirih", "mencocokkan dengan dokumen aslinya"],
     ]  # fmt: skip
     assert len(file_of(inspector, "orders:look-list", jenis="nik")) == 2
     page = signed_in(inspector).get(reverse("orders:look-list"), {"q": "Lirih"}).content.decode()

@@ -39,8 +39,11 @@ def test_the_head_is_who_was_given_that_office(
     appeal = appealed(citizen, now, actor=verifier)
     assert appeal.state == AppealState.WITH_HEAD
     with pytest.raises(NotAllowed, match="menunggu kepala dinas"):
-        services.grant_appeal(actor=admin_user, appeal=appeal, note="Kabulkan", now=now)
-    assert services.refuse_appeal(actor=head, appeal=appeal, note="Tetap", now=now).state == AppealState.REFUSED
+        services.grant_appeal(actor=admin_user, appeal=appeal, note="Banding ini dikabulkan", now=now)
+    assert (
+        services.refuse_appeal(actor=head, appeal=appeal, note="Keputusannya tetap sama", now=now).state
+        == AppealState.REFUSED
+    )
 
 
 def test_another_officer_than_the_first_decides_and_the_new_round_is_another_verifiers_too(
@@ -51,10 +54,10 @@ def test_another_officer_than_the_first_decides_and_the_new_round_is_another_ver
     told = Notification.objects.filter(kind="appeal.to_decide")
     assert list(told.values_list("person", flat=True)) == [other_verifier.pk]
     with pytest.raises(NotAllowed, match="keputusan pertama"):
-        services.grant_appeal(actor=verifier, appeal=appeal, note="Benar", now=now)
-    services.grant_appeal(actor=other_verifier, appeal=appeal, note="Fotonya jelas", now=now)
+        services.grant_appeal(actor=verifier, appeal=appeal, note="Benar, pemiliknya sendiri", now=now)
+    services.grant_appeal(actor=other_verifier, appeal=appeal, note="Fotonya jelas buatan sendiri", now=now)
     with pytest.raises(InvalidMove, match="sudah diputus"):
-        services.refuse_appeal(actor=other_verifier, appeal=appeal, note="Tidak", now=now)
+        services.refuse_appeal(actor=other_verifier, appeal=appeal, note="Tidak ada bukti baru", now=now)
     seller = Seller.objects.get(pk=appeal.seller_id)
     case = verification.check_case(case=seller.cases.latest("pk"), now=now)
     assert (seller.state, seller.cases.count(), case.not_by) == (SellerState.SUBMITTED, 2, verifier)
@@ -79,8 +82,8 @@ def test_without_another_officer_it_is_with_the_head_at_once(
     assert appeal.state == AppealState.WITH_HEAD
     for officer in (verifier, other_verifier):
         with pytest.raises(NotAllowed):
-            services.refuse_appeal(actor=officer, appeal=appeal, note="Tidak", now=now)
-    services.grant_appeal(actor=head, appeal=appeal, note="Periksa lagi", now=now)
+            services.refuse_appeal(actor=officer, appeal=appeal, note="Tidak ada bukti baru", now=now)
+    services.grant_appeal(actor=head, appeal=appeal, note="Periksa lagi fotonya", now=now)
     # Nobody else could examine it anew.
     assert appeal.seller.cases.latest("pk").not_by is None
 
@@ -95,7 +98,7 @@ def test_silence_climbs_and_silence_of_the_head_grants(
     assert climbed.state == AppealState.WITH_HEAD and climbed.due_at > appeal.due_at
     assert Notification.objects.filter(person=head, kind="appeal.to_decide").exists()
     with pytest.raises(NotAllowed, match="kepala dinas"):
-        services.refuse_appeal(actor=other_verifier, appeal=climbed, note="Tidak", now=appeal.due_at)
+        services.refuse_appeal(actor=other_verifier, appeal=climbed, note="Tidak ada bukti baru", now=appeal.due_at)
     services.pass_on_late(now=climbed.due_at)
     assert services.pass_on_late(now=climbed.due_at) == 0
     climbed.refresh_from_db()
@@ -110,12 +113,12 @@ def test_a_granted_appeal_opens_a_frozen_shop_and_a_refused_one_leaves_it(
     for act, state in ((services.refuse_appeal, SellerState.FROZEN), (services.grant_appeal, SellerState.ACTIVE)):
         sanction = freeze(shop, now, actor=warden)
         appeal = services.file_appeal(actor=seller_user, decision=sanction, words=WORDS, now=now)
-        act(actor=other, appeal=appeal, note="Sudah dilihat", now=now)
+        act(actor=other, appeal=appeal, note="Sudah dilihat lagi", now=now)
         shop.refresh_from_db()
         sanction.refresh_from_db()
         assert shop.state == state
         if state == SellerState.FROZEN:
-            sanctions.lift_sanction(actor=warden, sanction=sanction, note="Selesai", now=now)
+            sanctions.lift_sanction(actor=warden, sanction=sanction, note="Sudah selesai diperbaiki", now=now)
     assert sanction.state == SanctionState.SET_ASIDE
 
 
@@ -145,9 +148,9 @@ def test_who_is_tied_to_the_shop_decides_no_appeal(
     appeal = services.file_appeal(actor=seller_user, decision=sanction, words=WORDS, now=now)
     make.tie(tied, shop, how)
     with pytest.raises(NotAllowed):
-        services.grant_appeal(actor=tied, appeal=appeal, note="Keliru", now=now)
+        services.grant_appeal(actor=tied, appeal=appeal, note="Keputusan itu keliru", now=now)
     assert Appeal.objects.get().decided_at is None
-    services.grant_appeal(actor=other, appeal=appeal, note="Keliru", now=now)
+    services.grant_appeal(actor=other, appeal=appeal, note="Keputusan itu keliru", now=now)
 
 
 def test_a_new_try_keeps_the_entry_asks_consent_again_and_waits_for_the_appeal(
@@ -185,7 +188,7 @@ def test_the_office_reads_and_decides_in_the_admin(citizen: Any, verifier: Any, 
     client = signed_in(other_verifier)
     assert "Kabulkan banding" in client.get(f"{desk}change/").text
     assert client.post(f"{desk}tolak/", {"reason": ""}).status_code == 422
-    assert client.post(f"{desk}tolak/", {"reason": "Barang pabrik"}).status_code == 302
+    assert client.post(f"{desk}tolak/", {"reason": "Barang pabrik di foto"}).status_code == 302
     assert client.post(f"{desk}kabulkan/", {"reason": "Ya"}).status_code == 409
     page = signed_in(citizen).get(f"/daftar-berjualan/{appeal.seller_id}/").text
     assert "Banding ditolak" in page and "Barang pabrik" in page
@@ -204,5 +207,5 @@ def test_whoever_decides_is_reminded_once_before_each_end(
     appeal.refresh_from_db()
     assert services.remind_ending(now=appeal.due_at - day) == 1
     assert told.get(kind="appeal.near_with_head").person == head
-    services.refuse_appeal(actor=head, appeal=appeal, note="Tetap", now=appeal.due_at - day)
+    services.refuse_appeal(actor=head, appeal=appeal, note="Keputusannya tetap sama", now=appeal.due_at - day)
     assert services.remind_ending(now=appeal.due_at - SECOND) == 0

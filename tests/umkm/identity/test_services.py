@@ -134,9 +134,9 @@ def test_whose_own_account_it_would_be_decides_nothing(shop: Any, verifier: Any,
 def test_of_two_verifiers_one_decides(shop: Any, verifier: Any, other_verifier: Any, now: datetime) -> None:
     change = changes.waiting(shop, now)
     with pytest.raises(RuleBroken, match=r"Buka dahulu di halaman ini.*Foto buku rekening"):
-        services.send_back_change(actor=verifier, change=change, note="Fotonya gelap", now=now)
+        services.send_back_change(actor=verifier, change=change, note="Fotonya terlalu gelap", now=now)
     changes.noted(change, verifier, now)
-    services.send_back_change(actor=verifier, change=change, note="Fotonya gelap", now=now)
+    services.send_back_change(actor=verifier, change=change, note="Fotonya terlalu gelap", now=now)
     with pytest.raises(InvalidMove):
         services.approve_change(actor=other_verifier, change=change, now=now)
 
@@ -219,7 +219,7 @@ def test_evidence_is_no_document_of_the_shop_before_the_change_holds(shop: Any, 
     change = changes.waiting(shop, now, "owner", values={"owner_name": "Lirih Kenanga", "nik": ""})
     assert not shop.documents.current().exists()
     changes.looked_at(change, verifier, now)
-    services.send_back_change(actor=verifier, change=change, note="Fotonya gelap", now=now)
+    services.send_back_change(actor=verifier, change=change, note="Fotonya terlalu gelap", now=now)
     assert not shop.documents.current().exists()
     changes.approved(shop, verifier, now, "owner", values={"owner_name": "Lirih Kenanga", "nik": ""}, file=photo(32))
     shop.refresh_from_db()

@@ -105,7 +105,7 @@ def test_who_is_tied_to_the_shop_neither_sanctions_nor_lifts(warden: Any, now: d
     with pytest.raises(NotAllowed):
         freeze(shop, now, actor=warden)
     with pytest.raises(NotAllowed):
-        services.lift_sanction(actor=warden, sanction=sanction, note="Selesai", now=now)
+        services.lift_sanction(actor=warden, sanction=sanction, note="Sudah selesai diperbaiki", now=now)
     assert (snapshot(shop), snapshot(frozen)) == before
 
 

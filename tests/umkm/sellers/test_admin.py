@@ -88,7 +88,9 @@ def test_the_desk_shows_data_masked_and_writes_nothing(verifier: Any, case: Veri
 
 
 def test_a_whole_number_is_shown_on_demand_and_logged(verifier: Any, case: VerificationCase) -> None:
-    answer = signed_in(verifier).post(desk(case, "nomor/nik"))
+    unsaid = signed_in(verifier).post(desk(case, "nomor/nik"))
+    assert unsaid.status_code == 422 and case.seller.nik not in unsaid.text
+    answer = signed_in(verifier).post(desk(case, "nomor/nik"), {"untuk": "match"})
     assert case.seller.nik in answer.text
     assert "no-store" in answer["Cache-Control"]
     assert case.seller.bank_account not in answer.text
@@ -269,8 +271,8 @@ def test_sanctions_are_given_and_lifted_in_the_admin(shop: Seller, warden: Any) 
     assert shop.state == SellerState.FROZEN
     assert client.post(shop_url(shop, "sanksi"), GRAVE).status_code == 409
     lift = shop_url(shop, f"cabut-sanksi/{shop.sanctions.get().pk}")
-    assert client.post(lift, {"cabut-note": "Sudah baik"}).status_code == 302
-    assert client.post(lift, {"cabut-note": "Sekali lagi"}).status_code == 409
+    assert client.post(lift, {"cabut-note": "Sudah diperbaiki semua"}).status_code == 302
+    assert client.post(lift, {"cabut-note": "Dicabut sekali lagi"}).status_code == 409
     shop.refresh_from_db()
     assert shop.state == SellerState.ACTIVE
 

@@ -23,7 +23,10 @@ def test_a_document_is_for_its_members_and_verifiers(
     own = signed_in(citizen).get(url)
     assert (own.status_code, own["Cache-Control"], own["X-Content-Type-Options"]) == (200, "no-store", "nosniff")
     assert not DocumentView.objects.exists()
-    seen = signed_in(verifier).get(url)
+    asked = signed_in(verifier).get(url)  # nothing of it waits for a decision
+    assert "Untuk apa Anda membukanya?" in asked.text and not DocumentView.objects.exists()
+    assert signed_in(verifier).post(url, {"purpose": "case"}).status_code == 422
+    seen = signed_in(verifier).post(url, {"purpose": "report"})
     assert seen.status_code == 200
     assert seen.content != own.content  # the officer's name is across it
     assert [(v.viewer, v.what, v.document) for v in DocumentView.objects.all()] == [(verifier, "ktp", document)]
@@ -45,7 +48,7 @@ def test_who_left_the_shop_sees_its_documents_no_more(citizen: Any, colleague: A
 
 def test_the_owner_reads_who_looked(citizen: Any, verifier: Any, now: datetime) -> None:
     seller = ready(citizen, now)
-    sellers.show_secret(actor=verifier, seller=seller, field="nik", now=now)
+    sellers.show_secret(actor=verifier, seller=seller, field="nik", purpose="match", now=now)
     page = signed_in(citizen).get(f"/daftar-berjualan/{seller.pk}/").text
     assert "Verifikator Contoh" in page
-    assert "melihat NIK" in page
+    assert "melihat NIK" in page and "untuk mencocokkan dengan dokumen aslinya" in page

@@ -74,7 +74,12 @@ def test_a_picture_is_stored_in_public(shop: Seller, seller_user: Any, now: date
 def test_an_officers_look_leaves_a_row_and_the_owners_none(
     shop: Seller, seller_user: Any, colleague: Any, verifier: Any, now: datetime
 ) -> None:
-    assert sellers.show_secret(actor=verifier, seller=shop, field="nik", now=now) == shop.nik
+    assert sellers.show_secret(actor=verifier, seller=shop, field="nik", purpose="owner", now=now) == shop.nik
+    assert DocumentView.objects.get().purpose == "owner"
+    for unsaid in ("", "case"):
+        with pytest.raises(RuleBroken) as refused:
+            sellers.show_secret(actor=verifier, seller=shop, field="nik", purpose=unsaid, now=now)
+        assert refused.value.code == "purpose_missing"
     assert not sellers.log_view(actor=seller_user, seller=shop, what="ktp", now=now)
     assert sellers.log_view(actor=colleague, seller=shop, what="ktp", now=now)
     assert [(v.viewer, v.what) for v in DocumentView.objects.order_by("pk")] == [(verifier, "nik"), (colleague, "ktp")]
@@ -83,5 +88,5 @@ def test_an_officers_look_leaves_a_row_and_the_owners_none(
 def test_nobody_else_sees_a_whole_number(shop: Seller, stranger: Any, seller_user: Any, now: datetime) -> None:
     for actor in (stranger, seller_user):
         with pytest.raises(NotAllowed):
-            sellers.show_secret(actor=actor, seller=shop, field="nik", now=now)
+            sellers.show_secret(actor=actor, seller=shop, field="nik", purpose="owner", now=now)
     assert not DocumentView.objects.exists()

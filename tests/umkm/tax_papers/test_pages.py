@@ -71,7 +71,8 @@ def test_the_verifier_opens_the_copy_which_is_recorded_and_decides() -> None:
     paper.refresh_from_db()
     assert paper.state == TaxPaperState.VERIFIED
     ended = desk.post(
-        reverse("admin:umkm_taxpaper_end", args=[paper.pk]), {"last_day": "2026-02-01", "reason": "Dicabut"}
+        reverse("admin:umkm_taxpaper_end", args=[paper.pk]),
+        {"last_day": "2026-02-01", "reason": "Dicabut kantor pajak"},
     )
     paper.refresh_from_db()
     assert ended.status_code == 302 and paper.state == TaxPaperState.ENDED
@@ -84,9 +85,9 @@ def test_a_refusal_without_a_reason_is_asked_for_one() -> None:
     answer = desk.post(reverse("admin:umkm_taxpaper_reject", args=[paper.pk]), {"reason": ""})
     assert answer.status_code == 422
     desk.get(reverse("umkm:tax-paper-file", args=[paper.pk]))
-    desk.post(reverse("admin:umkm_taxpaper_reject", args=[paper.pk]), {"reason": "Buram"})
+    desk.post(reverse("admin:umkm_taxpaper_reject", args=[paper.pk]), {"reason": "Salinannya terlalu buram"})
     paper.refresh_from_db()
-    assert (paper.state, paper.note) == (TaxPaperState.REJECTED, "Buram")
+    assert (paper.state, paper.note) == (TaxPaperState.REJECTED, "Salinannya terlalu buram")
 
 
 def test_a_stranger_sees_no_paper() -> None:
@@ -122,7 +123,7 @@ def test_a_shop_reads_what_follows_until_a_paper_counts_and_mends_a_refused_one(
     assert "Sampai itu pajak dihitung tanpa surat ini" in text() and "0,5% final" not in text()
     officer = make.make_staff("umkm.verify_seller")
     services.open_paper(actor=officer, paper=paper, now=at)
-    services.reject_paper(actor=officer, paper=paper, note="Nomornya lain", now=at)
+    services.reject_paper(actor=officer, paper=paper, note="Nomornya lain di salinan", now=at)
     assert "tarif umum, bukan 0,5% final" in text()
     mended = desk.get(reverse("umkm:tax-papers") + f"?perbaiki={paper.pk}").text
     assert f'value="{paper.number}"' in mended

@@ -78,12 +78,12 @@ def test_a_rejected_or_withdrawn_paper_counts_for_nothing(officer: Any) -> None:
     shop = make.make_seller()
     paper = papers.sent(shop)
     with pytest.raises(RuleBroken) as refused:
-        services.reject_paper(actor=officer, paper=paper, note="Nomornya lain", now=SHOWN)
+        services.reject_paper(actor=officer, paper=paper, note="Nomornya lain di salinan", now=SHOWN)
     assert refused.value.code == "paper_unopened"
     services.open_paper(actor=officer, paper=paper, now=SHOWN)
-    paper = services.reject_paper(actor=officer, paper=paper, note="Nomornya lain", now=SHOWN)
+    paper = services.reject_paper(actor=officer, paper=paper, note="Nomornya lain di salinan", now=SHOWN)
     assert standing(shop).papers == () == standing(shop).unproven
-    assert paper.note == "Nomornya lain"
+    assert paper.note == "Nomornya lain di salinan"
     services.withdraw_paper(actor=paper.uploaded_by, paper=papers.sent(shop), now=SHOWN)
     assert standing(shop).papers == ()
 
@@ -152,7 +152,7 @@ def test_only_the_shop_shows_and_only_an_untied_verifier_decides(officer: Any) -
         with pytest.raises(NotAllowed):
             services.verify_paper(actor=actor, paper=paper, now=SHOWN)
         with pytest.raises(NotAllowed):
-            services.reject_paper(actor=actor, paper=paper, note="Tidak", now=SHOWN)
+            services.reject_paper(actor=actor, paper=paper, note="Tidak ada bukti baru", now=SHOWN)
     with pytest.raises(NotAllowed):
         services.withdraw_paper(actor=stranger, paper=paper, now=SHOWN)
     paper.refresh_from_db()
@@ -163,7 +163,7 @@ def test_a_paper_is_decided_once(officer: Any) -> None:
     paper = papers.shown(make.make_seller(), officer=officer)
     for act in (
         lambda: services.verify_paper(actor=officer, paper=paper, now=SHOWN),
-        lambda: services.reject_paper(actor=officer, paper=paper, note="Tidak", now=SHOWN),
+        lambda: services.reject_paper(actor=officer, paper=paper, note="Tidak ada bukti baru", now=SHOWN),
         lambda: services.withdraw_paper(actor=paper.uploaded_by, paper=paper, now=SHOWN),
     ):
         with pytest.raises(InvalidMove):

@@ -140,7 +140,9 @@ def test_a_verified_new_paper_brings_the_goods_back_and_a_proposed_one_does_not(
     assert state(product) == ProductState.PUBLISHED
     assert told("goods_back") == 1
     # It was somebody else's: the paper that ended is the shop's again.
-    identity.cancel_change(actor=officer, change=identity.deny_change(change=change, now=late), note="Palsu", now=late)
+    identity.cancel_change(
+        actor=officer, change=identity.deny_change(change=change, now=late), note="Suratnya ternyata palsu", now=late
+    )
     assert (state(product), shop.documents.current().get()) == (ProductState.LAPSED, old)
 
 

@@ -220,7 +220,9 @@ def test_a_verifier_opens_what_a_finding_names(citizen: Any, stranger: Any, now:
     assert {shop.url for shop in named} == {file}
     assert len(named) == 4  # the phone, the address, the name, the photo
     other = theirs.documents.current().get(kind=SellerDocumentKind.PRODUCTION)
-    assert [shop.photo for shop in named if shop.photo] == [reverse("umkm:document-file", args=[other.pk])]
+    assert [shop.photo for shop in named if shop.photo] == [
+        f"{reverse('umkm:document-file', args=[other.pk])}?banding={own.pk}"
+    ]
     verifier = signed_in(make.make_staff("umkm.verify_seller"))
     page = verifier.get(reverse("admin:umkm_verificationcase_change", args=[own.pk])).content.decode()
     assert f'href="{file}"' in page

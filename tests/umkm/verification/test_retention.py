@@ -66,7 +66,7 @@ def test_an_open_appeal_keeps_them(
     appeal = appealed(citizen, now, actor=verifier)
     end = now + timedelta(days=rules.DESTROYED_AFTER_REJECTION.on(now.date()))
     assert destroyed(end, django_capture_on_commit_callbacks) == 0 and files(appeal.seller)
-    appeals.refuse_appeal(actor=other_verifier, appeal=appeal, note="Tetap", now=end)
+    appeals.refuse_appeal(actor=other_verifier, appeal=appeal, note="Keputusannya tetap sama", now=end)
     assert destroyed(end, django_capture_on_commit_callbacks) == 1
 
 
