@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from epeken.core.errors import RuleBroken
 
@@ -14,6 +15,7 @@ MOST = Decimal("999999999.999")
 
 # A point groups thousands, a comma begins the decimals; a point before other than three digits can only be a decimal.
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+(,\d{1,9})?", flags=re.ASCII)
+UNREAD = gettext_lazy("Tulis jumlah dengan angka, misalnya 2 atau 0,5.")
 _PLAIN = re.compile(r"-?(\d{1,12}|(0|[1-9]\d{0,11})[.,]\d{1,9})", flags=re.ASCII)
 # Nobody writes idle zeros of a decimal: `1,000` and `1,250` may be the English thousand.
 _ENGLISH = re.compile(r"-?[1-9]\d{0,2},\d{2}0", flags=re.ASCII)
@@ -36,7 +38,7 @@ def read_quantity(text: str, *, field: str = "quantity") -> Decimal:
     if _GROUPED.fullmatch(text):
         text = text.replace(".", "")
     elif not _PLAIN.fullmatch(text):
-        raise RuleBroken(_("Tulis jumlah dengan angka, misalnya 2 atau 0,5."), field=field, code="number_invalid")
+        raise RuleBroken(str(UNREAD), field=field, code="number_invalid")
     return Decimal(text.replace(",", "."))
 
 

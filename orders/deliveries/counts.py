@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,8 +29,40 @@ def sent_problems(line: OrderLine, quantity: Decimal, most: Decimal) -> Iterator
 def _whole(line: OrderLine, quantity: Decimal, field: str) -> Iterator[RuleBroken]:
     """Half a box is sent, comes and is accepted by nobody."""
     if line.unit in WHOLE_UNITS and quantity % 1:
-        text = _("%(name)s dihitung dalam bilangan bulat, per %(unit)s.")
-        yield RuleBroken(text % {"name": line.name, "unit": Unit(line.unit).label}, field=field, code="not_whole")
+        yield RuleBroken(_whole_words(line), field=field, code="not_whole")
+
+
+def _whole_words(line: OrderLine) -> str:
+    text = _("%(name)s dihitung dalam bilangan bulat, per %(unit)s.")
+    return text % {"name": line.name, "unit": Unit(line.unit).label}
+
+
+class CountWords(NamedTuple):
+    """What is said of a count that cannot be, also on a phone without network. `whole` is "" where halves are sold."""
+
+    sent: str
+    whole: str
+    arrived_empty: str
+    accepted_empty: str
+    too_many_arrived: str
+    too_many_accepted: str
+    remark_missing: str
+    differs: str
+
+
+def words_of(line: DeliveryLine) -> CountWords:
+    name = {"name": line.order_line.name, "most": grouped(line.sent)}
+    return CountWords(
+        sent=str(line.sent),
+        whole=_whole_words(line.order_line) if line.order_line.unit in WHOLE_UNITS else "",
+        arrived_empty=_("%(name)s: isi berapa yang tiba.") % name,
+        accepted_empty=_("%(name)s: isi berapa yang diterima baik.") % name,
+        too_many_arrived=_("%(name)s: yang tiba paling banyak %(most)s.") % name,
+        too_many_accepted=_("%(name)s: yang diterima baik paling banyak sejumlah yang tiba.") % name,
+        remark_missing=_("%(name)s: jumlahnya berbeda, tulis sebabnya.") % name,
+        differs=_("%(name)s: angkanya lain dari yang dikirim. Hapus centang “semua baik”, atau betulkan angkanya.")
+        % name,
+    )
 
 
 def finding_problems(
@@ -39,37 +72,37 @@ def finding_problems(
 
     An amount that could not be read is not judged, nor is what follows from it.
     """
-    name = line.order_line.name
+    words = words_of(line)
     for figure, field in ((arrived, f"arrived_{line.pk}"), (accepted, f"accepted_{line.pk}")):
         if figure is not None:
             yield from _whole(line.order_line, figure, field)
     if arrived is not None and not ZERO <= arrived <= line.sent:
-        text = _("%(name)s: yang tiba paling banyak %(most)s.") % {"name": name, "most": grouped(line.sent)}
-        yield RuleBroken(text, field=f"arrived_{line.pk}", code="too_many")
+        yield RuleBroken(words.too_many_arrived, field=f"arrived_{line.pk}", code="too_many")
     if arrived is None or accepted is None:
         return
     if not ZERO <= accepted <= arrived:
-        text = _("%(name)s: yang diterima baik paling banyak sejumlah yang tiba.") % {"name": name}
-        yield RuleBroken(text, field=f"accepted_{line.pk}", code="too_many")
+        yield RuleBroken(words.too_many_accepted, field=f"accepted_{line.pk}", code="too_many")
     if not remark.strip() and not arrived == line.sent == accepted:
-        text = _("%(name)s: jumlahnya berbeda, tulis sebabnya.") % {"name": name}
-        yield RuleBroken(text, field=f"remark_{line.pk}", code="remark_missing")
+        yield RuleBroken(words.remark_missing, field=f"remark_{line.pk}", code="remark_missing")
 
 
 def conforming_problems(line: DeliveryLine, arrived: Decimal | None, accepted: Decimal | None) -> Iterator[RuleBroken]:
     """A count beside the word that all came as sent, where the two do not say the same."""
     for figure, field in ((arrived, f"arrived_{line.pk}"), (accepted, f"accepted_{line.pk}")):
         if figure is not None and figure != line.sent:
-            text = _("%(name)s: angkanya lain dari yang dikirim. Hapus centang “semua baik”, atau betulkan angkanya.")
-            yield RuleBroken(text % {"name": line.order_line.name}, field=field, code="count_differs")
+            yield RuleBroken(words_of(line).differs, field=field, code="count_differs")
 
 
 def photo_problems(given: int, wanted: int) -> Iterator[RuleBroken]:
     """Too few photos, at `photos`."""
     if given < wanted:
-        text = ngettext(
-            "Makanan untuk dinas difoto saat diperiksa: tambahkan paling sedikit %(count)d foto.",
-            "Makanan untuk dinas difoto saat diperiksa: tambahkan paling sedikit %(count)d foto.",
-            wanted - given,
-        )
-        yield RuleBroken(text % {"count": wanted - given}, field="photos", code="photo_missing")
+        yield RuleBroken(photo_words(wanted - given), field="photos", code="photo_missing")
+
+
+def photo_words(lacking: int) -> str:
+    text = ngettext(
+        "Makanan untuk dinas difoto saat diperiksa: tambahkan paling sedikit %(count)d foto.",
+        "Makanan untuk dinas difoto saat diperiksa: tambahkan paling sedikit %(count)d foto.",
+        lacking,
+    )
+    return text % {"count": lacking}

@@ -95,10 +95,15 @@ class InspectForm(KeyedForm):
         self.all_conform = "conforms" in self.data
         self.fields["came_at"].initial = delivery.arrived_at
         for line in self.lines:
-            unit = Unit(line.order_line.unit).plural
+            unit, words = Unit(line.order_line.unit).plural, counts.words_of(line)
             for name, label in [("arrived", _("Tiba")), ("accepted", _("Diterima baik"))]:
                 self.fields[f"{name}_{line.pk}"] = QuantityFormField(
-                    label=label, min_value=0, required=not self.all_conform, suffix=unit
+                    label=label,
+                    min_value=0,
+                    required=not self.all_conform,
+                    suffix=unit,
+                    whole=bool(words.whole),
+                    error_messages={"required": getattr(words, f"{name}_empty")},
                 )
             self.fields[f"accepted_{line.pk}"].help_text = (
                 _("Isi sendiri: dari angka ini dihitung yang Anda bayar. Tulis 0 bila tidak ada yang Anda terima.")

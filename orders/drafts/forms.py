@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.web.forms import HouseForm, LineField, PhotosFormField, QuantityFormField
+from orders.deliveries import counts
 from orders.deliveries.forms import MissingForm
 from orders.deliveries.models import Delivery
 from orders.drafts.states import DraftAct
@@ -20,7 +21,8 @@ class OfflineMissingForm(MissingForm):
 
 
 class OfflineInspectForm(HouseForm):
-    """The boxes of `InspectForm` without their figures: who writes without network counts. Judged when it comes."""
+    """The boxes of `InspectForm` without their figures: who writes without network counts. The page judges it with
+    the words of the service (`static/js/counted.js`), which judges it again when it comes."""
 
     conforms = forms.BooleanField(label=_("Semua yang dikirim tiba dan baik"), required=False)
     photos = PhotosFormField(label=_("Foto"), required=False)
@@ -40,13 +42,20 @@ class OfflineInspectForm(HouseForm):
             unit = Unit(line.order_line.unit).plural
             for name, label in [("arrived", _("Tiba")), ("accepted", _("Diterima baik"))]:
                 self.fields[f"{name}_{line.pk}"] = QuantityFormField(
-                    label=label, min_value=0, required=False, suffix=unit
+                    label=label, min_value=0, required=False, suffix=unit, whole=bool(counts.words_of(line).whole)
                 )
             self.fields[f"remark_{line.pk}"] = LineField(label=_("Sebab selisih"), max_length=200, required=False)
 
     def rows(self) -> list[dict[str, Any]]:
         names = ("arrived", "accepted", "remark")
-        return [{"line": line} | {name: self[f"{name}_{line.pk}"] for name in names} for line in self.lines]
+        return [
+            {"line": line, "words": counts.words_of(line)} | {name: self[f"{name}_{line.pk}"] for name in names}
+            for line in self.lines
+        ]
+
+    def photos_lacking(self) -> str:
+        """A line for each number of photos that may lack, the smallest first."""
+        return "\n".join(counts.photo_words(count) for count in range(1, self.photos_wanted + 1))
 
 
 class DraftForm(HouseForm):

@@ -32,8 +32,10 @@ from orders.photo_places.services import consent_of
 def offline_page(request: HttpRequest) -> HttpResponse:
     """Kept on the phone while it is signed in; says when it was made."""
     now, user = clock.now(), person(request)
+    cards = pages.cards_of(user, now)
     context = {
-        "cards": pages.cards_of(user, now),
+        "cards": cards,
+        "layout": pages.layout_of(user, cards, clock.local_date(now)),
         "made_at": now,
         "person": pages.person_token(user),
         "acts": DraftAct.choices,

@@ -1,9 +1,13 @@
 """A person's leave to keep the place of their phone, and the places kept under it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.errors import NotAllowed
 from epeken.core.rows import insert_new
 from epeken.core.services import service
 from epeken.users.models import User
@@ -13,6 +17,7 @@ from orders.orders.states import DeliveryMethod
 from orders.photo_places.claims import PlaceClaim, metres
 from orders.photo_places.models import PhotoPlace, PlaceConsent
 from orders.photo_places.states import MeasuredFrom
+from procurement.agencies.policies import places
 
 
 def consent_of(person: User) -> PlaceConsent | None:
@@ -20,9 +25,19 @@ def consent_of(person: User) -> PlaceConsent | None:
     return PlaceConsent.objects.filter(person=person, withdrawn_at__isnull=True).first()
 
 
+def may_consent(person: User, day: date) -> bool:
+    """Of a person's own purchases no place is kept, so who inspects for no department is not asked for one."""
+    return bool(places(person, day))
+
+
 @service
 def give_consent(*, actor: User, now: datetime) -> None:
-    """From now on the place of their phone may be kept with the photos of their inspections. Twice is once."""
+    """From now on the place of their phone may be kept with the photos of their inspections. Twice is once.
+
+    Raises: NotAllowed.
+    """
+    if not may_consent(actor, clock.local_date(now)):
+        raise NotAllowed(_("Akun Anda tidak memeriksa barang dinas, jadi tidak ada yang perlu disetujui."))
     if consent_of(actor) is None:
         insert_new(PlaceConsent(person=actor, given_at=now))
 

@@ -21,7 +21,7 @@ def place_words(photo: InspectionPhoto) -> str:
     if place is None:
         return ""
     said = {
-        "point": f"{place.latitude}, {place.longitude}",
+        "point": f"{place.latitude}; {place.longitude}".replace(".", ","),
         "accuracy": grouped(Decimal(place.accuracy)),
         "claimed": long_time(place.claimed_at),
         "distance": grouped(Decimal(place.distance or 0)),

@@ -1,6 +1,7 @@
 // The phone's side of pages that work without network: the page of today's deliveries is kept, what is written on it is
 // a draft in this browser first, and drafts leave as soon as there is network.
 import "./outbox.js";
+import { holds, written } from "./counted.js";
 
 const { outbox } = self;
 const meta = document.querySelector("[data-offline]").dataset;
@@ -13,13 +14,15 @@ const keepPage = async () => {
   const shared = await caches.open("berkas");
   const used = performance.getEntriesByType("resource").map((entry) => entry.name)
     .filter((name) => new URL(name).origin === location.origin && new URL(name).pathname.startsWith(meta.static));
-  await Promise.all([...new Set([...used, ...meta.files.split(" ").map((name) => new URL(name, location).href)])].map(
+  await Promise.all([...new Set([...used, ...meta.files.trim().split(/\s+/).map((name) => new URL(name, location).href)])].map(
     async (name) => (await shared.match(name)) || shared.add(name).catch(() => {}),
   ));
 };
 
 // --- The list of drafts ---------------------------------------------------------------------------------------------------
 const room = document.querySelector("[data-drafts]");
+const done = document.querySelector("[data-sent-list]");
+const moment = (of) => new Date(of).toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short", hour12: false });
 const element = (name, text, className = "") => Object.assign(document.createElement(name), { textContent: text, className });
 const button = (text, act) => {
   const made = Object.assign(element("button", text, "btn btn--quiet"), { type: "button" });
@@ -27,6 +30,10 @@ const button = (text, act) => {
   return made;
 };
 const formOf = (draft) => document.querySelector(`form[data-draft="${draft.act}"][data-delivery="${draft.delivery}"]`);
+
+const place = (form) => form.closest("details") ?? form;
+const newKey = () => crypto.randomUUID().replaceAll("-", "");
+const tell = (...parts) => document.querySelector("[data-offline-said]")?.replaceChildren(...parts);
 
 const refill = async (draft) => {
   const form = formOf(draft);
@@ -41,23 +48,42 @@ const refill = async (draft) => {
     draft.files.filter((file) => file.field === name).forEach((file) => tray.items.add(new File([file.data], file.name, { type: file.type })));
     form.elements[name].files = tray.files;
   }
-  form.dataset.key = draft.key; // nothing was recorded under it
-  form.hidden = false;
+  // Under a key that was refused, or never sent, nothing is recorded; under one whose answer got lost, something may be.
+  form.dataset.key = draft.tried && !draft.refused ? newKey() : draft.key;
+  form.dataset.replaces = draft.key;
+  place(form).hidden = false;
   form.closest("details")?.setAttribute("open", "");
   form.scrollIntoView();
 };
+const edit = async (draft) => {
+  const held = await outbox.hold(draft.key);
+  await show();
+  if (held) await refill(held);
+  else tell(meta.sending);
+};
 
+const stateOf = (draft) => {
+  if (draft.sent_at) return `${meta.sent} ${moment(draft.sent_at)}`;
+  if (draft.refused) return `${meta.refused} ${draft.refused}`;
+  return draft.held ? meta.held : meta.waiting;
+};
+const sentRow = (draft) => {
+  const item = element("li", "", "stack-2");
+  item.append(element("b", `${meta[`act${draft.act}`]}, ${draft.delivery}`), element("p", stateOf(draft)));
+  item.append(Object.assign(element("a", meta.see), { href: draft.address }));
+  return item;
+};
 const row = (draft) => {
   const item = element("li", "", "stack-2");
   const photos = draft.files.length ? `, ${draft.files.length} ${meta.photos}` : "";
   item.append(element("b", `${meta[`act${draft.act}`]}, ${draft.delivery}${photos}`));
-  item.append(element("p", `${meta.written} ${new Date(draft.claimed_at).toLocaleString("id-ID")}`, "small quiet"));
-  item.append(element("p", draft.refused ? `${meta.refused} ${draft.refused}` : meta.waiting));
+  item.append(...(draft.shown ?? []).map((line) => element("p", line)));
+  item.append(element("p", `${meta.written} ${moment(draft.claimed_at)}`, "small quiet"), element("p", stateOf(draft)));
   const acts = element("div", "", "acts");
-  if (draft.refused) {
-    if (formOf(draft)) acts.append(button(meta.edit, () => refill(draft)));
+  if (formOf(draft)?.querySelector("input, textarea")) acts.append(button(meta.edit, () => edit(draft)));
+  if (draft.refused || draft.held) {
     acts.append(button(meta.again, async () => {
-      await outbox.put({ ...draft, refused: "" });
+      await outbox.put({ ...draft, refused: "", held: false });
       await send();
     }));
     acts.append(Object.assign(element("a", meta.see, "btn btn--plain"), { href: draft.address }));
@@ -77,35 +103,54 @@ const row = (draft) => {
   return item;
 };
 
+// What can no longer be written once this is.
+const ENDS = { arrive: ["arrive", "miss"], miss: ["arrive", "miss", "inspect"], inspect: ["miss", "inspect"] };
 const show = async () => {
   if (!room) return;
-  const drafts = await outbox.of(meta.person);
-  room.hidden = !drafts.length;
-  room.querySelector("ul").replaceChildren(...drafts.map(row));
-  const waiting = new Set(drafts.map((draft) => `${draft.act} ${draft.delivery}`));
-  for (const form of document.querySelectorAll("form[data-draft]")) {
-    form.hidden = waiting.has(`${form.dataset.draft} ${form.dataset.delivery}`);
+  const all = await outbox.of(meta.person);
+  const [drafts, sent] = [all.filter((draft) => !draft.sent_at), all.filter((draft) => draft.sent_at)];
+  for (const [list, rows, made] of [[room, drafts, row], [done, sent, sentRow]]) {
+    list.hidden = !rows.length;
+    list.querySelector("ul").replaceChildren(...rows.map(made));
   }
+  // The card of a delivery follows what was written of it, before a page of the server does.
+  const of = (delivery) => all.filter((draft) => draft.delivery === delivery);
+  for (const card of document.querySelectorAll("[data-card]")) {
+    const said = of(card.id).map((draft) => `${meta[`act${draft.act}`]}: ${stateOf(draft)}`).join(" ");
+    card.querySelector("[data-card-said]").textContent = said;
+    const isSent = of(card.id).some((draft) => draft.sent_at);
+    card.querySelector("[data-card-reload]").hidden = !isSent;
+  }
+  for (const form of document.querySelectorAll("form[data-draft]")) {
+    const acts = of(form.dataset.delivery).filter((draft) => draft.key !== form.dataset.replaces).map((draft) => draft.act);
+    place(form).hidden = acts.some((act) => ENDS[act].includes(form.dataset.draft));
+  }
+};
+
+// A page made after something was sent tells it itself. Both moments are of the clock of the server.
+const forgetKnown = async () => {
+  if (!meta.made) return;
+  const known = (await outbox.of(meta.person)).filter((draft) => Date.parse(draft.sent_at) <= Date.parse(meta.made));
+  for (const draft of known) await outbox.drop(draft.key);
 };
 
 const send = async () => {
   const said = await outbox.send();
-  const place = document.querySelector("[data-offline-said]");
-  if (place) {
-    place.replaceChildren(...(said ? [element("span", `${meta.signIn} `), Object.assign(element("a", meta.signInLink), { href: meta.page })] : []));
-  }
+  tell(...(said ? [element("span", `${meta.signIn} `), Object.assign(element("a", meta.signInLink), { href: meta.page })] : []));
   await show();
 };
 
 // --- Writing one ------------------------------------------------------------------------------------------------------------
 const write = async (form) => {
-  if (form.dataset.writing) return;
+  if (form.dataset.writing || !holds(form)) return;
   form.dataset.writing = "1";
   try {
     const given = [...new FormData(form)];
+    const key = form.dataset.key || newKey();
+    const shown = written(form);
     const files = given.filter(([, value]) => value instanceof File && value.size);
     await outbox.put({
-      key: form.dataset.key || crypto.randomUUID().replaceAll("-", ""),
+      key,
       person: meta.person,
       act: form.dataset.draft,
       delivery: form.dataset.delivery,
@@ -114,9 +159,13 @@ const write = async (form) => {
       number: Date.now(),
       fields: given.filter(([, value]) => !(value instanceof File)),
       files: await Promise.all(files.map(async ([field, file]) => ({ field, name: file.name, type: file.type, data: await file.arrayBuffer() }))),
+      shown,
       refused: "",
     });
+    const { replaces } = form.dataset;
+    if (replaces && replaces !== key) await outbox.drop(replaces);
     delete form.dataset.key;
+    delete form.dataset.replaces;
     form.reset();
     await show();
     room.querySelector("h2").focus();
@@ -139,6 +188,7 @@ if (isAble) {
   });
   outbox.changed?.addEventListener("message", show);
   self.addEventListener("online", send);
+  await forgetKnown();
   await show();
   document.documentElement.dataset.offlineReady = "drafts";
   await send();

@@ -34,9 +34,23 @@ self.outbox = (() => {
     await within("readwrite", (drafts) => drafts.delete(key));
     tell();
   };
+  const get = (key) => within("readonly", (drafts) => drafts.get(key));
   const of = async (person) => {
     const drafts = await within("readonly", (all) => all.getAll());
     return drafts.filter((draft) => draft.person === person).sort((one, other) => one.number - other.number);
+  };
+
+  // What was sent stays on the list until a page knows of it, without what was written.
+  const keepSent = (draft, answer) => put({ ...draft, fields: [], files: [], shown: [], sent_at: answer.headers.get("Date") });
+  // What its person corrects is not sent meanwhile. Nothing while a sending is under way, or once it was sent.
+  const hold = async (key) => {
+    const held = async (lock) => {
+      const draft = lock === null ? undefined : await get(key);
+      if (!draft || draft.sent_at) return undefined;
+      await put({ ...draft, held: true });
+      return draft;
+    };
+    return navigator.locks ? navigator.locks.request("luring", { ifAvailable: true }, held) : held();
   };
 
   const forget = async (but = "") => {
@@ -70,7 +84,7 @@ self.outbox = (() => {
     return fetch("/luring/kirim/", { method: "POST", body, credentials: "same-origin", headers: { "X-CSRFToken": csrf } });
   };
 
-  // Oldest first, one after the other. It leaves the phone's list only when the server says that it is done.
+  // Oldest first, one after the other. It is done only when the server says so.
   const sendAll = async () => {
     const asked = await fetch("/luring/tanda/", { credentials: "same-origin" });
     const token = await json(asked);
@@ -78,14 +92,16 @@ self.outbox = (() => {
       await forget();
       return SIGN_IN;
     }
-    for (const draft of await of(token.person)) {
-      if (draft.refused) continue;
+    for (const { key } of await of(token.person)) {
+      const draft = await get(key);
+      if (!draft || draft.refused || draft.held || draft.sent_at) continue;
+      if (!draft.tried) await put({ ...draft, tried: true });
       const answer = await post(draft, token.csrf);
       const words = await json(answer);
-      if (answer.ok) await drop(draft.key);
+      if (answer.ok) await keepSent(draft, answer);
       else if (answer.status === 401) return SIGN_IN;
       else if (answer.status >= 500 || answer.status === 429) return "";
-      else await put({ ...draft, refused: words.message });
+      else await put({ ...draft, tried: true, refused: words.message });
     }
     return "";
   };
@@ -97,5 +113,5 @@ self.outbox = (() => {
       return error.said ?? ""; // no network: the next chance is the network's return or the next visit
     }
   };
-  return { put, drop, of, forget, keep, page, send, changed };
+  return { put, drop, of, hold, forget, keep, page, send, changed };
 })();

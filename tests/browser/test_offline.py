@@ -25,6 +25,7 @@ from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR
 from tests.factories.users import enrol
 from tests.orders.books import balanced
+from umkm.catalogue.states import FoodKind, Keeps
 
 KEPT = "html[data-offline-ready=kept]"
 
@@ -255,6 +256,59 @@ def test_twenty_drafts_on_a_phone_that_is_killed_twice(
     assert all(row.claimed_at <= row.received_at for row in DraftedAct.objects.all())
     balanced()
     Visitor(page, network.base).open(f"/pesanan/{deliveries[0].order.number}/").sees("menurut jam ponsel itu")
+
+
+def test_a_meal_is_judged_where_it_is_inspected_and_corrected_while_it_waits(
+    phone: Phone, network: Network, office: make.Office, picture: Callable[[str], Path]
+) -> None:
+    """Long after it was eaten nobody photographs it."""
+    now = clock.now()
+    meal = goods.make_product(price=10_000, on_hand=50, keeps=Keeps.COOKED, food_kind=FoodKind.CATERING)
+    order = make.accepted(
+        make.make_issued(office, meal, now=now - 2 * DAY, deliver_at=now + HOUR), now=now - 2 * DAY
+    )  # early
+    one = make.shipped(order, now=now - HOUR)
+    page = phone.start()
+    visitor = Visitor(page, network.base)
+    visitor.sign_in(office.receiver, second_factor=True).open("/luring/")
+    page.locator(KEPT).wait_for()
+    network.become("down")
+    opened(page, network.base)
+    arrives(page, one)
+    spot, line = form(page, "inspect", one), one.lines.get().pk
+    page.locator(f"[id='{one.number}'] summary", has_text="Periksa barangnya").click()
+    spot.locator(f"[name=arrived_{line}]").fill("10,5")
+    spot.locator(f"[name=accepted_{line}]").fill("9")
+    save = spot.get_by_role("button", name="Simpan hasil pemeriksaan")
+    save.click()
+    visitor.sees("dihitung dalam bilangan bulat", "tambahkan paling sedikit 1 foto")
+    spot.locator(f"[name=arrived_{line}]").fill("10")
+    photo = picture("dapur")
+    spot.locator("[name=photos]").set_input_files(photo)
+    spot.locator("[data-photo-said]", has_text=photo.stem).wait_for()
+    save.click()
+    visitor.sees("jumlahnya berbeda, tulis sebabnya")
+    assert drafts(page) == 1
+    spot.locator(f"[name=remark_{line}]").fill("Satu tumpah")
+    save.click()
+    has_drafts(page, 2)
+    visitor.sees("Tiba 10", "Diterima baik 9", "Satu tumpah")
+    page.locator("[data-drafts] li").last.get_by_role("button", name="Perbaiki").click()
+    visitor.sees("Sedang Anda perbaiki")
+    spot.locator(f"[name=accepted_{line}]").fill("8")
+    save.click()
+    visitor.sees("Diterima baik 8")
+    has_drafts(page, 2)
+    network.become("up")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    has_drafts(page, 0)
+    expect(page.locator("[data-sent-list] li")).to_have_count(2)
+    expect(page.locator("[data-card-said]")).to_contain_text("Pemeriksaan: Terkirim.")
+    expect(spot).to_be_hidden()
+    found = one.lines.get()
+    assert (found.arrived, found.accepted, DraftedAct.objects.count()) == (10, 8, 2)
+    opened(page, network.base)
+    expect(page.locator("[data-sent-list] li")).to_have_count(0)
 
 
 def test_a_refused_draft_stays_with_its_way_out_and_signing_out_clears_the_page(

@@ -17,7 +17,7 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.idempotency import new_key
 from epeken.core.money import MAX_RUPIAH, read_rupiah
 from epeken.core.phones import is_stored, phone_words, read_phone
-from epeken.core.quantity import grouped, plain, read_quantity
+from epeken.core.quantity import UNREAD, grouped, plain, read_quantity
 from epeken.core.text import clean_line
 
 
@@ -145,11 +145,21 @@ class DecimalFormField(_Bounded, forms.DecimalField):
 
 
 class QuantityFormField(DecimalFormField):
-    """How much of something; `suffix` is its unit."""
+    """How much of something; `suffix` is its unit. `whole`: it is counted, so what cannot be read is asked for as
+    such."""
 
-    def __init__(self, *, suffix: str | Promise = "", **kwargs: Any) -> None:
+    def __init__(self, *, suffix: str | Promise = "", whole: bool = False, **kwargs: Any) -> None:
         super().__init__(**{"max_digits": 12, "decimal_places": 3, **kwargs})
         self.suffix = suffix
+        self.unread = WholeFormField.default_error_messages["invalid"] if whole else UNREAD
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as problem:
+            if problem.code != "number_invalid":
+                raise
+            raise forms.ValidationError(self.unread, code=problem.code) from None
 
 
 class CoordinateFormField(_Bounded, forms.DecimalField):

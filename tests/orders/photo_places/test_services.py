@@ -12,6 +12,7 @@ from django.urls import reverse
 from PIL import Image
 
 from epeken.core import clock
+from epeken.core.errors import NotAllowed
 from epeken.core.files.uploads import read_private
 from epeken.core.idempotency import new_key
 from epeken.users.models import User
@@ -73,6 +74,7 @@ def test_a_place_is_kept_for_who_agreed_and_only_while_they_do(office: make.Offi
         assert client.post(page, {"answer": "yes"}).status_code == 302
     consent = PlaceConsent.objects.get()
     assert "Anda setuju sejak" in client.get(page).text
+    assert 'href="/pesanan/SP-1/"' in client.get(page, {"next": "/pesanan/SP-1/"}).text
     assert look(come(office), office.receiver).status_code == 302
     place = PhotoPlace.objects.get()
     assert (place.consent, place.accuracy, place.measured_from) == (consent, 12, "office")
@@ -102,9 +104,11 @@ def test_a_place_written_without_network_comes_with_its_draft(office: make.Offic
     assert (place.distance, place.measured_from) == (None, "")  # no point of that address is known
 
 
-def test_a_persons_own_purchase_has_no_place() -> None:
-    buyer = goods.make_user()
-    services.give_consent(actor=buyer, now=MONDAY)
+def test_a_persons_own_purchase_has_no_place(office: make.Office) -> None:
+    buyer = office.receiver
+    with pytest.raises(NotAllowed):
+        services.give_consent(actor=goods.make_user(), now=MONDAY)
+    services.give_consent(actor=buyer, now=clock.now())
     sent = make.shipped(make.accepted(make.place(buyer, (goods.make_product(price=10_000, on_hand=5), 1))[0]))
     kept = make.inspected(sent, buyer, photos=[make.photo()])
     services.keep_place(kept.photos.all(), claims.read(SAID), order=kept.order, actor=buyer)
@@ -143,7 +147,7 @@ def test_the_papers_tell_it_as_the_phones_claim_to_those_of_the_file(office: mak
     look(sent, office.receiver)
     document = Document.objects.filter(delivery=sent, kind=DocumentKind.INSPECTION).latest("pk")
     (shown,) = build.make(document).paper.data["photos"]
-    for words in ("menurut waktu e-Peken", "Menurut ponsel penerima", "-6.257900, 106.752900", "dari kantor dinas"):
+    for words in ("menurut waktu e-Peken", "Menurut ponsel penerima", "-6,257900; 106,752900", "dari kantor dinas"):
         assert words in shown["caption"]
     page = reverse("orders:order-detail", args=[sent.order.number])
     assert "Menurut ponsel penerima" in signed_in(make.member_of(sent.order)).get(page).text
