@@ -107,7 +107,8 @@ class FrameForm(JudgedForm):
         return super().clean()
 
     def problems(self, data: Mapping[str, Any]) -> Iterator[DomainError]:
-        return services.problems(data, self.agency, self.day)
+        yield from services.problems(data, self.agency, self.day)
+        yield from services.ceiling_problems(self.goods, data.get("ceiling_reason", ""), self.day)
 
     def _row(self, n: int, data: dict[str, Any]) -> AllowedGoods | None:
         category, unit, product, price = (data.get(f"{name}_{n}") for name in NAMES)

@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
-from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, refuse_first, require
 from epeken.core.i18n.times import long_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.numbers import next_number
@@ -31,6 +31,7 @@ from procurement.budgets.states import FRAME_DRAWN, FRAME_RETURNED
 from procurement.frames import ceilings, notices, policies, rules, terms
 from procurement.frames.models import ApprovalFrame, FrameGoods
 from procurement.frames.states import FrameState
+from procurement.guards.services import LEAST_REASON
 from procurement.requests.models import PurchaseRequest
 from umkm.catalogue.models import Category, Product
 from umkm.sellers import policies as shops
@@ -98,8 +99,7 @@ def propose_frame(
     _check_goods(goods)
     rows = _judged(goods, day)
     is_high = any(row.basis for row in rows)
-    if is_high:
-        _check_explained(rows, ceiling_reason)
+    refuse_first(_unexplained(rows, ceiling_reason))
     frame = ApprovalFrame.objects.create(
         number=next_number("KP", day.year),
         agency=agency,
@@ -146,10 +146,21 @@ def _judged(goods: Sequence[AllowedGoods], day: date) -> list[FrameGoods]:
     return rows
 
 
-def _check_explained(rows: Iterable[FrameGoods], reason: str) -> None:
+def ceiling_problems(goods: Sequence[AllowedGoods], reason: str, day: date) -> Iterator[RuleBroken]:
+    """A price far above the market or the city's standard, of which nothing is said that explains it."""
+    yield from _unexplained(_judged(goods, day), reason)
+
+
+def _unexplained(rows: Sequence[FrameGoods], reason: str) -> Iterator[RuleBroken]:
+    if not any(row.basis for row in rows) or len(reason.strip()) >= LEAST_REASON:
+        return
     told = " ".join(ceilings.sentences(rows))
-    ask = _("Turunkan harganya, atau tulis alasannya; kepala dinas membacanya sebelum menandatangani.")
-    require(reason.strip(), f"{told} {ask}", field="ceiling_reason", code="ceiling_unexplained")
+    ask = _(
+        "Turunkan harganya, atau tulis alasannya paling sedikit %(least)d huruf; kepala dinas membacanya sebelum "
+        "menandatangani."
+    )
+    text = f"{told} {ask % {'least': LEAST_REASON}}"
+    yield RuleBroken(text, field="ceiling_reason", code="ceiling_unexplained")
 
 
 def _sign_by(valid_from: date, now: datetime) -> datetime:

@@ -27,7 +27,14 @@ class Answer:
     reason: str = ""
 
 
+NO_ANSWERS: Mapping[str, Answer] = {}
 Answered = list[tuple[Concern, Answer]]
+
+
+def earlier_answers(request: PurchaseRequest) -> dict[str, Answer]:
+    """By key, what was last said of each warning when the request was sent before. One query."""
+    rows = GuardFinding.objects.filter(request=request).order_by("pk")
+    return {row.key: Answer(row.choice, row.reason) for row in rows}
 
 
 def check_answers(found: Iterable[Concern], answers: Mapping[str, Answer]) -> Answered:

@@ -1,6 +1,6 @@
 """Shape and text of a request and of the decision on it. Rules that need the database are in the services."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -26,7 +26,7 @@ from procurement.budgets.models import BudgetLine
 from procurement.guards import about
 from procurement.guards.concerns import Concern
 from procurement.guards.models import GuardFinding
-from procurement.guards.services import Answer
+from procurement.guards.services import LEAST_REASON, NO_ANSWERS, Answer
 from procurement.guards.states import APPROVES, REFUSES, Choice
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.services import drafts
@@ -139,15 +139,29 @@ class ChargeForm(HouseForm):
         }
 
 
+def _reason_hint(concern: Concern) -> str:
+    if Choice.MERGE in concern.choices:
+        return gettext("Wajib, paling sedikit %(least)d huruf; tidak perlu bila Anda menggabungkan.") % {
+            "least": LEAST_REASON
+        }
+    return gettext("Wajib, paling sedikit %(least)d huruf.") % {"least": LEAST_REASON}
+
+
 class SubmitForm(KeyedForm):
     """The key, and an answer to each warning: `choice_<key>`, `reason_<key>`. The request is on the page already."""
 
     FORM = "kirim-permintaan"  # the boxes stand above the bar that holds the form
 
     def __init__(
-        self, *args: Any, concerns: Iterable[Concern] = (), unchosen: Iterable[str] = (), **kwargs: Any
+        self,
+        *args: Any,
+        concerns: Iterable[Concern] = (),
+        unchosen: Iterable[str] = (),
+        earlier: Mapping[str, Answer] = NO_ANSWERS,
+        **kwargs: Any,
     ) -> None:
-        """`unchosen`: what the template of the draft asks for and the draft does not hold."""
+        """`unchosen`: what the template of the draft asks for and the draft does not hold; `earlier`: what was answered
+        when it was sent before."""
         super().__init__(*args, **kwargs)
         self.concerns = list(concerns)
         self.unchosen = list(unchosen)
@@ -170,8 +184,10 @@ class SubmitForm(KeyedForm):
                 max_length=300,
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300, "form": self.FORM}),
-                help_text=_("Tidak perlu bila Anda menggabungkan.") if Choice.MERGE in concern.choices else "",
+                help_text=_reason_hint(concern),
             )
+            if (answer := earlier.get(concern.key)) and answer.choice in concern.choices:
+                self.initial.update({f"choice_{concern.key}": answer.choice, f"reason_{concern.key}": answer.reason})
 
     @property
     def answers(self) -> dict[str, Answer]:
@@ -187,8 +203,12 @@ class SubmitForm(KeyedForm):
 
     @property
     def to_answer(self) -> int:
-        """Warnings without a choice."""
-        return sum(not self[f"choice_{concern.key}"].value() for concern in self.concerns)
+        """Warnings without a choice, or without the reason it needs."""
+        return sum(not self._is_answered(concern.key) for concern in self.concerns)
+
+    def _is_answered(self, key: str) -> bool:
+        choice, reason = self[f"choice_{key}"].value(), self[f"reason_{key}"].value() or ""
+        return bool(choice) and (choice == Choice.MERGE or len(reason.strip()) >= LEAST_REASON)
 
     @property
     def may_escalate(self) -> bool:

@@ -243,12 +243,19 @@ def _card_row(
         "shop": reverse("umkm:shop-detail", args=[offer.seller.slug]),
         "offer": offer,
         "counted": unit.counted(offer.quantity),
-        "delivery": _("dengan ongkir %(fee)s") % {"fee": rupiah(offer.fee)} if offer.fee else _("tanpa ongkir"),
+        "delivery": _fee_words(offer),
         "facts": facts,
         "fault": offer.faults[0].text if offer.faults else "",
         "day": offer.faults[0].day if offer.faults else None,
         "held": _("Sudah %(count)s di permintaan") % {"count": unit.counted(held.quantity)} if held else "",
     }
+
+
+def _fee_words(offer: Offer) -> str:
+    if offer.fee:
+        return _("dengan ongkir %(fee)s") % {"fee": rupiah(offer.fee)}
+    # What the shop brings already for this request comes with it.
+    return _("ongkirnya sudah di permintaan") if offer.seller.delivery_price else _("tanpa ongkir")
 
 
 def capacity_words(offer: Offer) -> str:

@@ -122,7 +122,9 @@ def _offer(
     found += feasibility.room_faults({seller: asked + goods + fee}, {seller.pk: room}).values()
     if delivery.most is not None and goods + fee > delivery.most:
         text = _("%(total)s dengan ongkir, sedangkan sisa anggaran %(left)s.")
-        text %= {"total": rupiah(goods + fee), "left": rupiah(max(delivery.most, 0))}
+        if delivery.most < 0:
+            text = _("%(total)s dengan ongkir, sedangkan anggaran sudah kurang %(left)s tanpa ini.")
+        text %= {"total": rupiah(goods + fee), "left": rupiah(abs(delivery.most))}
         found.append(Fault("budget_short", "quantity", text))
     at_once = on if on is not None and product.pk not in on.schedule else None
     return Offer(

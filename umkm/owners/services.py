@@ -173,7 +173,7 @@ def cap_words(shop: str, left: int, amount: int) -> str:
     words = {"shop": shop, "left": rupiah(max(left, 0)), "amount": rupiah(amount)}
     return (
         _(
-            "Batas penjualan %(shop)s bulan ini tinggal %(left)s, sedangkan pesanan ini %(amount)s. "
+            "Batas penjualan %(shop)s bulan ini tinggal %(left)s, sedangkan yang diminta seluruhnya %(amount)s. "
             "Kurangi jumlahnya, ambil sebagian dari penjual lain, atau pesan lagi mulai tanggal 1."
         )
         % words

@@ -19,7 +19,7 @@ from epeken.core.web.templatetags.uang import tanggal, tanggal_jam
 from epeken.users.models import User
 from procurement.agencies.states import OfficerRole
 from procurement.guards.models import GuardFinding
-from procurement.requests import event_kinds, obstacles, officers, policies
+from procurement.requests import chain, event_kinds, obstacles, officers, policies
 from procurement.requests.contents import RequestContents, SellerPart
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.next_step import RequestTask
@@ -203,6 +203,7 @@ def events(request: PurchaseRequest, sellers: Iterable[RequestSeller] = ()) -> l
         {
             "title": said(part),
             "who": part.get_unfilled_reason_display(),
+            "face": part.seller.name,
             "when": part.unfilled_at,
             "note": part.unfilled_note,
         }
@@ -425,13 +426,14 @@ def tasks(
     *,
     to_choose: int,
     to_answer: int,
+    is_compared: bool = True,
     is_put: bool = False,
 ) -> list[dict[str, Any]]:
     """Steps with their tags. The comparison stands there only when the amount asks for it, what a returned request is
     to mend and warnings only where there are any.
 
-    `to_choose`: goods of its template that are not in it; `to_answer`: warnings without an answer; `is_put`: the
-    ceiling it lacks was put to the city.
+    `to_choose`: goods of its template that are not in it; `to_answer`: warnings without an answer; `is_compared`:
+    whether the offers of its day were looked at; `is_put`: the ceiling it lacks was put to the city.
     """
     by_step: dict[str, list[Obstacle]] = {}
     for fault in wrong:
@@ -450,6 +452,8 @@ def tasks(
         elif step == obstacles.GOODS and to_choose:
             text = ngettext("%(count)d belum dipilih", "%(count)d belum dipilih", to_choose)
             item |= {"state": "now", "text": text % {"count": to_choose}, "href": "#template"}
+        elif step == obstacles.COMPARE and not is_compared:
+            item |= {"state": "now", "text": _("Belum dibandingkan")}
         else:
             item |= {"state": "done", "text": _("Selesai")}
         items.append(item)
@@ -478,10 +482,51 @@ def _state_of(faults: list[Obstacle], is_put: bool) -> dict[str, str]:
 
 
 def send_to(request: PurchaseRequest, held: RequestContents, viewer: User, now: datetime) -> str:
-    """`PP` or `PPK`: whom the button names."""
+    """Whom the button names: who signs first, else `PP` or `PPK`, who decides."""
     day = clock.local_date(now)
-    role = officers.office_of(request, day, viewer=viewer, needed=officers.needed_role(held.total, day))
-    return role.value.upper() if role else _("pejabat")
+    needed = officers.needed_role(held.total, day)
+    if signers := chain.needed(request, held, needed, day):
+        return _receiver(signers[0].office)
+    role = officers.office_of(request, day, viewer=viewer, needed=needed)
+    return _receiver(role) if role else _("pejabat")
+
+
+def _receiver(office: str) -> str:
+    if office in (OfficerRole.PP, OfficerRole.PPK):
+        return office.upper()
+    label = str(OfficerRole(office).label)
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
+def event_note(request: PurchaseRequest) -> str:
+    """What is asked about the hour of the goods, which may be meant so; "" where nothing is."""
+    if request.scheduled_days or request.event_at is None or request.deliver_at != request.event_at:
+        return ""
+    return _(
+        "Barang paling lambat tiba tepat saat acara dimulai, jadi tidak ada waktu untuk menata dan membagikannya. "
+        "Majukan waktu tibanya, atau biarkan bila memang begitu."
+    )
+
+
+def people_notes(request: PurchaseRequest, held: RequestContents) -> list[str]:
+    """Of goods for one person each, what would be a second for everybody: a few to spare are no question."""
+    if not request.attendees or request.scheduled_days:
+        return []
+    much = [line for line in held.kept if is_per_person(line.product) and line.quantity >= 2 * request.attendees]
+    text = _("%(name)s: %(counted)s untuk %(people)s orang. Periksa jumlahnya.")
+    people = grouped(Decimal(request.attendees))
+    return [
+        text % {"name": line.name, "counted": Unit(line.unit).counted(line.quantity), "people": people} for line in much
+    ]
+
+
+def already_sent(request: PurchaseRequest) -> str:
+    """What reads who sends it from a page that was opened before; "" where it can be sent."""
+    if request.state in OPEN or request.submitted_at is None:
+        return ""
+    return _(
+        "Permintaan ini sudah dikirim %(when)s, jadi tidak dikirim lagi. Keadaannya sekarang ada di halaman ini."
+    ) % {"when": tanggal_jam(request.submitted_at)}
 
 
 def office_words(office: OfficerRole | None) -> str:
@@ -495,6 +540,9 @@ def sent_words(request: PurchaseRequest, day: date) -> str:
         if request.frame.is_issued_at_once:
             words = _("Langsung disetujui menurut kerangka %(frame)s. Surat pesanannya terbit sebentar lagi.")
         return words % {"frame": request.frame.number}
+    signature = chain.current(request)
     return _("Permintaan terkirim ke %(role)s. Anggaran, harga, dan barangnya sudah ditahan.") % {
-        "role": office_words(officers.office_of(request, day))
+        "role": str(OfficerRole(signature.office).label)
+        if signature is not None
+        else office_words(officers.office_of(request, day))
     }

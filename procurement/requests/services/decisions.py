@@ -39,7 +39,6 @@ from procurement.sourcing import services as sourcing
 from procurement.sourcing import sheets
 from umkm.sellers.models import Seller
 
-NO_ANSWERS: Mapping[str, guards.Answer] = {}
 NO_OUTCOMES: Mapping[int, str] = {}
 
 
@@ -51,7 +50,7 @@ def submit_request(
     key: str,
     now: datetime,
     shown: str | None = None,
-    answers: Mapping[str, guards.Answer] = NO_ANSWERS,
+    answers: Mapping[str, guards.Answer] = guards.NO_ANSWERS,
     leaves_out: bool = False,
 ) -> PurchaseRequest:
     """The request is with its approver; budget, prices, goods and cap room are held for it. The same key submits once.

@@ -78,6 +78,9 @@ def approval_detail(request: HttpRequest, number: str) -> HttpResponse:
     lines = held.lines if found.state != RequestState.SUBMITTED else held.kept
     form = ApprovalForm(request.POST, lines=lines, findings=_findings(found))
     if request.POST.get("decision") == ApprovalForm.PREVIEW:
+        if found.state != RequestState.SUBMITTED and getattr(request, "htmx", False):
+            context = {"said": refusals.moved_on(found, note=form.written).message, "number": found.number}
+            return render(request, "procurement/requests/_approval_moved.html", context, status=409)
         return _page(request, found, held, form, now, is_preview=True)
     if form.is_valid() and _asks_first(form, found, request, now):
         return ask_first(

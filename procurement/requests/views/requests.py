@@ -228,7 +228,11 @@ def request_submit(request: HttpRequest, number: str) -> HttpResponse:
         except PricesChanged as problem:
             drafts.refresh_prices(actor=user, request=found, now=now)
             error = problem
-        except (NotAllowed, InvalidMove):
+        except InvalidMove:
+            if not _says_it_was_sent(request, fetch.seen_request(request, number, now)):
+                raise
+            return redirect("procurement:request-detail", number=number)
+        except NotAllowed:
             raise
         except DomainError as problem:
             if problem.field in form.fields:
@@ -237,7 +241,17 @@ def request_submit(request: HttpRequest, number: str) -> HttpResponse:
         else:
             messages.success(request, requests_pages.sent_words(sent, clock.local_date(now)))
             return redirect("procurement:request-detail", number=sent.number)
+    elif _says_it_was_sent(request, found):
+        return redirect("procurement:request-detail", number=number)
     return _page(request, fetch.seen_request(request, number, now), now, form=form, error=error, status=422)
+
+
+def _says_it_was_sent(request: HttpRequest, found: PurchaseRequest) -> bool:
+    """To who sends from a second page; its own page tells the rest."""
+    said = requests_pages.already_sent(found)
+    if said:
+        messages.info(request, said)
+    return bool(said)
 
 
 @require_POST
@@ -380,11 +394,16 @@ def _page(
         is_put = short and asked_ceilings.put_to_city(found) is not None
         lines = charging.spendable(found, now) if held.kept and found.line else []
         made = from_template.read(found, held, shops.ties_of(user))
-        submit = form or SubmitForm(concerns=_concerns(found, held, fit, now), unchosen=made.unchosen if made else ())
+        submit = form or SubmitForm(
+            concerns=(asked := _concerns(found, held, fit, now)),
+            unchosen=made.unchosen if made else (),
+            earlier=guards.earlier_answers(found) if asked else {},
+        )
         draws = rotation_pages.notes(found, held.kept)
         steps = requests_pages.tasks(
-            found, held, wrong, to_choose=len(submit.unchosen), to_answer=submit.to_answer, is_put=is_put
-        )
+            found, held, wrong, to_choose=len(submit.unchosen), to_answer=submit.to_answer,
+            is_compared=sheet is not None or is_framed, is_put=is_put,
+        )  # fmt: skip
         context |= {
             "key": new_key(),
             "events": requests_pages.events(found),
@@ -396,7 +415,11 @@ def _page(
             "unready": [step for step in steps[:-1] if step["state"] != "done"],
             "parts": requests_pages.draft_parts(held, obstacles.to_replace(held), faults, prices.market_notes(held)),
             "continued": found.sourced_again_from,
-            "undone": [negotiation_pages.undone_words(one) for one in results.undone(found).values()],
+            "notes": [
+                *filter(None, [requests_pages.event_note(found)]),
+                *requests_pages.people_notes(found, held),
+                *(negotiation_pages.undone_words(one) for one in results.undone(found).values()),
+            ],
             "copied": copied.read(found, held, shops.ties_of(user)),
             "quotation": found.from_quotation,
             "award_held": requests_pages.award_words(found, held, now),

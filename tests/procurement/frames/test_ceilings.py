@@ -86,7 +86,7 @@ def test_ceiling_above_the_city_standard(office: Office) -> None:
 def test_ceiling_without_a_reason_is_refused_with_the_figure(office: Office) -> None:
     goods = sold(5)
     high = {"category": goods, "price_limit": 9_999_999, "state": "proposed"}
-    problem = refused(RuleBroken, lambda: make_frame(office, ceiling_reason="  ", **high), "ceiling_unexplained")
+    problem = refused(RuleBroken, lambda: make_frame(office, ceiling_reason=" ok ", **high), "ceiling_unexplained")
     assert "harga tengah di pasar Rp20.000" in problem.message and "Rp9.979.999" in problem.message
     assert make_frame(office, category=goods, price_limit=30_000, ceiling_reason="", state="proposed").goods.get()
 
@@ -105,8 +105,9 @@ def test_ceiling_is_explained_on_the_form_and_read_before_signing() -> None:
     }  # fmt: skip
     ppk, create = signed_in(office.ppk), reverse("procurement:frame-create")
     assert 'name="ceiling_reason"' not in ppk.get(create).text
-    answer = ppk.post(create, typed)
+    answer = ppk.post(create, typed | {"valid_until": str(first - timedelta(days=1))})
     assert answer.status_code == 422 and 'name="ceiling_reason"' in answer.text
+    assert "Hari terakhir tidak boleh" in answer.text  # all in one answer
     assert "harga tengah di pasar Rp20.000" in answer.text
     ppk.post(create, {**typed, "ceiling_reason": "Tumpeng besar ikut kategori ini."})
     frame = ApprovalFrame.objects.get()

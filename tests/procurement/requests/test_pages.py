@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -21,8 +21,9 @@ from procurement.agencies.models import AgencyMember
 from procurement.budgets.models import Account, BudgetEntry
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest
-from procurement.requests.pages import lists
+from procurement.requests.pages import lists, requests
 from procurement.requests.services import decisions, drafts
+from procurement.signatures.models import ApprovalRule
 from tests.factories import umkm as make
 from tests.factories.procurement import HOUR, Office, make_line, make_officer, make_request
 from tests.factories.users import enrol, signed_in
@@ -324,7 +325,28 @@ def test_a_double_submit_is_one_effect(office: Office, draft: PurchaseRequest) -
     client, data = signed_in(office.requester), {"key": new_key(), "shown": shown_of(draft)}
     for _time in range(2):
         assert client.post(url("request-submit", draft.number), data).status_code == 302
+    # From a second page, with a key of its own.
+    answer = client.post(url("request-submit", draft.number), data | {"key": new_key()}, follow=True)
+    assert "Permintaan ini sudah dikirim" in answer.text
     assert BudgetEntry.objects.count() == 1
+
+
+def test_nothing_is_compared_before_its_day_and_the_button_names_who_signs_first(
+    office: Office, draft: PurchaseRequest
+) -> None:
+    Product.objects.update(price=6_000_000)
+    draft.lines.update(price=6_000_000, amount=60_000_000)
+    ApprovalRule.objects.create(office="head", above=50_000_000, valid_from=date(2026, 1, 1), source="Uji")
+    client = signed_in(office.requester)
+    page, at = client.get(url("request-detail", draft.number)), clock.now()
+    assert requests.send_to(draft, contents.read(draft, at), office.requester, at) == "kepala dinas (PA/KPA)"
+    assert "tepat saat acara dimulai" not in page.text
+    assert "Periksa jumlahnya" not in page.text
+    PurchaseRequest.objects.filter(pk=draft.pk).update(event_at=draft.deliver_at)
+    assert "tepat saat acara dimulai" in client.get(url("request-detail", draft.number)).text
+    PurchaseRequest.objects.filter(pk=draft.pk).update(deliver_at=None)
+    steps = {item["title"]: item for item in client.get(url("request-detail", draft.number)).context["tasks"]}
+    assert (steps["Perbandingan"]["state"], steps["Perbandingan"]["text"]) == ("now", "Belum dibandingkan")
 
 
 # --- Deciding ---
@@ -600,6 +622,10 @@ def test_a_warning_without_an_answer_is_a_step(office: Office, now: Any) -> None
     body = {"key": page.context["key"], "shown": page.context["shown"], f"choice_{concern.key}": "justify"}
     again = client.post(url("request-submit", request.number), body)  # chosen, and no reason written
     assert again.status_code == 422
+    # It needs its reason too; with it the step is done.
+    assert [step["title"] for step in again.context["tasks"]].count(warned["title"]) == 1
+    told = body | {f"reason_{concern.key}": "Topi dipakai panitia di luar gedung", "shown": ""}
+    again = client.post(url("request-submit", request.number), told)
     assert [step["title"] for step in again.context["tasks"]].count(warned["title"]) == 0
 
 
@@ -631,8 +657,9 @@ def test_a_draft_in_the_place_of_an_order_stands_by_itself(office: Office, now: 
 def test_a_refusal_stays_at_the_desk(office: Office, sent: PurchaseRequest) -> None:
     """Not among the citizens' pages, and with the way back to the page it was pressed on."""
     page_url = url("request-detail", sent.number)
-    stale = signed_in(office.requester).post(
-        url("request-submit", sent.number), {"key": new_key()}, HTTP_REFERER=f"http://testserver{page_url}"
+    stale = signed_in(office.pp).post(
+        url("request-send-back", sent.number), {"key": new_key(), "note": "Jumlahnya belum pas"},
+        HTTP_REFERER=f"http://testserver{page_url}",
     )  # fmt: skip
     page = stale.content.decode()
     assert stale.status_code == 409

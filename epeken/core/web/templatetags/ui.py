@@ -77,11 +77,12 @@ def list_above(context: Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def here(context: Context, url: str, exact: bool = False) -> SafeString:
-    """`aria-current="page"` when the visitor stands at `url` or, unless `exact`, below it."""
+def here(context: Context, url: str, *also: str, exact: bool = False) -> SafeString:
+    """`aria-current="page"` when the visitor stands at `url` or, unless `exact`, below it or one of `also`."""
     request = context.get("request")
     path = getattr(request, "path", "")
-    if url and (path == url or (not exact and url != "/" and path.startswith(url))):
+    below = [] if exact or url == "/" else [one for one in (url, *also) if one]
+    if url and (path == url or any(path.startswith(one) for one in below)):
         return SafeString(' aria-current="page"')
     return SafeString("")
 
