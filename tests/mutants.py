@@ -2849,4 +2849,20 @@ MUTANTS = [
         "    openings.require_purpose(purpose)\n", "",
         ["tests/umkm/sellers/test_open_shop.py::test_an_officers_look_leaves_a_row_and_the_owners_none"],
     ),
+    Mutant(
+        "a list of who came joins one order alone", "orders/documents/services.py",
+        "if in_siblings else", "if False else",
+        ["tests/orders/documents/test_documents.py::test_one_list_of_who_came_is_that_of_every_order_of_its_request"],
+    ),
+    Mutant(
+        "who inspects for no department lets places be kept", "orders/photo_places/services.py",
+        "if not may_consent(actor, clock.local_date(now)):", "if False:",
+        ["tests/orders/photo_places/test_services.py::test_a_persons_own_purchase_has_no_place"],
+    ),
+    Mutant(
+        "what was compared with nothing is called done", "procurement/requests/views/requests.py",
+        "is_compared=sheet is not None or is_framed", "is_compared=True",
+        ["tests/procurement/requests/test_pages.py"
+         "::test_nothing_is_compared_before_its_day_and_the_button_names_who_signs_first"],
+    ),
 ]  # fmt: skip

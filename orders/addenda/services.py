@@ -313,7 +313,9 @@ def _check_waits(found: Addendum, order: Order, now: datetime) -> None:
 
 def _over_words(found: Addendum) -> str:
     state = found.get_state_display().lower()
-    return _("Usul perubahan ini sudah selesai: %(state)s. Muat ulang halaman.") % {"state": state}
+    return _("Usul perubahan ini sudah selesai: %(state)s. Keadaan sekarang ada di halaman pesanannya.") % {
+        "state": state
+    }
 
 
 def _check_side(actor: User, order: Order, now: datetime, *, seller: bool) -> None:

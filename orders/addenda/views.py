@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from epeken.core import clock
-from epeken.core.errors import DomainError, NotAllowed
+from epeken.core.errors import DomainError, InvalidMove, NotAllowed
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from epeken.users.models import User
@@ -75,6 +75,9 @@ def addendum_answer(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     if post and form.is_valid():
         try:
             said = _act(user, row, form.cleaned_data, now)
+        except InvalidMove as error:
+            messages.error(request, error.message)
+            return redirect("orders:order-detail", number=order.number)
         except DomainError as error:
             form.refuse(error)
         else:

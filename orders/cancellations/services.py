@@ -134,7 +134,8 @@ def claim_compensation(
     _check_waits(found, order, now)
     require(order.agency_id, _("Pesanan warga dibatalkan tanpa ganti rugi. Setujui atau tolak saja."), code="no_claim")
     most = found.amount if found.claimed is None else found.claimed - 1
-    if not 0 < amount <= most:
+    require(amount > 0, _("Tulis lebih dari Rp0, atau setujui tanpa ganti rugi."), field="amount", code="claim_zero")
+    if amount > most:
         said = (
             _("Paling banyak %(most)s, yaitu nilai yang dipesan dan belum dikirim.")
             if found.claimed is None

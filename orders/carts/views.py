@@ -32,6 +32,7 @@ from orders.carts.services import CART_KEY
 from orders.orders.models import Order
 from orders.orders.states import DeliveryMethod
 from umkm.catalogue import feasibility
+from umkm.catalogue.models import Product
 from umkm.owners import services as owners
 from umkm.sellers import hours
 from umkm.sellers.models import Seller
@@ -70,7 +71,8 @@ def cart_add(request: HttpRequest) -> HttpResponse:
     back = _back(request)
     if not form.is_valid():
         messages.error(request, str(next(iter(form.errors.values()))[0]))
-        return redirect(back)
+        wanted = form.cleaned_data.get("product")
+        return redirect(back) if wanted is None else _asked_again(wanted, request.POST.get("quantity", ""))
     product = form.cleaned_data["product"]
     try:
         services.put_in_cart(
@@ -83,14 +85,18 @@ def cart_add(request: HttpRequest) -> HttpResponse:
     except DomainError as error:
         quantity = form.cleaned_data["quantity"]
         if why := feasibility.problem_of(product, quantity):
-            # Said beside the field, with what was typed, and on top of the page, where a phone begins to show it.
             messages.error(request, why)
-            typed = urlencode({"jumlah": plain(quantity)})
-            return redirect(f"{reverse('umkm:product-detail', args=[product.pk, 'barang'])}?{typed}")
+            return _asked_again(product, plain(quantity))
         messages.error(request, error.message)
         return redirect(back)
     messages.success(request, _("%(name)s masuk keranjang.") % {"name": product.name})
     return redirect("orders:cart")
+
+
+def _asked_again(product: Product, typed: str) -> HttpResponse:
+    """To the page of the goods, which says beside the field why not; a message says it on top as well."""
+    typed = urlencode({"jumlah": typed[:20]})
+    return redirect(f"{reverse('umkm:product-detail', args=[product.pk, 'barang'])}?{typed}")
 
 
 @require_POST

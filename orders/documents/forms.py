@@ -1,6 +1,7 @@
 """Attachments, and asking whether a document is genuine."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -17,10 +18,17 @@ class AttachmentForm(HouseForm):
         label=_("Judul"), max_length=120, required=False, help_text=_("Misalnya undangan rapat 17 September.")
     )
     file = PaperFormField(label=pgettext_lazy("satu", "Berkas"))
+    in_siblings = forms.BooleanField(label="", required=False, initial=True)
 
-    def __init__(self, *args: Any, kind: str = "", **kwargs: Any) -> None:
-        """`kind`: the place the person came from; it is not asked again."""
+    def __init__(self, *args: Any, kind: str = "", siblings: Sequence[str] = (), **kwargs: Any) -> None:
+        """`kind`: the place the person came from; it is not asked again. `siblings`: the numbers of the other orders
+        of its request."""
         super().__init__(*args, **kwargs)
+        if siblings:
+            label = _("Juga untuk pesanan lain dari permintaan ini: %(numbers)s")
+            self.fields["in_siblings"].label = label % {"numbers": ", ".join(siblings)}
+        else:
+            del self.fields["in_siblings"]
         if kind:
             self.initial["kind"] = kind
             self.fields["kind"].widget = forms.HiddenInput()

@@ -156,21 +156,49 @@ def store_document(
 
 
 @service
-def add_attachment(*, actor: User, order: Order, kind: str, title: str, file: Any, now: datetime) -> Attachment:
-    """An invitation, attendance list or minutes joins the file. Raises: NotAllowed, RuleBroken. Locks: Order."""
-    order = Order.objects.locked().get(pk=order.pk)
-    _check_officer(actor, order, now)
+def add_attachment(
+    *, actor: User, order: Order, kind: str, title: str, file: Any, now: datetime, in_siblings: bool = False
+) -> Attachment:
+    """An invitation, attendance list or minutes joins the file; with `in_siblings` also that of every other living
+    order of its request, where it is not there yet: one event has one list, whoever sold what was eaten at it.
+
+    Raises: NotAllowed, RuleBroken. Locks: Order.
+    """
+    siblings = siblings_of(order) if in_siblings else Order.objects.none()
+    orders = {
+        one.pk: one for one in Order.objects.locked().filter(pk__in=[order.pk, *siblings.values_list("pk", flat=True)])
+    }
+    order = orders[order.pk]
     require(kind in BY_OFFICE, _("Pilih jenis lampiran."), field="kind", code="kind_unknown")
-    if order.attachments.filter(removed_at__isnull=True).count() >= MAX_ATTACHMENTS:
-        raise RuleBroken(
-            _("Satu pesanan paling banyak %(most)d lampiran. Gabungkan beberapa menjadi satu PDF.")
-            % {"most": MAX_ATTACHMENTS},
-            field="file",
-            code="too_many",
-        )
+    for one in orders.values():
+        _check_officer(actor, one, now)
+        _check_room(one)
     stored = uploads.store_private_document(file, user=actor, folder=f"papers/{order.number.lower()}", field="file")
-    if order.attachments.filter(kind=kind, sha256=stored.sha256, removed_at__isnull=True).exists():
+    if _has(order, kind, stored.sha256):
         raise RuleBroken(_("Berkas yang sama sudah ada di sini."), field="file", code="same_file")
+    lacking = [one for one in orders.values() if not _has(one, kind, stored.sha256)]
+    made = {one.pk: _attach(one, actor, kind, title, stored, now) for one in lacking}
+    return made[order.pk]
+
+
+def siblings_of(order: Order) -> QuerySet[Order]:
+    """The other living orders of its request."""
+    if order.request_id is None:
+        return Order.objects.none()
+    return Order.objects.counting().filter(request=order.request_id).exclude(pk=order.pk).order_by("pk")
+
+
+def _has(order: Order, kind: str, sha256: str) -> bool:
+    return order.attachments.filter(kind=kind, sha256=sha256, removed_at__isnull=True).exists()
+
+
+def _check_room(order: Order) -> None:
+    if order.attachments.filter(removed_at__isnull=True).count() >= MAX_ATTACHMENTS:
+        text = _("%(number)s: satu pesanan paling banyak %(most)d lampiran. Gabungkan beberapa menjadi satu PDF.")
+        raise RuleBroken(text % {"number": order.number, "most": MAX_ATTACHMENTS}, field="file", code="too_many")
+
+
+def _attach(order: Order, actor: User, kind: str, title: str, stored: Any, now: datetime) -> Attachment:
     attachment = Attachment.objects.create(
         order=order,
         kind=kind,

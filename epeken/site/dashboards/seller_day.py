@@ -6,19 +6,34 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, Count, F, Max, OuterRef, Prefetch, Q, Sum, prefetch_related_objects
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    Sum,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce, TruncDate
 
-from epeken.core.clock import ZONE, last_day, local_date, over, running, start_of
+from epeken.core.clock import ZONE, is_over, last_day, local_date, over, running, start_of
 from epeken.core.models import Holiday
 from orders.billing.models import Commitment, Invoice, Payment
 from orders.billing.states import InvoiceState
 from orders.cancellations.models import Cancellation
 from orders.confirmations.models import SellerConfirmation
+from orders.deliveries.models import Delivery
+from orders.deliveries.policies import is_unfetched
+from orders.deliveries.states import DeliveryState
 from orders.disputes.models import Dispute
 from orders.orders.models import Order
 from orders.orders.next_step import Task, Turn, dispute_of, is_to_fulfil, steps_of, unpaid_of, waiting_of
 from orders.orders.querysets import AWAITED_AT
+from orders.orders.states import DeliveryMethod
 from orders.remedies.models import Remedy
 from orders.schedules.due import is_scheduled
 from procurement.negotiations.models import Negotiation
@@ -107,6 +122,7 @@ class SellerDay:
     to_amend: list[Order]  # a department proposes a change of its surat pesanan
     sent_back: list[Product]  # goods a curator wants mended
     late: list[Any]  # invoices not paid by their due time, each with its `holidays`: others are to act, so not counted
+    unfetched: list[Delivery]  # ready past the time they were to be fetched at; the buyer's to fetch, so not counted
     to_quote: list[Quotation]  # it may offer on until they close; no duty, so not counted
     room: Room
     money: SellerMoney
@@ -158,6 +174,12 @@ def _late(seller: Seller, now: datetime) -> Any:
     return Invoice.objects.late(now).filter(order__seller=seller)
 
 
+def _unfetched(now: datetime) -> Any:
+    """Ready in the shop, past their time."""
+    late = over("promised_at", now) | (Q(promised_at__isnull=True) & over("order__deliver_at", now))
+    return Delivery.objects.filter(late, state=DeliveryState.SHIPPED, order__method=DeliveryMethod.PICKUP)
+
+
 def _holidays_until(day: date) -> Any:
     """Of an invoice with `issued_on` in the outer statement: the holidays since, by which working days are counted."""
     return Holiday.objects.filter(day__gte=OuterRef("issued_on"), day__lte=day).order_by("day").values("day")
@@ -182,9 +204,14 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
         "cancellations",
         "remedies__order_line",
     )
-    turns = turns.waiting_for(Turn.SELLER, now)
+    asked = Order.objects.filter(seller=seller).waiting_for(Turn.SELLER, now).values("pk")
+    turns = turns.filter(Q(pk__in=asked) | Exists(_unfetched(now).filter(order=OuterRef("pk"))))
     by_task: dict[str, list[Order]] = defaultdict(list)
+    unfetched = []
     for order in turns.order_by(AWAITED_AT, "pk"):
+        unfetched += [
+            one for one in order.deliveries.all() if is_unfetched(order, one) and is_over(one.deliver_at, now)
+        ]
         # Another side may have something to do with the same order.
         for task in {step.what for step in steps_of(order, now) if step.who == Turn.SELLER}:
             by_task[task].append(order)
@@ -214,6 +241,7 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
             .annotate(holidays=ArraySubquery(_holidays_until(day)))
             .order_by("due_at", "pk")
         ),
+        unfetched=unfetched,
         to_quote=list(Quotation.objects.without_offer_of(seller, now).select_related("agency").order_by("closes_at")),
         room=room_of(seller, day),
         money=seller_money(seller, now),

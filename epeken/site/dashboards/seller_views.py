@@ -24,6 +24,7 @@ from orders.billing.models import Invoice, Payment
 from orders.billing.services import invoices
 from orders.cancellations import pages as cancellation_pages
 from orders.confirmations.states import TO_CONFIRM, ConfirmationState
+from orders.deliveries import policies as deliveries_policies
 from orders.orders import notices, status
 from orders.orders.models import Order, goods_words, other_goods_words
 from orders.orders.next_step import Turn, sends_by
@@ -84,6 +85,7 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
         "confirmations": [_confirmation(row, now) for row in today.to_confirm],
         "todo": todo,
         "late": _late(today, now),
+        "unfetched": _unfetched(today, now),
         "quotations": quotation_pages.invitation_items(today.to_quote, now),
         "nothing_on_show": ""
         if todo or today.to_confirm or today.to_complete or seller.state != SellerState.ACTIVE
@@ -428,6 +430,29 @@ def _late(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
         }
         for invoice in today.late
     ]
+
+
+def _unfetched(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
+    """Goods that stand ready in the shop: the order's page says from when the shop may record that nobody came."""
+    items = []
+    for ready in today.unfetched:
+        since = deliveries_policies.missing_from(ready.order, ready)
+        note = _("Dapat Anda catat tidak diambil.")
+        if not clock.is_over(since, now):
+            note = _("Hubungi pembelinya. Dapat Anda catat tidak diambil sesudah %(when)s.") % {
+                "when": near_time(since, now)
+            }
+        items.append(
+            {
+                "title": _("Belum diambil: %(number)s") % {"number": ready.order.number},
+                "href": reverse("orders:order-detail", args=[ready.order.number]),
+                "note": f"{notices.buyer_name(ready.order)}. {note}",
+                "left": _("sejak %(when)s") % {"when": near_time(ready.deliver_at, now)},
+                "icon": "package",
+                "now": True,
+            }
+        )
+    return items
 
 
 def _in_holiday(seller: Seller, today: seller_day.SellerDay, now: datetime) -> list[Order]:

@@ -118,21 +118,24 @@ def attachment_create(request: HttpRequest, number: str) -> HttpResponse:
         raise NotAllowed(_("Lampiran diunggah oleh pejabat dinas pemesan."))
     kind = request.GET.get("jenis", "")
     place = kind if kind in BY_OFFICE else ""
+    siblings = list(services.siblings_of(order).values_list("number", flat=True))
     if request.method == "POST":
-        form = AttachmentForm(request.POST, request.FILES, kind=place)
+        form = AttachmentForm(request.POST, request.FILES, kind=place, siblings=siblings)
         if form.is_valid():
             try:
                 made = services.add_attachment(actor=person(request), order=order, now=clock.now(), **form.cleaned_data)
             except DomainError as error:
                 form.refuse(error)
             else:
-                messages.success(request, _("%(kind)s tersimpan.") % {"kind": made.get_kind_display()})
+                said = _("%(kind)s tersimpan.") % {"kind": made.get_kind_display()}
+                if form.cleaned_data.get("in_siblings"):
+                    said += " " + _("Juga di %(numbers)s.") % {"numbers": ", ".join(siblings)}
+                messages.success(request, said)
                 return redirect("orders:order-detail", number=order.number)
     else:
-        form = AttachmentForm(initial={"kind": AttachmentKind.OTHER.value}, kind=place)
+        form = AttachmentForm(initial={"kind": AttachmentKind.OTHER.value}, kind=place, siblings=siblings)
     label = str(AttachmentKind(place).label).lower() if place else ""
-    siblings = Order.objects.counting().filter(request=order.request).exclude(pk=order.pk).count()
-    context = _page(request, order) | {"form": form, "paper": label, "siblings": siblings}
+    context = _page(request, order) | {"form": form, "paper": label}
     return form_page(request, "orders/documents/document_attach.html", context)
 
 

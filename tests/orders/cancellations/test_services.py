@@ -281,7 +281,8 @@ def test_no_claim_is_above_what_was_ordered_and_not_sent(
     if ok:
         assert cancelling.claimed(row, amount=amount).claimed == amount
     else:
-        refused(RuleBroken, lambda: cancelling.claimed(row, amount=amount), code="claim_too_high")
+        code = "claim_too_high" if amount > 0 else "claim_zero"
+        refused(RuleBroken, lambda: cancelling.claimed(row, amount=amount), code=code)
 
 
 def test_a_claim_says_what_it_was_spent_on(order: Order, office: make.Office) -> None:

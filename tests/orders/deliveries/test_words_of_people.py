@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils.html import strip_tags
 
 from epeken.core import clock
@@ -54,7 +55,7 @@ def test_what_was_refused_is_not_paid_and_the_page_says_what_is(order: Order, ci
     assert "Anda terima" in shop and "Penjual yang mencatat uangnya" not in shop
 
 
-def test_goods_nobody_fetched_in_time_say_so_in_the_list(citizen: User, time_machine: Any) -> None:
+def test_goods_nobody_fetched_in_time_say_so_in_both_lists(citizen: User, time_machine: Any) -> None:
     (order,) = make.place(citizen, (goods.make_product(), 1), method=DeliveryMethod.PICKUP)
     make.shipped(make.accepted(order))
     said = "Lewat waktunya. Ambil atau hubungi penjual"
@@ -62,6 +63,8 @@ def test_goods_nobody_fetched_in_time_say_so_in_the_list(citizen: User, time_mac
     for moment, is_late in ((order.deliver_at - HOUR, False), (order.deliver_at + HOUR, True)):
         time_machine.move_to(moment, tick=False)
         assert (said in client.get(url("order-list")).content.decode()) is is_late, moment
+        desk = signed_in(make.member_of(order)).get(reverse("site:seller-dashboard")).text
+        assert (f"Belum diambil: {order.number}" in desk) is is_late, moment
 
 
 def test_a_place_that_was_filled_stays_counted_while_its_new_edition_is_made(run_jobs: Any) -> None:

@@ -257,6 +257,20 @@ def test_the_same_file_is_not_attached_twice(office: Office) -> None:
     assert order.attachments.count() == 1
 
 
+def test_one_list_of_who_came_is_that_of_every_order_of_its_request(office: Office) -> None:
+    request = make.make_approved(office, [(make_product(price=100_000), 10), (make_product(price=50_000), 10)])
+    one, other = agreement.issue_orders(actor=office.pp, request=request, key=new_key(), now=MONDAY)
+    client = signed_in(office.requester)
+    page = f"{reverse('orders:attachment-create', args=[one.number])}?jenis=attendance"
+    assert other.number in client.get(page).text
+    for sent in ({"in_siblings": "on"}, {}):
+        answer = client.post(page, {"kind": "attendance", "title": "", "file": make.photo(), **sent})
+        assert answer.status_code == (302 if sent else 422)  # the same file once
+    assert [found.attachments.get().kind for found in (one, other)] == ["attendance", "attendance"]
+    client.post(page, {"kind": "attendance", "title": "", "file": make.photo(colour="#204060")})
+    assert (one.attachments.count(), other.attachments.count()) == (2, 1)
+
+
 def test_a_seller_attaches_nothing(office: Office) -> None:
     order = make.make_issued(office)
     with pytest.raises(NotAllowed):

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -51,7 +52,7 @@ def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
     on_show = is_for_sale(product)
     opening = hours.opening_of(seller, now)
     papers = shops_pages.proofs_of(seller, day)
-    facts = _facts(product, papers, place_of(request), now)
+    facts = _facts(product, papers, place_of(request), now, request.path)
     is_told = any(opening.text == fact["note"] for fact in facts)
     context: dict[str, Any] = {
         "product": product,
@@ -67,7 +68,6 @@ def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
         "whole": product.daily_capacity if product.stock_mode == StockMode.DAILY else left,
         "rules": _rules(product),
         "facts": facts,
-        "place": place_of(request),
         "opening": opening,
         "room_words": shops_pages.room_words(room),
         "room_is_full": room.is_full,
@@ -86,8 +86,8 @@ def _numbers(product: Product, typed: str) -> dict[str, Any]:
     numbers: dict[str, Any] = {"step": product.step, "minimum": product.minimum}
     try:
         quantity = read_quantity(typed)
-    except RuleBroken:
-        return numbers
+    except RuleBroken as refusal:
+        return numbers | ({"typed": typed[:20], "problem": refusal.message} if typed.strip() else {})
     return numbers | {"typed": plain(quantity), "problem": feasibility.problem_of(product, quantity)}
 
 
@@ -157,7 +157,9 @@ def _ready(product: Product, now: datetime) -> dict[str, str]:
     }
 
 
-def _facts(product: Product, papers: list[SellerDocument], place: Place | None, now: datetime) -> list[dict[str, str]]:
+def _facts(
+    product: Product, papers: list[SellerDocument], place: Place | None, now: datetime, here: str
+) -> list[dict[str, str]]:
     seller = product.seller
     facts = [_ready(product, now)]
     ways = []
@@ -177,6 +179,8 @@ def _facts(product: Product, papers: list[SellerDocument], place: Place | None, 
             "label": _("Ke %(place)s") % {"place": place.name} if place else _("Pengiriman"),
             "value": ". ".join(ways) or _("Tanyakan kepada penjual"),
             "note": near,
+            "change": f"{reverse('umkm:place')}?{urlencode({'next': here})}",
+            "change_words": _("Ganti kelurahan") if place else _("Pilih kelurahan Anda"),
         }
     )
     if product.category.is_food:
