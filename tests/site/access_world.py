@@ -954,7 +954,7 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
             "line": office.line.pk,
             "amount": "5000",
             "order_limit": "5000",
-            **{name: str(value) for name, value in _frame_days(office, now).items()},
+            **{name: str(value) for name, value in _frame_days(office, clock.now()).items()},
             "product_1": str(product.pk),
             "price_1": "1000",
         },
