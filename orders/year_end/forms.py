@@ -32,7 +32,7 @@ class DebtForm(HouseForm):
     reason = WhyField()
 
 
-class WithdrawForm(HouseForm):
+class YearEndWithdrawForm(HouseForm):
     reason = WhyField()
 
 
