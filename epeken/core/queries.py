@@ -18,7 +18,7 @@ def built_once(build: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(build)
     def copy(*arguments: Hashable) -> Any:
-        kept: dict[tuple[Hashable, ...], Any] = memory.__dict__
+        kept: dict[tuple[Hashable, ...], Any] = memory.__dict__.setdefault("kept", {})
         if arguments not in kept:
             if len(kept) >= KEPT:
                 kept.clear()

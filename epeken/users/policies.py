@@ -17,7 +17,8 @@ from epeken.users.page_memory import remembered
 
 @built_once
 def _held_on(relation: str, day: date) -> Any:
-    return User._meta.get_field(relation).related_model._default_manager.on(day)
+    held: Any = User._meta.get_field(relation).related_model
+    return held._default_manager.on(day)
 
 
 def _decides_for_others(user: User) -> bool:

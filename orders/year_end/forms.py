@@ -32,7 +32,7 @@ class DebtForm(HouseForm):
     reason = WhyField()
 
 
-class YearEndWithdrawForm(HouseForm):
+class TakeBackDecisionForm(HouseForm):
     reason = WhyField()
 
 

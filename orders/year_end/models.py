@@ -1,8 +1,11 @@
 """What was decided about orders that a budget year leaves open, and which invoices another year's budget pays."""
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -14,6 +17,17 @@ from orders.orders.models import Order
 from orders.year_end.states import YearEndChoice
 from procurement.agencies.states import OFFICE_LENGTH, OFFICES
 from procurement.budgets.models import BudgetLine
+
+
+class DecisionQuerySet(models.QuerySet[Any]):
+    def as_events(self) -> Self:
+        """With the columns of an event: its `action` is the choice, and after a colon the day it names."""
+        day = Coalesce(Cast("finish_by", models.CharField()), Value(""))
+        return self.annotate(
+            noun=Value("YearEndDecision"), owner=F("pk"), action=Concat("choice", Value(":"), day), at=F("decided_at"),
+            note=F("reason"), acted_as=F("decided_as"), actor_id=F("decided_by_id"), who=F("decided_by__name"),
+            sequence=Value(0, models.BigIntegerField()),
+        )  # fmt: skip
 
 
 class YearEndDecision(AppendOnly):
@@ -31,6 +45,8 @@ class YearEndDecision(AppendOnly):
     )
     decided_as = models.CharField(_("sebagai"), max_length=OFFICE_LENGTH, choices=list(OFFICES.items()))
     decided_at = models.DateTimeField(_("diputus"))
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta(AppendOnly.Meta):
         ordering = ["pk"]

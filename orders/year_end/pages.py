@@ -15,15 +15,12 @@ from epeken.core.i18n.words import rupiah
 from orders.billing import charges
 from orders.billing.models import Invoice
 from orders.orders import status
-from orders.orders.models import Order
 from orders.year_end import rules
 from orders.year_end.commitments import HeldBudget, OpenCommitment, OpenTotals
 from orders.year_end.ending import last_day_of
-from orders.year_end.models import YearEndDecision
 from orders.year_end.notices import page_of
 from orders.year_end.states import YearEndChoice
 from orders.year_end.waiting import listed_until, opens_on
-from procurement.agencies.states import office_in_sentence
 from procurement.budgets.models import BudgetLine
 from procurement.frames.models import ApprovalFrame
 from procurement.requests import policies
@@ -188,35 +185,26 @@ def said(row: OpenCommitment) -> list[dict[str, Any]]:
     return [
         {
             "label": long_date(clock.local_date(one.decided_at)),
-            "value": _told(one),
+            "value": _words(one.choice, one.finish_by),
             "note": f"{one.decided_by}, {one.get_decided_as_display()}: {one.reason}",
         }
         for one in row.order.year_end_decisions.select_related("decided_by").order_by("-pk")
     ]
 
 
-def acts(order: Order) -> list[dict[str, Any]]:
-    """What was decided about the order and charged to another year, for its history. One query."""
-    rows = order.year_end_decisions.select_related("decided_by")
-    return [
-        {
-            "title": _("Akhir tahun anggaran: %(choice)s") % {"choice": _told(one)},
-            "who": f"{one.decided_by}, {office_in_sentence(one.decided_as)}",
-            "when": one.decided_at,
-            "note": one.reason,
-            "sort": (one.decided_at, 0),
-        }
-        for one in rows
-    ]
+def act_title(act: str) -> str:
+    """Of a decision in the order's history. `act`: the choice, and after a colon the day it names."""
+    choice, _colon, day = act.partition(":")
+    return _("Akhir tahun anggaran: %(choice)s") % {"choice": _words(choice, date.fromisoformat(day) if day else None)}
 
 
-def _told(one: YearEndDecision) -> str:
-    if one.finish_by is not None:
-        return _("diselesaikan dan dibayar paling lambat %(day)s") % {"day": long_date(one.finish_by)}
+def _words(choice: str, finish_by: date | None) -> str:
+    if finish_by is not None:
+        return _("diselesaikan dan dibayar paling lambat %(day)s") % {"day": long_date(finish_by)}
     return {
         YearEndChoice.DEBT: _("diakui utang, dibayar dari DPA tahun berikutnya"),
         YearEndChoice.WITHDRAWN: _("keputusan ditarik"),
-    }[YearEndChoice(one.choice)]
+    }[YearEndChoice(choice)]
 
 
 def earlier_lines(invoice: Invoice) -> dict[int, BudgetLine]:

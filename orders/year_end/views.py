@@ -23,7 +23,7 @@ from orders.orders import fetch
 from orders.orders.models import Order
 from orders.year_end import commitments, pages, policies, services, waiting
 from orders.year_end.commitments import OpenCommitment
-from orders.year_end.forms import CarryForm, DebtForm, FinishForm, YearEndFilter, YearEndWithdrawForm
+from orders.year_end.forms import CarryForm, DebtForm, FinishForm, TakeBackDecisionForm, YearEndFilter
 from orders.year_end.states import YearEndChoice
 from procurement.agencies.fetch import inspector, membership_of
 from procurement.budgets.models import BudgetLine
@@ -239,8 +239,8 @@ def _debt_form(data: Any = None) -> DebtForm:
     return DebtForm(data, auto_id="akui-%s")
 
 
-def _withdraw_form(data: Any = None) -> YearEndWithdrawForm:
-    return YearEndWithdrawForm(data, auto_id="tarik-%s")
+def _withdraw_form(data: Any = None) -> TakeBackDecisionForm:
+    return TakeBackDecisionForm(data, auto_id="tarik-%s")
 
 
 def _carry_form(invoice: Invoice, now: datetime, data: Any = None) -> CarryForm:

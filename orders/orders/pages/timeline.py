@@ -41,6 +41,7 @@ from orders.remedies.models import Remedy, RemedyEvent
 from orders.remedies.states import CITY
 from orders.reversals.models import PaymentReversalEvent
 from orders.year_end import pages as year_end
+from orders.year_end.models import YearEndDecision
 from procurement.agencies.states import OfficerRole, office_in_sentence
 from procurement.requests.models import RequestEvent
 from umkm.catalogue.states import Unit
@@ -97,6 +98,8 @@ def timeline(order: Order, steps: list[Step], *, for_agency: bool) -> list[Entry
         if event["noun"] in TITLES:
             told = TITLES[event["noun"]].get(event["action"])
             title = str(told) if told is not None else None
+        elif event["noun"] == "YearEndDecision":
+            title = year_end.act_title(event["action"])
         elif event["action"] == "pay":
             title = paid.get((event["owner"], event["at"]), title)
         elif event["sequence"] in reminded:
@@ -116,9 +119,7 @@ def timeline(order: Order, steps: list[Step], *, for_agency: bool) -> list[Entry
             )
         )
     past += [*_part_payments(order, events), *_tax_invoices(order)]
-    if for_agency:
-        past += _waivers(order)
-        past += [Entry(**one) for one in year_end.acts(order)]
+    past += _waivers(order) if for_agency else []
     past.sort(key=lambda entry: entry.sort or (order.placed_at, 0), reverse=True)
     return [*(_next(order, step) for step in steps), *past]
 
@@ -188,12 +189,15 @@ def _events(order: Order, *, for_agency: bool) -> list[dict[str, Any]]:
         tables.append((RequestEvent, {"request": order.request_id}))
         tables.append((CompensationEvent, {"compensation__order": order}))
         tables.append((PaymentReversalEvent, {"reversal__payment__invoice__order": order}))
+    columns = ("noun", "owner", "action", "at", "note", "acted_as", "actor_id", "who", "sequence")
     found = []
     for table, of_order in tables:
         owner = owner_field(table)
         rows = table.objects.order_by().filter(**of_order)
         rows = rows.annotate(noun=Value(owner.related_model.__name__), owner=F(owner.attname), who=F("actor__name"))
-        found.append(rows.values("noun", "owner", "action", "at", "note", "acted_as", "actor_id", "who", "sequence"))
+        found.append(rows.values(*columns))
+    if for_agency:
+        found.append(YearEndDecision.objects.as_events().order_by().filter(order=order).values(*columns))
     return list(found[0].union(*found[1:], all=True))
 
 

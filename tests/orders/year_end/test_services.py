@@ -386,10 +386,10 @@ def test_nobody_handles_the_bill_of_a_debt_until_it_is_withdrawn_or_carried(offi
         actor=make.head_of(office), **{**said, "finish_by": date(2026, 12, 4), "now": OPENS + 3 * HOUR}
     )
     assert held.to_approve().exists()
-    assert [row["title"].rpartition(": ")[2] for row in pages.acts(order)] == [
+    assert [row["value"] for row in pages.said(stands(order, OPENS + 3 * HOUR))] == [
+        "diselesaikan dan dibayar paling lambat Jumat, 4 Desember 2026",
         "diakui utang, dibayar dari DPA tahun berikutnya",
         "keputusan ditarik",
         "diakui utang, dibayar dari DPA tahun berikutnya",
-        "diselesaikan dan dibayar paling lambat Jumat, 4 Desember 2026",
     ]
     assert list(verifying.verify(order.number)) == []
