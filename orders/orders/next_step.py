@@ -327,6 +327,8 @@ def waiting(
 ) -> Any:
     """Orders in which one of these sides is to act, one of these is to be done, or this side is to do this."""
     found = [when() for when, task, turn in _conditions(now) if task in tasks or turn in turns or (turn, task) == step]
+    if not found:  # `Task.CARRY`: a bill says it, and the list of what a year leaves open
+        return orders.none()
     undecided = Dispute.objects.undecided().filter(order=OuterRef("pk"))
     return orders.alias(disputed=Subquery(undecided.values("state")[:1])).filter(reduce(or_, found))
 

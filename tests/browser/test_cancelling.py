@@ -48,7 +48,7 @@ def test_a_department_cancels_with_a_claim(visit: Visit, worker: Worker, picture
     agreer = visit()
     agreer.sign_in(office.ppk, second_factor=True).open("/dinas/").sees("Pembatalan menunggu Anda")
     agreer.press("Jawab tuntutan ganti rugi").sees("Rp120.000", "Beras dan ayam", "Bawa ke petugas kota")
-    agreer.fill(answer="agree").press("Kirim jawaban")
+    agreer.fill(answer="agree", note="Berasnya sudah dibeli").press("Kirim jawaban")
     agreer.sees("Batal dengan ganti rugi yang disepakati", "Rp120.000", "Kesepakatan pembatalan")
     order.refresh_from_db()
     assert (order.state, order.commitment.state) == ("closed", "void")

@@ -35,6 +35,7 @@ def put_all(rows: Sequence[Any]) -> None:
     with connection.cursor() as cursor:
         for model in (type(rows[0]), events, Attestation):
             cursor.execute(f'ANALYZE "{model._meta.db_table}"')
+        cursor.execute("SET LOCAL statement_timeout = 0")  # thousands of checks in one statement
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 

@@ -335,8 +335,9 @@ def test_all_who_say_whose_turn_it_is_say_the_same(world: World, django_assert_m
             disputed = any(d.state != DisputeState.DECIDED for d in order.disputes.all())
             goes_on = (Task.SHIP, Task.ARRIVE, Task.INSPECT)
             assert all(step.paused is (disputed and step.what not in goes_on) for step in found)
-    assert {step.what for found in steps.values() for step in found} == set(Task)
-    assert {step.who for found in steps.values() for step in found} == set(Turn)
+    # What the head does about a debt is no step of its order: orders/year_end asks it.
+    assert {step.what for found in steps.values() for step in found} == set(Task) - {Task.CARRY}
+    assert {step.who for found in steps.values() for step in found} == set(Turn) - {Turn.HEAD}
 
     def of(who: Turn) -> set[int]:
         return {pk for pk, found in steps.items() if any(step.who == who for step in found)}
