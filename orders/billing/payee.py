@@ -52,17 +52,21 @@ def check_confirmed(invoice: Invoice, *, confirmed: bool) -> None:
 
 
 def check_not_held(invoice: Invoice) -> None:
+    """The account a department's invoice names: `check_not_denied`. Raises: RuleBroken."""
+    if invoice.order.agency_id is not None:
+        check_not_denied(invoice.order.seller_id, invoice.seller_party.bank_account)
+
+
+def check_not_denied(seller_id: int, account: str) -> None:
     """An account that its owner denies is not paid to. Raises: RuleBroken."""
-    if invoice.order.agency_id is None:
-        return
-    held = IdentityChange.objects.of_account().held().filter(seller=invoice.order.seller_id, applied_at__isnull=False)
+    held = IdentityChange.objects.of_account().held().filter(seller=seller_id, applied_at__isnull=False)
     for change in held.prefetch_related("values"):
         new = {value.field: value.new for value in change.values.all()}
-        if new["bank_account"] == invoice.seller_party.bank_account:
+        if new["bank_account"] == account:
             raise RuleBroken(
                 _(
-                    "Pemilik toko menyangkal rekening berakhiran %(end)s di tagihan ini. Pembayarannya ditahan sampai "
-                    "dinas yang memeriksa toko memutuskannya."
+                    "Pemilik toko menyangkal rekening berakhiran %(end)s. Pembayarannya ditahan sampai dinas yang "
+                    "memeriksa toko memutuskannya."
                 )
                 % {"end": new["bank_account"][-4:]},
                 code="account_held",

@@ -10,6 +10,7 @@ from epeken.core.i18n.times import full_date, full_time, long_end
 from orders.compensations.models import Compensation
 from orders.compensations.states import CompensationState
 from orders.orders.models import Order
+from umkm.sellers.models import Seller
 
 
 def of_order(order: Order) -> Compensation | None:
@@ -23,6 +24,15 @@ def turn_words(row: Compensation) -> str:
     if row.state == CompensationState.PAID and row.paid_on is not None:
         return _("Dibayar %(day)s") % {"day": full_date(row.paid_on)}
     return str(row.get_state_display())
+
+
+def account_of(seller: Seller) -> list[dict[str, Any]]:
+    """Where whoever pays sends the money, for `components/facts.html`: no invoice names it. Who shows it logs it."""
+    named = [seller.bank_name, seller.bank_account, seller.bank_holder]
+    account = ", ".join(named) if all(named) else _("Belum lengkap. Minta penjual melengkapi rekeningnya dahulu.")
+    return [
+        {"label": _("Rekening penjual hari ini"), "value": account, "note": _("Pemilik toko melihat siapa membukanya.")}
+    ]
 
 
 def facts_of(row: Compensation, *, reads_budget: bool) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
 from orders.attestations import services as attestations
-from orders.billing import treasurer
+from orders.billing import payee, treasurer
 from orders.billing.models import Payment
 from orders.billing.services.payments import NEEDS_REFERENCE, TREASURY
 from orders.billing.states import PaymentMethod
@@ -112,6 +112,7 @@ def pay_compensation(
     line = lines[found.line_id]
     if actor.pk in (found.agreed_by_id, found.charged_by_id):
         raise RoleAlreadyHeld(_("pejabat yang menyetujui ganti rugi"), _("bendahara yang membayar"))
+    payee.check_not_denied(order.seller_id, order.seller.bank_account)
     _check(found, order, line, method, reference, paid_on, proof, now)
     folder = f"compensations/{found.number.lower()}"
     stored = uploads.store_private_document(proof, user=actor, folder=folder, field="proof")

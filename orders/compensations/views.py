@@ -20,6 +20,8 @@ from orders.compensations.models import Compensation
 from orders.orders import fetch
 from orders.orders.models import Order
 from procurement.budgets.models import BudgetLine
+from umkm.sellers import services as sellers
+from umkm.verification.states import LookPurpose
 
 
 @require_safe
@@ -79,7 +81,13 @@ def _page(request: HttpRequest, row: Compensation, now: datetime, **refused: Any
         "row": row, "order": order, "agency": order.agency, "seller": order.seller, "layout": layout, **forms,
         "form": next((form for form in refused.values() if form.is_bound), None),
         "facts": pages.facts_of(row, reads_budget=layout == "layouts/agency.html"), "turn": pages.turn_words(row),
+        "account": pages.account_of(order.seller) if pays else [],
     }  # fmt: skip
+    if pays:
+        sellers.log_view(
+            actor=user, seller=order.seller, what="bank_account", reference=row.number, purpose=LookPurpose.PAYMENT,
+            now=now,
+        )  # fmt: skip
     return form_page(request, "orders/compensations/compensation_detail.html", context)
 
 

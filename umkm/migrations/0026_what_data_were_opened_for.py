@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
                     ("case", "memeriksa pendaftaran"),
                     ("change", "memeriksa usul perubahan data"),
                     ("tax", "memeriksa surat pajak"),
+                    ("payment", "membayar hak toko ini"),
                     ("compare", "membandingkan dengan pendaftaran toko lain"),
                     ("match", "mencocokkan dengan dokumen aslinya"),
                     ("owner", "menjawab pertanyaan pemilik"),

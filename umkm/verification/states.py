@@ -35,12 +35,13 @@ class RejectReason(TextChoices):
 
 
 class LookPurpose(TextChoices):
-    """Why an officer looked at identity data. The first four follow from what waits for a decision; the others are what
-    an officer says."""
+    """Why an officer looked at identity data. The first five follow from what they do there; the others are what an
+    officer says."""
 
     CASE = "case", _("memeriksa pendaftaran")
     CHANGE = "change", _("memeriksa usul perubahan data")
     TAX = "tax", _("memeriksa surat pajak")
+    PAYMENT = "payment", _("membayar hak toko ini")
     COMPARE = "compare", _("membandingkan dengan pendaftaran toko lain")
     MATCH = "match", _("mencocokkan dengan dokumen aslinya")
     OWNER = "owner", _("menjawab pertanyaan pemilik")

@@ -21,6 +21,7 @@ from orders.orders.errors import RoleAlreadyHeld
 from orders.orders.models import Order
 from procurement.agencies.states import OfficerRole
 from tests.factories import cancellations as cancelling
+from tests.factories import identity as changes
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.cancellations import LATER
@@ -28,6 +29,8 @@ from tests.factories.orders import DAY, HOUR
 from tests.factories.procurement import make_line
 from tests.factories.users import signed_in
 from tests.orders.books import balanced, refused
+from umkm.identity import services as identity
+from umkm.verification.models import DocumentView
 
 pytestmark = pytest.mark.django_db
 AFTER = LATER + 2 * HOUR
@@ -155,7 +158,31 @@ def test_the_pages_say_it_to_both_sides(office: make.Office, owed: Compensation)
         assert "Ganti rugi Rp250.000" in text and page in text
         assert "idak ada yang dibayar" not in text
     assert "Simpan mata anggaran" in head.get(page).text and "Simpan mata anggaran" not in seller.get(page).text
+    assert order.seller.bank_account not in head.get(page).text + seller.get(page).text
     assert signed_in(goods.make_user()).get(page).status_code == 404
     with pytest.raises(DomainError):
         pay(owed, office)
     assert Order.objects.get(pk=order.pk).commitment.state == "void"
+
+
+def test_who_pays_reads_the_account_and_the_shop_reads_who_did(office: make.Office, owed: Compensation) -> None:
+    shop = owed.order.seller
+    page = reverse("orders:compensation-detail", args=[owed.number])
+    treasurer = signed_in(office.treasurer)
+    assert shop.bank_account not in treasurer.get(page).text  # nothing to pay yet
+    charge(owed, office)
+    assert not DocumentView.objects.exists()
+    assert shop.bank_account in treasurer.get(page).text
+    look = DocumentView.objects.get()
+    assert (look.viewer, look.what, look.reference, look.purpose) == (
+        office.treasurer, "bank_account", owed.number, "payment",
+    )  # fmt: skip
+
+
+def test_an_account_its_owner_denies_is_not_paid_to(office: make.Office, owed: Compensation, verifier: Any) -> None:
+    charge(owed, office)
+    change = changes.in_force(owed.order.seller, verifier, AFTER)
+    identity.deny_change(change=change, now=AFTER)
+    refused(RuleBroken, lambda: pay(owed, office), code="account_held")
+    identity.uphold_change(actor=verifier, change=change, note="Benar pemiliknya", now=AFTER)
+    assert pay(owed, office).state == CompensationState.PAID
