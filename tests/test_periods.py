@@ -18,6 +18,7 @@ TELLING = {
 CLOCK = "epeken/core/clock.py"
 # Two ends beside each other, or days: no moment is read.
 COMPARED = {
+    "terms.deliver_at <= order.deliver_at",
     "request.deliver_at > request.event_at",
     "request.event_at >= deliver_at",
     "deliver_at <= request.event_at",
@@ -82,7 +83,7 @@ def looked_up(tree: ast.AST) -> list[str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         for word in node.keywords
-        if word.arg and LOOKUP.search(word.arg) and "F(" not in ast.unparse(word.value)
+        if word.arg and LOOKUP.search(word.arg) and not re.match(r"F\(|OuterRef\(", ast.unparse(word.value))
     ]
 
 

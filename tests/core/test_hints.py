@@ -7,7 +7,7 @@ import pytest
 from django import forms
 from django.utils import translation
 
-from epeken.core.web.forms import CoordinateFormField, DayFormField, MomentFormField, QuantityFormField
+from epeken.core.web.forms import DayFormField, MomentFormField, QuantityFormField
 from tests.forms import every_field
 from umkm.catalogue.forms import HalalNumberField, PirtNumberField
 
@@ -47,7 +47,7 @@ def test_every_example_is_accepted_by_its_field(language: str) -> None:
 
 @pytest.mark.parametrize(
     ("field", "count"),
-    [(QuantityFormField(), 2), (DayFormField(), 1), (MomentFormField(), 1), (CoordinateFormField(), 1)],
+    [(QuantityFormField(), 2), (DayFormField(), 1), (MomentFormField(), 1)],
 )
 def test_the_examples_are_found(field: Any, count: int) -> None:
     with translation.override("id"):

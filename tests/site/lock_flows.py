@@ -330,7 +330,7 @@ def shown_tax_papers() -> Flow:
     shop, today = make.make_seller(member), MONDAY.date()
     given = {
         "actor": member, "seller": shop, "kind": "certificate", "issued_on": today, "valid_from": today,
-        "valid_until": today + 300 * DAY, "file": photo(31), "ppn": 594_595, "now": MONDAY,
+        "valid_until": today + 300 * DAY, "file": photo(31), "now": MONDAY,
     }  # fmt: skip
     first = yield tax_papers.submit_paper, {**given, "number": "1", "key": new_key()}
     yield tax_papers.withdraw_paper, {"actor": member, "paper": first, "now": MONDAY}

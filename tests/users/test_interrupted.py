@@ -71,15 +71,14 @@ def test_a_button_pressed_too_late_leads_back_to_its_object(client: Client, now:
 def test_a_decision_typed_at_the_office_outlives_its_session(client: Client) -> None:
     """An officer's session ends after an hour in which nothing was done: a long reason takes its time."""
     shop, officer = make_seller(), make_staff("umkm.freeze_seller")
-    press, shown = (reverse(f"admin:umkm_seller_{name}", args=[shop.pk]) for name in ("sanction", "change"))
+    press = shown = reverse("sanction-give", args=[shop.pk])
     typed = {"level": "sp1", "reason": "late", "note": "Tiga pesanan terlambat, dua tanpa kabar"}
     answer = client.post(press, typed, HTTP_REFERER=f"http://testserver{shown}")
     assert answer["Location"] == f"{reverse('account_login')}?next=/akun/lanjutkan/"
     client.force_login(officer)
     page = client.get(reverse("users:resume")).content.decode()
     assert typed["note"] in page and f'href="{shown}"' in page and hidden(page) == typed
-    assert client.post(press, hidden(page))["Location"] == shown
-    assert shop.sanctions.get().note == typed["note"]
+    assert typed["note"] in client.post(press, hidden(page)).text  # as typed, before the letter is given
 
 
 def test_secrets_and_files_are_not_kept(client: Client) -> None:

@@ -436,6 +436,7 @@ def _unfetched(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any
     """Goods that stand ready in the shop: the order's page says from when the shop may record that nobody came."""
     items = []
     for ready in today.unfetched:
+        promised = ready.deliver_at
         since = deliveries_policies.missing_from(ready.order, ready)
         note = _("Dapat Anda catat tidak diambil.")
         if not clock.is_over(since, now):
@@ -447,7 +448,7 @@ def _unfetched(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any
                 "title": _("Belum diambil: %(number)s") % {"number": ready.order.number},
                 "href": reverse("orders:order-detail", args=[ready.order.number]),
                 "note": f"{notices.buyer_name(ready.order)}. {note}",
-                "left": _("sejak %(when)s") % {"when": near_time(ready.deliver_at, now)},
+                "left": _("sejak %(when)s") % {"when": near_time(promised, now)},
                 "icon": "package",
                 "now": True,
             }
