@@ -187,13 +187,10 @@ def savepoint(module_transaction: None) -> Iterator[None]:
     A module with shared rows puts it in place of pytest-django's transaction a test: `_django_db_helper(savepoint)`.
     As there, what the database checks at a commit is checked at the end of the test.
     """
-    from django.db import connection, transaction
+    from tests.undo import taken_back
 
-    with transaction.atomic():
+    with taken_back():
         yield
-        if not connection.needs_rollback:
-            connection.check_constraints()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

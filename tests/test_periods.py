@@ -83,7 +83,7 @@ def looked_up(tree: ast.AST) -> list[str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         for word in node.keywords
-        if word.arg and LOOKUP.search(word.arg) and not re.search(r"\bF\(|\bOuterRef\(", ast.unparse(word.value))
+        if word.arg and LOOKUP.search(word.arg) and "F(" not in ast.unparse(word.value)
     ]
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol, TypeVar
 
 from django.conf import settings
-from django.db.models import OuterRef, Q
+from django.db.models import F, OuterRef, Q
 from django.utils import timezone
 
 # The time zone of the city: days, months and hours on pages are its own.
@@ -71,12 +71,12 @@ def is_over(end: Moment | None, now: Moment) -> bool:
     return end is not None and end <= now
 
 
-def over(field: str, now: datetime) -> Q:
+def over(field: str, now: datetime | F) -> Q:
     """`is_over` for rows: those whose `field` (an end) is reached or past; not those without one."""
     return Q(**{f"{field}__lte": now})
 
 
-def running(field: str, now: datetime) -> Q:
+def running(field: str, now: datetime | F) -> Q:
     """Rows whose `field` (an end) is still to come; not those without one."""
     return Q(**{f"{field}__gt": now})
 
@@ -137,6 +137,11 @@ def add_working_days(start: date, days: int, holidays: frozenset[date] | None = 
         if is_working_day(day, holidays):
             days -= 1
     return day
+
+
+def working_day_from(day: date, holidays: frozenset[date] | None = None) -> date:
+    """The day itself, or the first working day after it. `holidays`: those known already."""
+    return day if is_working_day(day, holidays) else add_working_days(day, 1, holidays)
 
 
 def working_days_between(start: date, end: date, holidays: frozenset[date] | None = None) -> int:

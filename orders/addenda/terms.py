@@ -12,6 +12,7 @@ from epeken.core.errors import RuleBroken, require
 from epeken.core.i18n.words import rupiah
 from epeken.core.models import Kelurahan
 from epeken.core.money import MAX_RUPIAH, share
+from epeken.core.reasons import LEAST_REASON
 from orders.addenda import rules
 from orders.addenda.models import Addendum
 from orders.orders.models import Order, OrderLine
@@ -19,7 +20,6 @@ from orders.orders.states import DeliveryMethod
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetLine
 from procurement.guards import budget_fit, concerns
-from procurement.guards.services import LEAST_REASON
 from procurement.guards.states import GuardKind, sentence
 from procurement.requests import chain, officers
 from procurement.requests import rules as requests_rules

@@ -74,6 +74,23 @@ class LateYearField(LineField):
         )
 
 
+class ReferenceField(LineField):
+    def __init__(self, **over: Any) -> None:
+        given: dict[str, Any] = {
+            "label": _("Nomor bukti"),
+            "max_length": 60,
+            "required": False,
+            "help_text": _("Nomor SP2D atau nomor transaksi. Wajib, kecuali untuk uang persediaan (UP/GU)."),
+            "widget": forms.TextInput(attrs={"autocomplete": "off"}),
+        }
+        super().__init__(**given | over)
+
+
+class PaidOnField(DayFormField):
+    def __init__(self) -> None:
+        super().__init__(label=_("Tanggal bayar"), help_text=_("Untuk LS: tanggal SP2D."))
+
+
 class ProofField(PaperFormField):
     def __init__(self) -> None:
         super().__init__(label=_("Bukti bayar"), error_messages={"required": _("Unggah bukti bayar, foto atau PDF.")})
@@ -88,20 +105,14 @@ class PaymentForm(KeyedForm):
         choices=PAID_WITH,
         widget=forms.RadioSelect,
     )
-    reference = LineField(
-        label=_("Nomor bukti"),
-        max_length=60,
-        required=False,
-        help_text=_("Nomor SP2D atau nomor transaksi. Wajib, kecuali untuk uang persediaan (UP/GU)."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
+    reference = ReferenceField()
     amount = RupiahFormField(
         label=_("Jumlah yang dibayar"),
         min_value=1,
         required=False,
         help_text=_("Kosongkan bila seluruh sisanya dibayar sekarang."),
     )
-    paid_on = DayFormField(label=_("Tanggal bayar"), help_text=_("Untuk LS: tanggal SP2D."))
+    paid_on = PaidOnField()
     late_year_basis = LateYearField()
     shown = RupiahFormField(required=False, widget=forms.HiddenInput)
     proof = ProofField()
@@ -176,13 +187,10 @@ class JointPaymentForm(KeyedForm):
     method = forms.ChoiceField(
         label=_("Cara bayar"), choices=[(method.value, method.label) for method in JOINT], widget=forms.RadioSelect
     )
-    reference = LineField(
-        label=_("Nomor bukti"),
-        max_length=60,
-        help_text=_("Nomor SP2D atau nomor transaksi, sama untuk semua tagihan yang dipilih."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    reference = ReferenceField(
+        required=True, help_text=_("Nomor SP2D atau nomor transaksi, sama untuk semua tagihan yang dipilih.")
     )
-    paid_on = DayFormField(label=_("Tanggal bayar"), help_text=_("Untuk LS: tanggal SP2D."))
+    paid_on = PaidOnField()
     late_year_basis = LateYearField()
     proof = ProofField()
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from orders.compensations import pages
 from orders.orders.models import Order
+from procurement.budgets.data import line_data
 
 
 def compensation_data(order: Order) -> dict[str, Any] | None:
@@ -11,7 +12,6 @@ def compensation_data(order: Order) -> dict[str, Any] | None:
     row = pages.of_order(order)
     if row is None:
         return None
-    line = row.line
     return {
         "number": row.number,
         "state": row.state,
@@ -20,14 +20,7 @@ def compensation_data(order: Order) -> dict[str, Any] | None:
         "agreed_by": row.agreed_by.name,
         "agreed_at": row.agreed_at.isoformat(),
         "due_at": row.due_at.isoformat(),
-        "budget": None
-        if line is None
-        else {
-            "year": line.year,
-            "activity": line.activity_code,
-            "account": line.account_id,
-            "rup_id": line.rup_id,
-        },
+        "budget": None if row.line is None else line_data(row.line),
         "payment": None
         if row.paid_on is None or row.paid_by is None
         else {

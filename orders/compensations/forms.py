@@ -6,8 +6,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import DayFormField, HouseForm, KeyedForm, LineField
-from orders.billing.forms import ProofField
+from epeken.core.web.forms import HouseForm, KeyedForm
+from orders.billing.forms import PaidOnField, ProofField, ReferenceField
 from orders.billing.states import PaymentMethod
 from orders.compensations.services import METHODS
 from procurement.budgets.models import BudgetLine
@@ -29,12 +29,6 @@ class CompensationPaymentForm(KeyedForm):
         choices=[(method.value, PaymentMethod(method).label) for method in METHODS],
         widget=forms.RadioSelect,
     )
-    reference = LineField(
-        label=_("Nomor bukti"),
-        max_length=60,
-        required=False,
-        help_text=_("Nomor SP2D atau nomor transaksi. Wajib, kecuali untuk uang persediaan (UP/GU)."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    paid_on = DayFormField(label=_("Tanggal bayar"), help_text=_("Untuk LS: tanggal SP2D."))
+    reference = ReferenceField()
+    paid_on = PaidOnField()
     proof = ProofField()

@@ -31,6 +31,7 @@ from orders.orders.models import Order
 from orders.photo_places.words import placed_files
 from orders.schedules import due
 from orders.schedules.models import DueDay
+from procurement.budgets.data import line_data
 from procurement.negotiations import results
 from procurement.requests.models import PurchaseRequest
 from procurement.rotation import results as rotation
@@ -435,7 +436,6 @@ def _request(order: Order) -> dict[str, Any] | None:
     request = order.request
     if request is None:
         return None
-    line = request.line
     return {
         "number": request.number,
         "office_number": request.office_number,
@@ -443,22 +443,9 @@ def _request(order: Order) -> dict[str, Any] | None:
         "approved_at": _time(request.approved_at),
         "approver_role": request.approver_role,
         "frame": {"number": request.frame.number, "decree": request.frame.decree} if request.frame else None,
-        "budget": {
-            "year": line.year,
-            "activity": line.activity_code,
-            "account": line.account_id,
-            "rup_id": line.rup_id,
-        }
-        if line
-        else None,
+        "budget": line_data(request.line) if request.line else None,
         "charges": [
-            {
-                "year": one.line.year,
-                "activity": one.line.activity_code,
-                "account": one.line.account_id,
-                "rup_id": one.line.rup_id,
-                "amount": one.amount,
-            }
+            {**line_data(one.line), "amount": one.amount}
             for one in facts.charged(order, charges.of_order(order, order.lines.all()))
         ],
         "acts": acts.acts_on_request(order),

@@ -27,14 +27,7 @@ def last_day(kind: str, paid_on: date, holidays: Collection[date]) -> date:
     days = rules.COLLECTED_DAYS.on(period)
     if kind in COLLECTED and days:
         end = paid_on + timedelta(days=days)
-    return working_day_from(end, holidays)
-
-
-def working_day_from(day: date, holidays: Collection[date]) -> date:
-    """The day itself, or the first working day after it."""
-    while not clock.is_working_day(day, frozenset(holidays)):
-        day += timedelta(days=1)
-    return day
+    return clock.working_day_from(end, frozenset(holidays))
 
 
 def holidays_of(days: Collection[date]) -> frozenset[date]:

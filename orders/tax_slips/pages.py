@@ -156,7 +156,7 @@ def owed(agencies: Iterable[Agency], today: date) -> list[OwedSlips]:
     return [
         OwedSlips(
             period, bills,
-            deadlines.working_day_from(next_month(period).replace(day=rules.MONTH_DAY.on(period)), holidays),
+            clock.working_day_from(next_month(period).replace(day=rules.MONTH_DAY.on(period)), holidays),
         )
         for period, bills in found
     ]  # fmt: skip

@@ -40,7 +40,7 @@ def first_payable(order: Order, now: datetime, *, is_expected: bool) -> date:
     inspected and billed before, so they are paid on the working day after they come at the earliest."""
     day = clock.local_date(now)
     if not is_expected:
-        return day if clock.is_working_day(day) else clock.add_working_days(day, 1)
+        return clock.working_day_from(day)
     comes = max(day, clock.last_day(order.deliver_at)) if is_rest_expected(order) else day
     return clock.add_working_days(comes, 1)
 

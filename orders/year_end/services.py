@@ -11,6 +11,7 @@ from epeken.core.errors import InvalidMove, NotAllowed, require
 from epeken.core.i18n.times import long_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.numbers import next_number
+from epeken.core.reasons import LEAST_REASON
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
@@ -37,7 +38,6 @@ from procurement.budgets.charges import added
 from procurement.budgets.models import BudgetLine
 from procurement.budgets.services import Lines
 from procurement.budgets.states import CARRIED
-from procurement.guards.services import LEAST_REASON
 from procurement.requests.errors import OwnShop
 from umkm.sellers.policies import is_tied
 
@@ -49,13 +49,8 @@ def decide_finish(*, actor: User, order: Order, finish_by: date, reason: str, no
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order, Invoice.
     """
-    order, row = _listed(order, now)
-    day = clock.local_date(now)
-    office = policies.deciding_office(actor, order, day)
-    if not office:
-        raise NotAllowed(_("Ini diputus PPK atau kepala dinas pemesan."))
-    _check_replaces(actor, row, day)
-    last = last_day_of(row.year)
+    order, row, office = _decidable(actor, order, now)
+    day, last = clock.local_date(now), last_day_of(row.year)
     require(
         day <= last,
         _("Tahun anggaran %(year)s sudah berakhir. Batalkan yang belum dikirim; yang sudah diterima diakui utang.")
@@ -109,14 +104,9 @@ def withdraw_decision(*, actor: User, order: Order, reason: str, now: datetime) 
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order, Invoice.
     """
-    order, row = _listed(order, now)
-    day = clock.local_date(now)
-    office = policies.deciding_office(actor, order, day)
-    if not office:
-        raise NotAllowed(_("Ini diputus PPK atau kepala dinas pemesan."))
+    order, row, office = _decidable(actor, order, now)
     if row.decision is None or row.decision.choice == YearEndChoice.WITHDRAWN:
         raise InvalidMove(_("Tidak ada keputusan yang berlaku. Muat ulang halaman."))
-    _check_replaces(actor, row, day)
     debts.release(order, actor=actor, office=office, now=now)
     return _decide(row, actor, office, YearEndChoice.WITHDRAWN, reason, now)
 
@@ -192,11 +182,18 @@ def climb(*, now: datetime) -> int:
     return len(asked)
 
 
-def _check_replaces(actor: User, row: OpenCommitment, day: date) -> None:
-    """What the head decided about a debt another head alone changes. Raises: NotAllowed."""
+def _decidable(actor: User, order: Order, now: datetime) -> tuple[Order, OpenCommitment, str]:
+    """The order locked, how it stands, and the office in which the actor decides. What the head decided about a debt
+    another head alone changes. Raises: NotAllowed, InvalidMove."""
+    order, row = _listed(order, now)
+    day = clock.local_date(now)
+    office = policies.deciding_office(actor, order, day)
+    if not office:
+        raise NotAllowed(_("Ini diputus PPK atau kepala dinas pemesan."))
     is_debt = row.decision is not None and row.decision.choice == YearEndChoice.DEBT
-    if is_debt and not policies.head_office(actor, row.order, day):
+    if is_debt and not policies.head_office(actor, order, day):
         raise NotAllowed(_("Kepala dinas mengakuinya sebagai utang, jadi hanya kepala dinas yang mengubah itu."))
+    return order, row, office
 
 
 def _listed(order: Order, now: datetime) -> tuple[Order, OpenCommitment]:

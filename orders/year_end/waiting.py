@@ -156,8 +156,9 @@ def _stalls(now: datetime, newest: int, ends: datetime, accepted_by: datetime, u
     older = Q(request__line__year__lt=newest)
     sends = Q(Exists(unsent), rest_closed_at__isnull=True)
     late_rest = Case(When(sends & ~follows & Q(awaited__lte=now), then=F("awaited")), output_field=MOMENT)
+    in_time = OuterRef("arrives_by")
     later = Addendum.objects.agreed().filter(
-        order=OuterRef("pk"), earlier_deliver_at__lte=OuterRef("arrives_by"), deliver_at__gt=OuterRef("arrives_by")
+        clock.over("earlier_deliver_at", in_time), clock.running("deliver_at", in_time), order=OuterRef("pk")
     )
     goods_late = Case(
         When(

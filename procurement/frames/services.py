@@ -18,6 +18,7 @@ from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, refuse_first
 from epeken.core.i18n.times import long_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.numbers import next_number
+from epeken.core.reasons import LEAST_REASON
 from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.core.sweeps import sweep
@@ -31,7 +32,6 @@ from procurement.budgets.states import FRAME_DRAWN, FRAME_RETURNED
 from procurement.frames import ceilings, notices, policies, rules, terms
 from procurement.frames.models import ApprovalFrame, FrameGoods
 from procurement.frames.states import FrameState
-from procurement.guards.services import LEAST_REASON
 from procurement.requests.models import PurchaseRequest
 from umkm.catalogue.models import Category, Product
 from umkm.sellers import policies as shops

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core import editing
 from epeken.core.models import Kelurahan
+from epeken.core.reasons import LEAST_REASON
 from epeken.core.web.editing import EditForm
 from epeken.core.web.forms import (
     DayFormField,
@@ -26,7 +27,7 @@ from procurement.budgets.models import BudgetLine
 from procurement.guards import about
 from procurement.guards.concerns import Concern
 from procurement.guards.models import GuardFinding
-from procurement.guards.services import LEAST_REASON, NO_ANSWERS, Answer
+from procurement.guards.services import NO_ANSWERS, Answer
 from procurement.guards.states import APPROVES, REFUSES, Choice
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.services import drafts

@@ -32,7 +32,7 @@ def freezing(seller: Seller, now: datetime) -> str:
     is not."""
     if seller.state != SellerState.FROZEN:
         return ""
-    sanction = seller.sanctions.in_force().filter(level=SanctionLevel.FREEZE).first()
+    sanction = seller.sanctions.in_force().filter(level=SanctionLevel.FREEZE).select_related("appeal").first()
     if sanction is None:
         return _("Toko dibekukan sementara. Pesanan yang sedang berjalan tetap diselesaikan.")
     said = _(
@@ -52,7 +52,7 @@ def warned(seller: Seller, now: datetime) -> str:
     """Which warning of an open shop is in force, until when, and until when one may appeal; "" without one."""
     if seller.state != SellerState.ACTIVE:
         return ""
-    warning = policies.highest(seller.sanctions.in_force())
+    warning = policies.highest(seller.sanctions.in_force().select_related("appeal"))
     if warning is None:
         return ""
     said = {"level": warning.get_level_display(), "until": long_date(clock.last_day(warning.ends_at))}

@@ -18,6 +18,7 @@ from epeken.core.sources import cited
 from epeken.core.web.templatetags.uang import tanggal, tanggal_jam
 from epeken.users.models import User
 from procurement.agencies.states import OfficerRole
+from procurement.frames.fit import Fit
 from procurement.guards.models import GuardFinding
 from procurement.requests import chain, event_kinds, obstacles, officers, policies
 from procurement.requests.contents import RequestContents, SellerPart
@@ -481,11 +482,13 @@ def _state_of(faults: list[Obstacle], is_put: bool) -> dict[str, str]:
     return {"state": "now", "text": _("Perlu diisi")}
 
 
-def send_to(request: PurchaseRequest, held: RequestContents, viewer: User, now: datetime) -> str:
-    """Whom the button names: who signs first, else `PP` or `PPK`, who decides."""
+def send_to(
+    request: PurchaseRequest, held: RequestContents, viewer: User, now: datetime, inside: Fit | None = None
+) -> str:
+    """Whom the button names: who signs first, else `PP` or `PPK`, who decides. Nobody signs inside a frame."""
     day = clock.local_date(now)
-    needed = officers.needed_role(held.total, day)
-    if signers := chain.needed(request, held, needed, day):
+    needed = inside.needed_role if inside else officers.needed_role(held.total, day)
+    if not inside and (signers := chain.needed(request, held, needed, day)):
         return _receiver(signers[0].office)
     role = officers.office_of(request, day, viewer=viewer, needed=needed)
     return _receiver(role) if role else _("pejabat")

@@ -385,10 +385,11 @@ def _page(
     context["files"] = attachments_pages.files_of(found, user, day)
     if policies.can_edit(user, found, day):
         fit = frames.find(found, held, now)
-        is_framed = fit is not None and fit.is_inside
+        inside = fit if fit is not None and fit.is_inside else None
+        is_framed = inside is not None
         rotation_results.read_draws(found)
         faults = obstacles.line_faults(found, held, now)
-        sheet = fit.sheet if fit is not None and fit.is_inside else sheets.draw(found, held, now)
+        sheet = inside.sheet if inside else sheets.draw(found, held, now)
         wrong = obstacles.obstacles(found, held, now, faults, sheet, is_framed=is_framed)
         short = _is_short(wrong)
         is_put = short and asked_ceilings.put_to_city(found) is not None
@@ -424,7 +425,7 @@ def _page(
             "quotation": found.from_quotation,
             "award_held": requests_pages.award_words(found, held, now),
             "from_template": made,
-            "send_to": requests_pages.send_to(found, held, user, now) if not submit.may_escalate else "",
+            "send_to": requests_pages.send_to(found, held, user, now, inside) if not submit.may_escalate else "",
             "charging": None if policies.holds_award(found) else charging.section(found, held, lines),
             "wider": charging.count_bearing(held, lines) if short else 0,
             "compared": sourcing_pages.sheet_rows(sheet),
