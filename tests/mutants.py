@@ -2865,4 +2865,35 @@ MUTANTS = [
         ["tests/procurement/requests/test_pages.py"
          "::test_nothing_is_compared_before_its_day_and_the_button_names_who_signs_first"],
     ),
+    Mutant(
+        "the office approves while a kelurahan is asked", "umkm/verification/services.py",
+        "    areas.require_heard(case, note)\n", "",
+        ["tests/umkm/area_checks/test_services.py::test_each_level_is_asked_in_turn_and_the_office_decides_after_the_last"],
+    ),
+    Mutant(
+        "whoever is posted anywhere answers for an area", "umkm/area_checks/policies.py",
+        "AreaCheck.objects.in_area_of(actor, day).filter(pk=check.pk).exists()", "is_posted(actor, day)",
+        ["tests/umkm/area_checks/test_services.py::test_only_who_is_posted_there_answers_and_only_after_looking"],
+    ),
+    Mutant(
+        "who answered for an area decides for the office too", "umkm/area_checks/policies.py",
+        "return AreaCheck.objects.filter(case=case_pk, officer=actor).exists()", "return False",
+        ["tests/umkm/area_checks/test_services.py::test_who_answered_for_the_area_does_not_decide_for_the_office"],
+    ),
+    Mutant(
+        "an area is heard after its deadline", "umkm/area_checks/services.py",
+        "    if clock.is_over(check.due_at, now):\n", "    if False:\n",
+        ["tests/umkm/area_checks/test_services.py::test_nobody_answers_after_the_deadline_though_the_sweep_has_not_come"],
+    ),
+    Mutant(
+        "what was right of one address is right of another", "umkm/area_checks/services.py",
+        "return same and not", "return not",
+        ["tests/umkm/area_checks/test_services.py::test_the_area_sends_back_what_it_reads_and_what_was_right_is_not_asked_again"],
+    ),
+    Mutant(
+        "an officer of an area opens the identity card", "umkm/area_checks/services.py",
+        "return seller.documents.current().filter(kind__in=PAPERS).order_by(\"pk\")",
+        "return seller.documents.current().order_by(\"pk\")",
+        ["tests/umkm/area_checks/test_pages.py::test_the_officer_sees_the_place_and_nothing_of_identity_tax_or_money"],
+    ),
 ]  # fmt: skip

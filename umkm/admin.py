@@ -1,6 +1,7 @@
 """Django looks here for the admin of the app; it lies with its nouns."""
 
 from umkm.appeals import admin as appeals
+from umkm.area_checks import admin as area_checks
 from umkm.automatic import admin as automatic
 from umkm.catalogue.admin import products as products
 from umkm.catalogue.admin import proposals as proposals
@@ -11,6 +12,6 @@ from umkm.tax_papers import admin as tax_papers
 from umkm.verification import admin as verification
 
 __all__ = [
-    "appeals", "automatic", "identity", "price_standards", "products", "proposals", "sellers", "tax_papers",
-    "verification",
+    "appeals", "area_checks", "automatic", "identity", "price_standards", "products", "proposals", "sellers",
+    "tax_papers", "verification",
 ]  # fmt: skip

@@ -30,15 +30,26 @@ class UmkmConfig(registry.HouseConfig):
     notice_modules = [
         "umkm.sanctions.notices",
         "umkm.appeals.notices",
+        "umkm.area_checks.notices",
         "umkm.identity.notices",
         "umkm.tax_papers.notices",
         "umkm.verification.notices",
         "umkm.validity.notices",
         "umkm.catalogue.notices",
     ]
-    second_factor_paths = ["/penjual/", "/dokumen-penjual/"]
+    second_factor_paths = ["/penjual/", "/dokumen-penjual/", "/wilayah/", "/foto-kunjungan/"]
     beat_schedule = {
         "remind-cases": {"task": "umkm.remind_overdue", "schedule": crontab(minute=15), "options": {"expires": 600}},
+        "pass-area-checks": {
+            "task": "umkm.pass_area_checks",
+            "schedule": crontab(minute="*/15"),
+            "options": {"expires": 840},
+        },
+        "remind-area-checks": {
+            "task": "umkm.remind_area_checks",
+            "schedule": crontab(hour=7, minute=45),
+            "options": {"expires": 3600},
+        },
         "apply-identity": {
             "task": "umkm.apply_identity",
             "schedule": crontab(minute="*/5"),

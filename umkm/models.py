@@ -1,6 +1,7 @@
 """Django looks here for the models of the app; they lie with their nouns."""
 
 from umkm.appeals.models import Appeal, AppealEvent
+from umkm.area_checks.models import AreaCheck, AreaCheckEvent, AreaPosting, AreaStage, VisitPhoto
 from umkm.automatic.models import AutomaticDecision
 from umkm.catalogue.models import (
     Category,
@@ -34,6 +35,10 @@ from umkm.verification.models import (
 __all__ = [
     "Appeal",
     "AppealEvent",
+    "AreaCheck",
+    "AreaCheckEvent",
+    "AreaPosting",
+    "AreaStage",
     "AutomaticDecision",
     "CapacityDay",
     "CapacityEntry",
@@ -76,4 +81,5 @@ __all__ = [
     "TurnoverEntry",
     "TurnoverMonth",
     "VerificationCase",
+    "VisitPhoto",
 ]

@@ -1,6 +1,7 @@
 """Celery looks here for the tasks of the app; they lie with their nouns."""
 
 from umkm.appeals import tasks as appeals
+from umkm.area_checks import tasks as area_checks
 from umkm.discovery import tasks as discovery
 from umkm.identity import tasks as identity
 from umkm.imports import tasks as imports
@@ -9,4 +10,6 @@ from umkm.tax_papers import tasks as tax_papers
 from umkm.validity import tasks as validity
 from umkm.verification import tasks as verification
 
-__all__ = ["appeals", "discovery", "identity", "imports", "sanctions", "tax_papers", "validity", "verification"]
+__all__ = [
+    "appeals", "area_checks", "discovery", "identity", "imports", "sanctions", "tax_papers", "validity", "verification",
+]  # fmt: skip

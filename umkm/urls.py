@@ -1,6 +1,7 @@
 """Addresses of umkm, noun by noun. Paths in Indonesian, names in English."""
 
 from umkm.appeals import urls as appeals
+from umkm.area_checks import urls as area_checks
 from umkm.catalogue import urls as catalogue
 from umkm.discovery import urls as discovery
 from umkm.identity import urls as identity
@@ -19,6 +20,7 @@ urlpatterns = [
     *sanctions.urlpatterns,
     *appeals.urlpatterns,
     *verification.urlpatterns,
+    *area_checks.urlpatterns,
     *discovery.urlpatterns,
     *catalogue.urlpatterns,
     *imports.urlpatterns,

@@ -77,6 +77,8 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
             ("core.rule", "tune"),
             ("core.holiday", "event"),
             ("umkm.documentrequirement", "description"),
+            ("umkm.areastage", "account_tree"),
+            ("umkm.areaposting", "location_away"),
             ("orders.slotrule", "folder_open"),
             ("procurement.numberform", "tag"),
             ("core.kecamatan", "map"),

@@ -5,9 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
+from epeken.core import clock
 from epeken.site.navigation import Memberships
 from epeken.users.fetch import person
 from epeken.users.models import User
+from umkm.area_checks.policies import is_posted
 
 
 @require_GET
@@ -19,7 +21,8 @@ def landing(request: HttpRequest) -> HttpResponse:
 def page_of(user: User) -> str:
     """The URL name of the page: who decides for others comes before who sells."""
     if user.is_staff:
-        return "admin:index"
+        looks_on_the_spot = not user.has_perm("umkm.verify_seller") and is_posted(user, clock.today())
+        return "umkm:area-check-list" if looks_on_the_spot else "admin:index"
     memberships = Memberships(user)
     if memberships.agency:
         return "site:agency-dashboard"

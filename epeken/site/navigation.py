@@ -22,6 +22,7 @@ from procurement.disclosures.policies import is_recipient
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.next_step import RequestTask
 from procurement.requests.officers import SIGNERS
+from umkm.area_checks.policies import is_posted
 from umkm.sellers.models import Seller
 from umkm.sellers.policies import own_shops
 
@@ -54,6 +55,11 @@ class Memberships:
     def inspects(self) -> bool:
         """Whether they are of the inspectorate, which holds no office in a department."""
         return isinstance(self.user, User) and is_inspector(self.user)
+
+    @cached_property
+    def looks_at_areas(self) -> bool:
+        """Whether they look at registrations of a kelurahan or kecamatan. Asks nothing of who is no staff."""
+        return is_posted(self.user, clock.local_date(clock.now()))
 
     @cached_property
     def receives_complaints(self) -> bool:

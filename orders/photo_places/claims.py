@@ -3,12 +3,10 @@
 import re
 from datetime import datetime
 from decimal import Decimal
-from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
 from django import forms
 
-EARTH = 6_371_000  # metres, its mean radius
 # A phone that knows its place no better says nothing about a delivery.
 WORST_ACCURACY = 100_000
 _FORM = re.compile(
@@ -36,13 +34,6 @@ def read(text: str) -> PlaceClaim | None:
     if abs(latitude) > 90 or abs(longitude) > 180 or accuracy > WORST_ACCURACY or not 2000 <= moment.year <= 2100:
         return None
     return PlaceClaim(latitude, longitude, accuracy, moment)
-
-
-def metres(one: tuple[Decimal, Decimal], other: tuple[Decimal, Decimal]) -> int:
-    """Between two points (latitude, longitude), along the surface."""
-    (south, west), (north, east) = ((radians(degree) for degree in point) for point in (one, other))
-    half = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
-    return round(2 * EARTH * asin(min(1.0, sqrt(half))))
 
 
 class PlaceFormField(forms.CharField):

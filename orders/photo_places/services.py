@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
+from epeken.core.distance import metres
 from epeken.core.errors import NotAllowed
 from epeken.core.rows import insert_new
 from epeken.core.services import service
@@ -14,7 +15,7 @@ from epeken.users.models import User
 from orders.deliveries.models import InspectionPhoto
 from orders.orders.models import Order
 from orders.orders.states import DeliveryMethod
-from orders.photo_places.claims import PlaceClaim, metres
+from orders.photo_places.claims import PlaceClaim
 from orders.photo_places.models import PhotoPlace, PlaceConsent
 from orders.photo_places.states import MeasuredFrom
 from procurement.agencies.policies import places

@@ -52,7 +52,7 @@ from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, drafts, holds
 from procurement.sourcing.replacements import replacements_of
 from tests.factories import addenda as amending
-from tests.factories import appeals, sanctions, transfers
+from tests.factories import appeals, areas, sanctions, transfers
 from tests.factories import cancellations as cancelling
 from tests.factories import confirmations as word
 from tests.factories import disclosures as whistles
@@ -71,6 +71,7 @@ from tests.factories import users as make_users
 from tests.factories.negotiations import Table
 from tests.factories.rules import set_rule
 from tests.procurement.rotation.world import Turns
+from tests.umkm.drafts import waiting
 from tests.umkm.imports import files as goods_files
 from umkm.catalogue.services import photos, proposals
 from umkm.identity.notices import denial_path
@@ -81,7 +82,7 @@ from umkm.verification.models import SellerDocument, VerificationCase
 
 ROLES = [
     "anonymous", "stranger", "citizen", "seller", "other_seller", "requester", "approver", "receiver", "treasurer",
-    "other_officer", "inspector", "verifier", "curator", "admin",
+    "other_officer", "inspector", "verifier", "area_officer", "curator", "admin",
 ]  # fmt: skip
 
 # Which order or request an address is tried on: the one at the stage where somebody may use it. "paid" otherwise.
@@ -238,6 +239,7 @@ def build() -> World:
         "other_officer": make_offices.make_officer(OfficerRole.REQUESTER, make_offices.make_agency()),
         "inspector": make.make_staff("procurement.inspect_all", name="Inspektur Uji"),
         "verifier": make.make_staff("umkm.verify_seller", name="Verifikator Uji"),
+        "area_officer": make.make_staff(name="Petugas Wilayah Uji"),
         "curator": make.make_staff("umkm.curate_product", name="Kurator Uji"),
         "admin": make.make_staff(is_superuser=True, name="Admin Uji"),
     }
@@ -650,6 +652,20 @@ def _paid(world: World, office: Any, order: Order, owner: Any, now: Any) -> None
     }
 
 
+def _area_check(world: World, now: Any) -> tuple[Any, Any, Any]:
+    """A grocery that its kelurahan is asked about, one of its pictures, and a picture of a visit to it."""
+    officer = world.people["area_officer"]
+    areas.post("kelurahan", officer)
+    case = waiting(world.people["seller"], now, number=88, kind="kelontong")
+    check = areas.looked(areas.running(case), officer, now)
+    stored = uploads.store_private_image(make_orders.photo("kunjungan.jpg"), user=officer, folder="penjual")
+    visit = check.photos.create(
+        file=stored.name, content_type=stored.content_type, size=stored.size, sha256=stored.sha256,
+        uploaded_by=officer, uploaded_at=now,
+    )  # fmt: skip
+    return check, case.seller.documents.current().get(kind="shop_front"), visit
+
+
 def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> None:
     draft = make.make_seller(member=owner, state="draft", name="Draf Uji", kind=SellerKind.UMKM)
     ktp = uploads.store_private_image(make_orders.photo("ktp.jpg"), user=owner, folder="penjual")
@@ -659,6 +675,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
     )  # fmt: skip
     case = VerificationCase.objects.create(seller=draft, opened_at=now, due_at=now + timedelta(days=3))
     begin(case, actor=None, now=now)
+    check, seen, visit = _area_check(world, now)
     proposed = make.make_product(shop, price=40_000, state="draft")
     for colour in ["#7fb77e", "#b77e7f"]:
         picture = photos.add_photo(
@@ -704,6 +721,11 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:identity-deny token": denial_path(account).split("/")[-2],
         "umkm:tax-paper-withdraw pk": shown.pk,
         "umkm:tax-paper-file pk": shown.pk,
+        "umkm:area-check pk": check.pk,
+        "umkm:area-check-send-back pk": check.pk,
+        "umkm:area-document pk": check.pk,
+        "umkm:area-document document_pk": seen.pk,
+        "umkm:visit-photo pk": visit.pk,
         "umkm:application pk": draft.pk,
         "umkm:application-step pk": draft.pk,
         "umkm:document-create pk": draft.pk,
@@ -728,6 +750,8 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
     }
     world.forms |= {
         "umkm:application-return": lambda: {"consented": "on"},
+        "umkm:area-check": lambda: {"answer": "sesuai"},
+        "umkm:area-check-send-back": lambda: {"bagian": "name", "alasan-name": "Kurang jelas"},
         "umkm:case-appeal": lambda: {"words": "Saya membuatnya sendiri"},
         "umkm:sanction-appeal": lambda: {"words": "Pesanan itu datang tepat waktu"},
         "umkm:document-file": lambda: {"purpose": "report"},

@@ -99,6 +99,7 @@ from procurement.sourcing import sheets
 from procurement.sourcing.replacements import replacements_of
 from tests.factories import addenda as changing
 from tests.factories import appeals as make_appeals
+from tests.factories import areas
 from tests.factories import cancellations as cancelling
 from tests.factories import confirmations as word
 from tests.factories import disclosures as whistles
@@ -125,6 +126,8 @@ from tests.umkm.imports import files as goods_files
 from tests.umkm.pictures import photo
 from tests.umkm.validity import papers as shop_papers
 from umkm.appeals import services as appeals
+from umkm.area_checks import services as area_checks
+from umkm.area_checks.models import AreaPosting, AreaStage
 from umkm.automatic import services as automatic
 from umkm.catalogue import checks
 from umkm.catalogue.services import curation, photos, price_returns, products, proposals, shelf
@@ -200,6 +203,18 @@ def sellers_and_cases() -> Flow:
     yield verification.remind_overdue, {"now": MONDAY + 30 * DAY}
     reason = {"reason": "duplicate", "note": "Sudah ada tokonya"}
     yield verification.reject_case, {"actor": officer, "case": case, **reason, "now": MONDAY}
+
+    AreaStage.objects.all().update(asks_visit=False)
+    ward, district = areas.post("kelurahan"), areas.post("kecamatan")
+    case = waiting(make.make_user(), MONDAY, number=5, kind="kelontong")
+    check = areas.looked(areas.running(case), ward, MONDAY)
+    yield area_checks.decide_check, {"actor": ward, "check": check, "is_right": True, "now": MONDAY}
+    check = areas.looked(areas.running(case), district, MONDAY)
+    remarks = {"name": "Nama kurang jelas"}
+    yield area_checks.send_back_check, {"actor": district, "check": check, "remarks": remarks, "now": MONDAY}
+    case = waiting(make.make_user(), MONDAY, number=6, kind="kelontong")
+    yield area_checks.pass_check, {"check": areas.running(case), "now": MONDAY + 30 * DAY}
+    AreaPosting.objects.all().delete()
 
     member = make.make_user()
     shop = make.make_seller(member)

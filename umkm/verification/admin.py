@@ -24,6 +24,8 @@ from epeken.core.models import Kecamatan
 from epeken.core.web.admin import DatedAdmin, ServiceAdmin, post_only
 from epeken.core.web.queue import QueueFilter, QueuePage, QueuePart, due_today, every
 from epeken.users.fetch import person
+from umkm.area_checks import pages as area_pages
+from umkm.area_checks import policies as area_policies
 from umkm.findings import CheckResult
 from umkm.sellers import policies as sellers_policies
 from umkm.sellers import services as sellers
@@ -36,12 +38,12 @@ from umkm.verification.models import DocumentRequirement, VerificationCase
 from umkm.verification.states import ASKED_PURPOSES, CaseState
 
 
-def _open(user: Any, now: datetime) -> Q:
-    return querysets.OPEN
+def _ready(user: Any, now: datetime) -> Q:
+    return querysets.READY
 
 
 QUEUE = (
-    QueuePart("", __("Menunggu keputusan"), _open),
+    QueuePart("", __("Menunggu keputusan"), _ready),
     QueuePart("hari-ini", __("Tenggat hari ini"), lambda user, now: querysets.OPEN & due_today("due_at", now)),
     QueuePart("lewat", __("Lewat tenggat"), lambda user, now: querysets.late(now), is_urgent=True),
     QueuePart("saya", __("Di meja saya"), lambda user, now: querysets.OPEN & Q(officer_id=user.pk)),
@@ -54,6 +56,7 @@ QUEUE = (
             & Q(Exists(VerificationCase.objects.filter(seller=OuterRef("seller"), state=CaseState.SENT_BACK)))
         ),
     ),
+    QueuePart("wilayah", __("Pada petugas wilayah"), lambda user, now: querysets.WITH_AREA),
     QueuePart("semua", __("Semua, juga yang diputuskan"), every, is_figure=False),
 )
 
@@ -178,7 +181,9 @@ class CaseAdmin(QueuePage, ServiceAdmin):
     def approve(self, request: HttpRequest, pk: int) -> HttpResponse:
         case = self._posted(request, pk)
         try:
-            services.approve_case(actor=person(request), case=case, now=clock.now())
+            services.approve_case(
+                actor=person(request), case=case, now=clock.now(), note=request.POST.get("note", "").replace("\x00", "")
+            )
         except DomainError as problem:
             return self._desk(request, case, error=problem)
         return self._onward(request, case, _("%(shop)s disetujui; pendaftar sudah dikabari."))
@@ -273,7 +278,9 @@ class CaseAdmin(QueuePage, ServiceAdmin):
             case = self._case(request, case.pk)  # what is true now, not what the form assumed
         seller = case.seller
         decided_before = case.not_by_id == person(request).pk
-        own = decided_before or sellers_policies.is_tied(person(request), seller)
+        answered = area_policies.has_decided(person(request), case.pk)
+        own = decided_before or answered or sellers_policies.is_tied(person(request), seller)
+        areas = area_pages.findings(case)
         findings = pages.findings(case)
         needs = application_pages.requirements(seller, clock.local_date(case.opened_at))
         fields = [name for name in steps.fields_of(seller) if name != "longitude"]
@@ -301,6 +308,10 @@ class CaseAdmin(QueuePage, ServiceAdmin):
             "own": own,
             "can_decide": case.state == CaseState.WAITING and not own,
             "decided_before": decided_before,
+            "answered_for_area": answered,
+            "areas": areas,
+            "area_runs": next((area.place for area in areas if area.is_running), ""),
+            "objected": any(area.is_objection for area in areas),
             "following": pages.next_case(case, person(request)),
             "waiting": self.queue_counts(request)[""],
             "parts": [

@@ -13,7 +13,7 @@ from umkm.sellers import remarks, steps
 from umkm.sellers.models import Seller
 from umkm.sellers.pages import application as application_pages
 from umkm.sellers.policies import ties_of
-from umkm.verification import checks, evidence
+from umkm.verification import checks, evidence, querysets
 from umkm.verification.models import CaseCheck, SellerDocument, VerificationCase
 from umkm.verification.states import CaseState, SellerDocumentKind
 
@@ -200,9 +200,9 @@ def _shop(other: Seller, document: SellerDocument | None = None, beside: Verific
 
 
 def next_case(case: VerificationCase, actor: User) -> VerificationCase | None:
-    """The next waiting case by deadline that the actor may decide."""
+    """The next waiting case by deadline that the actor may decide and no area still looks at."""
     found: VerificationCase | None = (
-        VerificationCase.objects.filter(state=CaseState.WAITING)
+        VerificationCase.objects.filter(querysets.READY, state=CaseState.WAITING)
         .exclude(pk=case.pk)
         .exclude(seller__in=ties_of(actor))
         .exclude(not_by=actor)

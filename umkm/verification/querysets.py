@@ -13,6 +13,9 @@ from umkm.sellers.querysets import OfShopQuerySet, PaperQuerySet
 from umkm.verification.states import CaseState
 
 OPEN = Q(state__in=[CaseState.CHECKING, CaseState.WAITING])
+WITH_AREA = OPEN & Q(area_checks__state="running")
+# No kelurahan or kecamatan is asked at the moment.
+READY = OPEN & ~Q(area_checks__state="running")
 
 
 def late(now: datetime) -> Q:

@@ -20,6 +20,7 @@ from epeken.core.services import service
 from epeken.core.sweeps import sweep
 from umkm.appeals import rules as appeals_rules
 from umkm.appeals.models import Appeal
+from umkm.area_checks.models import VisitPhoto
 from umkm.sellers import rules
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
@@ -38,8 +39,10 @@ def destroy_documents(*, seller: Seller, now: datetime) -> int:
     if not due(now).filter(pk=seller.pk).exists():
         raise InvalidMove()
     documents = list(SellerDocument.objects.filter(seller=seller).exclude(file="").order_by("pk"))
-    for document in documents:
-        remove_private(document.file)
+    visits = VisitPhoto.objects.filter(area_check__case__seller=seller).exclude(file="").order_by("pk")
+    for row in (*documents, *visits):
+        remove_private(row.file)
+    visits.update(file="", sha256="", destroyed_at=now)
     rows = SellerDocument.objects.filter(pk__in=[document.pk for document in documents])
     rows.filter(replaced_at__isnull=True).update(replaced_at=now)
     rows.update(file="", sha256="", dhash="", number="", destroyed_at=now)

@@ -15,13 +15,15 @@ from epeken.core.jobs import enqueue
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
+from umkm.area_checks import policies as area_policies
+from umkm.area_checks import services as areas
 from umkm.findings import require_acknowledged
 from umkm.owners import services as owners
 from umkm.owners.models import Owner
 from umkm.sellers import steps
 from umkm.sellers.models import Seller
-from umkm.verification import checks, evidence, notices, openings, policies
-from umkm.verification.models import CaseCheck, CaseRemark, SellerDocument, VerificationCase
+from umkm.verification import checks, evidence, notices, openings, policies, returning
+from umkm.verification.models import CaseCheck, SellerDocument, VerificationCase
 from umkm.verification.states import CaseState, RejectReason, SellerDocumentKind
 
 # What such a refusal says is seen in the papers; that a shop is there already, or in another city, is not.
@@ -32,7 +34,8 @@ SEEN_IN_PAPERS = (
 
 @service
 def check_case(*, case: VerificationCase, now: datetime) -> VerificationCase:
-    """The automatic checks are written and the case waits for a verifier. A case past this stage stays as it is.
+    """The automatic checks are written; the areas are asked, and the case waits for a verifier. A case past this stage
+    stays as it is.
 
     Locks: Seller, VerificationCase.
     """
@@ -46,6 +49,8 @@ def check_case(*, case: VerificationCase, now: datetime) -> VerificationCase:
         for code, finding in checks.run(evidence.gather(seller, clock.local_date(now)))
     )
     move(case, "check", actor=None, now=now, checked_at=now)
+    case.seller = seller
+    areas.ask_next(case, now)
     return case
 
 
@@ -91,11 +96,13 @@ def acknowledge_finding(*, actor: User, check: CaseCheck, now: datetime) -> Case
 
 
 @service
-def approve_case(*, actor: User, case: VerificationCase, now: datetime) -> Seller:
-    """The shop opens: it gets its address on the market and its owner, whose monthly cap its shops share.
+def approve_case(*, actor: User, case: VerificationCase, now: datetime, note: str = "") -> Seller:
+    """The shop opens: it gets its address on the market and its owner, whose monthly cap its shops share. `note` says
+    why, where an area objected.
 
     Raises: NotAllowed, InvalidMove, RuleBroken `findings_open` while a finding waits for a verifier, `paper_unopened`
-    while the actor did not open a document in this round. Locks: Seller (also those with the same NIK or bank
+    while the actor did not open a document in this round, `area_running` while an area is asked,
+    `objection_unanswered` where one objected and `note` is empty. Locks: Seller (also those with the same NIK or bank
     account), VerificationCase, Owner, TurnoverMonth.
     """
     related = owners.locked_with_relatives(case.seller)
@@ -106,8 +113,9 @@ def approve_case(*, actor: User, case: VerificationCase, now: datetime) -> Selle
     _check_desk(actor, case)
     require_acknowledged(case.checks.unacknowledged().count())
     openings.require_opened(actor, papers_of(seller), case.opened_at)
+    areas.require_heard(case, note)
     owner = owners.owner_for(seller, related, now=now)
-    move(case, "approve", actor=actor, now=now, decided_at=now, officer=case.officer or actor)
+    move(case, "approve", actor=actor, now=now, note=note.strip(), decided_at=now, officer=case.officer or actor)
     # A shop that comes back has its old address.
     base = seller.slug or slugify(seller.name)[:80]
     _open_shop(seller, base or f"toko-{seller.pk}", actor=actor, now=now, owner=owner)
@@ -121,32 +129,16 @@ def approve_case(*, actor: User, case: VerificationCase, now: datetime) -> Selle
 def send_back_case(
     *, actor: User, case: VerificationCase, remarks: Mapping[str, str], now: datetime
 ) -> VerificationCase:
-    """The applicant may correct the registration; `remarks` say which field or document, and why. A document that is
-    there is opened before anything is said of it.
+    """The applicant may correct the registration; `remarks` say which field or document, and why.
 
-    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller, VerificationCase.
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller, VerificationCase, AreaCheck.
     """
     seller, case = _locked(case)
     _check_judge(actor, seller, case)
     _check_waiting(case)
     _check_desk(actor, case)
-    require(
-        remarks, _("Pilih paling sedikit satu bagian yang perlu diperbaiki."), field="remarks", code="remarks_missing"
-    )
-    known = {*steps.fields_of(seller), *SellerDocumentKind.values}
-    for field, reason in remarks.items():
-        require(field in known, _("Bagian ini tidak ada di pendaftaran."), field="remarks", code="field_unknown")
-        require(reason.strip(), _("Tulis alasan untuk setiap bagian yang dipilih."), field=field, code="reason_missing")
-        require(len(reason) <= 300, _("Alasan paling panjang 300 huruf."), field=field, code="reason_too_long")
-    named = papers_of(seller).filter(kind__in=remarks)
-    openings.require_opened(actor, named, case.opened_at)
-    CaseRemark.objects.bulk_create(
-        [CaseRemark(case=case, field=field, reason=reason.strip()) for field, reason in remarks.items()]
-    )
-    move(case, "send_back", actor=actor, now=now, decided_at=now, officer=case.officer or actor)
-    move(seller, "send_back", actor=actor, now=now)
-    case.seller = seller
-    notices.case_sent_back(case, now=now)
+    returning.send_back(seller, case, remarks, {*steps.fields_of(seller), *SellerDocumentKind.values}, actor, now)
+    areas.end_running(case, actor, now)
     return case
 
 
@@ -181,6 +173,7 @@ def reject_case(*, actor: User, case: VerificationCase, reason: str, note: str, 
     case.note = note
     move(seller, "reject", actor=actor, now=now, note=note, rejected_at=now)
     case.seller = seller
+    areas.end_running(case, actor, now)
     notices.case_rejected(case, now=now)
     return case
 
@@ -220,6 +213,8 @@ def _check_judge(actor: User, seller: Seller, case: VerificationCase) -> None:
     if policies.can_decide(actor, seller):
         if case.not_by_id == actor.pk:
             raise NotAllowed(_("Anda yang menolak pendaftaran ini sebelum banding. Verifikator lain yang memutusnya."))
+        if area_policies.has_decided(actor, case.pk):
+            raise NotAllowed(_("Anda sudah menjawab untuk wilayahnya. Verifikator lain yang memutus untuk dinas."))
         return
     if policies.can_verify(actor):
         raise NotAllowed(_("Anda mengurus atau pernah mengurus toko pemilik ini. Minta verifikator lain memeriksanya."))

@@ -22,6 +22,8 @@ from epeken.site.demo.shops import SHOPS, Shop
 from epeken.site.demo.tax_papers import show_tax_papers
 from epeken.users.models import User
 from umkm.appeals import services as appeals
+from umkm.area_checks import services as area_checks
+from umkm.area_checks.models import AreaPosting
 from umkm.catalogue import checks
 from umkm.catalogue.models import Category, Product, ProductPhoto
 from umkm.catalogue.services import curation, products
@@ -110,11 +112,13 @@ def open_shop(shop: Shop, number: int, user: User, verifier: User, begun: dateti
     return verification.approve_case(actor=verifier, case=case, now=begun + timedelta(hours=22))
 
 
-def look_at(case: VerificationCase, verifier: User, now: datetime) -> None:
-    """Every paper is opened before it is judged."""
-    for document in case.seller.documents.current().order_by("pk"):
+def look_at(case: VerificationCase, officer: User, now: datetime) -> None:
+    """Every paper the officer reads is opened before it is judged."""
+    is_verifier = officer.has_perm("umkm.verify_seller")
+    documents = case.seller.documents.current().order_by("pk") if is_verifier else area_checks.papers_of(case.seller)
+    for document in documents:
         sellers.log_view(
-            actor=verifier, seller=case.seller, what=document.kind, document=document, purpose="case", now=now
+            actor=officer, seller=case.seller, what=document.kind, document=document, purpose="case", now=now
         )
 
 
@@ -127,12 +131,15 @@ def make_applications(accounts: dict[str, User], now: datetime) -> None:
         values={"owner_name": accounts["applicant"].name, "nik": nik(700), "phone": "+6281234500700"},
         now=now - timedelta(days=1),
     )
+    _post_officers(accounts, now)
     for number, shop in enumerate(WAITING, 400):
         user = _owner(shop, number)
-        begun = now - timedelta(days=(number - 400) % 4 + 1, hours=number % 7)
+        begun = now - timedelta(days=(number - 400) % 4 + 1)
         case = sellers.submit_seller(actor=user, seller=register(shop, number, user, begun), now=begun)
         verification.check_case(case=case, now=begun + timedelta(minutes=2))
         case.refresh_from_db()
+        if shop.name == "Toko Sudut Terang":
+            _answer_for_ward(accounts["kelurahan"], case, begun + timedelta(days=1))
         if shop.name in {"Keripik Daun Muda", "Rajut Benang Senja"}:
             look_at(case, accounts["verifier"], begun + timedelta(hours=4))
         if shop.name == "Keripik Daun Muda":
@@ -152,6 +159,22 @@ def make_applications(accounts: dict[str, User], now: datetime) -> None:
             )
             words = "Tas di foto saya rajut sendiri; benangnya saja yang dari pabrik."
             appeals.file_appeal(actor=user, decision=case, words=words, now=begun + timedelta(hours=20))
+
+
+def _post_officers(accounts: dict[str, User], now: datetime) -> None:
+    """Somebody looks at the first two of the waiting applications in their kelurahan, and at the second one's in its
+    kecamatan."""
+    since, decree = local_date(now) - timedelta(days=4), "Surat tugas contoh, kota demo"
+    first, second = (ward_of(shop.name) for shop in WAITING[:2])
+    for ward in {first, second}:
+        AreaPosting.objects.create(user=accounts["kelurahan"], kelurahan=ward, valid_from=since, source=decree)
+    AreaPosting.objects.create(user=accounts["kecamatan"], kecamatan=second.kecamatan, valid_from=since, source=decree)
+
+
+def _answer_for_ward(officer: User, case: VerificationCase, at: datetime) -> None:
+    check = case.area_checks.get(level="kelurahan")
+    look_at(case, officer, at)
+    area_checks.decide_check(actor=officer, check=check, is_right=True, note="Tokonya ada dan buka.", now=at)
 
 
 def warn_shop(accounts: dict[str, User], now: datetime) -> None:

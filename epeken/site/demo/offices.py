@@ -97,6 +97,8 @@ def make_accounts() -> dict[str, User]:
         extra: dict[str, Any] = {}
         if account.role in STAFF_GROUPS:
             extra["is_staff"] = STAFF_GROUPS[account.role] != "Inspektorat"
+        if account.role in {"kelurahan", "kecamatan"}:
+            extra["is_staff"] = True
         if account.role == "admin":
             extra.update(is_staff=True, is_superuser=True)
         if account.role == "office_head":

@@ -23,6 +23,8 @@ ACCOUNTS = [
     DemoPerson("seller_swk", "Senja Kuah", "pemilik Warung Kuah Senja"),
     DemoPerson("seller_kelontong", "Lumintu Pagi", "pemilik Toko Pagi Lumintu"),
     DemoPerson("verifier", "Teliti Cahaya", "verifikator penjual, lewat admin"),
+    DemoPerson("kelurahan", "Rukun Wicaksana", "petugas kelurahan, memeriksa tempat usaha"),
+    DemoPerson("kecamatan", "Tertib Sasmita", "petugas kecamatan, memeriksa tempat usaha"),
     DemoPerson("office_head", "Prabaswara Teduh", "kepala dinas yang membina penjual, memutus banding"),
     DemoPerson("curator", "Pilih Kencana", "kurator barang, lewat admin"),
     DemoPerson("requester", "Nawang Kenanga", "pemesan, Dinas Taman Baca"),

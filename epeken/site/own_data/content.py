@@ -10,6 +10,7 @@ from epeken.users.addresses.models import Address
 from epeken.users.models import User
 from orders.orders.models import Order
 from orders.photo_places.models import PlaceConsent
+from umkm.area_checks.models import AreaCheck
 from umkm.sellers import steps
 from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.pages.history import looks_at
@@ -58,5 +59,10 @@ def _shop(seller: Seller, user: User) -> dict[str, Any]:
             }
             for one in documents
         ],
+        "area_checks": list(
+            AreaCheck.objects.filter(case__seller=seller).order_by("pk").values(
+                "level", "kelurahan__name", "state", "decided_at", "note", "visited_on", "latitude", "longitude"
+            )
+        ),
         "who_looked": [{"what": one.what, "who": str(one.viewer), "at": one.at} for one in looks_at(seller)],
     }  # fmt: skip

@@ -16,6 +16,7 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.phones import phone_words
 from epeken.core.secret import masked
 from epeken.core.web.templatetags.uang import tanggal
+from umkm.area_checks import progress
 from umkm.sellers import hours, remarks, rules, steps
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerKind, SellerState
@@ -146,6 +147,8 @@ def desks(case: VerificationCase, now: datetime) -> list[dict[str, Any]]:
     due = tanggal(last_day(case.due_at))
     holder = str(case.officer) if case.officer else _("menunggu petugas berikutnya")
     late = verification_policies.is_late(case, now)
+    areas = progress.desks(case, now)
+    is_with_area = any(row["state"] != "done" for row in areas)
     return [
         {"title": _("Anda mengirim"), "note": tanggal(case.opened_at), "state": "done"},
         {
@@ -153,12 +156,13 @@ def desks(case: VerificationCase, now: datetime) -> list[dict[str, Any]]:
             "note": tanggal(case.checked_at) if checked else _("Biasanya kurang dari satu menit"),
             "state": "done" if checked else "now",
         },
+        *areas,
         {
             "title": _("Verifikator %(office)s") % {"office": office},
             "note": _("%(holder)s; paling lambat %(due)s") % {"holder": holder, "due": due}
             if not decided
             else _("%(holder)s, %(when)s") % {"holder": holder, "when": tanggal(case.decided_at)},
-            "state": "done" if decided else ("late" if late else "now") if checked else "",
+            "state": "done" if decided else ("late" if late else "now") if checked and not is_with_area else "",
         },
         {
             "title": case.get_state_display() if decided else _("Toko dibuka"),

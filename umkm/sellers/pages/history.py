@@ -29,6 +29,16 @@ def looks_at(seller: Seller) -> QuerySet[Any]:
     return rows if seller.owner_since is None else rows.filter(at__gte=seller.owner_since)
 
 
+_AREA_WORDS = {
+    "create": __("diminta memeriksa tempatnya"),
+    "agree": __("sesuai"),
+    "object": __("keberatan"),
+    "send_back": __("mengembalikan untuk diperbaiki"),
+    "keep": __("sesuai menurut pemeriksaan sebelumnya"),
+    "pass": __("tidak menjawab sampai tenggat, diteruskan"),
+    "skip": __("tidak ada petugas lagi, diteruskan"),
+    "end": __("berhenti, pendaftaran sudah diputus"),
+}
 _SANCTION_WORDS = {
     "create": __("dikeluarkan"),
     "end": __("masanya berakhir"),
@@ -45,7 +55,7 @@ _APPEAL_WORDS = {
 
 
 def history_of(seller: Seller) -> list[dict[str, Any]]:
-    """Who did what, oldest first. Events of the shop, its cases, sanctions and appeals, each said once."""
+    """Who did what, oldest first. Events of the shop, its cases, area checks, sanctions and appeals, each said once."""
     words = {
         "create": _("Pendaftaran dibuat"),
         "submit": _("Dikirim ke dinas"),
@@ -72,20 +82,27 @@ def history_of(seller: Seller) -> list[dict[str, Any]]:
             row |= _change_row(change)
         found.append((event.at, 0, row))
     # A case says only what the shop's own events do not: the checks and who took it.
-    for case in seller.cases.prefetch_related("events__actor"):
+    cases = seller.cases.prefetch_related(
+        "events__actor", "area_checks__events__actor", "area_checks__kelurahan__kecamatan"
+    )
+    for case in cases:
         for event in case.events.all():
             if event.action in {"check", "take"}:
                 found.append((event.at, 1, event_row(event, words)))
+        for check in case.area_checks.all():
+            for event in check.events.all():
+                row = event_row(event, _AREA_WORDS)
+                found.append((event.at, 2, {**row, "title": f"{check.place}: {row['title']}"}))
     for sanction in seller.sanctions.prefetch_related("events__actor"):
         for event in sanction.events.all():
             row = event_row(event, _SANCTION_WORDS)
             row["title"] = f"{sanction.get_level_display()} {sanction.number}: {row['title']}"
             found.append(
-                (event.at, 2, {**row, "note": row["note"] or (sanction.note if event.action == "create" else "")})
+                (event.at, 3, {**row, "note": row["note"] or (sanction.note if event.action == "create" else "")})
             )
     for appeal in seller.appeals.prefetch_related("events__actor"):
         for event in appeal.events.all():
-            found.append((event.at, 3, event_row(event, _APPEAL_WORDS)))
+            found.append((event.at, 4, event_row(event, _APPEAL_WORDS)))
     return [row for _at, _order, row in sorted(found, key=lambda item: (item[0], item[1]))]
 
 
