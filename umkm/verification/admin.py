@@ -85,10 +85,13 @@ class CaseAdmin(QueuePage, ServiceAdmin):
     actions = None
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return policies.can_verify(person(request))
+        return policies.can_see_queue(person(request)) if obj is None else policies.can_verify(person(request))
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return policies.can_verify(person(request))
+
+    def get_list_display_links(self, request: HttpRequest, list_display: Any) -> Any:
+        return super().get_list_display_links(request, list_display) if self.has_change_permission(request) else None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[VerificationCase]:
         found: QuerySet[VerificationCase] = VerificationCase.objects.visible_to(person(request))
@@ -161,7 +164,7 @@ class CaseAdmin(QueuePage, ServiceAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        if not self.has_view_permission(request):
+        if not self.has_change_permission(request):
             raise PermissionDenied
         return self._desk(request, self._case(request, read_id(object_id)))
 

@@ -18,6 +18,7 @@ from umkm.sellers.steps import label_of
 from umkm.verification.models import VerificationCase
 from umkm.verification.states import RejectReason
 
+NAMED = 5
 OVERDUE = ngettext_lazy("%(count)d berkas penjual lewat tenggat", "%(count)d berkas penjual lewat tenggat", "count")
 
 # Field → what an officer wrote about it, a line each.
@@ -66,6 +67,16 @@ KINDS = {
     "case.overdue": notice(
         OVERDUE,
         "%(shops)s.",
+        count=COUNT,
+        shops=TEXT,
+    ),
+    "case.left": notice(
+        ngettext_lazy(
+            "%(count)d pendaftaran penjual belum juga diputus",
+            "%(count)d pendaftaran penjual belum juga diputus",
+            "count",
+        ),
+        _("Yang tertua: %(shops)s. Tenggatnya sudah lama lewat; verifikatornya sudah diingatkan setiap hari."),
         count=COUNT,
         shops=TEXT,
     ),
@@ -126,14 +137,27 @@ def documents_destroyed(seller: Seller, *, now: datetime) -> None:
     tell_applicant(seller, kind="identity.documents_destroyed", key=key, now=now)
 
 
-def cases_overdue(person: User, cases: list[VerificationCase], *, day: date, now: datetime) -> None:
-    """At most one line a day, however many cases wait."""
-    said: dict[str, Any] = {"count": len(cases), "shops": ", ".join(str(case.seller) for case in cases[:5])}
-    if len(cases) > 5:
-        said["more"] = len(cases) - 5
+def cases_left(person: User, cases: list[VerificationCase], *, day: date, now: datetime) -> None:
+    """To the head of the office, at most once a day."""
     notify(
         [person],
-        kind="case.many_overdue" if len(cases) > 5 else "case.overdue",
+        kind="case.left",
+        url=reverse("admin:umkm_verificationcase_changelist") + "?antrean=lewat",
+        key=f"cases-left-{day}",
+        now=now,
+        count=len(cases),
+        shops=", ".join(str(case.seller) for case in cases[:NAMED]),
+    )
+
+
+def cases_overdue(person: User, cases: list[VerificationCase], *, day: date, now: datetime) -> None:
+    """At most one line a day, however many cases wait."""
+    said: dict[str, Any] = {"count": len(cases), "shops": ", ".join(str(case.seller) for case in cases[:NAMED])}
+    if len(cases) > NAMED:
+        said["more"] = len(cases) - NAMED
+    notify(
+        [person],
+        kind="case.many_overdue" if len(cases) > NAMED else "case.overdue",
         url=reverse("admin:umkm_verificationcase_changelist") + "?antrean=lewat",
         key=f"cases-overdue-{day}",
         now=now,

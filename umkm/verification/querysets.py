@@ -24,6 +24,8 @@ def late(now: datetime) -> Q:
 
 
 class CaseQuerySet(OfShopQuerySet):
+    readers = ("umkm.verify_seller", "umkm.decide_appeal")
+
     def late(self, now: datetime) -> Self:
         return self.filter(late(now))
 

@@ -22,7 +22,7 @@ from umkm.owners import services as owners
 from umkm.owners.models import Owner
 from umkm.sellers import steps
 from umkm.sellers.models import Seller
-from umkm.verification import checks, evidence, notices, openings, policies, returning
+from umkm.verification import checks, evidence, notices, openings, policies, returning, rules
 from umkm.verification.models import CaseCheck, SellerDocument, VerificationCase
 from umkm.verification.states import CaseState, RejectReason, SellerDocumentKind
 
@@ -180,7 +180,8 @@ def reject_case(*, actor: User, case: VerificationCase, reason: str, note: str, 
 
 @service
 def remind_overdue(*, now: datetime) -> int:
-    """Whoever holds an overdue case is told once a day; a case nobody took is told to every verifier.
+    """Whoever holds an overdue case is told once a day; a case nobody took is told to every verifier; one that stays
+    undecided, to the head of the office too.
 
     Returns how many cases are overdue.
     """
@@ -194,7 +195,16 @@ def remind_overdue(*, now: datetime) -> int:
             desks.setdefault(person.pk, (person, []))[1].append(case)
     for person, cases in desks.values():
         notices.cases_overdue(person, cases, day=clock.local_date(now), now=now)
+    _tell_head(late, now)
     return len(late)
+
+
+def _tell_head(late: list[VerificationCase], now: datetime) -> None:
+    """Of those that stayed undecided for the days of the rule after their deadline, the head of the office hears."""
+    days = rules.HEAD_TOLD.on(clock.local_date(now))
+    long = [case for case in late if clock.is_over(clock.working_days_later(case.due_at, days), now)]
+    for person in notices.officers("umkm.decide_appeal") if long else []:
+        notices.cases_left(person, long, day=clock.local_date(now), now=now)
 
 
 def papers_of(seller: Seller) -> QuerySet[SellerDocument]:

@@ -27,7 +27,7 @@ from umkm.appeals import pages as appeal_pages
 from umkm.appeals.models import Appeal
 from umkm.appeals.pages import AppealStatus
 from umkm.sanctions import pages as sanction_pages
-from umkm.sellers import remarks, services, steps
+from umkm.sellers import remarks, rules, services, steps
 from umkm.sellers.errors import NotChanged, NotComplete
 from umkm.sellers.forms import FORMS, PHOTOS, DocumentForm
 from umkm.sellers.models import Seller
@@ -35,6 +35,7 @@ from umkm.sellers.pages import application as application_pages
 from umkm.sellers.pages import history
 from umkm.sellers.pages.history import looks_at
 from umkm.sellers.states import SellerKind, SellerState
+from umkm.verification import figures
 from umkm.verification import policies as verification_policies
 from umkm.verification.models import DocumentRequirement, VerificationCase
 
@@ -96,6 +97,8 @@ def register(request: HttpRequest) -> HttpResponse:
             for kind, (title, text) in kinds.items()
         ],
         "drafts": Seller.objects.of_member(request.user).order_by("-pk"),
+        "promised": rules.VERIFICATION.on(day),
+        "took": figures.decision_days(now),
     }
     return render(request, "umkm/sellers/register_start.html", context, status=422 if error else 200)
 
