@@ -7,8 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core.admin import ReadOnlyAdmin
 from epeken.core.web.queue import QueueFilter, QueuePage
 from epeken.notifications import rendering
+from epeken.notifications.breaches import admin as breaches
 from epeken.notifications.channels.email import admin as email
 from epeken.notifications.models import NotificationDelivery
+
+__all__ = ["NotificationDeliveryAdmin", "breaches", "email"]
 
 
 @admin.register(NotificationDelivery)

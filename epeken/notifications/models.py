@@ -9,9 +9,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from epeken.notifications.breaches.models import AffectedPerson, DataBreach, DataBreachEvent
 from epeken.notifications.channels.email.models import DemoMail, OutgoingMail
 
-__all__ = ["DemoMail", "Notification", "NotificationDelivery", "OutgoingMail", "Preference"]
+__all__ = [
+    "AffectedPerson", "DataBreach", "DataBreachEvent", "DemoMail", "Notification", "NotificationDelivery",
+    "OutgoingMail", "Preference",
+]  # fmt: skip
 
 UNREAD = models.Q(read_at__isnull=True)
 

@@ -2,7 +2,10 @@
 
 from epeken.core import clock
 from epeken.core.jobs import job
+from epeken.notifications.breaches.tasks import remind_breaches
 from epeken.notifications.channels.email import delivery
+
+__all__ = ["deliver", "remind_breaches", "send_mail"]
 
 # With the job's backoff (an hour at most) this outlasts delivery.GIVE_UP_AFTER: the mail's own row records the end.
 ATTEMPTS = 40

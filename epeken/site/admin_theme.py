@@ -90,6 +90,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
         [
             ("users.user", "person"),
             ("auth.group", "shield_person"),
+            ("notifications.databreach", "gpp_maybe"),
             ("notifications.notification", "notifications"),
             ("notifications.notificationdelivery", "send"),
             ("notifications.outgoingmail", "mail"),

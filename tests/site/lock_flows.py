@@ -16,6 +16,7 @@ from epeken.core import clock
 from epeken.core.idempotency import new_key
 from epeken.core.states import move
 from epeken.notifications import services as notifications
+from epeken.notifications.breaches import services as breaches
 from epeken.notifications.channels.email import delivery as mail
 from epeken.notifications.channels.email import services as letters
 from epeken.notifications.models import Notification, OutgoingMail
@@ -178,6 +179,15 @@ def accounts() -> Flow:
     yield letters.keep_letter, letter
     yield mail.deliver_notice, {"notification_pk": Notification.objects.get().pk, "now": MONDAY}
     yield mail.send_outgoing, {"pk": OutgoingMail.objects.get().pk, "now": MONDAY}
+    told = {"actor": admin, "now": MONDAY}
+    facts = {"found_at": MONDAY, "happened_at": MONDAY, "data": ["contact"], "key": new_key()}
+    words = dict.fromkeys(("what", "handling", "advice"), "Daftar alamat terkirim ke orang yang salah")
+    breach = yield breaches.record_breach, {**told, **facts, **words}
+    yield breaches.add_affected, {**told, "breach": breach, "addresses": [person.email]}
+    yield breaches.remind_late, {"now": MONDAY + 30 * DAY}
+    yield breaches.tell_affected, {**told, "breach": breach}
+    yield breaches.record_report, {**told, "breach": breach, "reported_at": MONDAY, "number": "1/2026"}
+    yield breaches.close_breach, {**told, "breach": breach, "note": "Alamat sudah dihapus oleh penerima"}
 
 
 def sellers_and_cases() -> Flow:

@@ -23,6 +23,7 @@ QUEUES = [
     "orders.dispute",
     "orders.remedy",
     "orders.latestep",
+    "notifications.databreach",
     "core.job",
     "notifications.notificationdelivery",
     "notifications.outgoingmail",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from epeken.notifications.models import AffectedPerson
 from epeken.users.addresses.models import Address
 from epeken.users.models import User
 from orders.orders.models import Order
@@ -34,6 +35,11 @@ def of_person(user: User, now: datetime) -> dict[str, Any]:
         ),
         "photo_place_consents": list(
             PlaceConsent.objects.filter(person=user).values("given_at", "withdrawn_at")
+        ),
+        "breaches": list(
+            AffectedPerson.objects.filter(user=user, told_at__isnull=False).values(
+                "told_at", "breach__found_at", "breach__data", "breach__what"
+            )
         ),
         "shop_memberships": [
             {"shop": str(one.seller), "role": one.role, "since": one.since, "until": one.until} for one in members
