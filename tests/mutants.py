@@ -2896,4 +2896,22 @@ MUTANTS = [
         "return seller.documents.current().order_by(\"pk\")",
         ["tests/umkm/area_checks/test_pages.py::test_the_officer_sees_the_place_and_nothing_of_identity_tax_or_money"],
     ),
+    Mutant(
+        "a helper opens the owner's papers", "umkm/sellers/querysets.py",
+        "(mine & Q(seller__members__role=\"owner\"))", "mine",
+        ["tests/umkm/members/test_members.py"
+         "::test_a_helper_does_nothing_that_is_the_owners_and_sees_none_of_their_papers"],
+    ),
+    Mutant(
+        "somebody else takes an invitation", "umkm/members/services.py",
+        "if not actor.email or found.email != actor.email.lower():", "if not actor.email:",
+        ["tests/umkm/members/test_members.py::test_nobody_helps_without_their_own_word"],
+    ),
+    Mutant(
+        "a breach is closed before everybody was told", "epeken/notifications/breaches/services.py",
+        "breach.affected.exists() and not breach.affected.filter(told_at__isnull=True).exists()",
+        "breach.affected.exists()",
+        ["tests/notifications/test_breaches.py"
+         "::test_it_is_closed_once_the_authority_and_everybody_were_told"],
+    ),
 ]  # fmt: skip

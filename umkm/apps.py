@@ -32,6 +32,7 @@ class UmkmConfig(registry.HouseConfig):
         "umkm.appeals.notices",
         "umkm.area_checks.notices",
         "umkm.identity.notices",
+        "umkm.members.notices",
         "umkm.tax_papers.notices",
         "umkm.verification.notices",
         "umkm.validity.notices",

@@ -15,6 +15,7 @@ from umkm.catalogue.models import (
 from umkm.discovery.models import SearchWord
 from umkm.identity.models import IdentityChange, IdentityChangeEvent, IdentityCheck, IdentityValue
 from umkm.imports.models import GoodsImport, GoodsImportEvent, GoodsImportProblem, GoodsImportRow
+from umkm.members.models import MemberInvitation, MemberInvitationEvent
 from umkm.owners.models import Owner, TurnoverEntry, TurnoverMonth
 from umkm.price_standards.models import PriceDecree, StandardMatch, StandardPrice
 from umkm.sanctions.models import Sanction, SanctionEvent
@@ -59,6 +60,8 @@ __all__ = [
     "IdentityChangeEvent",
     "IdentityCheck",
     "IdentityValue",
+    "MemberInvitation",
+    "MemberInvitationEvent",
     "Owner",
     "PriceChange",
     "PriceDecree",

@@ -6,6 +6,7 @@ from umkm.catalogue import urls as catalogue
 from umkm.discovery import urls as discovery
 from umkm.identity import urls as identity
 from umkm.imports import urls as imports
+from umkm.members import urls as members
 from umkm.sanctions import urls as sanctions
 from umkm.sellers import urls as sellers
 from umkm.tax_papers import urls as tax_papers
@@ -16,6 +17,7 @@ app_name = "umkm"
 urlpatterns = [
     *sellers.urlpatterns,
     *identity.urlpatterns,
+    *members.urlpatterns,
     *tax_papers.urlpatterns,
     *sanctions.urlpatterns,
     *appeals.urlpatterns,

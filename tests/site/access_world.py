@@ -76,6 +76,7 @@ from tests.umkm.imports import files as goods_files
 from umkm.catalogue.services import photos, proposals
 from umkm.identity.notices import denial_path
 from umkm.imports import services as imports
+from umkm.members import services as members
 from umkm.sellers.models import FoodCourt, Seller
 from umkm.sellers.states import SellerKind
 from umkm.verification.models import SellerDocument, VerificationCase
@@ -676,6 +677,11 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
     case = VerificationCase.objects.create(seller=draft, opened_at=now, due_at=now + timedelta(days=3))
     begin(case, actor=None, now=now)
     check, seen, visit = _area_check(world, now)
+    invited = {
+        person: members.invite_helper(actor=owner, seller=shop, email=world.people[person].email, now=now).pk
+        for person in ("stranger", "citizen")
+    }
+    helper = shop.members.create(user=make.make_user(), role="staff", since=now)
     proposed = make.make_product(shop, price=40_000, state="draft")
     for colour in ["#7fb77e", "#b77e7f"]:
         picture = photos.add_photo(
@@ -721,6 +727,9 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:identity-deny token": denial_path(account).split("/")[-2],
         "umkm:tax-paper-withdraw pk": shown.pk,
         "umkm:tax-paper-file pk": shown.pk,
+        **{f"umkm:invitation{act} pk": invited["stranger"] for act in ("", "-accept")},
+        **{f"umkm:invitation{act} pk": invited["citizen"] for act in ("-decline", "-withdraw")},
+        "umkm:member-end pk": helper.pk,
         "umkm:area-check pk": check.pk,
         "umkm:area-check-send-back pk": check.pk,
         "umkm:area-document pk": check.pk,
@@ -751,6 +760,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
     world.forms |= {
         "umkm:application-return": lambda: {"consented": "on"},
         "umkm:area-check": lambda: {"answer": "sesuai"},
+        "umkm:shop-people": lambda: {"email": "pembantu@contoh.invalid"},
         "umkm:area-check-send-back": lambda: {"bagian": "name", "alasan-name": "Kurang jelas"},
         "umkm:case-appeal": lambda: {"words": "Saya membuatnya sendiri"},
         "umkm:sanction-appeal": lambda: {"words": "Pesanan itu datang tepat waktu"},

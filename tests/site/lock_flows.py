@@ -138,6 +138,7 @@ from umkm.identity import services as identity
 from umkm.identity import transfers
 from umkm.imports import services as imports
 from umkm.market_prices.references import MarketPrice
+from umkm.members import services as members
 from umkm.owners import services as owners
 from umkm.price_standards import services as price_standards
 from umkm.price_standards.imports import WantedPrice
@@ -213,6 +214,16 @@ def sellers_and_cases() -> Flow:
     yield verification.remind_overdue, {"now": MONDAY + 30 * DAY}
     reason = {"reason": "duplicate", "note": "Sudah ada tokonya"}
     yield verification.reject_case, {"actor": officer, "case": case, **reason, "now": MONDAY}
+
+    helper, other = make.make_user(), make.make_user()
+    boss = seller.members.get().user
+    invitation = yield members.invite_helper, {"actor": boss, "seller": seller, "email": helper.email, "now": MONDAY}
+    member = yield members.accept_invitation, {"actor": helper, "invitation": invitation, "now": MONDAY}
+    yield members.end_membership, {"actor": boss, "member": member, "now": MONDAY}
+    invitation = yield members.invite_helper, {"actor": boss, "seller": seller, "email": other.email, "now": MONDAY}
+    yield members.decline_invitation, {"actor": other, "invitation": invitation, "now": MONDAY}
+    invitation = yield members.invite_helper, {"actor": boss, "seller": seller, "email": other.email, "now": MONDAY}
+    yield members.withdraw_invitation, {"actor": boss, "invitation": invitation, "now": MONDAY}
 
     AreaStage.objects.all().update(asks_visit=False)
     ward, district = areas.post("kelurahan"), areas.post("kecamatan")

@@ -67,9 +67,9 @@ class PaperQuerySet(OfShopQuerySet):
     """Of papers that say something of the owner, not of the shop."""
 
     def seen_by_members(self, user: Visitor) -> Q:
-        """What an earlier owner brought is none of their successor's."""
+        """What an earlier owner brought is none of their successor's, and an owner's papers are none of who helps."""
         mine = Q(seller__owner_since__isnull=True) | Q(uploaded_at__gte=F("seller__owner_since"))
-        return mine | Q(uploaded_by=user)
+        return (mine & Q(seller__members__role="owner")) | Q(uploaded_by=user)
 
 
 def same_owner(sellers: Iterable["Seller"]) -> Q:

@@ -73,6 +73,8 @@ def history_of(seller: Seller) -> list[dict[str, Any]]:
         "change": _("Data yang diverifikasi diubah"),
         "transfer": _("Toko beralih pemilik"),
         "destroy": _("Dokumen dimusnahkan"),
+        "join": _("Mulai membantu toko"),
+        "part": _("Pembantu toko berhenti"),
     }
     found: list[tuple[datetime, int, dict[str, Any]]] = []
     applied = _applied(seller)

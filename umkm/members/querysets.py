@@ -1,0 +1,19 @@
+"""Reads of invitations."""
+
+from datetime import datetime
+from typing import Self
+
+from epeken.core import clock
+from epeken.core.models import LockingQuerySet
+from epeken.users.models import User
+from umkm.members.states import InvitationState
+
+
+class InvitationQuerySet(LockingQuerySet):
+    def open(self, now: datetime) -> Self:
+        """Not answered, and still in time: an invitation ends by itself."""
+        return self.filter(clock.running("until", now), state=InvitationState.OPEN)
+
+    def sent_to(self, user: User) -> Self:
+        """By the address of their account, whatever came of them."""
+        return self.filter(email__iexact=user.email) if user.email else self.none()
