@@ -2914,4 +2914,15 @@ MUTANTS = [
         ["tests/notifications/test_breaches.py"
          "::test_it_is_closed_once_the_authority_and_everybody_were_told"],
     ),
+    Mutant(
+        "a planned day changes what is shown and not what is sold", "umkm/stock/supply.py",
+        "return self.planned.get((product.pk, day), product.daily_capacity or ZERO)",
+        "return product.daily_capacity or ZERO",
+        ["tests/umkm/stock/test_plans.py::test_a_day_holds_what_was_planned_for_it_and_others_what_is_usual"],
+    ),
+    Mutant(
+        "a plan takes back what is promised", "umkm/stock/services.py",
+        "row.planned, row.capacity = capacity, max(makes, row.used)", "row.planned, row.capacity = capacity, makes",
+        ["tests/umkm/stock/test_plans.py::test_a_day_holds_what_was_planned_for_it_and_others_what_is_usual"],
+    ),
 ]  # fmt: skip

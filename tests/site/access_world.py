@@ -689,6 +689,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         )
     public = uploads.store_public_image(make_orders.photo(), user=owner, folder="toko")
     hidden = make.make_product(shop, price=30_000, state="hidden")
+    daily = make.make_product(shop, price=30_000, stock_mode="daily", daily_capacity=Decimal(9))
     changing = make.make_product(shop, price=20_000)
     proposals.propose_change(actor=owner, product=changing, values={"price": 21_000}, now=now)
     account = identity_changes.waiting(shop, now, actor=owner)
@@ -730,6 +731,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         **{f"umkm:invitation{act} pk": invited["stranger"] for act in ("", "-accept")},
         **{f"umkm:invitation{act} pk": invited["citizen"] for act in ("-decline", "-withdraw")},
         "umkm:member-end pk": helper.pk,
+        "umkm:product-days pk": daily.pk,
         "umkm:area-check pk": check.pk,
         "umkm:area-check-send-back pk": check.pk,
         "umkm:area-document pk": check.pk,
@@ -785,6 +787,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
             "shown": editing.shown_of({"price": product.price, "daily_capacity": product.daily_capacity}),
             "added" if product.stock_mode == "stock" else "daily_capacity": "5",
         },
+        "umkm:product-days": lambda: {"first": clock.today().isoformat(), "capacity": "5"},
         "umkm:stock-receive": lambda: {"masuk-key": new_key(), "masuk-quantity": "5"},
         "umkm:stock-correct": lambda: {
             "hitung-key": new_key(),

@@ -252,18 +252,22 @@ def _amount(product: Product, quantity: Decimal, on: Calendar) -> Iterable[Fault
         yield Fault("out_of_stock", "quantity", short_words(product, left), most)
         return
     first, counted = _first_day(product, quantity, on), Unit(product.unit).counted
+    day, is_ahead = on.working_day(product.seller), is_made_ahead(product)
+    makes = (product.daily_capacity or Decimal(0)) if is_ahead else on.supply.capacity_on(product, day)
     words = {
         "shop": product.seller.name,
         "name": product.name,
-        "capacity": counted(product.daily_capacity or Decimal(0)),
-        "day": long_date(on.working_day(product.seller)),
+        "capacity": counted(makes),
+        "day": long_date(day),
         "left": counted(left),
         "first": long_date(first) if first else "",
     }
     text = (
         _("%(shop)s bisa %(capacity)s %(name)s sehari; sampai %(day)s tersisa %(left)s.")
-        if is_made_ahead(product)
+        if is_ahead
         else _("%(shop)s bisa %(capacity)s %(name)s sehari; untuk %(day)s tersisa %(left)s.")
+        if makes
+        else _("%(shop)s tidak membuat %(name)s untuk %(day)s.")
     )
     yield Fault("out_of_stock", "quantity", f"{text} {_ways_out(most, first)}" % words, most, first)
 

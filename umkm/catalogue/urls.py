@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from umkm.catalogue.views import my_photos, my_product, my_products, my_shelf, my_stock, products
+from umkm.catalogue.views import my_days, my_photos, my_product, my_products, my_shelf, my_stock, products
 
 urlpatterns = [
     path("barang/<int:pk>/", products.product_detail, name="product-short"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("penjual/barang/<int:pk>/foto/<int:photo_pk>/pertama/", my_photos.photo_first, name="photo-first"),
     path("penjual/barang/<int:pk>/foto/<int:photo_pk>/hapus/", my_photos.photo_remove, name="photo-remove"),
     path("penjual/barang/<int:pk>/foto/<int:photo_pk>/keterangan/", my_photos.photo_describe, name="photo-describe"),
+    path("penjual/barang/<int:pk>/hari/", my_days.product_days, name="product-days"),
     path("penjual/barang/<int:pk>/stok/masuk/", my_stock.stock_receive, name="stock-receive"),
     path("penjual/barang/<int:pk>/stok/hitung/", my_stock.stock_correct, name="stock-correct"),
 ]

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import KeyedForm, LineField, QuantityFormField
+from epeken.core.web.forms import DayFormField, HouseForm, KeyedForm, LineField, QuantityFormField
 from umkm.catalogue.forms import TEXT
 from umkm.catalogue.states import Unit
 
@@ -21,6 +21,27 @@ class _StockForm(KeyedForm):
 class ReceiveForm(_StockForm):
     counts = "quantity"
     quantity = QuantityFormField(label=_("Stok masuk"), min_value=0)
+
+
+class PlanForm(HouseForm):
+    """Days on which another amount can be made than on others."""
+
+    first = DayFormField(label=_("Mulai hari"))
+    last = DayFormField(label=_("Sampai hari"), required=False, help_text=_("Kosong: hanya satu hari itu."))
+    capacity = QuantityFormField(
+        label=_("Sanggup dibuat per hari"),
+        required=False,
+        min_value=0,
+        help_text=_("0 berarti tidak menerima pesanan. Kosong berarti kembali seperti biasa."),
+    )
+
+    def __init__(self, *args: Any, unit: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["capacity"].suffix = Unit(unit).plural  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        """What `plan_days` takes."""
+        return {**self.cleaned_data, "last": self.cleaned_data["last"] or self.cleaned_data["first"]}
 
 
 class CorrectForm(_StockForm):

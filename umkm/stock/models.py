@@ -47,11 +47,13 @@ class StockEntry(LedgerEntry):
 
 
 class CapacityDay(models.Model):
-    """How much of a day's capacity is promised (DAILY products). One row per product and day taken of."""
+    """How much of a day's capacity is promised (DAILY products). One row per product and day taken of, or for which
+    the shop planned another amount than the goods' own."""
 
     product = models.ForeignKey(Product, models.PROTECT, related_name="capacity_days")
     day = models.DateField()
     capacity = QuantityField()
+    planned = QuantityField(null=True)  # what the shop makes on this day instead; 0: none
     used = QuantityField(default=Decimal(0))
 
     objects = LockingQuerySet.as_manager()

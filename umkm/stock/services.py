@@ -1,13 +1,13 @@
 """Stock on hand and capacity of a day. Every change is a ledger entry beside a conditional UPDATE."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from epeken.core import idempotency
+from epeken.core import clock, idempotency
 from epeken.core.errors import NotAllowed, RuleBroken, require
 from epeken.core.services import service
 from epeken.ledger.services import Short, post
@@ -19,6 +19,8 @@ from umkm.sellers import policies
 from umkm.stock.models import CapacityDay, CapacityEntry, StockEntry
 from umkm.stock.states import StockMove
 from umkm.stock.supply import ZERO, Supply, supply_of
+
+MOST_PLANNED = 92  # days at once
 
 
 def short_words(product: Product, left: Decimal) -> str:
@@ -85,6 +87,53 @@ def correct_stock(
     missing = max(row.held - counted, ZERO)
     idempotency.settle(person=who, key=key, result=f"{missing:.3f}")
     return missing
+
+
+@service
+def plan_days(
+    *, actor: User, product: Product, first: date, last: date, capacity: Decimal | None, now: datetime
+) -> list[CapacityDay]:
+    """What the shop makes of the goods on each day from `first` to `last`, both included; None: as on every other day.
+    What is promised stays promised: the days of which more is promised than that are returned.
+
+    Raises: NotAllowed, RuleBroken. Locks: Product.
+    """
+    _check_hand(actor, product)
+    require(
+        product.stock_mode == StockMode.DAILY,
+        _("Barang ini dihitung dari stok, bukan kesanggupan harian."),
+        field="capacity",
+        code="kept_in_stock",
+    )
+    require(
+        first >= clock.local_date(now), _("Hari yang sudah lewat tidak dapat diatur."), field="first", code="day_past"
+    )
+    require(first <= last, _("Hari terakhir tidak boleh sebelum hari mulai."), field="last", code="days_reversed")
+    require(
+        (last - first).days < MOST_PLANNED,
+        _("Atur paling banyak %(n)d hari sekaligus.") % {"n": MOST_PLANNED},
+        field="last",
+        code="too_many_days",
+    )
+    require(
+        capacity is None or capacity >= 0,
+        _("Kesanggupan tidak boleh kurang dari nol."),
+        field="capacity",
+        code="quantity_negative",
+    )
+    locked = Product.objects.locked().get(pk=product.pk)
+    rows = {row.day: row for row in CapacityDay.objects.filter(product=locked, day__range=(first, last))}
+    makes = (locked.daily_capacity or ZERO) if capacity is None else capacity
+    new = []
+    for day in (first + timedelta(days=n) for n in range((last - first).days + 1)):
+        row = rows.get(day)
+        if row is None:
+            new.append(CapacityDay(product=locked, day=day, capacity=makes, planned=capacity))
+            continue
+        row.planned, row.capacity = capacity, max(makes, row.used)
+        row.save(update_fields=["planned", "capacity"])
+    CapacityDay.objects.bulk_create(new if capacity is not None else [])
+    return [row for _day, row in sorted(rows.items()) if row.used > makes]
 
 
 @service
@@ -238,9 +287,10 @@ def _held(product: Product, reference: str) -> tuple[Decimal, list[tuple[int, De
 
 
 def _day_of(product: Product, day: date) -> CapacityDay:
-    """The day's account of goods that are locked; its ceiling is what the shop makes today, or what is taken."""
-    capacity = product.daily_capacity or ZERO
-    row, _made = CapacityDay.objects.get_or_create(product=product, day=day, defaults={"capacity": capacity})
+    """The day's account of goods that are locked; its ceiling is what the shop makes on it, or what is taken."""
+    usual = product.daily_capacity or ZERO
+    row, _made = CapacityDay.objects.get_or_create(product=product, day=day, defaults={"capacity": usual})
+    capacity = usual if row.planned is None else row.planned
     if row.capacity != (most := max(capacity, row.used)):
         CapacityDay.objects.filter(pk=row.pk).update(capacity=most)
     return row

@@ -1,7 +1,7 @@
 """What of goods is free to promise: on hand, or of each day on which they are made."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -22,11 +22,16 @@ class Supply:
     kept: dict[int, Decimal]  # goods in stock, by product: what the asker holds
     taken: dict[tuple[int, date], Decimal]  # goods made per day, by product and day: what others took
     own: dict[tuple[int, date], Decimal]  # and what the asker holds
+    planned: dict[tuple[int, date], Decimal] = field(default_factory=dict)  # by product and day, of days unlike others
+
+    def capacity_on(self, product: Product, day: date) -> Decimal:
+        """What the shop makes of it on the day."""
+        return self.planned.get((product.pk, day), product.daily_capacity or ZERO)
 
     def on(self, product: Product, day: date) -> Decimal:
         """What of the day's capacity is free. A capacity the shop lowered takes nothing from who holds it."""
         key = product.pk, day
-        free = (product.daily_capacity or ZERO) - self.taken.get(key, ZERO)
+        free = self.capacity_on(product, day) - self.taken.get(key, ZERO)
         return max(free, self.own.get(key, ZERO), ZERO)
 
     def free(self, product: Product, days: Iterable[date]) -> Decimal:
@@ -63,6 +68,7 @@ def supply_of(products: Iterable[Product], since: date, *, held_by: str = "") ->
         days = CapacityEntry.objects.filter(capacity_day__product__in=daily, reference=held_by).order_by()
         sums = days.values_list("capacity_day__product", "capacity_day__day").annotate(Sum("used_delta"))
         own = {(product, day): held for product, day, held in sums}
-    used = CapacityDay.objects.filter(product__in=daily, day__gte=since) if daily else []
-    taken = {(row.product_id, row.day): row.used - own.get((row.product_id, row.day), ZERO) for row in used}
-    return Supply(kept, taken, own)
+    rows = list(CapacityDay.objects.filter(product__in=daily, day__gte=since)) if daily else []
+    taken = {(row.product_id, row.day): row.used - own.get((row.product_id, row.day), ZERO) for row in rows}
+    planned = {(row.product_id, row.day): row.planned for row in rows if row.planned is not None}
+    return Supply(kept, taken, own, planned)

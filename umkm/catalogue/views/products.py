@@ -48,7 +48,8 @@ def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
     room = owners.room_of(seller, day)
     # What is made per day is asked of the first day it can come: today's is no use to anybody when that is later.
     on = hours.first_day(seller, product.lead_days, now) if product.stock_mode == StockMode.DAILY else day
-    left = supply_of([product], on).free(product, [on])
+    supply = supply_of([product], on)
+    left = supply.free(product, [on])
     on_show = is_for_sale(product)
     opening = hours.opening_of(seller, now)
     papers = shops_pages.proofs_of(seller, day)
@@ -65,7 +66,7 @@ def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
         "left": left,
         "left_words": _left_words(product, left, on, day),
         "is_low": left < product.minimum * 10,
-        "whole": product.daily_capacity if product.stock_mode == StockMode.DAILY else left,
+        "whole": supply.capacity_on(product, on) if product.stock_mode == StockMode.DAILY else left,
         "rules": _rules(product),
         "facts": facts,
         "opening": opening,

@@ -1,0 +1,37 @@
+"""The days to come of goods that are made per day, as their shop sees them. Reads only."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.i18n.times import long_date
+from umkm.catalogue.models import Product
+from umkm.catalogue.states import Unit
+from umkm.sellers import hours
+from umkm.stock.supply import ZERO, supply_of
+
+SHOWN = 28  # days
+
+
+def head() -> list[dict[str, Any]]:
+    return [{"text": _("Hari")}, {"text": _("Sanggup dibuat")}, {"text": _("Dipesan")}, {"text": _("Sisa")}]
+
+
+def rows_of(product: Product, now: datetime) -> list[dict[str, Any]]:
+    """For `components/table.html`, from today on. One query."""
+    today, counted = clock.local_date(now), Unit(product.unit).counted
+    supply, labels = supply_of([product], today), [cell["text"] for cell in head()]
+    found = []
+    for day in (today + timedelta(days=n) for n in range(SHOWN)):
+        key = product.pk, day
+        taken = supply.taken.get(key, ZERO)
+        told = [long_date(day), _("toko tutup"), counted(taken) if taken else "–", "–"]
+        if hours.opens_on(product.seller, day):
+            told[1], told[3] = counted(supply.capacity_on(product, day)), counted(supply.on(product, day))
+        cells: list[dict[str, Any]] = [{"text": text, "label": label} for text, label in zip(told, labels, strict=True)]
+        if key in supply.planned:
+            cells[1]["note"] = _("diatur untuk hari ini saja")
+        found.append({"cells": cells})
+    return found
