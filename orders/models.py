@@ -17,7 +17,13 @@ from orders.billing.models import (
 )
 from orders.cancellations.models import Cancellation, CancellationEvent
 from orders.carts.models import Cart, CartLine
-from orders.compensations.models import Compensation, CompensationEvent
+from orders.compensations.models import (
+    Compensation,
+    CompensationEvent,
+    CompensationPayment,
+    CompensationReversal,
+    CompensationReversalEvent,
+)
 from orders.confirmations.models import SellerConfirmation, SellerConfirmationEvent
 from orders.deliveries.models import Delivery, DeliveryEvent, DeliveryLine, InspectionPhoto
 from orders.disputes.models import Dispute, DisputeEvent, DisputeOffer, DisputePhoto
@@ -51,6 +57,9 @@ __all__ = [
     "CommitmentEvent",
     "Compensation",
     "CompensationEvent",
+    "CompensationPayment",
+    "CompensationReversal",
+    "CompensationReversalEvent",
     "DailySeal",
     "Delivery",
     "DeliveryEvent",

@@ -31,7 +31,7 @@ class ProcurementConfig(registry.HouseConfig):
     ]
     second_factor_paths = ["/dinas/", "/negosiasi/", "/inspektorat/"]
     unlinked_paths = ["/lapor-aman/"]
-    second_factor_relations = ["appointments"]
+    second_factor_duties = ["procurement.agencies.policies.holds_office"]
     beat_schedule = {
         "remind-requests": {
             "task": "procurement.remind_overdue",

@@ -86,6 +86,7 @@ ACCESS = "tests/site/test_access.py::test_every_address_answers_as_the_table_say
 SLOTS = "tests/orders/documents/test_slots.py"
 
 COMPENSATED = "tests/orders/compensations/test_services.py"
+UNDONE = "tests/orders/compensations/test_reversing.py"
 MUTANTS = [
     # Papers a file needs before it is paid
     Mutant(
@@ -158,6 +159,21 @@ MUTANTS = [
         "until = min(obstacles.hold_end(now), end)", "until = obstacles.hold_end(now)",
         ["tests/procurement/test_random_requests.py"],
     ),
+    Mutant(
+        "an update writes over what the city entered", "epeken/core/reference.py",
+        "for key in new if key not in there for row in wanted[key]", "for key in new for row in wanted[key]",
+        ["tests/core/test_reference.py::test_a_database_of_an_earlier_release_gets_what_it_lacks_once"],
+    ),
+    Mutant(
+        "an update asks old orders for a new paper", "orders/reference.py",
+        ", rows=slot_rows, asks=True)", ", rows=slot_rows)",
+        ["tests/core/test_reference.py::test_a_database_of_an_earlier_release_gets_what_it_lacks_once"],
+    ),
+    Mutant(
+        "an update brings back what the city removed", "epeken/core/reference.py",
+        "new = [key for key in wanted if key not in known]", "new = list(wanted)",
+        ["tests/core/test_reference.py::test_what_the_city_removed_stays_away"],
+    ),
     # The end of the budget year
     Mutant(
         "an old year's line pays after it", PAYMENTS,
@@ -190,6 +206,16 @@ MUTANTS = [
         "    debts.hold(order, row.year, actor=actor, office=office, now=now)\n", "",
         ["tests/orders/year_end/test_services.py::"
          "test_nobody_handles_the_bill_of_a_debt_until_it_is_withdrawn_or_carried"],
+    ),
+    Mutant(
+        "a debt ends what the treasurer held", "orders/year_end/debts.py",
+        "    if standing is None:\n        return NOT_HELD\n", "    if True:\n        return NOT_HELD\n",
+        ["tests/orders/year_end/test_services.py::test_a_hold_of_the_treasurers_outlasts_the_debt"],
+    ),
+    Mutant(
+        "a bill whose payment is reversed escapes its debt", "orders/billing/reversing.py",
+        "    debts.follow(order, now)\n", "",
+        ["tests/orders/year_end/test_services.py::test_what_is_to_be_paid_again_is_of_the_debt_that_stands"],
     ),
     Mutant(
         "an award's money is forgotten at the end of the year", "orders/year_end/commitments.py",
@@ -728,13 +754,13 @@ MUTANTS = [
         [f"{APPROVAL}::test_a_reversed_part_is_approved_again"],
     ),
     Mutant(
-        "one transfer pays two sellers", PAYMENTS,
+        "one transfer pays two sellers", "orders/billing/services/numbers.py",
         "        other is None,\n", "        True,\n",
         ["tests/orders/billing/test_services.py::test_one_transfer_pays_one_seller"],
     ),
     Mutant(
         "another department's transfer collides", "orders/billing/querysets.py",
-        "reference__iexact=reference, invoice__order__agency=agency_id)", "reference__iexact=reference)",
+        "reference__iexact=reference, **of_agency)", "reference__iexact=reference)",
         ["tests/orders/billing/test_services.py::test_one_transfer_pays_one_seller"],
     ),
     Mutant(
@@ -749,7 +775,7 @@ MUTANTS = [
     ),
     Mutant(
         "who paid releases the reversal", "orders/reversals/policies.py",
-        "return actor.pk in (payment.recorded_by_id, invoice.verifier_id)", "return False",
+        "return payment.recorded_by_id, invoice.verifier_id", "return ()",
         [f"{REVERSALS}::test_two_people_and_none_of_the_shop"],
     ),
     Mutant(
@@ -1671,7 +1697,7 @@ MUTANTS = [
         ["tests/procurement/test_admin.py::test_an_appointment_that_has_not_begun_is_taken_back"],
     ),
     Mutant(
-        "one SP2D bears two dates", "orders/billing/services/payments.py",
+        "one SP2D bears two dates", "orders/billing/services/numbers.py",
         "        dated is None,\n", "        True,\n",
         ["tests/orders/billing/test_services.py::test_an_sp2d_bears_one_date"],
     ),
@@ -2810,17 +2836,43 @@ MUTANTS = [
         ["tests/umkm/appeals/test_services.py::test_the_head_is_who_was_given_that_office"],
     ),
     Mutant(
-        "who agreed to a compensation pays it", "orders/compensations/services.py",
+        "who agreed to a compensation pays it", "orders/compensations/services/payments.py",
         "    if actor.pk in (found.agreed_by_id, found.charged_by_id):\n", "    if False:\n",
         [f"{COMPENSATED}::test_who_may_and_who_may_not"],
     ),
     Mutant(
-        "a compensation is paid from last year's budget", "orders/compensations/services.py",
+        "a compensation is paid from last year's budget", "orders/compensations/services/payments.py",
         "        paid_on.year == line.year,\n", "        True,\n",
         [f"{COMPENSATED}::test_a_payment_has_its_number_its_day_and_its_proof"],
     ),
     Mutant(
-        "another line keeps what a compensation bound", "orders/compensations/services.py",
+        "who recorded a payment of a compensation reverses it", "orders/reversals/asking.py",
+        "if actor.pk == found.asked_by_id or actor.pk in paid_by:", "if False:",
+        [f"{UNDONE}::test_who_asks_does_not_decide_and_each_says_why"],
+    ),
+    Mutant(
+        "a reversed compensation stays on the budget", "orders/compensations/services/reversing.py",
+        "    budgets.reverse_realised(", "    (lambda **_given: None)(",
+        [f"{UNDONE}::test_money_that_was_sent_is_recorded_anew_by_two_people"],
+    ),
+    Mutant(
+        "money that came back reads as sent", "orders/compensations/services/reversing.py",
+        "correcting=payment if row.is_misrecorded else None", "correcting=payment",
+        [f"{UNDONE}::test_money_that_came_back_is_late_as_before_and_its_number_is_used"],
+    ),
+    Mutant(
+        "a compensation's number is another one for bills", "orders/billing/services/numbers.py",
+        "    return sorted(NumberUse(*row) for row in rows)",
+        "    return sorted(NumberUse(*row) for row in rows if row[0] == Invoice.__name__)",
+        [f"{UNDONE}::test_a_number_means_one_day_and_a_transfer_one_shop_whatever_it_pays"],
+    ),
+    Mutant(
+        "a late compensation stays with whoever holds it", "orders/compensations/lateness.py",
+        "        if clock.is_over(opens, now):\n", "        if clock.is_over(opens, now) and after is None:\n",
+        [f"{UNDONE}::test_whoever_holds_it_is_reminded_before_and_after_its_last_day"],
+    ),
+    Mutant(
+        "another line keeps what a compensation bound", "orders/compensations/services/payments.py",
         "before = {} if found.line_id is None else {found.line_id: found.amount}", "before = {}",
         [f"{COMPENSATED}::test_only_a_line_of_this_department_and_year_with_room"],
     ),

@@ -18,7 +18,7 @@ from epeken.core import clock, jobs, rules
 from epeken.core.i18n.reference import in_language
 from epeken.core.i18n.times import full_date
 from epeken.core.i18n.words import rupiah
-from epeken.core.models import WAITING, Holiday, Job, Kecamatan, Kelurahan, Rule
+from epeken.core.models import WAITING, Holiday, Job, Kecamatan, Kelurahan, ReferenceRow, Rule
 from epeken.core.quantity import percent, plain
 from epeken.core.web.admin import DatedAdmin, DatedForm, HouseAdmin
 from epeken.core.web.queue import QueueFilter, QueuePage, QueuePart, every
@@ -93,6 +93,16 @@ class HoldsFilter(admin.SimpleListFilter):
         held = Q(pk__in=rules.holding(today).order_by().values("pk"))
         asked = {"ya": held, "tidak": ~held & ~later}.get(self.value() or "")
         return queryset if asked is None else queryset.filter(asked)
+
+
+@admin.register(ReferenceRow)
+class ReferenceRowAdmin(ReadOnlyAdmin):
+    """Which dated rows an update added."""
+
+    list_display = ["table", "key", "was_added", "noted_at"]
+    list_filter = ["was_added", "table"]
+    search_fields = ["key"]
+    ordering = ["-pk"]
 
 
 @admin.register(Rule)

@@ -24,5 +24,6 @@ class CoreConfig(registry.HouseConfig):
         autodiscover_modules("tasks")
         # Every rule the code reads is declared before rows are compared with it.
         autodiscover_modules("rules")
+        autodiscover_modules("reference")
         # Core's own rules.py is what declares; these register system checks and declare the rules of reminders.
         from epeken.core import checks, reminders  # noqa: F401

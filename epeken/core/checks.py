@@ -53,7 +53,7 @@ def rule_faults(rows: Iterable[Rule], today: date) -> Iterable[CheckMessage]:
     for code in sorted(known.keys() - in_force):
         yield Error(
             f"Rule {code} has no row in force on {today}.",
-            hint=f"Add it in the admin, or to rules.csv of {settings.CITY.folder.name}.",
+            hint="Run manage.py fill_reference; where its last row ended, add one in the admin.",
             id="core.E004",
         )
 

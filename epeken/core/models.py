@@ -109,6 +109,24 @@ class Rule(models.Model):
         return f"{in_language(self.name)} ({full_date(self.valid_from)})"
 
 
+class ReferenceRow(AppendOnly):
+    """What an update added to a table of dated rows, or found there (core.reference): once for each key."""
+
+    table = models.CharField(_("tabel"), max_length=60)  # the label of its model
+    key = models.CharField(_("kunci"), max_length=200)
+    was_added = models.BooleanField(_("ditambahkan pembaruan"))
+    noted_at = models.DateTimeField(_("dicatat"))
+
+    class Meta(AppendOnly.Meta):
+        ordering = ["pk"]
+        verbose_name = _("baris bawaan")
+        verbose_name_plural = ngettext_lazy("baris bawaan", "baris bawaan", 2)
+        constraints = [models.UniqueConstraint(fields=["table", "key"], name="reference_row_once")]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.key}"
+
+
 class Holiday(models.Model):
     """A public holiday or collective leave day (SKB 3 Menteri)."""
 

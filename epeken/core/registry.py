@@ -1,11 +1,13 @@
 """What each app declares about itself, as plain attributes of its AppConfig. The platform asks here, naming no app."""
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.apps import AppConfig, apps
 from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 
 Label = str | Promise
 
@@ -24,8 +26,8 @@ class HouseConfig(AppConfig):
     # Starts of paths at which nothing is kept that says who sent something, nor what: no line of the log, no session,
     # no file on disk, no repeated answer.
     unlinked_paths: Sequence[str] = ()
-    # Reverse relations of the user whose rows of today (`.on(day)`) make a person owe a second factor.
-    second_factor_relations: Sequence[str] = ()
+    # Dotted paths of functions of a person and a day: whether what they hold that day makes them owe a second factor.
+    second_factor_duties: Sequence[str] = ()
     # Entries of Celery's beat schedule by name.
     beat_schedule: Mapping[str, Mapping[str, Any]] = {}
     # Names of pages that show every visitor the same: a copy is shown while the database is away.
@@ -67,8 +69,9 @@ def unlinked_paths() -> tuple[str, ...]:
     return tuple(path for config in house_apps() for path in config.unlinked_paths)
 
 
-def second_factor_relations() -> list[str]:
-    return [name for config in house_apps() for name in config.second_factor_relations]
+@functools.cache
+def second_factor_duties() -> tuple[Callable[[Any, date], bool], ...]:
+    return tuple(import_string(path) for config in house_apps() for path in config.second_factor_duties)
 
 
 def beat_schedule() -> dict[str, dict[str, Any]]:

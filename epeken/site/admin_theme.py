@@ -64,6 +64,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
             ("orders.invoice", "payments"),
             ("orders.paymentreversal", "undo"),
             ("orders.compensation", "currency_exchange"),
+            ("orders.compensationreversal", "undo"),
             ("orders.sellerconfirmation", "draw"),
             ("orders.payment", "account_balance_wallet"),
             ("orders.taxrate", "percent"),
@@ -75,6 +76,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
         gettext_lazy("Aturan kota"),
         [
             ("core.rule", "tune"),
+            ("core.referencerow", "system_update_alt"),
             ("core.holiday", "event"),
             ("umkm.documentrequirement", "description"),
             ("umkm.areastage", "account_tree"),

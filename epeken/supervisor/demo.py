@@ -63,6 +63,8 @@ def prepare(watch: Watch, place: Installation, settings: dict[str, str], *, city
     if catalogue.is_file() and not (words.fresh() and catalogue.with_suffix(".mo").is_file()):
         steps.append(app.step(place, settings, "Translation", "compile_locale"))
     watch.run(*steps)
+    if changed:
+        watch.run(app.step(place, settings, "Rules the city lacks", "fill_reference"))
     files.write()
     words.write()
     if changed and city:
@@ -73,11 +75,13 @@ def prepare(watch: Watch, place: Installation, settings: dict[str, str], *, city
 
 
 def database_sources(place: Installation) -> list[Path]:
-    """What decides the content of a freshly prepared database: when it was made, migrations, the city's sources."""
+    """What decides the content of a freshly prepared database: when it was made, migrations, the city's sources
+    and the dated rows it begins with."""
     migrations = [*CHECKOUT.glob("*/migrations/*.py"), *CHECKOUT.glob("epeken/*/migrations/*.py")]
     site = CHECKOUT / "epeken" / "site"
     city = [site / "demo", site / "management" / "commands" / "seed_demo.py"]
-    return [place.home / "postgres" / "PG_VERSION", CHECKOUT / "requirements.txt", *migrations, *city]
+    rows = [*CHECKOUT.glob("data/*/*.csv"), *CHECKOUT.glob("*/data/*.csv")]
+    return [place.home / "postgres" / "PG_VERSION", CHECKOUT / "requirements.txt", *migrations, *city, *rows]
 
 
 def accounts(watch: Watch, settings: dict[str, str]) -> str:

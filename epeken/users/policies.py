@@ -1,8 +1,5 @@
 """Pure yes or no about a person and their account."""
 
-from datetime import date
-from typing import Any
-
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -10,27 +7,13 @@ from django.http import HttpRequest
 
 from epeken.core import clock, registry
 from epeken.core.factors import Factor
-from epeken.core.queries import built_once
 from epeken.users.models import User
-from epeken.users.page_memory import remembered
-
-
-@built_once
-def _held_on(relation: str, day: date) -> Any:
-    held: Any = User._meta.get_field(relation).related_model
-    return held._default_manager.on(day)
 
 
 def _decides_for_others(user: User) -> bool:
-    """Holds a place today that an app declares as one that owes a second factor."""
+    """Holds a place today of which an app says that it owes a second factor."""
     today = clock.today()
-    return remembered(
-        user,
-        ("decides for others", today),
-        lambda: any(
-            _held_on(relation, today).filter(user=user).exists() for relation in registry.second_factor_relations()
-        ),
-    )
+    return any(is_held(user, today) for is_held in registry.second_factor_duties())
 
 
 def owes_second_factor(user: User) -> bool:

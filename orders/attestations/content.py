@@ -27,7 +27,13 @@ from orders.billing.models import (
     TaxLine,
 )
 from orders.cancellations.models import Cancellation, CancellationEvent
-from orders.compensations.models import Compensation, CompensationEvent
+from orders.compensations.models import (
+    Compensation,
+    CompensationEvent,
+    CompensationPayment,
+    CompensationReversal,
+    CompensationReversalEvent,
+)
 from orders.confirmations.models import SellerConfirmation, SellerConfirmationEvent
 from orders.deliveries.models import Delivery, DeliveryEvent, DeliveryLine, InspectionPhoto
 from orders.disputes.models import Dispute, DisputeEvent, DisputeOffer, DisputePhoto
@@ -100,6 +106,11 @@ class StatedTable:
 
 _FILE = (StoredFile("file", "sha256"),)
 _PROOF = (StoredFile("proof", "proof_sha256"),)
+_REVERSED: dict[str, Any] = {
+    "fixed": ("payment_id", "reason", "note", "returned_on", "proof", "proof_type", "proof_sha256", "asked_by_id",
+              "asked_at"),
+    "once": ("decided_by_id", "answer", "ended_at"),
+}  # fmt: skip
 
 TABLES = (
     StatedTable(
@@ -163,14 +174,7 @@ TABLES = (
     StatedTable(TaxDecision, ("invoice", "order"), fixed=ALL),
     StatedTable(CarriedDebt, ("invoice", "order"), fixed=ALL),
     StatedTable(CarriedCharge, ("debt", "invoice", "order"), fixed=ALL),
-    StatedTable(
-        PaymentReversal,
-        ("payment", "invoice", "order"),
-        fixed=("payment_id", "reason", "note", "returned_on", "proof", "proof_type", "proof_sha256", "asked_by_id",
-               "asked_at"),
-        once=("decided_by_id", "answer", "ended_at"),
-        files=_PROOF,
-    ),
+    StatedTable(PaymentReversal, ("payment", "invoice", "order"), files=_PROOF, **_REVERSED),
     StatedTable(
         SellerConfirmation,
         fixed=("order_id", "delivery_id", "payment_id", "asked_at"),
@@ -193,10 +197,10 @@ TABLES = (
     ),
     StatedTable(
         Compensation,
-        fixed=("number", "order_id", "cancellation_id", "amount", "agreed_by_id", "agreed_at", "due_at"),
-        once=("method", "reference", "paid_on", "paid_by_id", "paid_at", "proof", "proof_type", "proof_sha256"),
-        files=_PROOF,
+        fixed=("number", "order_id", "cancellation_id", "amount", "agreed_by_id", "agreed_at"),
     ),
+    StatedTable(CompensationPayment, ("compensation", "order"), fixed=ALL, files=_PROOF),
+    StatedTable(CompensationReversal, ("payment", "compensation", "order"), files=_PROOF, **_REVERSED),
     StatedTable(
         Addendum,
         fixed=("order_id", "asked_by_id", "by_seller", "reason", "earlier_deliver_at", "deliver_at", "earlier_place",
@@ -251,6 +255,7 @@ TABLES = (
     StatedTable(AddendumEvent, ("addendum", "order"), fixed=ALL),
     StatedTable(CancellationEvent, ("cancellation", "order"), fixed=ALL),
     StatedTable(CompensationEvent, ("compensation", "order"), fixed=ALL),
+    StatedTable(CompensationReversalEvent, ("reversal", "payment", "compensation", "order"), fixed=ALL),
     StatedTable(RemedyEvent, ("remedy", "order"), fixed=ALL),
     StatedTable(SellerConfirmationEvent, ("confirmation", "order"), fixed=ALL),
     StatedTable(PaymentReversalEvent, ("reversal", "payment", "invoice", "order"), fixed=ALL),

@@ -185,4 +185,5 @@ def _order_pk(noun: Any) -> int:
         return noun.pk
     if hasattr(noun, "order_id"):
         return int(noun.order_id)
-    return int(noun.payment.invoice.order_id)
+    payment = noun.payment
+    return int((payment.invoice if hasattr(payment, "invoice") else payment.compensation).order_id)

@@ -1,6 +1,6 @@
 """The money side of an order: commitment, invoices with tax from dated rates, payments."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +20,7 @@ from epeken.core.sources import cited
 from epeken.core.states import StateIsLastEvent, valid_states
 from orders.attestations.events import AttestedEvent
 from orders.billing import querysets
+from orders.billing.recorded import RecordedPayment
 from orders.billing.states import (
     COMMITMENT,
     INVOICE,
@@ -28,12 +29,10 @@ from orders.billing.states import (
     CommitmentState,
     HoldReason,
     InvoiceState,
-    PaymentMethod,
     TaxKind,
 )
 from orders.deliveries.models import Delivery
 from orders.orders.models import Order, SellerFacts
-from orders.reversals.states import STANDING, ReversalState
 from procurement.numbering.patterns import NUMBER_LENGTH
 from umkm.tax_papers.states import TaxPaperKind
 
@@ -416,56 +415,21 @@ class TaxLine(AppendOnly):
         return self.exemption.valid_from if is_nil and self.exemption else self.rule.valid_from
 
 
-class Payment(AppendOnly):
-    """Money that left the treasury (or changed hands at the door), with its proof. An invoice may be paid in parts.
-
-    A wrong one stays as it was recorded: it is reversed (`orders.reversals`), and recorded anew.
-    """
+class Payment(RecordedPayment):
+    """Money that left the treasury (or changed hands at the door), with its proof. An invoice may be paid in parts."""
 
     invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="payments", verbose_name=_("tagihan"))
-    method = models.CharField(_("cara bayar"), max_length=8, choices=PaymentMethod)
-    reference = models.CharField(_("nomor bukti"), max_length=60, blank=True)  # SP2D, transfer or card slip number
-    paid_on = models.DateField(_("tanggal bayar"))
-    amount = RupiahField(_("jumlah"))  # what the seller received
     # What allows paying after the budget year of the line it is booked on; empty within the year.
     late_year_basis = models.CharField(_("dasar bayar lewat tahun"), max_length=120, blank=True)
-    proof = models.CharField(_("bukti"), max_length=200, blank=True)  # name in the private store
-    proof_type = models.CharField(_("jenis berkas bukti"), max_length=60, blank=True)
-    proof_sha256 = models.CharField(_("sidik berkas bukti"), max_length=64, blank=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("dicatat oleh")
-    )
-    recorded_at = models.DateTimeField(_("dicatat"))
 
     objects = querysets.PaymentQuerySet.as_manager()
 
-    class Meta(AppendOnly.Meta):
+    class Meta(RecordedPayment.Meta):
         verbose_name = _("pembayaran")
         verbose_name_plural = ngettext_lazy("pembayaran", "pembayaran", 2)
-        ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_of_something"),
         ]
 
     def __str__(self) -> str:
         return f"{self.invoice} {rupiah(self.amount)}"
-
-    @property
-    def reversal(self) -> Any:
-        """The one that waits or was released; None while nobody asked. A query unless read `with_reversal`."""
-        if "standing_reversal" not in self.__dict__:
-            found = self.reversals.filter(state__in=STANDING).select_related("asked_by")
-            self.standing_reversal = None if "is_reversal_read" in self.__dict__ else found.first()
-        return self.standing_reversal
-
-    @property
-    def reversed_at(self) -> datetime | None:
-        """When it was reversed; None while it stands."""
-        found = self.reversal
-        return found.ended_at if found is not None and found.state == ReversalState.RELEASED else None
-
-    def stands(self, as_of: datetime | None = None) -> bool:
-        """Whether it was recorded and not reversed by then (now, when None)."""
-        if as_of is None:
-            return self.reversed_at is None
-        return self.recorded_at <= as_of and (self.reversed_at is None or self.reversed_at > as_of)

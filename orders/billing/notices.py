@@ -155,10 +155,10 @@ def invoice_returned(invoice: Invoice, reason: str, *, now: datetime) -> None:
     tell(people, order, "invoice.returned", now, about=about, number=invoice.number, reason=reason)
 
 
-def invoice_held(invoice: Invoice, order: Order, *, actor: User, now: datetime) -> None:
+def invoice_held(invoice: Invoice, order: Order, *, actor: User | None, now: datetime) -> None:
     """The seller, and of the department whoever handles it, except who did it."""
     people = [*sellers(order), *officers(order, now, OfficerRole.TREASURER), *approvers(order, now)]
-    others = [person for person in dict.fromkeys(people) if person.pk != actor.pk]
+    others = [person for person in dict.fromkeys(people) if actor is None or person.pk != actor.pk]
     said = {"number": invoice.number, "reason": invoice.hold_reason, "note": invoice.hold_note}
     tell(others, order, "invoice.held", now, about=f"{invoice.pk}:{now.isoformat()}", **said)
 

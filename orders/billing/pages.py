@@ -20,7 +20,7 @@ from orders.billing.querysets import TO_SEND, InvoiceQuerySet
 from orders.billing.services import invoices as invoices_services
 from orders.billing.states import UNPAID, InvoiceState
 from orders.orders.models import Order
-from orders.reversals.states import ReversalReason
+from orders.reversals.anew import recorded_before
 from procurement.agencies.states import office_in_sentence
 
 
@@ -277,28 +277,18 @@ def _state_words(invoice: Invoice) -> str:
     return standing.words_of(invoice) if invoice.state in UNPAID else str(InvoiceState(invoice.state).label)
 
 
-# The field of the payment form that a reversal of this reason says was wrong.
-WRONG_FIELD = {
-    ReversalReason.REFERENCE: "reference",
-    ReversalReason.DATE: "paid_on",
-    ReversalReason.METHOD: "method",
-}
-
-
 def payment_initial(invoice: Invoice, day: date) -> dict[str, Any]:
     """What the payment form begins with: today; of money that was sent already, the earlier record without what was
     wrong in it."""
-    found: dict[str, Any] = {"paid_on": day, "shown": invoice.outstanding}
+    found: dict[str, Any] = {"shown": invoice.outstanding}
     earlier = invoice.correcting
     if earlier is None:
-        return found
-    found |= {"method": earlier.method, "reference": earlier.reference, "paid_on": earlier.paid_on}
+        return found | {"paid_on": day}
     if earlier.late_year_basis:
         found["late_year_basis"] = earlier.late_year_basis
     if earlier.amount < invoice.outstanding:
         found["amount"] = earlier.amount
-    found.pop(WRONG_FIELD[ReversalReason(earlier.reversal.reason)], None)
-    return found
+    return found | recorded_before(earlier)
 
 
 def file_head() -> list[str]:

@@ -179,6 +179,10 @@ class InvoiceQuerySet(OfOrderQuerySet):
 
 
 class PaymentQuerySet(QuerySet[Any]):
+    """Of rows of `RecordedPayment`. `of_order`: the foreign keys to the order that a payment is of."""
+
+    of_order = "invoice__order"
+
     def standing(self) -> Self:
         """Those that count: recorded and not reversed."""
         return self.exclude(reversals__state=ReversalState.RELEASED)
@@ -186,7 +190,8 @@ class PaymentQuerySet(QuerySet[Any]):
     def using_number(self, method: str, reference: str, agency_id: int | None) -> Self:
         """Of the department, those that take the number: they stand, or their money came back, so they did happen."""
         freed = Q(reversals__state=ReversalState.RELEASED) & ~Q(reversals__reason=ReversalReason.RETURNED)
-        rows = self.filter(method=method, reference__iexact=reference, invoice__order__agency=agency_id)
+        of_agency = {f"{self.of_order}__agency": agency_id}
+        rows = self.filter(method=method, reference__iexact=reference, **of_agency)
         return rows.exclude(pk__in=self.filter(freed).values("pk"))
 
     def with_reversal(self) -> Self:

@@ -18,6 +18,7 @@ from orders.orders.models import Order
 from orders.orders.states import OrderState
 from orders.reversals import rules as reversals_rules
 from orders.reversals.models import PaymentReversal
+from orders.year_end import debts
 from procurement.budgets import services as budgets
 
 OF_PAYMENT = (DocumentKind.KUITANSI, DocumentKind.PAYMENT)
@@ -38,7 +39,8 @@ def take_back(
     """The invoice is to be approved and paid again, by its first due time: the seller has waited since then. Where the
     money was sent and only its record was wrong (`is_sent`), it is recorded anew within some working days. Other parts
     of it that were paid stay. Paid in full before, its gross is bound on the budget again, the commitment and the order
-    are open again, and the documents that state the payment are no longer current.
+    are open again, and the documents that state the payment are no longer current. It is held where the head
+    acknowledged what the order owes as a debt (orders/year_end).
 
     Called with the reversal released, and the budget lines, the order, the invoice and the commitment locked.
     """
@@ -63,6 +65,7 @@ def take_back(
         documents.withdraw_documents(invoice, now, VoidReason.APPROVAL_DROPPED, (DocumentKind.KUITANSI,))
     if was_approved or was_paid:
         notices.approval_dropped(invoice, ApprovalEnd.REVERSED, now=now)
+    debts.follow(order, now)
     documents.ensure_documents(order, now)
 
 

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core.web.forms import HouseForm, KeyedForm
 from orders.billing.forms import PaidOnField, ProofField, ReferenceField
 from orders.billing.states import PaymentMethod
-from orders.compensations.services import METHODS
+from orders.compensations.services.payments import METHODS
+from orders.compensations.states import REVERSAL_REASONS
+from orders.reversals.forms import ReversalForm
 from procurement.budgets.models import BudgetLine
 
 
@@ -32,3 +34,9 @@ class CompensationPaymentForm(KeyedForm):
     reference = ReferenceField()
     paid_on = PaidOnField()
     proof = ProofField()
+
+
+class CompensationReversalForm(ReversalForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = [(one.value, one.label) for one in REVERSAL_REASONS]  # type: ignore[attr-defined]

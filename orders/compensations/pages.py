@@ -1,5 +1,6 @@
 """What pages say of an agreed compensation."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -7,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from epeken.core.i18n.times import full_date, full_time, long_end
-from orders.compensations.models import Compensation
+from epeken.core.i18n.words import rupiah
+from orders.compensations.models import Compensation, CompensationPayment, CompensationReversal
 from orders.compensations.states import CompensationState
 from orders.orders.models import Order
 from umkm.sellers.models import Seller
@@ -23,6 +25,10 @@ def turn_words(row: Compensation) -> str:
     """Who holds it, or when it was paid."""
     if row.state == CompensationState.PAID and row.paid_on is not None:
         return _("Dibayar %(day)s") % {"day": full_date(row.paid_on)}
+    if row.correcting_id is not None:
+        return _("Uang sudah dikirim, catatannya dibetulkan")
+    if row.reversed_at is not None:
+        return _("Pembayaran dibatalkan, menunggu dibayar lagi")
     return str(row.get_state_display())
 
 
@@ -56,8 +62,57 @@ def facts_of(row: Compensation, *, reads_budget: bool) -> list[dict[str, Any]]:
     if row.line is not None and row.charged_by is not None and row.charged_at is not None and reads_budget:
         named = f"{row.charged_by.name}, {full_time(row.charged_at)}"
         found.append({"label": _("Mata anggaran"), "value": f"{row.line} {row.line.year}", "note": named})
-    if row.paid_on is not None and row.paid_by is not None:
-        paid = ", ".join(filter(None, [row.get_method_display(), row.reference, full_date(row.paid_on)]))
-        address = reverse("orders:compensation-proof", args=[row.number])
-        found.append({"label": _("Bukti bayar"), "value": paid, "href": address, "note": row.paid_by.name})
-    return found
+    return [*found, *(_payment_fact(row, payment, reads_note=reads_budget) for payment in row.payments.all())]
+
+
+def _payment_fact(row: Compensation, payment: CompensationPayment, *, reads_note: bool) -> dict[str, Any]:
+    """One that was reversed stays, with why; what the treasurer wrote of it is the department's own matter."""
+    paid = [payment.get_method_display(), payment.reference, full_date(payment.paid_on)]
+    fact = {
+        "label": _("Bukti bayar"),
+        "value": ", ".join(filter(None, paid)),
+        "href": reverse("orders:compensation-proof", args=[row.number, payment.pk]),
+        "note": payment.recorded_by.name,
+    }
+    if payment.reversed_at is None:
+        return fact
+    found = payment.reversal
+    label = _("Uang terkirim, salah dicatat") if found.is_misrecorded else _("Pembayaran yang dibatalkan")
+    said = [found.get_reason_display(), full_time(payment.reversed_at), found.note if reads_note else ""]
+    return fact | {"label": label, "note": ", ".join(filter(None, said))}
+
+
+def reversal_facts(row: Compensation, found: CompensationReversal) -> list[dict[str, Any]]:
+    """Of a request that waits, for whoever of the department reads it."""
+    asked = f"{found.asked_by.name}, {full_time(found.asked_at)}"
+    rows = [
+        {"label": _("Pembatalan diminta"), "value": asked},
+        {"label": _("Alasan"), "value": found.get_reason_display(), "note": found.note},
+        {"label": _("Diputus paling lambat"), "value": long_end(found.due_at)},
+    ]
+    if found.returned_on is not None:
+        rows.append({"label": _("Tanggal dana kembali"), "value": full_date(found.returned_on)})
+    if found.proof:
+        address = reverse("orders:compensation-reversal-proof", args=[row.number, found.pk])
+        rows.append({"label": _("Bukti"), "value": _("Lihat buktinya"), "href": address})
+    return rows
+
+
+def effects(row: Compensation, found: CompensationReversal, others: Sequence[str]) -> list[str]:
+    """What releasing it does, in sentences with figures. `others`: what else its number paid."""
+    amount = rupiah(row.amount)
+    said = [
+        _("Anggaran: %(gross)s pindah dari sudah dibayar ke dipesan.") % {"gross": amount},
+        _("Bukti bayarnya keluar dari berkas yang berlaku dan tetap disimpan."),
+    ]
+    if others:
+        said.append(
+            _("Dibayar dengan nomor bukti yang sama dan tetap tercatat: %(numbers)s.") % {"numbers": ", ".join(others)}
+        )
+    if found.is_misrecorded:
+        return [*said, _("Uangnya sudah dikirim: penjual diberi tahu bahwa hanya catatannya dibetulkan.")]
+    return [
+        *said,
+        _("Ganti rugi %(amount)s kembali menunggu dibayar bendahara.") % {"amount": amount},
+        _("Batas bayarnya tetap yang semula, dan penjual diberi tahu."),
+    ]

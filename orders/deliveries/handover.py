@@ -20,6 +20,7 @@ from orders.orders.services import completion
 from orders.orders.states import OrderState
 from orders.remedies import results
 from orders.tax_invoices import notices as tax_invoices
+from orders.year_end import debts
 from procurement.agencies.policies import acting_as
 from procurement.agencies.states import OfficerRole
 from procurement.numbering.numbers import take_number
@@ -73,6 +74,8 @@ def conclude(delivery: Delivery, order: Order, *, actor: User | None, office_num
     notices.delivery_accepted(delivery, invoice, now=now)
     if invoice is not None:
         tax_invoices.ask(invoice, now)
+        if order.agency_id is not None:
+            debts.follow(order, now)
     documents.ensure_documents(order, now)
     return delivery
 

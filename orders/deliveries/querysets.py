@@ -1,9 +1,14 @@
 """Reads of deliveries, through what a person may see."""
 
+from datetime import datetime
 from typing import Self
 
+from django.db.models import Q
+
+from epeken.core.clock import over
 from orders.deliveries.states import DeliveryState
 from orders.orders.querysets import OfOrderQuerySet
+from orders.orders.states import DeliveryMethod
 from procurement.agencies.states import OfficerRole
 
 
@@ -19,6 +24,11 @@ class DeliveryQuerySet(OfOrderQuerySet):
 
         sent = self.filter(state=DeliveryState.SHIPPED, escalations__gt=ASKED_IN_TURN.index(turn))
         return sent.exclude(order__disputes__state__in=UNDECIDED)
+
+    def unfetched(self, now: datetime) -> Self:
+        """Those of `policies.is_unfetched`, past the time by which they were to be fetched (`Delivery.deliver_at`)."""
+        late = over("promised_at", now) | Q(promised_at__isnull=True) & over("order__deliver_at", now)
+        return self.filter(late, state=DeliveryState.SHIPPED, order__method=DeliveryMethod.PICKUP)
 
     def accepted_by_silence(self) -> Self:
         """Of departments, accepted because nobody inspected them in time."""

@@ -13,7 +13,7 @@ from orders.deliveries.models import Delivery
 from orders.disputes import terms
 from orders.disputes.states import DisputeOutcome, wish_label
 from orders.disputes.terms import DisputeTerms
-from orders.orders.models import Order, OrderLine
+from orders.orders.models import Order, OrderLine, counted_goods
 from orders.remedies import rooms
 from umkm.catalogue.states import Unit
 
@@ -125,7 +125,7 @@ class OutcomeFields(HouseForm):
 def _delivery_words(delivery: Delivery) -> str:
     """`SJ-2026-000101: 40 kotak Nasi kotak`."""
     lines = delivery.lines.select_related("order_line")
-    goods = ", ".join(f"{Unit(line.order_line.unit).counted(line.sent)} {line.order_line.name}" for line in lines)
+    goods = ", ".join(counted_goods((line.order_line, line.sent) for line in lines))
     return f"{delivery.number}: {goods}"
 
 

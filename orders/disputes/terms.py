@@ -19,7 +19,7 @@ from orders.disputes import rules
 from orders.disputes.models import Dispute, DisputeOffer
 from orders.disputes.policies import CAME
 from orders.disputes.states import DisputeOutcome
-from orders.orders.models import Order, OrderLine
+from orders.orders.models import Order, OrderLine, counted_goods
 from orders.remedies import rooms
 from umkm.catalogue.states import Unit
 
@@ -204,7 +204,7 @@ def _left_out(order: Order) -> str:
         for line in delivery.lines.select_related("order_line")
         if rooms.is_short(line)
     ]
-    return ", ".join(f"{Unit(line.order_line.unit).counted(line.refused)} {line.order_line.name}" for line in lines)
+    return ", ".join(counted_goods((line.order_line, line.refused) for line in lines))
 
 
 def words(shop: str, terms: DisputeTerms, *, refused: Decimal | None = None) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from orders.attestations.models import Attestation
+from orders.compensations.models import CompensationReversal
 from orders.orders.models import Order
 from orders.reversals.models import PaymentReversal
 
@@ -17,6 +18,7 @@ NOUNS = {
     "orders.DisputeEvent": "dispute",
     "orders.CancellationEvent": "cancellation",
     "orders.CompensationEvent": "compensation",
+    "orders.CompensationReversalEvent": "compensation_reversal",
     "orders.RemedyEvent": "remedy",
     "orders.PaymentReversalEvent": "reversal",
     "orders.Document": "document",
@@ -65,12 +67,15 @@ def acts_on_request(order: Order) -> list[dict[str, Any]]:
 
 
 def _numbers(order: Order) -> dict[tuple[str, int], str]:
-    """By noun and row: the number people know it by; of a reversal that of its invoice."""
+    """By noun and row: the number people know it by; of a reversal that of what it paid."""
     found = {("order", order.pk): order.number}
     found |= {("delivery", delivery.pk): delivery.number for delivery in order.deliveries.all()}
     found |= {("invoice", invoice.pk): invoice.number for invoice in order.invoices.all()}
     found |= {("addendum", addendum.pk): addendum.number for addendum in order.addenda.all()}
     reversals = PaymentReversal.objects.filter(payment__invoice__order=order)
     found |= {("reversal", pk): number for pk, number in reversals.values_list("pk", "payment__invoice__number")}
+    of_claims = CompensationReversal.objects.filter(payment__compensation__order=order)
+    names = of_claims.values_list("pk", "payment__compensation__number")
+    found |= {("compensation_reversal", pk): number for pk, number in names}
     found |= {("document", document.pk): document.number for document in order.documents.all()}
     return found

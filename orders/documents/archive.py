@@ -3,7 +3,7 @@
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -16,7 +16,8 @@ from epeken.core.files.uploads import read_private
 from orders.addenda.models import Addendum
 from orders.billing import charges, taxes
 from orders.billing.models import Invoice, Payment
-from orders.compensations.data import compensation_data
+from orders.billing.recorded import RecordedPayment
+from orders.compensations.data import compensation_data, reversed_of
 from orders.confirmations.models import SellerConfirmation
 from orders.deliveries.models import Delivery
 from orders.disputes.models import Dispute
@@ -29,6 +30,7 @@ from orders.documents.states import ATTACHMENT_SLUGS, SLUGS, DocumentKind
 from orders.orders.contract_form import contract_of
 from orders.orders.models import Order
 from orders.photo_places.words import placed_files
+from orders.reversals.data import reversal_data
 from orders.schedules import due
 from orders.schedules.models import DueDay
 from procurement.budgets.data import line_data
@@ -326,20 +328,7 @@ def _invoice_data(invoice: Invoice, trail: Trail) -> dict[str, Any]:
             _payment_data(payment, trail) | {"confirmation": _confirmation_data(trail.receipt(payment))}
             for payment in trail.payments
         ],
-        "reversed_payments": [
-            _payment_data(payment, trail)
-            | {
-                "reversed_at": _time(payment.reversed_at),
-                "reason": payment.reversal.reason,
-                "note": payment.reversal.note,
-                "asked_by": payment.reversal.asked_by.name,
-                "asked_at": _time(payment.reversal.asked_at),
-                "released_by": payment.reversal.decided_by.name,
-                "returned_on": payment.reversal.returned_on.isoformat() if payment.reversal.returned_on else None,
-                "returned_proof_sha256": payment.reversal.proof_sha256,
-            }
-            for payment in trail.reversed
-        ],
+        "reversed_payments": [_payment_data(payment, trail) | reversal_data(payment) for payment in trail.reversed],
     }
 
 
@@ -400,11 +389,11 @@ def _files(order: Order) -> Iterator[tuple[str, str]]:
     shown = [paper for trail in trails if trail.invoice for paper in trail.invoice.tax_papers.all() if paper.file]
     for n, paper in enumerate(shown, 1):
         yield f"surat-pajak/{n:02d}-{paper.kind}.{_suffix(paper.file)}", paper.file
-    reversed_ones = [one for trail in (*trails, *schedule.replaced_trails(order)) for one in trail.reversed]
-    yield from _taken_back(order, reversed_ones)
+    taken_back = [one for trail in (*trails, *schedule.replaced_trails(order)) for one in trail.reversed]
+    yield from _taken_back(order, [*taken_back, *reversed_of(order)])
 
 
-def _taken_back(order: Order, payments: list[Payment]) -> Iterator[tuple[str, str]]:
+def _taken_back(order: Order, payments: Sequence[RecordedPayment]) -> Iterator[tuple[str, str]]:
     """What holds no longer stays in the file, apart from what holds: papers as they are marked BATAL, the proofs of
     payments that were reversed, and of money that came back."""
     for n, document in enumerate(_marked(order), 1):

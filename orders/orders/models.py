@@ -1,6 +1,6 @@
 """The agreement between one buyer and one seller. For a department it is the surat pesanan."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -180,7 +180,7 @@ def goods_words(lines: "Sequence[OrderLine]", *, unsent: bool = False) -> str:
         lines = [line for line in lines if line.unsent_quantity > 0]
     if not lines:
         return ""
-    first = _counted(lines[0], unsent)
+    (first,) = counted_goods([(lines[0], lines[0].unsent_quantity if unsent else lines[0].quantity)])
     if len(lines) == 1:
         return first
     more = len(lines) - 1
@@ -191,11 +191,12 @@ def goods_words(lines: "Sequence[OrderLine]", *, unsent: bool = False) -> str:
 def other_goods_words(lines: "Sequence[OrderLine]") -> str:
     """What `goods_words` of what was not sent yet only counts, each by its name; "" where there is no more."""
     waiting = [line for line in lines if line.unsent_quantity > 0]
-    return ", ".join(_counted(line, unsent=True) for line in waiting[1:])
+    return ", ".join(counted_goods((line, line.unsent_quantity) for line in waiting[1:]))
 
 
-def _counted(line: "OrderLine", unsent: bool) -> str:
-    return f"{Unit(line.unit).counted(line.unsent_quantity if unsent else line.quantity)} {line.name}"
+def counted_goods(amounts: "Iterable[tuple[OrderLine, Decimal]]") -> list[str]:
+    """`3 kotak Nasi kotak` for each line of which there is any."""
+    return [f"{Unit(line.unit).counted(amount)} {line.name}" for line, amount in amounts if amount > 0]
 
 
 class OrderBuyer(AppendOnly):

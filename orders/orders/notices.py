@@ -132,7 +132,7 @@ def tell_at(
     notify(people, kind=kind, url=url, key=_key(order, kind, about), now=now, **parameters)
 
 
-def done(order: Order, now: datetime, kind: str, about: int | None = None) -> None:
+def done(order: Order, now: datetime, kind: str, about: int | str | None = None) -> None:
     """What notices of the kind asked for is done: `about` as they were told."""
     mark_done(_key(order, kind, about), now=now)
 

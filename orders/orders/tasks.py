@@ -8,9 +8,12 @@ from orders.documents import tasks as paper_jobs  # noqa: F401  (registers order
 
 @shared_task(name="orders.remind_late_invoices")
 def remind_late_invoices() -> None:
+    """And compensations a department agreed to owe, which go the same way."""
+    from orders.compensations import lateness
     from orders.ladder import services
 
     services.climb(now=clock.now())
+    lateness.climb(now=clock.now())
 
 
 @shared_task(name="orders.year_end")

@@ -13,8 +13,9 @@ from orders.reversals import querysets
 from orders.reversals.states import MISRECORDED, REVERSAL, STANDING, ReversalReason, ReversalState
 
 
-class PaymentReversal(models.Model):
-    payment = models.ForeignKey(Payment, models.PROTECT, related_name="reversals", verbose_name=_("pembayaran"))
+class Reversal(models.Model):
+    """Of a payment of any kind; a child names the payment, with `related_name="reversals"`."""
+
     state = models.CharField(
         _("keadaan"), max_length=10, choices=ReversalState, default=REVERSAL.initial, editable=False
     )
@@ -47,39 +48,51 @@ class PaymentReversal(models.Model):
     machine = REVERSAL
 
     class Meta:
+        abstract = True
         triggers = [StateIsLastEvent()]
         ordering = ["pk"]
+
+    @property
+    def is_misrecorded(self) -> bool:
+        """Its money was sent as it should be: only the record is wrong."""
+        return self.reason in MISRECORDED
+
+
+def reversal_constraints(prefix: str) -> list[models.BaseConstraint]:
+    """What holds of every kind; `prefix` begins their names in the database."""
+    return [
+        valid_states(REVERSAL, f"{prefix}_state_known"),
+        models.UniqueConstraint(
+            fields=["payment"], condition=Q(state__in=STANDING), name=f"{prefix}_one_stands_per_payment"
+        ),
+        models.CheckConstraint(
+            condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("asked_by")), name=f"{prefix}_by_two_people"
+        ),
+        models.CheckConstraint(
+            condition=~Q(state=ReversalState.RELEASED) | Q(decided_by__isnull=False, ended_at__isnull=False),
+            name=f"{prefix}_released_by_somebody",
+        ),
+        models.CheckConstraint(
+            condition=Q(reason=ReversalReason.RETURNED, returned_on__isnull=False) & ~Q(proof="")
+            | Q(~Q(reason=ReversalReason.RETURNED), returned_on__isnull=True),
+            name=f"{prefix}_returned_is_proven",
+        ),
+    ]
+
+
+class PaymentReversal(Reversal):
+    payment = models.ForeignKey(Payment, models.PROTECT, related_name="reversals", verbose_name=_("pembayaran"))
+
+    class Meta(Reversal.Meta):
         verbose_name = _("pembatalan pembayaran")
         verbose_name_plural = ngettext_lazy("pembatalan pembayaran", "pembatalan pembayaran", 2)
-        constraints = [
-            valid_states(REVERSAL, "reversal_state_known"),
-            models.UniqueConstraint(
-                fields=["payment"], condition=Q(state__in=STANDING), name="reversal_one_stands_per_payment"
-            ),
-            models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("asked_by")), name="reversal_by_two_people"
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=ReversalState.RELEASED) | Q(decided_by__isnull=False, ended_at__isnull=False),
-                name="reversal_released_by_somebody",
-            ),
-            models.CheckConstraint(
-                condition=Q(reason=ReversalReason.RETURNED, returned_on__isnull=False) & ~Q(proof="")
-                | Q(~Q(reason=ReversalReason.RETURNED), returned_on__isnull=True),
-                name="reversal_returned_is_proven",
-            ),
-        ]
+        constraints = reversal_constraints("reversal")
         indexes = [
             models.Index(fields=["due_at"], name="reversal_waiting", condition=Q(state=ReversalState.ASKED)),
         ]
 
     def __str__(self) -> str:
         return f"{self.payment}"
-
-    @property
-    def is_misrecorded(self) -> bool:
-        """Its money was sent as it should be: only the record is wrong."""
-        return self.reason in MISRECORDED
 
     @property
     def number(self) -> str:

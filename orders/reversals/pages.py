@@ -12,6 +12,7 @@ from epeken.users.models import User
 from orders.billing import policies as billing_policies
 from orders.billing.models import Invoice, Payment
 from orders.billing.states import InvoiceState, PaymentMethod
+from orders.compensations.models import CompensationPayment
 from orders.confirmations.pages import ConfirmationCard, of_payment
 from orders.confirmations.states import ConfirmationState
 from orders.orders import policies as orders_policies
@@ -129,10 +130,17 @@ def effects(row: PaymentReversal, order: Order) -> list[str]:
     return said
 
 
-def paid_with(payment: Payment) -> list[str]:
-    """Numbers of the other invoices that the same number of the department paid: what is wrong with the number, its
-    day or its way of paying is wrong with them too."""
+def paid_with(payment: Payment | CompensationPayment) -> list[str]:
+    """Numbers of the other invoices and compensations that the same number of the department paid: what is wrong with
+    the number, its day or its way of paying is wrong with them too."""
     if not payment.reference:
         return []
-    found = Payment.objects.standing().using_number(payment.method, payment.reference, payment.invoice.order.agency_id)
-    return list(found.exclude(pk=payment.pk).order_by("invoice__number").values_list("invoice__number", flat=True))
+    is_bill = isinstance(payment, Payment)
+    order = payment.invoice.order if isinstance(payment, Payment) else payment.compensation.order
+    used = payment.method, payment.reference, order.agency_id
+    bills = Payment.objects.standing().using_number(*used).exclude(pk=payment.pk if is_bill else None)
+    claims = CompensationPayment.objects.standing().using_number(*used).exclude(pk=None if is_bill else payment.pk)
+    return [
+        *bills.order_by("invoice__number").values_list("invoice__number", flat=True),
+        *claims.order_by("compensation__number").values_list("compensation__number", flat=True),
+    ]

@@ -7,6 +7,10 @@ from orders.reversals.states import MISRECORDED, ReversalState
 
 
 class ReversalQuerySet(LockingQuerySet):
+    """`of_order`: the foreign keys to the order whose payment it is."""
+
+    of_order = "payment__invoice__order"
+
     def waiting(self) -> Self:
         """The head has to decide."""
         return self.filter(state=ReversalState.ASKED)
@@ -20,5 +24,5 @@ class ReversalQuerySet(LockingQuerySet):
 
     def with_page(self) -> Self:
         """What a row of a list reads."""
-        of_order = "payment__invoice__order"
+        of_order = self.of_order
         return self.select_related("asked_by", "payment__recorded_by", f"{of_order}__seller", f"{of_order}__agency")

@@ -8,10 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from epeken.core import clock, idempotency
-from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
-from epeken.core.files import uploads
-from epeken.core.i18n.times import long_date
+from epeken.core import idempotency
+from epeken.core.errors import NotAllowed, require
 from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.users.models import User
@@ -22,13 +20,9 @@ from orders.orders.errors import DisputeOpen
 from orders.orders.models import Order
 from orders.orders.services import agreement
 from orders.remedies.models import Remedy
-from orders.reversals import notices, policies, rules
+from orders.reversals import asking, notices, policies
 from orders.reversals.models import PaymentReversal
-from orders.reversals.states import TOLD, ReversalReason, ReversalState
-from procurement.agencies.policies import acting_as, holders
-from procurement.agencies.states import OfficerRole
-from procurement.requests.errors import OwnShop
-from umkm.sellers.policies import tied_people
+from orders.reversals.states import ReversalReason
 
 
 @service
@@ -58,26 +52,11 @@ def ask_reversal(
         return PaymentReversal.objects.get(pk=earlier)
     order, invoice, payment = _locked(payment)
     office = check_ask(actor, payment, invoice, order, now)
-    require(reason in ReversalReason.values, _("Pilih alasannya."), field="reason", code="reason_unknown")
-    require(note or reason not in TOLD, _("Tulis yang benar."), field="note", code="note_missing")
-    is_returned = reason == ReversalReason.RETURNED
-    if is_returned:
-        _check_returned(payment, returned_on, proof, now)
-    more: dict[str, Any] = {}
-    if proof:
-        folder = f"payments/{invoice.number.lower()}"
-        stored = uploads.store_private_document(proof, user=actor, folder=folder, field="proof")
-        more = {"proof": stored.name, "proof_type": stored.content_type, "proof_sha256": stored.sha256}
-    made = PaymentReversal.objects.create(
-        payment=payment,
-        reason=reason,
-        note=note[:300],
-        returned_on=returned_on if is_returned else None,
-        asked_by=actor,
-        asked_at=now,
-        due_at=clock.due_after_working_days(now, rules.DECIDED_WITHIN.on(clock.local_date(now))),
-        **more,
-    )
+    asked = asking.fields_of_request(
+        payment, actor=actor, reason=reason, reasons=ReversalReason.values, note=note, returned_on=returned_on,
+        proof=proof, folder=f"payments/{invoice.number.lower()}", now=now,
+    )  # fmt: skip
+    made = PaymentReversal.objects.create(payment=payment, **asked)
     begin(made, actor=actor, now=now, acted_as=office, note=made.note)
     notices.asked(made, order, now=now)
     idempotency.settle(person=who, key=key, result=str(made.pk))
@@ -116,11 +95,9 @@ def refuse_reversal(*, actor: User, reversal: PaymentReversal, note: str, now: d
     order, invoice, payment = _locked(reversal.payment)
     found = PaymentReversal.objects.get(pk=reversal.pk)
     office = check_decide(actor, found, payment, invoice, order, now)
-    note = note.strip()
-    require(note, _("Tulis alasannya supaya bendahara mengerti."), field="note", code="note_missing")
+    note = asking.refusal_words(note)
     move(
-        found, "refuse", actor=actor, now=now, acted_as=office, note=note[:300], answer=note[:300], decided_by=actor,
-        ended_at=now,
+        found, "refuse", actor=actor, now=now, acted_as=office, note=note, answer=note, decided_by=actor, ended_at=now,
     )  # fmt: skip
     notices.ended(found, order, actor=actor, now=now)
     return found
@@ -135,10 +112,9 @@ def withdraw_reversal(*, actor: User, reversal: PaymentReversal, note: str, now:
     order, _invoice, _payment = _locked(reversal.payment)
     found = PaymentReversal.objects.get(pk=reversal.pk)
     office = treasurer.require_role(actor, order, now)
-    _check_waits(found)
-    note = note.strip()
-    require(note, _("Tulis mengapa ditarik."), field="note", code="note_missing")
-    move(found, "withdraw", actor=actor, now=now, acted_as=office, note=note[:300], answer=note[:300], ended_at=now)
+    asking.check_waits(found)
+    note = asking.withdrawal_words(note)
+    move(found, "withdraw", actor=actor, now=now, acted_as=office, note=note, answer=note, ended_at=now)
     notices.ended(found, order, actor=actor, now=now)
     return found
 
@@ -147,25 +123,9 @@ def check_ask(actor: User, payment: Payment, invoice: Invoice, order: Order, now
     """Refuses whoever may not ask, and a payment that is not reversed; the office of who may. Raises: NotAllowed,
     RoleAlreadyHeld, InvalidMove, RuleBroken."""
     office = check_asker(actor, order, now)
-    found = payment.reversal
-    if found is not None and found.state == ReversalState.RELEASED:
-        raise InvalidMove(_("Pembayaran ini sudah dibatalkan. Catat yang benar sebagai pembayaran baru."))
-    if found is not None:
-        raise InvalidMove(_("Pembatalan pembayaran ini sudah diminta dan menunggu kepala dinas."))
+    asking.check_not_asked(payment)
     _check_possible(payment, invoice, order, now)
-    day = clock.local_date(now)
-    assert order.agency_id is not None
-    heads = [person for person in holders(order.agency_id, OfficerRole.HEAD, day) if person.pk != actor.pk]
-    heads = [person for person in heads if not policies.has_paid(person, payment, invoice)]
-    tied = tied_people(heads, [order.seller]) if heads else set()
-    require(
-        any(person.pk not in tied for person in heads),
-        _(
-            "Belum ada kepala dinas (PA/KPA) yang boleh memutuskannya: harus orang lain dari bendahara dan bukan "
-            "pengurus toko penjualnya. Minta admin kota menunjuknya, atau catat penggantinya."
-        ),
-        code="no_head",
-    )
+    asking.check_somebody_decides(order, actor, policies.payers(payment, invoice), now)
     return office
 
 
@@ -187,7 +147,7 @@ def check_decide(
     """Refuses whoever does not decide on it, and one that is decided; the office of who may. Raises: NotAllowed,
     InvalidMove."""
     office = check_decider(actor, found, payment, invoice, order, now)
-    _check_waits(found)
+    asking.check_waits(found)
     return office
 
 
@@ -195,22 +155,7 @@ def check_decider(
     actor: User, found: PaymentReversal, payment: Payment, invoice: Invoice, order: Order, now: datetime
 ) -> str:
     """Refuses whoever does not decide on it; the office of who does. Raises: NotAllowed."""
-    day = clock.local_date(now)
-    if not policies.is_head(actor, order, day):
-        raise NotAllowed(_("Pembatalan pembayaran dilepas atau ditolak oleh kepala dinas (PA/KPA)."))
-    if actor.pk == found.asked_by_id or policies.has_paid(actor, payment, invoice):
-        raise NotAllowed(_("Anda meminta pembatalan ini atau mencatat pembayarannya, jadi yang memutus orang lain."))
-    if policies.is_tied(actor, order.seller):
-        raise OwnShop(order.seller)
-    return acting_as(actor, order.agency_id, OfficerRole.HEAD, day)
-
-
-def _check_waits(found: PaymentReversal) -> None:
-    if found.state != ReversalState.ASKED:
-        raise InvalidMove(
-            _("Permintaan ini sudah selesai: %(state)s. Muat ulang halaman.")
-            % {"state": found.get_state_display().lower()}
-        )
+    return asking.office_of_decider(actor, found, policies.payers(payment, invoice), order, now)
 
 
 def _check_possible(payment: Payment, invoice: Invoice, order: Order, now: datetime) -> None:
@@ -224,39 +169,7 @@ def _check_possible(payment: Payment, invoice: Invoice, order: Order, now: datet
         ),
         code="replacement_awaited",
     )
-    last = policies.last_day(payment)
-    if clock.local_date(now) > last:
-        raise RuleBroken(
-            _(
-                "Pembukuan tahun %(year)s sudah ditutup sesudah %(last)s, jadi pembayaran ini tidak dapat dibatalkan "
-                "di sini. Buat koreksi lewat PPKD di pembukuan daerah; uang yang kembali disetor ke kas daerah sebagai "
-                "pendapatan lain-lain."
-            )
-            % {"year": payment.paid_on.year, "last": long_date(last)},
-            code="year_closed",
-        )
-
-
-def _check_returned(payment: Payment, returned_on: date | None, proof: Any, now: datetime) -> None:
-    require(returned_on, _("Tulis tanggal dananya kembali."), field="returned_on", code="returned_on_missing")
-    assert returned_on is not None
-    require(
-        payment.paid_on <= returned_on <= clock.local_date(now),
-        _("Dana kembali sesudah dibayar dan tidak sesudah hari ini."),
-        field="returned_on",
-        code="returned_on_outside",
-    )
-    require(
-        returned_on.year == payment.paid_on.year,
-        _(
-            "Dana yang kembali pada tahun sesudahnya tidak membatalkan belanja %(year)s. Setor ke kas daerah sebagai "
-            "pendapatan lain-lain, dan pembayaran baru memakai anggaran tahun berjalan."
-        )
-        % {"year": payment.paid_on.year},
-        field="returned_on",
-        code="returned_later_year",
-    )
-    require(proof, _("Unggah nota retur atau rekening korannya."), field="proof", code="proof_missing")
+    asking.check_books_open(payment, now)
 
 
 def _locked(payment: Payment) -> tuple[Order, Invoice, Payment]:

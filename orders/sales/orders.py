@@ -4,14 +4,13 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock, exports
 from orders.orders import notices, status
-from orders.orders.models import Order
+from orders.orders.models import Order, counted_goods
 from orders.orders.next_step import live_invoices_of
-from umkm.catalogue.states import Unit
 
 
 def goods_of(order: Order) -> str:
     """All of them, as ordered."""
-    return ", ".join(f"{Unit(line.unit).counted(line.quantity)} {line.name}" for line in order.lines.all())
+    return ", ".join(counted_goods((line, line.quantity) for line in order.lines.all()))
 
 
 def file_head() -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Min, Prefetch, Sum
+from django.db.models import Count, F, Min, Prefetch, Q, Sum
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,8 +17,10 @@ from epeken.core.i18n.words import rupiah
 from orders.billing.models import Invoice, Payment, TaxLine
 from orders.billing.querysets import InvoiceQuerySet
 from orders.billing.states import TaxKind
+from orders.compensations.models import Compensation
 from orders.deliveries.models import DeliveryLine
 from orders.orders import notices
+from orders.orders.models import counted_goods
 from umkm.catalogue.states import Unit
 from umkm.sellers.models import Seller
 
@@ -113,6 +115,27 @@ def facts(found: MonthSums, taxes: Sequence[tuple[str, int]]) -> list[dict[str, 
     return rows
 
 
+def claims_of(seller: Seller, month: date) -> list[tuple[str, int]]:
+    """Compensations, which are no sales: agreed in the month, paid in it, and of all that was agreed by now what is not
+    paid. Nothing where there is none. One query."""
+    last = last_of(month)
+    sums = Compensation.objects.filter(order__seller=seller).aggregate(
+        agreed=Sum("amount", filter=clock.on_days("agreed_at", month, last)),
+        paid=Sum("amount", filter=Q(paid_on__range=(month, last))),
+        owed=Sum("amount", filter=Q(paid_on__isnull=True) & Q(agreed_at__lt=clock.end_of(last))),
+    )
+    named = {
+        "agreed": _("Ganti rugi disepakati bulan ini"),
+        "paid": _("Ganti rugi dibayar bulan ini"),
+        "owed": _("Ganti rugi belum dibayar"),
+    }
+    return [(label, sums[name]) for name, label in named.items() if sums[name]]
+
+
+def claim_facts(claims: Sequence[tuple[str, int]]) -> list[dict[str, str]]:
+    return [{"label": label, "value": rupiah(amount)} for label, amount in claims]
+
+
 def by_day(found: InvoiceQuerySet) -> list[SoldDay]:
     """The days something was sold, in their order."""
     rows = list(
@@ -172,8 +195,8 @@ def file_cells(invoice: Any) -> list[exports.Cell]:
 def goods_of(invoice: Any) -> str:
     """What of its delivery the invoice bears."""
     lines: Iterable[DeliveryLine] = invoice.delivery.lines.all()
-    borne = [(line, line.invoiced) for line in lines if line.accepted is not None]
-    return ", ".join(f"{Unit(one.order_line.unit).counted(n)} {one.order_line.name}" for one, n in borne if n > 0)
+    borne = ((line.order_line, line.invoiced) for line in lines if line.accepted is not None)
+    return ", ".join(counted_goods(borne))
 
 
 def _of(seller: Seller) -> InvoiceQuerySet:

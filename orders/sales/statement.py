@@ -28,7 +28,7 @@ def make(seller: Seller, month: date, found: InvoiceQuerySet, now: datetime) -> 
 
 
 def _data(seller: Seller, month: date, found: InvoiceQuerySet, now: datetime) -> dict[str, Any]:
-    sums = pages.sums(found)
+    sums, claims = pages.sums(found), pages.claims_of(seller, month)
     last = pages.last_of(month)
     running = "" if last < clock.local_date(now) else f"Bulan ini belum selesai: dihitung sampai {full_time(now)}."
     return {
@@ -45,6 +45,7 @@ def _data(seller: Seller, month: date, found: InvoiceQuerySet, now: datetime) ->
             ("Untuk toko", rupiah(sums.net)),
             ("Sudah diterima", rupiah(sums.paid)),
             ("Belum diterima", rupiah(sums.unpaid)),
+            *((label, rupiah(amount)) for label, amount in claims),
         ],
         "rows": [_row(invoice) for invoice in pages.with_rows(found)],
         "sums": [rupiah(sums.gross), rupiah(sums.withheld), rupiah(sums.net), rupiah(sums.paid)],
@@ -52,6 +53,7 @@ def _data(seller: Seller, month: date, found: InvoiceQuerySet, now: datetime) ->
         "remarks": [
             *([running] if running else []),
             "Penjualan dihitung dari tagihan, yang terbit ketika barang diterima baik oleh pembeli.",
+            *(["Ganti rugi bukan penjualan dan tidak termasuk jumlah penjualan."] if claims else []),
             f"Dicetak dari e-Peken {full_time(now)}.",
         ],
         "qr": "",

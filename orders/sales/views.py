@@ -47,6 +47,7 @@ def sales(request: HttpRequest) -> HttpResponse:
         "form": form,
         "title": _("Penjualan %(month)s") % {"month": month_year(month)},
         "facts": pages.facts(pages.sums(found), pages.taxes_of(found)),
+        "claims": pages.claim_facts(pages.claims_of(seller, month)),
         "days": pages.by_day(found),
         "goods": pages.best_goods(found),
         "page": page,

@@ -12,7 +12,7 @@ from epeken.core import clock
 from epeken.core.i18n.times import long_date, long_time
 from orders.deliveries.models import Delivery
 from orders.orders import policies
-from orders.orders.models import Order, OrderLine
+from orders.orders.models import Order, OrderLine, counted_goods
 from orders.schedules import due
 from orders.schedules.models import DueDay
 from umkm.catalogue.states import Unit
@@ -29,11 +29,7 @@ def goods_of(day: DueDay, count: Callable[[OrderLine, Decimal], str] = counted) 
 
 def left_of(day: DueDay) -> list[str]:
     """What of it is still to be sent."""
-    return [
-        f"{counted(amount.order_line, amount.unsent)} {amount.order_line.name}"
-        for amount in day.amounts.all()
-        if amount.unsent > 0
-    ]
+    return counted_goods((amount.order_line, amount.unsent) for amount in day.amounts.all())
 
 
 def next_words(order: Order) -> str:

@@ -18,7 +18,6 @@ from epeken.users.models import User
 from orders.attestations import services as attestations
 from orders.billing import approving, charges
 from orders.billing.models import Invoice
-from orders.billing.services.holding import NOT_HELD
 from orders.billing.states import UNPAID, InvoiceState
 from orders.deliveries.models import DeliveryLine
 from orders.disputes import policies as disputes_policies
@@ -261,7 +260,7 @@ def _move(invoice: Invoice, actor: User, office: str, debt: CarriedDebt, now: da
     more: dict[str, Any] = approving.NONE if was_approved else {}
     move(
         invoice, "carry", actor=actor, now=now, acted_as=office, note=f"{debt.number}: {debt.basis}", carried_at=now,
-        carried_year=debt.to_year, **NOT_HELD, **more,
+        carried_year=debt.to_year, **debts.held_before(invoice), **more,
     )  # fmt: skip
     if was_approved:
         documents.withdraw_documents(invoice, now, VoidReason.APPROVAL_DROPPED, (DocumentKind.KUITANSI,))

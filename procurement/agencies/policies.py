@@ -34,6 +34,11 @@ def appointments(actor: Visitor, day: date) -> list[AgencyMember]:
     return [member for member in places(actor, day) if not member.is_away]
 
 
+def holds_office(actor: Visitor, day: date) -> bool:
+    """Whether the person decides about a department's money or goods that day: who is on leave does not."""
+    return bool(appointments(actor, day))
+
+
 def memberships(actor: Visitor, agency_id: int | None, day: date) -> set[str]:
     """Roles the person holds in the department on the day."""
     return {member.role for member in appointments(actor, day) if member.agency_id == agency_id}

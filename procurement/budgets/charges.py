@@ -1,7 +1,7 @@
 """What a purchase puts on which budget line. Asked by whoever reserves, binds, pays or shows it; nothing is written.
 
 Each of the goods is charged to one budget line, a seller's delivery cost follows its goods. The audit asks the same of
-the tables (`epeken/site/audit/sql.py`).
+the tables (`epeken/site/audit/sql/budgets.py`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence

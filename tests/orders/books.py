@@ -102,6 +102,7 @@ def picture() -> dict[str, Any]:
     tables = [
         "orders_order", "orders_orderline", "orders_delivery", "orders_deliveryline", "orders_invoice",
         "orders_commitment", "orders_commitmentevent", "orders_compensation", "orders_compensationevent",
+        "orders_compensationpayment", "orders_compensationreversal", "orders_compensationreversalevent",
         "orders_taxline",
         "orders_payment", "orders_paymentreversal", "orders_paymentreversalevent",
         "orders_dispute", "orders_disputeoffer", "orders_remedy",

@@ -20,7 +20,8 @@ from epeken.core.models import Event
 from orders.addenda import services as addenda
 from orders.billing.services import approval, correction, holding, joint_payments, payments
 from orders.cancellations import services as cancellations
-from orders.compensations import services as compensations
+from orders.compensations.services import payments as compensations
+from orders.compensations.services import reversing
 from orders.deliveries import services as deliveries
 from orders.disputes import policies as disputes_policies
 from orders.disputes import services as disputes
@@ -57,6 +58,7 @@ from procurement.signatures.models import ApprovalRule
 from procurement.sourcing import services as sourcing
 from tests.factories import addenda as changing
 from tests.factories import cancellations as cancelling
+from tests.factories import compensations as owing
 from tests.factories import orders as make
 from tests.factories import quotations as auctions
 from tests.factories import reversals as undo
@@ -250,10 +252,19 @@ def compensate(what: str) -> Callable[[Office], Act]:
         if what == "charge":
             return office.head, lambda: compensations.charge_compensation(actor=office.head, now=NOW, **named)
         compensations.charge_compensation(actor=office.head, now=NOW - HOUR, **named)
-        return office.treasurer, lambda: compensations.pay_compensation(
-            actor=office.treasurer, compensation=row, method="up_gu", reference="", paid_on=make.local(NOW),
-            proof=make.photo(), key=new_key(), now=NOW,
-        )  # fmt: skip
+        given: dict[str, Any] = {"method": "up_gu", "reference": ""}
+        if what == "pay":
+            return office.treasurer, lambda: owing.paid(row, office.treasurer, now=NOW, **given)
+        payment = owing.paid(row, office.treasurer, now=NOW - HOUR / 2, **given).payments.get()
+        if what == "ask":
+            return office.treasurer, lambda: owing.asked(payment, office.treasurer, now=NOW)
+        asked = owing.asked(payment, office.treasurer, now=NOW - HOUR / 4)
+        if what == "release":
+            return office.head, lambda: owing.released(asked, office.head, now=NOW)
+        said = {"reversal": asked, "note": "Benar", "now": NOW}
+        if what == "refuse":
+            return office.head, lambda: reversing.refuse_compensation_reversal(actor=office.head, **said)
+        return office.treasurer, lambda: reversing.withdraw_compensation_reversal(actor=office.treasurer, **said)
 
     return prepare
 
@@ -678,6 +689,8 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
         "claim", lambda o, row: cancelling.agreed(row, o.pp, now=NOW)
     ),
     compensations.pay_compensation: compensate("pay"),
+    reversing.ask_compensation_reversal: compensate("ask"),
+    reversing.withdraw_compensation_reversal: compensate("withdraw"),
     cancellations.withdraw_cancellation: with_cancellation(
         "claim",
         lambda o, row: cancellations.withdraw_cancellation(actor=o.pp, cancellation=row, note="Tetap", now=NOW),
@@ -807,6 +820,8 @@ OPEN_TO_OFFICERS: dict[Any, Callable[[Office], Act]] = {
         ),
     ),
     compensations.charge_compensation: compensate("charge"),
+    reversing.release_compensation_reversal: compensate("release"),
+    reversing.refuse_compensation_reversal: compensate("refuse"),
     year_end.acknowledge_debt: at_year_end(
         "head", lambda o, i: year_end.acknowledge_debt(actor=o.head, order=i.order, reason="Kas dinas kosong.", now=NOW)
     ),
@@ -826,6 +841,8 @@ HEADS = [
     year_end.acknowledge_debt,
     year_end.carry_debt,
     compensations.charge_compensation,
+    reversing.release_compensation_reversal,
+    reversing.refuse_compensation_reversal,
 ]
 
 OTHERS = {

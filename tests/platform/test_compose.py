@@ -86,6 +86,9 @@ def test_the_queue_has_a_password_a_journal_and_never_drops(compose: dict[str, A
 def test_the_app_waits_for_one_migration_run(compose: dict[str, Any]) -> None:
     services = compose["services"]
     assert services["migrate"]["restart"] == "no"
+    # What this release reads and the database lacks is there before anybody asks for it.
+    said = services["migrate"]["command"][-1]
+    assert said.index(" migrate ") < said.index(" fill_reference ") < said.index(" check ")
     for name in ("web", "worker", "beat"):
         waits = services[name]["depends_on"]["migrate"]["condition"]
         assert waits == "service_completed_successfully"

@@ -19,7 +19,6 @@ from epeken.notifications.models import Notification
 from orders.billing.models import Invoice, Payment
 from orders.billing.services import holding, payments
 from orders.carts import services as carts
-from orders.compensations import services as compensations
 from orders.deliveries import services as deliveries
 from orders.deliveries.models import Delivery, InspectionPhoto
 from orders.departures import services as departures
@@ -54,6 +53,7 @@ from procurement.sourcing.replacements import replacements_of
 from tests.factories import addenda as amending
 from tests.factories import appeals, areas, sanctions, transfers
 from tests.factories import cancellations as cancelling
+from tests.factories import compensations as owing
 from tests.factories import confirmations as word
 from tests.factories import disclosures as whistles
 from tests.factories import identity as identity_changes
@@ -379,9 +379,13 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
     late = partly_sent(issued())
     Order.objects.filter(pk=late.pk).update(deliver_at=now + timedelta(hours=1))
     world.values["orders:cancellation-evidence pk"] = claimed.pk
-    for name in ("detail", "charge", "pay", "proof"):
-        claim = cancelling.claimed(asked(), amount=1_000, now=now)
-        world.values[f"orders:compensation-{name} number"] = _compensated(name, claim, office, now).number
+    for state, names in COMPENSATION_PAGES.items():
+        row = _compensated(state, cancelling.claimed(asked(), amount=1_000, now=now), office, now)
+        payment = row.payments.first()
+        for name in names:
+            world.values[f"orders:compensation-{name} number"] = row.number
+            if payment is not None:
+                world.values[f"orders:compensation-{name} pk"] = (payment.reversal or payment).pk
     changing = make_orders.accepted(issued(), now)
     change = amending.proposed(changing, office.pp, deliver_at=changing.deliver_at + timedelta(hours=2), now=now)
     for name in ("answer", "withdraw"):
@@ -479,6 +483,9 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:cancellation-create": lambda: {"way": "ask", "reason": "force", "note": "Banjir"},
         "orders:compensation-charge": lambda: {"line": office.line.pk},
         "orders:compensation-pay": lambda: paid_by_sp2d() | {"method": "up_gu", "reference": ""},
+        "orders:compensation-reverse": lambda: {"key": new_key(), "reason": "date", "note": "Seharusnya kemarin"},
+        "orders:compensation-reversal-answer": lambda: {"key": new_key(), "answer": "refuse", "note": "Sudah benar"},
+        "orders:compensation-reversal-withdraw": lambda: {"key": new_key(), "note": "Sudah benar"},
         "orders:addendum-answer": lambda: {"answer": "agree"},
         "orders:addendum-create": lambda: _moved(accepted),
         "orders:dispute-answer": lambda: {"answer": "Kami ganti"},
@@ -606,16 +613,26 @@ def _withheld(world: World, office: Any, orders: list[Order], now: Any) -> None:
     }
 
 
-def _compensated(name: str, claim: Any, office: Any, now: Any) -> Any:
-    """A compensation as it is when its page of that name may be used."""
+# By how it stands, the pages of a compensation that may be used then.
+COMPENSATION_PAGES = {
+    "agreed": ("detail", "charge"),
+    "charged": ("pay",),
+    "paid": ("proof", "reverse"),
+    "asked": ("reversal-answer", "reversal-withdraw", "reversal-proof"),
+}
+
+
+def _compensated(state: str, claim: Any, office: Any, now: Any) -> Any:
     row = cancelling.agreed(claim, office.pp, amount=1_000, now=now)
-    if name in ("pay", "proof"):
-        compensations.charge_compensation(actor=office.head, compensation=row, line=office.line, now=now)
-    if name == "proof":
-        compensations.pay_compensation(
-            actor=office.treasurer, compensation=row, method="up_gu", reference="", paid_on=clock.local_date(now),
-            proof=make_orders.photo(colour="#223355"), key=new_key(), now=now,
-        )  # fmt: skip
+    if state == "agreed":
+        return row
+    owing.charged(row, office.head, office.line, now=now)
+    if state == "charged":
+        return row
+    payment = owing.paid(row, office.treasurer, now=now, method="up_gu", reference="").payments.get()
+    if state == "asked":
+        given = {"reason": "returned", "returned_on": clock.local_date(now), "proof": make_orders.photo()}
+        owing.asked(payment, office.treasurer, now=now, **given)
     return row
 
 

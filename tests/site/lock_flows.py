@@ -32,8 +32,9 @@ from orders.billing.services import approval, correction, holding, invoices, joi
 from orders.billing.states import ChecklistItem
 from orders.cancellations import services as cancellations
 from orders.carts import services as carts
-from orders.compensations import services as compensations
 from orders.compensations.models import Compensation
+from orders.compensations.services import payments as compensations
+from orders.compensations.services import reversing as undoing
 from orders.confirmations import services as confirmations
 from orders.deliveries import services as deliveries
 from orders.departures import services as departures
@@ -1078,6 +1079,23 @@ def confirmed_by_seller(order: Any, now: Any) -> Flow:
     yield confirmations.object_to_bast, {"actor": make_orders.member_of(other), "row": word.of_bast(other), **said}
 
 
+def compensation_taken_back(office: Any, owed: Compensation, now: Any) -> Flow:
+    """Its payment is asked to be reversed: withdrawn, refused, released."""
+    head = make_orders.head_of(office)
+    asked = {"actor": office.treasurer, "payment": owed.payments.get(), "reason": "date", "note": "Salah"}
+    ends = (
+        undoing.withdraw_compensation_reversal, undoing.refuse_compensation_reversal,
+        undoing.release_compensation_reversal,
+    )  # fmt: skip
+    for end in ends:
+        row = yield undoing.ask_compensation_reversal, {**asked, "key": new_key(), "now": now}
+        if end == undoing.withdraw_compensation_reversal:
+            yield order_reminders.remind_compensation_reversal, {"reversal": row, "now": row.due_at - HOUR / 2}
+        actor = office.treasurer if end == undoing.withdraw_compensation_reversal else head
+        said = {"key": new_key()} if end == undoing.release_compensation_reversal else {"note": "Benar"}
+        yield end, {"actor": actor, "reversal": row, "now": now, **said}
+
+
 def taken_back(office: Any, order: Any, now: Any) -> Flow:
     """A payment somebody asks to reverse: withdrawn, refused, released."""
     head = make_orders.head_of(office)
@@ -1345,10 +1363,12 @@ def cancelled() -> Flow:
     yield compensations.charge_compensation, {
         "actor": make_orders.head_of(office), "compensation": owed, "line": office.line, "now": now,
     }  # fmt: skip
+    yield order_reminders.remind_compensation, {"compensation": owed, "now": owed.due_at - HOUR}
     yield compensations.pay_compensation, {
-        "actor": office.treasurer, "compensation": owed, "method": "up_gu", "reference": "",
+        "actor": office.treasurer, "compensation": owed, "method": "transfer", "reference": "TRX-GR",
         "paid_on": clock.local_date(now), "proof": make_orders.photo(), "key": new_key(), "now": now,
     }  # fmt: skip
+    yield from compensation_taken_back(office, owed, now)
     row = cancelling.asked(accepted(), office.pp)
     yield order_reminders.remind_cancellation, {"cancellation": row, "now": row.due_at - HOUR}
     yield cancellations.lapse_cancellation, {"cancellation": row, "now": row.due_at}

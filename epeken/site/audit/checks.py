@@ -18,7 +18,7 @@ from django.db import connection
 from epeken.core import clock
 from epeken.core.events import event_models
 from epeken.ledger.audit import differences
-from epeken.site.audit import sql
+from epeken.site.audit.sql import budgets, caps, events, money, orders, outbox, people, private, stock
 
 SHOWN = 20  # offending rows printed per check; all are counted
 
@@ -48,27 +48,38 @@ class AuditResult:
 
 def checks() -> list[Check]:
     listed = [
-        (1, "stock_orders", "What is held equals what live orders still wait for", sql.STOCK_ORDERS),
-        (1, "capacity_orders", "Capacity taken equals the orders that count", sql.CAPACITY_ORDERS),
-        (1, "request_holds", "A sent request holds its goods, any other none", sql.REQUEST_HOLDS),
-        (2, "budget_documents", "Budget columns equal the live requests, orders and invoices", sql.BUDGET_DOCUMENTS),
-        (2, "budget_payments", "What was realised for an invoice is its gross while it is paid", sql.BUDGET_PAYMENTS),
-        (2, "charges", "Goods are charged to lines of their department, and a request adds up", sql.CHARGES),
-        (2, "frame_drawn", "A frame counts what its requests hold and its orders bind", sql.FRAME_DRAWN),
-        (3, "order_total", "Every order has lines and its total is their exact sum", sql.ORDER_TOTAL),
-        (3, "order_line", "Every line is price × quantity in whole rupiah, half up", sql.ORDER_LINE),
-        (3, "accepted", "What an order sent and accepted is the sum of its deliveries", sql.ACCEPTED),
-        (3, "invoice_total", "Every invoice is what was accepted, less the tax in force", sql.INVOICE_TOTAL),
-        (3, "commitment", "Every commitment covers its invoices, and a settled one is paid", sql.COMMITMENT),
-        (3, "payment", "The payments of an invoice add up, and a paid one to its net", sql.PAYMENT),
-        (3, "remedies", "What decisions took off, gave back and replaced is what the books say", sql.REMEDIES),
-        (4, "claims", "One finished effect per person and key, guarded by the database", sql.CLAIMS),
-        (5, "segregation", "Requester, approver, receiver and treasurer are different people", sql.SEGREGATION),
-        (5, "reversals", "A payment is reversed by two people, and its invoice says so", sql.REVERSALS),
-        (5, "confirmations", "What a seller confirmed is the document of that handover or money", sql.CONFIRMATIONS),
-        (8, "cap_orders", "Every order and sent request holds its total of the cap, any other none", sql.CAP_ORDERS),
-        (9, "private_files", "No private file has a public address", sql.PRIVATE_FILES),
-        (9, "personal_data", "No NIK or telephone number in messages and job errors", sql.PERSONAL_DATA),
+        (1, "stock_orders", "What is held equals what live orders still wait for", stock.STOCK_ORDERS),
+        (1, "capacity_orders", "Capacity taken equals the orders that count", stock.CAPACITY_ORDERS),
+        (1, "request_holds", "A sent request holds its goods, any other none", stock.REQUEST_HOLDS),
+        (
+            2,
+            "budget_documents",
+            "Budget columns equal the live requests, orders and invoices",
+            budgets.BUDGET_DOCUMENTS,
+        ),
+        (
+            2,
+            "budget_payments",
+            "What was realised for an invoice is its gross while it is paid",
+            budgets.BUDGET_PAYMENTS,
+        ),
+        (2, "charges", "Goods are charged to lines of their department, and a request adds up", budgets.CHARGES),
+        (2, "frame_drawn", "A frame counts what its requests hold and its orders bind", budgets.FRAME_DRAWN),
+        (3, "order_total", "Every order has lines and its total is their exact sum", orders.ORDER_TOTAL),
+        (3, "order_line", "Every line is price × quantity in whole rupiah, half up", orders.ORDER_LINE),
+        (3, "accepted", "What an order sent and accepted is the sum of its deliveries", orders.ACCEPTED),
+        (3, "invoice_total", "Every invoice is what was accepted, less the tax in force", money.INVOICE_TOTAL),
+        (3, "commitment", "Every commitment covers its invoices, and a settled one is paid", money.COMMITMENT),
+        (3, "payment", "The payments of an invoice add up, and a paid one to its net", money.PAYMENT),
+        (3, "compensations", "A compensation is paid once, by another than who bound it", money.COMPENSATIONS),
+        (3, "remedies", "What decisions took off, gave back and replaced is what the books say", orders.REMEDIES),
+        (4, "claims", "One finished effect per person and key, guarded by the database", outbox.CLAIMS),
+        (5, "segregation", "Requester, approver, receiver and treasurer are different people", people.SEGREGATION),
+        (5, "reversals", "A payment is reversed by two people, and its invoice says so", money.REVERSALS),
+        (5, "confirmations", "What a seller confirmed is the document of that handover or money", people.CONFIRMATIONS),
+        (8, "cap_orders", "Every order and sent request holds its total of the cap, any other none", caps.CAP_ORDERS),
+        (9, "private_files", "No private file has a public address", private.PRIVATE_FILES),
+        (9, "personal_data", "No NIK or telephone number in messages and job errors", private.PERSONAL_DATA),
     ]
     found = [Check(number, code, title, _query(text)) for number, code, title, text in listed]
     found += [
@@ -80,10 +91,10 @@ def checks() -> list[Check]:
             8,
             "cap_months",
             "Cap used per owner and month equals the orders and requests that count",
-            _query(sql.CAP_MONTHS, {"zone": str(clock.ZONE)}),
+            _query(caps.CAP_MONTHS, {"zone": str(clock.ZONE)}),
         ),
-        Check(7, "jobs", "Every job is done, given up with a reason, or young", _as_of_now(sql.JOBS)),
-        Check(7, "mail", "Every message is sent, given up with a reason, or young", _as_of_now(sql.MAIL)),
+        Check(7, "jobs", "Every job is done, given up with a reason, or young", _as_of_now(outbox.JOBS)),
+        Check(7, "mail", "Every message is sent, given up with a reason, or young", _as_of_now(outbox.MAIL)),
         Check(9, "stores", "The private store lies outside everything that is served", _stores),
     ]
     return sorted(found, key=lambda check: check.number)
@@ -119,12 +130,12 @@ def _events() -> list[Violation]:
             continue
         relation: Any = model._meta.get_field("events")
         events = relation.related_model._meta.db_table
-        text = sql.EVENTS.format(
+        text = events.EVENTS.format(
             table=model._meta.db_table, events=events, key=relation.field.column, name=model._meta.label
         )
         findings += _query(text)()
         moves = sorted(f"{before}|{action}|{after}" for (before, action), after in machine.table.items())
-        text = sql.EVENT_MOVES.format(events=events, key=relation.field.column, name=model._meta.label)
+        text = events.EVENT_MOVES.format(events=events, key=relation.field.column, name=model._meta.label)
         findings += _query(text, [moves])()
     return findings
 
@@ -134,8 +145,8 @@ def _ledgers() -> list[Violation]:
 
 
 def _event_numbers() -> list[Violation]:
-    numbered = " UNION ALL ".join(sql.NUMBERED.format(events=model._meta.db_table) for model in event_models())
-    return _query(sql.EVENT_NUMBERS.format(numbered=numbered))()
+    numbered = " UNION ALL ".join(events.NUMBERED.format(events=model._meta.db_table) for model in event_models())
+    return _query(events.EVENT_NUMBERS.format(numbered=numbered))()
 
 
 def _triggers() -> list[Violation]:
@@ -144,7 +155,7 @@ def _triggers() -> list[Violation]:
         (model._meta.db_table, trigger.get_pgid(model), trigger.compile(model).hash)
         for model, trigger in pgtrigger.registered()
     ]
-    return _query(sql.TRIGGERS, [list(column) for column in zip(*declared, strict=True)])()
+    return _query(events.TRIGGERS, [list(column) for column in zip(*declared, strict=True)])()
 
 
 def _stores() -> list[Violation]:

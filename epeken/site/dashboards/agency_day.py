@@ -87,7 +87,7 @@ def groups(
         ending = year_end_day.open_commitments(agency, now, heads=heads)
         found += [ending] if ending.count else []
     if OfficerRole.HEAD in roles or reads_all:
-        claimed = compensation_work.to_charge(agency, now)
+        claimed = compensation_work.for_head(agency, now)
         found += [claimed] if claimed.count else []
         undeposited = tax_work.late_deposits([agency], clock.local_date(now))
         found += [undeposited] if undeposited.count else []

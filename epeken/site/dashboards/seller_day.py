@@ -20,20 +20,17 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, TruncDate
 
-from epeken.core.clock import ZONE, is_over, last_day, local_date, over, running, start_of
+from epeken.core.clock import ZONE, last_day, local_date, over, running, start_of
 from epeken.core.models import Holiday
 from orders.billing.models import Commitment, Invoice, Payment
 from orders.billing.states import InvoiceState
 from orders.cancellations.models import Cancellation
 from orders.confirmations.models import SellerConfirmation
 from orders.deliveries.models import Delivery
-from orders.deliveries.policies import is_unfetched
-from orders.deliveries.states import DeliveryState
 from orders.disputes.models import Dispute
 from orders.orders.models import Order
 from orders.orders.next_step import Task, Turn, dispute_of, is_to_fulfil, steps_of, unpaid_of, waiting_of
 from orders.orders.querysets import AWAITED_AT
-from orders.orders.states import DeliveryMethod
 from orders.remedies.models import Remedy
 from orders.schedules.due import is_scheduled
 from procurement.negotiations.models import Negotiation
@@ -174,12 +171,6 @@ def _late(seller: Seller, now: datetime) -> Any:
     return Invoice.objects.late(now).filter(order__seller=seller)
 
 
-def _unfetched(now: datetime) -> Any:
-    """Ready in the shop, past their time."""
-    late = over("promised_at", now) | (Q(promised_at__isnull=True) & over("order__deliver_at", now))
-    return Delivery.objects.filter(late, state=DeliveryState.SHIPPED, order__method=DeliveryMethod.PICKUP)
-
-
 def _holidays_until(day: date) -> Any:
     """Of an invoice with `issued_on` in the outer statement: the holidays since, by which working days are counted."""
     return Holiday.objects.filter(day__gte=OuterRef("issued_on"), day__lte=day).order_by("day").values("day")
@@ -205,13 +196,12 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
         "remedies__order_line",
     )
     asked = Order.objects.filter(seller=seller).waiting_for(Turn.SELLER, now).values("pk")
-    turns = turns.filter(Q(pk__in=asked) | Exists(_unfetched(now).filter(order=OuterRef("pk"))))
+    ready = Delivery.objects.unfetched(now).filter(order=OuterRef("pk")).order_by("pk")
+    turns = turns.annotate(ready=ArraySubquery(ready.values("pk"))).filter(Q(pk__in=asked) | Exists(ready))
     by_task: dict[str, list[Order]] = defaultdict(list)
     unfetched = []
     for order in turns.order_by(AWAITED_AT, "pk"):
-        unfetched += [
-            one for one in order.deliveries.all() if is_unfetched(order, one) and is_over(one.deliver_at, now)
-        ]
+        unfetched += [one for one in order.deliveries.all() if one.pk in order.ready]
         # Another side may have something to do with the same order.
         for task in {step.what for step in steps_of(order, now) if step.who == Turn.SELLER}:
             by_task[task].append(order)

@@ -16,7 +16,7 @@ from epeken.core import clock, exports
 from epeken.core.i18n.times import left_words, long_time, near_time, short_date, short_end
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
-from epeken.site.dashboards import seller_day
+from epeken.site.dashboards import compensation_work, seller_day
 from epeken.site.navigation import Memberships
 from epeken.users.fetch import person
 from orders.billing import pages, taxes
@@ -26,7 +26,7 @@ from orders.cancellations import pages as cancellation_pages
 from orders.confirmations.states import TO_CONFIRM, ConfirmationState
 from orders.deliveries import policies as deliveries_policies
 from orders.orders import notices, status
-from orders.orders.models import Order, goods_words, other_goods_words
+from orders.orders.models import Order, counted_goods, goods_words, other_goods_words
 from orders.orders.next_step import Turn, sends_by
 from orders.orders.pages import lists as lists_pages
 from orders.orders.states import DeliveryMethod
@@ -37,7 +37,7 @@ from orders.schedules import pages as schedules_pages
 from procurement.negotiations import pages as negotiation_pages
 from procurement.quotations import pages as quotation_pages
 from umkm.catalogue.models import Product
-from umkm.catalogue.states import ProductState, Unit
+from umkm.catalogue.states import ProductState
 from umkm.sanctions import pages as sanction_pages
 from umkm.sellers import hours
 from umkm.sellers.models import Seller
@@ -179,6 +179,7 @@ def seller_money(request: HttpRequest) -> HttpResponse:
             for p in page
         ],
         "notes": _money_notes(money),
+        "compensations": compensation_work.of_shop(seller, now),
     }
     return render(request, "site/dashboards/seller_money.html", context)
 
@@ -215,8 +216,7 @@ def _nothing_on_show(seller: Seller) -> str:
 
 
 def _goods(order: Order) -> tuple[str, str]:
-    lines = list(order.lines.all())
-    words = [f"{Unit(line.unit).counted(line.quantity)} {line.name}" for line in lines]
+    words = counted_goods((line, line.quantity) for line in order.lines.all())
     return words[0], ", ".join(words[1:])
 
 
@@ -311,8 +311,7 @@ def _confirmation(row: Any, now: datetime) -> dict[str, Any]:
 
 def _accepted_goods(delivery: Any) -> str:
     """What its BAST says was accepted, which the bill bears."""
-    taken = [line for line in delivery.lines.all() if line.accepted]
-    return ", ".join(f"{Unit(line.order_line.unit).counted(line.accepted)} {line.order_line.name}" for line in taken)
+    return ", ".join(counted_goods((line.order_line, line.accepted or 0) for line in delivery.lines.all()))
 
 
 def _to_complete(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:

@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from epeken.core import clock, idempotency
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, WayOn, require
 from epeken.core.files import uploads
-from epeken.core.i18n.times import long_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
 from orders.billing import charges, checklist, notices, payee, policies, treasurer
 from orders.billing.models import Invoice, InvoiceCheck, Payment
-from orders.billing.services import holding, invoices
+from orders.billing.services import holding, invoices, numbers
 from orders.billing.services.hindrances import check_unhindered
 from orders.billing.states import InvoiceState, PaymentMethod
 from orders.confirmations import asking
@@ -344,39 +343,4 @@ def check_payment(invoice: Invoice, method: str, reference: str, paid_on: date, 
     )
     require(proof, _("Unggah bukti bayar, foto atau PDF."), field="proof", code="proof_missing")
     if method in (PaymentMethod.LS, PaymentMethod.TRANSFER):
-        _check_number(invoice, method, reference[:60], paid_on)
-
-
-def _check_number(invoice: Invoice, method: str, reference: str, paid_on: date) -> None:
-    """An SP2D may pay several invoices of a department, a transfer several of one seller, each once and all on one day.
-    Of another department, the same number is another one."""
-    used = Payment.objects.using_number(method, reference, invoice.order.agency_id)
-    told = {"number": reference if method == PaymentMethod.LS else _("Transfer %(number)s") % {"number": reference}}
-    require(
-        not used.filter(invoice=invoice).exists(),
-        _("%(number)s sudah dicatat untuk tagihan ini. Pembayaran berikutnya bernomor lain; periksa nomornya.") % told,
-        field="reference",
-        code="reference_used",
-    )
-    other = None
-    if method == PaymentMethod.TRANSFER:
-        elsewhere = used.exclude(invoice__order__seller=invoice.order.seller_id)
-        other = elsewhere.select_related("invoice__order__seller").first()
-    require(
-        other is None,
-        _(
-            "%(number)s sudah dicatat untuk %(shop)s. Satu transfer membayar satu penjual: periksa nomornya, atau "
-            "pilih LS bila ini SP2D."
-        )
-        % (told | {"shop": other.invoice.order.seller.name if other else ""}),
-        field="reference",
-        code="reference_used",
-    )
-    dated = used.exclude(paid_on=paid_on).order_by("pk").first()
-    require(
-        dated is None,
-        _("%(number)s sudah dicatat bertanggal %(day)s untuk tagihan lain. Periksa nomor dan tanggalnya.")
-        % (told | {"day": long_date(dated.paid_on) if dated else ""}),
-        field="reference",
-        code="reference_of_other_day",
-    )
+        numbers.check_number(invoice, method, reference[:60], paid_on)

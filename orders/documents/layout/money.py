@@ -16,15 +16,15 @@ from orders.billing import charges, policies, taxes
 from orders.billing import rules as billing_rules
 from orders.billing.models import Invoice, Payment, TaxLine
 from orders.billing.states import PaymentMethod
+from orders.compensations.models import CompensationPayment
 from orders.deliveries.models import Delivery
 from orders.documents.bundle import usable_pages
 from orders.documents.layout import confirming, facts, tax_papers
 from orders.documents.layout.facts import Paper, Sums
 from orders.documents.models import Document
 from orders.documents.schedule import Trail
-from orders.orders.models import Order
+from orders.orders.models import Order, counted_goods
 from orders.reversals.states import ReversalReason
-from umkm.catalogue.states import Unit
 
 # Of a kuitansi nobody has approved the payment of.
 NOT_APPROVED = "Belum berlaku: pembayarannya belum disetujui."
@@ -81,11 +81,7 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
     payers = facts.charged(order, charges.of_invoice(invoice, delivery.lines.all(), trail.as_of))
     limit = billing_rules.EMETERAI_ABOVE.on(clock.local_date(invoice.issued_at))
     stamp = gross > limit
-    goods = ", ".join(
-        f"{Unit(line.order_line.unit).counted(line.invoiced)} {line.order_line.name}"
-        for line in delivery.lines.all()
-        if line.invoiced
-    )
+    goods = ", ".join(counted_goods((line.order_line, line.invoiced) for line in delivery.lines.all()))
     if invoice.delivery_cost:
         goods += f", dengan ongkos antar {rupiah(invoice.delivery_cost)}"
     paper = facts.base(
@@ -250,14 +246,14 @@ def _shared(order: Order, payments: Sequence[Payment]) -> Iterator[tuple[str, st
     for one in payments:
         if not one.reference:
             continue
-        found = Payment.objects.using_number(one.method, one.reference, order.agency_id)
-        found = found.filter(recorded_at__lte=one.recorded_at)
-        told = found.aggregate(invoices=Count("invoice", distinct=True), sum=Sum("amount"))
-        if told["invoices"] > 1:
-            yield (
-                f"Seluruhnya dengan nomor {one.reference}",
-                f"{rupiah(told['sum'])}, untuk {told['invoices']} tagihan",
-            )
+        used = one.method, one.reference, order.agency_id
+        bills = Payment.objects.using_number(*used).filter(recorded_at__lte=one.recorded_at)
+        told = bills.aggregate(count=Count("invoice", distinct=True), sum=Sum("amount"))
+        claims = CompensationPayment.objects.using_number(*used).filter(recorded_at__lte=one.recorded_at)
+        more = claims.aggregate(count=Count("compensation", distinct=True), sum=Sum("amount", default=0))
+        if told["count"] + more["count"] > 1:
+            what = f"{told['count']} tagihan" + (f" dan {more['count']} ganti rugi" if more["count"] else "")
+            yield f"Seluruhnya dengan nomor {one.reference}", f"{rupiah(told['sum'] + more['sum'])}, untuk {what}"
 
 
 def _transfer(paid: Payment) -> facts.Facts:

@@ -14,6 +14,8 @@ from orders.billing import notices as billing_notices
 from orders.billing.models import Invoice
 from orders.cancellations import notices as cancellations_notices
 from orders.cancellations.models import Cancellation
+from orders.compensations import notices as compensations_notices
+from orders.compensations.models import Compensation, CompensationReversal
 from orders.confirmations import notices as confirmations_notices
 from orders.confirmations.models import SellerConfirmation
 from orders.deliveries import notices as deliveries_notices
@@ -101,6 +103,29 @@ def remind_reversal(*, reversal: PaymentReversal, now: datetime) -> None:
 
 
 @service
+def remind_compensation(*, compensation: Compensation, now: datetime) -> None:
+    """The head, or the treasurer once a line bears it, hears that a compensation falls due; once. Raises: InvalidMove.
+    Locks: Order."""
+    order = Order.objects.locked().select_related("seller", "agency", "buyer").get(pk=compensation.order_id)
+    found = Compensation.objects.get(pk=compensation.pk)
+    found.order = order
+    reminders.mark(found, _uncompensated(now), found.due_at)
+    compensations_notices.near(found, now=now)
+
+
+@service
+def remind_compensation_reversal(*, reversal: CompensationReversal, now: datetime) -> None:
+    """The head hears that a payment of a compensation is still to be released or kept; once. Raises: InvalidMove.
+    Locks: Order."""
+    order_id = CompensationReversal.objects.values_list("payment__compensation__order", flat=True).get(pk=reversal.pk)
+    order = Order.objects.locked().select_related("seller", "agency", "buyer").get(pk=order_id)
+    found = CompensationReversal.objects.select_related("payment__compensation").get(pk=reversal.pk)
+    reminders.mark(found, _unreleased_compensations(now), found.due_at)
+    found.payment.compensation.order = order
+    compensations_notices.reversal_near(found, found.payment.compensation, now=now)
+
+
+@service
 def remind_confirmation(*, confirmation: SellerConfirmation, now: datetime) -> None:
     """The shop hears that its silence will be stated; once. Raises: InvalidMove. Locks: Order."""
     order = Order.objects.locked().select_related("seller", "agency").get(pk=confirmation.order_id)
@@ -110,8 +135,8 @@ def remind_confirmation(*, confirmation: SellerConfirmation, now: datetime) -> N
 
 
 def remind_ahead(*, now: datetime) -> int:
-    """Of each answer, inspection, payment, cancellation, remedy, reversal and confirmation whose time ends soon; how
-    many. Each in a transaction.
+    """Of each answer, inspection, payment, cancellation, compensation, remedy, reversal and confirmation whose time
+    ends soon; how many. Each in a transaction.
 
     Locks: Order, Delivery, Invoice.
     """
@@ -150,12 +175,23 @@ def remind_ahead(*, now: datetime) -> int:
         lambda reversal: remind_reversal(reversal=reversal, now=now),
         failure="Nobody could be reminded of the payment to be reversed of order %s",
     )
+    compensations = sweep(
+        _uncompensated(now).order_by("due_at"),
+        lambda compensation: remind_compensation(compensation=compensation, now=now),
+        failure="Nobody could be reminded of compensation %s",
+    )
+    compensation_reversals = sweep(
+        _unreleased_compensations(now).with_page().order_by("due_at"),
+        lambda reversal: remind_compensation_reversal(reversal=reversal, now=now),
+        failure="Nobody could be reminded of the payment to be reversed of compensation %s",
+    )
     confirmations = sweep(
         _unconfirmed(now).select_related("order").order_by("due_at"),
         lambda confirmation: remind_confirmation(confirmation=confirmation, now=now),
         failure="Nobody could be reminded to confirm a paper of order %s",
     )
-    return answers + inspections + payments + cancellations + addenda + remedies + reversals + confirmations
+    told = answers + inspections + payments + cancellations + addenda + remedies + reversals + confirmations
+    return told + compensations + compensation_reversals
 
 
 def _unanswered(now: datetime) -> QuerySet[Any]:
@@ -212,6 +248,14 @@ def _unreleased_payments(now: datetime) -> Any:
         .exclude(payment__invoice__order__disputes__state__in=disputes_policies.UNDECIDED)
         .filter(reminders.ending("asked_at", "due_at", now))
     )
+
+
+def _uncompensated(now: datetime) -> Any:
+    return Compensation.objects.unpaid().filter(reminders.ending("agreed_at", "due_at", now))
+
+
+def _unreleased_compensations(now: datetime) -> Any:
+    return CompensationReversal.objects.waiting().filter(reminders.ending("asked_at", "due_at", now))
 
 
 def _unconfirmed(now: datetime) -> Any:

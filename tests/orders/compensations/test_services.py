@@ -13,7 +13,6 @@ from epeken.notifications.models import Notification
 from epeken.site.audit import checks as audit
 from epeken.site.dashboards import agency_day
 from orders.attestations import verifying
-from orders.compensations import services
 from orders.compensations.models import Compensation
 from orders.compensations.states import CompensationState
 from orders.documents import archive, build
@@ -21,6 +20,7 @@ from orders.orders.errors import RoleAlreadyHeld
 from orders.orders.models import Order
 from procurement.agencies.states import OfficerRole
 from tests.factories import cancellations as cancelling
+from tests.factories import compensations as owing
 from tests.factories import identity as changes
 from tests.factories import orders as make
 from tests.factories import umkm as goods
@@ -49,16 +49,13 @@ def owed(office: make.Office) -> Compensation:
 
 
 def charge(row: Compensation, office: make.Office, **over: Any) -> Compensation:
-    given = {"actor": make.head_of(office), "line": office.line, "now": AFTER, **over}
-    return services.charge_compensation(compensation=row, **given)
+    given = {"head": make.head_of(office), "line": office.line, "now": AFTER, **over}
+    return owing.charged(row, **given)
 
 
 def pay(row: Compensation, office: make.Office, **over: Any) -> Compensation:
-    given = {
-        "actor": office.treasurer, "method": "transfer", "reference": "TRX-1", "paid_on": THAT_DAY,
-        "proof": make.photo(), "key": new_key(), "now": AFTER + HOUR, **over,
-    }  # fmt: skip
-    return services.pay_compensation(compensation=row, **given)
+    given = {"treasurer": office.treasurer, "now": AFTER + HOUR, "paid_on": THAT_DAY, **over}
+    return owing.paid(row, **given)
 
 
 def waits(office: make.Office, role: str) -> list[str]:
@@ -96,22 +93,23 @@ def test_from_the_agreement_to_the_money_with_its_proof(office: make.Office, owe
     assert [check.code for check in audit.checks() if check.rows()] == []
     assert list(verifying.verify(order.number)) == []
     said = archive.purchase_data(build.order_for_papers(order.pk))
-    assert said["compensation"]["payment"]["proof_sha256"] == owed.proof_sha256
-    assert owed.proof_sha256 in {paper["sha256"] for paper in said["attachments"]}
+    sha256 = owed.payments.get().proof_sha256
+    assert said["compensation"]["payment"]["proof_sha256"] == sha256
+    assert sha256 in {paper["sha256"] for paper in said["attachments"]}
     refused(InvalidMove, lambda: pay(owed, office))
     refused(InvalidMove, lambda: charge(owed, office, line=make_line(office.agency, year=2026)))
 
 
 def test_who_may_and_who_may_not(office: make.Office, owed: Compensation) -> None:
     for actor in (office.ppk, office.treasurer, goods.make_user()):
-        refused(NotAllowed, lambda a=actor: charge(owed, office, actor=a))
+        refused(NotAllowed, lambda a=actor: charge(owed, office, head=a))
     refused(InvalidMove, lambda: pay(owed, office))  # no budget bears it yet
     charge(owed, office)
     for actor in (office.ppk, make.head_of(office), make.member_of(owed.order)):
-        refused(NotAllowed, lambda a=actor: pay(owed, office, actor=a))
+        refused(NotAllowed, lambda a=actor: pay(owed, office, treasurer=a))
     # One who agreed to it and was made treasurer since.
     make.membership(office.agency, office.ppk, OfficerRole.TREASURER)
-    refused(RoleAlreadyHeld, lambda: pay(owed, office, actor=office.ppk))
+    refused(RoleAlreadyHeld, lambda: pay(owed, office, treasurer=office.ppk))
 
 
 def test_only_a_line_of_this_department_and_year_with_room(office: make.Office, owed: Compensation) -> None:

@@ -5,6 +5,7 @@ The edges are the last minute of 31 December and the first of 1 January, in the 
 
 from copy import deepcopy
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -18,6 +19,7 @@ from orders.billing.services import correction, holding
 from orders.billing.states import HoldReason, InvoiceState
 from orders.cancellations import services as cancellations
 from orders.cancellations.states import CancelReason
+from orders.deliveries import services as deliveries
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
 from orders.documents import build
@@ -34,6 +36,7 @@ from procurement.requests.services import holds
 from procurement.requests.states import RequestState
 from tests.factories import addenda as changing
 from tests.factories import orders as make
+from tests.factories import reversals as undo
 from tests.factories import umkm as goods
 from tests.factories.disclosures import make_inspector
 from tests.factories.orders import DAY, HOUR
@@ -148,6 +151,51 @@ def test_to_finish_holds_until_its_day_and_then_asks_again(office: make.Office, 
     late = {"actor": office.ppk, "order": order, "finish_by": date(2026, 12, 31), "reason": WHY}
     refused(RuleBroken, lambda: services.decide_finish(**late, now=NEW_YEAR), code="year_over")
     services.decide_finish(**late, now=NEW_YEAR - MINUTE)
+    assert list(verifying.verify(order.number)) == []
+
+
+def test_a_hold_of_the_treasurers_outlasts_the_debt(office: make.Office, order: Order) -> None:
+    """Withdrawn or carried: what was to be put right still is."""
+    invoice, head = make.invoice_of(order), make.head_of(office)
+    held = OPENS - HOUR, HoldReason.PAPERS, "Kuitansi belum bermeterai: lengkapi"
+    holding.hold_invoice(actor=office.treasurer, invoice=invoice, reason=held[1], note=held[2], now=held[0])
+    held_as = lambda: Invoice.objects.values_list("held_at", "hold_reason", "hold_note").get(pk=invoice.pk)  # noqa: E731
+    debt(office, order)
+    assert held_as() == (OPENS, HoldReason.DEBT, "")
+    services.withdraw_decision(actor=head, order=order, reason=WHY, now=OPENS + HOUR)
+    assert held_as() == held
+    debt(office, order, OPENS + 2 * HOUR)
+    carry(office, order)
+    assert held_as() == held
+    holding.resume_invoice(actor=office.treasurer, invoice=invoice, now=NEW_YEAR + HOUR)
+    assert held_as() == (None, "", "")
+    assert list(verifying.verify(order.number)) == []
+
+
+def test_what_is_to_be_paid_again_is_of_the_debt_that_stands(office: make.Office) -> None:
+    """A payment that is reversed after the debt was acknowledged. Money that was sent is not owed."""
+    order = make.accepted(make.make_issued(office, goods.make_product(price=100_000)))
+    line = order.lines.get()
+    for sent in (4, 6):
+        delivery = make.arrived(make.shipped(order, sent={line.pk: Decimal(sent)}), office.receiver)
+        make.inspected(delivery, office.receiver)
+        signed = {"delivery": delivery, "office_number": "", "now": make.MONDAY + DAY + 3 * HOUR}
+        deliveries.sign_bast(actor=office.receiver, **signed)
+    bill = order.invoices.order_by("pk")[0]
+    make.clear(office, bill)
+    make.pay(office, order, invoice=bill)
+    debt(office, order)
+    undo.released(office, undo.asked(office, order, reason="date", now=OPENS))
+    bill.refresh_from_db()
+    assert (bill.correcting is not None, bill.hold_reason) == (True, "")
+    again = {"invoice": bill, "now": OPENS + 2 * HOUR, "paid_on": make.local(OPENS), "reference": "SP2D-3"}
+    make.pay_again(office, order, **again)
+    undo.released(office, undo.asked(office, order, reason="other", now=OPENS + 3 * HOUR))
+    bill.refresh_from_db()
+    assert (bill.state, bill.hold_reason) == (InvoiceState.VERIFIED, HoldReason.DEBT)
+    services.withdraw_decision(actor=make.head_of(office), order=order, reason=WHY, now=OPENS + 5 * HOUR)
+    bill.refresh_from_db()
+    assert bill.hold_reason == ""
     assert list(verifying.verify(order.number)) == []
 
 

@@ -11,8 +11,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from epeken.core.errors import DomainError
 from epeken.core.idempotency import new_key
-from epeken.site.audit import sql
 from epeken.site.audit.checks import _query
+from epeken.site.audit.sql import budgets, people
 from orders.orders.models import Order
 from orders.orders.services import agreement
 from procurement.budgets.models import BudgetLine
@@ -116,7 +116,7 @@ class FrameLife(RuleBasedStateMachine):
 
     @invariant()
     def books_agree(self) -> None:
-        for text in (sql.BUDGET_DOCUMENTS, sql.FRAME_DRAWN, sql.SEGREGATION):
+        for text in (budgets.BUDGET_DOCUMENTS, budgets.FRAME_DRAWN, people.SEGREGATION):
             assert _query(text)() == []
 
     @invariant()

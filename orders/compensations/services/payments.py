@@ -1,4 +1,7 @@
-"""An agreed compensation is charged to a budget line by the head, and paid by the treasurer with proof."""
+"""An agreed compensation is charged to a budget line by the head, and paid by the treasurer with proof.
+
+A payment that was wrong is reversed: `orders/compensations/services/reversing.py`.
+"""
 
 from datetime import date, datetime
 from typing import Any
@@ -6,23 +9,24 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
-from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.errors import InvalidMove, NotAllowed, require
 from epeken.core.files import uploads
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
 from orders.attestations import services as attestations
 from orders.billing import payee, treasurer
-from orders.billing.models import Payment
+from orders.billing.services import numbers
 from orders.billing.services.payments import NEEDS_REFERENCE, TREASURY
 from orders.billing.states import PaymentMethod
 from orders.compensations import notices
-from orders.compensations.models import Compensation
+from orders.compensations.models import Compensation, CompensationPayment
 from orders.compensations.states import CompensationState
 from orders.documents.models import Attachment
 from orders.documents.states import AttachmentKind
 from orders.orders.errors import RoleAlreadyHeld
 from orders.orders.models import Order
+from procurement.agencies.models import Agency
 from procurement.agencies.policies import acting_office
 from procurement.agencies.states import OfficerRole
 from procurement.budgets import services as budgets
@@ -94,13 +98,16 @@ def pay_compensation(
 ) -> Compensation:
     """The money left the treasury, with proof: all of it, realised on the line the head named. The same key pays once.
 
-    Raises: NotAllowed, RoleAlreadyHeld, InvalidMove, RuleBroken. Locks: BudgetLine, Order.
+    Raises: NotAllowed, RoleAlreadyHeld, InvalidMove, RuleBroken. Locks: Agency, BudgetLine, Order.
     Source: PP 12/2019 and Permendagri 77/2020 (a budget holds from 1 January to 31 December).
     """
     who, reference = f"user:{actor.pk}", reference.strip()
     body = {"compensate": compensation.pk, "method": method, "reference": reference, "paid_on": paid_on}
     if idempotency.claim(person=who, key=key, body=body) is not None:
         return Compensation.objects.get(pk=compensation.pk)
+    if method == PaymentMethod.TRANSFER:
+        # Nobody else of the department uses the number for another seller now.
+        Agency.objects.locked().get(pk=compensation.order.agency_id)
     borne = Compensation.objects.filter(pk=compensation.pk).values("line")
     lines = {line.pk: line for line in BudgetLine.objects.locked().filter(pk__in=borne)}
     order, found = _locked(compensation)
@@ -113,13 +120,17 @@ def pay_compensation(
     if actor.pk in (found.agreed_by_id, found.charged_by_id):
         raise RoleAlreadyHeld(_("pejabat yang menyetujui ganti rugi"), _("bendahara yang membayar"))
     payee.check_not_denied(order.seller_id, order.seller.bank_account)
-    _check(found, order, line, method, reference, paid_on, proof, now)
+    _check(found, line, method, reference, paid_on, proof, now)
     folder = f"compensations/{found.number.lower()}"
     stored = uploads.store_private_document(proof, user=actor, folder=folder, field="proof")
+    CompensationPayment.objects.create(
+        compensation=found, amount=found.amount, line=line, approver=found.charged_by, method=method,
+        reference=reference[:60], paid_on=paid_on, proof=stored.name, proof_type=stored.content_type,
+        proof_sha256=stored.sha256, recorded_by=actor, recorded_at=now,
+    )  # fmt: skip
     move(
-        found, "pay", actor=actor, now=now, acted_as=office, note=reference[:60], method=method,
-        reference=reference[:60], paid_on=paid_on, paid_by=actor, paid_at=now, proof=stored.name,
-        proof_type=stored.content_type, proof_sha256=stored.sha256,
+        found, "pay", actor=actor, now=now, acted_as=office, note=reference[:60], paid_on=paid_on, paid_at=now,
+        correcting=None,
     )  # fmt: skip
     budgets.realise_charges(
         lines=lines, paid={line.pk: found.amount}, reference=found.number, document=found.number, actor=actor,
@@ -150,7 +161,6 @@ def _locked(compensation: Compensation) -> tuple[Order, Compensation]:
 
 def _check(
     found: Compensation,
-    order: Order,
     line: BudgetLine,
     method: str,
     reference: str,
@@ -179,14 +189,5 @@ def _check(
         code="year_over",
     )
     require(proof, _("Unggah bukti bayar, foto atau PDF."), field="proof", code="proof_missing")
-    if method != PaymentMethod.TRANSFER:
-        return
-    used = Payment.objects.using_number(method, reference[:60], order.agency_id)
-    other = used.exclude(invoice__order__seller=order.seller_id).select_related("invoice__order__seller").first()
-    if other is not None:
-        raise RuleBroken(
-            _("Transfer %(number)s sudah dicatat untuk %(shop)s. Satu transfer untuk satu penjual: periksa nomornya.")
-            % {"number": reference, "shop": other.invoice.order.seller.name},
-            field="reference",
-            code="reference_used",
-        )
+    if method in (PaymentMethod.LS, PaymentMethod.TRANSFER):
+        numbers.check_number(found, method, reference[:60], paid_on)

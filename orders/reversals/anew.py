@@ -1,0 +1,20 @@
+"""What a payment form begins with where money was sent and only its record is corrected."""
+
+from typing import Any
+
+from orders.billing.recorded import RecordedPayment
+from orders.reversals.states import ReversalReason
+
+# The field of the payment form that a reversal of this reason says was wrong.
+WRONG_FIELD = {
+    ReversalReason.REFERENCE: "reference",
+    ReversalReason.DATE: "paid_on",
+    ReversalReason.METHOD: "method",
+}
+
+
+def recorded_before(payment: RecordedPayment) -> dict[str, Any]:
+    """The earlier record without what was wrong in it."""
+    found = {"method": payment.method, "reference": payment.reference, "paid_on": payment.paid_on}
+    found.pop(WRONG_FIELD[ReversalReason(payment.reversal.reason)], None)
+    return found
