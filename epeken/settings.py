@@ -177,6 +177,14 @@ CACHES = {
     },
 }
 
+# --- Texts (SMS, WhatsApp) ----------------------------------------------------------------------------------------
+# Every text is a row first and leaves through a job, like a letter. `demo` keeps it in the mailbox of the demo;
+# `gateway` posts JSON to SMS_GATEWAY_URL. Without either nobody signs up or in with a number alone.
+SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", default="")
+SMS_GATEWAY_TOKEN = environment.secret("SMS_GATEWAY_TOKEN", may_be_empty=True)
+SMS_GATEWAY_BODY = env.json("SMS_GATEWAY_BODY", default={"to": "{to}", "message": "{text}", "reference": "{id}"})
+SMS_TRANSPORT = "demo" if DEMO or TESTING else "gateway" if SMS_GATEWAY_URL else ""
+
 # --- People -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "users.User"
 AUTHENTICATION_BACKENDS = [
@@ -195,11 +203,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "epeken.users.passwords.CityWordsValidator"},
+    {"NAME": "epeken.users.passwords.PhoneNumberValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "site:landing"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_LOGIN_METHODS = {"email", "phone"}
+# The form asks for one of address and number (users.forms.SignUpForm); the library wants the address named so.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "phone", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -209,7 +219,7 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if INSECURE_HTTP else "https"
-ACCOUNT_ADAPTER = "epeken.users.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "epeken.notifications.channels.text.account.TextingAdapter"
 ACCOUNT_FORMS = {
     "login": "epeken.users.forms.LoginForm",
     "signup": "epeken.users.forms.SignUpForm",
@@ -219,7 +229,15 @@ ACCOUNT_FORMS = {
     "set_password": "epeken.users.forms.SetPasswordForm",
     "add_email": "epeken.users.forms.AddEmailForm",
     "reauthenticate": "epeken.users.forms.ReauthenticateForm",
+    "request_login_code": "epeken.users.forms.RequestCodeForm",
+    "confirm_login_code": "epeken.users.forms.ConfirmCodeForm",
+    "verify_phone": "epeken.users.forms.VerifyPhoneForm",
+    "change_phone": "epeken.users.forms.ChangePhoneForm",
 }
+# A code by text: three tries, ten minutes. A new one is limited by ACCOUNT_RATE_LIMITS.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = bool(SMS_TRANSPORT)
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = ACCOUNT_PHONE_VERIFICATION_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PHONE_VERIFICATION_TIMEOUT = 10 * 60
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
@@ -236,6 +254,10 @@ ACCOUNT_RATE_LIMITS = {
     "manage_email": "10/m/user",
     "reauthenticate": "10/m/user",
     "confirm_email": "1/1m/key",
+    # Texts cost money, and each code can be guessed at three times. A network of mobile phones shares few addresses.
+    "request_login_code": "120/h/ip,5/h/key,12/d/key",  # counted by users.codes, whatever the code is for
+    "verify_phone": None,
+    "change_phone": "5/m/user",
 }
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
@@ -258,7 +280,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "epeken.users.middleware.locked_out"
 AXES_USERNAME_CALLABLE = "epeken.users.middleware.login_name"
 # In the log neither: whose account and from where stands in the row of the attempt, for 30 days.
-AXES_SENSITIVE_PARAMETERS = ["login", "email", "password", "username", "ip_address"]
+AXES_SENSITIVE_PARAMETERS = ["login", "email", "phone", "password", "username", "ip_address"]
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_ENABLE_ADMIN = False
 # How many proxies of ours stand in front. With none, no X-Forwarded-* header is believed.
@@ -516,4 +538,5 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {"django.server": {"level": "WARNING"}, "axes": {"level": "WARNING"}, "pikepdf": {"level": "WARNING"}},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# auth.W004: an address is unique where there is one; accounts without sign in with their number (users.models).
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]

@@ -58,6 +58,7 @@ MISSING = "tests/orders/deliveries/test_missing.py"
 PINS = "tests/orders/pins/test_services.py"
 DRAFTS = "tests/orders/drafts/test_services.py"
 PARTS = "tests/orders/deliveries/test_parts.py"
+BY_PHONE = "tests/users/test_phone.py"
 CANCELLATIONS = "tests/orders/cancellations/test_services.py"
 DATES = "tests/orders/schedules/test_services.py"
 SCHEDULES = "tests/procurement/schedules/test_services.py"
@@ -889,6 +890,46 @@ MUTANTS = [
         "a packed bomb in a PDF is taken", "epeken/core/files/decoder.py",
         "measure(source,", "(lambda *_: None)(source,",
         ["tests/core/test_hostile_files.py::test_a_bomb_is_refused_in_bounded_time_and_memory"],
+    ),
+    Mutant(
+        "a number that was never confirmed signs in", "epeken/users/models.py",
+        "self.filter(phone=phone, phone_verified_at__isnull=False)", "self.filter(phone=phone)",
+        [f"{BY_PHONE}::test_a_number_that_was_never_confirmed_is_nobodys"],
+    ),
+    Mutant(
+        "codes that others ask for keep a known device out", "epeken/users/codes.py",
+        'key = f"{phone} {device}" if device else phone', "key = phone",
+        [f"{BY_PHONE}::test_codes_asked_for_by_others_do_not_keep_a_known_device_out"],
+    ),
+    Mutant(
+        "an officer comes in by a text", "epeken/users/codes.py",
+        " and not policies.owes_second_factor(user)", "",
+        [f"{BY_PHONE}::test_officers_have_an_address_and_do_not_come_in_by_a_text"],
+    ),
+    Mutant(
+        "a code is kept readable in the session", "epeken/users/adapters.py",
+        "return codes.sealed_code()", "return codes.opened(codes.sealed_code())",
+        [f"{BY_PHONE}::test_sign_up_with_a_number_ends_at_the_kind_of_shop_that_was_chosen"],
+    ),
+    Mutant(
+        "a password without an address opens everybody's lock", "epeken/users/adapters.py",
+        "            reset(username=name)", "            reset(username=user.email)",
+        [f"{BY_PHONE}::test_a_code_stands_for_the_forgotten_password_and_opens_no_other_lock"],
+    ),
+    Mutant(
+        "a password is replaced without the old one or a code", "epeken/users/views.py",
+        "if not codes.signed_in_by_code(request, user):", "if False:",
+        [f"{BY_PHONE}::test_a_code_stands_for_the_forgotten_password_and_opens_no_other_lock"],
+    ),
+    Mutant(
+        "the former number hears nothing", "epeken/users/adapters.py",
+        "            self.tell_old_number(user, old)", "            pass",
+        [f"{BY_PHONE}::test_a_new_number_is_confirmed_and_the_old_one_hears_of_it"],
+    ),
+    Mutant(
+        "the token of the gateway follows a redirect", "epeken/notifications/channels/text/gateway.py",
+        "build_opener(_NoRedirect)", "build_opener()",
+        ["tests/notifications/test_texts.py::test_what_may_be_mended_is_tried_again_until_the_code_is_over"],
     ),
     Mutant(
         "guesses of strangers count for a known device", "epeken/users/adapters.py",

@@ -35,6 +35,28 @@ def read_phone(text: str, *, field: str = "phone") -> str:
     )
 
 
+def read_mobile(text: str, *, field: str = "phone") -> str:
+    """As `read_phone`, of a number that gets our texts. Raises: RuleBroken at `field`, also `phone_not_mobile`."""
+    phone = read_phone(text, field=field)
+    if not gets_texts(phone):
+        raise RuleBroken(
+            _("Kode hanya dapat dikirim ke nomor ponsel Indonesia. Pakai nomor ponsel, atau surel."),
+            field=field,
+            code="phone_not_mobile",
+        )
+    return phone
+
+
+def gets_texts(stored: str) -> bool:
+    """Whether a text of ours goes to this number: mobile, and of this country. Having texts sent abroad, where a
+    share of their price goes to whoever asked for them, is a known fraud."""
+    try:
+        number = phonenumbers.parse(stored, REGION)
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.region_code_for_number(number) == REGION and _is_mobile(number)
+
+
 def phone_words(stored: str) -> str:
     """A stored number for a reader: `0812-3456-7890`, `(031) 5678901`; with country code when it is foreign."""
     if not stored:
@@ -54,10 +76,14 @@ def whatsapp_url(stored: str, text: str) -> str:
         number = phonenumbers.parse(stored, REGION)
     except phonenumbers.NumberParseException:
         return ""
-    mobile = {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE}
-    if phonenumbers.number_type(number) not in mobile:
+    if not _is_mobile(number):
         return ""
     return f"https://wa.me/{number.country_code}{number.national_number}?{urlencode({'text': text}, quote_via=quote)}"
+
+
+def _is_mobile(number: phonenumbers.PhoneNumber) -> bool:
+    mobile = {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE}
+    return phonenumbers.number_type(number) in mobile
 
 
 def is_stored(value: object) -> bool:

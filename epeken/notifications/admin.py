@@ -9,6 +9,7 @@ from epeken.core.web.queue import QueueFilter, QueuePage
 from epeken.notifications import rendering
 from epeken.notifications.breaches import admin as breaches
 from epeken.notifications.channels.email import admin as email
+from epeken.notifications.channels.text import admin as text  # noqa: F401  # registers itself
 from epeken.notifications.models import NotificationDelivery
 
 __all__ = ["NotificationDeliveryAdmin", "breaches", "email"]

@@ -11,10 +11,11 @@ from django.utils.translation import ngettext_lazy
 
 from epeken.notifications.breaches.models import AffectedPerson, DataBreach, DataBreachEvent
 from epeken.notifications.channels.email.models import DemoMail, OutgoingMail
+from epeken.notifications.channels.text.models import OutgoingText
 
 __all__ = [
     "AffectedPerson", "DataBreach", "DataBreachEvent", "DemoMail", "Notification", "NotificationDelivery",
-    "OutgoingMail", "Preference",
+    "OutgoingMail", "OutgoingText", "Preference",
 ]  # fmt: skip
 
 UNREAD = models.Q(read_at__isnull=True)
@@ -73,6 +74,7 @@ class NotificationDelivery(models.Model):
 
     class Channel(models.TextChoices):
         EMAIL = "email", _("Surel")
+        TEXT = "text", _("Pesan ponsel")
 
     notification = models.ForeignKey(
         Notification, models.CASCADE, related_name="deliveries", verbose_name=_("pemberitahuan")

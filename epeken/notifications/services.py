@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 
 from epeken.core import registry
@@ -13,6 +14,8 @@ from epeken.core.services import service
 from epeken.notifications.kinds import kinds
 from epeken.notifications.models import Notification, NotificationDelivery, Preference
 from epeken.users.models import User
+
+EMAIL = NotificationDelivery.Channel.EMAIL
 
 
 @service
@@ -74,6 +77,20 @@ def area_of(kind: str) -> str:
 def is_muted(person: User, kind: str, channel: str) -> bool:
     """Whether the person wants no letter of the kind on the channel. What nobody can mute is never muted, whatever was
     chosen while one could."""
-    if area_of(kind) not in {area for area, _label in registry.notification_areas()}:
+    if not _can_be_muted(kind):
         return False
     return Preference.objects.filter(person=person, channel=channel, kind__in=[kind, area_of(kind)]).exists()
+
+
+def channel_of(notice: Notification) -> str | None:
+    """Where the notice goes beside the inbox. To an account without an address only what nobody can mute goes out, as
+    a text: it changes the person's rights, or tells of something that somebody else may have done in their name."""
+    person = notice.person
+    if person.email:
+        return None if is_muted(person, notice.kind, EMAIL) else EMAIL
+    reaches = person.phone_verified_at is not None and bool(settings.SMS_TRANSPORT)
+    return NotificationDelivery.Channel.TEXT if reaches and not _can_be_muted(notice.kind) else None
+
+
+def _can_be_muted(kind: str) -> bool:
+    return area_of(kind) in {area for area, _label in registry.notification_areas()}

@@ -1,13 +1,14 @@
-"""Jobs: sending mail."""
+"""Jobs: sending letters and texts."""
 
 from epeken.core import clock
 from epeken.core.jobs import job
 from epeken.notifications.breaches.tasks import remind_breaches
 from epeken.notifications.channels.email import delivery
+from epeken.notifications.channels.text import delivery as text_delivery
 
-__all__ = ["deliver", "remind_breaches", "send_mail"]
+__all__ = ["deliver", "remind_breaches", "send_mail", "send_text"]
 
-# With the job's backoff (an hour at most) this outlasts delivery.GIVE_UP_AFTER: the mail's own row records the end.
+# With the job's backoff (an hour at most) this outlasts attempts.GIVE_UP_AFTER: the mail's own row records the end.
 ATTEMPTS = 40
 
 
@@ -19,3 +20,8 @@ def deliver(*, notification_pk: int) -> None:
 @job("notifications.send_mail", network=True, max_attempts=ATTEMPTS)
 def send_mail(*, mail_pk: int) -> None:
     delivery.send_outgoing(pk=mail_pk, now=clock.now())
+
+
+@job("notifications.send_text", network=True, max_attempts=ATTEMPTS)
+def send_text(*, text_pk: int) -> None:
+    text_delivery.send_outgoing_text(pk=text_pk, now=clock.now())

@@ -96,6 +96,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
             ("notifications.notification", "notifications"),
             ("notifications.notificationdelivery", "send"),
             ("notifications.outgoingmail", "mail"),
+            ("notifications.outgoingtext", "sms"),
             ("core.job", "manufacturing"),
             ("axes.accessattempt", "lock"),
             ("import_export.log", "upload_file"),

@@ -6,7 +6,7 @@ service names its locks in its docstring (`Locks:`); tests/site/test_locks.py ru
 
 from django.db.models import Model
 
-from epeken.notifications.models import NotificationDelivery, OutgoingMail
+from epeken.notifications.models import NotificationDelivery, OutgoingMail, OutgoingText
 from epeken.users.models import User
 from orders.billing.models import Commitment, Invoice
 from orders.carts.models import Cart
@@ -40,5 +40,5 @@ LOCK_ORDER: tuple[type[Model], ...] = (
     Cart, Order, Delivery, Invoice, Commitment, Dispute, Document,
     Seller, Sanction, VerificationCase, Appeal, IdentityChange, TaxPaper, Owner, TurnoverMonth, GoodsImport, Product,
     AutomaticDecision,
-    SearchWord, NotificationDelivery, OutgoingMail,
+    SearchWord, NotificationDelivery, OutgoingMail, OutgoingText,
 )  # fmt: skip

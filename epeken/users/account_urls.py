@@ -1,13 +1,33 @@
 """allauth's pages under Indonesian paths. The names are allauth's own: it reverses them."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from allauth.account import views as account
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path
+
+from epeken.users import codes
+
+
+def _where_codes_are_sent(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    @wraps(view)
+    def answer(request: HttpRequest) -> HttpResponse:
+        if not codes.are_sent():
+            raise Http404
+        return view(request)
+
+    return answer
+
 
 urlpatterns = [
     path("masuk/", account.login, name="account_login"),
+    path("masuk/kode/", _where_codes_are_sent(account.request_login_code), name="account_request_login_code"),
+    path("masuk/kode/tulis/", account.confirm_login_code, name="account_confirm_login_code"),
     path("keluar/", account.logout, name="account_logout"),
     path("daftar/", account.signup, name="account_signup"),
     path("tidak-aktif/", account.account_inactive, name="account_inactive"),
@@ -15,6 +35,9 @@ urlpatterns = [
     path("surel/", account.email, name="account_email"),
     path("surel/konfirmasi/", account.email_verification_sent, name="account_email_verification_sent"),
     re_path(r"^surel/konfirmasi/(?P<key>[-:\w]+)/$", account.confirm_email, name="account_confirm_email"),
+    # Whoever finds a browser open does not take the account along: the password comes first.
+    path("nomor/", _where_codes_are_sent(reauthentication_required(account.change_phone)), name="account_change_phone"),
+    path("nomor/kode/", account.verify_phone, name="account_verify_phone"),
     path("sandi/ganti/", account.password_change, name="account_change_password"),
     path("sandi/buat/", account.password_set, name="account_set_password"),
     path("sandi/lupa/", account.password_reset, name="account_reset_password"),

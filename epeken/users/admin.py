@@ -22,8 +22,9 @@ from epeken.core import clock
 from epeken.core.admin import ReadOnlyAdmin
 from epeken.core.errors import DomainError
 from epeken.core.web.admin import HouseAdmin
-from epeken.users import services
+from epeken.users import policies, services
 from epeken.users.addresses.services import forget_addresses
+from epeken.users.fetch import person
 from epeken.users.forms import ResetPasswordForm
 from epeken.users.models import NamedPermission, User
 from epeken.users.sessions import services as sessions
@@ -46,25 +47,36 @@ class UserAdmin(BaseUserAdmin, HouseAdmin):  # type: ignore[misc]
     """
 
     form = add_form = forms.ModelForm
-    list_display = ["name", "email", "is_active", "is_staff", "is_demo", "last_login"]
+    list_display = ["name", "sign_in", "is_active", "is_staff", "is_demo", "last_login"]
     list_filter = ["is_staff", "is_superuser", "is_active", "groups"]
-    search_fields = ["name", "email", "nip"]
+    search_fields = ["name", "email", "phone", "nip"]
     ordering = ["name", "pk"]
     autocomplete_fields = ["kelurahan", "groups"]
-    readonly_fields = ["has_password", "last_login", "date_joined", "is_demo"]
+    readonly_fields = ["has_password", "phone_verified_at", "last_login", "date_joined", "is_demo"]
     filter_horizontal = []
     fieldsets = [
         (None, {"fields": ["email", "has_password"]}),
-        (gettext_lazy("Orangnya"), {"fields": ["name", "phone", "kelurahan", "nip"]}),
+        (gettext_lazy("Orangnya"), {"fields": ["name", "phone", "phone_verified_at", "kelurahan", "nip"]}),
         (gettext_lazy("Wewenang"), {"fields": ["is_active", *POWERS, "is_demo"]}),
         (gettext_lazy("Waktu"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [(None, {"fields": ["email", "name"]})]
-    actions = ["send_password_link", "remove_second_factor", "end_sessions"]
+    actions = ["send_password_link", "remove_second_factor", "release_phone", "end_sessions"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         fixed = list(self.readonly_fields)
+        if obj is not None and obj.phone_verified_at is not None:
+            # Typed here, another number would open the account without its code.
+            fixed.append("phone")
         return fixed if request.user.is_superuser else fixed + POWERS
+
+    def get_form(self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        has_own_number = obj is not None and obj.phone_verified_at is not None
+        if "email" in form.base_fields and (not has_own_number or policies.owes_second_factor(obj)):
+            # The only way in, and what officers are written to.
+            form.base_fields["email"].required = True
+        return form
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         if obj is not None and (obj.is_superuser or obj.is_staff) and not request.user.is_superuser:
@@ -78,6 +90,10 @@ class UserAdmin(BaseUserAdmin, HouseAdmin):  # type: ignore[misc]
     def get_urls(self) -> list[Any]:
         """Without Django's page on which a password is typed for somebody else."""
         return [url for url in super().get_urls() if url.name != "auth_user_password_change"]
+
+    @admin.display(description=gettext_lazy("masuk dengan"), ordering="email")
+    def sign_in(self, user: User) -> str:
+        return user.sign_in_name
 
     @admin.display(description=gettext_lazy("kata sandi"), boolean=True)
     def has_password(self, user: User) -> bool:
@@ -102,6 +118,9 @@ class UserAdmin(BaseUserAdmin, HouseAdmin):  # type: ignore[misc]
                 messages.error(request, _("Akun %(name)s hanya dapat diurus pengelola utama.") % {"name": user})
             elif not user.is_active:
                 messages.error(request, _("Akun %(name)s tidak aktif.") % {"name": user})
+            elif not user.email:
+                told = _("Akun %(name)s tanpa surel: pemiliknya masuk dengan kode, lalu membuat kata sandi sendiri.")
+                messages.error(request, told % {"name": user})
             else:
                 self.log_change(request, user, _changed(gettext_noop("Tautan kata sandi")))
                 self._send_link(request, user)
@@ -127,6 +146,20 @@ class UserAdmin(BaseUserAdmin, HouseAdmin):  # type: ignore[misc]
             else:
                 self.log_change(request, user, _changed(gettext_noop("Langkah kedua")))
                 messages.success(request, _("Langkah kedua %(name)s sudah dihapus.") % {"name": user})
+
+    @admin.action(description=gettext_lazy("Lepas nomor untuk masuk (nomor hilang)"), permissions=["change"])
+    def release_phone(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in queryset:
+            if not self.has_change_permission(request, user):
+                messages.error(request, _("Akun %(name)s hanya dapat diurus pengelola utama.") % {"name": user})
+                continue
+            try:
+                services.release_phone(actor=person(request), user=user)
+            except DomainError as refusal:
+                messages.error(request, f"{user}: {refusal.message}")
+            else:
+                self.log_change(request, user, _changed(gettext_noop("Nomor untuk masuk")))
+                messages.success(request, _("%(name)s tidak lagi masuk dengan nomornya.") % {"name": user})
 
     @admin.action(description=gettext_lazy("Keluarkan dari semua perangkat"), permissions=["change"])
     def end_sessions(self, request: HttpRequest, queryset: QuerySet[User]) -> None:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
+from epeken.users.logins import one_spelling
 from epeken.users.models import User
 
 LASTS = timedelta(days=180)
@@ -20,7 +21,7 @@ _SALT = "epeken.users.devices"
 
 def remember(response: HttpResponse, user: User) -> None:
     """This browser is a known device of the person from now on."""
-    value = signing.dumps([user.email.lower(), secrets.token_urlsafe(9)], salt=_SALT)
+    value = signing.dumps([user.sign_in_names, secrets.token_urlsafe(9)], salt=_SALT)
     response.set_cookie(
         settings.DEVICE_COOKIE_NAME,
         value,
@@ -32,9 +33,14 @@ def remember(response: HttpResponse, user: User) -> None:
 
 
 def known_device(request: HttpRequest, login: Any) -> str:
-    """The name of the device if it is a known one of the account with this address; '' otherwise."""
+    """The name of the device if it is a known one of the account with this address or number; '' otherwise."""
     try:
-        email, device = signing.loads(request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""), salt=_SALT, max_age=LASTS)
+        names, device = signing.loads(request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""), salt=_SALT, max_age=LASTS)
     except (signing.BadSignature, ValueError, TypeError):
         return ""
-    return str(device) if email == str(login).strip().lower() else ""
+    return str(device) if isinstance(names, list) and one_spelling(login) in names else ""
+
+
+def device_of(request: HttpRequest, user: User) -> str:
+    """As `known_device`, for the account."""
+    return next((device for name in user.sign_in_names if (device := known_device(request, name))), "")

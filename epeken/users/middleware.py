@@ -16,6 +16,7 @@ from epeken.core import clock, registry
 from epeken.core.factors import factor_of
 from epeken.core.web.resend import kept
 from epeken.users import devices, policies
+from epeken.users.logins import one_spelling
 from epeken.users.models import User
 from epeken.users.sessions import limits
 
@@ -129,9 +130,11 @@ def _is_account_page(request: HttpRequest) -> bool:
 
 
 def login_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
-    """Whose account the attempt is about, for the lock. One spelling per address."""
-    given = (credentials or {}).get("email") or (credentials or {}).get("username") or request.POST.get("login", "")
-    login = str(given).strip().lower()[:254]
+    """Whose account the attempt is about, for the lock. One spelling per address and number."""
+    given = credentials or {}
+    login = one_spelling(
+        given.get("email") or given.get("phone") or given.get("username") or request.POST.get("login", "")
+    )
     # Axes counts by name and address: somebody else's guesses at the same office are not this device's.
     device = devices.known_device(request, login)
     return f"{login} {device}"[:254] if device else login

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Kelurahan
-from epeken.core.phones import PhoneField
+from epeken.core.phones import PhoneField, phone_words
 
 
 class UserManager(BaseUserManager["User"]):
@@ -21,8 +21,8 @@ class UserManager(BaseUserManager["User"]):
         return self.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
 
     def _make(self, email: str, password: str | None, **fields: Any) -> "User":
-        if not email:
-            raise ValueError("A user needs an e-mail address.")
+        if not (email or fields.get("phone")):
+            raise ValueError("A user needs an e-mail address or a number.")
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -35,7 +35,12 @@ class UserManager(BaseUserManager["User"]):
         return self._make(email, password, **{"is_staff": True, "is_superuser": True, **fields})
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email__iexact=username)
+        # Accounts without an address share the empty one.
+        return self.exclude(email="").get(email__iexact=username)
+
+    def signing_in_with(self, phone: str) -> "User | None":
+        """Whose number for signing in this is, in E.164. A number that is only for being called is nobody's."""
+        return self.filter(phone=phone, phone_verified_at__isnull=False).first()
 
 
 class User(AbstractUser):
@@ -43,9 +48,12 @@ class User(AbstractUser):
     username = None  # type: ignore[assignment]
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
-    email = models.EmailField(_("surel"), unique=True)
+    # Empty for whoever signs in with their number. Unique otherwise: see the constraints.
+    email = models.EmailField(_("surel"), blank=True, db_index=True)
     name = models.CharField(_("nama lengkap"), max_length=120)
     phone = PhoneField(_("nomor telepon"), blank=True)
+    # Its owner wrote the code that was sent to it, and signs in with it since. Empty: it is for being called only.
+    phone_verified_at = models.DateTimeField(_("nomor dipastikan"), null=True, blank=True, editable=False)
     kelurahan = models.ForeignKey(
         Kelurahan, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("kelurahan")
     )
@@ -67,19 +75,51 @@ class User(AbstractUser):
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
+                condition=~models.Q(email=""),
                 name="user_email_once",
                 violation_error_message=_("Alamat surel ini sudah dipakai akun lain."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["phone"],
+                condition=models.Q(phone_verified_at__isnull=False),
+                name="user_phone_once",
+                violation_error_message=_("Nomor ini sudah dipakai untuk masuk ke akun lain."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(email="", phone=""),
+                name="user_email_or_phone",
+                violation_error_message=_("Isi surel atau nomor ponsel."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(phone="", phone_verified_at__isnull=False),
+                name="user_phone_verified",
+                violation_error_message=_("Nomor ini dipakai untuk masuk, jadi tidak dapat dikosongkan."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(email="", is_staff=True),
+                name="user_staff_email",
+                violation_error_message=_("Petugas memerlukan surel. Isi surelnya dahulu."),
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.name or self.sign_in_name
 
     def get_full_name(self) -> str:
         return self.name
 
     def get_short_name(self) -> str:
-        return self.name.split(" ")[0] if self.name else self.email
+        return self.name.split(" ")[0] if self.name else self.sign_in_name
+
+    @property
+    def sign_in_name(self) -> str:
+        """For its owner and those who look after accounts: the address or, without one, the number."""
+        return self.email or phone_words(self.phone)
+
+    @property
+    def sign_in_names(self) -> list[str]:
+        """Each in its one spelling (`users.logins`): what a person may write to sign in to this account."""
+        return [name for name in (self.email.lower(), self.phone if self.phone_verified_at else "") if name]
 
     @property
     def is_asn(self) -> bool:

@@ -7,6 +7,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from epeken.core.errors import RuleBroken
+from epeken.core.phones import read_phone
+
 # The site, its people and what it is for, in both languages of the pages. The city's own words come from its folder.
 WORDS = [
     "epeken", "peken", "pasar", "market", "toko", "warung", "dinas", "kota", "pemkot", "pemerintah",
@@ -34,6 +37,20 @@ def words() -> tuple[str, ...]:
 def _listed() -> re.Pattern[str]:
     """Each word with the signs that stand for its letters."""
     return re.compile("|".join("".join(f"[{_LOOKALIKES.get(sign, sign)}]" for sign in word) for word in words()))
+
+
+class PhoneNumberValidator:
+    """Refuses a telephone number: the first guess at an account that signs in with one."""
+
+    def validate(self, password: str, user: object = None) -> None:
+        try:
+            read_phone(password)
+        except RuleBroken:
+            return
+        raise ValidationError(_("Jangan memakai nomor telepon sebagai kata sandi."), code="password_is_a_phone")
+
+    def get_help_text(self) -> str:
+        return _("Jangan memakai nomor telepon.")
 
 
 class CityWordsValidator:

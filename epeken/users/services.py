@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import editing
-from epeken.core.errors import NotAllowed
+from epeken.core.errors import NotAllowed, RuleBroken, require
 from epeken.core.phones import read_phone
 from epeken.core.services import service
 from epeken.users.api_keys import services as api_keys
@@ -23,13 +24,19 @@ PROFILE = ("name", "phone", "kelurahan")
 def save_profile(*, actor: User, values: dict[str, Any], shown: str | None = None) -> None:
     """Name, phone and kelurahan are the given ones; other keys are ignored.
 
-    `shown`: what the page that posts showed (`core.editing`). Raises: RuleBroken `phone_invalid`, ChangedMeanwhile.
-    Locks: User.
+    `shown`: what the page that posts showed (`core.editing`). Raises: RuleBroken `phone_invalid` and
+    `phone_signs_in`, ChangedMeanwhile. Locks: User.
     """
     if values.get("phone"):
         values = {**values, "phone": read_phone(values["phone"])}
     row = User.objects.select_for_update(of=("self",), no_key=True).select_related("kelurahan").get(pk=actor.pk)
     wanted = {name: values[name] for name in PROFILE if name in values}
+    require(
+        row.phone_verified_at is None or wanted.get("phone", row.phone) == row.phone,
+        _("Anda masuk dengan nomor ini. Ganti lewat halaman “Nomor ponsel”: nomor yang baru dipastikan dengan kode."),
+        field="phone",
+        code="phone_signs_in",
+    )
     editing.check_unchanged(shown, written(row), wanted)
     User.objects.filter(pk=row.pk).update(**wanted)
 
@@ -37,6 +44,50 @@ def save_profile(*, actor: User, values: dict[str, Any], shown: str | None = Non
 def written(user: User) -> dict[str, Any]:
     """What a person wrote about themselves, by field of PROFILE."""
     return {name: getattr(user, name) for name in PROFILE}
+
+
+@service
+def confirm_phone(*, user: User, phone: str, now: datetime) -> str:
+    """The person signs in with this number from now on: they wrote the code that was sent to it. Returns the number
+    it takes the place of, '' if there was none.
+
+    Raises: RuleBroken `phone_taken`. Locks: User.
+    """
+    row = User.objects.locked(user)
+    if row.phone == phone and row.phone_verified_at is not None:
+        return ""
+    try:
+        with transaction.atomic():
+            User.objects.filter(pk=row.pk).update(phone=phone, phone_verified_at=now)
+    except IntegrityError:
+        raise RuleBroken(
+            _("Nomor ini sudah dipakai untuk masuk ke akun lain. Masuk dengan akun itu, atau pakai nomor lain."),
+            field="phone",
+            code="phone_taken",
+        ) from None
+    user.phone, user.phone_verified_at = phone, now
+    logger.info("Account %s signs in with a number confirmed now", row.pk)
+    return row.phone if row.phone_verified_at is not None else ""
+
+
+@service
+def release_phone(*, actor: User, user: User) -> None:
+    """Nobody signs in to the account with its number any more: the number was lost, or is somebody else's by now.
+    Whoever is signed in to that account is signed out.
+
+    Raises: NotAllowed, RuleBroken `no_other_way_in`. Locks: User.
+    """
+    if actor.pk == user.pk or not actor.has_perm("users.change_user"):
+        raise NotAllowed(_("Nomor untuk masuk hanya dapat dilepas oleh pengelola lain."))
+    row = User.objects.locked(user)
+    require(
+        bool(row.email),
+        _("Akun ini belum punya surel, jadi tidak ada jalan masuk lain. Isi surel pemiliknya dahulu."),
+        code="no_other_way_in",
+    )
+    User.objects.filter(pk=row.pk).update(phone_verified_at=None)
+    sessions.end_other_sessions(user=row, kept=None)
+    logger.info("Account %s no longer signs in with its number, by account %s", row.pk, actor.pk)
 
 
 @service

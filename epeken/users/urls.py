@@ -12,6 +12,7 @@ app_name = "users"
 urlpatterns = [
     path("akun/lanjutkan/", views.resume, name="resume"),
     path("akun/", views.profile, name="profile"),
+    path("akun/sandi/baru/", views.new_password, name="new-password"),
     path("akun/alamat/", addresses.address_list, name="address-list"),
     path("akun/alamat/baru/", addresses.address_create, name="address-create"),
     path("akun/alamat/<int:pk>/", addresses.address_change, name="address-change"),

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from allauth.account.internal.flows import password_change
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,15 +13,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import i18n
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
 from epeken.core.web.answers import form_page
 from epeken.core.web.resend import resend_page
-from epeken.users import policies, services
+from epeken.users import codes, policies, services
 from epeken.users.api_keys.models import ApiKey
-from epeken.users.forms import ProfileForm
+from epeken.users.fetch import person
+from epeken.users.forms import ProfileForm, SetPasswordForm
 from epeken.users.middleware import INTERRUPTED
 from epeken.users.models import User
 
@@ -43,7 +46,9 @@ def profile(request: HttpRequest) -> HttpResponse:
     user = request.user
     assert isinstance(user, User)
     start = services.written(user)
-    form = ProfileForm(request.POST if request.method == "POST" else None, initial=start, current=start)
+    posted = request.POST if request.method == "POST" else None
+    is_fixed = user.phone_verified_at is not None
+    form = ProfileForm(posted, initial=start, current=start, is_phone_fixed=is_fixed)
     if request.method == "POST" and form.is_valid():
         try:
             services.save_profile(actor=user, values=form.typed(), shown=form.cleaned_data["shown"])
@@ -56,9 +61,28 @@ def profile(request: HttpRequest) -> HttpResponse:
         "form": form,
         "has_second_factor": policies.has_second_factor(user),
         "owes_second_factor": policies.owes_second_factor(user),
+        "has_code": codes.signed_in_by_code(request, user),
+        "has_codes": codes.are_sent(),
         "api_keys": ApiKey.objects.filter(user=user).live(clock.now()).count(),
     }
     return form_page(request, "users/profile.html", context)
+
+
+@never_cache
+@sensitive_post_parameters("password1", "password2")
+@require_http_methods(["GET", "POST"])
+@login_required
+def new_password(request: HttpRequest) -> HttpResponse:
+    """For who forgot theirs and signed in by a code; everybody else writes the one they have."""
+    user = person(request)
+    if not codes.signed_in_by_code(request, user):
+        return redirect("account_change_password")
+    form = SetPasswordForm(user, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        password_change.finalize_password_change(request, user)
+        return redirect("users:profile")
+    return form_page(request, "users/new_password.html", {"form": form})
 
 
 @require_GET

@@ -45,6 +45,12 @@ def appoint_officer(
     require(role in OfficerRole.values, _("Pilih peran yang ada."), field="role", code="unknown_role")
     require(user.is_active, _("Akun orang ini tidak aktif."), field="user", code="inactive_user")
     require(
+        bool(user.email),
+        _("Pejabat dinas memerlukan surel. Minta orangnya menambah surel di halaman akunnya dahulu."),
+        field="user",
+        code="officer_without_email",
+    )
+    require(
         valid_until is None or valid_until >= valid_from,
         _("Tanggal berakhir tidak boleh sebelum tanggal mulai."),
         field="valid_until",

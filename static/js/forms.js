@@ -102,6 +102,26 @@ document.addEventListener("input", (event) => {
   pause = setTimeout(save, 1200, form);
 });
 
+// A password can be looked at while it is typed. It is hidden again before it is sent and when the page comes back, so
+// that browsers keep it as the password it is.
+const secretOf = (place) => document.getElementById(place.querySelector("button").getAttribute("aria-controls"));
+const reveal = (place, isShown) => {
+  const [field, button, said] = [secretOf(place), place.querySelector("button"), place.querySelector("[role=status]")];
+  if ((field.type === "text") === isShown) return;
+  field.type = isShown ? "text" : "password";
+  field.spellcheck = false;
+  field.autocapitalize = "none";
+  button.querySelector("[data-word]").textContent = isShown ? button.dataset.hide : button.dataset.show;
+  said.textContent = isShown ? said.dataset.shown : said.dataset.hidden;
+};
+document.addEventListener("click", (event) => {
+  const place = event.target.closest("[data-reveal]");
+  if (place && event.target.closest("button")) reveal(place, secretOf(place).type === "password");
+});
+const hideSecrets = (root) => root.querySelectorAll("[data-reveal]").forEach((place) => reveal(place, false));
+document.addEventListener("submit", (event) => hideSecrets(event.target), { capture: true });
+addEventListener("pageshow", () => hideSecrets(document));
+
 // A list that applies itself: <select data-apply> inside a GET form.
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-apply]")) event.target.form.requestSubmit();
@@ -117,6 +137,10 @@ const wake = (root) => {
     field.after(said);
     count(field);
   }
+  for (const place of root.querySelectorAll("[data-reveal]")) {
+    place.hidden = false;
+    secretOf(place).dataset.secret = "";
+  }
   root.querySelector("[data-focus]")?.focus();
 };
 wake(document);
@@ -125,7 +149,7 @@ document.addEventListener("htmx:load", (event) => wake(event.target));
 // What was typed in one form of a page stays when another of them is sent: kept in this tab until the page is open again.
 const SECRET = /password|nik|npwp|bank|code|csrf/;
 const typedFields = (form) => [...form.elements].filter((field) => field.matches(
-  "textarea, select, input:not([type=hidden], [type=file], [type=password], [type=submit])",
+  "textarea, select, input:not([type=hidden], [type=file], [type=password], [type=submit], [data-secret])",
 ) && !SECRET.test(field.name));
 const isChosen = (field) => field.matches("[type=checkbox], [type=radio]");
 const isTyped = (field) => {

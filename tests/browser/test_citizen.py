@@ -48,6 +48,9 @@ def test_a_new_account_finds_its_basket_and_buys(visit: Visit, goods: Product) -
     buyer.open(f"/barang/{goods.pk}/").fill(quantity=2).press("Masukkan keranjang").open("/keranjang/")
     buyer.sees("Rp70.000").press("Masuk dan pesan").press("Buat akun", within="main")
     buyer.fill(name="Warga Baru", email="baru@contoh.invalid", phone="081234567890", password1=PASSWORD)
+    buyer.page.get_by_role("button", name="Tampilkan Kata sandi").click()
+    assert buyer.field("password1").get_attribute("type") == "text"
+    buyer.sees("Kata sandi terlihat di layar.").look()
     buyer.press("Buat akun", within="main form")
     letter = OutgoingMail.objects.get(recipient="baru@contoh.invalid").text
     buyer.open(_link(letter)).press("Ya, aktifkan akun saya").open("/keranjang/").sees("Rp70.000")

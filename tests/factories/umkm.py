@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.db import transaction
 
-from epeken.core import states
+from epeken.core import clock, states
 from epeken.core.secret import blind_index
 from epeken.ledger.services import post
 from epeken.users.models import User
@@ -37,6 +37,14 @@ def make_user(**over: Any) -> User:
     over.setdefault("name", f"Orang Contoh {number}")
     user = User.objects.create_user(password=over.pop("password", PASSWORD), **over)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def make_phone_user(phone: str) -> User:
+    """A person without an address, who signs in with this number or with the password `PASSWORD`."""
+    user: User = User.objects.create_user(
+        password=PASSWORD, email="", name=f"Orang Bernomor {next(_next)}", phone=phone, phone_verified_at=clock.now()
+    )
     return user
 
 

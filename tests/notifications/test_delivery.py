@@ -14,6 +14,7 @@ from django.test import override_settings
 
 from epeken.core import clock, jobs
 from epeken.core.models import Job
+from epeken.notifications.channels.attempts import GIVE_UP_AFTER, NotSentYet
 from epeken.notifications.channels.email import delivery
 from epeken.notifications.channels.email.services import keep_letter
 from epeken.notifications.models import DemoMail, Notification, OutgoingMail
@@ -93,7 +94,7 @@ class TestDelivery:
 
     def test_a_busy_server_is_tried_again(self) -> None:
         notice = tell(make_user())
-        with override_settings(MAIL_TRANSPORT=f"{__name__}.Busy"), pytest.raises(delivery.MailNotSent, match="451"):
+        with override_settings(MAIL_TRANSPORT=f"{__name__}.Busy"), pytest.raises(NotSentYet, match="451"):
             delivery.deliver_notice(notification_pk=notice.pk, now=clock.now())
         row = notice.deliveries.get()
         assert row.sent_at is None and row.dead_at is None
@@ -109,7 +110,7 @@ class TestDelivery:
 
     def test_after_a_day_it_is_given_up_with_a_reason(self) -> None:
         notice = tell(make_user())
-        late = clock.now() + delivery.GIVE_UP_AFTER + timedelta(minutes=1)
+        late = clock.now() + GIVE_UP_AFTER + timedelta(minutes=1)
         with override_settings(MAIL_TRANSPORT=f"{__name__}.Away"):
             delivery.deliver_notice(notification_pk=notice.pk, now=late)
         row = notice.deliveries.get()
@@ -118,7 +119,7 @@ class TestDelivery:
     def test_the_job_outlasts_the_patience_for_a_letter(self) -> None:
         """Otherwise a mail could stop being tried without its own row saying so."""
         waits = sum(min(5 * 3**n, 3600) for n in range(jobs._registry["notifications.deliver"].max_attempts - 1))
-        assert timedelta(seconds=waits) > delivery.GIVE_UP_AFTER
+        assert timedelta(seconds=waits) > GIVE_UP_AFTER
 
     def test_a_closed_account_gets_no_letter(self) -> None:
         person = make_user()
@@ -163,7 +164,7 @@ class TestDelivery:
     def test_a_letter_that_waits_keeps_its_text(self) -> None:
         keep_letter(recipient="a@contoh.invalid", subject="Tautan", text="rahasia", now=clock.now())
         row = OutgoingMail.objects.get()
-        with override_settings(MAIL_TRANSPORT=f"{__name__}.Away"), pytest.raises(delivery.MailNotSent):
+        with override_settings(MAIL_TRANSPORT=f"{__name__}.Away"), pytest.raises(NotSentYet):
             delivery.send_outgoing(pk=row.pk, now=clock.now())
         row.refresh_from_db()
         assert row.text == "rahasia"

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from epeken.core import clock
+from epeken.notifications.channels.attempts import NotSentYet
 from epeken.notifications.channels.email import delivery
 from epeken.notifications.models import Notification
 from epeken.notifications.services import notify
@@ -91,7 +92,7 @@ def test_a_server_that_hangs_up_after_taking_it_gets_the_same_letter_again(
 ) -> None:
     """The one window: taken, yet never said so. The repeat carries the same Message-ID."""
     server.hangs_up = True
-    with pytest.raises(delivery.MailNotSent):
+    with pytest.raises(NotSentYet):
         delivery.deliver_notice(notification_pk=notice.pk, now=clock.now())
     row = notice.deliveries.get()
     assert row.sent_at is None
@@ -102,7 +103,7 @@ def test_a_server_that_hangs_up_after_taking_it_gets_the_same_letter_again(
 
 def test_a_busy_server_keeps_the_letter_waiting(server: MailServer, notice: Notification) -> None:
     server.answer_to_recipient = "451 4.7.1 Greylisted"
-    with pytest.raises(delivery.MailNotSent, match="451"):
+    with pytest.raises(NotSentYet, match="451"):
         delivery.deliver_notice(notification_pk=notice.pk, now=clock.now())
     row = notice.deliveries.get()
     assert row.sent_at is None and row.dead_at is None
@@ -119,7 +120,7 @@ def test_an_address_that_does_not_exist_is_a_dead_letter(server: MailServer, not
 
 def test_no_server_at_all_keeps_the_letter_waiting(server: MailServer, notice: Notification, settings: Any) -> None:
     settings.EMAIL_PORT = 1
-    with pytest.raises(delivery.MailNotSent, match="ConnectionRefusedError"):
+    with pytest.raises(NotSentYet, match="ConnectionRefusedError"):
         delivery.deliver_notice(notification_pk=notice.pk, now=clock.now())
     row = notice.deliveries.get()
     assert row.sent_at is None and row.dead_at is None

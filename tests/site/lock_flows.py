@@ -19,7 +19,9 @@ from epeken.notifications import services as notifications
 from epeken.notifications.breaches import services as breaches
 from epeken.notifications.channels.email import delivery as mail
 from epeken.notifications.channels.email import services as letters
-from epeken.notifications.models import Notification, OutgoingMail
+from epeken.notifications.channels.text import delivery as text_delivery
+from epeken.notifications.channels.text import services as texts
+from epeken.notifications.models import Notification, OutgoingMail, OutgoingText
 from epeken.users import services as users
 from epeken.users.addresses import services as addresses
 from epeken.users.addresses.models import Address
@@ -190,6 +192,10 @@ def accounts() -> Flow:
     yield breaches.tell_affected, {**told, "breach": breach}
     yield breaches.record_report, {**told, "breach": breach, "reported_at": MONDAY, "number": "1/2026"}
     yield breaches.close_breach, {**told, "breach": breach, "note": "Alamat sudah dihapus oleh penerima"}
+    yield texts.keep_text, {"phone": "+6281234567890", "text": "Isi", "now": MONDAY}
+    yield text_delivery.send_outgoing_text, {"pk": OutgoingText.objects.get().pk, "now": MONDAY}
+    yield users.confirm_phone, {"user": person, "phone": "+6281234567890", "now": MONDAY}
+    yield users.release_phone, {"actor": admin, "user": person}
 
 
 def sellers_and_cases() -> Flow:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 
 from epeken.core import clock
 from epeken.core.idempotency import new_key
-from epeken.notifications.models import OutgoingMail
+from epeken.notifications.models import OutgoingMail, OutgoingText
 from epeken.users import services as users
 from epeken.users.models import User
 from procurement.requests.services import decisions
@@ -28,7 +28,7 @@ from tests.site import lock_flows
 pytestmark = pytest.mark.django_db
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]")
 # A letter is put into words for its receiver, in their language, and stays what was sent.
-FOR_ONE_READER = {OutgoingMail}
+FOR_ONE_READER = {OutgoingMail, OutgoingText}
 
 
 def english() -> re.Pattern[str]:

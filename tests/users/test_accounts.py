@@ -143,7 +143,7 @@ def test_wrong_password_and_unknown_account_read_alike(client: Client) -> None:
     make_user(email="ada@contoh.invalid")
     wrong = sign_in(client, "ada@contoh.invalid", "salah sekali")
     unknown = sign_in(client, "tiada@contoh.invalid", "salah sekali")
-    sentence = "Surel atau kata sandi tidak cocok"
+    sentence = "Surel, nomor ponsel, atau kata sandi tidak cocok"
     assert sentence in wrong.content.decode() and sentence in unknown.content.decode()
 
 

@@ -12,12 +12,15 @@ from django.utils.translation import gettext_lazy as __
 
 from epeken.core import clock
 from epeken.core.i18n.messages import LAST_DAY, MOMENT, SENTENCE, TEXT, choice
+from epeken.core.phones import gets_texts
 from epeken.notifications.channels.email.services import keep_letter
+from epeken.notifications.channels.text.services import keep_text
 from epeken.notifications.kinds import notice
 from epeken.notifications.services import notify
 from epeken.users.models import User
 from umkm.identity import rules
 from umkm.identity.models import IdentityChange, IdentityValue
+from umkm.identity.policies import DELAYED
 from umkm.identity.states import IdentityKind
 from umkm.sellers.policies import members_of
 from umkm.verification.notices import verifiers
@@ -184,16 +187,24 @@ def _tell(change: IdentityChange, what: str, now: datetime, **more: Any) -> None
 
 def _write(change: IdentityChange, said: Any, now: datetime) -> None:
     """A letter to the shop's own addresses that are nobody's who reads the notice: today's, and those it had until
-    lately, so that whoever changes the address first does not have the account to themselves."""
-    known = {person.email.lower() for person in members_of(change.seller_id)}
+    lately, so that whoever changes the address first does not have the account to themselves. Of what money and
+    contact depend on, its numbers get a text."""
+    members = members_of(change.seller_id)
+    known = {person.email.lower() for person in members}
+    told_by_text = {person.phone for person in members if not person.email}
     since = now - timedelta(days=rules.DENIAL.on(clock.local_date(now)))
     earlier = IdentityValue.objects.filter(
-        change__seller=change.seller_id, change__applied_at__gte=since, field="email"
+        change__seller=change.seller_id, change__applied_at__gte=since, field__in=["email", "phone"]
     )
-    found = {change.seller.email, *(value.old for value in earlier)}
+    found = {change.seller.email, *(value.old for value in earlier if value.field == "email")}
+    phones = {change.seller.phone, *(value.old for value in earlier if value.field == "phone")}
     link = settings.SITE_URL.rstrip("/") + denial_path(change)
     with translation.override(settings.LANGUAGE_CODE):
         subject = str(said) % {"what": change.get_kind_display(), "shop": change.seller}
         ask = _("Bukan Anda yang mengusulkan? Buka alamat ini dan tekan “Bukan saya”; perubahannya ditahan.")
+        short = _("Bukan Anda? Tahan di sini: %(link)s") % {"link": link}
+    if change.kind in DELAYED and settings.SMS_TRANSPORT:
+        for phone in sorted(filter(gets_texts, phones - told_by_text)):
+            keep_text(phone=phone, text=f"e-Peken: {subject} {short}", now=now)
     for recipient in sorted(address for address in found if address and address.lower() not in known):
         keep_letter(recipient=recipient, subject=subject, text=f"{subject}\n\n{ask}\n{link}\n", now=now)

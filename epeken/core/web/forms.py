@@ -16,7 +16,7 @@ from epeken.core.errors import DomainError, RuleBroken
 from epeken.core.i18n.words import rupiah
 from epeken.core.idempotency import new_key
 from epeken.core.money import MAX_RUPIAH, read_rupiah
-from epeken.core.phones import is_stored, phone_words, read_phone
+from epeken.core.phones import is_stored, phone_words, read_mobile, read_phone
 from epeken.core.quantity import UNREAD, grouped, plain, read_quantity
 from epeken.core.text import clean_line
 
@@ -229,6 +229,7 @@ class PhoneFormField(LineField):
     """Accepts a telephone number as people write it; gives it in E.164. See `core.phones`."""
 
     TYPED = 24  # characters, with every space and dash
+    read = staticmethod(read_phone)
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Nomor telepon"))
@@ -241,13 +242,22 @@ class PhoneFormField(LineField):
         if not text:
             return ""
         try:
-            return read_phone(text)
+            return self.read(text)
         except RuleBroken as problem:
             raise forms.ValidationError(problem.message, code=problem.code) from None
 
     def prepare_value(self, value: Any) -> Any:
         """A stored number as people read it; what was typed is handed back as it was."""
         return phone_words(value) if is_stored(value) else value
+
+
+class MobileFormField(PhoneFormField):
+    """A number to which a code can be sent."""
+
+    read = staticmethod(read_mobile)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{**kwargs, "label": _("Nomor ponsel")})
 
 
 class PaperFormField(forms.FileField):

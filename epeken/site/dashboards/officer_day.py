@@ -27,6 +27,7 @@ QUEUES = [
     "core.job",
     "notifications.notificationdelivery",
     "notifications.outgoingmail",
+    "notifications.outgoingtext",
 ]
 ROWS = 5
 

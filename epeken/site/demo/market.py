@@ -17,7 +17,7 @@ from epeken.core.idempotency import new_key
 from epeken.site.demo import people
 from epeken.site.demo.baskets import BOUGHT
 from epeken.site.demo.goods import TRADES, Good
-from epeken.site.demo.offices import make_person, place_of, ward_of
+from epeken.site.demo.offices import APPLICANT_PHONE, make_person, place_of, ward_of
 from epeken.site.demo.shops import SHOPS, Shop
 from epeken.site.demo.tax_papers import show_tax_papers
 from epeken.users.models import User
@@ -128,7 +128,7 @@ def make_applications(accounts: dict[str, User], now: datetime) -> None:
     sellers.save_seller(
         actor=accounts["applicant"],
         seller=draft,
-        values={"owner_name": accounts["applicant"].name, "nik": nik(700), "phone": "+6281234500700"},
+        values={"owner_name": accounts["applicant"].name, "nik": nik(700), "phone": APPLICANT_PHONE},
         now=now - timedelta(days=1),
     )
     _post_officers(accounts, now)

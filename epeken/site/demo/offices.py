@@ -69,6 +69,7 @@ def ward_of(who: str) -> Kelurahan:
 
 # Whom the sellers of a department's orders call.
 REQUESTER_PHONE = "+62812000010{:02d}"
+APPLICANT_PHONE = "+6281234500700"
 
 
 def make_person(email: str, name: str, *, password: str = people.PASSWORD, **fields: Any) -> User:
@@ -112,6 +113,9 @@ def make_accounts() -> dict[str, User]:
             extra["phone"] = "+6281200000001" if account.role == "citizen" else "+6281200000002"
         if account.role == "requester":
             extra["phone"] = REQUESTER_PHONE.format(0)
+        if account.role == "applicant":
+            # Signs in with it as well: the code comes to the demo's mailbox.
+            extra.update(phone=APPLICANT_PHONE, phone_verified_at=clock.now())
         user = make_person(account.email, account.name, **extra)
         if account.role in STAFF_GROUPS:
             user.groups.add(_group_of(account.role))

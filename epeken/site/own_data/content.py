@@ -26,6 +26,7 @@ def of_person(user: User, now: datetime) -> dict[str, Any]:
         "made_at": now,
         "account": {
             "name": user.name, "email": user.email, "phone": user.phone, "nip": user.nip, "language": user.language,
+            "signs_in_with_phone_since": user.phone_verified_at,
             "kelurahan": str(user.kelurahan or ""), "joined_at": user.date_joined, "last_login_at": user.last_login,
         },
         "addresses": list(

@@ -21,6 +21,7 @@ class SampleForm(forms.Form):
     kelurahan = forms.ChoiceField(
         label="Kelurahan", choices=[("", "Pilih kelurahan"), ("1", "Kalirungkut"), ("2", "Medokan Ayu")]
     )
+    secret = forms.CharField(label="Kata sandi", widget=forms.PasswordInput, required=False)
     about = forms.CharField(label="Cerita toko", widget=forms.Textarea, max_length=300, required=False)
     since = DayFormField(label="Buka sejak", required=False)
     kitchen = forms.ChoiceField(

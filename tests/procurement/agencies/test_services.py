@@ -20,6 +20,7 @@ from umkm.sellers.models import SellerMember
 
 pytestmark = pytest.mark.django_db
 TODAY = clock.local_date(MONDAY)
+NUMBER = "+6281234567890"
 
 
 def appoint(actor: Any, office: Office, user: Any, **over: Any) -> AgencyMember:
@@ -75,11 +76,12 @@ def test_two_roles_of_one_person_are_fine(office: Office, admin_user: Any) -> No
     assert policies.memberships(office.ppk, office.agency.pk, TODAY) == {"ppk", "receiver"}
 
 
-def test_an_inactive_account_is_not_appointed(office: Office, admin_user: Any) -> None:
-    user = make.make_user(is_active=False)
-    with pytest.raises(RuleBroken) as caught:
-        appoint(admin_user, office, user)
-    assert caught.value.code == "inactive_user"
+def test_an_inactive_account_and_one_without_an_address_are_not_appointed(office: Office, admin_user: Any) -> None:
+    refused = {"inactive_user": make.make_user(is_active=False), "officer_without_email": make.make_phone_user(NUMBER)}
+    for code, user in refused.items():
+        with pytest.raises(RuleBroken) as caught:
+            appoint(admin_user, office, user)
+        assert caught.value.code == code
 
 
 @pytest.mark.parametrize(("last", "code"), [(date(2025, 12, 31), "dates"), (TODAY - timedelta(days=2), "past")])

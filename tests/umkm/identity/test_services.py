@@ -8,7 +8,7 @@ from django.conf import settings
 
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.idempotency import new_key
-from epeken.notifications.models import Notification, OutgoingMail
+from epeken.notifications.models import Notification, OutgoingMail, OutgoingText
 from orders.orders.parties import payee_facts
 from tests.factories import identity as changes
 from tests.factories import sanctions
@@ -23,6 +23,7 @@ from umkm.verification.models import SellerDocument
 
 pytestmark = pytest.mark.django_db
 NUMBER = "911122223333"
+NEW_PHONE = "+6281355556666"
 
 
 def delay(now: datetime) -> timedelta:
@@ -206,13 +207,17 @@ def test_a_change_long_in_force_is_denied_at_the_office(shop: Any, verifier: Any
 def test_who_changes_the_address_first_does_not_keep_the_account_to_himself(
     shop: Any, verifier: Any, now: datetime
 ) -> None:
-    old = shop.email
-    changes.in_force(shop, verifier, now, "contact", values={"phone": shop.phone, "email": "baru@contoh.invalid"})
+    old, number = shop.email, shop.phone
+    changes.in_force(shop, verifier, now, "contact", values={"phone": NEW_PHONE, "email": "baru@contoh.invalid"})
+    assert {text.phone for text in OutgoingText.objects.all()} == {number}
     OutgoingMail.objects.all().delete()
+    OutgoingText.objects.all().delete()
     shop.refresh_from_db()
-    assert shop.email == "baru@contoh.invalid"
+    assert (shop.email, shop.phone) == ("baru@contoh.invalid", NEW_PHONE)
     changes.proposed(shop, now)
     assert set(OutgoingMail.objects.values_list("recipient", flat=True)) == {old, "baru@contoh.invalid"}
+    assert set(OutgoingText.objects.values_list("phone", flat=True)) == {number, NEW_PHONE}
+    assert all("/bukan-saya/" in text.text for text in OutgoingText.objects.all())
 
 
 def test_evidence_is_no_document_of_the_shop_before_the_change_holds(shop: Any, verifier: Any, now: datetime) -> None:

@@ -168,7 +168,7 @@ def stalls(total: int, count: int, per_row: int = 12) -> dict[str, Any]:
 
 @register.simple_tag
 def kind_of(field: BoundField) -> str:
-    """Which way `components/field.html` lays this field out: tick, choices, file, hidden or input."""
+    """Which way `components/field.html` lays this field out: tick, choices, file, hidden, secret or input."""
     widget = field.field.widget
     if field.is_hidden:
         return "hidden"
@@ -178,7 +178,7 @@ def kind_of(field: BoundField) -> str:
         return "choices"
     if isinstance(widget, w.FileInput):
         return "file"
-    return "input"
+    return "secret" if isinstance(widget, w.PasswordInput) else "input"
 
 
 @register.simple_tag

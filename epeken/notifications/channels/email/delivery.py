@@ -7,7 +7,8 @@ a table in the same database, so there the mail and its mark are one commit.
 """
 
 import smtplib
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -15,29 +16,21 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from epeken.core import clock
 from epeken.core.rows import insert_new
+from epeken.notifications.channels.attempts import GIVE_UP_AFTER, NotSentYet, RefusedForGood, attempt, give_up
 from epeken.notifications.channels.email.services import new_message_id
+from epeken.notifications.channels.text import gateway
 from epeken.notifications.models import Notification, NotificationDelivery, OutgoingMail
 from epeken.notifications.rendering import render
-from epeken.notifications.services import is_muted
+from epeken.notifications.services import channel_of
 
-EMAIL = NotificationDelivery.Channel.EMAIL
-GIVE_UP_AFTER = timedelta(hours=24)
-
-
-class MailNotSent(Exception):
-    """The server could not be reached or asked to come back later. Carries no address: it ends up in a log."""
-
-
-class _Refused(Exception):
-    """The server will never take this mail."""
+TEXT = NotificationDelivery.Channel.TEXT
 
 
 def deliver_notice(*, notification_pk: int, now: datetime) -> None:
-    """The notice's e-mail is sent, or given up with a reason; none is made for a person who muted its area.
+    """The notice's message is sent, or given up with a reason; none is made for a person who muted its area.
 
-    Raises MailNotSent to be tried again. Locks: NotificationDelivery.
+    Raises NotSentYet to be tried again. Locks: NotificationDelivery.
     """
     if not _is_kept(notification_pk):
         return
@@ -45,51 +38,52 @@ def deliver_notice(*, notification_pk: int, now: datetime) -> None:
         row = (
             NotificationDelivery.objects.select_for_update(of=("self",), skip_locked=True)
             .select_related("notification__person")
-            .filter(notification=notification_pk, channel=EMAIL, sent_at__isnull=True, dead_at__isnull=True)
+            .filter(notification=notification_pk, sent_at__isnull=True, dead_at__isnull=True)
             .first()
         )
         if row is None:
             return
         notice = row.notification
-        if not notice.person.is_active:
-            _give_up(row, "The account is closed.", now)
+        reached = notice.person.phone_verified_at if row.channel == TEXT else notice.person.email
+        if not (notice.person.is_active and reached):
+            give_up(row, "The account is closed, or no longer reached this way.", now)
             return
         language = notice.person.language
         words = render(notice, language)
+        link = settings.SITE_URL.rstrip("/") + notice.url if notice.url.startswith("/") else ""
+        if row.channel == TEXT:
+            said = f"e-Peken: {words.title}. {link}".strip()
+            hand_over = partial(gateway.send, notice.person.phone, said, row.message_id)
+            attempt(row, hand_over, until=row.created_at + GIVE_UP_AFTER, now=now)
+            return
         with translation.override(language):
-            context = {
-                "words": words,
-                "language": language,
-                "link": settings.SITE_URL.rstrip("/") + notice.url if notice.url.startswith("/") else "",
-                "site_url": settings.SITE_URL,
-            }
+            context = {"words": words, "language": language, "link": link, "site_url": settings.SITE_URL}
             text = render_to_string("notifications/emails/notification.txt", context)
             html = render_to_string("notifications/emails/notification.html", context)
         _send(row, notice.person.email, words.title, text, html, now)
 
 
 def _is_kept(notification_pk: int) -> bool:
-    """Whether the notice has a letter, made now unless its person muted the area or an earlier attempt made it.
+    """Whether the notice has a message on its way, made now unless nothing is to be sent or an earlier attempt made it.
 
     Committed before it is sent: each attempt sends under the same Message-ID.
     """
-    letters = NotificationDelivery.objects.filter(notification=notification_pk, channel=EMAIL)
-    if letters.exists():
+    if NotificationDelivery.objects.filter(notification=notification_pk).exists():
         return True
     notice = Notification.objects.select_related("person").filter(pk=notification_pk).first()
-    if notice is None or is_muted(notice.person, notice.kind, EMAIL):
+    if notice is None or (channel := channel_of(notice)) is None:
         return False
-    # Of two workers at one notice the second finds the letter of the first.
+    # Of two workers at one notice the second finds the message of the first.
     insert_new(
         NotificationDelivery(
-            notification=notice, channel=EMAIL, message_id=new_message_id(), created_at=notice.created_at
+            notification=notice, channel=channel, message_id=new_message_id(), created_at=notice.created_at
         )
     )
     return True
 
 
 def send_outgoing(*, pk: int, now: datetime) -> None:
-    """The kept mail is sent and its text forgotten, or given up. Raises MailNotSent. Locks: OutgoingMail."""
+    """The kept mail is sent and its text forgotten, or given up. Raises NotSentYet. Locks: OutgoingMail."""
     with transaction.atomic():
         row = (
             OutgoingMail.objects.select_for_update(skip_locked=True)
@@ -115,17 +109,7 @@ def _send(
     )
     if html:
         message.attach_alternative(html, "text/html")
-    try:
-        _hand_over(message)
-    except _Refused as problem:
-        _give_up(row, str(problem), now)
-        return
-    except MailNotSent as problem:
-        if not clock.is_over(row.created_at + GIVE_UP_AFTER, now):
-            raise
-        _give_up(row, f"Gave up after {GIVE_UP_AFTER}: {problem}", now)
-        return
-    type(row)._base_manager.filter(pk=row.pk).update(sent_at=now)
+    attempt(row, lambda: _hand_over(message), until=row.created_at + GIVE_UP_AFTER, now=now)
 
 
 def _hand_over(message: EmailMultiAlternatives) -> None:
@@ -135,15 +119,11 @@ def _hand_over(message: EmailMultiAlternatives) -> None:
         codes = {code for code, _text in problem.recipients.values()}
         answer = ", ".join(str(code) for code in sorted(codes))
         if all(code >= 500 for code in codes):
-            raise _Refused(f"The mail server refuses this address ({answer}).") from None
-        raise MailNotSent(f"The mail server answered {answer}.") from None
+            raise RefusedForGood(f"The mail server refuses this address ({answer}).") from None
+        raise NotSentYet(f"The mail server answered {answer}.") from None
     except smtplib.SMTPResponseException as problem:
         if 550 <= problem.smtp_code <= 554:
-            raise _Refused(f"The mail server refuses this letter ({problem.smtp_code}).") from None
-        raise MailNotSent(f"The mail server answered {problem.smtp_code}.") from None
+            raise RefusedForGood(f"The mail server refuses this letter ({problem.smtp_code}).") from None
+        raise NotSentYet(f"The mail server answered {problem.smtp_code}.") from None
     except (OSError, smtplib.SMTPException) as problem:
-        raise MailNotSent(f"The mail server was not reached ({type(problem).__name__}).") from None
-
-
-def _give_up(row: NotificationDelivery | OutgoingMail, reason: str, now: datetime) -> None:
-    type(row)._base_manager.filter(pk=row.pk).update(dead_at=now, reason=reason[:300])
+        raise NotSentYet(f"The mail server was not reached ({type(problem).__name__}).") from None

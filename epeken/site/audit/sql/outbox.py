@@ -23,16 +23,22 @@ WHERE (done_at IS NULL AND dead_at IS NULL AND due_at <= %(now)s - interval '15 
 MAIL = """
 WITH moving AS (
     SELECT name, arguments FROM core_job
-    WHERE done_at IS NULL AND dead_at IS NULL AND name IN ('notifications.deliver', 'notifications.send_mail')
+    WHERE done_at IS NULL AND dead_at IS NULL AND name IN
+        ('notifications.deliver', 'notifications.send_mail', 'notifications.send_text')
 ),
 waiting AS (
     SELECT d.message_id, d.created_at, d.sent_at, d.dead_at, d.reason, m.name IS NOT NULL AS moves
     FROM notifications_notificationdelivery d
-    LEFT JOIN moving m ON m.name = 'notifications.deliver' AND (m.arguments->>'delivery_pk')::bigint = d.id
+    LEFT JOIN moving m ON m.name = 'notifications.deliver'
+        AND (m.arguments->>'notification_pk')::bigint = d.notification_id
     UNION ALL
     SELECT o.message_id, o.created_at, o.sent_at, o.dead_at, o.reason, m.name IS NOT NULL
     FROM notifications_outgoingmail o
     LEFT JOIN moving m ON m.name = 'notifications.send_mail' AND (m.arguments->>'mail_pk')::bigint = o.id
+    UNION ALL
+    SELECT o.message_id, o.created_at, o.sent_at, o.dead_at, o.reason, m.name IS NOT NULL
+    FROM notifications_outgoingtext o
+    LEFT JOIN moving m ON m.name = 'notifications.send_text' AND (m.arguments->>'text_pk')::bigint = o.id
 )
 SELECT 'message ' || message_id,
        CASE WHEN dead_at IS NOT NULL THEN 'was given up without a reason'
