@@ -2722,6 +2722,24 @@ MUTANTS = [
          "::test_another_officer_than_the_first_decides_and_the_new_round_is_another_verifiers_too"],
     ),
     Mutant(
+        "an order is put into the cart again on top of itself", "orders/carts/services.py",
+        "line.quantity - have.get(line.product_id, Decimal(0))", "line.quantity",
+        ["tests/orders/carts/test_pages.py"
+         "::test_a_finished_order_fills_the_cart_again_at_the_prices_of_today"],
+    ),
+    Mutant(
+        "anybody of the shop takes its appeal back", "umkm/appeals/services.py",
+        "if not sellers_policies.is_owner(actor, appeal.seller):", "if False:",
+        ["tests/umkm/appeals/test_services.py"
+         "::test_its_owner_takes_it_back_while_nobody_decided_and_files_none_again"],
+    ),
+    Mutant(
+        "anybody signed in opens the photos of an appeal", "umkm/appeals/views.py",
+        "AppealPhoto.objects.filter(appeal__in=seen).exclude(", "AppealPhoto.objects.exclude(",
+        ["tests/umkm/appeals/test_services.py"
+         "::test_what_was_sent_is_read_again_by_the_shop_and_the_officers_and_by_nobody_else"],
+    ),
+    Mutant(
         "who rejected it examines it anew after an appeal", "umkm/verification/services.py",
         "if case.not_by_id == actor.pk:", "if False:",
         ["tests/umkm/appeals/test_services.py"

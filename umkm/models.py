@@ -1,6 +1,6 @@
 """Django looks here for the models of the app; they lie with their nouns."""
 
-from umkm.appeals.models import Appeal, AppealEvent
+from umkm.appeals.models import Appeal, AppealEvent, AppealPhoto
 from umkm.area_checks.models import AreaCheck, AreaCheckEvent, AreaPosting, AreaStage, VisitPhoto
 from umkm.automatic.models import AutomaticDecision
 from umkm.catalogue.models import (
@@ -36,6 +36,7 @@ from umkm.verification.models import (
 __all__ = [
     "Appeal",
     "AppealEvent",
+    "AppealPhoto",
     "AreaCheck",
     "AreaCheckEvent",
     "AreaPosting",

@@ -174,6 +174,11 @@ class Kelurahan(models.Model):
     def __str__(self) -> str:
         return f"{self.name}, {self.kecamatan.name}"
 
+    @property
+    def full_name(self) -> str:
+        """Beside an address: ward and district often have one name."""
+        return _("Kelurahan %(ward)s, Kecamatan %(district)s") % {"ward": self.name, "district": self.kecamatan.name}
+
 
 class Counter(models.Model):
     """The last number handed out in a series and year."""

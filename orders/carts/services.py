@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
-from epeken.core.errors import NotAllowed, RuleBroken, require
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.models import Claim
 from epeken.core.money import share
 from epeken.core.phones import read_phone
@@ -19,6 +20,7 @@ from epeken.users.addresses import services as addresses
 from epeken.users.models import User, Visitor
 from orders.carts import quotes, rules
 from orders.carts.models import Cart, CartLine
+from orders.orders import policies as orders_policies
 from orders.orders.models import Order
 from orders.orders.services import agreement as order_services
 from orders.orders.services import placing
@@ -38,6 +40,16 @@ class Merged:
     """Names of goods whose quantities were added up, and of those that found no room in the cart."""
 
     added: list[str]
+    left_out: list[str]
+
+
+@dataclass(frozen=True)
+class Refilled:
+    """Names of goods of an earlier order that are in the cart now; which of them cost more than then (name, rupiah then
+    and now); and why others are not there, a sentence each."""
+
+    put: list[str]
+    dearer: list[tuple[str, int, int]]
     left_out: list[str]
 
 
@@ -105,6 +117,38 @@ def merge_cart(*, user: User, key: str, now: datetime) -> Merged:
             left_out.append(line.product.name)
     guest.delete()
     return Merged(added, left_out)
+
+
+@service
+def order_again(*, actor: User, order: Order, now: datetime) -> Refilled:
+    """What a person bought by an order that is over is in their cart once more, at the prices of today; what cannot be
+    had is left out. In the cart already, it is not added up: pressed twice it is there once.
+
+    Raises: NotAllowed, InvalidMove. Locks: Cart.
+    """
+    if not orders_policies.is_buyer_of(actor, order):
+        raise NotAllowed(_("Hanya pembelinya yang dapat memesan lagi dari pesanan ini."))
+    if not orders_policies.is_over(order):
+        raise InvalidMove(_("Pesanan ini masih berjalan. Pesan lagi sesudah selesai, atau pilih barangnya di pasar."))
+    have = dict(_cart_for(actor, "", now).lines.values_list("product", "quantity"))
+    put, dearer, left_out = [], [], []
+    for line in order.lines.select_related("product__seller").order_by("pk"):
+        product, wanted = line.product, line.quantity - have.get(line.product_id, Decimal(0))
+        if product.unit != line.unit:
+            said = _("%(name)s kini dijual per %(unit)s; pilih sendiri banyaknya.")
+            left_out.append(said % {"name": product.name, "unit": product.get_unit_display()})
+            continue
+        if wanted > 0:
+            try:
+                with transaction.atomic():
+                    put_in_cart(user=actor, key="", product=product, quantity=wanted, now=now)
+            except RuleBroken as why:
+                left_out.append(why.message)
+                continue
+        put.append(product.name)
+        if product.price > line.price:
+            dearer.append((product.name, line.price, product.price))
+    return Refilled(put, dearer, left_out)
 
 
 @service

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from epeken.core import clock
 from epeken.core.errors import DomainError
 from epeken.core.i18n.times import long_date
+from epeken.core.i18n.words import rupiah
 from epeken.core.idempotency import new_key
 from epeken.core.money import share
 from epeken.core.quantity import plain
@@ -91,6 +92,25 @@ def cart_add(request: HttpRequest) -> HttpResponse:
         return redirect(back)
     messages.success(request, _("%(name)s masuk keranjang.") % {"name": product.name})
     return redirect("orders:cart")
+
+
+@require_POST
+@login_required
+def order_again(request: HttpRequest, number: str) -> HttpResponse:
+    """`number`: of an order that is over."""
+    user = person(request)
+    order = get_object_or_404(Order.objects.of_buyer(user), number=number)
+    found = services.order_again(actor=user, order=order, now=clock.now())
+    for why in found.left_out:
+        messages.warning(request, why)
+    for name, before, after in found.dearer:
+        said = _("%(name)s sekarang %(after)s, dahulu %(before)s.")
+        messages.warning(request, said % {"name": name, "after": rupiah(after), "before": rupiah(before)})
+    if found.put:
+        messages.success(request, _("%(goods)s ada di keranjang.") % {"goods": ", ".join(found.put)})
+        return redirect("orders:cart")
+    messages.error(request, _("Tidak ada barang dari pesanan ini yang dapat dipesan sekarang."))
+    return redirect("orders:order-detail", number=order.number)
 
 
 def _asked_again(product: Product, typed: str) -> HttpResponse:

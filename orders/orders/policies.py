@@ -31,6 +31,11 @@ def is_buyer_of(actor: User, order: Order) -> bool:
     return order.buyer_id is not None and order.buyer_id == getattr(actor, "pk", None)
 
 
+def is_over(order: Order) -> bool:
+    """Whether nothing of it is to come any more."""
+    return order.state in (OrderState.FINISHED, OrderState.CLOSED)
+
+
 def is_officer_of(actor: User, order: Order, day: date) -> bool:
     return holds(actor, order.agency_id, day, *OfficerRole)
 

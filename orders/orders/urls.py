@@ -11,6 +11,7 @@ urlpatterns = [
     path("pesanan/<str:number>/batal/", orders.order_close, name="order-close"),
     path("pesanan/<str:number>/sisa/", orders.rest_close, name="rest-close"),
     path("pesanan/<str:number>/foto/<int:pk>/", orders.inspection_photo, name="inspection-photo"),
+    path("negosiasi/<str:number>/pesanan/", orders.negotiated_order, name="negotiated-order"),
     path("dinas/pesanan/", agency_orders.agency_orders, name="agency-orders"),
     path("dinas/permintaan/<str:number>/bagian/<int:pk>/pengganti/", replacing.part_reissue, name="part-reissue"),
     path("dinas/permintaan/<str:number>/terbitkan/", orders.order_issue, name="order-issue"),

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from epeken.core.i18n.times import long_time
@@ -21,7 +22,7 @@ def place_words(photo: InspectionPhoto) -> str:
     if place is None:
         return ""
     said = {
-        "point": f"{place.latitude}; {place.longitude}".replace(".", ","),
+        "point": "; ".join(number_format(degrees, 6) for degrees in (place.latitude, place.longitude)),
         "accuracy": grouped(Decimal(place.accuracy)),
         "claimed": long_time(place.claimed_at),
         "distance": grouped(Decimal(place.distance or 0)),
@@ -36,6 +37,15 @@ def place_words(photo: InspectionPhoto) -> str:
         "Menurut ponsel penerima saat foto ditambahkan: %(claimed)s, di %(point)s, ketelitian %(accuracy)s m, "
         "%(distance)s m dari %(from)s."
     ) % said  # fmt: skip
+
+
+def map_url(photo: InspectionPhoto) -> str:
+    """The place on a public map; "" of a photo without one."""
+    place = place_of(photo)
+    if place is None:
+        return ""
+    south, east = place.latitude, place.longitude
+    return f"https://www.openstreetmap.org/?mlat={south}&mlon={east}#map=18/{south}/{east}"
 
 
 def placed_files(order: Order) -> list[str]:

@@ -102,7 +102,7 @@ def sentences(goods: Iterable[FrameGoods]) -> Iterator[str]:
 
 def sentence(row: FrameGoods) -> str:
     words = {
-        "goods": str(row.product.name if row.product else row.category),
+        "goods": row.product.name if row.product else row.category.title,
         "unit": Unit(row.unit).label,
         "limit": rupiah(row.price_limit),
     }

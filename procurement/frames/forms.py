@@ -179,4 +179,4 @@ class CloseFrameForm(HouseForm):
 
 
 def _category_words(category: Category) -> str:
-    return f"{category.parent}: {category}" if category.parent else str(category)
+    return f"{category.parent.title}: {category.title}" if category.parent else category.title

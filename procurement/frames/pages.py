@@ -149,7 +149,7 @@ def goods_rows(frame: ApprovalFrame) -> list[dict[str, Any]]:
             note = _("Hanya barang ini dari %(shop)s; pesan dari halamannya") % {"shop": row.product.seller.name}
             name: dict[str, Any] = {"text": row.product.name, "href": product_url(row.product), "note": note}
         else:
-            name = {"text": str(row.category), "note": _("Semua barang di kategori ini")}
+            name = {"text": row.category.title, "note": _("Semua barang di kategori ini")}
         unit = {"text": str(Unit(row.unit).label), "label": _("Satuan")}
         price = {"text": rupiah(row.price_limit), "n": True, "label": _("Harga paling tinggi")}
         rows.append({"cells": [name, unit, price]})

@@ -19,6 +19,7 @@ from procurement.negotiations.models import Negotiation, NegotiationRound
 from procurement.negotiations.states import FINISHED, LIVE, NegotiationState, Side
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest
+from procurement.requests.states import RequestState
 from umkm.catalogue.states import Unit
 
 TAGS = {
@@ -44,6 +45,7 @@ class NegotiationPage:
     decision: dict[str, Any] | None  # of the side whose turn it is
     waits: str  # what the other side is waited for, and until when
     stop: str  # the address on which this person may end it; '' when they may not
+    is_ordered: bool  # the surat pesanan that came of it may be looked for
 
 
 def page(negotiation: Negotiation, viewer: User, now: datetime) -> NegotiationPage:
@@ -68,6 +70,9 @@ def page(negotiation: Negotiation, viewer: User, now: datetime) -> NegotiationPa
         decision=decision(negotiation, now) if is_mine else None,
         waits="" if is_mine or negotiation.state not in LIVE else _waits(negotiation, now),
         stop=reverse(name, args=[negotiation.number]) if stops else "",
+        is_ordered=negotiation.state in FINISHED
+        and negotiation.request.state == RequestState.ORDERED
+        and negotiation.sent_at == negotiation.request.submitted_at,
     )
 
 
@@ -249,12 +254,12 @@ def _facts(negotiation: Negotiation) -> list[dict[str, Any]]:
     request = negotiation.request
     offer = results.first(negotiation)
     goods = ", ".join(f"{Unit(row.unit).counted(row.quantity)} {row.name}" for row in offer.prices.all())
-    place = ", ".join(filter(None, [request.delivery_place, str(request.delivery_kelurahan or "")]))
+    ward = request.delivery_kelurahan
     return [
         {"label": _("Dinas"), "value": request.agency.name},
         {"label": _("Penjual"), "value": negotiation.seller.name},
         {"label": _("Barang"), "value": goods},
-        {"label": _("Diantar ke"), "value": place or "–"},
+        {"label": _("Diantar ke"), "value": request.delivery_place or "–", "note": ward.full_name if ward else ""},
         {"label": _("Penawaran awal"), "value": rupiah(results.total_of(offer))},
         *_ended(negotiation),
     ]

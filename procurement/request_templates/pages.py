@@ -56,7 +56,7 @@ def line_words(line: TemplateLine) -> dict[str, str]:
     if line.product is not None:
         name, note = line.product.name, line.product.seller.name
     else:
-        name, note = line.words, _("Kategori %(name)s, penjual dipilih saat dipakai") % {"name": line.category.name}
+        name, note = line.words, _("Kategori %(name)s, penjual dipilih saat dipakai") % {"name": line.category.title}
     if line.account_id is not None:
         note = _("%(note)s; rekening %(account)s") % {"note": note, "account": line.account_id}
     return {"name": name, "note": note, "amount": amount_words(line)}

@@ -25,7 +25,15 @@ function nameCell(cell) {
   });
 }
 
+// The name of a column beside its cell begins with a capital, as at the head of the table.
+function nameColumn(cell) {
+  const name = cell.dataset.label;
+  const told = name.charAt(0).toUpperCase() + name.slice(1);
+  if (told !== name) cell.dataset.label = told;
+}
+
 function nameFields(root) {
+  root.querySelectorAll?.("[data-label]").forEach(nameColumn);
   if (root.matches?.(".select2-container")) nameChooser(root);
   root.querySelectorAll?.(".select2-container").forEach(nameChooser);
   root.querySelectorAll?.("td.field-tabular").forEach(nameCell);

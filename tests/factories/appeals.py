@@ -19,6 +19,7 @@ def rejected(applicant: Any, now: datetime, *, actor: Any = None, **over: Any) -
     )
 
 
-def appealed(applicant: Any, now: datetime, *, actor: Any = None, **over: Any) -> Appeal:
+def appealed(applicant: Any, now: datetime, *, actor: Any = None, photos: Any = (), **over: Any) -> Appeal:
     case = rejected(applicant, now, actor=actor, **over)
-    return services.file_appeal(actor=applicant, decision=case, words="Saya membuatnya sendiri.", now=now)
+    words = "Saya membuatnya sendiri."
+    return services.file_appeal(actor=applicant, decision=case, words=words, photos=photos, now=now)

@@ -123,6 +123,7 @@ STAGE = {
     "orders:invoice-verify": "billed",
     "orders:tax-invoice-create": "taxed",
     "orders:tax-invoice-file": "taxed",
+    "orders:order-again": "returned",
     "orders:remedy-check": "returned",
     "orders:remedy-fulfil": "owed",
     "orders:remedy-proof": "returned",
@@ -163,6 +164,7 @@ STAGE = {
     "procurement:request-draw": "draw_new",
     "procurement:negotiation-create": "submitted",
     "procurement:negotiation-detail": "negotiated",
+    "orders:negotiated-order": "negotiated",
     "procurement:negotiation-accept": "negotiated",
     "procurement:negotiation-counter": "negotiated",
     "procurement:negotiation-refuse": "negotiated",
@@ -719,6 +721,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
     imports.run_piece(goods_import=run, now=now)
     checked = goods_files.checked(draft, goods_files.csv({**row, "nama": "Impor kedua"}), actor=owner, now=now)
     warned, rejected = sanctions.give(shop, now), appeals.rejected(owner, now, number=77).seller
+    appeal = appeals.appealed(owner, now, photos=[make_orders.photo("pesan.jpg")], number=78)
     gone = departures.leave_market(actor=owner, seller=make.make_seller(owner), now=now)
     world.values |= {
         "umkm:import-detail pk": checked.pk,
@@ -729,6 +732,8 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:goods-export kind": "csv",
         "pk": product.pk,
         "umkm:case-appeal pk": rejected.pk,
+        "umkm:appeal-withdraw pk": appeal.pk,
+        "umkm:appeal-photo pk": appeal.photos.get().pk,
         "umkm:application-retry pk": rejected.pk,
         "umkm:application-return pk": gone.pk,
         "orders:shop-leave pk": make.make_seller(owner).pk,

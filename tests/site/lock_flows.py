@@ -282,6 +282,9 @@ def appealed(freeze: Sanction) -> Flow:
     yield appeals.remind_appeal, {"appeal": appeal, "now": appeal.due_at - DAY / 24}
     yield appeals.pass_on_appeal, {"appeal": appeal, "now": late}
     yield appeals.pass_on_appeal, {"appeal": appeal, "now": late + 40 * DAY}
+    withdrawn = appeals.file_appeal(actor=owner, decision=make_sanctions.freeze(freeze.seller, MONDAY), **filed)
+    yield appeals.withdraw_appeal, {"actor": owner, "appeal": withdrawn, "now": MONDAY}
+    make_sanctions.lift(freeze.seller, MONDAY)
     for number, act in enumerate((appeals.grant_appeal, appeals.refuse_appeal), 61):
         again = make_sanctions.freeze(freeze.seller, MONDAY)
         appeal = appeals.file_appeal(actor=owner, decision=again, **filed)
@@ -1330,6 +1333,8 @@ def a_person_buys() -> Flow:
     yield cancellations.cancel_order, {
         "actor": person, "order": order, "reason": "not_needed", "now": MONDAY + HOUR,
     }  # fmt: skip
+    order.refresh_from_db()
+    yield carts.order_again, {"actor": person, "order": order, "now": MONDAY + 2 * HOUR}
 
 
 def cancelled() -> Flow:

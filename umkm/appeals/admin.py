@@ -90,6 +90,7 @@ class AppealAdmin(ShopQueueAdmin):
             if appeal.case_id is not None and can_verify(person(request))
             else seller_url,
             "facts": [words_of(fact) for fact in appeal.sanction.facts.all()] if appeal.sanction else [],
+            "photos": [photo.pk for photo in appeal.photos.exclude(file="")],
             "events": pages.history(appeal),
             "own": is_open and not policies.is_impartial(person(request), appeal),
             "can_decide": is_open and policies.can_decide(person(request), appeal),

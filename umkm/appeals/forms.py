@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import HouseForm
+from epeken.core.web.forms import HouseForm, PhotosFormField
 
 
 class AppealForm(HouseForm):
@@ -13,3 +13,4 @@ class AppealForm(HouseForm):
         help_text=_("Tulis apa yang sebenarnya terjadi. Petugas lain yang membacanya."),
         widget=forms.Textarea(attrs={"rows": 5, "maxlength": 1000}),
     )
+    photos = PhotosFormField(label=_("Foto atau tangkapan layar"), required=False)

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core.i18n.messages import LAST_DAY, SENTENCE, TEXT
 from epeken.notifications.kinds import notice
-from epeken.notifications.services import notify
+from epeken.notifications.services import mark_done, notify
 from umkm.appeals import policies
 from umkm.appeals.models import Appeal
-from umkm.appeals.states import AppealState
+from umkm.appeals.states import OPEN_STATES, AppealState
 from umkm.sellers.policies import members_of
 from umkm.verification.notices import officers
 
@@ -93,6 +93,11 @@ def appeal_decided(appeal: Appeal, *, now: datetime) -> None:
 def appeal_to_decide(appeal: Appeal, *, now: datetime) -> None:
     """Told again when it climbs, then to the head of the office."""
     _tell_deciders(appeal, "to_decide", f"appeal-{appeal.pk}-{appeal.state}", now)
+
+
+def appeal_withdrawn(appeal: Appeal, *, now: datetime) -> None:
+    """Nobody has to decide it any more."""
+    mark_done(*[f"appeal-{appeal.pk}-{state}" for state in OPEN_STATES], now=now)
 
 
 def appeal_near(appeal: Appeal, *, now: datetime) -> None:

@@ -10,23 +10,32 @@ from epeken.core import clock
 from epeken.core.i18n.times import long_date, long_end
 from umkm.appeals import policies
 from umkm.appeals.models import Appeal
-from umkm.appeals.states import AppealState
+from umkm.appeals.states import OPEN_STATES, AppealState
+from umkm.sellers.models import Seller
 from umkm.sellers.pages.history import rows_of
 
 
 @dataclass(frozen=True)
 class AppealStatus:
-    """`appeal_by`: the last day to appeal, "" when it cannot be done; `told`: how far the appeal is, "" without one."""
+    """`appeal_by`: the last day to appeal, "" when it cannot be done; `told`: how far the appeal is, "" without one;
+    `mine`: what the shop's people sent themselves."""
 
     appeal_by: str
     told: str
     tag: str = ""
+    mine: Appeal | None = None
+    is_open: bool = False
 
 
-def status_of(appeal: Appeal | None, *, decided_at: datetime, is_standing: bool, now: datetime) -> AppealStatus:
+def status_of(
+    appeal: Appeal | None, *, seller: Seller, decided_at: datetime, is_standing: bool, now: datetime
+) -> AppealStatus:
     """`is_standing`: the decision can still be appealed against."""
     if appeal is not None:
-        return AppealStatus("", _told(appeal), "done" if appeal.state == AppealState.GRANTED else "now")
+        # What an earlier owner wrote is none of their successor's.
+        mine = appeal if seller.owner_since is None or appeal.filed_at >= seller.owner_since else None
+        tag = "done" if appeal.state == AppealState.GRANTED else "now"
+        return AppealStatus("", _told(appeal), tag, mine, appeal.state in OPEN_STATES)
     last = policies.last_moment(decided_at)
     return AppealStatus("" if clock.is_over(last, now) or not is_standing else long_end(last), "")
 
@@ -38,6 +47,8 @@ def _told(appeal: Appeal) -> str:
     if appeal.state == AppealState.WITH_HEAD:
         return _("Banding Anda ada pada kepala dinas, yang memutus paling lambat %(due)s.") % due
     day = long_date(appeal.decided_at) if appeal.decided_at else ""
+    if appeal.state == AppealState.WITHDRAWN:
+        return _("Banding Anda tarik %(day)s. Keputusan yang pertama tetap berlaku.") % {"day": day}
     if appeal.state == AppealState.REFUSED:
         return _("Banding ditolak %(day)s. %(note)s") % {"day": day, "note": appeal.note}
     if appeal.note:
@@ -51,6 +62,7 @@ def history(appeal: Appeal) -> list[dict[str, Any]]:
         "climb": _("Naik ke kepala dinas"),
         "grant": _("Dikabulkan"),
         "refuse": _("Ditolak"),
+        "withdraw": _("Ditarik pemohon"),
         "lapse": _("Dianggap dikabulkan: tidak diputus pada waktunya"),
     }
     return rows_of(appeal, words)

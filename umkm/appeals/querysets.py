@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Self
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from epeken.core import reminders
 from epeken.core.clock import over
+from epeken.users.models import Visitor
 from umkm.appeals.states import OPEN_STATES
 from umkm.sellers.querysets import OfShopQuerySet
 
@@ -16,6 +17,10 @@ READERS = ("umkm.verify_seller", "umkm.freeze_seller", "umkm.decide_appeal")
 
 class AppealQuerySet(OfShopQuerySet):
     readers = READERS
+
+    def seen_by_members(self, user: Visitor) -> Q:
+        """What an earlier owner wrote is none of their successor's."""
+        return Q(seller__owner_since__isnull=True) | Q(filed_at__gte=F("seller__owner_since")) | Q(filed_by=user)
 
     def open(self) -> Self:
         return self.filter(OPEN)

@@ -1,18 +1,21 @@
 """An appeal: filed within its days, decided by somebody else than before, and never left without an answer."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, reminders
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.files import uploads
 from epeken.core.i18n.times import long_end
 from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.core.sweeps import sweep
 from epeken.users.models import User
 from umkm.appeals import notices, policies, rules
-from umkm.appeals.models import Appeal
+from umkm.appeals.models import Appeal, AppealPhoto
 from umkm.appeals.states import OPEN_STATES, AppealState
 from umkm.sanctions import services as sanctions
 from umkm.sanctions.models import Sanction
@@ -28,9 +31,11 @@ from umkm.verification.states import CaseState
 
 
 @service
-def file_appeal(*, actor: User, decision: VerificationCase | Sanction, words: str, now: datetime) -> Appeal:
-    """The owner asks somebody else to look again, once for each decision. Where no other officer may decide, the appeal
-    is with the head of the office at once.
+def file_appeal(
+    *, actor: User, decision: VerificationCase | Sanction, words: str, photos: Sequence[Any] = (), now: datetime
+) -> Appeal:
+    """The owner asks somebody else to look again, once for each decision, and may show photos. Where no other officer
+    may decide, the appeal is with the head of the office at once.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller.
     """
@@ -53,6 +58,13 @@ def file_appeal(*, actor: User, decision: VerificationCase | Sanction, words: st
     appeal.due_at = clock.due_after_working_days(now, rules.OFFICER.on(clock.local_date(now)))
     appeal.save()
     begin(appeal, actor=actor, now=now)
+    AppealPhoto.objects.bulk_create(
+        AppealPhoto(
+            appeal=appeal, file=stored.name, content_type=stored.content_type, size=stored.size, sha256=stored.sha256,
+            uploaded_at=now,
+        )
+        for stored in uploads.store_private_images(photos, user=actor, folder=f"banding/{seller.pk}")
+    )  # fmt: skip
     if policies.impartial(officers(policies.permission_of(appeal)), seller, appeal.decided_first_by_id):
         notices.appeal_to_decide(appeal, now=now)
     else:
@@ -77,6 +89,24 @@ def refuse_appeal(*, actor: User, appeal: Appeal, note: str, now: datetime) -> A
     appeal = _locked(appeal)
     _check_decider(actor, appeal)
     _decide(appeal, "refuse", actor, read_note(note), now)
+    return appeal
+
+
+@service
+def withdraw_appeal(*, actor: User, appeal: Appeal, now: datetime) -> Appeal:
+    """The owner takes it back while nobody decided it: the decision stands, and none is filed against it again.
+
+    Withdrawn already, it stays as it is. Raises: NotAllowed, InvalidMove. Locks: Seller, Sanction, Appeal.
+    """
+    appeal = _locked(appeal)
+    if not sellers_policies.is_owner(actor, appeal.seller):
+        raise NotAllowed(_("Banding hanya dapat ditarik oleh pemiliknya."))
+    if appeal.state == AppealState.WITHDRAWN:
+        return appeal
+    if appeal.state not in OPEN_STATES:
+        raise InvalidMove(_("Banding ini sudah diputus. Muat ulang halaman."))
+    move(appeal, "withdraw", actor=actor, now=now, decided_at=now)
+    notices.appeal_withdrawn(appeal, now=now)
     return appeal
 
 
@@ -181,6 +211,8 @@ def _examine_anew(appeal: Appeal, actor: User | None, now: datetime) -> None:
 
 
 def _check_decider(actor: User, appeal: Appeal) -> None:
+    if appeal.state == AppealState.WITHDRAWN:
+        raise InvalidMove(_("Banding ini ditarik pemohon, jadi tidak diputus lagi."))
     if appeal.state not in OPEN_STATES:
         raise InvalidMove(_("Banding ini sudah diputus. Muat ulang halaman."))
     if policies.can_decide(actor, appeal):

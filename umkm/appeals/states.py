@@ -11,6 +11,7 @@ class AppealState(TextChoices):
     WITH_HEAD = "with_head", _("Menunggu kepala dinas")
     GRANTED = "granted", _("Dikabulkan")
     REFUSED = "refused", _("Ditolak")
+    WITHDRAWN = "withdrawn", _("Ditarik pemohon")
 
 
 OPEN_STATES = [AppealState.WITH_OFFICER, AppealState.WITH_HEAD]
@@ -24,6 +25,8 @@ APPEAL = Machine(
         (AppealState.WITH_OFFICER, "climb"): AppealState.WITH_HEAD,
         (AppealState.WITH_HEAD, "grant"): AppealState.GRANTED,
         (AppealState.WITH_HEAD, "refuse"): AppealState.REFUSED,
+        (AppealState.WITH_OFFICER, "withdraw"): AppealState.WITHDRAWN,
+        (AppealState.WITH_HEAD, "withdraw"): AppealState.WITHDRAWN,
         # Silence of the head of the office.
         (AppealState.WITH_HEAD, "lapse"): AppealState.GRANTED,
     },

@@ -7,14 +7,16 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
+from epeken.core.files.uploads import private_response
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from umkm.appeals import services
 from umkm.appeals.forms import AppealForm
+from umkm.appeals.models import Appeal, AppealPhoto
 from umkm.appeals.states import AppealState
 from umkm.sanctions.models import Sanction
 from umkm.sellers.models import Seller
@@ -44,11 +46,11 @@ def sanction_appeal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _appeal(request: HttpRequest, decision: VerificationCase | Sanction, why: str, back: str) -> HttpResponse:
-    form = AppealForm(request.POST if request.method == "POST" else None)
+    form = AppealForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if request.method == "POST" and form.is_valid():
         try:
             appeal = services.file_appeal(
-                actor=person(request), decision=decision, words=form.cleaned_data["words"], now=clock.now()
+                actor=person(request), decision=decision, now=clock.now(), **form.cleaned_data
             )
         except DomainError as problem:
             form.refuse(problem)
@@ -63,3 +65,24 @@ def _appeal(request: HttpRequest, decision: VerificationCase | Sanction, why: st
             return redirect(back)
     context = {"form": form, "seller": decision.seller, "why": why, "back": back}
     return form_page(request, "umkm/appeals/appeal_create.html", context)
+
+
+@require_POST
+@login_required
+def appeal_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    appeal = get_object_or_404(Appeal.objects.visible_to(person(request)), pk=pk)
+    services.withdraw_appeal(actor=person(request), appeal=appeal, now=clock.now())
+    messages.success(request, _("Banding ditarik. Keputusan yang pertama tetap berlaku."))
+    return redirect("umkm:application" if appeal.case_id else "umkm:sanction-list", appeal.seller_id)
+
+
+@require_safe
+@login_required
+def appeal_photo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Out of the private store, for who filed the appeal and the officers who read it."""
+    seen = Appeal.objects.visible_to(person(request))
+    photo = get_object_or_404(AppealPhoto.objects.filter(appeal__in=seen).exclude(file=""), pk=pk)
+    name = f"foto-banding-{photo.pk}.jpg"
+    return private_response(
+        photo.file, reader=request.user.pk, content_type=photo.content_type, filename=name, inline=True
+    )

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from epeken.core.models import Event
 from epeken.core.states import StateIsLastEvent, valid_states
@@ -108,3 +108,8 @@ class GoodsImportProblem(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def told(self) -> str:
+        """In the reader's language where the sentence has no figures in it, else as it is kept."""
+        return gettext(self.text) if self.text else ""

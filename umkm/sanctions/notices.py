@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core.i18n.messages import LAST_DAY, SENTENCE, TEXT, choice
 from epeken.notifications.kinds import notice
 from epeken.notifications.services import notify
+from umkm.appeals.policies import last_moment
 from umkm.sanctions.models import Sanction
 from umkm.sanctions.states import SanctionLevel, SanctionReason
 from umkm.sellers.policies import members_of
@@ -17,26 +18,28 @@ KINDS = {
     "sanction.warned": notice(
         _("%(shop)s menerima %(level)s"),
         _(
-            "%(reason)s: %(note)s Berlaku sampai %(until)s. Toko tetap buka. Suratnya, dan sampai kapan "
-            "Anda dapat mengajukan banding, ada di halaman Sanksi."
+            "%(reason)s: %(note)s Berlaku sampai %(until)s. Toko tetap buka. Menurut Anda keliru? Ajukan banding "
+            "sampai %(appeal_by)s di halaman Sanksi; suratnya ada di sana juga."
         ),
         shop=TEXT,
         level=choice(SanctionLevel),
         reason=choice(SanctionReason),
         note=SENTENCE,
         until=LAST_DAY,
+        appeal_by=LAST_DAY,
     ),
     "sanction.frozen": notice(
         _("%(shop)s dibekukan sampai %(until)s"),
         _(
             "%(reason)s: %(note)s Barang Anda tidak tampil sampai saat itu, lalu toko dibuka kembali dengan "
-            "sendirinya. Pesanan yang sedang berjalan tetap diselesaikan. Sampai kapan Anda dapat mengajukan banding, "
-            "tertulis di halaman Sanksi."
+            "sendirinya. Pesanan yang sedang berjalan tetap diselesaikan. Menurut Anda keliru? Ajukan banding sampai "
+            "%(appeal_by)s di halaman Sanksi."
         ),
         shop=TEXT,
         reason=choice(SanctionReason),
         note=SENTENCE,
         until=LAST_DAY,
+        appeal_by=LAST_DAY,
     ),
     "sanction.ended": notice(
         _("%(shop)s: %(level)s berakhir"),
@@ -55,7 +58,10 @@ KINDS = {
 
 
 def sanction_given(sanction: Sanction, *, now: datetime) -> None:
-    said: dict[str, Any] = {"reason": sanction.reason, "note": sanction.note, "until": sanction.ends_at}
+    said: dict[str, Any] = {
+        "reason": sanction.reason, "note": sanction.note, "until": sanction.ends_at,
+        "appeal_by": last_moment(sanction.given_at),
+    }  # fmt: skip
     if sanction.level == SanctionLevel.FREEZE:
         _tell(sanction, "frozen", now, **said)
     else:

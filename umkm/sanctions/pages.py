@@ -72,6 +72,7 @@ def _appeal_words(sanction: Sanction, now: datetime) -> list[str]:
 def _appeal_of(sanction: Sanction, now: datetime) -> AppealStatus:
     return appeal_pages.status_of(
         getattr(sanction, "appeal", None),
+        seller=sanction.seller,
         decided_at=sanction.given_at,
         is_standing=sanction.state == SanctionState.IN_FORCE,
         now=now,
@@ -104,7 +105,8 @@ def words_of(fact: StatedFact | SanctionFact) -> str:
 
 def cards(seller: Seller, now: datetime) -> list[SanctionCard]:
     """The newest first."""
-    return [_card(one, now) for one in seller.sanctions.select_related("appeal").prefetch_related("facts")]
+    found = seller.sanctions.select_related("appeal").prefetch_related("facts", "appeal__photos")
+    return [_card(one, now) for one in found]
 
 
 def _card(one: Sanction, now: datetime) -> SanctionCard:

@@ -34,6 +34,7 @@ from umkm.verification import policies as verification_policies
 @admin.register(Seller)
 class SellerAdmin(ServiceAdmin):
     list_display = ("name", "kind", "told_state", "kelurahan", "approved_at")
+    list_per_page = 25  # of many columns, which stand below each other on a phone
     list_filter = ("state", "kind")
     search_fields = ("name", "owner_name", "phone", "slug")
     list_select_related = ("kelurahan__kecamatan",)

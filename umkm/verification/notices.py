@@ -48,10 +48,11 @@ KINDS = {
     ),
     "seller.rejected": notice(
         _("Pendaftaran %(shop)s tidak dapat disetujui"),
-        "%(reason)s. %(note)s",
+        _("%(reason)s. %(note)s Menurut Anda keliru? Ajukan banding sampai %(appeal_by)s di halaman ini."),
         shop=TEXT,
         reason=choice(RejectReason),
         note=SENTENCE,
+        appeal_by=LAST_DAY,
     ),
     "identity.documents_destroyed": notice(
         _("%(shop)s: dokumen Anda sudah dimusnahkan"),
@@ -114,8 +115,9 @@ def case_sent_back(case: VerificationCase, *, now: datetime) -> None:
     tell_applicant(case.seller, kind="seller.sent_back", key=f"case-{case.pk}-sent-back", now=now, remarks=remarks)
 
 
-def case_rejected(case: VerificationCase, *, now: datetime) -> None:
-    key, said = f"case-{case.pk}-rejected", {"reason": case.reject_reason, "note": case.note}
+def case_rejected(case: VerificationCase, *, appeal_by: datetime, now: datetime) -> None:
+    key = f"case-{case.pk}-rejected"
+    said = {"reason": case.reject_reason, "note": case.note, "appeal_by": appeal_by}
     tell_applicant(case.seller, kind="seller.rejected", key=key, now=now, **said)
 
 

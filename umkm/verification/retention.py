@@ -19,7 +19,7 @@ from epeken.core.i18n.times import long_date
 from epeken.core.services import service
 from epeken.core.sweeps import sweep
 from umkm.appeals import rules as appeals_rules
-from umkm.appeals.models import Appeal
+from umkm.appeals.models import Appeal, AppealPhoto
 from umkm.area_checks.models import VisitPhoto
 from umkm.sellers import rules
 from umkm.sellers.models import Seller
@@ -39,16 +39,19 @@ def destroy_documents(*, seller: Seller, now: datetime) -> int:
     if not due(now).filter(pk=seller.pk).exists():
         raise InvalidMove()
     documents = list(SellerDocument.objects.filter(seller=seller).exclude(file="").order_by("pk"))
+    photos = AppealPhoto.objects.filter(appeal__seller=seller).exclude(file="").order_by("pk")
     visits = VisitPhoto.objects.filter(area_check__case__seller=seller).exclude(file="").order_by("pk")
-    for row in (*documents, *visits):
+    shown, visited = list(photos), list(visits)
+    for row in (*documents, *shown, *visited):
         remove_private(row.file)
-    visits.update(file="", sha256="", destroyed_at=now)
+    for gone in (photos, visits):
+        gone.update(file="", sha256="", destroyed_at=now)
     rows = SellerDocument.objects.filter(pk__in=[document.pk for document in documents])
     rows.filter(replaced_at__isnull=True).update(replaced_at=now)
     rows.update(file="", sha256="", dhash="", number="", destroyed_at=now)
     seller.events.create(
         action="destroy", from_state=seller.state, to_state=seller.state, actor=None, at=now,
-        note=_said(seller, documents),
+        note=_said(seller, documents, len(shown), len(visited)),
     )  # fmt: skip
     notices.documents_destroyed(seller, now=now)
     return len(documents)
@@ -76,11 +79,12 @@ def due(now: datetime) -> QuerySet[Seller]:
     return Seller.objects.filter(over_with, pk__in=having).exclude(pk__in=Appeal.objects.open().values("seller"))
 
 
-def _said(seller: Seller, documents: list[SellerDocument]) -> str:
-    """In the city's language, as it stays."""
+def _said(seller: Seller, documents: list[SellerDocument], photos: int, visits: int) -> str:
+    """`photos`: of appeals; `visits`: photos of visits. In the city's language, as it stays."""
     with translation.override(settings.LANGUAGE_CODE):
-        names = ", ".join(dict.fromkeys(document.get_kind_display() for document in documents))
-        count = len(documents)
+        kinds = [document.get_kind_display() for document in documents]
+        kinds += [_("foto banding")] * photos + [_("foto kunjungan")] * visits
+        names, count = ", ".join(dict.fromkeys(kinds)), len(kinds)
         what = ngettext("%(n)d berkas dimusnahkan: %(names)s.", "%(n)d berkas dimusnahkan: %(names)s.", count)
         if seller.state == SellerState.LEFT:
             why = _("Toko keluar %(day)s dan waktu untuk kembali sudah lewat.")

@@ -15,6 +15,7 @@ from epeken.core.jobs import enqueue
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
+from umkm.appeals.policies import last_moment
 from umkm.area_checks import policies as area_policies
 from umkm.area_checks import services as areas
 from umkm.findings import require_acknowledged
@@ -174,7 +175,7 @@ def reject_case(*, actor: User, case: VerificationCase, reason: str, note: str, 
     move(seller, "reject", actor=actor, now=now, note=note, rejected_at=now)
     case.seller = seller
     areas.end_running(case, actor, now)
-    notices.case_rejected(case, now=now)
+    notices.case_rejected(case, appeal_by=last_moment(now), now=now)
     return case
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -133,6 +134,8 @@ def _group_of(role: str) -> Group:
 
 def make_departments(accounts: dict[str, User], today: date) -> list[Agency]:
     agencies = []
+    # Photos of an inspection tell how far from the office they were made.
+    latitude, longitude = map(Decimal, settings.CITY.example_pin)
     for number, department in enumerate(people.DEPARTMENTS):
         agency, _made = Agency.objects.get_or_create(
             code=department.code,
@@ -141,6 +144,8 @@ def make_departments(accounts: dict[str, User], today: date) -> list[Agency]:
                 "short_name": department.short,
                 "address": department.address,
                 "kelurahan": ward_of(department.name),
+                "latitude": latitude,
+                "longitude": longitude,
                 "npwp": f"00{number + 1}234567801000",
                 "email": f"{slugify(department.short)}@{people.DOMAIN}",
             },

@@ -99,6 +99,11 @@ class InvoicePart:
     checks: list[InvoiceCheck]  # of its last check, for the inspectorate; approvers read it on their page
     holder: str  # who holds it now, of a department's that runs; "" otherwise
 
+    @property
+    def received(self) -> int:
+        """Rupiah of the goods that came and their delivery, before a decision took something off."""
+        return self.invoice.gross + self.invoice.deduction
+
 
 def delivery_parts(order: Order, user: User, now: datetime, cards: list[ConfirmationCard]) -> list[DeliveryPart]:
     """Oldest first."""

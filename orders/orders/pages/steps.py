@@ -43,6 +43,7 @@ class Steps:
     complain: bool = False
     answer: bool = False
     settle: bool = False
+    again: bool = False  # a person orders the same goods once more
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ def steps_for(user: User, order: Order, dispute: Dispute | None, now: datetime) 
         and dispute.state == DisputeState.OPENED
         and dispute_services.is_other_side(user, dispute, order, now),
         settle=dispute is not None and disputes_policies.can_settle(user, dispute, order, day),
+        again=policies.is_buyer_of(user, order) and policies.is_over(order),
     )
 
 

@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 from django.db.models import F, Value
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
@@ -23,18 +22,13 @@ from orders.cancellations.models import CancellationEvent
 from orders.compensations.models import CompensationEvent, CompensationReversalEvent
 from orders.confirmations.models import SellerConfirmationEvent
 from orders.deliveries.models import DeliveryEvent
-from orders.disputes.models import Dispute, DisputeEvent
-from orders.disputes.terms import of_offer, offer_of
-from orders.disputes.terms import words as dispute_words
+from orders.disputes.models import DisputeEvent
 from orders.documents import slots
 from orders.documents.states import AttachmentKind
-from orders.drafts.states import DraftAct
-from orders.drafts.words import claim_words
 from orders.orders.models import Order, OrderEvent
 from orders.orders.next_step import Step, Task, Turn, dispute_of, task_words
-from orders.orders.pages import act_titles
+from orders.orders.pages import act_titles, told_acts
 from orders.orders.states import SELLER_SIDE
-from orders.photo_places.words import place_words
 from orders.remedies.models import RemedyEvent
 from orders.remedies.states import CITY
 from orders.reversals.models import PaymentReversalEvent
@@ -53,6 +47,7 @@ class Entry:
     next: bool = False
     automatic: bool = False  # no person did it
     photos: list[str] = field(default_factory=list)
+    map_url: str = ""  # of a place the note tells
     sort: tuple[datetime, int] | None = None
 
 
@@ -61,7 +56,8 @@ def timeline(order: Order, steps: list[Step], *, for_agency: bool) -> list[Entry
 
     Reads deliveries with lines and photos, invoices, disputes and cancellations of the order; the page prefetches them.
     """
-    titles, notes, photos = act_titles.titles(order), _notes(order), _photos(order)
+    titles, notes = act_titles.titles(order), told_acts.notes(order)
+    photos, maps = told_acts.photos(order), told_acts.maps(order)
     past = []
     roles = _roles(order)
     others = cache(lambda: _other_roles(order))
@@ -90,6 +86,7 @@ def timeline(order: Order, steps: list[Step], *, for_agency: bool) -> list[Entry
                 automatic=event["actor_id"] is None,
                 note=notes.get(place) or _note(event, for_agency=for_agency),
                 photos=photos.get(place, []),
+                map_url=maps.get(place, ""),
                 sort=(event["at"], event["sequence"]),
             )
         )
@@ -177,41 +174,6 @@ def _events(order: Order, *, for_agency: bool) -> list[dict[str, Any]]:
     return list(found[0].union(*found[1:], all=True))
 
 
-def _notes(order: Order) -> dict[tuple[str, int, str], str]:
-    found: dict[tuple[str, int, str], str] = {}
-    for shipment in order.deliveries.all():
-        for row in shipment.drafted_acts.all():
-            written = shipment.remark if row.act != DraftAct.ARRIVE else ""
-            found["Delivery", shipment.pk, row.act] = "\n".join(filter(None, [written, claim_words(row)]))
-        if placed := next(filter(None, map(place_words, shipment.photos.all())), ""):
-            said = found.get(("Delivery", shipment.pk, "inspect"), shipment.remark)
-            found["Delivery", shipment.pk, "inspect"] = "\n".join(filter(None, [said, placed]))
-    for dispute in order.disputes.all():
-        said = {"create": dispute.complaint, "answer": dispute.answer, "decide": dispute.decision}
-        if offered := _offered(order, dispute):
-            said["answer"] = "\n".join([dispute.answer, _("Tawaran penjual: %(offer)s") % {"offer": offered}])
-        found |= {("Dispute", dispute.pk, action): text for action, text in said.items()}
-    return found
-
-
-def _offered(order: Order, dispute: Dispute) -> str:
-    """What the seller offers, as a sentence; "" without an offer."""
-    offer = offer_of(dispute)
-    return dispute_words(order.seller.name, of_offer(offer)) if offer is not None else ""
-
-
-def _photos(order: Order) -> dict[tuple[str, int, str], list[str]]:
-    found = {
-        ("Delivery", shipment.pk, "inspect"): [
-            reverse("orders:inspection-photo", args=[order.number, photo.pk]) for photo in shipment.photos.all()
-        ]
-        for shipment in order.deliveries.all()
-    }
-    for dispute in order.disputes.all():
-        for photo in dispute.photos.all():
-            place = ("Dispute", dispute.pk, "answer" if photo.of_answer else "create")
-            found.setdefault(place, []).append(reverse("orders:dispute-photo", args=[order.number, photo.pk]))
-    return found
 
 
 def _roles(order: Order) -> dict[int, str]:
@@ -308,7 +270,7 @@ def _next(order: Order, step: Step) -> Entry:
     words = _("Paling lambat %(day)s.") % {"day": long_end(step.due)} if step.due else ""
     note = ""
     dispute = dispute_of(order)
-    if step.what == Task.DECIDE and dispute is not None and (note := _offered(order, dispute)):
+    if step.what == Task.DECIDE and dispute is not None and (note := told_acts.offered(order, dispute)):
         words = _("%(name)s dapat menerima tawaran penjual sampai petugas kota memutus.") % {
             "name": dispute.opened_by.name
         }

@@ -28,6 +28,7 @@ from orders.cancellations import policies as cancellation_policies
 from orders.confirmations import pages as confirmation_pages
 from orders.deliveries.forms import BastForm
 from orders.deliveries.models import InspectionPhoto
+from orders.disputes import policies as disputes_policies
 from orders.disputes import stops
 from orders.disputes import terms as dispute_terms
 from orders.disputes.models import Dispute
@@ -47,6 +48,7 @@ from orders.remedies import pages as remedies_pages
 from orders.schedules import due
 from orders.schedules import pages as schedules_pages
 from procurement.agencies.querysets import INSPECT
+from procurement.negotiations.models import Negotiation
 from procurement.requests import unfilled
 from procurement.requests.models import PurchaseRequest
 
@@ -70,6 +72,7 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
     )
     in_parts = bool(shown) and is_in_parts(order)
     schedule = schedules_pages.rows(order, now)
+    steps = steps_pages.steps_for(user, order, dispute, now)
     context = {
         "order": order,
         "in_parts": in_parts,
@@ -95,7 +98,8 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "events": timeline(order, steps_of(order, now), for_agency=insider),
         "expected_taxes": pages.expected_taxes(order, day) if not billed and policies.is_live(order) else [],
         "payment_days": pages.payment_days(day),
-        "steps": steps_pages.steps_for(user, order, dispute, now),
+        "steps": steps,
+        "complains_until": disputes_policies.complains_until(order) if steps.complain else None,
         "left": left_words(order.answer_due_at, now),
         "bast_form": BastForm(),
         "offline": person_token(user) if any(part.pin or part.steps.type_pin for part in shown) else "",
@@ -112,6 +116,20 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "layout": fetch.layout_for(user, order, now),
     }
     return render(request, "orders/orders/order_detail.html", context)
+
+
+@require_safe
+@login_required
+def negotiated_order(request: HttpRequest, number: str) -> HttpResponse:
+    """`number`: of a negotiation. On to the order that came of it."""
+    user, day = person(request), clock.today()
+    negotiation = get_object_or_404(Negotiation.objects.visible_to(user, day), number=number)
+    found = Order.objects.visible_to(user, day).with_negotiation().filter(negotiation_number=negotiation.number)
+    order = found.order_by("-pk").first()
+    if order is None:
+        messages.info(request, _("Belum ada surat pesanan dari negosiasi ini."))
+        return redirect("procurement:negotiation-detail", number=negotiation.number)
+    return redirect("orders:order-detail", number=order.number)
 
 
 def _reversing(billed: list[parts.InvoicePart]) -> Payment | None:

@@ -294,9 +294,8 @@ def facts(
     if request.purpose:
         rows.append({"label": _("Keperluan"), "value": request.purpose})
     if request.delivery_place:
-        rows.append(
-            {"label": _("Diantar ke"), "value": request.delivery_place, "note": request.delivery_kelurahan or ""}
-        )
+        ward = request.delivery_kelurahan
+        rows.append({"label": _("Diantar ke"), "value": request.delivery_place, "note": ward.full_name if ward else ""})
     return rows
 
 

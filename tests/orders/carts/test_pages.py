@@ -17,6 +17,7 @@ from epeken.users.models import User
 from orders.carts import services as carts
 from orders.carts.models import Cart, CartLine
 from orders.orders.models import Order
+from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.users import signed_in
@@ -439,3 +440,24 @@ def test_an_amount_that_cannot_come_is_said_before_its_sum(citizen: User) -> Non
     assert "80" in row["problem"]
     assert (group["problem"], group["blocked"]) == ("", True)
     assert "bagi ke penjual lain" not in row["problem"]
+
+
+def test_a_finished_order_fills_the_cart_again_at_the_prices_of_today(citizen: User, stranger: User) -> None:
+    shop = goods.make_seller()
+    kept, dearer, gone, other = (goods.make_product(shop, price=20_000, name=name) for name in "ABCD")
+    (order,) = make.place(citizen, (kept, 3), (dearer, 2), (gone, 1), (other, 1))
+    client, again = signed_in(citizen), url("order-again", order.number)
+    assert client.post(again).status_code == 409
+    assert "Pesan lagi" not in client.get(url("order-detail", order.number)).content.decode()
+    cancelling.cancelled(order, citizen)
+    Product.objects.filter(pk=dearer.pk).update(price=25_000)
+    Product.objects.filter(pk=gone.pk).update(state="hidden")
+    Product.objects.filter(pk=other.pk).update(unit="kg")
+    assert "Pesan lagi" in client.get(url("order-detail", order.number)).content.decode()
+    for _twice in range(2):
+        page = client.post(again, follow=True).content.decode()
+        for said in ("B sekarang Rp25.000, dahulu Rp20.000.", "C sedang tidak dijual", "D kini dijual per"):
+            assert said in page
+        lines = CartLine.objects.filter(cart__user=citizen).order_by("product")
+        assert list(lines.values_list("product", "quantity")) == [(kept.pk, 3), (dearer.pk, 2)]
+    assert signed_in(stranger).post(again).status_code == 404

@@ -103,6 +103,8 @@ def test_the_officer_chooses_the_result_and_reads_it_once_more(order: Order, off
         return client.post(room, {**form, **over}).content.decode()
 
     unchosen = client.post(room, {**form, "amount": "5.000", "confirmed": "on"})
+    # What is wrong is named above, and leads to its field.
+    assert '<a class="underline" href="#id_result">Hasilnya</a>' in unchosen.content.decode()
     assert "result" in unchosen.context["adminform"].form.errors
     assert "Tidak dipakai untuk hasil" in answered(result="nothing", amount="5.000", confirmed="on")
     assert "Tidak dipakai untuk hasil" in answered(result="deduction", amount="5.000", quantity="2", confirmed="on")

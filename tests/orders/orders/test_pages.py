@@ -25,6 +25,8 @@ from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
 from tests.factories import remedies as mend
 from tests.factories import umkm as goods
+from tests.factories.negotiations import make_talk
+from tests.factories.orders import HOUR, MONDAY
 from tests.factories.users import signed_in
 from tests.html_forms import form_of
 from tests.orders.books import balanced, unchanged
@@ -33,6 +35,20 @@ from umkm.owners import rules as owner_rules
 from umkm.sellers.models import Seller
 
 pytestmark = pytest.mark.django_db
+
+
+def test_a_negotiation_and_the_order_that_came_of_it_lead_to_each_other() -> None:
+    table = make_talk("agreed")
+    seller, number = signed_in(table.shopkeeper), table.talk.number
+    talk, way = reverse("procurement:negotiation-detail", args=[number]), url("negotiated-order", number)
+    assert way not in seller.get(talk).content.decode() and seller.get(way)["Location"] == talk
+    table.approve()
+    (order,) = agreement.issue_orders(actor=table.officer, request=table.request, key="a" * 20, now=MONDAY + 5 * HOUR)
+    for client in (seller, signed_in(table.officer)):
+        assert way in client.get(talk).content.decode()
+        assert client.get(way)["Location"] == url("order-detail", order.number)
+        assert talk in client.get(url("order-detail", order.number)).content.decode()
+    assert signed_in(goods.make_user()).get(way).status_code == 404
 
 
 def test_a_purchase_from_click_to_click(order: Order, office: make.Office) -> None:

@@ -79,6 +79,9 @@ def test_a_place_is_kept_for_who_agreed_and_only_while_they_do(office: make.Offi
     place = PhotoPlace.objects.get()
     assert (place.consent, place.accuracy, place.measured_from) == (consent, 12, "office")
     assert place.distance is not None and 90 < place.distance < 110
+    told = client.get(f"/pesanan/{place.photo.delivery.order.number}/").text
+    assert f"{place.latitude}; {place.longitude}".replace(".", ",") in told
+    assert f"openstreetmap.org/?mlat={place.latitude}&amp;mlon={place.longitude}#map" in told
     client.post(page, {"answer": "no"})
     consent.refresh_from_db()
     assert consent.withdrawn_at is not None

@@ -160,11 +160,26 @@ def test_a_refund_is_off_what_the_seller_received(citizen: User) -> None:
     assert (money.received, money.returned) == (150_000, 60_000)
 
 
+def test_a_persons_bill_tells_what_came_and_what_a_decision_took_off(citizen: User) -> None:
+    order = mend.bought(citizen, paid=False)
+    dispute, seller = mend.opened(order, citizen), make.member_of(order)
+    disputes.answer_dispute(actor=seller, dispute=dispute, answer="Tiga memang basi", now=mend.NOW + HOUR)
+    given = mend.deduction(order, 50_000)
+    later = mend.NOW + 2 * HOUR
+    disputes.decide_dispute(actor=mend.judge(), dispute=dispute, decision="Tiga kotak", given=given, now=later)
+    page = text(signed_in(citizen), order)
+    for amount in ("Rp210.000", "− Rp50.000", "Rp160.000"):
+        assert f"<dd> {amount} </dd>" in page
+    card = page.split('id="keputusan-')[1].split("</section>")[0]
+    assert "Jawaban penjual: Tiga memang basi" in card
+
+
 def test_a_complaint_about_what_was_paid_and_received_stops_nothing(citizen: User, time_machine: Any) -> None:
     order = mend.bought(citizen)
     time_machine.move_to(mend.NOW, tick=False)
     client = signed_in(citizen)
     assert "Hubungi penjual" not in text(client, order)
+    assert "Keluhan atas pesanan ini diterima sampai" in text(client, order)
     page = client.get(url("dispute-create", order.number)).content.decode()
     assert "Pihak lain punya" in page and "menunggu sampai keluhan ini selesai" not in page
 

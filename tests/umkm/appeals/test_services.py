@@ -12,6 +12,7 @@ from tests.factories.appeals import appealed, rejected
 from tests.factories.sanctions import freeze, give
 from tests.factories.users import signed_in
 from tests.umkm.drafts import looked_at
+from tests.umkm.pictures import photo
 from umkm.appeals import policies, services
 from umkm.appeals.models import Appeal
 from umkm.appeals.states import AppealState
@@ -86,6 +87,49 @@ def test_without_another_officer_it_is_with_the_head_at_once(
     services.grant_appeal(actor=head, appeal=appeal, note="Periksa lagi fotonya", now=now)
     # Nobody else could examine it anew.
     assert appeal.seller.cases.latest("pk").not_by is None
+
+
+def test_what_was_sent_is_read_again_by_the_shop_and_the_officers_and_by_nobody_else(
+    citizen: Any, stranger: Any, verifier: Any, other_verifier: Any, now: datetime
+) -> None:
+    case = rejected(citizen, now, actor=verifier)
+    client = signed_in(citizen)
+    sent = {"words": WORDS, "photos": [photo(1), photo(2)]}
+    client.post(f"/penjual/pendaftaran/{case.seller_id}/banding/", sent)
+    appeal = Appeal.objects.get()
+    page = client.get(f"/daftar-berjualan/{case.seller_id}/").text
+    desk = signed_in(other_verifier).get(f"/admin/umkm/appeal/{appeal.pk}/change/").text
+    assert WORDS in page and WORDS in desk
+    for picture in appeal.photos.all():
+        url = f"/penjual/banding/foto/{picture.pk}/"
+        assert url in page and url in desk
+        assert [signed_in(one).get(url).status_code for one in (citizen, other_verifier, stranger)] == [200, 200, 404]
+
+
+def test_its_owner_takes_it_back_while_nobody_decided_and_files_none_again(
+    shop: Seller, seller_user: Any, colleague: Any, warden: Any, now: datetime
+) -> None:
+    other, sanction = make.make_staff("umkm.freeze_seller"), give(shop, now, actor=warden)
+    appeal = services.file_appeal(actor=seller_user, decision=sanction, words=WORDS, now=now)
+    for person in (colleague, warden, other):
+        with pytest.raises(NotAllowed):
+            services.withdraw_appeal(actor=person, appeal=appeal, now=now)
+    client = signed_in(seller_user)
+    for _twice in range(2):
+        page = client.post(f"/penjual/banding/{appeal.pk}/tarik/", follow=True).text
+        assert "Banding ditarik" in page and "Banding Anda tarik" in page and "Ya, tarik banding" not in page
+    assert not Notification.objects.unread().filter(kind="appeal.to_decide").exists()
+    sanction.refresh_from_db()
+    assert sanction.state == SanctionState.IN_FORCE
+    with pytest.raises(InvalidMove, match="ditarik"):
+        services.grant_appeal(actor=other, appeal=appeal, note="Keputusan itu keliru", now=now)
+    assert services.pass_on_late(now=appeal.due_at) == 0
+    with pytest.raises(RuleBroken, match="sudah mengajukan"):
+        services.file_appeal(actor=seller_user, decision=sanction, words=WORDS, now=now)
+    decided = services.file_appeal(actor=seller_user, decision=freeze(shop, now), words=WORDS, now=now)
+    services.refuse_appeal(actor=other, appeal=decided, note="Keputusannya tetap sama", now=now)
+    with pytest.raises(InvalidMove, match="sudah diputus"):
+        services.withdraw_appeal(actor=seller_user, appeal=decided, now=now)
 
 
 def test_silence_climbs_and_silence_of_the_head_grants(
@@ -166,6 +210,8 @@ def test_a_new_try_keeps_the_entry_asks_consent_again_and_waits_for_the_appeal(
     client = signed_in(citizen)
     page = client.post(f"/penjual/pendaftaran/{seller.pk}/coba/lagi/", follow=True).text
     assert "Isian yang lama sudah siap" in page
+    # What it is, what the earlier one was refused for, and that the old steps are the earlier one's.
+    assert "Percobaan baru" in page and "Barang pabrik di foto." in page and "Pemeriksaan sebelumnya" in page
     seller.refresh_from_db()
     assert (seller.state, seller.consented_at, seller.name) == (SellerState.DRAFT, None, "Dapur Bu Lirih")
     assert seller.documents.current().exists()

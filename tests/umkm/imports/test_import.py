@@ -344,6 +344,9 @@ def test_the_page_uploads_runs_and_takes_back(shop: Any) -> None:
     assert "bukan foto" not in second.text  # a table is no photo, and none was asked for
     run_due_jobs()
     assert client.get(f"{page}ditolak/").content.decode("utf-8-sig").splitlines()[1].endswith("nama: Sel ini kosong.")
+    client.cookies["django_language"] = "en"
+    assert "This cell is empty." in client.get(page).content.decode()
+    client.cookies["django_language"] = "id"
     again = client.post(reverse("umkm:import-list"), {"file": csv(row("Map")), "archive": archive(), "key": new_key()})
     refused = again.content.decode()
     assert again.status_code == 422 and page in refused and "Sudah terunggah" in refused

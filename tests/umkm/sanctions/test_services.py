@@ -10,8 +10,9 @@ from django.utils import translation
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
-from epeken.core.i18n.times import full_date
+from epeken.core.i18n.times import full_date, long_date
 from epeken.notifications.models import Notification
+from epeken.notifications.rendering import render
 from epeken.site.sanction_letters import letter, record
 from orders.orders.services import agreement
 from tests.factories import orders as make_orders
@@ -43,8 +44,12 @@ def test_the_ladder_is_climbed_in_order_and_ends_with_a_freeze(shop: Seller, war
         give(shop, now + place * step(now), level, actor=warden)
     shop.refresh_from_db()
     assert shop.state == SellerState.FROZEN
-    told = Notification.objects.filter(kind__startswith="sanction.").order_by("pk").values_list("kind", flat=True)
-    assert list(told) == ["sanction.warned"] * 3 + ["sanction.frozen"]
+    told = Notification.objects.filter(kind__startswith="sanction.").order_by("pk")
+    assert list(told.values_list("kind", flat=True)) == ["sanction.warned"] * 3 + ["sanction.frozen"]
+    # The letter itself says until when there may be an appeal.
+    for place, notification in enumerate(told):
+        last = clock.last_day(last_moment(now + place * step(now)))
+        assert f"Ajukan banding sampai {long_date(last)}" in render(notification, "id").body
 
 
 def test_a_shop_has_days_to_mend_its_ways(shop: Seller, warden: Any, now: datetime) -> None:

@@ -63,11 +63,11 @@ def test_what_a_rejected_applicant_brought_is_gone_with_its_bytes_and_the_histor
 def test_an_open_appeal_keeps_them(
     citizen: Any, verifier: Any, other_verifier: Any, now: datetime, django_capture_on_commit_callbacks: Any
 ) -> None:
-    appeal = appealed(citizen, now, actor=verifier)
+    appeal = appealed(citizen, now, actor=verifier, photos=[photo(3)])
     end = now + timedelta(days=rules.DESTROYED_AFTER_REJECTION.on(now.date()))
     assert destroyed(end, django_capture_on_commit_callbacks) == 0 and files(appeal.seller)
     appeals.refuse_appeal(actor=other_verifier, appeal=appeal, note="Keputusannya tetap sama", now=end)
-    assert destroyed(end, django_capture_on_commit_callbacks) == 1
+    assert destroyed(end, django_capture_on_commit_callbacks) == 1 and not appeal.photos.exclude(file="").exists()
 
 
 def test_a_shop_that_left_keeps_them_while_it_may_come_back(

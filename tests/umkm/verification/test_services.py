@@ -10,7 +10,9 @@ import pytest
 from django.db import connection
 from django.utils import translation
 
+from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.core.i18n.times import long_date
 from epeken.core.idempotency import new_key
 from epeken.core.models import Job
 from epeken.notifications.models import Notification
@@ -20,6 +22,7 @@ from orders.orders.models import Order
 from tests.factories import orders
 from tests.factories import umkm as make
 from tests.umkm.drafts import looked_at, ready, waiting
+from umkm.appeals.policies import last_moment
 from umkm.findings import CheckResult
 from umkm.owners import services as owners
 from umkm.owners.models import Owner, TurnoverEntry, TurnoverMonth
@@ -243,7 +246,9 @@ def test_rejection_ends_it_with_a_reason(citizen: Any, verifier: Any, now: datet
     case.refresh_from_db()
     assert (case.state, case.seller.state, case.seller.rejected_at) == (CaseState.REJECTED, SellerState.REJECTED, now)
     assert (case.reject_reason, case.note) == (RejectReason.OUTSIDE_CITY, "Usaha berada di luar kota.")
-    assert "di luar kota" in render(Notification.objects.get(person=citizen, kind="seller.rejected"), "id").body
+    told = render(Notification.objects.get(person=citizen, kind="seller.rejected"), "id").body
+    last = long_date(clock.last_day(last_moment(now)))
+    assert "di luar kota" in told and f"Ajukan banding sampai {last}" in told
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,7 @@ def desks(case: VerificationCase, now: datetime) -> list[dict[str, Any]]:
         {
             "title": case.get_state_display() if decided else _("Toko dibuka"),
             "note": "" if decided else _("Anda kami kabari lewat pemberitahuan dan surel"),
-            "state": "done" if case.state == CaseState.APPROVED else "",
+            "state": {CaseState.APPROVED: "done", CaseState.REJECTED: "no"}.get(CaseState(case.state), ""),
         },
     ]
 

@@ -50,6 +50,7 @@ _APPEAL_WORDS = {
     "climb": __("Banding naik ke kepala dinas"),
     "grant": __("Banding dikabulkan"),
     "refuse": __("Banding ditolak"),
+    "withdraw": __("Banding ditarik pemohon"),
     "lapse": __("Banding dianggap dikabulkan: tidak diputus pada waktunya"),
 }
 

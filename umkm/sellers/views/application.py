@@ -38,6 +38,7 @@ from umkm.sellers.states import SellerKind, SellerState
 from umkm.verification import figures
 from umkm.verification import policies as verification_policies
 from umkm.verification.models import DocumentRequirement, VerificationCase
+from umkm.verification.states import CaseState
 
 OPEN = {SellerState.DRAFT, SellerState.SENT_BACK}
 
@@ -122,6 +123,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "seller": seller,
         "case": case,
         "is_open": open_,
+        "is_again": seller.state == SellerState.DRAFT and case is not None and case.state == CaseState.REJECTED,
         "tasks": rows,
         "ready": ready,
         "go_on": send if ready else application_pages.go_on(rows),
@@ -162,8 +164,8 @@ def _appeal_of(seller: Seller, case: VerificationCase | None, now: datetime) -> 
     """Against the rejection the applicant reads."""
     if seller.state != SellerState.REJECTED or case is None or case.decided_at is None:
         return None
-    appeal = Appeal.objects.filter(case=case).first()
-    return appeal_pages.status_of(appeal, decided_at=case.decided_at, is_standing=True, now=now)
+    appeal = Appeal.objects.filter(case=case).prefetch_related("photos").first()
+    return appeal_pages.status_of(appeal, seller=seller, decided_at=case.decided_at, is_standing=True, now=now)
 
 
 @require_POST

@@ -1,6 +1,6 @@
 """Small parts of pages: `{% icon "bell" %}`, `{% mark %}`, `{% control field %}`, `{% segments parts total as bits %}`,
-`{% here url %}`, `{{ name|initials }}`, `{{ path|media }}`, `{{ bytes|berkas }}`, `{{ quantity|angka }}`,
-`{{ quantity|isian }}`, `{{ error|named:label }}`, `{{ address|surel }}`."""
+`{% here url %}`, `{% chosen_filters cl as chosen %}`, `{{ name|initials }}`, `{{ path|media }}`, `{{ bytes|berkas }}`,
+`{{ quantity|angka }}`, `{{ quantity|isian }}`, `{{ error|named:label }}`, `{{ address|surel }}`."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -41,6 +41,17 @@ def named(error: Any, label: Any) -> str:
     """A fault behind the name of its field, in a list of faults; one that names the field itself is left as it is."""
     said, name = str(error), str(label)
     return said if name.lower() in said.lower() else f"{name}: {said}"
+
+
+@register.simple_tag
+def chosen_filters(changelist: Any) -> list[str]:
+    """What a list of the admin is narrowed to, in words; of a queue also the part it shows without a choice."""
+    found = []
+    for spec in changelist.filter_specs:
+        for place, choice in enumerate(spec.choices(changelist)):
+            if choice.get("selected") and choice.get("display") and (place or hasattr(spec, "parts")):
+                found.append(str(choice["display"]))
+    return found
 
 
 @register.simple_tag

@@ -1,0 +1,60 @@
+"""What was written, photographed and claimed with the acts of an order: by noun, its row and the action."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from orders.disputes.models import Dispute
+from orders.disputes.terms import of_offer, offer_of
+from orders.disputes.terms import words as dispute_words
+from orders.drafts.states import DraftAct
+from orders.drafts.words import claim_words
+from orders.orders.models import Order
+from orders.photo_places.words import map_url, place_words
+
+Act = tuple[str, int, str]
+
+
+def notes(order: Order) -> dict[Act, str]:
+    found: dict[Act, str] = {}
+    for shipment in order.deliveries.all():
+        for row in shipment.drafted_acts.all():
+            written = shipment.remark if row.act != DraftAct.ARRIVE else ""
+            found["Delivery", shipment.pk, row.act] = "\n".join(filter(None, [written, claim_words(row)]))
+        if placed := next(filter(None, map(place_words, shipment.photos.all())), ""):
+            said = found.get(("Delivery", shipment.pk, "inspect"), shipment.remark)
+            found["Delivery", shipment.pk, "inspect"] = "\n".join(filter(None, [said, placed]))
+    for dispute in order.disputes.all():
+        said = {"create": dispute.complaint, "answer": dispute.answer, "decide": dispute.decision}
+        if offer := offered(order, dispute):
+            said["answer"] = "\n".join([dispute.answer, _("Tawaran penjual: %(offer)s") % {"offer": offer}])
+        found |= {("Dispute", dispute.pk, action): text for action, text in said.items()}
+    return found
+
+
+def offered(order: Order, dispute: Dispute) -> str:
+    """What the seller offers, as a sentence; "" without an offer."""
+    offer = offer_of(dispute)
+    return dispute_words(order.seller.name, of_offer(offer)) if offer is not None else ""
+
+
+def photos(order: Order) -> dict[Act, list[str]]:
+    found = {
+        ("Delivery", shipment.pk, "inspect"): [
+            reverse("orders:inspection-photo", args=[order.number, photo.pk]) for photo in shipment.photos.all()
+        ]
+        for shipment in order.deliveries.all()
+    }
+    for dispute in order.disputes.all():
+        for photo in dispute.photos.all():
+            place = ("Dispute", dispute.pk, "answer" if photo.of_answer else "create")
+            found.setdefault(place, []).append(reverse("orders:dispute-photo", args=[order.number, photo.pk]))
+    return found
+
+
+def maps(order: Order) -> dict[Act, str]:
+    """Where the first photo with a place lies on a map."""
+    found = {
+        ("Delivery", shipment.pk, "inspect"): next(filter(None, map(map_url, shipment.photos.all())), "")
+        for shipment in order.deliveries.all()
+    }
+    return {act: url for act, url in found.items() if url}
