@@ -63,6 +63,7 @@ CANCELLATIONS = "tests/orders/cancellations/test_services.py"
 DATES = "tests/orders/schedules/test_services.py"
 SCHEDULES = "tests/procurement/schedules/test_services.py"
 ADDENDA = "tests/orders/addenda/test_services.py"
+DATE_CHANGES = "tests/orders/addenda/test_dates.py"
 FILES = "tests/procurement/attachments/test_files.py"
 FRAMES = "tests/procurement/frames/test_frames.py"
 FRAMES_SERVICES = "procurement/frames/services.py"
@@ -1362,8 +1363,28 @@ MUTANTS = [
     ),
     Mutant(
         "goods on their way get the new day", "orders/addenda/services.py",
-        "    if row.moves_day:\n        # What left", "    if False:\n        # What left",
+        "    if row.moves_day and wanted.date is None:\n        # What left", "    if False:\n        # What left",
         [f"{ADDENDA}::test_goods_on_their_way_keep_the_moment_for_which_they_left"],
+    ),
+    Mutant(
+        "a moved date uses what the order holds for another", "orders/addenda/dates.py",
+        "for_agency=True, by=change.moved_to\n", "for_agency=True, by=change.moved_to, held_by=order.number\n",
+        [f"{DATE_CHANGES}::test_a_day_of_work_that_another_date_needs_is_not_taken_twice"],
+    ),
+    Mutant(
+        "a date is changed whose goods left", "orders/addenda/dates.py",
+        "if not day.is_begun]", "]",
+        [f"{DATE_CHANGES}::test_a_date_whose_goods_left_or_that_was_given_up_is_changed_no_more"],
+    ),
+    Mutant(
+        "a dropped date still costs its delivery", "orders/addenda/dates.py",
+        "return due.cost_on(order, self.day) if self.drops else 0", "return 0",
+        [f"{DATE_CHANGES}::test_a_dropped_date_frees_its_goods_its_delivery_and_its_day"],
+    ),
+    Mutant(
+        "two dates of a schedule fall on one day", "orders/addenda/dates.py",
+        "        same is None,", "        True,",
+        [f"{DATE_CHANGES}::test_what_a_new_date_is_asked"],
     ),
     Mutant(
         "who signed an addendum receives the goods", "orders/orders/policies.py",

@@ -1,8 +1,9 @@
-"""A proposed change that something else made pointless: all goods left, or the order ended.
+"""A proposed change that something else made pointless: its goods left, or nobody waits for them any more.
 
 Apart from the services, because the services that send goods and close orders call it.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -11,13 +12,18 @@ from epeken.users.models import User
 from orders.addenda import notices
 from orders.addenda.models import Addendum
 from orders.orders.models import Order
+from orders.schedules.models import DueDay
 
 
-def overtake(order: Order, *, actor: User | None, now: datetime) -> None:
-    """Nobody waits for an answer any more. Called with the order locked."""
+def overtake(
+    order: Order, *, actor: User | None, now: datetime, days: Collection[DueDay] | None = None
+) -> None:  # fmt: skip
+    """Nobody waits for an answer any more; `days`: only what is about one of these dates. Called with the order
+    locked."""
     if order.amend_due_at is None:
         return
-    for waiting in Addendum.objects.waiting().filter(order=order).select_related("asked_by"):
+    found = Addendum.objects.waiting().filter(order=order).select_related("asked_by")
+    for waiting in found if days is None else found.filter(due_day__in=days):
         waiting.order = order
         end(waiting, "overtake", actor=actor, now=now)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Kelurahan
 from epeken.core.web.forms import HouseForm, LineField, MomentFormField, QuantityFormField
+from orders.addenda.dates import DayWish
 from orders.addenda.terms import OrderTerms
 from orders.orders.models import OrderLine
 from orders.orders.states import DeliveryMethod
@@ -28,6 +29,16 @@ class LateReasonField(forms.CharField):
         )
 
 
+class ReasonField(forms.CharField):
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Alasan"),
+            max_length=300,
+            help_text=_("Dibaca pihak lain dan tercatat di adendum."),
+            widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
+        )
+
+
 class ProposalForm(HouseForm):
     """One amount for each of the goods (`quantity_<line>`), the moment, the place where it is delivered, the reason."""
 
@@ -36,12 +47,7 @@ class ProposalForm(HouseForm):
     kelurahan = forms.ModelChoiceField(
         label=_("Kelurahan"), queryset=Kelurahan.objects.select_related("kecamatan"), empty_label=_("Pilih kelurahan")
     )
-    reason = forms.CharField(
-        label=_("Alasan"),
-        max_length=300,
-        help_text=_("Dibaca pihak lain dan tercatat di adendum."),
-        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
-    )
+    reason = ReasonField()
     late_reason = LateReasonField()
 
     def __init__(
@@ -70,7 +76,7 @@ class ProposalForm(HouseForm):
         return [self[f"quantity_{line.pk}"] for line in self.lines]
 
     @property
-    def terms(self) -> OrderTerms:
+    def wish(self) -> OrderTerms:
         """Of a valid form. A box of minutes says nothing of seconds: an untouched moment is the one that was shown."""
         values, shown = self.cleaned_data, self.standing.deliver_at
         deliver_at = values["deliver_at"]
@@ -80,6 +86,49 @@ class ProposalForm(HouseForm):
             values.get("place", self.standing.place),
             values.get("kelurahan", self.standing.kelurahan),
         )
+
+
+class DateField(forms.TypedChoiceField):
+    """A date by its number. Whether it can still be changed is the service's to say, with the way out."""
+
+    def valid_value(self, value: str) -> bool:
+        return value.isdecimal() and len(value) < 4
+
+
+class DateChangeForm(HouseForm):
+    """One date of a schedule, and what becomes of it."""
+
+    day = DateField(label=_("Tanggal yang diubah"), coerce=int, widget=forms.RadioSelect)
+    what = forms.ChoiceField(
+        label=_("Perubahannya"),
+        choices=[
+            ("move", _("Pindah ke waktu lain, sebanyak itu juga")),
+            ("drop", _("Hapus tanggal ini: tidak ada yang dikirim dan dibayar untuknya")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    moved_to = MomentFormField(
+        label=_("Tiba paling lambat"), required=False, help_text=_("Hanya bila dipindah.")
+    )  # fmt: skip
+    reason = ReasonField()
+    late_reason = LateReasonField()
+
+    def __init__(self, *args: Any, dates: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        """`dates`: number and words of those that can be changed."""
+        super().__init__(*args, **kwargs)
+        self.fields["day"].choices = dates  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("what") == "move" and not values.get("moved_to") and "moved_to" not in self.errors:
+            self.add_error("moved_to", gettext("Isi waktu tiba yang baru."))
+        return values
+
+    @property
+    def wish(self) -> DayWish:
+        """Of a valid form."""
+        values = self.cleaned_data
+        return DayWish(values["day"], values["moved_to"] if values["what"] == "move" else None)
 
 
 class AddendumAnswerForm(HouseForm):

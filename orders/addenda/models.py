@@ -14,6 +14,7 @@ from orders.addenda import querysets
 from orders.addenda.states import ADDENDUM, AddendumState
 from orders.attestations.events import AttestedEvent
 from orders.orders.models import Order, OrderLine
+from orders.schedules.models import DueDay
 from procurement.numbering.patterns import NUMBER_LENGTH
 
 
@@ -36,6 +37,11 @@ class Addendum(models.Model):
     reason = models.CharField(_("alasan"), max_length=300)
     # Of the department, where the bill of the moved goods falls due after their budget year (`terms.late_words`).
     late_reason = models.CharField(_("alasan lewat akhir tahun"), max_length=300, blank=True)
+    # The one date of the order's schedule it is about, before and after; `day_at` NULL: nothing comes on it.
+    due_day = models.ForeignKey(DueDay, models.PROTECT, null=True, related_name="+", verbose_name=_("tanggal jadwal"))
+    earlier_day_at = models.DateTimeField(_("tanggal jadwal semula"), null=True)
+    day_at = models.DateTimeField(_("tanggal jadwal menjadi"), null=True)
+    # Of the whole order: of a schedule that is its last date.
     earlier_deliver_at = models.DateTimeField(_("semula tiba paling lambat"))
     deliver_at = models.DateTimeField(_("menjadi tiba paling lambat"))
     earlier_place = models.CharField(_("semula alamat antar"), max_length=200, blank=True)
@@ -73,6 +79,11 @@ class Addendum(models.Model):
                 | (~Q(state=AddendumState.AGREED) & Q(number__isnull=True)),
                 name="addendum_agreed_has_number",
             ),
+            models.CheckConstraint(
+                condition=Q(due_day__isnull=False, earlier_day_at__isnull=False)
+                | Q(due_day__isnull=True, earlier_day_at__isnull=True, day_at__isnull=True),
+                name="addendum_date_as_it_was",
+            ),
         ]
         indexes = [
             models.Index(fields=["due_at"], name="addendum_waiting", condition=Q(state=AddendumState.ASKED)),
@@ -80,6 +91,10 @@ class Addendum(models.Model):
 
     def __str__(self) -> str:
         return self.number or f"{self.order}"
+
+    @property
+    def drops_date(self) -> bool:
+        return self.due_day_id is not None and self.day_at is None
 
     @property
     def moves_day(self) -> bool:

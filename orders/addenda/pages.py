@@ -8,11 +8,13 @@ from django.utils.translation import pgettext
 
 from epeken.core.i18n.times import long_end
 from epeken.core.i18n.words import rupiah
+from orders.addenda import dates
 from orders.addenda.models import Addendum
 from orders.addenda.states import AddendumState
 from orders.orders.models import Order
 from orders.orders.notices import buyer_name
 from orders.orders.states import OrderState
+from orders.schedules import pages as schedules
 from umkm.catalogue.states import Unit
 
 
@@ -34,7 +36,7 @@ def cards_of(order: Order) -> list[AddendumCard]:
     order nobody wished to change."""
     if order.agency_id is None or order.accepted_at is None:
         return []
-    rows = order.addenda.select_related("asked_by", "kelurahan", "earlier_kelurahan")
+    rows = order.addenda.select_related("asked_by", "kelurahan", "earlier_kelurahan", "due_day")
     found = list(rows.prefetch_related("lines__order_line"))
     shown = [row for row in found if row.state == AddendumState.AGREED or row is found[-1]]
     is_open = order.state == OrderState.ACCEPTED
@@ -73,14 +75,38 @@ def _changes(row: Addendum) -> list[tuple[str, str, str]]:
         for line in row.lines.all()
         if line.is_changed
     ]
-    if row.moves_day:
+    if row.due_day is not None and row.earlier_day_at is not None:
+        title = _("Pengiriman ke-%(n)s") % {"n": row.due_day.number}
+        found.insert(0, (title, long_end(row.earlier_day_at), long_end(row.day_at) if row.day_at else _("dihapus")))
+    elif row.moves_day:
         found.append((_("Tiba paling lambat"), long_end(row.earlier_deliver_at), long_end(row.deliver_at)))
     if row.moves_place:
         before, after = (_place(row.earlier_place, row.earlier_kelurahan), _place(row.place, row.kelurahan))
         found.append((_("Alamat antar"), before, after))
+    cost, earlier_cost = _costs(row)
+    if cost != earlier_cost:
+        found.append((_("Ongkos antar"), rupiah(earlier_cost), rupiah(cost)))
     if row.total != row.earlier_total:
         found.append((pgettext("uang", "Jumlah"), rupiah(row.earlier_total), rupiah(row.total)))
     return found
+
+
+def _costs(row: Addendum) -> tuple[int, int]:
+    """The order's delivery cost as it would be, and as it was."""
+    goods = sum(line.amount for line in row.lines.all())
+    return row.total - goods, row.earlier_total - sum(line.earlier_amount for line in row.lines.all())
+
+
+def dates_of(order: Order) -> list[tuple[int, str]]:
+    """The dates that can be moved or dropped, for a choice."""
+    return [
+        (
+            day.number,
+            _("Pengiriman ke-%(n)s, %(when)s: %(goods)s")
+            % {"n": day.number, "when": long_end(day.deliver_at), "goods": ", ".join(schedules.goods_of(day))},
+        )
+        for day in dates.changeable(order)
+    ]
 
 
 def _place(place: str, ward: Any) -> str:

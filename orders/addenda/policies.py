@@ -6,6 +6,7 @@ from enum import Enum
 
 from epeken.core import clock
 from epeken.users.models import User
+from orders.addenda import dates
 from orders.addenda.models import Addendum
 from orders.addenda.states import AddendumState
 from orders.billing import sides
@@ -24,7 +25,7 @@ class AmendHindrance(Enum):
 
     CITIZEN = "citizen"
     STATE = "state"
-    SCHEDULE = "schedule"
+    SCHEDULE = "schedule"  # something left for each date that is still waited for
     DISPUTE = "dispute"
     CANCELLATION = "cancellation"
 
@@ -36,7 +37,7 @@ def hindrance(order: Order) -> AmendHindrance | None:
         return AmendHindrance.CITIZEN
     if order.state != OrderState.ACCEPTED or not is_rest_expected(order):
         return AmendHindrance.STATE
-    if is_scheduled(order):
+    if is_scheduled(order) and not dates.changeable(order):
         return AmendHindrance.SCHEDULE
     if dispute_of(order) is not None:
         return AmendHindrance.DISPUTE
@@ -61,13 +62,6 @@ def may_propose(actor: User, order: Order, now: datetime) -> bool:
         hindrance(order) is None
         and order.amend_due_at is None
         and (orders_policies.is_seller_of(actor, order) or signs_for_agency(actor, order, now))
-    )
-
-
-def keeps_dates(actor: User, order: Order, now: datetime) -> bool:
-    """Whether this person could propose a change, were the order's dates not those of a schedule."""
-    return hindrance(order) == AmendHindrance.SCHEDULE and (
-        orders_policies.is_seller_of(actor, order) or signs_for_agency(actor, order, now)
     )
 
 

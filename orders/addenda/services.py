@@ -19,7 +19,8 @@ from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.core.sweeps import sweep
 from epeken.users.models import User
-from orders.addenda import ending, notices, policies, rules, terms
+from orders.addenda import dates, ending, notices, policies, rules, terms
+from orders.addenda.dates import DayWish
 from orders.addenda.models import Addendum, AddendumLine
 from orders.addenda.policies import AmendHindrance
 from orders.addenda.terms import OrderTerms
@@ -35,6 +36,7 @@ from orders.orders.models import Order, OrderLine
 from orders.orders.next_step import is_rest_expected, waiting_of
 from orders.orders.services import agreement, completion
 from orders.orders.states import SELLER_SIDE, OrderState
+from orders.schedules.due import is_scheduled
 from procurement.agencies.policies import acting_office
 from procurement.agencies.states import OfficerRole
 from procurement.budgets import services as budgets
@@ -56,9 +58,10 @@ from umkm.stock import services as stock
 
 @service
 def propose_addendum(
-    *, actor: User, order: Order, wanted: OrderTerms, reason: str, now: datetime, late_reason: str = ""
+    *, actor: User, order: Order, wanted: OrderTerms | DayWish, reason: str, now: datetime, late_reason: str = ""
 ) -> Addendum:
-    """One side proposes other amounts, another moment or place; the other answers. The order goes on meanwhile.
+    """One side proposes other amounts, another moment or place; of an order with a schedule, that one date is moved or
+    dropped. The other side answers. The order goes on meanwhile.
 
     `late_reason`: of the department, why the bill may fall due after its budget year, where it does.
 
@@ -68,6 +71,10 @@ def propose_addendum(
     by_seller = check_propose(actor, order, now)
     reason = reason.strip()
     require(reason, _("Tulis alasannya. Pihak lain membacanya."), field="reason", code="reason_missing")
+    if is_scheduled(order) != isinstance(wanted, DayWish):
+        raise InvalidMove()
+    if isinstance(wanted, DayWish):
+        wanted = terms.of_date(order, wanted)
     terms.check(order, wanted, now)
     late_reason = "" if by_seller else terms.check_late(order, wanted, late_reason, now, asks=True)
     office = _office(actor, order, wanted, now, seller=by_seller)
@@ -77,6 +84,9 @@ def propose_addendum(
         by_seller=by_seller,
         reason=reason[:300],
         late_reason=late_reason,
+        due_day=wanted.date.day if wanted.date is not None else None,
+        earlier_day_at=wanted.date.day.deliver_at if wanted.date is not None else None,
+        day_at=wanted.date.moved_to if wanted.date is not None else None,
         earlier_deliver_at=order.deliver_at,
         deliver_at=wanted.deliver_at,
         earlier_place=order.delivery_place,
@@ -195,8 +205,8 @@ def check_propose(actor: User, order: Order, now: datetime) -> bool:
     if hindrance == AmendHindrance.SCHEDULE:
         raise InvalidMove(
             _(
-                "Pesanan ini punya jadwal pengiriman, yang belum dapat diubah dengan adendum. Tanggal yang terlewat "
-                "dapat tidak ditunggu lagi; untuk perubahan lain, minta pembatalan sisanya."
+                "Untuk setiap tanggal yang ditunggu sudah ada barang yang dikirim, jadi tidak ada tanggal yang bisa "
+                "dipindah atau dihapus. Yang tidak datang sampai tanggalnya lewat dapat tidak ditunggu lagi."
             )
         )
     if hindrance == AmendHindrance.DISPUTE:
@@ -212,24 +222,31 @@ def _amend(order: Order, budget: budgets.Lines, row: Addendum, wanted: OrderTerm
     """Everything that follows the order's amounts and its moment. `order` is as stored afterwards."""
     goods = list(order.lines.select_related("product__seller").order_by("product_id"))
     before, earlier = charges.of_order(order, goods), {line.pk: line.quantity for line in goods}
-    days = {line.pk: _days(order, line, wanted, now) for line in goods if line.stock_mode == StockMode.DAILY}
-    more = row.total - order.total
+    daily = [line for line in goods if line.stock_mode == StockMode.DAILY and wanted.date is None]
+    days = {line.pk: _days(order, line, wanted, now) for line in daily}
+    more, cost = row.total - order.total, wanted.delivery_cost(order)
     for line in goods:
         line.quantity, line.amount = wanted.quantities[line.pk], wanted.amount_of(line)
+    order.delivery_cost = cost
     _bind(order, budget, before, charges.of_order(order, goods), actor, now, by_seller=not row.by_seller)
-    if row.moves_day:
+    if row.moves_day and wanted.date is None:
         # What left before keeps the moment for which it was sent.
         Delivery.objects.filter(order=order, promised_at__isnull=True).update(promised_at=order.deliver_at)
     OrderLine.objects.bulk_update(goods, ["quantity", "amount"])
     rests = any(line.unsent_quantity > 0 for line in goods)
+    if wanted.date is not None:
+        order.deliver_at = wanted.deliver_at
+        dates.change_day(order, wanted.date, now)
+    elif row.moves_day or not rests:
+        order.rest_due_at = None
     move(
         order, "amend", actor=actor, now=now, note=row.number or "", amended_at=now, deliver_at=wanted.deliver_at,
-        delivery_place=wanted.place, delivery_kelurahan=wanted.kelurahan, goods_total=row.total - order.delivery_cost,
-        total=row.total, rest_due_at=None if row.moves_day or not rests else order.rest_due_at,
+        delivery_place=wanted.place, delivery_kelurahan=wanted.kelurahan, goods_total=row.total - cost,
+        delivery_cost=cost, total=row.total, rest_due_at=order.rest_due_at,
     )  # fmt: skip
     if more:
         commitment = Commitment.objects.locked().get(order=order)
-        move(commitment, "amend", actor=actor, now=now, amount=row.total)
+        move(commitment, "amend", actor=actor, now=now, amount=commitment.amount + more)
     if more < 0 and order.request is not None:
         frames.give_back(request=order.request, lines=budget, amount=-more, actor=actor, now=now)
     completion.complete_order(order=order, actor=actor, now=now)
@@ -237,6 +254,9 @@ def _amend(order: Order, budget: budgets.Lines, row: Addendum, wanted: OrderTerm
         return
     if more:
         _take_room(order, more, now)
+    if wanted.date is not None:
+        dates.move_goods(order, goods, wanted.date, actor, now)
+        return
     for line in goods:
         _take_goods(order, line, line.quantity - earlier[line.pk], days.get(line.pk, []), row, actor, now)
 
@@ -292,7 +312,7 @@ def _days(order: Order, line: OrderLine, wanted: OrderTerms, now: datetime) -> l
 def _locked(addendum: Addendum) -> tuple[Order, Addendum]:
     """The order locked, and the proposal as it stands under that lock."""
     order = Order.objects.locked().get(pk=addendum.order_id)
-    found = Addendum.objects.select_related("asked_by", "kelurahan").get(pk=addendum.pk)
+    found = Addendum.objects.select_related("asked_by", "kelurahan", "due_day").get(pk=addendum.pk)
     found.order = order
     return order, found
 
@@ -359,5 +379,7 @@ def _own_office(actor: User, order: Order, now: datetime, *, seller: bool) -> st
 def _due(order: Order, wanted: OrderTerms, now: datetime) -> datetime:
     """Some working days, and never past the moment the goods are to come, as agreed or as proposed."""
     ends = [order.deliver_at, wanted.deliver_at, orders_policies.sends_until(order)]
+    if wanted.date is not None:
+        ends += [wanted.date.day.deliver_at, wanted.date.moved_to or order.deliver_at]
     days = rules.ANSWER.on(clock.local_date(now))
     return min([clock.due_after_working_days(now, days), *(end for end in ends if not clock.is_over(end, now))])

@@ -12,7 +12,7 @@ class AddendumState(TextChoices):
     REFUSED = "refused", _("Tidak disetujui, pesanan tetap seperti semula")
     WITHDRAWN = "withdrawn", _("Ditarik, pesanan tetap seperti semula")
     LAPSED = "lapsed", _("Tidak dijawab, pesanan tetap seperti semula")
-    OVERTAKEN = "overtaken", _("Gugur karena semua barang dikirim atau pesanannya berakhir")
+    OVERTAKEN = "overtaken", _("Gugur karena barangnya dikirim atau tidak ditunggu lagi")
 
 
 ADDENDUM = Machine(

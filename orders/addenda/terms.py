@@ -1,7 +1,7 @@
 """What is proposed, and whether it can be: asked when it is proposed and again when it is agreed."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -13,7 +13,8 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.models import Kelurahan
 from epeken.core.money import MAX_RUPIAH, share
 from epeken.core.reasons import LEAST_REASON
-from orders.addenda import rules
+from orders.addenda import dates, rules
+from orders.addenda.dates import DayChange, DayWish
 from orders.addenda.models import Addendum
 from orders.orders.models import Order, OrderLine
 from orders.orders.states import DeliveryMethod
@@ -32,12 +33,14 @@ from umkm.catalogue.states import Unit
 
 @dataclass(frozen=True)
 class OrderTerms:
-    """Amounts by order line pk, of all lines; by when the goods are there, and where."""
+    """Amounts by order line pk, of all lines; by when the goods are there, and where. `date`: what becomes of one date
+    of the order's schedule, from which its amounts and its last moment follow."""
 
     quantities: Mapping[int, Decimal]
     deliver_at: datetime
     place: str
     kelurahan: Kelurahan | None
+    date: DayChange | None = None
 
     def amount_of(self, line: OrderLine) -> int:
         return share(line.price, self.quantities[line.pk])
@@ -45,8 +48,11 @@ class OrderTerms:
     def goods_total(self, order: Order) -> int:
         return sum(self.amount_of(line) for line in order.lines.all())
 
+    def delivery_cost(self, order: Order) -> int:
+        return order.delivery_cost - (self.date.cost(order) if self.date is not None else 0)
+
     def total(self, order: Order) -> int:
-        return self.goods_total(order) + order.delivery_cost
+        return self.goods_total(order) + self.delivery_cost(order)
 
 
 def of_order(order: Order) -> OrderTerms:
@@ -57,7 +63,17 @@ def of_order(order: Order) -> OrderTerms:
 
 def of_addendum(row: Addendum) -> OrderTerms:
     quantities = {line.order_line_id: line.quantity for line in row.lines.all()}
-    return OrderTerms(quantities, row.deliver_at, row.place, row.kelurahan)
+    date = None if row.due_day is None else DayChange(row.due_day, row.day_at)
+    return OrderTerms(quantities, row.deliver_at, row.place, row.kelurahan, date)
+
+
+def of_date(order: Order, wish: DayWish) -> OrderTerms:
+    """One date of its schedule as wished, all else as it stands. Raises: InvalidMove."""
+    change, standing = dates.of_wish(order, wish), of_order(order)
+    left = {
+        line.pk: line.quantity - (change.quantity_of(line) if change.drops else 0) for line in order.lines.all()
+    }  # fmt: skip
+    return replace(standing, quantities=left, deliver_at=change.last_moment(order), date=change)
 
 
 def more_of(order: Order, terms: OrderTerms) -> int:
@@ -83,16 +99,37 @@ def needed_role(order: Order, terms: OrderTerms, day: date) -> OfficerRole:
 def check(order: Order, terms: OrderTerms, now: datetime) -> None:
     """Raises RuleBroken with the first thing in the way. Reads the lines of the order."""
     lines = list(order.lines.select_related("product__category", "product__seller"))
-    require(
-        (terms.deliver_at, terms.place, terms.kelurahan) != _standing(order) or any(_changed(lines, terms)),
-        _("Belum ada yang diubah. Ganti jumlah barang, waktu, atau tempatnya."),
-        code="nothing_changed",
-    )
+    change = terms.date
+    if change is None:
+        require(
+            (terms.deliver_at, terms.place, terms.kelurahan) != _standing(order) or any(_changed(lines, terms)),
+            _("Belum ada yang diubah. Ganti jumlah barang, waktu, atau tempatnya."),
+            code="nothing_changed",
+        )
+    else:
+        require(
+            change.moved_to != change.day.deliver_at,
+            _("Belum ada yang diubah. Ganti harinya, atau hapus tanggalnya."),
+            field="moved_to",
+            code="nothing_changed",
+        )
     _check_amounts(lines, terms)
-    _check_moment(order, lines, terms, now)
+    moment = _new_moment(order, terms)
+    if moment is not None:
+        _check_moment(order, lines, moment, now, field="deliver_at" if change is None else "moved_to")
     _check_place(order, terms)
     _check_sum(order, lines, terms, now)
-    _check_supply(order, lines, terms, now)
+    if change is None:
+        _check_supply(order, lines, terms, now)
+    else:
+        dates.check(order, lines, change, now)
+
+
+def _new_moment(order: Order, terms: OrderTerms) -> datetime | None:
+    """When goods are to come that were to come at another time; None: all that comes keeps its time."""
+    if terms.date is not None:
+        return terms.date.moved_to
+    return None if terms.deliver_at == order.deliver_at else terms.deliver_at
 
 
 def late_words(order: Order, terms: OrderTerms, now: datetime) -> str:
@@ -101,12 +138,18 @@ def late_words(order: Order, terms: OrderTerms, now: datetime) -> str:
     request = order.request
     if request is None or request.line is None:
         return ""
-    if terms.deliver_at <= order.deliver_at and more_of(order, terms) <= 0:
+    lines, comes_by = list(order.lines.all()), terms.deliver_at
+    if terms.date is not None:
+        if terms.date.moved_to is None or terms.date.moved_to <= terms.date.day.deliver_at:
+            return ""
+        comes_by, amount = terms.date.moved_to, terms.date.value(order, lines)
+    elif comes_by <= order.deliver_at and more_of(order, terms) <= 0:
         return ""
-    left = sum(share(line.price, terms.quantities[line.pk] - line.sent_quantity) for line in order.lines.all())
-    amount = left if any(line.sent_quantity for line in order.lines.all()) else terms.total(order)
-    day = clock.local_date(now)
-    found = budget_fit.late_bill(clock.last_day(terms.deliver_at), request.line.year, amount, day)
+    elif any(line.sent_quantity for line in lines):
+        amount = sum(share(line.price, terms.quantities[line.pk] - line.sent_quantity) for line in lines)
+    else:
+        amount = terms.total(order)
+    found = budget_fit.late_bill(clock.last_day(comes_by), request.line.year, amount, clock.local_date(now))
     return "" if found is None else sentence(GuardKind.YEAR_END, found)
 
 
@@ -153,13 +196,19 @@ def _check_amounts(lines: list[OrderLine], terms: OrderTerms) -> None:
         code="unknown_line",
     )
     for line in _changed(lines, terms):
-        wanted, field = terms.quantities[line.pk], f"quantity_{line.pk}"
+        wanted, field = terms.quantities[line.pk], f"quantity_{line.pk}" if terms.date is None else "what"
         counted = Unit(line.unit).counted
         require(
             wanted >= line.sent_quantity and wanted > 0,
             _("%(sent)s %(name)s sudah dikirim, jadi jumlahnya tidak bisa di bawah itu.")
             % {"sent": counted(line.sent_quantity), "name": line.name}
             if line.sent_quantity
+            else _(
+                "%(name)s hanya datang pada tanggal ini, jadi tanggalnya tidak bisa dihapus. Pindahkan tanggalnya, "
+                "atau minta pembatalan."
+            )
+            % {"name": line.name}
+            if terms.date is not None
             else _("%(name)s tidak bisa dihapus dari surat pesanan. Untuk tidak jadi membeli, minta pembatalan.")
             % {"name": line.name},
             field=field,
@@ -169,25 +218,23 @@ def _check_amounts(lines: list[OrderLine], terms: OrderTerms) -> None:
             raise fault.refusal(field)
 
 
-def _check_moment(order: Order, lines: list[OrderLine], terms: OrderTerms, now: datetime) -> None:
-    if terms.deliver_at == order.deliver_at:
-        return
+def _check_moment(order: Order, lines: list[OrderLine], moment: datetime, now: datetime, *, field: str) -> None:
     require(
-        not clock.is_over(terms.deliver_at, now),
+        not clock.is_over(moment, now),
         _("Waktu barang tiba sudah lewat. Pilih waktu yang akan datang."),
-        field="deliver_at",
+        field=field,
         code="deliver_past",
     )
     main = order.request.line_id if order.request is not None else None
     named = {main, order.delivery_charged_to_id, *(line.charged_to_id for line in lines)}
     charged = [pk for pk in named if pk is not None]
-    year = clock.last_day(terms.deliver_at).year
+    year = clock.last_day(moment).year
     for other in BudgetLine.objects.filter(pk__in=charged).values_list("year", flat=True):
         require(
             other == year,
             _("Mata anggaran pesanan ini untuk tahun %(year)s, jadi barangnya tiba paling lambat 31 Desember %(year)s.")
             % {"year": other},
-            field="deliver_at",
+            field=field,
             code="budget_year",
         )
 

@@ -17,11 +17,12 @@ from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from epeken.users.models import User
 from orders.addenda import pages, policies, rules, services, terms
-from orders.addenda.forms import AddendumAnswerForm, ProposalForm
+from orders.addenda.forms import AddendumAnswerForm, DateChangeForm, ProposalForm
 from orders.addenda.models import Addendum
 from orders.orders import fetch
 from orders.orders import policies as orders_policies
 from orders.orders.models import Order
+from orders.schedules.due import is_scheduled
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,14 +37,11 @@ def addendum_create(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("orders:order-detail", number=order.number)
     if not post:
         services.check_propose(user, order, now)
-    lines = list(order.lines.all())
-    form = ProposalForm(
-        request.POST if post else None, lines=lines, method=order.method, standing=terms.of_order(order)
-    )
+    form = _proposal(request, order)
     if post and form.is_valid():
         try:
             services.propose_addendum(
-                actor=user, order=order, wanted=form.terms, reason=form.cleaned_data["reason"], now=now,
+                actor=user, order=order, wanted=form.wish, reason=form.cleaned_data["reason"], now=now,
                 late_reason=form.cleaned_data["late_reason"],
             )  # fmt: skip
         except DomainError as error:
@@ -58,6 +56,16 @@ def addendum_create(request: HttpRequest, number: str) -> HttpResponse:
         "days": rules.ANSWER.on(clock.local_date(now)),
     }
     return form_page(request, "orders/addenda/addendum_form.html", context)
+
+
+def _proposal(request: HttpRequest, order: Order) -> ProposalForm | DateChangeForm:
+    """`tanggal` in the address: the date of the schedule that is chosen at first."""
+    posted = request.POST if request.method == "POST" else None
+    if is_scheduled(order):
+        chosen = {"day": request.GET.get("tanggal", ""), "what": "move"}
+        return DateChangeForm(posted, dates=pages.dates_of(order), initial=chosen)
+    lines = list(order.lines.all())
+    return ProposalForm(posted, lines=lines, method=order.method, standing=terms.of_order(order))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,7 +122,7 @@ def _seen(request: HttpRequest, number: str, now: datetime) -> Order:
 
 
 def _row(order: Order, pk: int) -> Addendum:
-    rows = Addendum.objects.select_related("asked_by", "kelurahan", "earlier_kelurahan")
+    rows = Addendum.objects.select_related("asked_by", "kelurahan", "earlier_kelurahan", "due_day")
     return get_object_or_404(rows.prefetch_related("lines__order_line"), pk=pk, order=order)
 
 

@@ -123,7 +123,7 @@ TABLES = (
             "goods_total", "delivery_cost", "total", "delivery_charged_to_id", "cap_month", "placed_at",
         ),
         once=("accepted_at", "closed_at", "close_reason", "close_note"),
-        amended=("delivery_place", "delivery_kelurahan_id", "deliver_at", "goods_total", "total"),
+        amended=("delivery_place", "delivery_kelurahan_id", "deliver_at", "goods_total", "delivery_cost", "total"),
         private=("recipient", "recipient_phone", "delivery_place", "note"),
     ),
     StatedTable(OrderBuyer, fixed=ALL),
@@ -135,7 +135,11 @@ TABLES = (
         amended=("quantity", "amount"),
     ),
     StatedTable(
-        DueDay, fixed=("order_id", "number", "deliver_at", "place"), once=("missed_at",), private=("place",)
+        DueDay,
+        fixed=("order_id", "number", "deliver_at", "place"),
+        once=("missed_at", "dropped_at"),
+        amended=("deliver_at",),
+        private=("place",),
     ),
     StatedTable(DueAmount, ("day", "order"), fixed=("day_id", "order_line_id", "quantity")),
     StatedTable(Commitment, fixed=("order_id",)),
@@ -203,8 +207,9 @@ TABLES = (
     StatedTable(CompensationReversal, ("payment", "compensation", "order"), files=_PROOF, **_REVERSED),
     StatedTable(
         Addendum,
-        fixed=("order_id", "asked_by_id", "by_seller", "reason", "earlier_deliver_at", "deliver_at", "earlier_place",
-               "place", "earlier_kelurahan_id", "kelurahan_id", "earlier_total", "total", "asked_at"),
+        fixed=("order_id", "asked_by_id", "by_seller", "reason", "due_day_id", "earlier_day_at", "day_at",
+               "earlier_deliver_at", "deliver_at", "earlier_place", "place", "earlier_kelurahan_id", "kelurahan_id",
+               "earlier_total", "total", "asked_at"),
         once=("number", "office_number", "ended_at", "answer", "late_reason"),
         private=("earlier_place", "place"),
     ),

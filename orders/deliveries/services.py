@@ -72,8 +72,9 @@ def ship_order(
     """Goods leave (or stand ready for pick-up) with a numbered surat jalan; the rest may follow in another delivery.
 
     `quantities` by order line pk; of a line not named goes all that was not sent yet. What was sent is not sent again,
-    also when it is rejected. A request to cancel that waits is overtaken, a proposed change once everything was sent.
-    A complaint about what came does not keep the rest away. The same key ships once.
+    also when it is rejected. A request to cancel that waits is overtaken, a proposed change once everything was sent,
+    or something for the date it is about. A complaint about what came does not keep the rest away. The same key ships
+    once.
     `day`: for which date of the order's schedule, by its number; no more leaves for it than was to come on it.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order.
@@ -109,6 +110,8 @@ def ship_order(
     overtake(order, actor=actor, now=now)
     if not is_rest_expected(order):
         addenda.overtake(order, actor=actor, now=now)
+    elif due_day is not None:
+        addenda.overtake(order, actor=actor, now=now, days=[due_day])
     delivery = Delivery(order=order, carrier=carrier[:120])
     if due_day is not None:
         delivery.due_day, delivery.promised_at = due_day, due_day.deliver_at

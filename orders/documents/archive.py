@@ -161,6 +161,7 @@ def _day_data(day: DueDay) -> dict[str, Any]:
         "deliver_at": _time(day.deliver_at),
         "place": day.place,
         "missed_at": _time(day.missed_at),
+        "dropped_at": _time(day.dropped_at),
         "lines": [
             {
                 "name": amount.order_line.name,
@@ -227,6 +228,7 @@ def _addendum_data(row: Addendum) -> dict[str, Any]:
         "agreed_at": _time(row.ended_at),
         "earlier_deliver_at": _time(row.earlier_deliver_at),
         "deliver_at": _time(row.deliver_at),
+        "date": _changed_date(row),
         "earlier_total": row.earlier_total,
         "total": row.total,
         "lines": [
@@ -239,6 +241,17 @@ def _addendum_data(row: Addendum) -> dict[str, Any]:
             }
             for line in row.lines.all()
         ],
+    }
+
+
+def _changed_date(row: Addendum) -> dict[str, Any] | None:
+    """Of the schedule, the one date it is about."""
+    if row.due_day is None:
+        return None
+    return {
+        "number": row.due_day.number,
+        "earlier_deliver_at": _time(row.earlier_day_at),
+        "deliver_at": _time(row.day_at),
     }
 
 

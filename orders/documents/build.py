@@ -100,6 +100,7 @@ def order_for_papers(pk: int) -> Order:
             "addenda__kelurahan__kecamatan",
             "addenda__earlier_kelurahan__kecamatan",
             "addenda__lines__order_line",
+            "addenda__due_day__amounts__order_line",
             "cancellations__events",
             "disputes__events",
             "disputes__opened_by",

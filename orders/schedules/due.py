@@ -47,13 +47,15 @@ def day_of(delivery: "Delivery") -> "DueDay | None":
 
 
 def cost_on(order: "Order", day: "DueDay") -> int:
-    """What bringing the goods of the date costs: the order's delivery cost is that of all its dates, evenly."""
-    return split(order.delivery_cost, [1] * len(order.due_days.all()))[day.number - 1]
+    """What bringing the goods of the date costs: the order's delivery cost is that of all its dates, evenly. What the
+    others cost stays when one of them is dropped."""
+    kept = [one for one in order.due_days.all() if one.dropped_at is None]
+    return split(order.delivery_cost, [1] * len(kept))[kept.index(day)] if day in kept else 0
 
 
 def open_days(order: "Order") -> "list[DueDay]":
-    """Those of which something is still to be sent, the first first."""
-    return [day for day in days_of(order) if day.is_open]
+    """Those of which something is still to be sent, the first first: one that was moved comes when it says now."""
+    return sorted((day for day in days_of(order) if day.is_open), key=lambda day: (day.deliver_at, day.number))
 
 
 def late_days(order: "Order", now: datetime, paused: timedelta = timedelta()) -> "list[DueDay]":

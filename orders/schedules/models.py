@@ -23,6 +23,8 @@ class DueDay(models.Model):
     # Of the order's delivery cost, what was freed because nothing was brought for the date.
     missed_cost = RupiahField(_("ongkos antar yang terlewat"), default=0, editable=False)
     missed_at = models.DateTimeField(_("terlewat"), null=True, editable=False)
+    # When both sides agreed that nothing comes on it (`addenda.dates`): the order is smaller by what it was to bring.
+    dropped_at = models.DateTimeField(_("dihapus"), null=True, editable=False)
 
     objects = querysets.DueDayQuerySet.as_manager()
 
@@ -43,7 +45,8 @@ class DueDay(models.Model):
     @property
     def is_open(self) -> bool:
         """Something of it is still to be sent. Reads its amounts."""
-        return self.missed_at is None and any(amount.unsent > 0 for amount in self.amounts.all())
+        is_over = self.missed_at is not None or self.dropped_at is not None
+        return not is_over and any(amount.unsent > 0 for amount in self.amounts.all())
 
 
 class DueAmount(models.Model):

@@ -45,6 +45,7 @@ def next_words(order: Order) -> str:
 
 def rows(order: Order, now: datetime) -> list[dict[str, Any]]:
     """For `procurement/schedules/_schedule.html`, with what became of each date; none for an order with one date."""
+    first = next(iter(due.open_days(order)), None)
     return [
         {
             "n": day.number,
@@ -54,6 +55,8 @@ def rows(order: Order, now: datetime) -> list[dict[str, Any]]:
             "left": left_of(day),
             "state": _state(day, now),
             "is_open": day.is_open,
+            "is_next": day == first,
+            "is_untouched": day.is_open and not day.is_begun,
         }
         for day in due.days_of(order)
     ]
@@ -72,7 +75,14 @@ def rest_of(order: Order, now: datetime) -> list[str]:
     ]
 
 
+def trips(order: Order) -> int:
+    """How many times something is brought; 0 without a schedule."""
+    return sum(day.dropped_at is None for day in due.days_of(order))
+
+
 def _state(day: DueDay, now: datetime) -> str:
+    if day.dropped_at is not None:
+        return _("dihapus dengan adendum, tidak ada yang dikirim")
     if day.missed_at is not None:
         return _("terlewat, tidak ditunggu lagi")
     if not day.is_open:
@@ -88,5 +98,5 @@ def paper_facts(delivery: Delivery) -> list[tuple[str, str]]:
     day = delivery.due_day
     if day is None:
         return []
-    when = long_time(clock.told_end(day.deliver_at))
+    when = long_time(clock.told_end(delivery.deliver_at))
     return [("Jadwal", f"pengiriman ke-{day.number} dari {delivery.order.due_days.count()}, {when}")]

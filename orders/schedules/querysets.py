@@ -11,4 +11,4 @@ class DueDayQuerySet(QuerySet):
         from orders.schedules.models import DueAmount
 
         unsent = DueAmount.objects.filter(day=OuterRef("pk"), quantity__gt=F("sent_quantity"))
-        return self.filter(Exists(unsent), missed_at__isnull=True)
+        return self.filter(Exists(unsent), missed_at__isnull=True, dropped_at__isnull=True)

@@ -48,6 +48,8 @@ def tax_deposit_list(request: HttpRequest) -> HttpResponse:
         "owed": owed,
         "late": sum(one.is_late for one in owed),
         "over": pages.over(wanted),
+        "sums": pages.sums(wanted),
+        "sums_head": pages.sums_head(),
         "page": Paginator(deposits, PAGE_SIZE).get_page(request.GET.get("page")),
         "treasurer_of": paid_by,
         "several": len(wanted) > 1,

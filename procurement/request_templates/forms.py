@@ -53,7 +53,10 @@ class SaveTemplateForm(KeyedForm):
 class UseTemplateForm(KeyedForm):
     """What for, when, for how many, where; everything else stands in the template."""
 
-    title = LineField(label=_("Nama kegiatan"), max_length=120)
+    title = LineField(
+        label=_("Nama kegiatan"), max_length=120,
+        help_text=_("Jumlah orang di nama template mengikuti jumlah peserta di bawah."),
+    )  # fmt: skip
     purpose = _purpose()
     day = DayFormField(label=_("Tanggal"))
     hour = ClockFormField(label=_("Jam mulai"))
@@ -70,6 +73,14 @@ class UseTemplateForm(KeyedForm):
             self.initial["hour"] = template.usual_hour
             self.initial["attendees"] = template.attendees
             self.initial["place"] = template.place
+
+    def clean_title(self) -> str:
+        """Of a template's own name, `Rapat 50 orang`, the number is that of the people this time."""
+        title: str = self.cleaned_data["title"]
+        usual, people = self.template.attendees, self.data.get("attendees", "").replace(".", "")
+        if title != self.template.name or not usual or not people.isdecimal():
+            return title
+        return re.sub(rf"(?<!\d){usual}(?!\d)", people[:6], title)
 
     def doubts(self) -> list[str]:
         """What the draft would say that may not be meant: a number in its title that is not the people, a day off."""

@@ -1,5 +1,7 @@
 """The delivery schedule of a draft."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +13,9 @@ from django.views.decorators.http import require_http_methods
 from epeken.core import clock
 from epeken.core.web.answers import carried_out
 from epeken.users.fetch import person
-from procurement.requests import contents, fetch, policies
+from procurement.requests import contents, fetch, obstacles, policies
+from procurement.requests.contents import RequestContents
+from procurement.requests.models import PurchaseRequest
 from procurement.schedules import services
 from procurement.schedules.forms import RhythmForm, ScheduleForm
 
@@ -47,6 +51,16 @@ def request_schedule(request: HttpRequest, number: str) -> HttpResponse:
         "agency": found.agency,
         "lines": held.kept,
         "total": held.total,
+        "problems": [] if sent.is_bound else _problems(found, held, now),
     }
     status = 422 if sent.is_bound and sent.errors else 200
     return render(request, "procurement/schedules/request_schedule.html", context, status=status)
+
+
+def _problems(request: PurchaseRequest, held: RequestContents, now: datetime) -> list[str]:
+    """Of dates that are written, what would keep them from being sent: a date on which a shop cannot make so much, and
+    a sum that is more than the budget."""
+    if not request.scheduled_days:
+        return []
+    wrong = obstacles.obstacles(request, held, now, obstacles.line_faults(request, held, now), None)
+    return list(dict.fromkeys(item.text for item in wrong if not item.is_missing))

@@ -32,6 +32,7 @@ from procurement.rotation.results import places_for
 from procurement.sourcing.offers import delivery_of
 from umkm.catalogue.models import Product
 from umkm.catalogue.names import same_name
+from umkm.catalogue.states import Unit
 from umkm.discovery.offers import Offer, offers_of
 from umkm.sellers import policies as shops
 from umkm.sellers.models import Seller
@@ -42,13 +43,26 @@ Goods = tuple[int, str, int | None]  # category, unit, and the budget line that 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Goods of the part on one budget line: how much, what was approved, and the lowest price approved for them."""
+    """Goods of the part on one budget line: how much of each name was approved, and the lowest price approved."""
 
-    quantity: Decimal
+    amounts: Mapping[str, Decimal]  # by name
+    unit: str
     price: int
     note: str
-    names: tuple[str, ...]
     charged_to: int | None  # another budget line than the request's own, by its pk
+
+    @property
+    def quantity(self) -> Decimal:
+        return sum(self.amounts.values(), Decimal(0))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self.amounts)
+
+    @property
+    def counted(self) -> str:
+        """`60 kotak Nasi kotak ayam bakar, 10 kotak Nasi kuning`."""
+        return ", ".join(f"{Unit(self.unit).counted(many)} {name}" for name, many in self.amounts.items())
 
     def is_named(self, product: Product) -> bool:
         """Whether the product bears the one name that was approved."""
@@ -103,7 +117,8 @@ class Replacement:
         for wanted, offer in self.pairs:
             price = wanted.price
             if not wanted.is_named(offer.product):
-                words = {"new": offer.product.name, "old": ", ".join(wanted.names)}
+                new = f"{Unit(wanted.unit).counted(wanted.quantity)} {offer.product.name}"
+                words = {"new": new, "old": wanted.counted}
                 found.append(_("Barangnya lain: %(new)s, yang disetujui %(old)s.") % words)
             if offer.product.price > price:
                 words = {"name": offer.product.name, "new": rupiah(offer.product.price), "old": rupiah(price)}
@@ -265,14 +280,21 @@ def _wanted(lines: Iterable[RequestLine]) -> dict[Goods, Wanted]:
         by_goods[*goods_of(line.product), line.charged_to_id].append(line)
     return {
         goods: Wanted(
-            quantity=sum((line.quantity for line in same), Decimal(0)),
+            amounts=_by_name(same),
+            unit=goods[1],
             price=min(line.price for line in same),
             note=next((line.note for line in same if line.note), ""),
-            names=tuple(dict.fromkeys(line.name for line in same)),
             charged_to=goods[2],
         )
         for goods, same in by_goods.items()
     }
+
+
+def _by_name(lines: Iterable[RequestLine]) -> dict[str, Decimal]:
+    found: dict[str, Decimal] = {}
+    for line in lines:
+        found[line.name] = found.get(line.name, Decimal(0)) + line.quantity
+    return found
 
 
 def _asked(product: Product, wanted: dict[Goods, Wanted]) -> Goods | None:

@@ -47,3 +47,8 @@ def test_a_snack_for_three_days_is_ordered_once_and_sent_by_date(visit: Visit) -
     seller.open(f"/pesanan/{order.number}/kirim/?tanggal=2").sees("Pengiriman ke-2, tiba paling lambat")
     seller.fill(carrier="Kurir sendiri").press("Kirim sekarang").sees("Surat jalan terbit", "sudah dikirim")
     assert order.deliveries.get().deliver_at == first + timedelta(days=1)
+
+    officer.open(f"/pesanan/{order.number}/perubahan/?tanggal=3").fill(what="drop", reason="Kelasnya ditiadakan")
+    officer.press("Kirim usul ke penjual").sees("Perubahan diusulkan, menunggu jawaban", "dihapus")
+    seller.open(f"/pesanan/{order.number}/").press("Jawab usul ini").sees("Pengiriman ke-3", "Kelasnya ditiadakan")
+    seller.fill(answer="agree").press("Kirim jawaban").sees("dihapus dengan adendum", "Adendum")

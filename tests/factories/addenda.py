@@ -7,6 +7,7 @@ from typing import Any
 
 from epeken.users.models import User
 from orders.addenda import services, terms
+from orders.addenda.dates import DayWish
 from orders.addenda.models import Addendum
 from orders.addenda.terms import OrderTerms
 from orders.orders.models import Order
@@ -29,6 +30,22 @@ def proposed(
 ) -> Addendum:
     order = Order.objects.get(pk=order.pk)
     return services.propose_addendum(actor=actor, order=order, wanted=wanted(order, **over), reason=reason, now=now)
+
+
+def date_proposed(
+    order: Order, actor: User, number: int, to: datetime | None, *, now: datetime = LATER, **over: Any
+) -> Addendum:
+    """One date of its schedule moved, or dropped where `to` is None."""
+    wish = DayWish(number, to)
+    return services.propose_addendum(
+        **{"actor": actor, "order": order, "wanted": wish, "reason": "Kelas digeser", "now": now, **over}
+    )
+
+
+def date_changed(order: Order, actor: User, number: int, to: datetime | None, *, now: datetime = LATER) -> Order:
+    """Proposed by the department and agreed by the seller."""
+    agreed(date_proposed(order, actor, number, to, now=now), now=now + HOUR)
+    return Order.objects.get(pk=order.pk)
 
 
 def agreed(row: Addendum, actor: User | None = None, *, now: datetime = LATER + HOUR) -> Addendum:

@@ -570,6 +570,7 @@ def shelves() -> Flow:
             yield stock.retake_stock, {**order, "quantity": Decimal(2), "days": days}
             plan = {"first": days[0], "last": days[0], "capacity": Decimal(50)}
             yield stock.plan_days, {"actor": member, "product": product, "now": MONDAY, **plan}
+            yield stock.move_part, {**order, "quantity": Decimal(1), "last": days[0], "days": days}
         stock.return_stock(**order)
         again = {**order, "reference": "lagi"}
         stock.take_stock(**again, quantity=Decimal(2), days=days)

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                             ("sent_back", "Dikembalikan ke pendaftar"),
                             ("kept", "Sesuai menurut pemeriksaan sebelumnya"),
                             ("passed", "Tidak diperiksa sampai tenggat, diteruskan"),
-                            ("skipped", "Belum ada petugas, diteruskan"),
+                            ("skipped", "Tidak ada petugas lagi, diteruskan"),
                             ("ended", "Berhenti: pendaftaran sudah diputus"),
                         ],
                         default="running",

@@ -14,26 +14,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name="areacheck",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("running", "Menunggu petugas wilayah"),
-                    ("agreed", "Sesuai"),
-                    ("objected", "Ada keberatan"),
-                    ("sent_back", "Dikembalikan ke pendaftar"),
-                    ("kept", "Sesuai menurut pemeriksaan sebelumnya"),
-                    ("passed", "Tidak diperiksa sampai tenggat, diteruskan"),
-                    ("skipped", "Tidak ada petugas lagi, diteruskan"),
-                    ("ended", "Berhenti: pendaftaran sudah diputus"),
-                ],
-                default="running",
-                editable=False,
-                max_length=9,
-                verbose_name="keadaan",
-            ),
-        ),
         migrations.CreateModel(
             name="MemberInvitation",
             fields=[

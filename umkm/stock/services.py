@@ -219,6 +219,48 @@ def retake_stock(
     )
 
 
+def days_of_part(product: Product, quantity: Decimal, reference: str, last: date) -> dict[date, Decimal]:
+    """Of goods made per day, what of each day's capacity the order needs no more when so much of it need not be there
+    on `last`: the last days up to it first, so that what is wanted earlier keeps its own. One query."""
+    if product.stock_mode == StockMode.STOCK:
+        return {}
+    rows = CapacityEntry.objects.filter(capacity_day__product=product, reference=reference).order_by()
+    sums = rows.filter(capacity_day__day__lte=last).values_list("capacity_day__day").annotate(used=Sum("used_delta"))
+    found: dict[date, Decimal] = {}
+    for day, used in sums.filter(used__gt=0).order_by("-capacity_day__day"):
+        if quantity > 0:
+            found[day] = min(used, quantity)
+            quantity -= found[day]
+    return found
+
+
+@service
+def move_part(
+    *,
+    product: Product,
+    quantity: Decimal,
+    reference: str,
+    last: date,
+    days: Sequence[date] | None,
+    actor: User | None,
+    now: datetime,
+) -> None:
+    """Of what the order holds, `quantity` that was to be there on `last` is made on `days` instead; None: it is not
+    wanted any more. Goods in stock stay where they are, or are free.
+
+    Raises: RuleBroken `out_of_stock` saying what is left. Locks: Product.
+    """
+    locked = Product.objects.locked().get(pk=product.pk)
+    if locked.stock_mode == StockMode.STOCK:
+        if days is None:
+            _post(locked, StockMove.RELEASE, reference, actor, now, on_hand=quantity, held=-quantity)
+        return
+    for day, part in days_of_part(locked, quantity, reference, last).items():
+        _post_day(_day_of(locked, day).pk, StockMove.RELEASE, reference, actor, now, used=-part)
+    if days is not None:
+        take_stock(product=product, quantity=quantity, reference=reference, days=days, actor=actor, now=now)
+
+
 @service
 def transfer_stock(*, product: Product, reference: str, to: str, actor: User | None, now: datetime) -> Decimal:
     """What the request `reference` holds is held by the order `to`, on the same days; returned. Locks: Product."""

@@ -1,6 +1,6 @@
 """What of goods is free to promise: on hand, or of each day on which they are made."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -39,6 +39,14 @@ class Supply:
         if product.stock_mode == StockMode.STOCK:
             return product.on_hand + self.kept.get(product.pk, ZERO)
         return sum((self.on(product, day) for day in days), ZERO)
+
+    def returned(self, product: Product, quantity: Decimal, days: Mapping[date, Decimal]) -> "Supply":
+        """With `quantity` that the asker holds free for another time: of goods made per day, so much of each day."""
+        if product.stock_mode == StockMode.STOCK:
+            return replace(self, kept={**self.kept, product.pk: self.kept.get(product.pk, ZERO) + quantity})
+        keys = {(product.pk, day): part for day, part in days.items()}
+        taken = {**self.taken, **{key: self.taken.get(key, ZERO) - part for key, part in keys.items()}}
+        return replace(self, taken=taken, own={**self.own, **keys})
 
     def without(self, product: Product, days: Iterable[date], quantity: Decimal) -> "Supply":
         """What is left when so much of it is promised, of these days the last first, as `take_stock` takes it."""

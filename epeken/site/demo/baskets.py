@@ -51,6 +51,8 @@ CHANGED = [
     Basket("Rapat tim katalog", MEETING, (("Dapur Bu Lirih", "Nasi kuning kotak lengkap", 24),), 24),
     Basket("Kelas arsip keluarga", MEETING, (("Dapur Bu Lirih", "Nasi kuning kotak lengkap", 20),), 20),
 ]
+# By one surat pesanan on several dates, so much each time.
+STANDING = Basket("Kelas menulis dua kali sepekan", MEETING, (("Dapur Bu Lirih", "Nasi kuning kotak lengkap", 12),), 12)
 # Food and notebooks in one request, each on its own account.
 TRAINING = Basket(
     "Pelatihan pengelola taman baca", MEETING,
@@ -80,7 +82,7 @@ MISSED = Basket("Kudapan kelas dongeng", MEETING, (("Jajan Sekar Telon", "Kudapa
 BOUGHT = {
     (shop, name)
     for basket in [
-        *BASKETS, WARNED, CLEANING, *TURNS, EVALUATION, *CHANGED, TRAINING, *SPLIT, *URGENT, UNSEEN, LATE, MISSED
+        *BASKETS, WARNED, CLEANING, *TURNS, EVALUATION, *CHANGED, STANDING, TRAINING, *SPLIT, *URGENT, UNSEEN, LATE, MISSED
     ]
     for shop, name, _quantity in basket.goods
 }  # fmt: skip

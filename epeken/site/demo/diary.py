@@ -1,6 +1,7 @@
 """Purchases of one department, written at past moments through the services everybody uses."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -23,6 +24,8 @@ from procurement.guards.states import Choice, Outcome
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest, RequestSeller
 from procurement.requests.services import decisions, drafts, holds, unfilled
+from procurement.schedules import services as schedules
+from procurement.schedules.services import PlannedDay
 from procurement.sourcing import reasons, sheets
 from procurement.sourcing import services as sourcing
 from umkm.catalogue.models import Product
@@ -83,6 +86,22 @@ class Diary:
             requester = self.people[OfficerRole.REQUESTER]
             unfilled.source_again(actor=requester, part=part, now=when.issued + timedelta(hours=4))
         return placed
+
+    def buy_on(self, basket: Basket, begun: datetime, dates: Sequence[datetime]) -> Order:
+        """A standing order of one shop: the basket on each of the dates."""
+        request = self.draft(basket, begun, dates[0])
+        amounts = {line.pk: line.quantity for line in request.lines.all()}
+        schedules.save_schedule(
+            actor=request.requester, request=request, days=[PlannedDay(moment, amounts) for moment in dates], now=begun
+        )
+        request = PurchaseRequest.objects.get(pk=request.pk)
+        self._explain(request, basket, begun)
+        key, then = self.key(basket, 0), begun + timedelta(minutes=40)
+        request = self._approve(self.send(request, key + "1", then), key, begun + timedelta(hours=25))
+        issued = agreement.issue_orders(
+            actor=self.approver(request), request=request, key=key + "3", now=begun + timedelta(hours=26)
+        )
+        return issued[0]
 
     def moments(
         self, basket: Basket, days_ago: int, *, is_ordered: bool, minute: int = 0, on_any_day: bool = False

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from epeken.core import clock
-from epeken.site.demo import fulfilment, preparation
+from epeken.site.demo import fulfilment, preparation, standing
 from epeken.site.demo.baskets import (
     BASKETS,
     CHANGED,
@@ -94,6 +94,7 @@ def _fill_orders(first: Diary) -> None:
     buy_lunch(first, days_ago=4, until="accepted")
     first.buy(UNSEEN, days_ago=_days_ago(first.now, UNSEEN_SINCE), until="shipped", ending="unseen")
     first.buy(MISSED, days_ago=8, until="shipped", ending="missed")
+    standing.stand(first)
     first.buy(LATE, days_ago=_days_ago(first.now, LATE_SINCE), until="cleared")
 
 

@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Sequence
+from datetime import datetime
 
 from epeken.core import clock
 from epeken.core.i18n.times import full_date, full_time, long_time
@@ -14,11 +15,17 @@ from orders.documents.models import Document
 from orders.documents.schedule import Trail, addenda_of
 from orders.orders.models import Order, OrderLine
 from orders.orders.states import SELLER_SIDE
+from orders.schedules import due
+from orders.schedules import pages as schedules
+from orders.schedules.models import DueDay
 
 STEPS = {"create": "Perubahan diusulkan", "agree": "Perubahan disetujui"}
-TERMS = (
-    "Harga satuan, ongkos antar, dan ketentuan lain surat pesanan tetap. Adendum ini bagian yang tidak terpisahkan "
-    "dari surat pesanan itu, dan berlaku sejak disetujui kedua pihak."
+PART = "Adendum ini bagian yang tidak terpisahkan dari surat pesanan itu, dan berlaku sejak disetujui kedua pihak."
+TERMS = f"Harga satuan, ongkos antar, dan ketentuan lain surat pesanan tetap. {PART}"
+# Of a date on which nothing comes any more.
+DROPPING = (
+    "Ongkos antar tanggal yang dihapus tidak dibayar. Harga satuan, tanggal lain, dan ketentuan lain surat pesanan "
+    f"tetap. {PART}"
 )
 
 
@@ -33,6 +40,7 @@ def addendum_sheet(trail: Trail, document: Document) -> Paper:
         head=facts.agency_head(order.buyer_party),
     )
     paper.amount = row.total
+    goods = sum(line.amount for line in row.lines.all())
     asked, agreed = trail.act(row, "create"), trail.act(row, "agree")
     office, seller = (agreed, asked) if row.by_seller else (asked, agreed)
     paper.data |= {
@@ -49,10 +57,10 @@ def addendum_sheet(trail: Trail, document: Document) -> Paper:
             }
             for n, line in enumerate(row.lines.all(), 1)
         ],
-        "sums": facts.total_sums(row.total - order.delivery_cost, order.delivery_cost, "Jumlah menjadi"),
+        "sums": facts.total_sums(goods, row.total - goods, "Jumlah menjadi"),
         "words": facts.words(row.total),
         "delivery": _delivery(row),
-        "remark": TERMS,
+        "remark": DROPPING if row.drops_date else TERMS,
         "steps": [_step(order.seller_party.name, event) for event in trail.events(row) if event.action in STEPS],
         "signs": [
             facts.signed("Penyedia", seller, _verb(seller)),
@@ -69,13 +77,25 @@ def as_issued(order: Order) -> tuple[Order, Sequence[OrderLine]]:
         return order, lines
     first, issued = changed[0], copy.copy(order)
     issued.deliver_at, issued.total = first.earlier_deliver_at, first.earlier_total
-    issued.goods_total = first.earlier_total - order.delivery_cost
+    issued.goods_total = sum(line.earlier_amount for line in first.lines.all())
+    issued.delivery_cost = first.earlier_total - issued.goods_total
     issued.delivery_place, issued.delivery_kelurahan = first.earlier_place, first.earlier_kelurahan
     earlier = {line.order_line_id: line for line in first.lines.all()}
     ordered = [copy.copy(line) for line in lines]
     for line in ordered:
         line.quantity, line.amount = earlier[line.pk].earlier_quantity, earlier[line.pk].earlier_amount
     return issued, ordered
+
+
+def days_as_issued(order: Order) -> list[DueDay]:
+    """The dates of its schedule as its surat pesanan states them."""
+    first: dict[int | None, datetime | None] = {}
+    for row in addenda_of(order):
+        first.setdefault(row.due_day_id, row.earlier_day_at)
+    days = [copy.copy(day) for day in due.days_of(order)]
+    for day in days:
+        day.deliver_at = first.get(day.pk) or day.deliver_at
+    return days
 
 
 def _facts(order: Order, row: Addendum) -> facts.Facts:
@@ -92,7 +112,9 @@ def _facts(order: Order, row: Addendum) -> facts.Facts:
 
 
 def _delivery(row: Addendum) -> facts.Facts:
-    """When and where: as it was and as it is, or that it stays."""
+    """When and where: as it was and as it is, or that it stays. Of a date of a schedule, that date alone."""
+    if row.due_day is not None:
+        return _date(row, row.due_day)
     moment = long_time(clock.told_end(row.deliver_at))
     place = facts.address(row.place, row.kelurahan) or "–"
     if not row.moves_day:
@@ -103,6 +125,17 @@ def _delivery(row: Addendum) -> facts.Facts:
         return [*found, ("Tempat", f"{place} (tetap)")]
     earlier = facts.address(row.earlier_place, row.earlier_kelurahan) or "–"
     return [*found, ("Semula tempat", earlier), ("Menjadi tempat", place)]
+
+
+def _date(row: Addendum, day: DueDay) -> facts.Facts:
+    assert row.earlier_day_at is not None
+    return [
+        ("Tanggal jadwal", f"pengiriman ke-{day.number}: {', '.join(schedules.goods_of(day, facts.quantity_of))}"),
+        ("Semula tiba", long_time(clock.told_end(row.earlier_day_at))),
+        ("Menjadi tiba", long_time(clock.told_end(row.day_at)) if row.day_at else "dihapus, tidak ada yang dikirim"),
+        ("Tempat", f"{day.place or facts.address(row.place, row.kelurahan) or '–'} (tetap)"),
+        ("Tanggal lain", "tetap"),
+    ]
 
 
 def _verb(act: Event | None) -> str:

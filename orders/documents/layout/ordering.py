@@ -18,7 +18,7 @@ from orders.orders.contract_form import contract_of
 from orders.orders.models import Order
 from orders.orders.states import DeliveryMethod
 from orders.schedules import pages as schedules
-from orders.schedules.due import days_of
+from orders.schedules.models import DueDay
 from procurement.budgets import charges as budget_charges
 from procurement.budgets.charges import Charges
 from procurement.requests.models import PurchaseRequest
@@ -81,6 +81,7 @@ def request_sheet(trail: Trail, document: Document) -> Paper:
 def purchase_order(trail: Trail, document: Document) -> Paper:
     request = trail.order.request
     order, lines = amending.as_issued(trail.order)
+    days = amending.days_as_issued(trail.order)
     if request is None or order.agency is None:
         raise ValueError("Only a department's order is a surat pesanan.")
     paper = facts.base(
@@ -112,9 +113,9 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
         "words": facts.words(order.total),
         "delivery": [
             ("Cara menerima", str(DeliveryMethod(order.method).label)),
-            *([] if days_of(order) else [("Tiba paling lambat", long_time(clock.told_end(order.deliver_at)))]),
+            *([] if days else [("Tiba paling lambat", long_time(clock.told_end(order.deliver_at)))]),
             ("Tempat", facts.address(order.delivery_place, order.delivery_kelurahan) or "–"),
-            *_dates(order),
+            *_dates(order, days),
             *facts.contacts(order, order.buyer_party.receiver, order.buyer_party.receiver_phone),
         ],
         "budget": facts.budget_facts(facts.charged(order, charges.of_order(order, lines))),
@@ -138,9 +139,8 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
     return paper
 
 
-def _dates(order: Order) -> facts.Facts:
+def _dates(order: Order, days: list[DueDay]) -> facts.Facts:
     """What comes on which date of its schedule; nothing for an order with one date."""
-    days = days_of(order)
     told = f"{rupiah(order.delivery_cost)} untuk {len(days)} kali kirim"
     return [
         (

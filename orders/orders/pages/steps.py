@@ -35,7 +35,6 @@ class Steps:
     lower_claim: bool = False
     take_back: bool = False
     change: bool = False
-    dates_stay: bool = False  # what could be changed of another order stands in a schedule
     answer_change: bool = False
     take_back_change: bool = False
     ship: bool = False
@@ -89,7 +88,6 @@ def steps_for(user: User, order: Order, dispute: Dispute | None, now: datetime) 
         lower_claim=waiting is not None and cancellation_policies.may_lower(user, waiting, order, now),
         take_back=waiting is not None and cancellation_policies.may_withdraw(user, waiting, order, now),
         change=addenda_policies.may_propose(user, order, now),
-        dates_stay=addenda_policies.keeps_dates(user, order, now),
         answer_change=amends and addenda_policies.is_of_side(user, order, now, seller=not order.amend_by_seller),
         take_back_change=amends and addenda_policies.is_of_side(user, order, now, seller=order.amend_by_seller),
         ship=sells and Task.SHIP in tasks,

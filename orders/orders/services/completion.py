@@ -142,6 +142,7 @@ def _give_up_dates(order: Order, actor: User | None, now: datetime, *, note: str
     if not is_rest_expected(order):
         overtake(order, actor=actor, now=now)
         addenda.overtake(order, actor=actor, now=now)
+    addenda.overtake(order, actor=actor, now=now, days=late)
     move(order, "miss_date", actor=actor, now=now, note=note, acted_as=acted_as)
     freeing.free_missed(order, actor, now)
     complete_order(order=order, actor=actor, now=now)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -62,6 +63,8 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     user = person(request)
     order = fetch.seen_order_page(request, number, now)
+    if due.is_scheduled(order):
+        prefetch_related_objects([order], "due_days__amounts__order_line")
     dispute = dispute_of(order)
     day = clock.local_date(now)
     insider = policies.is_officer_of(user, order, day) or user.has_perm(INSPECT)
@@ -89,7 +92,8 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "status": status.of(order, now, reversing=_reversing(billed)),
         "sends_by": sends_by(order, now),
         "schedule": schedule,
-        "next_date": next((row for row in schedule if row["is_open"]), None),
+        "trips": schedules_pages.trips(order),
+        "next_date": next((row for row in schedule if row["is_next"]), None),
         "lines": order.lines.all(),
         "columns": 2 + in_parts + bool(billed),  # before the amount, in the table of goods
         "sum": sum(part.invoice.gross for part in billed) if billed else order.total,

@@ -79,7 +79,7 @@ def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: da
     for item, row in zip(mend["items"], again, strict=False):
         item["note"] = f"{item['note']}. {_again_words(row)}"
     source = _group(_("Perlu penjual lain"), by_task[RequestTask.SOURCE], detail, now, urgent=True)
-    _say_unfilled(source["items"], by_task[RequestTask.SOURCE][:SHOWN])
+    _say_unfilled(source["items"], by_task[RequestTask.SOURCE][:SHOWN], now)
     decide = _group(_("Menunggu keputusan Anda"), by_task[RequestTask.DECIDE], decision, now)
     _say_negotiations(decide["items"], by_task[RequestTask.DECIDE][:SHOWN], now)
     issue = _group(_("Siap menjadi surat pesanan"), by_task[RequestTask.ISSUE], detail, now, urgent=True)
@@ -117,8 +117,8 @@ def _ceilings(found: list[tuple[PurchaseRequest, list[Charge]]], view: str) -> d
     return {"title": title, "items": items, "count": len(found), "more": len(found) - SHOWN}
 
 
-def _say_unfilled(items: list[dict[str, Any]], found: list[Any]) -> None:
-    """Each item says which order of which shop brought nothing."""
+def _say_unfilled(items: list[dict[str, Any]], found: list[Any], now: datetime) -> None:
+    """Each item says which order of which shop brought nothing, and how long there is until the goods are wanted."""
     if not found:
         return
     said: dict[int, list[str]] = defaultdict(list)
@@ -127,6 +127,8 @@ def _say_unfilled(items: list[dict[str, Any]], found: list[Any]) -> None:
     for item, row in zip(items, found, strict=True):
         wanted = _("%(said)s: cari penjual lain") % {"said": "; ".join(said[row.pk])}
         item["note"] = ", ".join(part for part in (wanted, _event(row)) if part)
+        if row.deliver_at is not None:
+            item["left"] = deadline_words(_("Barang harus tiba"), row.deliver_at, now)
 
 
 def _again_words(draft: PurchaseRequest) -> str:

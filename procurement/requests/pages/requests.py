@@ -92,7 +92,8 @@ def meta(request: PurchaseRequest, held: RequestContents, lost: int = 0) -> list
         # What was once sent says nothing of what is written now.
         total = held.total if request.state in OPEN else (request.total or held.total) - lost
         # A schedule feeds them several times: one sum over all of its dates is nobody's price of a meal.
-        if total and not request.scheduled_days and all(is_per_person(line.product) for line in held.kept):
+        # What is left after an order brought nothing does not feed everybody either.
+        if total and not lost and not request.scheduled_days and all(is_per_person(line.product) for line in held.kept):
             text += ", " + _("%(each)s per orang") % {"each": rupiah(each(total, request.attendees))}
         items.append({"icon": "users", "text": text})
     if request.deliver_at and not request.scheduled_days:
@@ -186,7 +187,28 @@ def _before_it_ends(request: PurchaseRequest, now: datetime) -> str:
         text = _("Supaya barangnya tiba tepat waktu, permintaan ini disetujui dan dipesan paling lambat %(when)s.")
     else:
         text = _("Supaya barangnya tiba tepat waktu, surat pesanannya terbit paling lambat %(when)s.")
-    return text % {"when": near_time(clock.told_end(request.held_until), now)}
+    said = text % {"when": near_time(clock.told_end(request.held_until), now)}
+    if _is_at_desk(request.held_until, now):
+        return said
+    return f"{said} " + _("Sampai itu bukan hari kerja: hubungi pejabatnya sendiri.")
+
+
+def short_notice(request: PurchaseRequest, held: RequestContents, now: datetime) -> str:
+    """Of a draft whose goods are wanted so soon that it is decided before the next working day; else ''."""
+    end = obstacles.order_by(request, held, now, {})
+    if end is None or clock.is_over(end, now) or _is_at_desk(end, now):
+        return ""
+    text = _(
+        "Permintaan ini harus disetujui dan dipesan paling lambat %(when)s, dan sampai itu bukan hari kerja. Hubungi "
+        "pejabatnya sendiri sesudah mengirim, atau pilih waktu tiba yang lebih jauh."
+    )
+    return text % {"when": near_time(clock.told_end(end), now)}
+
+
+def _is_at_desk(end: datetime, now: datetime) -> bool:
+    """Whether one of the days until then, today among them, is a working day."""
+    day = clock.local_date(now)
+    return clock.is_working_day(day) or clock.working_days_between(day, clock.last_day(end)) > 0
 
 
 def asked_to_cancel(sellers: Iterable[RequestSeller]) -> str:

@@ -417,7 +417,7 @@ def _page(
             "parts": requests_pages.draft_parts(held, obstacles.to_replace(held), faults, prices.market_notes(held)),
             "continued": found.sourced_again_from,
             "notes": [
-                *filter(None, [requests_pages.event_note(found)]),
+                *filter(None, [requests_pages.event_note(found), requests_pages.short_notice(found, held, now)]),
                 *requests_pages.people_notes(found, held),
                 *(negotiation_pages.undone_words(one) for one in results.undone(found).values()),
             ],

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from epeken.core.errors import InvalidMove, RuleBroken
 from epeken.site.audit import checks as audit
-from orders.addenda import policies as addenda
 from orders.attestations import verifying
 from orders.billing.models import Invoice
 from orders.deliveries import policies as deliveries_policies
@@ -186,7 +185,3 @@ def test_what_is_to_be_sent_next_is_what_one_date_asks(order: Order) -> None:
     assert page.context["next_date"]["left"] == ["2 kotak Kudapan kotak"]
     assert "Kirim untuk tanggal ke-1" in page.content.decode()
     assert "4 kali kirim, tiap tanggal ditagih bagiannya" in page.content.decode()
-
-
-def test_a_schedule_is_not_changed_by_an_addendum(order: Order, office: make.Office) -> None:
-    assert not addenda.may_propose(office.pp, order, FIRST - DAY)

@@ -162,7 +162,7 @@ def test_a_withdrawn_record_frees_its_bills_and_its_number(office: make.Office) 
     services.withdraw_deposit(actor=office.treasurer, deposit=deposit, reason="NTPN keliru", now=NOW + DAY)
     with pytest.raises(InvalidMove):
         services.withdraw_deposit(actor=office.treasurer, deposit=deposit, reason="Lagi", now=NOW + DAY)
-    assert pages.owed([office.agency], TODAY)[0].amount == 45_000
+    assert (pages.owed([office.agency], TODAY)[0].amount, pages.sums([office.agency])) == (45_000, [])
     slot = slot_of(order)
     assert slot is not None and slot.is_empty
     assert "NTPN keliru" in Attachment.objects.get(kind="tax_deposit").removal_note
@@ -238,7 +238,9 @@ def test_the_sheet_the_archive_the_file_and_the_pages_say_it(office: make.Office
     answer = treasurer.get(reverse("orders:realisation-list"), {"unduh": "csv"})
     [row] = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";")
     assert (row["NTPN"], row["Tanggal setor"]) == (NTPN, "2026-09-12")
-    assert NTPN in treasurer.get(reverse("orders:tax-deposit-list")).text
+    listed = treasurer.get(reverse("orders:tax-deposit-list"))
+    [sums] = [[cell["text"] for cell in row["cells"]] for row in listed.context["sums"]]
+    assert NTPN in listed.text and (sums[0], *sums[2:]) == ("September 2026", "1", "Rp45.000")
     answer = treasurer.get(reverse("orders:tax-deposit-list"), {"unduh": "csv"})
     [row] = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";")
     assert (row["NTPN"], row["Jumlah"], row["Tagihan"]) == (NTPN, "45000", "1")

@@ -427,6 +427,10 @@ def test_from_request_to_template_to_draft_by_hand(office: Office) -> None:
     other = {**body, "key": new_key(), "title": "Rapat 40 orang", "day": sunday.isoformat()}
     text = " ".join(client.post(use_url, other, follow=True).text.split())
     assert "“Rapat 40 orang”, sedangkan pesertanya 60 orang." in text and "bukan hari kerja" in text
+    # The number in the template's own name is that of the people this time.
+    RequestTemplate.objects.filter(pk=template.pk).update(name="Rapat 40 orang")
+    text = client.post(use_url, {**other, "key": new_key(), "attendees": "25", "day": body["day"]}, follow=True).text
+    assert "Rapat 25 orang" in text and "sedangkan pesertanya" not in text
 
 
 def test_the_page_shows_the_other_editors_value_and_saves_the_second_time(office: Office) -> None:

@@ -25,7 +25,7 @@ from procurement.requests.pages import lists, requests
 from procurement.requests.services import decisions, drafts
 from procurement.signatures.models import ApprovalRule
 from tests.factories import umkm as make
-from tests.factories.procurement import HOUR, Office, make_line, make_officer, make_request
+from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_line, make_officer, make_request
 from tests.factories.users import enrol, signed_in
 from tests.html_forms import shown_on
 from tests.orders.books import unchanged
@@ -652,6 +652,16 @@ def test_a_draft_in_the_place_of_an_order_stands_by_itself(office: Office, now: 
     [item] = groups["Kirim draf pengganti"]
     assert draft.number in item["note"] and ordered.number in item["note"]
     assert [plain.number in one["note"] for one in groups["Draf Anda"]] == [True]
+
+
+def test_a_draft_that_is_decided_before_the_next_working_day_says_so() -> None:
+    sunday = MONDAY + 6 * DAY
+    meal = {"food_kind": "catering", "keeps": "cooked"}
+    request = make_request(Office(), [(make.make_product(**meal), 20)], now=sunday, deliver_at=sunday + DAY)
+    said = requests.short_notice(request, contents.read(request, sunday), sunday)
+    assert "dan sampai itu bukan hari kerja" in said
+    request.deliver_at = sunday + 2 * DAY
+    assert requests.short_notice(request, contents.read(request, sunday), sunday) == ""
 
 
 def test_a_refusal_stays_at_the_desk(office: Office, sent: PurchaseRequest) -> None:

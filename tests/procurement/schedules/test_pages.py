@@ -54,6 +54,13 @@ def test_dates_are_made_out_of_a_rhythm_and_changed_row_by_row() -> None:
     draft = client.get(f"/dinas/permintaan/{request.number}/").content.decode()
     assert "2 kali kirim, yang pertama 15 September 2026, yang terakhir 22 September 2026" in draft
     assert "Pengiriman ke-2" in draft and "Balai RW 3" in draft and "Tiba paling lambat" not in draft
+    # More than the shop makes on a day is said where it was saved.
+    assert "sehari" not in client.get(url).content.decode()
+    many = {**rows, f"banyak-1-{line.pk}": "70", "shown": client.get(url).context["form"].initial["shown"]}
+    told = client.post(url, many, follow=True).content.decode()
+    assert "bisa 60 kotak Kudapan kotak sehari; untuk Selasa, 22 September 2026 tersisa 60 kotak" in told
+    rows["shown"] = client.get(url).context["form"].initial["shown"]
+    assert client.post(url, rows).status_code == 302
     # Changed beside the schedule, the draft says what no longer fits and where to mend it.
     request.lines.update(quantity=100)
     draft = client.get(f"/dinas/permintaan/{request.number}/").content.decode()
@@ -77,7 +84,7 @@ def test_the_seller_sends_for_a_date_and_the_officer_gives_up_a_missed_one(at: A
     page = client.get(f"/pesanan/{order.number}/").content.decode()
     assert "Pengiriman ke-4" in page
     assert "terlambat, ditunggu sampai" in page
-    assert "belum dapat diubah dengan adendum" in page and "Tiba paling lambat" not in page
+    assert "Usulkan perubahan" in page and "Tiba paling lambat" not in page
     send = client.get(f"/pesanan/{order.number}/kirim/?tanggal=2")
     assert "Pengiriman ke-2" in send.content.decode()
     values = {"key": send.context["form"]["key"].value(), "carrier": "Kurir", f"sent_{order.lines.get().pk}": "50"}

@@ -28,7 +28,7 @@ UNION ALL
 SELECT 'order ' || c.number, format('delivery cost %s, invoiced %s', c.cost, c.billed)
 FROM (
     SELECT o.number, o.delivery_cost AS cost, SUM(b.delivery_cost) AS billed, COUNT(DISTINCT b.cost_day_id) AS days,
-           (SELECT COUNT(*) FROM orders_dueday d WHERE d.order_id = o.id) AS dates
+           (SELECT COUNT(*) FROM orders_dueday d WHERE d.order_id = o.id AND d.dropped_at IS NULL) AS dates
     FROM orders_order o JOIN orders_invoice b ON b.order_id = o.id AND b.state <> 'void' GROUP BY o.id
 ) c
 -- Of a schedule each date that was billed bears its even part, whole rupiah.

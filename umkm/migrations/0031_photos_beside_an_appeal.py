@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("umkm", "0026_what_data_were_opened_for"),
+        ("umkm", "0030_planned_days"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ CHANNELS = [("email", "Surel"), ("text", "Pesan ponsel")]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("notifications", "0002_letters_made_when_sent")]
+    dependencies = [("notifications", "0003_data_breaches")]
 
     operations = [
         migrations.CreateModel(
