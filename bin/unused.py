@@ -23,7 +23,8 @@ CONVENTIONS = [
     "list_*", "search_fields", "ordering", "readonly_fields", "fieldsets", "inlines", "actions", "raw_id_fields",
     "autocomplete_fields", "has_*_permission", "get_*", "save_model", "delete_model", "change_form_template", "extra",
     "parameter_name", "title", "lookups", "queryset", "can_delete", "show_change_link", "date_hierarchy", "exclude",
-    "change_view", "changelist_view", "formfield_for_*", "compressed_fields", "warn_unsaved_form", "resource_classes",
+    "add_view", "change_view", "changelist_view", "formfield_for_*", "compressed_fields", "warn_unsaved_form",
+    "resource_classes",
     "export_form_class", "import_export_change_list_template", "render", "after_*", "response_*",
     "filter_horizontal", "add_form", "add_fieldsets", "form",
     "change_*_template", "actions_*", "tab", "verbose_name_plural", "max_num", "formset", "show_full_result_count",
@@ -46,7 +47,10 @@ CONVENTIONS = [
     "*Config", "Command", "requires_system_checks", "app_configs", "send_messages", "default_auto_field", "ready",
     "help", "handle", "add_arguments", "process_view", "process_exception", "storage_classes",
     "urlpatterns", "app_name", "handler*", "task_*", "bind", "max_retries", "dependencies", "operations",
-    "run_before",
+    "run_before", "redirect_request",
+    # allauth: texts and numbers, steps of a sign-in
+    "send_*_sms", "phone_form_field", "set_phone", "set_phone_verified", "generate_phone_verification_code",
+    "can_delete_email", "EmailStage",
     # pytest, hypothesis
     "django_db_modify_db_settings",
     "transactional_db", "django_db_setup", "caplog", "pytest_plugins", "pytestmark", "test_*", "pytest_*",

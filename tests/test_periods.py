@@ -43,6 +43,9 @@ COMPARED = {
     "last_day < paper.valid_until",
     "terms.deliver_at < (first := earliest_meal(quotation))",
     "until < hold_end(now)",
+    "row['valid_until'] >= day",
+    "terms.date.moved_to <= terms.date.day.deliver_at",
+    "comes_by <= order.deliver_at",
     "until >= hold_end(now)",
 }
 

@@ -1,19 +1,21 @@
 """The dated rules of the app's nouns, found by core at the start."""
 
 from umkm.appeals import rules as appeals
+from umkm.area_checks import rules as area_checks
 from umkm.automatic import rules as automatic
 from umkm.catalogue import rules as catalogue
 from umkm.identity import rules as identity
 from umkm.imports import rules as imports
 from umkm.market_prices import rules as market_prices
+from umkm.members import rules as members
 from umkm.owners import rules as owners
 from umkm.sanctions import rules as sanctions
 from umkm.sellers import rules as sellers
 from umkm.tax_papers import rules as tax_papers
 from umkm.validity import rules as validity
+from umkm.verification import rules as verification
 
 __all__ = [
-    "appeals", "automatic", "catalogue", "identity", "imports", "market_prices", "owners", "sanctions", "sellers",
-    "tax_papers",
-    "validity",
+    "appeals", "area_checks", "automatic", "catalogue", "identity", "imports", "market_prices", "members", "owners",
+    "sanctions", "sellers", "tax_papers", "validity", "verification",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ service names its locks in its docstring (`Locks:`); tests/site/test_locks.py ru
 
 from django.db.models import Model
 
-from epeken.notifications.models import NotificationDelivery, OutgoingMail, OutgoingText
+from epeken.notifications.models import DataBreach, NotificationDelivery, OutgoingMail, OutgoingText
 from epeken.users.models import User
 from orders.billing.models import Commitment, Invoice
 from orders.carts.models import Cart
@@ -23,11 +23,13 @@ from procurement.request_templates.models import RequestTemplate
 from procurement.requests.models import PurchaseRequest
 from procurement.rotation.models import RotationDraw
 from umkm.appeals.models import Appeal
+from umkm.area_checks.models import AreaCheck
 from umkm.automatic.models import AutomaticDecision
 from umkm.catalogue.models import Product
 from umkm.discovery.models import SearchWord
 from umkm.identity.models import IdentityChange
 from umkm.imports.models import GoodsImport
+from umkm.members.models import MemberInvitation
 from umkm.owners.models import Owner, TurnoverMonth
 from umkm.sanctions.models import Sanction
 from umkm.sellers.models import Seller
@@ -38,7 +40,8 @@ LOCK_ORDER: tuple[type[Model], ...] = (
     User, Agency, AgencyMember, RequestTemplate,
     BudgetLine, Quotation, PurchaseRequest, RotationDraw, Negotiation, InspectorateKey, DisclosureCase,
     Cart, Order, Delivery, Invoice, Commitment, Dispute, Document,
-    Seller, Sanction, VerificationCase, Appeal, IdentityChange, TaxPaper, Owner, TurnoverMonth, GoodsImport, Product,
+    Seller, Sanction, VerificationCase, AreaCheck, MemberInvitation, Appeal, IdentityChange, TaxPaper, Owner,
+    TurnoverMonth, GoodsImport, Product,
     AutomaticDecision,
-    SearchWord, NotificationDelivery, OutgoingMail, OutgoingText,
+    SearchWord, DataBreach, NotificationDelivery, OutgoingMail, OutgoingText,
 )  # fmt: skip

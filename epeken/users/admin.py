@@ -40,7 +40,7 @@ POWERS = ["is_staff", "is_superuser", "groups"]
 
 
 @admin.register(User)
-class UserAdmin(BaseUserAdmin, HouseAdmin):  # type: ignore[misc]
+class UserAdmin(BaseUserAdmin, HouseAdmin):
     """Accounts are closed (not active), never deleted: purchases and decisions name them.
 
     Nobody but its owner sets the password of an account: a new one begins without, and a link is sent.
@@ -72,8 +72,8 @@ class UserAdmin(BaseUserAdmin, HouseAdmin):  # type: ignore[misc]
 
     def get_form(self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        has_own_number = obj is not None and obj.phone_verified_at is not None
-        if "email" in form.base_fields and (not has_own_number or policies.owes_second_factor(obj)):
+        is_needed = obj is None or obj.phone_verified_at is None or policies.owes_second_factor(obj)
+        if "email" in form.base_fields and is_needed:
             # The only way in, and what officers are written to.
             form.base_fields["email"].required = True
         return form

@@ -88,7 +88,7 @@ KINDS = {
 
 def agreed(row: Compensation, *, now: datetime) -> None:
     order = row.order
-    said = {"shop": order.seller.name, "number": order.number, "due": row.due_at}
+    said: dict[str, Any] = {"shop": order.seller.name, "number": order.number, "due": row.due_at}
     _tell(officers(order, now, OfficerRole.HEAD), row, "cancellation.compensation_agreed", now, **said)
 
 
@@ -96,7 +96,7 @@ def charged(row: Compensation, *, now: datetime) -> None:
     """Once, whichever line it is charged to in the end: the page says which."""
     order = row.order
     done(order, now, "cancellation.compensation_agreed", about=row.pk)
-    said = {"shop": order.seller.name, "due": row.due_at}
+    said: dict[str, Any] = {"shop": order.seller.name, "due": row.due_at}
     _tell(officers(order, now, OfficerRole.TREASURER), row, "cancellation.compensation_charged", now, **said)
 
 

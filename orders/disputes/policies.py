@@ -40,9 +40,13 @@ def complains_until(order: Order) -> date | None:
 
 def is_open_to(actor: User, order: Order, day: date) -> bool:
     """Whether the order still takes a complaint of this person: it runs, or they paid it a few days ago."""
+    return is_open_until(actor, order, day, complains_until(order))
+
+
+def is_open_until(actor: User, order: Order, day: date, last: date | None) -> bool:
+    """`last`: `complains_until` of the order."""
     if order.state == OrderState.ACCEPTED:
         return True
-    last = complains_until(order)
     return last is not None and day <= last and is_buyer_of(actor, order)
 
 

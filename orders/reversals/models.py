@@ -44,7 +44,6 @@ class Reversal(models.Model):
     answer = models.CharField(_("jawaban"), max_length=300, blank=True)  # of whoever refused or withdrew it
     ended_at = models.DateTimeField(_("berakhir"), null=True, editable=False)
 
-    objects = querysets.ReversalQuerySet.as_manager()
     machine = REVERSAL
 
     class Meta:
@@ -82,6 +81,8 @@ def reversal_constraints(prefix: str) -> list[models.BaseConstraint]:
 
 class PaymentReversal(Reversal):
     payment = models.ForeignKey(Payment, models.PROTECT, related_name="reversals", verbose_name=_("pembayaran"))
+
+    objects = querysets.ReversalQuerySet.as_manager()
 
     class Meta(Reversal.Meta):
         verbose_name = _("pembatalan pembayaran")

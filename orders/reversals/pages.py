@@ -135,11 +135,14 @@ def paid_with(payment: Payment | CompensationPayment) -> list[str]:
     the number, its day or its way of paying is wrong with them too."""
     if not payment.reference:
         return []
-    is_bill = isinstance(payment, Payment)
     order = payment.invoice.order if isinstance(payment, Payment) else payment.compensation.order
     used = payment.method, payment.reference, order.agency_id
-    bills = Payment.objects.standing().using_number(*used).exclude(pk=payment.pk if is_bill else None)
-    claims = CompensationPayment.objects.standing().using_number(*used).exclude(pk=None if is_bill else payment.pk)
+    bills = Payment.objects.standing().using_number(*used)
+    claims = CompensationPayment.objects.standing().using_number(*used)
+    if isinstance(payment, Payment):
+        bills = bills.exclude(pk=payment.pk)
+    else:
+        claims = claims.exclude(pk=payment.pk)
     return [
         *bills.order_by("invoice__number").values_list("invoice__number", flat=True),
         *claims.order_by("compensation__number").values_list("compensation__number", flat=True),

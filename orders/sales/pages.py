@@ -3,7 +3,7 @@ its files and the statement."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Min, Prefetch, Q, Sum
@@ -66,9 +66,12 @@ def last_of(month: date) -> date:
 
 
 def first_month(seller: Seller, this_month: date) -> date:
-    """The month of the shop's first invoice; this one without any."""
-    first: datetime | None = _of(seller).aggregate(first=Min("issued_at"))["first"]
-    return min(clock.month_of(first), this_month) if first is not None else this_month
+    """The month of the shop's first invoice or agreed claim; this one without any."""
+    found = [
+        _of(seller).aggregate(first=Min("issued_at"))["first"],
+        Compensation.objects.filter(order__seller=seller).aggregate(first=Min("agreed_at"))["first"],
+    ]
+    return min([this_month, *(clock.month_of(first) for first in found if first is not None)])
 
 
 def sold(seller: Seller, month: date) -> InvoiceQuerySet:

@@ -13,7 +13,9 @@ from epeken.core import registry
 def test_beat_runs_what_the_apps_declare() -> None:
     scheduled = {entry["task"] for entry in app.conf.beat_schedule.values()}
     assert app.conf.beat_schedule == registry.beat_schedule()
-    assert {task.partition(".")[0] for task in scheduled} == {"core", "umkm", "procurement", "orders"}
+    assert {task.partition(".")[0] for task in scheduled} == {
+        "core", "notifications", "umkm", "procurement", "orders",
+    }  # fmt: skip
     assert scheduled <= set(app.tasks)
 
 

@@ -45,7 +45,8 @@ BLANK = ["\u200b\u200b", "\u3164", "\u2800", "\u00ad", "\u034f", "\ufe0f", "\u20
 # Codes, which must match, and a name we do not ask for.
 FROM_LIBRARY = {"LoginForm.login", "AuthenticateForm.code", "ReauthenticateCodeForm.code", "ActivateTOTPForm.code",
                 "SignUpForm.username", "DisclosureForm.code", "CarriedForm.code", "FollowForm.code",
-                "PublicKeyForm.public", "SealedAnswerForm.sealed"}  # fmt: skip
+                "PublicKeyForm.public", "SealedAnswerForm.sealed",
+                "ConfirmCodeForm.code", "VerifyPhoneForm.code"}  # fmt: skip
 
 
 @pytest.mark.parametrize(("pasted", "kept"), PASTED)

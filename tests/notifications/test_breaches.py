@@ -35,7 +35,7 @@ def recorded(handler: Any, now: datetime, **over: Any) -> DataBreach:
 
 def test_the_hours_run_from_when_it_was_known(handler: Any, now: datetime) -> None:
     hours = timedelta(hours=rules.TELLING.on(clock.local_date(now)))
-    breach = recorded(handler, now, found_at=now - timedelta(hours=50))
+    breach = recorded(handler, now, found_at=now - timedelta(hours=50), happened_at=now - timedelta(days=9))
     assert breach.due_at == now - timedelta(hours=50) + hours
     assert services.remind_late(now=breach.due_at - timedelta.resolution) == 0
     for _hour in range(2):
@@ -83,7 +83,7 @@ def test_everybody_concerned_is_told_once_and_no_muting_helps(handler: Any, now:
     assert services.tell_affected(actor=handler, breach=breach, now=now) == 1
     told = Notification.objects.filter(kind="privacy.breach")
     assert {line.person for line in told} == {person, later}
-    text = render(told[0], "id").text
+    text = render(told[0], "id").body
     assert "nomor telepon, surel, atau alamat; nomor rekening" in text and text.count(WORDS) == 3
 
 
@@ -115,7 +115,7 @@ def test_the_page_walks_through_it(handler: Any) -> None:
     url, now = reverse("admin:notifications_databreach_add"), clock.now()
     known = (now - timedelta(hours=1)).astimezone(clock.ZONE)
     typed = {"found_at": known.strftime("%Y-%m-%dT%H:%M"), "happened_at": known.strftime("%Y-%m-%dT%H:%M")}
-    typed |= {"data": ["bank"], "key": new_key(), **dict.fromkeys(("what", "handling", "advice"), WORDS)}
+    typed |= {"kinds": ["bank"], "key": new_key(), **dict.fromkeys(("what", "handling", "advice"), WORDS)}
     assert page.post(url, {**typed, "what": "singkat"}).status_code == 422
     answer = page.post(url, typed)
     breach = DataBreach.objects.get()
@@ -124,7 +124,7 @@ def test_the_page_walks_through_it(handler: Any) -> None:
     assert "1 belum dikabari" in " ".join(page.get(answer.headers["Location"]).text.split())
     page.post(reverse("admin:notifications_databreach_tell", args=[breach.pk]))
     report = reverse("admin:notifications_databreach_report", args=[breach.pk])
-    assert page.post(report, {"reported_at": "2020-01-01T08:00", "number": "1"}).status_code == 400
+    assert page.post(report, {"reported_at": "2020-01-01T08:00", "number": "1"}).status_code == 422
     page.post(report, {"reported_at": typed["found_at"], "number": "1/PDP"})
     close = reverse("admin:notifications_databreach_close", args=[breach.pk])
     page.post(close, {"note": "Penerima menghapus daftarnya"})

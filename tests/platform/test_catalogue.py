@@ -37,7 +37,7 @@ TWO_MEANINGS: dict[str, set[str | None]] = {
     "Persetujuan": {"data pribadi", "dinas"},
     "Pesanan": {"satu", "daftar"},
     "Rekening": {"anggaran", "bank"},
-    "Sesuai": {"barang yang tiba", "hasil pemeriksaan"},
+    "Sesuai": {"barang yang tiba", "hasil pemeriksaan", "pemeriksaan wilayah"},
     "Toko": {"satu", "daftar"},
     "Tutup": {"tombol", "toko"},
 }

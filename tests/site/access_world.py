@@ -700,7 +700,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         person: members.invite_helper(actor=owner, seller=shop, email=world.people[person].email, now=now).pk
         for person in ("stranger", "citizen")
     }
-    helper = shop.members.create(user=make.make_user(), role="staff", since=now)
+    helper = make.make_seller(owner).members.create(user=make.make_user(), role="staff", since=now)
     proposed = make.make_product(shop, price=40_000, state="draft")
     for colour in ["#7fb77e", "#b77e7f"]:
         picture = photos.add_photo(

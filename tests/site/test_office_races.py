@@ -28,6 +28,7 @@ from tests.factories import umkm as make
 from tests.factories.places import home
 from tests.factories.users import signed_in
 from tests.html_forms import form_of
+from umkm.area_checks.models import AreaPosting, AreaStage
 from umkm.catalogue.models import Category
 from umkm.price_standards.models import StandardMatch
 from umkm.sellers.models import FoodCourt, SellerMember
@@ -59,6 +60,10 @@ def typed() -> dict[type[models.Model], dict[str, Any]]:
         DocumentRequirement: {
             "seller_kind": "umkm", "document_kind": "ktp", "purpose": "Uji", "position": "1", "valid_from": DAY,
             "source": "Uji",
+        },
+        AreaPosting: {"user": make.make_staff().pk, "kelurahan": ward, "valid_from": DAY, "source": "Uji"},
+        AreaStage: {
+            "seller_kind": "swk", "level": "kelurahan", "working_days": "1", "valid_from": DAY, "source": "Uji",
         },
         FoodCourt: {"name": "SWK Kembar", "slug": "swk-kembar"},
         Group: {"name": "Kembar"},

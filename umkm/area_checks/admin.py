@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
 
 from epeken.core import clock
 from epeken.core.web.admin import DatedAdmin, DatedForm
@@ -52,10 +53,14 @@ class AreaPostingForm(DatedForm):
 @admin.register(AreaPosting)
 class AreaPostingAdmin(DatedAdmin):
     form = AreaPostingForm
-    list_display = ("user", "place", "valid_from", "valid_until", "source")
+    list_display = ("user", "told_place", "valid_from", "valid_until", "source")
     list_filter = ("kecamatan",)
     search_fields = ("user__name", "user__email", "kelurahan__name", "kecamatan__name")
     autocomplete_fields = ("user", "kelurahan", "kecamatan")
+
+    @admin.display(description=__("Wilayah"))
+    def told_place(self, posting: AreaPosting) -> str:
+        return posting.place
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("user", "kelurahan__kecamatan", "kecamatan")

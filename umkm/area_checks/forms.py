@@ -32,4 +32,5 @@ class AreaCheckForm(HouseForm):
     def values(self) -> dict[str, Any]:
         """What `decide_check` takes."""
         found = dict(self.cleaned_data)
-        return {**found, "is_right": found.pop("answer") == RIGHT}
+        found["is_right"] = found.pop("answer") == RIGHT
+        return found

@@ -33,7 +33,11 @@ class AreaStage(models.Model):
         verbose_name_plural = ngettext_lazy("tahap wilayah", "tahap wilayah", 2)
         constraints = [
             models.UniqueConstraint(fields=["seller_kind", "level", "valid_from"], name="area_stage_once"),
-            models.CheckConstraint(condition=Q(working_days__gte=1), name="area_stage_has_a_day"),
+            models.CheckConstraint(
+                condition=Q(working_days__gte=1),
+                name="area_stage_has_a_day",
+                violation_error_message=_("Batasnya paling sedikit satu hari kerja."),
+            ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
                 name="area_stage_dates",
@@ -78,7 +82,7 @@ class AreaPosting(models.Model):
                 fields=["user", "kelurahan", "kecamatan", "valid_from"],
                 name="area_posting_once",
                 nulls_distinct=False,
-                violation_error_message=_("Penempatan ini sudah tercatat."),
+                violation_error_message=_("Penempatan ini sudah ada."),
             ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),

@@ -203,8 +203,8 @@ def papers_of(seller: Seller) -> Any:
 
 
 def _close(check: AreaCheck, action: str, actor: User, note: str, now: datetime, **fields: Any) -> None:
-    said = {"note": note, "acted_as": check.level, "officer": actor, "decided_at": now}
-    move(check, action, actor=actor, now=now, **said, **fields)
+    fields |= {"officer": actor, "decided_at": now}
+    move(check, action, actor=actor, now=now, note=note, acted_as=check.level, **fields)
     AreaCheck.objects.filter(pk=check.pk).update(note=note)
     check.note = note
 

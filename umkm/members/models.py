@@ -23,7 +23,7 @@ class MemberInvitation(models.Model):
     invited_at = models.DateTimeField(_("diundang"))
     until = models.DateTimeField(_("berlaku sampai"))
 
-    objects = querysets.InvitationQuerySet.as_manager()
+    objects = querysets.MemberInvitationQuerySet.as_manager()
     machine = INVITATION
 
     class Meta:

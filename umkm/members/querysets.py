@@ -9,7 +9,7 @@ from epeken.users.models import User
 from umkm.members.states import InvitationState
 
 
-class InvitationQuerySet(LockingQuerySet):
+class MemberInvitationQuerySet(LockingQuerySet):
     def open(self, now: datetime) -> Self:
         """Not answered, and still in time: an invitation ends by itself."""
         return self.filter(clock.running("until", now), state=InvitationState.OPEN)

@@ -2,15 +2,14 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from epeken.core.states import Machine
 
 
 class InvitationState(TextChoices):
     OPEN = "open", _("Menunggu jawaban")
-    ACCEPTED = "accepted", pgettext_lazy("undangan", "Diterima")
-    DECLINED = "declined", pgettext_lazy("undangan", "Ditolak")
+    ACCEPTED = "accepted", _("Sudah membantu")
+    DECLINED = "declined", _("Tidak mau membantu")
     WITHDRAWN = "withdrawn", _("Ditarik")
 
 

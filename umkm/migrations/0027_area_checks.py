@@ -213,7 +213,11 @@ class Migration(migrations.Migration):
                 "ordering": ["seller_kind", "level"],
                 "constraints": [
                     models.UniqueConstraint(fields=("seller_kind", "level", "valid_from"), name="area_stage_once"),
-                    models.CheckConstraint(condition=models.Q(("working_days__gte", 1)), name="area_stage_has_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(("working_days__gte", 1)),
+                        name="area_stage_has_a_day",
+                        violation_error_message="Batasnya paling sedikit satu hari kerja.",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("valid_until__isnull", True), ("valid_until__gte", models.F("valid_from")), _connector="OR"
@@ -355,7 +359,7 @@ class Migration(migrations.Migration):
                 fields=("user", "kelurahan", "kecamatan", "valid_from"),
                 name="area_posting_once",
                 nulls_distinct=False,
-                violation_error_message="Penempatan ini sudah tercatat.",
+                violation_error_message="Penempatan ini sudah ada.",
             ),
         ),
         migrations.AddConstraint(

@@ -24,8 +24,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("open", "Menunggu jawaban"),
-                            ("accepted", "Diterima"),
-                            ("declined", "Ditolak"),
+                            ("accepted", "Sudah membantu"),
+                            ("declined", "Tidak mau membantu"),
                             ("withdrawn", "Ditarik"),
                         ],
                         default="open",

@@ -23,7 +23,7 @@ class ReceiveForm(_StockForm):
     quantity = QuantityFormField(label=_("Stok masuk"), min_value=0)
 
 
-class PlanForm(HouseForm):
+class DayPlanForm(HouseForm):
     """Days on which another amount can be made than on others."""
 
     first = DayFormField(label=_("Mulai hari"))

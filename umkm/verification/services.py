@@ -148,7 +148,7 @@ def reject_case(*, actor: User, case: VerificationCase, reason: str, note: str, 
     """The registration ends here, with a reason code and a sentence the applicant reads. Who refuses for what the
     papers show has opened each of them.
 
-    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller, VerificationCase.
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller, VerificationCase, AreaCheck.
     """
     seller, case = _locked(case)
     _check_judge(actor, seller, case)

@@ -17,7 +17,7 @@ from epeken.core.ids import read_id
 from epeken.core.web.admin import ServiceAdmin, due_words, post_only
 from epeken.core.web.queue import QueueFilter, QueuePage, QueuePart, every
 from epeken.notifications.breaches import notices, policies, querysets, rules, services
-from epeken.notifications.breaches.forms import AffectedForm, BreachForm, CloseForm, ReportForm
+from epeken.notifications.breaches.forms import AffectedForm, BreachCloseForm, BreachForm, ReportForm
 from epeken.notifications.breaches.models import DataBreach
 from epeken.notifications.breaches.states import BreachState
 from epeken.users.fetch import person
@@ -32,7 +32,7 @@ WORDS = {
     "add": __("Orang yang terdampak ditambah"),
     "tell": __("Orang yang terdampak dikabari"),
     "report": __("Dilaporkan ke lembaga"),
-    "close": __("Ditutup"),
+    "close": __("Kebocoran ditutup"),
 }
 
 
@@ -55,7 +55,7 @@ class BreachAdmin(QueuePage, ServiceAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return policies.can_handle(person(request))
 
-    @admin.display(description=__("Data"))
+    @admin.display(description=__("Data yang terdampak"))
     def told_data(self, breach: DataBreach) -> str:
         return notices.data_words(breach.data)
 
@@ -83,7 +83,7 @@ class BreachAdmin(QueuePage, ServiceAdmin):
         form = BreachForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             try:
-                breach = services.record_breach(actor=person(request), now=clock.now(), **form.cleaned_data)
+                breach = services.record_breach(actor=person(request), now=clock.now(), **form.values())
             except DomainError as problem:
                 form.refuse(problem)
             else:
@@ -138,7 +138,7 @@ class BreachAdmin(QueuePage, ServiceAdmin):
 
     @post_only
     def close(self, request: HttpRequest, pk: int) -> HttpResponse:
-        breach, form = self._found(request, pk), CloseForm(request.POST)
+        breach, form = self._found(request, pk), BreachCloseForm(request.POST)
         if form.is_valid():
             try:
                 services.close_breach(actor=person(request), breach=breach, now=clock.now(), **form.cleaned_data)
@@ -163,7 +163,7 @@ class BreachAdmin(QueuePage, ServiceAdmin):
         error: DomainError | None = None,
         affected_form: AffectedForm | None = None,
         report_form: ReportForm | None = None,
-        close_form: CloseForm | None = None,
+        close_form: BreachCloseForm | None = None,
         status: int = 200,
     ) -> HttpResponse:
         if error is not None:
@@ -181,7 +181,7 @@ class BreachAdmin(QueuePage, ServiceAdmin):
             "untold": untold,
             "affected_form": affected_form or AffectedForm(),
             "report_form": report_form or ReportForm(),
-            "close_form": close_form or CloseForm(),
+            "close_form": close_form or BreachCloseForm(),
             "events": [
                 {"title": WORDS.get(one.action, one.action), "who": one.actor, "when": one.at, "note": one.note}
                 for one in events

@@ -1,5 +1,7 @@
 """What who handles a breach writes."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -7,19 +9,25 @@ from epeken.core.web.forms import HouseForm, KeyedForm, LineField, MomentFormFie
 from epeken.notifications.breaches.states import BreachedData
 
 
-def _words(label: str) -> forms.CharField:
+def _words(label: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=1000, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 1000}))
 
 
 class BreachForm(KeyedForm):
     found_at = MomentFormField(label=_("Sejak kapan diketahui"))
     happened_at = MomentFormField(label=_("Terjadi sejak kapan"))
-    data = forms.MultipleChoiceField(
+    kinds = forms.MultipleChoiceField(
         label=_("Data yang terdampak"), choices=BreachedData, widget=forms.CheckboxSelectMultiple
     )
     what = _words(_("Apa yang terjadi, dan bagaimana"))
     handling = _words(_("Apa yang dilakukan untuk menangani dan memulihkannya"))
     advice = _words(_("Apa yang sebaiknya dilakukan orang yang terdampak"))
+
+    def values(self) -> dict[str, Any]:
+        """What `record_breach` takes."""
+        found = dict(self.cleaned_data)
+        found["data"] = found.pop("kinds")
+        return found
 
 
 class AffectedForm(HouseForm):
@@ -37,5 +45,5 @@ class ReportForm(HouseForm):
     number = LineField(label=_("Nomor atau tanda terima laporan"), max_length=80)
 
 
-class CloseForm(HouseForm):
+class BreachCloseForm(HouseForm):
     note = _words(_("Hasil akhirnya"))

@@ -37,7 +37,7 @@ def record_breach(
     _check_handler(actor)
     texts = {"what": what.strip(), "handling": handling.strip(), "advice": advice.strip()}
     kinds = [kind for kind in BreachedData.values if kind in data]
-    require(kinds, _("Pilih paling sedikit satu jenis data."), field="data", code="data_missing")
+    require(kinds, _("Pilih paling sedikit satu jenis data."), field="kinds", code="data_missing")
     require(found_at <= now, _("Waktu diketahui tidak boleh sesudah sekarang."), field="found_at", code="found_later")
     require(
         happened_at <= found_at,
@@ -90,12 +90,10 @@ def add_affected(
 def tell_affected(*, actor: User, breach: DataBreach, now: datetime) -> int:
     """Everybody who is concerned and was not told yet is told, in the inbox and by mail that nobody can mute.
 
-    Returns how many. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: DataBreach, AffectedPerson.
+    Returns how many. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: DataBreach.
     """
     breach = _locked(actor, breach)
-    waiting = list(
-        breach.affected.filter(told_at__isnull=True).select_for_update(of=("self",), no_key=True).select_related("user")
-    )
+    waiting = list(breach.affected.filter(told_at__isnull=True).select_related("user"))
     require(waiting, _("Tidak ada yang masih harus dikabari. Tambahkan dahulu siapa yang terdampak."), code="nobody")
     notices.people_told(breach, [row.user for row in waiting], now=now)
     breach.affected.filter(pk__in=[row.pk for row in waiting]).update(told_at=now)

@@ -11,7 +11,7 @@ class BreachedData(TextChoices):
     CONTACT = "contact", _("nomor telepon, surel, atau alamat")
     BANK = "bank", _("nomor rekening")
     TAX = "tax", _("NPWP atau surat pajak")
-    ORDERS = "orders", _("pesanan dan belanja")
+    SHOPPING = "shopping", _("pesanan dan belanja")
     ACCOUNT = "account", _("kata sandi atau akses akun")
 
 

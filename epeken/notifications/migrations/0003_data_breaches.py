@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                                 ("contact", "nomor telepon, surel, atau alamat"),
                                 ("bank", "nomor rekening"),
                                 ("tax", "NPWP atau surat pajak"),
-                                ("orders", "pesanan dan belanja"),
+                                ("shopping", "pesanan dan belanja"),
                                 ("account", "kata sandi atau akses akun"),
                             ],
                             max_length=8,

@@ -129,13 +129,13 @@ def _events() -> list[Violation]:
         if machine is None:
             continue
         relation: Any = model._meta.get_field("events")
-        events = relation.related_model._meta.db_table
+        table = relation.related_model._meta.db_table
         text = events.EVENTS.format(
-            table=model._meta.db_table, events=events, key=relation.field.column, name=model._meta.label
+            table=model._meta.db_table, events=table, key=relation.field.column, name=model._meta.label
         )
         findings += _query(text)()
         moves = sorted(f"{before}|{action}|{after}" for (before, action), after in machine.table.items())
-        text = events.EVENT_MOVES.format(events=events, key=relation.field.column, name=model._meta.label)
+        text = events.EVENT_MOVES.format(events=table, key=relation.field.column, name=model._meta.label)
         findings += _query(text, [moves])()
     return findings
 

@@ -311,7 +311,8 @@ def _confirmation(row: Any, now: datetime) -> dict[str, Any]:
 
 def _accepted_goods(delivery: Any) -> str:
     """What its BAST says was accepted, which the bill bears."""
-    return ", ".join(counted_goods((line.order_line, line.accepted or 0) for line in delivery.lines.all()))
+    taken = ((line.order_line, line.accepted) for line in delivery.lines.all() if line.accepted)
+    return ", ".join(counted_goods(taken))
 
 
 def _to_complete(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:

@@ -117,6 +117,7 @@ def pay_compensation(
     if found.state == CompensationState.PAID or found.line_id not in lines:
         raise InvalidMove(_("Ganti rugi ini sudah dibayar atau baru saja dibebankan ulang. Muat ulang halaman."))
     line = lines[found.line_id]
+    assert found.charged_by is not None
     if actor.pk in (found.agreed_by_id, found.charged_by_id):
         raise RoleAlreadyHeld(_("pejabat yang menyetujui ganti rugi"), _("bendahara yang membayar"))
     payee.check_not_denied(order.seller_id, order.seller.bank_account)

@@ -1,7 +1,7 @@
 """What a person may do next with an order."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from epeken.core.clock import local_date
 from epeken.users.models import User
@@ -40,6 +40,7 @@ class Steps:
     ship: bool = False
     close_rest: bool = False
     complain: bool = False
+    complains_until: date | None = None  # of an order that is paid
     answer: bool = False
     settle: bool = False
     again: bool = False  # a person orders the same goods once more
@@ -80,6 +81,13 @@ def steps_for(user: User, order: Order, dispute: Dispute | None, now: datetime) 
     waiting = waiting_of(order)
     way = cancellation_policies.way_of(user, order, now)
     amends = Task.AMEND in tasks
+    last = disputes_policies.complains_until(order)
+    complain = (
+        dispute is None
+        and disputes_policies.is_open_until(user, order, day, last)
+        and disputes_policies.is_about_something(order)
+        and disputes_policies.can_dispute(user, order, day)
+    )
     return Steps(
         accept=sells and Task.ANSWER in tasks,
         cancel=way == Way.DIRECT,
@@ -96,10 +104,8 @@ def steps_for(user: User, order: Order, dispute: Dispute | None, now: datetime) 
         and Task.SHIP in tasks
         and policies.can_close_rest(user, order, now)
         and not cancellation_policies.is_claimed(order),
-        complain=dispute is None
-        and disputes_policies.is_open_to(user, order, day)
-        and disputes_policies.is_about_something(order)
-        and disputes_policies.can_dispute(user, order, day),
+        complain=complain,
+        complains_until=last if complain else None,
         answer=dispute is not None
         and dispute.state == DisputeState.OPENED
         and dispute_services.is_other_side(user, dispute, order, now),

@@ -174,8 +174,6 @@ def _events(order: Order, *, for_agency: bool) -> list[dict[str, Any]]:
     return list(found[0].union(*found[1:], all=True))
 
 
-
-
 def _roles(order: Order) -> dict[int, str]:
     """Those whose part the order's own rows name."""
     roles: dict[int, str] = {}

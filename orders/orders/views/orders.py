@@ -29,7 +29,6 @@ from orders.cancellations import policies as cancellation_policies
 from orders.confirmations import pages as confirmation_pages
 from orders.deliveries.forms import BastForm
 from orders.deliveries.models import InspectionPhoto
-from orders.disputes import policies as disputes_policies
 from orders.disputes import stops
 from orders.disputes import terms as dispute_terms
 from orders.disputes.models import Dispute
@@ -75,7 +74,6 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
     )
     in_parts = bool(shown) and is_in_parts(order)
     schedule = schedules_pages.rows(order, now)
-    steps = steps_pages.steps_for(user, order, dispute, now)
     context = {
         "order": order,
         "in_parts": in_parts,
@@ -102,8 +100,7 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "events": timeline(order, steps_of(order, now), for_agency=insider),
         "expected_taxes": pages.expected_taxes(order, day) if not billed and policies.is_live(order) else [],
         "payment_days": pages.payment_days(day),
-        "steps": steps,
-        "complains_until": disputes_policies.complains_until(order) if steps.complain else None,
+        "steps": steps_pages.steps_for(user, order, dispute, now),
         "left": left_words(order.answer_due_at, now),
         "bast_form": BastForm(),
         "offline": person_token(user) if any(part.pin or part.steps.type_pin for part in shown) else "",

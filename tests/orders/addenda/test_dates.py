@@ -29,6 +29,7 @@ from tests.factories.procurement import DAY, HOUR
 from tests.factories.schedules import FIRST, WEEK
 from tests.factories.users import signed_in
 from tests.orders.books import balanced, refused
+from umkm.sellers.models import Seller
 from umkm.stock.models import CapacityDay
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +115,7 @@ def test_a_day_of_work_that_another_date_needs_is_not_taken_twice(office: make.O
     """What keeps is made on the days before too: ten a day, fifty for each of two Tuesdays."""
     bread = planned.make_snack(10, food_kind="none", keeps="dry")
     order = planned.make_order(office, bread, times=2)
-    refused(RuleBroken, lambda: changing.date_proposed(order, office.pp, 2, FIRST + DAY), "out_of_stock")
+    refused(RuleBroken, lambda: changing.date_proposed(order, office.pp, 2, FIRST - DAY), "out_of_stock")
     changing.date_changed(order, office.pp, 2, FIRST + 3 * DAY)
     used = made_on(order)
     assert (sum(used.values()), max(used)) == (100, on(FIRST + 3 * DAY))
@@ -140,6 +141,8 @@ def moment(month: int, day: int) -> datetime:
 def test_what_a_new_date_is_asked(order: Order, office: make.Office, to: datetime, code: str, said: str) -> None:
     if code == "out_of_stock":
         planned.make_order(make.Office(), order.lines.get().product, times=2, each=20, deliver_at=to)
+    elif code == "shop_closed":
+        Seller.objects.filter(pk=order.seller_id).update(open_days="123456")
     told = refused(RuleBroken, lambda: changing.date_proposed(order, office.pp, 1, to), code)
     assert said in told.message
     assert not order.addenda.exists()

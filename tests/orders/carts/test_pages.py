@@ -24,6 +24,7 @@ from tests.factories.users import signed_in
 from tests.orders.books import balanced
 from tests.orders.pages import url
 from umkm.catalogue.models import Product
+from umkm.catalogue.services import products
 from umkm.catalogue.states import Keeps, StockMode
 from umkm.sellers.models import Seller
 
@@ -451,7 +452,7 @@ def test_a_finished_order_fills_the_cart_again_at_the_prices_of_today(citizen: U
     assert "Pesan lagi" not in client.get(url("order-detail", order.number)).content.decode()
     cancelling.cancelled(order, citizen)
     Product.objects.filter(pk=dearer.pk).update(price=25_000)
-    Product.objects.filter(pk=gone.pk).update(state="hidden")
+    products.hide_product(actor=make.member_of(order), product=gone, now=clock.now())
     Product.objects.filter(pk=other.pk).update(unit="kg")
     assert "Pesan lagi" in client.get(url("order-detail", order.number)).content.decode()
     for _twice in range(2):

@@ -110,7 +110,8 @@ def test_money_that_was_sent_is_recorded_anew_by_two_people(office: Office, paid
     text = signed_in(office.treasurer).get(page).text
     assert 'value="SP2D-1"' not in text, "the wrong number is not offered again"
     whole(order)
-    owing.paid(row, office.treasurer, now=ASKED + DAY, method="ls", reference="SP2D-2", paid_on=payment.paid_on)
+    again = {"method": "ls", "reference": "SP2D-2", "paid_on": payment.paid_on, "proof": make.photo(colour="#112233")}
+    owing.paid(row, office.treasurer, now=ASKED + DAY, **again)
     assert of(paid).correcting is None
     papers = build.order_for_papers(order.pk)
     said = archive.purchase_data(papers)

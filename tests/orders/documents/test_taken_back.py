@@ -105,5 +105,5 @@ def test_every_act_has_its_person_and_time(office: Office, order: Order) -> None
 
 def test_acts_are_read_without_asking_row_by_row(order: Order, django_assert_max_num_queries: Any) -> None:
     full = build.order_for_papers(order.pk)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         assert len(acts.acts_of(full)) == Attestation.objects.filter(order=order).count()

@@ -170,7 +170,7 @@ def test_other_goods_of_the_category_need_an_approval_of_their_own(market: Marke
     cap = market.offer(40_000, name="Topi bordir")
     part = market.decline()
     (one,) = market.found(part)
-    assert one.objections == [f"Barangnya lain: 10 kotak Topi bordir, yang disetujui 10 kotak {market.product.name}."]
+    assert one.objections == [f"Barangnya lain: 10 buah Topi bordir, yang disetujui 10 buah {market.product.name}."]
     refused(RuleBroken, lambda: market.reissue(part, cap.seller), "approval_needed")
     vest = market.offer(seller=cap.seller, name=f" {market.product.name.upper()}")
     (one,) = market.found(part)

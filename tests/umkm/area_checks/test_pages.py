@@ -44,7 +44,7 @@ def address(case: VerificationCase) -> str:
 
 def test_the_officer_sees_the_place_and_nothing_of_identity_tax_or_money(case: VerificationCase) -> None:
     page, seller = signed_in(officer(case)), case.seller
-    assert page.get(reverse("users:landing")).headers["Location"] == reverse(LIST)
+    assert page.get(reverse("site:landing")).headers["Location"] == reverse(LIST)
     listed = page.get(reverse(LIST)).text
     assert str(seller) in listed and "perlu dikunjungi" in listed
     shown = page.get(address(case)).text
@@ -88,14 +88,14 @@ def test_an_answer_with_a_visit_reaches_the_office_and_the_applicant(case: Verif
     # What was answered is remembered; the data of the shop are not shown any more.
     after = page.get(url)
     assert after.status_code == 200 and case.seller.address not in after.text
-    assert page.post(url, {**typed, "photos": [photo(8)]}).status_code == 409
+    assert page.post(url, {**typed, "photos": [photo(8)]}).status_code == 422
 
 
 def test_sending_back_keeps_what_was_typed_when_it_is_refused(case: VerificationCase) -> None:
     page, check = signed_in(officer(case)), areas.running(case)
     url = reverse("umkm:area-check-send-back", args=[check.pk])
     refused = page.post(url, {"bagian": ["address", "shop_front"], "alasan-address": "Bukan di jalan ini"})
-    assert refused.status_code == 400 and "Bukan di jalan ini" in refused.text
+    assert refused.status_code == 422 and "Bukan di jalan ini" in refused.text
     assert page.post(url, {"bagian": ["address"], "alasan-address": "Bukan di jalan ini"}).status_code == 302
     check.refresh_from_db()
     assert check.state == AreaCheckState.SENT_BACK and case.remarks.get().field == "address"

@@ -17,7 +17,7 @@ from umkm.catalogue.pages import my_days
 from umkm.catalogue.states import StockMode, Unit
 from umkm.catalogue.views.my_product import mine
 from umkm.stock import services as stock
-from umkm.stock.forms import PlanForm
+from umkm.stock.forms import DayPlanForm
 
 
 @never_cache
@@ -28,7 +28,7 @@ def product_days(request: HttpRequest, pk: int) -> HttpResponse:
     if product.stock_mode != StockMode.DAILY:
         raise Http404
     now = clock.now()
-    form = PlanForm(request.POST if request.method == "POST" else None, unit=product.unit)
+    form = DayPlanForm(request.POST if request.method == "POST" else None, unit=product.unit)
     if request.method == "POST" and form.is_valid():
         try:
             over = stock.plan_days(actor=person(request), product=product, now=now, **form.values())

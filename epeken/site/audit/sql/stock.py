@@ -43,11 +43,15 @@ WITH wanted AS (
            CASE WHEN o.state = 'closed' THEN 0 ELSE line.quantity END AS used
     FROM orders_orderline line JOIN orders_order o ON o.id = line.order_id WHERE line.stock_mode = 'daily'
 ),
-ledger AS (
-    SELECT d.product_id, e.reference, SUM(e.used_delta) AS used, MAX(d.day) AS last
+days AS (
+    SELECT d.product_id, e.reference, d.day, SUM(e.used_delta) AS used
     FROM umkm_capacityentry e JOIN umkm_capacityday d ON d.id = e.capacity_day_id
     WHERE e.reference NOT IN (SELECT number FROM procurement_purchaserequest)
-    GROUP BY d.product_id, e.reference
+    GROUP BY d.product_id, e.reference, d.day
+),
+ledger AS (
+    SELECT product_id, reference, SUM(used) AS used, MAX(day) FILTER (WHERE used <> 0) AS last
+    FROM days GROUP BY product_id, reference
 )
 SELECT 'product ' || COALESCE(w.product_id, l.product_id) || ' order ' || COALESCE(w.reference, l.reference),
        format('ledger %s up to %s, order wants %s by %s',
