@@ -38,6 +38,12 @@ class UserManager(BaseUserManager["User"]):
         # Accounts without an address share the empty one.
         return self.exclude(email="").get(email__iexact=username)
 
+    def officers_with(self, permission: str) -> "models.QuerySet[User]":
+        """Active staff who hold this permission of ours (`app.codename`) by name or by group."""
+        codename = permission.partition(".")[2]
+        has = models.Q(user_permissions__codename=codename) | models.Q(groups__permissions__codename=codename)
+        return self.filter(has, is_active=True, is_staff=True).distinct().order_by("pk")
+
     def signing_in_with(self, phone: str) -> "User | None":
         """Whose number for signing in this is, in E.164. A number that is only for being called is nobody's."""
         return self.filter(phone=phone, phone_verified_at__isnull=False).first()

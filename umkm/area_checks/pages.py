@@ -1,7 +1,7 @@
 """What an officer of an area, the applicant and a verifier see of these checks. Reads only."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -53,21 +53,23 @@ def rows(checks: QuerySet[AreaCheck], now: datetime) -> tuple[list[AreaRow], lis
 
 def facts(seller: Seller) -> list[dict[str, str]]:
     """What the officer compares with what they see."""
-    asked = steps.fields_of(seller)
-    names = [name for name in FIELDS if name in asked and name != "longitude"]
-    rows = [{"label": steps.label_of(name), "value": shown(seller, name)} for name in names]
-    for row, name in zip(rows, names, strict=True):
-        if name == "phone" and seller.phone:
-            row["href"] = f"tel:{seller.phone}"
-    return rows
+    calls = {"phone": f"tel:{seller.phone}"} if seller.phone else {}
+    return [
+        {"label": steps.label_of(name), "value": shown(seller, name), "href": calls.get(name, "")}
+        for name in _asked(seller)
+    ]
 
 
 def parts(seller: Seller) -> list[dict[str, str]]:
     """What may be sent back."""
-    asked = steps.fields_of(seller)
-    names = [name for name in FIELDS if name in asked and name != "longitude"]
-    names += services.papers_of(seller).values_list("kind", flat=True)
+    names = [*_asked(seller), *services.papers_of(seller).values_list("kind", flat=True)]
     return [{"name": name, "label": steps.label_of(name)} for name in names]
+
+
+def _asked(seller: Seller) -> list[str]:
+    """Of this kind of seller; a pin on the map is one."""
+    asked = steps.fields_of(seller)
+    return [name for name in FIELDS if name in asked and name != "longitude"]
 
 
 @dataclass(frozen=True)
@@ -128,8 +130,3 @@ def _visit(check: AreaCheck, seller: Seller) -> str:
     return _("%(told)s, %(n)s m dari titik peta pendaftar") % {
         "told": told, "n": number_format(away, force_grouping=True),
     }  # fmt: skip
-
-
-def visit_days(check: AreaCheck, now: datetime) -> tuple[date, date]:
-    """Between which days a visit lies."""
-    return clock.local_date(check.case.opened_at), clock.local_date(now)

@@ -35,8 +35,15 @@ def can_decide(actor: User, check: AreaCheck, day: date) -> bool:
 
 
 def is_late(check: AreaCheck, now: datetime) -> bool:
-    """Whether a running one is past its deadline: `querysets.late` over one row."""
+    """Whether a running one is past its deadline."""
     return check.state == AreaCheckState.RUNNING and clock.is_over(check.due_at, now)
+
+
+def gives_way(check: AreaCheck, now: datetime) -> bool:
+    """Past its deadline, or nobody is posted for it any more."""
+    return is_late(check, now) or (
+        check.state == AreaCheckState.RUNNING and not officers_of(check, clock.local_date(now))
+    )
 
 
 def has_decided(actor: User, case_pk: int) -> bool:

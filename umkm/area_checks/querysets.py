@@ -48,9 +48,6 @@ class AreaCheckQuerySet(LockingQuerySet):
         area = self.in_area_of(user, clock.local_date(now)).filter(RUNNING)
         return self.filter(mine | Q(pk__in=area.values("pk")))
 
-    def late(self, now: datetime) -> Self:
-        return self.filter(RUNNING, clock.over("due_at", now))
-
 
 class VisitPhotoQuerySet(LockingQuerySet):
     def visible_to(self, user: Visitor) -> Self:

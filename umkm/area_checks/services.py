@@ -155,15 +155,16 @@ def require_heard(case: VerificationCase, note: str) -> None:
 def pass_late(*, now: datetime) -> int:
     """Every check that is past its deadline, or that nobody is posted for any more, gives way to the next level.
 
-    Returns how many. Each is a transaction of its own.
+    Returns how many. Each is a transaction of its own; of the others no row is locked.
     """
     running = AreaCheck.objects.running().select_related("case__seller", "kelurahan").order_by("pk")
-    return sweep(
-        running,
-        lambda check: pass_check(check=check, now=now),
-        failure="Area check %s could not be passed on",
-        most=None,
-    )
+
+    def give_way(check: AreaCheck) -> None:
+        if not policies.gives_way(check, now):
+            raise InvalidMove()
+        pass_check(check=check, now=now)
+
+    return sweep(running, give_way, failure="Area check %s could not be passed on", most=None)
 
 
 @service
@@ -173,10 +174,9 @@ def pass_check(*, check: AreaCheck, now: datetime) -> AreaCheck:
     Raises: InvalidMove. Locks: Seller, VerificationCase, AreaCheck.
     """
     _seller, check = _locked(check)
-    is_over = clock.is_over(check.due_at, now)
-    if check.state != AreaCheckState.RUNNING or (not is_over and policies.officers_of(check, clock.local_date(now))):
+    if not policies.gives_way(check, now):
         raise InvalidMove()
-    move(check, "pass" if is_over else "skip", actor=None, now=now, decided_at=now)
+    move(check, "pass" if policies.is_late(check, now) else "skip", actor=None, now=now, decided_at=now)
     ask_next(check.case, now)
     return check
 

@@ -101,7 +101,6 @@ def _context(request: HttpRequest, check: AreaCheck, form: AreaCheckForm) -> dic
         "late": policies.is_late(check, now),
         "findings": pages.findings(check.case),
         "parts": pages.parts(seller),
-        "days": pages.visit_days(check, now),
         "most_photos": services.MOST_PHOTOS,
     }
 

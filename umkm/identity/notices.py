@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as __
 from epeken.core import clock
 from epeken.core.i18n.messages import LAST_DAY, MOMENT, SENTENCE, TEXT, choice
 from epeken.core.phones import gets_texts
-from epeken.notifications.channels.email.services import keep_letter
+from epeken.notifications.channels.email.services import keep_link
 from epeken.notifications.channels.text.services import keep_text
 from epeken.notifications.kinds import notice
 from epeken.notifications.services import notify
@@ -119,8 +119,7 @@ def transfer_offered(change: IdentityChange, *, now: datetime) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         subject = _("Anda ditawari mengambil alih toko %(shop)s") % {"shop": change.seller}
         ask = _("Masuk atau daftar di e-Peken dengan surel ini, lalu buka alamat di bawah. Tidak mau? Abaikan saja.")
-    text = f"{subject}\n\n{ask}\n{settings.SITE_URL.rstrip('/')}{path}\n"
-    keep_letter(recipient=change.successor_email, subject=subject, text=text, now=now)
+    keep_link(recipient=change.successor_email, subject=subject, ask=ask, path=path, now=now)
     known = User.objects.filter(email__iexact=change.successor_email)
     said = {"shop": str(change.seller), "until": change.due_at}
     notify(known, kind="identity.transfer_offered", url=path, key=f"identity-{change.pk}-offered", now=now, **said)
@@ -207,4 +206,4 @@ def _write(change: IdentityChange, said: Any, now: datetime) -> None:
         for phone in sorted(filter(gets_texts, phones - told_by_text)):
             keep_text(phone=phone, text=f"e-Peken: {subject} {short}", now=now)
     for recipient in sorted(address for address in found if address and address.lower() not in known):
-        keep_letter(recipient=recipient, subject=subject, text=f"{subject}\n\n{ask}\n{link}\n", now=now)
+        keep_link(recipient=recipient, subject=subject, ask=ask, path=denial_path(change), now=now)

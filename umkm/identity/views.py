@@ -27,9 +27,7 @@ from umkm.sellers import fetch, steps
 from umkm.sellers import policies as sellers_policies
 from umkm.sellers.forms import PHOTOS
 from umkm.sellers.models import Seller
-from umkm.sellers.states import SellerState
-
-RUNNING = [SellerState.ACTIVE, SellerState.FROZEN]
+from umkm.sellers.states import RUNNING, SellerState
 
 
 def _list_url(seller: Seller) -> str:

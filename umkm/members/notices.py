@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
 from epeken.core.i18n.messages import LAST_DAY, TEXT
-from epeken.notifications.channels.email.services import keep_letter
+from epeken.notifications.channels.email.services import keep_link
 from epeken.notifications.kinds import notice
 from epeken.notifications.services import notify
 from epeken.users.models import User
@@ -48,8 +48,7 @@ def helper_invited(invitation: MemberInvitation, *, now: datetime) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         subject = _("Anda diundang membantu toko %(shop)s di e-Peken") % {"shop": invitation.seller}
         ask = _("Masuk atau daftar di e-Peken dengan surel ini, lalu buka alamat di bawah. Tidak mau? Abaikan saja.")
-    text = f"{subject}\n\n{ask}\n{settings.SITE_URL.rstrip('/')}{path}\n"
-    keep_letter(recipient=invitation.email, subject=subject, text=text, now=now)
+    keep_link(recipient=invitation.email, subject=subject, ask=ask, path=path, now=now)
     known = User.objects.filter(email__iexact=invitation.email)
     said = {"shop": str(invitation.seller), "until": invitation.until}
     notify(known, kind="seller.helper_invited", url=path, key=f"invitation-{invitation.pk}", now=now, **said)

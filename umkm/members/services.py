@@ -22,9 +22,7 @@ from umkm.members.models import MemberInvitation
 from umkm.members.states import InvitationState
 from umkm.sellers import policies as sellers_policies
 from umkm.sellers.models import Seller, SellerMember
-from umkm.sellers.states import SellerState
-
-RUNNING = (SellerState.ACTIVE, SellerState.FROZEN)
+from umkm.sellers.states import RUNNING
 
 
 @service

@@ -20,6 +20,7 @@ from umkm.members.states import InvitationState
 from umkm.sellers import fetch
 from umkm.sellers import policies as sellers_policies
 from umkm.sellers.models import Seller, SellerMember
+from umkm.sellers.states import RUNNING
 
 
 def _people_url(seller_pk: int) -> str:
@@ -32,7 +33,7 @@ def _people_url(seller_pk: int) -> str:
 def shop_people(request: HttpRequest) -> HttpResponse:
     """Everybody of the shop; the owner invites and lets go."""
     user, now = person(request), clock.now()
-    mine = Seller.objects.of_member(user).filter(state__in=services.RUNNING).order_by("pk")
+    mine = Seller.objects.of_member(user).filter(state__in=RUNNING).order_by("pk")
     seller = fetch.named_shop(request, mine)
     if seller is None:
         return redirect("umkm:register")

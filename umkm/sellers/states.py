@@ -55,3 +55,7 @@ class Weekday(TextChoices):
     FRI = "5", _("Jumat")
     SAT = "6", _("Sabtu")
     SUN = "7", _("Minggu")
+
+
+# The shop is on the market, or will be again when its freeze ends.
+RUNNING = (SellerState.ACTIVE, SellerState.FROZEN)

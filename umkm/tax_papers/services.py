@@ -16,7 +16,7 @@ from umkm.sellers import policies as sellers_policies
 from umkm.sellers import rules
 from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
-from umkm.sellers.states import SellerState
+from umkm.sellers.states import RUNNING
 from umkm.tax_papers import notices
 from umkm.tax_papers.models import TaxPaper
 from umkm.tax_papers.states import TaxPaperKind, TaxPaperState
@@ -26,8 +26,6 @@ from umkm.verification import policies as verification_policies
 from umkm.verification.models import DocumentView
 from umkm.verification.notes import read_note
 from umkm.verification.states import LookPurpose
-
-RUNNING = (SellerState.ACTIVE, SellerState.FROZEN)
 
 
 @service

@@ -17,6 +17,7 @@ from epeken.users.fetch import person
 from umkm.sellers import fetch
 from umkm.sellers.models import Seller
 from umkm.sellers.policies import can_act_for
+from umkm.sellers.states import RUNNING
 from umkm.tax_papers import pages, services
 from umkm.tax_papers.forms import TaxPaperForm
 from umkm.tax_papers.models import TaxPaper
@@ -43,7 +44,7 @@ def _list_url(seller_pk: int) -> str:
 @login_required
 def tax_papers(request: HttpRequest) -> HttpResponse:
     """The papers of one shop of this person, and the form for another."""
-    mine = Seller.objects.of_member(person(request)).filter(state__in=services.RUNNING).order_by("pk")
+    mine = Seller.objects.of_member(person(request)).filter(state__in=RUNNING).order_by("pk")
     seller = fetch.named_shop(request, mine)
     if seller is None:
         return redirect("umkm:register")

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -92,10 +91,8 @@ KINDS = {
 
 
 def officers(permission: str) -> list[User]:
-    """Active staff who hold this permission of ours (`umkm.verify_seller`) by name or by group."""
-    codename = permission.removeprefix("umkm.")
-    has = Q(user_permissions__codename=codename) | Q(groups__permissions__codename=codename)
-    return list(User.objects.filter(has, is_active=True, is_staff=True).distinct().order_by("pk"))
+    """Who is told: those who hold the permission, never an account that merely may do everything."""
+    return list(User.objects.officers_with(permission))
 
 
 def verifiers() -> list[User]:

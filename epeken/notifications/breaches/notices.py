@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -54,11 +53,10 @@ KINDS = {
 
 
 def handlers() -> list[User]:
-    """Active staff who hold the permission by name or by group."""
-    has = Q(user_permissions__codename="handle_breach") | Q(groups__permissions__codename="handle_breach")
-    return list(
-        User.objects.filter(has | Q(is_superuser=True), is_active=True, is_staff=True).distinct().order_by("pk")
-    )
+    """Who holds the permission, and who may do everything: somebody always hears of one."""
+    everything = User.objects.filter(is_superuser=True, is_active=True, is_staff=True)
+    people = {person.pk: person for person in (*User.objects.officers_with("notifications.handle_breach"), *everything)}
+    return [person for _pk, person in sorted(people.items())]
 
 
 def people_told(breach: DataBreach, people: Iterable[User], *, now: datetime) -> None:

@@ -24,6 +24,12 @@ def keep_letter(*, recipient: str, subject: str, text: str, html: str = "", now:
     enqueue("notifications.send_mail", mail_pk=mail.pk)
 
 
+def keep_link(*, recipient: str, subject: str, ask: str, path: str, now: datetime) -> None:
+    """As `keep_letter`, of a page of ours to be opened: what it is about, what to do, the address."""
+    text = f"{subject}\n\n{ask}\n{settings.SITE_URL.rstrip('/')}{path}\n"
+    keep_letter(recipient=recipient, subject=subject, text=text, now=now)
+
+
 def new_message_id() -> str:
     """Stable once written: a repeat after a crash carries the same id, so a receiving server can drop it."""
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ") or "localhost"
