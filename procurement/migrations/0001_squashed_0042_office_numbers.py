@@ -15,6 +15,7 @@ import epeken.core.secret
 class Migration(migrations.Migration):
     replaces = [
         ("procurement", "0001_initial"),
+        ("procurement", "0001_squashed_0034_unfilled_note"),
         ("procurement", "0003_negotiations"),
         ("procurement", "0004_request_attachments"),
         ("procurement", "0005_released_parts"),
@@ -45,13 +46,20 @@ class Migration(migrations.Migration):
         ("procurement", "0032_sealed_complaints"),
         ("procurement", "0033_ceiling_answers"),
         ("procurement", "0034_unfilled_note"),
+        ("procurement", "0036_attachment_uploaded_name"),
+        ("procurement", "0037_frame_ceilings"),
+        ("procurement", "0038_price_reason"),
+        ("procurement", "0039_late_decisions"),
+        ("procurement", "0040_agency_points"),
+        ("procurement", "0041_schedules"),
+        ("procurement", "0042_office_numbers"),
     ]
 
     initial = True
 
     dependencies = [
-        ("core", "0005_count_unit"),
-        ("umkm", "0002_squashed_0009_reference_data"),
+        ("core", "0007_reference_rows"),
+        ("umkm", "0002_squashed_0028_reference_data"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -148,12 +156,40 @@ class Migration(migrations.Migration):
                 ("phone", models.CharField(blank=True, max_length=40, verbose_name="telepon kantor")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="surel kantor")),
                 ("website", models.CharField(blank=True, max_length=80, verbose_name="laman kantor")),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="garis lintang"
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="garis bujur"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "dinas",
                 "verbose_name_plural": "dinas",
                 "ordering": ["name"],
                 "permissions": [("inspect_all", "boleh membaca belanja semua dinas (inspektorat)")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                            models.Q(
+                                ("latitude__gte", -90),
+                                ("latitude__lte", 90),
+                                ("longitude__gte", -180),
+                                ("longitude__lte", 180),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="agency_point_whole",
+                        violation_error_message="Isi garis lintang dan garis bujur kantor bersama-sama, dalam derajat.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -532,6 +568,10 @@ class Migration(migrations.Migration):
                 (
                     "sellers",
                     models.ManyToManyField(blank=True, related_name="+", to="umkm.seller", verbose_name="penjual"),
+                ),
+                (
+                    "ceiling_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="alasan harga paling tinggi"),
                 ),
             ],
             options={
@@ -965,437 +1005,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="PurchaseRequest",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.CharField(max_length=20, unique=True, verbose_name="nomor")),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="requests",
-                        to="procurement.agency",
-                        verbose_name="dinas",
-                    ),
-                ),
-                (
-                    "requester",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="purchase_requests",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="pemesan",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="requests",
-                        to="procurement.budgetline",
-                        verbose_name="mata anggaran",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draf"),
-                            ("submitted", "Menunggu persetujuan"),
-                            ("sent_back", "Perlu perbaikan"),
-                            ("approved", "Disetujui, belum dipesan"),
-                            ("ordered", "Surat pesanan terbit"),
-                            ("rejected", "Ditolak"),
-                            ("withdrawn", "Ditarik pemesan"),
-                            ("lapsed", "Waktu tahan habis"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="keadaan",
-                    ),
-                ),
-                (
-                    "rebuilt_from",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rebuilds",
-                        to="procurement.purchaserequest",
-                        verbose_name="menyusun ulang",
-                    ),
-                ),
-                (
-                    "copied_from",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="copies",
-                        to="procurement.purchaserequest",
-                        verbose_name="menyalin",
-                    ),
-                ),
-                (
-                    "from_template",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="requests",
-                        to="procurement.requesttemplate",
-                        verbose_name="dari template",
-                    ),
-                ),
-                (
-                    "frame",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="requests",
-                        to="procurement.approvalframe",
-                        verbose_name="kerangka persetujuan",
-                    ),
-                ),
-                (
-                    "from_quotation",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="requests",
-                        to="procurement.quotation",
-                        verbose_name="dari permintaan penawaran",
-                    ),
-                ),
-                ("title", models.CharField(max_length=120, verbose_name="nama kegiatan")),
-                ("purpose", models.CharField(blank=True, max_length=300, verbose_name="keperluan")),
-                (
-                    "event_kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("meeting", "Rapat"),
-                            ("training", "Pelatihan atau sosialisasi"),
-                            ("guests", "Jamuan tamu"),
-                            ("goods", "Belanja barang, tanpa acara"),
-                        ],
-                        max_length=8,
-                        verbose_name="jenis kegiatan",
-                    ),
-                ),
-                ("event_at", models.DateTimeField(blank=True, null=True, verbose_name="tanggal dan jam acara")),
-                ("event_place", models.CharField(blank=True, max_length=160, verbose_name="tempat acara")),
-                (
-                    "attendees",
-                    models.PositiveIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="jumlah peserta",
-                    ),
-                ),
-                ("deliver_at", models.DateTimeField(blank=True, null=True, verbose_name="barang tiba paling lambat")),
-                ("delivery_place", models.CharField(blank=True, max_length=200, verbose_name="alamat antar")),
-                (
-                    "delivery_kelurahan",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="core.kelurahan",
-                        verbose_name="kelurahan",
-                    ),
-                ),
-                ("total", epeken.core.money.RupiahField(default=0, editable=False, verbose_name="jumlah")),
-                (
-                    "needed_role",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("requester", "Pemesan"),
-                            ("pp", "Pejabat pengadaan (PP)"),
-                            ("ppk", "Pejabat pembuat komitmen (PPK)"),
-                            ("receiver", "Penerima barang"),
-                            ("treasurer", "Bendahara"),
-                            ("head", "Kepala dinas (PA/KPA)"),
-                        ],
-                        editable=False,
-                        max_length=12,
-                        verbose_name="jabatan yang diperlukan",
-                    ),
-                ),
-                (
-                    "sheet_number",
-                    models.CharField(blank=True, editable=False, max_length=20, verbose_name="lembar perbandingan"),
-                ),
-                (
-                    "decision_note",
-                    models.CharField(blank=True, editable=False, max_length=300, verbose_name="catatan keputusan"),
-                ),
-                (
-                    "approver",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="penyetuju",
-                    ),
-                ),
-                (
-                    "approver_role",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("requester", "Pemesan"),
-                            ("pp", "Pejabat pengadaan (PP)"),
-                            ("ppk", "Pejabat pembuat komitmen (PPK)"),
-                            ("receiver", "Penerima barang"),
-                            ("treasurer", "Bendahara"),
-                            ("head", "Kepala dinas (PA/KPA)"),
-                            ("plt.requester", "Plt. Pemesan"),
-                            ("plt.pp", "Plt. Pejabat pengadaan (PP)"),
-                            ("plt.ppk", "Plt. Pejabat pembuat komitmen (PPK)"),
-                            ("plt.receiver", "Plt. Penerima barang"),
-                            ("plt.treasurer", "Plt. Bendahara"),
-                            ("plt.head", "Plt. Kepala dinas (PA/KPA)"),
-                            ("plh.requester", "Plh. Pemesan"),
-                            ("plh.pp", "Plh. Pejabat pengadaan (PP)"),
-                            ("plh.ppk", "Plh. Pejabat pembuat komitmen (PPK)"),
-                            ("plh.receiver", "Plh. Penerima barang"),
-                            ("plh.treasurer", "Plh. Bendahara"),
-                            ("plh.head", "Plh. Kepala dinas (PA/KPA)"),
-                        ],
-                        editable=False,
-                        max_length=16,
-                        verbose_name="jabatan penyetuju",
-                    ),
-                ),
-                ("created_at", models.DateTimeField(verbose_name="dibuat")),
-                ("submitted_at", models.DateTimeField(editable=False, null=True, verbose_name="dikirim")),
-                ("due_at", models.DateTimeField(editable=False, null=True, verbose_name="tenggat")),
-                ("held_until", models.DateTimeField(editable=False, null=True, verbose_name="ditahan sampai")),
-                (
-                    "reminded_for",
-                    models.DateTimeField(editable=False, null=True, verbose_name="diingatkan akan tenggat"),
-                ),
-                ("ceiling_asked_at", models.DateTimeField(editable=False, null=True, verbose_name="pagu diminta")),
-                ("approved_at", models.DateTimeField(editable=False, null=True, verbose_name="disetujui")),
-                ("ordered_at", models.DateTimeField(editable=False, null=True, verbose_name="dipesan")),
-                ("closed_at", models.DateTimeField(editable=False, null=True, verbose_name="ditutup")),
-                ("taken_over_at", models.DateTimeField(editable=False, null=True, verbose_name="diambil alih")),
-                (
-                    "signatures_asked",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="tanda tangan diminta"),
-                ),
-            ],
-            options={
-                "verbose_name": "permintaan",
-                "verbose_name_plural": "permintaan",
-                "ordering": ["-pk"],
-                "indexes": [
-                    models.Index(fields=["agency", "state", "-id"], name="request_desk"),
-                    models.Index(
-                        condition=models.Q(("state__in", ("submitted", "approved"))),
-                        fields=["held_until"],
-                        name="request_holds",
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "state__in",
-                                [
-                                    "approved",
-                                    "draft",
-                                    "lapsed",
-                                    "ordered",
-                                    "rejected",
-                                    "sent_back",
-                                    "submitted",
-                                    "withdrawn",
-                                ],
-                            )
-                        ),
-                        name="request_state_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("approver__isnull", True),
-                            models.Q(("approver", models.F("requester")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="request_approver_is_not_requester",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("approver__isnull", True), ("approver_role", "")),
-                            models.Q(("approver__isnull", False), models.Q(("approver_role", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                        name="request_approver_has_office",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state__in", ("submitted", "approved")), _negated=True),
-                            models.Q(("needed_role", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="request_live_needs_office",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["draft", "sent_back", "withdrawn"]),
-                            models.Q(("line__isnull", False), ("total__gt", 0)),
-                            _connector="OR",
-                        ),
-                        name="request_submitted_has_budget",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state__in", ("submitted", "approved")), _negated=True),
-                            ("held_until__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="request_live_has_hold",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("state__in", ("rejected", "withdrawn", "lapsed")), _negated=True),
-                        fields=("rebuilt_from",),
-                        name="request_rebuilt_once",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="state_is_last_event",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            constraint="CONSTRAINT",
-                            declare="DECLARE now_is text; led_to text;",
-                            func='\n        SELECT state INTO now_is FROM "procurement_purchaserequest" WHERE id = NEW.id;\n        IF NOT FOUND THEN\n            RETURN NULL;\n        END IF;\n        SELECT to_state INTO led_to FROM "procurement_requestevent" WHERE "request_id" = NEW.id\n            ORDER BY sequence DESC LIMIT 1;\n        IF led_to IS DISTINCT FROM now_is THEN\n            RAISE EXCEPTION \'procurement.PurchaseRequest % is "%", its last event led to "%"\', NEW.id, now_is, led_to\n                USING ERRCODE = \'check_violation\';\n        END IF;\n        RETURN NULL;\n    ',
-                            hash="89f87c03fe28caf7dee196bfe5f32f8f2eba8340",
-                            operation='INSERT OR UPDATE OF "state"',
-                            pgid="pgtrigger_state_is_last_event_658f8",
-                            table="procurement_purchaserequest",
-                            timing="DEFERRABLE INITIALLY DEFERRED",
-                            when="AFTER",
-                        ),
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ApprovalSignature",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "request",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="signatures",
-                        to="procurement.purchaserequest",
-                        verbose_name="permintaan",
-                    ),
-                ),
-                ("sent_at", models.DateTimeField(verbose_name="dikirim")),
-                ("position", models.PositiveSmallIntegerField(verbose_name="urutan")),
-                (
-                    "office",
-                    models.CharField(
-                        choices=[
-                            ("requester", "Pemesan"),
-                            ("pp", "Pejabat pengadaan (PP)"),
-                            ("ppk", "Pejabat pembuat komitmen (PPK)"),
-                            ("receiver", "Penerima barang"),
-                            ("treasurer", "Bendahara"),
-                            ("head", "Kepala dinas (PA/KPA)"),
-                        ],
-                        max_length=12,
-                        verbose_name="jabatan",
-                    ),
-                ),
-                ("source", models.CharField(max_length=300, verbose_name="sumber")),
-                (
-                    "signer",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="penanda tangan",
-                    ),
-                ),
-                ("signed_at", models.DateTimeField(null=True, verbose_name="ditandatangani")),
-                (
-                    "signed_as",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("requester", "Pemesan"),
-                            ("pp", "Pejabat pengadaan (PP)"),
-                            ("ppk", "Pejabat pembuat komitmen (PPK)"),
-                            ("receiver", "Penerima barang"),
-                            ("treasurer", "Bendahara"),
-                            ("head", "Kepala dinas (PA/KPA)"),
-                            ("plt.requester", "Plt. Pemesan"),
-                            ("plt.pp", "Plt. Pejabat pengadaan (PP)"),
-                            ("plt.ppk", "Plt. Pejabat pembuat komitmen (PPK)"),
-                            ("plt.receiver", "Plt. Penerima barang"),
-                            ("plt.treasurer", "Plt. Bendahara"),
-                            ("plt.head", "Plt. Kepala dinas (PA/KPA)"),
-                            ("plh.requester", "Plh. Pemesan"),
-                            ("plh.pp", "Plh. Pejabat pengadaan (PP)"),
-                            ("plh.ppk", "Plh. Pejabat pembuat komitmen (PPK)"),
-                            ("plh.receiver", "Plh. Penerima barang"),
-                            ("plh.treasurer", "Plh. Bendahara"),
-                            ("plh.head", "Plh. Kepala dinas (PA/KPA)"),
-                        ],
-                        max_length=16,
-                        verbose_name="sebagai",
-                    ),
-                ),
-                ("total", epeken.core.money.RupiahField(default=0, verbose_name="jumlah")),
-            ],
-            options={
-                "verbose_name": "tanda tangan permintaan",
-                "verbose_name_plural": "tanda tangan permintaan",
-                "ordering": ["pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("request", "sent_at", "position"), name="approval_signature_once"),
-                    models.UniqueConstraint(
-                        condition=models.Q(("signer__isnull", False)),
-                        fields=("request", "sent_at", "signer"),
-                        name="approval_signature_of_one_person",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("signed_as", ""), ("signed_at__isnull", True), ("signer__isnull", True)),
-                            models.Q(
-                                ("signed_at__isnull", False),
-                                ("signer__isnull", False),
-                                models.Q(("signed_as", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="approval_signature_says_who",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="BudgetEntry",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1488,133 +1097,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="CeilingAnswer",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "request",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ceiling_answers",
-                        to="procurement.purchaserequest",
-                        verbose_name="permintaan",
-                    ),
-                ),
-                ("asked_at", models.DateTimeField(verbose_name="pagu diminta")),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("put", "Diajukan ke pengelola anggaran kota"),
-                            ("declined", "Tidak diajukan"),
-                            ("borne", "Pagunya sudah cukup"),
-                        ],
-                        max_length=8,
-                        verbose_name="jawaban",
-                    ),
-                ),
-                ("reference", models.CharField(blank=True, max_length=80, verbose_name="nomor surat")),
-                ("sent_on", models.DateField(null=True, verbose_name="tanggal surat")),
-                ("reason", models.CharField(blank=True, max_length=300, verbose_name="alasan")),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="penjawab",
-                    ),
-                ),
-                (
-                    "acted_as",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("requester", "Pemesan"),
-                            ("pp", "Pejabat pengadaan (PP)"),
-                            ("ppk", "Pejabat pembuat komitmen (PPK)"),
-                            ("receiver", "Penerima barang"),
-                            ("treasurer", "Bendahara"),
-                            ("head", "Kepala dinas (PA/KPA)"),
-                            ("plt.requester", "Plt. Pemesan"),
-                            ("plt.pp", "Plt. Pejabat pengadaan (PP)"),
-                            ("plt.ppk", "Plt. Pejabat pembuat komitmen (PPK)"),
-                            ("plt.receiver", "Plt. Penerima barang"),
-                            ("plt.treasurer", "Plt. Bendahara"),
-                            ("plt.head", "Plt. Kepala dinas (PA/KPA)"),
-                            ("plh.requester", "Plh. Pemesan"),
-                            ("plh.pp", "Plh. Pejabat pengadaan (PP)"),
-                            ("plh.ppk", "Plh. Pejabat pembuat komitmen (PPK)"),
-                            ("plh.receiver", "Plh. Penerima barang"),
-                            ("plh.treasurer", "Plh. Bendahara"),
-                            ("plh.head", "Plh. Kepala dinas (PA/KPA)"),
-                        ],
-                        max_length=16,
-                        verbose_name="jabatan",
-                    ),
-                ),
-                ("at", models.DateTimeField(verbose_name="waktu")),
-            ],
-            options={
-                "verbose_name": "jawaban permintaan pagu",
-                "verbose_name_plural": "jawaban permintaan pagu",
-                "ordering": ["pk"],
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("actor__isnull", False)),
-                        fields=("request", "asked_at"),
-                        name="ceiling_answered_once",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("actor__isnull", True)),
-                        fields=("request", "asked_at"),
-                        name="ceiling_borne_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("actor__isnull", False),
-                                ("outcome", "put"),
-                                ("sent_on__isnull", False),
-                                models.Q(("reference", ""), _negated=True),
-                            ),
-                            models.Q(
-                                ("actor__isnull", False),
-                                ("outcome", "declined"),
-                                ("reference", ""),
-                                ("sent_on__isnull", True),
-                                models.Q(("reason", ""), _negated=True),
-                            ),
-                            models.Q(
-                                ("actor__isnull", True),
-                                ("outcome", "borne"),
-                                ("reason", ""),
-                                ("reference", ""),
-                                ("sent_on__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="ceiling_answer_says_all",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="488aef24f1acc29f7aadd9bd1858c6d8a4a5226e",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_4e4ef",
-                            table="procurement_ceilinganswer",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="CeilingRevision",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1688,47 +1170,6 @@ class Migration(migrations.Migration):
                             when="BEFORE",
                         ),
                     ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ComparisonSheet",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "request",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sheets",
-                        to="procurement.purchaserequest",
-                        verbose_name="permintaan",
-                    ),
-                ),
-                ("number", models.CharField(max_length=20, unique=True, verbose_name="nomor")),
-                ("drawn_at", models.DateTimeField(verbose_name="ditarik")),
-                ("deliver_at", models.DateTimeField(verbose_name="barang tiba paling lambat")),
-                ("place", models.CharField(max_length=120, verbose_name="kelurahan tujuan")),
-                ("total", epeken.core.money.RupiahField(verbose_name="jumlah permintaan")),
-                ("above", epeken.core.money.RupiahField(verbose_name="di atas")),
-                ("asked", models.PositiveSmallIntegerField(verbose_name="pemilik yang diminta")),
-            ],
-            options={
-                "verbose_name": "lembar perbandingan",
-                "verbose_name_plural": "lembar perbandingan",
-                "ordering": ["pk"],
-                "abstract": False,
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="e86d7e9c4c45c2ace7f5e898a968facaad25472d",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_8c754",
-                            table="procurement_comparisonsheet",
-                            when="BEFORE",
-                        ),
-                    )
                 ],
             },
         ),
@@ -2289,6 +1730,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("price_limit", epeken.core.money.RupiahField(verbose_name="harga paling tinggi")),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("standard", "Standar harga kota"),
+                            ("market", "Harga tengah di pasar"),
+                            ("few", "Harga termahal di pasar"),
+                            ("own", "Harga barang itu sendiri"),
+                            ("none", "Belum ada harga di pasar"),
+                        ],
+                        editable=False,
+                        max_length=8,
+                        verbose_name="dibandingkan dengan",
+                    ),
+                ),
+                (
+                    "reference",
+                    epeken.core.money.RupiahField(editable=False, null=True, verbose_name="harga pembanding"),
+                ),
             ],
             options={
                 "verbose_name": "barang dalam kerangka",
@@ -2299,133 +1760,6 @@ class Migration(migrations.Migration):
                         fields=("frame", "category", "product", "unit"), name="frame_goods_once", nulls_distinct=False
                     ),
                     models.CheckConstraint(condition=models.Q(("price_limit__gt", 0)), name="frame_goods_price"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="GuardFinding",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "request",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="findings",
-                        to="procurement.purchaserequest",
-                        verbose_name="permintaan",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("split_goods", "Paket dipecah: barang sejenis"),
-                            ("split_owner", "Paket dipecah: pemilik yang sama"),
-                            ("account", "Rekening tidak sesuai barangnya"),
-                            ("price", "Harga di atas standar harga kota"),
-                            ("market", "Harga jauh di atas harga pasar"),
-                            ("year_end", "Pembayaran lewat akhir tahun anggaran"),
-                            ("year_early", "Tahun anggaran belum mulai"),
-                        ],
-                        max_length=12,
-                        verbose_name="peringatan",
-                    ),
-                ),
-                ("key", models.CharField(max_length=40)),
-                ("parameters", models.JSONField(default=dict)),
-                ("amount", epeken.core.money.RupiahField(verbose_name="jumlah")),
-                ("threshold", epeken.core.money.RupiahField(verbose_name="ambang")),
-                (
-                    "choice",
-                    models.CharField(
-                        choices=[
-                            ("merge", "Gabungkan dengan permintaan sebelumnya; draf ini belum dikirim"),
-                            ("justify", "Tetap kirim, dengan alasan"),
-                            ("escalate", "Naikkan keputusannya ke PPK"),
-                        ],
-                        max_length=8,
-                        verbose_name="pilihan pemesan",
-                    ),
-                ),
-                ("reason", models.CharField(blank=True, max_length=300, verbose_name="alasan pemesan")),
-                (
-                    "chosen_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="pemesan",
-                    ),
-                ),
-                ("chosen_at", models.DateTimeField(verbose_name="dipilih")),
-                (
-                    "owner_role",
-                    models.CharField(
-                        choices=[
-                            ("requester", "Pemesan"),
-                            ("pp", "Pejabat pengadaan (PP)"),
-                            ("ppk", "Pejabat pembuat komitmen (PPK)"),
-                            ("receiver", "Penerima barang"),
-                            ("treasurer", "Bendahara"),
-                            ("head", "Kepala dinas (PA/KPA)"),
-                        ],
-                        max_length=12,
-                        verbose_name="yang menjawab",
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("open", "Menunggu jawaban"),
-                            ("accepted", "Alasan diterima"),
-                            ("false_alarm", "Peringatan keliru"),
-                            ("confirmed", "Pelanggaran, tidak disetujui"),
-                            ("returned", "Dikembalikan tanpa penilaian"),
-                            ("merged", "Pemesan menggabungkan"),
-                            ("dropped", "Ditarik atau lewat waktu"),
-                        ],
-                        default="open",
-                        max_length=12,
-                        verbose_name="hasil",
-                    ),
-                ),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="dijawab oleh",
-                    ),
-                ),
-                ("answered_at", models.DateTimeField(null=True, verbose_name="dijawab")),
-            ],
-            options={
-                "verbose_name": "peringatan pengadaan",
-                "verbose_name_plural": "peringatan pengadaan",
-                "ordering": ["-pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("outcome", "open")),
-                        fields=("request", "key"),
-                        name="guard_finding_open_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("answered_at__isnull", True), ("outcome", "open")),
-                            models.Q(models.Q(("outcome", "open"), _negated=True), ("answered_at__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="guard_finding_answered",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("choice", "merge"), models.Q(("reason", ""), _negated=True), _connector="OR"
-                        ),
-                        name="guard_finding_says_why",
-                    ),
                 ],
             },
         ),
@@ -2577,253 +1911,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Negotiation",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.CharField(max_length=20, unique=True, verbose_name="nomor")),
-                (
-                    "request",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="negotiations",
-                        to="procurement.purchaserequest",
-                        verbose_name="permintaan",
-                    ),
-                ),
-                (
-                    "seller",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="umkm.seller",
-                        verbose_name="penjual",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("with_seller", "Menunggu jawaban penjual"),
-                            ("with_buyer", "Menunggu jawaban dinas"),
-                            ("agreed", "Sepakat"),
-                            ("refused", "Penjual tetap pada penawarannya"),
-                            ("withdrawn", "Dihentikan dinas"),
-                            ("ended", "Berakhir bersama permintaannya"),
-                        ],
-                        default="with_seller",
-                        editable=False,
-                        max_length=12,
-                        verbose_name="keadaan",
-                    ),
-                ),
-                ("sent_at", models.DateTimeField(verbose_name="permintaan dikirim")),
-                ("opened_at", models.DateTimeField(verbose_name="dibuka")),
-                ("asked_at", models.DateTimeField(verbose_name="ditanyakan")),
-                ("due_at", models.DateTimeField(null=True, verbose_name="dijawab paling lambat")),
-                (
-                    "reminded_for",
-                    models.DateTimeField(editable=False, null=True, verbose_name="diingatkan akan tenggat"),
-                ),
-                ("closed_at", models.DateTimeField(null=True, verbose_name="selesai")),
-            ],
-            options={
-                "verbose_name": "negosiasi",
-                "verbose_name_plural": "negosiasi",
-                "ordering": ["pk"],
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("state__in", ("with_seller", "with_buyer"))),
-                        fields=["due_at"],
-                        name="negotiation_due",
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["agreed", "ended", "refused", "with_buyer", "with_seller", "withdrawn"])
-                        ),
-                        name="negotiation_state_known",
-                    ),
-                    models.UniqueConstraint(fields=("request", "seller", "sent_at"), name="negotiation_once_a_sending"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("closed_at__isnull", True),
-                                ("due_at__isnull", False),
-                                ("state__in", ("with_seller", "with_buyer")),
-                            ),
-                            models.Q(
-                                models.Q(("state__in", ("with_seller", "with_buyer")), _negated=True),
-                                ("closed_at__isnull", False),
-                                ("due_at__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="negotiation_live_has_end",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="state_is_last_event",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            constraint="CONSTRAINT",
-                            declare="DECLARE now_is text; led_to text;",
-                            func='\n        SELECT state INTO now_is FROM "procurement_negotiation" WHERE id = NEW.id;\n        IF NOT FOUND THEN\n            RETURN NULL;\n        END IF;\n        SELECT to_state INTO led_to FROM "procurement_negotiationevent" WHERE "negotiation_id" = NEW.id\n            ORDER BY sequence DESC LIMIT 1;\n        IF led_to IS DISTINCT FROM now_is THEN\n            RAISE EXCEPTION \'procurement.Negotiation % is "%", its last event led to "%"\', NEW.id, now_is, led_to\n                USING ERRCODE = \'check_violation\';\n        END IF;\n        RETURN NULL;\n    ',
-                            hash="e9a6a3ce03b197c9565912b31faead9034b02855",
-                            operation='INSERT OR UPDATE OF "state"',
-                            pgid="pgtrigger_state_is_last_event_18b6f",
-                            table="procurement_negotiation",
-                            timing="DEFERRABLE INITIALLY DEFERRED",
-                            when="AFTER",
-                        ),
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="NegotiationEvent",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "sequence",
-                    models.BigIntegerField(
-                        db_default=models.Func(function="epeken_next_event", output_field=models.BigIntegerField()),
-                        editable=False,
-                        unique=True,
-                        verbose_name="urutan",
-                    ),
-                ),
-                ("action", models.CharField(max_length=40, verbose_name="tindakan")),
-                ("from_state", models.CharField(blank=True, max_length=30, verbose_name="dari keadaan")),
-                ("to_state", models.CharField(max_length=30, verbose_name="ke keadaan")),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="pelaku",
-                    ),
-                ),
-                ("at", models.DateTimeField(verbose_name="waktu")),
-                ("note", models.TextField(blank=True, verbose_name="catatan")),
-                ("actor_name", models.CharField(blank=True, max_length=120, verbose_name="nama pelaku")),
-                ("actor_nip", models.CharField(blank=True, max_length=18, verbose_name="NIP pelaku")),
-                ("acted_as", models.CharField(blank=True, max_length=16, verbose_name="bertindak sebagai")),
-                (
-                    "negotiation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="procurement.negotiation"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "riwayat negosiasi",
-                "verbose_name_plural": "riwayat negosiasi",
-                "ordering": ["sequence"],
-                "abstract": False,
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="e4ed7dc0fbd8fcc1151bc42c450fdcacc4809187",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_969d6",
-                            table="procurement_negotiationevent",
-                            when="BEFORE",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="follows_the_last",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            declare="DECLARE before text;",
-                            func='\n            SELECT to_state INTO before FROM "procurement_negotiationevent" WHERE "negotiation_id" = NEW."negotiation_id"\n                ORDER BY sequence DESC LIMIT 1;\n            IF COALESCE(before, \'\') <> NEW.from_state THEN\n                RAISE EXCEPTION \'An event of % begins at "%", the one before ended at "%"\',\n                    TG_TABLE_NAME, NEW.from_state, before USING ERRCODE = \'check_violation\';\n            END IF;\n            RETURN NEW;\n        ',
-                            hash="628f8a880adfa2cf1b69fb64c98cfc3971e91064",
-                            operation="INSERT",
-                            pgid="pgtrigger_follows_the_last_752cf",
-                            table="procurement_negotiationevent",
-                            when="BEFORE",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="led_to_state",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            constraint="CONSTRAINT",
-                            declare="DECLARE now_is text; led_to text;",
-                            func='\n        SELECT state INTO now_is FROM "procurement_negotiation" WHERE id = NEW."negotiation_id";\n        IF NOT FOUND THEN\n            RETURN NULL;\n        END IF;\n        SELECT to_state INTO led_to FROM "procurement_negotiationevent" WHERE "negotiation_id" = NEW."negotiation_id"\n            ORDER BY sequence DESC LIMIT 1;\n        IF led_to IS DISTINCT FROM now_is THEN\n            RAISE EXCEPTION \'procurement.Negotiation % is "%", its last event led to "%"\', NEW."negotiation_id", now_is, led_to\n                USING ERRCODE = \'check_violation\';\n        END IF;\n        RETURN NULL;\n    ',
-                            hash="4c48e5fc29bb7e88841d503d4e856b9ae0179068",
-                            operation="INSERT",
-                            pgid="pgtrigger_led_to_state_850e8",
-                            table="procurement_negotiationevent",
-                            timing="DEFERRABLE INITIALLY DEFERRED",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="NegotiationRound",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "negotiation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rounds",
-                        to="procurement.negotiation",
-                        verbose_name="negosiasi",
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(verbose_name="putaran")),
-                (
-                    "side",
-                    models.CharField(
-                        choices=[("buyer", "Dinas"), ("seller", "Penjual")], max_length=6, verbose_name="pihak"
-                    ),
-                ),
-                ("delivery_cost", epeken.core.money.RupiahField(verbose_name="ongkos antar")),
-                ("deliver_at", models.DateTimeField(verbose_name="barang tiba paling lambat")),
-                ("words", models.CharField(blank=True, max_length=300, verbose_name="kata-kata")),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="pelaku",
-                    ),
-                ),
-                ("at", models.DateTimeField(verbose_name="waktu")),
-            ],
-            options={
-                "verbose_name": "putaran negosiasi",
-                "verbose_name_plural": "putaran negosiasi",
-                "ordering": ["number"],
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(fields=("negotiation", "number"), name="negotiation_round_once")
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="9271b344f9f2d57668dee7d184a86e4c08e4577c",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_b548b",
-                            table="procurement_negotiationround",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="QuotationOffer",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -2935,6 +2022,7 @@ class Migration(migrations.Migration):
                             ("spec", "Barangnya tidak sesuai spesifikasi"),
                             ("unable", "Penjual tidak lagi sanggup"),
                             ("related", "Penjual terkait dengan pemesan atau pejabat"),
+                            ("price", "Harganya tidak wajar"),
                             ("fell", "Pembeliannya tidak jadi"),
                         ],
                         max_length=10,
@@ -3369,6 +2457,1213 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SealedOffer",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "quotation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sealed",
+                        to="procurement.quotation",
+                        verbose_name="permintaan penawaran",
+                    ),
+                ),
+                (
+                    "seller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="umkm.seller",
+                        verbose_name="penjual",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(verbose_name="versi")),
+                ("sealed", models.TextField(blank=True, editable=False, verbose_name="isi tersegel")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pelaku",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="waktu")),
+            ],
+            options={
+                "verbose_name": "penawaran tersegel",
+                "verbose_name_plural": "penawaran tersegel",
+                "ordering": ["pk"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("quotation", "seller", "version"), name="quotation_sealed_version_once"
+                    )
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="5979947c63ddfe957e482df600b1e6b01f10bf73",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_f65f1",
+                            table="procurement_sealedoffer",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TemplateLine",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="procurement.requesttemplate",
+                        verbose_name="template permintaan",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="umkm.category",
+                        verbose_name="kategori",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="umkm.product",
+                        verbose_name="barang",
+                    ),
+                ),
+                ("words", models.CharField(max_length=120, verbose_name="barang yang dicari")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("pcs", "buah"),
+                            ("box", "kotak"),
+                            ("portion", "porsi"),
+                            ("pack", "bungkus"),
+                            ("bottle", "botol"),
+                            ("glass", "gelas"),
+                            ("sheet", "lembar"),
+                            ("set", "set"),
+                            ("carton", "dus"),
+                            ("ream", "rim"),
+                            ("kg", "kg"),
+                            ("litre", "liter"),
+                            ("metre", "meter"),
+                        ],
+                        max_length=8,
+                        verbose_name="satuan",
+                    ),
+                ),
+                (
+                    "amount",
+                    epeken.core.quantity.QuantityField(decimal_places=3, max_digits=12, verbose_name="banyaknya"),
+                ),
+                ("is_per_person", models.BooleanField(default=False, verbose_name="per orang")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Kosong: dari rekening templatenya.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="procurement.account",
+                        verbose_name="kode rekening",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="catatan untuk penjual")),
+            ],
+            options={
+                "verbose_name": "baris template",
+                "verbose_name_plural": "baris template",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("template", "product"), name="template_product_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)),
+                        name="template_amount",
+                        violation_error_message="Banyaknya harus lebih dari nol.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="NumberForm",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("request", "Permintaan dan persetujuan"),
+                            ("order", "Surat pesanan"),
+                            ("addendum", "Adendum surat pesanan"),
+                            ("bast", "Berita acara serah terima"),
+                            ("kuitansi", "Kuitansi"),
+                        ],
+                        max_length=12,
+                        verbose_name="jenis dokumen",
+                    ),
+                ),
+                (
+                    "pattern",
+                    models.CharField(
+                        help_text="Misalnya 027/{urut}/{kode}/{tahun}. Wajib ada {urut} dan {tahun}; boleh {bulan} (romawi) dan {kode} (kode dinas). Jenis yang bentuknya sama berbagi satu urutan.",
+                        max_length=60,
+                        verbose_name="bentuk nomor",
+                    ),
+                ),
+                (
+                    "first",
+                    models.PositiveIntegerField(
+                        default=1,
+                        help_text="Untuk urutan yang belum dipakai tahun ini: nomor sesudah yang sudah diberikan di kertas.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="urutan mulai dari",
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="berlaku sejak")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="berlaku sampai")),
+                ("source", models.CharField(max_length=300, verbose_name="sumber")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Kosong: semua dinas yang tidak punya bentuk sendiri.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="number_forms",
+                        to="procurement.agency",
+                        verbose_name="dinas",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "bentuk nomor surat",
+                "verbose_name_plural": "bentuk nomor surat",
+                "ordering": ["kind", models.OrderBy(models.F("agency"), nulls_first=True), "-valid_from", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True), ("valid_until__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="number_form_dates",
+                        violation_error_message="Hari terakhir tidak boleh sebelum hari mulai.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("pattern__contains", "{urut}"), ("pattern__contains", "{tahun}")),
+                        name="number_form_whole",
+                        violation_error_message="Bentuk nomor memuat {urut} dan {tahun}, supaya tidak ada nomor kembar.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("first__gte", 1)),
+                        name="number_form_first",
+                        violation_error_message="Urutan mulai dari satu atau lebih.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PurchaseRequest",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=20, unique=True, verbose_name="nomor")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="procurement.agency",
+                        verbose_name="dinas",
+                    ),
+                ),
+                (
+                    "requester",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="purchase_requests",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pemesan",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="procurement.budgetline",
+                        verbose_name="mata anggaran",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draf"),
+                            ("submitted", "Menunggu persetujuan"),
+                            ("sent_back", "Perlu perbaikan"),
+                            ("approved", "Disetujui, belum dipesan"),
+                            ("ordered", "Surat pesanan terbit"),
+                            ("rejected", "Ditolak"),
+                            ("withdrawn", "Ditarik pemesan"),
+                            ("lapsed", "Waktu tahan habis"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="keadaan",
+                    ),
+                ),
+                (
+                    "rebuilt_from",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rebuilds",
+                        to="procurement.purchaserequest",
+                        verbose_name="menyusun ulang",
+                    ),
+                ),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="copies",
+                        to="procurement.purchaserequest",
+                        verbose_name="menyalin",
+                    ),
+                ),
+                (
+                    "from_template",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="procurement.requesttemplate",
+                        verbose_name="dari template",
+                    ),
+                ),
+                (
+                    "frame",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="procurement.approvalframe",
+                        verbose_name="kerangka persetujuan",
+                    ),
+                ),
+                (
+                    "from_quotation",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="procurement.quotation",
+                        verbose_name="dari permintaan penawaran",
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="nama kegiatan")),
+                ("purpose", models.CharField(blank=True, max_length=300, verbose_name="keperluan")),
+                (
+                    "event_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("meeting", "Rapat"),
+                            ("training", "Pelatihan atau sosialisasi"),
+                            ("guests", "Jamuan tamu"),
+                            ("goods", "Belanja barang, tanpa acara"),
+                        ],
+                        max_length=8,
+                        verbose_name="jenis kegiatan",
+                    ),
+                ),
+                ("event_at", models.DateTimeField(blank=True, null=True, verbose_name="tanggal dan jam acara")),
+                ("event_place", models.CharField(blank=True, max_length=160, verbose_name="tempat acara")),
+                (
+                    "attendees",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="jumlah peserta",
+                    ),
+                ),
+                ("deliver_at", models.DateTimeField(blank=True, null=True, verbose_name="barang tiba paling lambat")),
+                ("delivery_place", models.CharField(blank=True, max_length=200, verbose_name="alamat antar")),
+                (
+                    "delivery_kelurahan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.kelurahan",
+                        verbose_name="kelurahan",
+                    ),
+                ),
+                ("total", epeken.core.money.RupiahField(default=0, editable=False, verbose_name="jumlah")),
+                (
+                    "needed_role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("requester", "Pemesan"),
+                            ("pp", "Pejabat pengadaan (PP)"),
+                            ("ppk", "Pejabat pembuat komitmen (PPK)"),
+                            ("receiver", "Penerima barang"),
+                            ("treasurer", "Bendahara"),
+                            ("head", "Kepala dinas (PA/KPA)"),
+                        ],
+                        editable=False,
+                        max_length=12,
+                        verbose_name="jabatan yang diperlukan",
+                    ),
+                ),
+                (
+                    "sheet_number",
+                    models.CharField(blank=True, editable=False, max_length=20, verbose_name="lembar perbandingan"),
+                ),
+                (
+                    "decision_note",
+                    models.CharField(blank=True, editable=False, max_length=300, verbose_name="catatan keputusan"),
+                ),
+                (
+                    "approver",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="penyetuju",
+                    ),
+                ),
+                (
+                    "approver_role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("requester", "Pemesan"),
+                            ("pp", "Pejabat pengadaan (PP)"),
+                            ("ppk", "Pejabat pembuat komitmen (PPK)"),
+                            ("receiver", "Penerima barang"),
+                            ("treasurer", "Bendahara"),
+                            ("head", "Kepala dinas (PA/KPA)"),
+                            ("plt.requester", "Plt. Pemesan"),
+                            ("plt.pp", "Plt. Pejabat pengadaan (PP)"),
+                            ("plt.ppk", "Plt. Pejabat pembuat komitmen (PPK)"),
+                            ("plt.receiver", "Plt. Penerima barang"),
+                            ("plt.treasurer", "Plt. Bendahara"),
+                            ("plt.head", "Plt. Kepala dinas (PA/KPA)"),
+                            ("plh.requester", "Plh. Pemesan"),
+                            ("plh.pp", "Plh. Pejabat pengadaan (PP)"),
+                            ("plh.ppk", "Plh. Pejabat pembuat komitmen (PPK)"),
+                            ("plh.receiver", "Plh. Penerima barang"),
+                            ("plh.treasurer", "Plh. Bendahara"),
+                            ("plh.head", "Plh. Kepala dinas (PA/KPA)"),
+                        ],
+                        editable=False,
+                        max_length=16,
+                        verbose_name="jabatan penyetuju",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="dibuat")),
+                ("submitted_at", models.DateTimeField(editable=False, null=True, verbose_name="dikirim")),
+                ("due_at", models.DateTimeField(editable=False, null=True, verbose_name="tenggat")),
+                ("held_until", models.DateTimeField(editable=False, null=True, verbose_name="ditahan sampai")),
+                (
+                    "reminded_for",
+                    models.DateTimeField(editable=False, null=True, verbose_name="diingatkan akan tenggat"),
+                ),
+                ("ceiling_asked_at", models.DateTimeField(editable=False, null=True, verbose_name="pagu diminta")),
+                ("approved_at", models.DateTimeField(editable=False, null=True, verbose_name="disetujui")),
+                ("ordered_at", models.DateTimeField(editable=False, null=True, verbose_name="dipesan")),
+                ("closed_at", models.DateTimeField(editable=False, null=True, verbose_name="ditutup")),
+                ("taken_over_at", models.DateTimeField(editable=False, null=True, verbose_name="diambil alih")),
+                (
+                    "signatures_asked",
+                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="tanda tangan diminta"),
+                ),
+                ("decision_due_at", models.DateTimeField(editable=False, null=True, verbose_name="tenggat keputusan")),
+                (
+                    "scheduled_days",
+                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="tanggal dalam jadwal"),
+                ),
+                (
+                    "office_number",
+                    models.CharField(blank=True, editable=False, max_length=120, verbose_name="nomor surat dinas"),
+                ),
+            ],
+            options={
+                "verbose_name": "permintaan",
+                "verbose_name_plural": "permintaan",
+                "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["agency", "state", "-id"], name="request_desk"),
+                    models.Index(
+                        condition=models.Q(("state__in", ("submitted", "approved"))),
+                        fields=["held_until"],
+                        name="request_holds",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "approved",
+                                    "draft",
+                                    "lapsed",
+                                    "ordered",
+                                    "rejected",
+                                    "sent_back",
+                                    "submitted",
+                                    "withdrawn",
+                                ],
+                            )
+                        ),
+                        name="request_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approver__isnull", True),
+                            models.Q(("approver", models.F("requester")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="request_approver_is_not_requester",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approver__isnull", True), ("approver_role", "")),
+                            models.Q(("approver__isnull", False), models.Q(("approver_role", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="request_approver_has_office",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("submitted", "approved")), _negated=True),
+                            models.Q(("needed_role", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="request_live_needs_office",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "sent_back", "withdrawn"]),
+                            models.Q(("line__isnull", False), ("total__gt", 0)),
+                            _connector="OR",
+                        ),
+                        name="request_submitted_has_budget",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("submitted", "approved")), _negated=True),
+                            ("held_until__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="request_live_has_hold",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("rejected", "withdrawn", "lapsed")), _negated=True),
+                        fields=("rebuilt_from",),
+                        name="request_rebuilt_once",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="state_is_last_event",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            constraint="CONSTRAINT",
+                            declare="DECLARE now_is text; led_to text;",
+                            func='\n        SELECT state INTO now_is FROM "procurement_purchaserequest" WHERE id = NEW.id;\n        IF NOT FOUND THEN\n            RETURN NULL;\n        END IF;\n        SELECT to_state INTO led_to FROM "procurement_requestevent" WHERE "request_id" = NEW.id\n            ORDER BY sequence DESC LIMIT 1;\n        IF led_to IS DISTINCT FROM now_is THEN\n            RAISE EXCEPTION \'procurement.PurchaseRequest % is "%", its last event led to "%"\', NEW.id, now_is, led_to\n                USING ERRCODE = \'check_violation\';\n        END IF;\n        RETURN NULL;\n    ',
+                            hash="89f87c03fe28caf7dee196bfe5f32f8f2eba8340",
+                            operation='INSERT OR UPDATE OF "state"',
+                            pgid="pgtrigger_state_is_last_event_658f8",
+                            table="procurement_purchaserequest",
+                            timing="DEFERRABLE INITIALLY DEFERRED",
+                            when="AFTER",
+                        ),
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ApprovalSignature",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="procurement.purchaserequest",
+                        verbose_name="permintaan",
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(verbose_name="dikirim")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="urutan")),
+                (
+                    "office",
+                    models.CharField(
+                        choices=[
+                            ("requester", "Pemesan"),
+                            ("pp", "Pejabat pengadaan (PP)"),
+                            ("ppk", "Pejabat pembuat komitmen (PPK)"),
+                            ("receiver", "Penerima barang"),
+                            ("treasurer", "Bendahara"),
+                            ("head", "Kepala dinas (PA/KPA)"),
+                        ],
+                        max_length=12,
+                        verbose_name="jabatan",
+                    ),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="sumber")),
+                (
+                    "signer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="penanda tangan",
+                    ),
+                ),
+                ("signed_at", models.DateTimeField(null=True, verbose_name="ditandatangani")),
+                (
+                    "signed_as",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("requester", "Pemesan"),
+                            ("pp", "Pejabat pengadaan (PP)"),
+                            ("ppk", "Pejabat pembuat komitmen (PPK)"),
+                            ("receiver", "Penerima barang"),
+                            ("treasurer", "Bendahara"),
+                            ("head", "Kepala dinas (PA/KPA)"),
+                            ("plt.requester", "Plt. Pemesan"),
+                            ("plt.pp", "Plt. Pejabat pengadaan (PP)"),
+                            ("plt.ppk", "Plt. Pejabat pembuat komitmen (PPK)"),
+                            ("plt.receiver", "Plt. Penerima barang"),
+                            ("plt.treasurer", "Plt. Bendahara"),
+                            ("plt.head", "Plt. Kepala dinas (PA/KPA)"),
+                            ("plh.requester", "Plh. Pemesan"),
+                            ("plh.pp", "Plh. Pejabat pengadaan (PP)"),
+                            ("plh.ppk", "Plh. Pejabat pembuat komitmen (PPK)"),
+                            ("plh.receiver", "Plh. Penerima barang"),
+                            ("plh.treasurer", "Plh. Bendahara"),
+                            ("plh.head", "Plh. Kepala dinas (PA/KPA)"),
+                        ],
+                        max_length=16,
+                        verbose_name="sebagai",
+                    ),
+                ),
+                ("total", epeken.core.money.RupiahField(default=0, verbose_name="jumlah")),
+            ],
+            options={
+                "verbose_name": "tanda tangan permintaan",
+                "verbose_name_plural": "tanda tangan permintaan",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("request", "sent_at", "position"), name="approval_signature_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("signer__isnull", False)),
+                        fields=("request", "sent_at", "signer"),
+                        name="approval_signature_of_one_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("signed_as", ""), ("signed_at__isnull", True), ("signer__isnull", True)),
+                            models.Q(
+                                ("signed_at__isnull", False),
+                                ("signer__isnull", False),
+                                models.Q(("signed_as", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="approval_signature_says_who",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CeilingAnswer",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ceiling_answers",
+                        to="procurement.purchaserequest",
+                        verbose_name="permintaan",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="pagu diminta")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("put", "Diajukan ke pengelola anggaran kota"),
+                            ("declined", "Tidak diajukan"),
+                            ("borne", "Pagunya sudah cukup"),
+                        ],
+                        max_length=8,
+                        verbose_name="jawaban",
+                    ),
+                ),
+                ("reference", models.CharField(blank=True, max_length=80, verbose_name="nomor surat")),
+                ("sent_on", models.DateField(null=True, verbose_name="tanggal surat")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="alasan")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="penjawab",
+                    ),
+                ),
+                (
+                    "acted_as",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("requester", "Pemesan"),
+                            ("pp", "Pejabat pengadaan (PP)"),
+                            ("ppk", "Pejabat pembuat komitmen (PPK)"),
+                            ("receiver", "Penerima barang"),
+                            ("treasurer", "Bendahara"),
+                            ("head", "Kepala dinas (PA/KPA)"),
+                            ("plt.requester", "Plt. Pemesan"),
+                            ("plt.pp", "Plt. Pejabat pengadaan (PP)"),
+                            ("plt.ppk", "Plt. Pejabat pembuat komitmen (PPK)"),
+                            ("plt.receiver", "Plt. Penerima barang"),
+                            ("plt.treasurer", "Plt. Bendahara"),
+                            ("plt.head", "Plt. Kepala dinas (PA/KPA)"),
+                            ("plh.requester", "Plh. Pemesan"),
+                            ("plh.pp", "Plh. Pejabat pengadaan (PP)"),
+                            ("plh.ppk", "Plh. Pejabat pembuat komitmen (PPK)"),
+                            ("plh.receiver", "Plh. Penerima barang"),
+                            ("plh.treasurer", "Plh. Bendahara"),
+                            ("plh.head", "Plh. Kepala dinas (PA/KPA)"),
+                        ],
+                        max_length=16,
+                        verbose_name="jabatan",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="waktu")),
+            ],
+            options={
+                "verbose_name": "jawaban permintaan pagu",
+                "verbose_name_plural": "jawaban permintaan pagu",
+                "ordering": ["pk"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("actor__isnull", False)),
+                        fields=("request", "asked_at"),
+                        name="ceiling_answered_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("actor__isnull", True)),
+                        fields=("request", "asked_at"),
+                        name="ceiling_borne_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("actor__isnull", False),
+                                ("outcome", "put"),
+                                ("sent_on__isnull", False),
+                                models.Q(("reference", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("actor__isnull", False),
+                                ("outcome", "declined"),
+                                ("reference", ""),
+                                ("sent_on__isnull", True),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("actor__isnull", True),
+                                ("outcome", "borne"),
+                                ("reason", ""),
+                                ("reference", ""),
+                                ("sent_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ceiling_answer_says_all",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="488aef24f1acc29f7aadd9bd1858c6d8a4a5226e",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_4e4ef",
+                            table="procurement_ceilinganswer",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ComparisonSheet",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sheets",
+                        to="procurement.purchaserequest",
+                        verbose_name="permintaan",
+                    ),
+                ),
+                ("number", models.CharField(max_length=20, unique=True, verbose_name="nomor")),
+                ("drawn_at", models.DateTimeField(verbose_name="ditarik")),
+                ("deliver_at", models.DateTimeField(verbose_name="barang tiba paling lambat")),
+                ("place", models.CharField(max_length=120, verbose_name="kelurahan tujuan")),
+                ("total", epeken.core.money.RupiahField(verbose_name="jumlah permintaan")),
+                ("above", epeken.core.money.RupiahField(verbose_name="di atas")),
+                ("asked", models.PositiveSmallIntegerField(verbose_name="pemilik yang diminta")),
+            ],
+            options={
+                "verbose_name": "lembar perbandingan",
+                "verbose_name_plural": "lembar perbandingan",
+                "ordering": ["pk"],
+                "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="e86d7e9c4c45c2ace7f5e898a968facaad25472d",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_8c754",
+                            table="procurement_comparisonsheet",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="GuardFinding",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="procurement.purchaserequest",
+                        verbose_name="permintaan",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("split_goods", "Paket dipecah: barang sejenis"),
+                            ("split_owner", "Paket dipecah: pemilik yang sama"),
+                            ("account", "Rekening tidak sesuai barangnya"),
+                            ("price", "Harga di atas standar harga kota"),
+                            ("market", "Harga jauh di atas harga pasar"),
+                            ("year_end", "Pembayaran lewat akhir tahun anggaran"),
+                            ("year_early", "Tahun anggaran belum mulai"),
+                        ],
+                        max_length=12,
+                        verbose_name="peringatan",
+                    ),
+                ),
+                ("key", models.CharField(max_length=40)),
+                ("parameters", models.JSONField(default=dict)),
+                ("amount", epeken.core.money.RupiahField(verbose_name="jumlah")),
+                ("threshold", epeken.core.money.RupiahField(verbose_name="ambang")),
+                (
+                    "choice",
+                    models.CharField(
+                        choices=[
+                            ("merge", "Gabungkan dengan permintaan sebelumnya; draf ini belum dikirim"),
+                            ("justify", "Tetap kirim, dengan alasan"),
+                            ("escalate", "Naikkan keputusannya ke PPK"),
+                        ],
+                        max_length=8,
+                        verbose_name="pilihan pemesan",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="alasan pemesan")),
+                (
+                    "chosen_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pemesan",
+                    ),
+                ),
+                ("chosen_at", models.DateTimeField(verbose_name="dipilih")),
+                (
+                    "owner_role",
+                    models.CharField(
+                        choices=[
+                            ("requester", "Pemesan"),
+                            ("pp", "Pejabat pengadaan (PP)"),
+                            ("ppk", "Pejabat pembuat komitmen (PPK)"),
+                            ("receiver", "Penerima barang"),
+                            ("treasurer", "Bendahara"),
+                            ("head", "Kepala dinas (PA/KPA)"),
+                        ],
+                        max_length=12,
+                        verbose_name="yang menjawab",
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("open", "Menunggu jawaban"),
+                            ("accepted", "Alasan diterima"),
+                            ("false_alarm", "Peringatan keliru"),
+                            ("confirmed", "Pelanggaran, tidak disetujui"),
+                            ("returned", "Dikembalikan tanpa penilaian"),
+                            ("merged", "Pemesan menggabungkan"),
+                            ("dropped", "Ditarik atau lewat waktu"),
+                        ],
+                        default="open",
+                        max_length=12,
+                        verbose_name="hasil",
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="dijawab oleh",
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(null=True, verbose_name="dijawab")),
+            ],
+            options={
+                "verbose_name": "peringatan pengadaan",
+                "verbose_name_plural": "peringatan pengadaan",
+                "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("outcome", "open")),
+                        fields=("request", "key"),
+                        name="guard_finding_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("outcome", "open")),
+                            models.Q(models.Q(("outcome", "open"), _negated=True), ("answered_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="guard_finding_answered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("choice", "merge"), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="guard_finding_says_why",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Negotiation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=20, unique=True, verbose_name="nomor")),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="negotiations",
+                        to="procurement.purchaserequest",
+                        verbose_name="permintaan",
+                    ),
+                ),
+                (
+                    "seller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="umkm.seller",
+                        verbose_name="penjual",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("with_seller", "Menunggu jawaban penjual"),
+                            ("with_buyer", "Menunggu jawaban dinas"),
+                            ("agreed", "Sepakat"),
+                            ("refused", "Penjual tetap pada penawarannya"),
+                            ("withdrawn", "Dihentikan dinas"),
+                            ("ended", "Berakhir bersama permintaannya"),
+                        ],
+                        default="with_seller",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="keadaan",
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(verbose_name="permintaan dikirim")),
+                ("opened_at", models.DateTimeField(verbose_name="dibuka")),
+                ("asked_at", models.DateTimeField(verbose_name="ditanyakan")),
+                ("due_at", models.DateTimeField(null=True, verbose_name="dijawab paling lambat")),
+                (
+                    "reminded_for",
+                    models.DateTimeField(editable=False, null=True, verbose_name="diingatkan akan tenggat"),
+                ),
+                ("closed_at", models.DateTimeField(null=True, verbose_name="selesai")),
+            ],
+            options={
+                "verbose_name": "negosiasi",
+                "verbose_name_plural": "negosiasi",
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ("with_seller", "with_buyer"))),
+                        fields=["due_at"],
+                        name="negotiation_due",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["agreed", "ended", "refused", "with_buyer", "with_seller", "withdrawn"])
+                        ),
+                        name="negotiation_state_known",
+                    ),
+                    models.UniqueConstraint(fields=("request", "seller", "sent_at"), name="negotiation_once_a_sending"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at__isnull", True),
+                                ("due_at__isnull", False),
+                                ("state__in", ("with_seller", "with_buyer")),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ("with_seller", "with_buyer")), _negated=True),
+                                ("closed_at__isnull", False),
+                                ("due_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="negotiation_live_has_end",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="state_is_last_event",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            constraint="CONSTRAINT",
+                            declare="DECLARE now_is text; led_to text;",
+                            func='\n        SELECT state INTO now_is FROM "procurement_negotiation" WHERE id = NEW.id;\n        IF NOT FOUND THEN\n            RETURN NULL;\n        END IF;\n        SELECT to_state INTO led_to FROM "procurement_negotiationevent" WHERE "negotiation_id" = NEW.id\n            ORDER BY sequence DESC LIMIT 1;\n        IF led_to IS DISTINCT FROM now_is THEN\n            RAISE EXCEPTION \'procurement.Negotiation % is "%", its last event led to "%"\', NEW.id, now_is, led_to\n                USING ERRCODE = \'check_violation\';\n        END IF;\n        RETURN NULL;\n    ',
+                            hash="e9a6a3ce03b197c9565912b31faead9034b02855",
+                            operation='INSERT OR UPDATE OF "state"',
+                            pgid="pgtrigger_state_is_last_event_18b6f",
+                            table="procurement_negotiation",
+                            timing="DEFERRABLE INITIALLY DEFERRED",
+                            when="AFTER",
+                        ),
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="NegotiationEvent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "sequence",
+                    models.BigIntegerField(
+                        db_default=models.Func(function="epeken_next_event", output_field=models.BigIntegerField()),
+                        editable=False,
+                        unique=True,
+                        verbose_name="urutan",
+                    ),
+                ),
+                ("action", models.CharField(max_length=40, verbose_name="tindakan")),
+                ("from_state", models.CharField(blank=True, max_length=30, verbose_name="dari keadaan")),
+                ("to_state", models.CharField(max_length=30, verbose_name="ke keadaan")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pelaku",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="waktu")),
+                ("note", models.TextField(blank=True, verbose_name="catatan")),
+                ("actor_name", models.CharField(blank=True, max_length=120, verbose_name="nama pelaku")),
+                ("actor_nip", models.CharField(blank=True, max_length=18, verbose_name="NIP pelaku")),
+                ("acted_as", models.CharField(blank=True, max_length=16, verbose_name="bertindak sebagai")),
+                (
+                    "negotiation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="procurement.negotiation"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "riwayat negosiasi",
+                "verbose_name_plural": "riwayat negosiasi",
+                "ordering": ["sequence"],
+                "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="e4ed7dc0fbd8fcc1151bc42c450fdcacc4809187",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_969d6",
+                            table="procurement_negotiationevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="follows_the_last",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE before text;",
+                            func='\n            SELECT to_state INTO before FROM "procurement_negotiationevent" WHERE "negotiation_id" = NEW."negotiation_id"\n                ORDER BY sequence DESC LIMIT 1;\n            IF COALESCE(before, \'\') <> NEW.from_state THEN\n                RAISE EXCEPTION \'An event of % begins at "%", the one before ended at "%"\',\n                    TG_TABLE_NAME, NEW.from_state, before USING ERRCODE = \'check_violation\';\n            END IF;\n            RETURN NEW;\n        ',
+                            hash="628f8a880adfa2cf1b69fb64c98cfc3971e91064",
+                            operation="INSERT",
+                            pgid="pgtrigger_follows_the_last_752cf",
+                            table="procurement_negotiationevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="led_to_state",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            constraint="CONSTRAINT",
+                            declare="DECLARE now_is text; led_to text;",
+                            func='\n        SELECT state INTO now_is FROM "procurement_negotiation" WHERE id = NEW."negotiation_id";\n        IF NOT FOUND THEN\n            RETURN NULL;\n        END IF;\n        SELECT to_state INTO led_to FROM "procurement_negotiationevent" WHERE "negotiation_id" = NEW."negotiation_id"\n            ORDER BY sequence DESC LIMIT 1;\n        IF led_to IS DISTINCT FROM now_is THEN\n            RAISE EXCEPTION \'procurement.Negotiation % is "%", its last event led to "%"\', NEW."negotiation_id", now_is, led_to\n                USING ERRCODE = \'check_violation\';\n        END IF;\n        RETURN NULL;\n    ',
+                            hash="4c48e5fc29bb7e88841d503d4e856b9ae0179068",
+                            operation="INSERT",
+                            pgid="pgtrigger_led_to_state_850e8",
+                            table="procurement_negotiationevent",
+                            timing="DEFERRABLE INITIALLY DEFERRED",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="NegotiationRound",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "negotiation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="procurement.negotiation",
+                        verbose_name="negosiasi",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="putaran")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("buyer", "Dinas"), ("seller", "Penjual")], max_length=6, verbose_name="pihak"
+                    ),
+                ),
+                ("delivery_cost", epeken.core.money.RupiahField(verbose_name="ongkos antar")),
+                ("deliver_at", models.DateTimeField(verbose_name="barang tiba paling lambat")),
+                ("words", models.CharField(blank=True, max_length=300, verbose_name="kata-kata")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pelaku",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="waktu")),
+            ],
+            options={
+                "verbose_name": "putaran negosiasi",
+                "verbose_name_plural": "putaran negosiasi",
+                "ordering": ["number"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("negotiation", "number"), name="negotiation_round_once")
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="9271b344f9f2d57668dee7d184a86e4c08e4577c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_b548b",
+                            table="procurement_negotiationround",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="RequestAttachment",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -3411,6 +3706,7 @@ class Migration(migrations.Migration):
                 ),
                 ("uploaded_at", models.DateTimeField(verbose_name="diunggah")),
                 ("removed_at", models.DateTimeField(null=True, verbose_name="dikeluarkan")),
+                ("uploaded_name", models.CharField(max_length=120, verbose_name="nama pengunggah")),
             ],
             options={
                 "verbose_name": "lampiran permintaan",
@@ -3713,38 +4009,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddField(
-            model_name="purchaserequest",
-            name="sourced_again_from",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="continuations",
-                to="procurement.requestseller",
-                verbose_name="melanjutkan",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="purchaserequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("rejected", "withdrawn", "lapsed")), _negated=True),
-                fields=("sourced_again_from",),
-                name="request_sourced_again_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="purchaserequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("rejected", "withdrawn", "lapsed")), _negated=True),
-                    ("sourced_again_from__isnull", True),
-                ),
-                fields=("from_quotation",),
-                name="request_of_quotation_once",
-            ),
         ),
         migrations.CreateModel(
             name="RequestTakeover",
@@ -4244,66 +4508,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="SealedOffer",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "quotation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sealed",
-                        to="procurement.quotation",
-                        verbose_name="permintaan penawaran",
-                    ),
-                ),
-                (
-                    "seller",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="umkm.seller",
-                        verbose_name="penjual",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(verbose_name="versi")),
-                ("sealed", models.TextField(blank=True, editable=False, verbose_name="isi tersegel")),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="pelaku",
-                    ),
-                ),
-                ("at", models.DateTimeField(verbose_name="waktu")),
-            ],
-            options={
-                "verbose_name": "penawaran tersegel",
-                "verbose_name_plural": "penawaran tersegel",
-                "ordering": ["pk"],
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("quotation", "seller", "version"), name="quotation_sealed_version_once"
-                    )
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="5979947c63ddfe957e482df600b1e6b01f10bf73",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_f65f1",
-                            table="procurement_sealedoffer",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="SheetGoods",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -4440,92 +4644,95 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="TemplateLine",
+            name="ScheduledDay",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("deliver_at", models.DateTimeField(verbose_name="tiba paling lambat")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="alamat antar")),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scheduled_on",
+                        to="procurement.purchaserequest",
+                        verbose_name="permintaan",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tanggal jadwal pengiriman",
+                "verbose_name_plural": "tanggal jadwal pengiriman",
+                "ordering": ["deliver_at"],
+                "constraints": [models.UniqueConstraint(fields=("request", "deliver_at"), name="scheduled_day_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="ScheduledAmount",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
-                    "template",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="lines",
-                        to="procurement.requesttemplate",
-                        verbose_name="template permintaan",
-                    ),
-                ),
-                (
-                    "category",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="umkm.category",
-                        verbose_name="kategori",
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="umkm.product",
-                        verbose_name="barang",
-                    ),
-                ),
-                ("words", models.CharField(max_length=120, verbose_name="barang yang dicari")),
-                (
-                    "unit",
-                    models.CharField(
-                        choices=[
-                            ("pcs", "buah"),
-                            ("box", "kotak"),
-                            ("portion", "porsi"),
-                            ("pack", "bungkus"),
-                            ("bottle", "botol"),
-                            ("glass", "gelas"),
-                            ("sheet", "lembar"),
-                            ("set", "set"),
-                            ("carton", "dus"),
-                            ("ream", "rim"),
-                            ("kg", "kg"),
-                            ("litre", "liter"),
-                            ("metre", "meter"),
-                        ],
-                        max_length=8,
-                        verbose_name="satuan",
-                    ),
-                ),
-                (
-                    "amount",
+                    "quantity",
                     epeken.core.quantity.QuantityField(decimal_places=3, max_digits=12, verbose_name="banyaknya"),
                 ),
-                ("is_per_person", models.BooleanField(default=False, verbose_name="per orang")),
                 (
-                    "account",
+                    "line",
                     models.ForeignKey(
-                        blank=True,
-                        help_text="Kosong: dari rekening templatenya.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
-                        to="procurement.account",
-                        verbose_name="kode rekening",
+                        to="procurement.requestline",
+                        verbose_name="baris permintaan",
                     ),
                 ),
-                ("note", models.CharField(blank=True, max_length=200, verbose_name="catatan untuk penjual")),
+                (
+                    "day",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="amounts",
+                        to="procurement.scheduledday",
+                        verbose_name="tanggal",
+                    ),
+                ),
             ],
             options={
-                "verbose_name": "baris template",
-                "verbose_name_plural": "baris template",
+                "verbose_name": "jumlah menurut jadwal",
+                "verbose_name_plural": "jumlah menurut jadwal",
                 "ordering": ["pk"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("template", "product"), name="template_product_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("amount__gt", 0)),
-                        name="template_amount",
-                        violation_error_message="Banyaknya harus lebih dari nol.",
-                    ),
+                    models.UniqueConstraint(fields=("day", "line"), name="scheduled_amount_once"),
+                    models.CheckConstraint(condition=models.Q(("quantity__gt", 0)), name="scheduled_amount_quantity"),
                 ],
             },
+        ),
+        migrations.AddField(
+            model_name="PurchaseRequest",
+            name="sourced_again_from",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="continuations",
+                to="procurement.requestseller",
+                verbose_name="melanjutkan",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="PurchaseRequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("rejected", "withdrawn", "lapsed")), _negated=True),
+                fields=("sourced_again_from",),
+                name="request_sourced_again_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="PurchaseRequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("rejected", "withdrawn", "lapsed")), _negated=True),
+                    ("sourced_again_from__isnull", True),
+                ),
+                fields=("from_quotation",),
+                name="request_of_quotation_once",
+            ),
         ),
     ]

@@ -122,16 +122,18 @@ def _rows(name: str) -> list[dict[str, str]]:
 class Migration(migrations.Migration):
     replaces = [
         ("orders", "0002_reference_data"),
+        ("orders", "0002_squashed_0044_reference_data"),
         ("orders", "0003_staff_groups"),
         ("orders", "0010_staff_views"),
         ("orders", "0023_tax_exemption_rows"),
         ("orders", "0028_slot_rows"),
         ("orders", "0030_late_step_readers"),
         ("orders", "0044_missing_money_climbs"),
+        ("orders", "0064_tax_invoice_not_waivable"),
     ]
     dependencies = [
-        ("orders", "0001_squashed_0043_drafted_acts"),
-        ("procurement", "0002_squashed_0035_reference_data"),
+        ("orders", "0001_squashed_0065_date_addenda"),
+        ("procurement", "0002_squashed_0043_reference_data"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]

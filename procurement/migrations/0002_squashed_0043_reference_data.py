@@ -1,5 +1,6 @@
 """Account codes a department uses for what this market sells (Permendagri 90/2019), which goods each pays for and what
-a request on it is usually for; the templates the city offers to all departments, from the folder of the city."""
+a request on it is usually for; the templates the city offers to all departments and how these number their papers, from
+the folder of the city."""
 
 import csv
 from datetime import date
@@ -17,6 +18,11 @@ def load(apps: Any, schema_editor: Any) -> None:
     categories = dict(apps.get_model("umkm", "Category").objects.values_list("slug", "pk"))
     _load_accounts(apps, categories)
     _load_templates(apps, categories)
+    NumberForm = apps.get_model("procurement", "NumberForm")
+    NumberForm.objects.bulk_create(
+        NumberForm(**{**row, "valid_until": row["valid_until"] or None})
+        for row in settings.CITY.rows("number_forms.csv")
+    )
 
 
 def _load_accounts(apps: Any, categories: dict[str, int]) -> None:
@@ -62,7 +68,7 @@ def _load_templates(apps: Any, categories: dict[str, int]) -> None:
 
 
 def unload(apps: Any, schema_editor: Any) -> None:
-    for name in ["TemplateLine", "RequestTemplate", "AccountGoods", "Account"]:
+    for name in ["NumberForm", "TemplateLine", "RequestTemplate", "AccountGoods", "Account"]:
         apps.get_model("procurement", name).objects.all().delete()
 
 
@@ -74,13 +80,15 @@ def _rows(name: str) -> list[dict[str, str]]:
 class Migration(migrations.Migration):
     replaces = [
         ("procurement", "0002_reference_data"),
+        ("procurement", "0002_squashed_0035_reference_data"),
         ("procurement", "0007_city_templates"),
         ("procurement", "0030_usual_events"),
         ("procurement", "0035_ceiling_answer_office"),
+        ("procurement", "0043_number_forms"),
     ]
     dependencies = [
-        ("procurement", "0001_squashed_0034_unfilled_note"),
-        ("umkm", "0002_squashed_0009_reference_data"),
+        ("procurement", "0001_squashed_0042_office_numbers"),
+        ("umkm", "0002_squashed_0028_reference_data"),
     ]
 
     operations = [migrations.RunPython(load, unload)]

@@ -3,6 +3,7 @@
 import datetime
 from decimal import Decimal
 
+import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
@@ -10,6 +11,7 @@ import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
 
+import epeken.core.codes
 import epeken.core.money
 import epeken.core.phones
 import epeken.core.quantity
@@ -19,17 +21,38 @@ import epeken.core.secret
 class Migration(migrations.Migration):
     replaces = [
         ("umkm", "0001_initial"),
+        ("umkm", "0001_squashed_0008_proposals_filled"),
         ("umkm", "0004_acting_offices"),
         ("umkm", "0005_household_named"),
         ("umkm", "0006_prefilled_pages_saved"),
         ("umkm", "0007_everything_proposed"),
         ("umkm", "0008_proposals_filled"),
+        ("umkm", "0010_tax_papers"),
+        ("umkm", "0011_goods_imports"),
+        ("umkm", "0012_papers_that_end"),
+        ("umkm", "0013_curation_by_rule"),
+        ("umkm", "0015_sanctions"),
+        ("umkm", "0016_appeals"),
+        ("umkm", "0017_shops_leave"),
+        ("umkm", "0018_sanction_numbers"),
+        ("umkm", "0019_appeal_reminders"),
+        ("umkm", "0020_transfers"),
+        ("umkm", "0021_destroyed_documents"),
+        ("umkm", "0022_imports_asked"),
+        ("umkm", "0023_which_paper_was_opened"),
+        ("umkm", "0024_letters_of_sanctions"),
+        ("umkm", "0025_cancelled_by_an_officer"),
+        ("umkm", "0026_what_data_were_opened_for"),
+        ("umkm", "0027_area_checks"),
+        ("umkm", "0029_member_invitations"),
+        ("umkm", "0030_planned_days"),
+        ("umkm", "0031_photos_beside_an_appeal"),
     ]
 
     initial = True
 
     dependencies = [
-        ("core", "0005_count_unit"),
+        ("core", "0007_reference_rows"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -57,6 +80,7 @@ class Migration(migrations.Migration):
                 ("for_kelontong", models.BooleanField(default=False, verbose_name="untuk toko kelontong")),
                 ("is_food", models.BooleanField(default=False, verbose_name="makanan atau minuman")),
                 ("is_staple", models.BooleanField(default=False, verbose_name="kebutuhan pokok, bebas PPN")),
+                ("is_low_risk", models.BooleanField(default=False, verbose_name="risiko rendah")),
             ],
             options={
                 "verbose_name": "kategori",
@@ -133,6 +157,7 @@ class Migration(migrations.Migration):
                             ("active", "Aktif"),
                             ("rejected", "Ditolak"),
                             ("frozen", "Dibekukan"),
+                            ("left", "Sudah keluar"),
                         ],
                         default="draft",
                         editable=False,
@@ -255,6 +280,8 @@ class Migration(migrations.Migration):
                 ("approved_at", models.DateTimeField(editable=False, null=True, verbose_name="disetujui")),
                 ("rejected_at", models.DateTimeField(editable=False, null=True, verbose_name="ditolak")),
                 ("frozen_at", models.DateTimeField(editable=False, null=True, verbose_name="dibekukan")),
+                ("left_at", models.DateTimeField(editable=False, null=True, verbose_name="keluar")),
+                ("owner_since", models.DateTimeField(editable=False, null=True, verbose_name="beralih pemilik")),
             ],
             options={
                 "verbose_name": "penjual",
@@ -271,12 +298,6 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["active", "draft", "frozen", "rejected", "sent_back", "submitted"])
-                        ),
-                        name="seller_state_known",
-                    ),
-                    models.CheckConstraint(
                         condition=models.Q(("kind", "swk"), ("food_court__isnull", True), _connector="OR"),
                         name="seller_stall_only_for_swk",
                     ),
@@ -287,6 +308,12 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="seller_active_has_owner_and_slug",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["active", "draft", "frozen", "left", "rejected", "sent_back", "submitted"])
+                        ),
+                        name="seller_state_known",
                     ),
                 ],
                 "triggers": [
@@ -339,6 +366,8 @@ class Migration(migrations.Migration):
                             ("sent_back", "Perlu perbaikan"),
                             ("rejected", "Ditolak"),
                             ("hidden", "Disembunyikan"),
+                            ("lapsed", "Tidak tampil: dokumen berakhir"),
+                            ("withdrawn", "Ditarik"),
                         ],
                         default="draft",
                         editable=False,
@@ -492,12 +521,6 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["draft", "hidden", "published", "rejected", "sent_back", "submitted"])
-                        ),
-                        name="product_state_known",
-                    ),
-                    models.CheckConstraint(
                         condition=models.Q(("on_hand__gte", 0), ("held__gte", 0)),
                         name="product_stock_not_negative",
                         violation_error_message="Stok tidak cukup.",
@@ -508,6 +531,24 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("stock_mode", "stock"), ("daily_capacity__gt", 0), _connector="OR"),
                         name="product_daily_has_capacity",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "draft",
+                                    "hidden",
+                                    "lapsed",
+                                    "published",
+                                    "rejected",
+                                    "sent_back",
+                                    "submitted",
+                                    "withdrawn",
+                                ],
+                            )
+                        ),
+                        name="product_state_known",
                     ),
                 ],
                 "triggers": [
@@ -555,6 +596,7 @@ class Migration(migrations.Migration):
                 ("day", models.DateField()),
                 ("capacity", epeken.core.quantity.QuantityField(decimal_places=3, max_digits=12)),
                 ("used", epeken.core.quantity.QuantityField(decimal_places=3, default=Decimal("0"), max_digits=12)),
+                ("planned", epeken.core.quantity.QuantityField(decimal_places=3, max_digits=12, null=True)),
             ],
             options={
                 "verbose_name": "kapasitas harian",
@@ -735,6 +777,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("note", models.TextField(blank=True, verbose_name="catatan")),
+                (
+                    "not_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="tidak diputus oleh",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "berkas verifikasi",
@@ -1162,6 +1215,10 @@ class Migration(migrations.Migration):
                             ("contact", "Telepon dan surel toko"),
                             ("owner", "Nama pemilik dan NIK"),
                             ("place", "Tempat usaha"),
+                            ("nib", "Surat NIB"),
+                            ("pirt", "Sertifikat P-IRT"),
+                            ("halal", "Sertifikat halal"),
+                            ("transfer", "Pemilik toko"),
                         ],
                         editable=False,
                         max_length=8,
@@ -1172,6 +1229,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
+                            ("offered", "Menunggu pemilik baru"),
                             ("checking", "Diperiksa otomatis"),
                             ("waiting", "Menunggu verifikator"),
                             ("approved", "Disetujui, belum berlaku"),
@@ -1179,7 +1237,7 @@ class Migration(migrations.Migration):
                             ("sent_back", "Dikembalikan"),
                             ("withdrawn", "Ditarik"),
                             ("held", "Ditahan: disangkal"),
-                            ("cancelled", "Dibatalkan"),
+                            ("cancelled", "Dibatalkan petugas"),
                         ],
                         default="checking",
                         editable=False,
@@ -1203,6 +1261,38 @@ class Migration(migrations.Migration):
                 ("note", models.CharField(blank=True, max_length=300, verbose_name="catatan petugas")),
                 ("in_force_at", models.DateTimeField(editable=False, null=True, verbose_name="mulai berlaku")),
                 ("applied_at", models.DateTimeField(editable=False, null=True, verbose_name="berlaku")),
+                (
+                    "left_nik_index",
+                    models.CharField(
+                        blank=True, db_index=True, editable=False, max_length=44, verbose_name="sidik NIK pemilik lama"
+                    ),
+                ),
+                (
+                    "left_owner",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="umkm.owner",
+                        verbose_name="pemilik lama",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pemilik baru",
+                    ),
+                ),
+                (
+                    "successor_email",
+                    models.EmailField(blank=True, editable=False, max_length=254, verbose_name="surel pemilik baru"),
+                ),
             ],
             options={
                 "verbose_name": "usulan perubahan identitas toko",
@@ -1210,31 +1300,6 @@ class Migration(migrations.Migration):
                 "ordering": ["due_at", "pk"],
                 "indexes": [models.Index(fields=["seller", "state"], name="identity_change_by_seller")],
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "state__in",
-                                [
-                                    "applied",
-                                    "approved",
-                                    "cancelled",
-                                    "checking",
-                                    "held",
-                                    "sent_back",
-                                    "waiting",
-                                    "withdrawn",
-                                ],
-                            )
-                        ),
-                        name="identity_change_state_known",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(
-                            ("applied_at__isnull", True), ("state__in", ["checking", "waiting", "approved", "held"])
-                        ),
-                        fields=("seller", "kind"),
-                        name="identity_change_one_open",
-                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("state", "approved"), _negated=True),
@@ -1250,6 +1315,37 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="identity_change_applied_has_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "applied",
+                                    "approved",
+                                    "cancelled",
+                                    "checking",
+                                    "held",
+                                    "offered",
+                                    "sent_back",
+                                    "waiting",
+                                    "withdrawn",
+                                ],
+                            )
+                        ),
+                        name="identity_change_state_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("applied_at__isnull", True),
+                            ("state__in", ["offered", "checking", "waiting", "approved", "held"]),
+                        ),
+                        fields=("seller", "kind"),
+                        name="identity_change_one_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "transfer"), ("successor_email", ""), _connector="XOR"),
+                        name="identity_change_successor",
                     ),
                 ],
                 "triggers": [
@@ -1327,6 +1423,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_proposed", models.BooleanField(default=False, editable=False)),
+                ("destroyed_at", models.DateTimeField(editable=False, null=True)),
             ],
             options={
                 "verbose_name": "dokumen penjual",
@@ -1367,6 +1464,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("at", models.DateTimeField()),
+                ("reference", models.CharField(blank=True, max_length=40)),
+                (
+                    "purpose",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("case", "memeriksa pendaftaran"),
+                            ("change", "memeriksa usul perubahan data"),
+                            ("tax", "memeriksa surat pajak"),
+                            ("payment", "membayar hak toko ini"),
+                            ("compare", "membandingkan dengan pendaftaran toko lain"),
+                            ("match", "mencocokkan dengan dokumen aslinya"),
+                            ("owner", "menjawab pertanyaan pemilik"),
+                            ("report", "menindaklanjuti laporan atau keluhan"),
+                            ("control", "diminta pengawas atau penegak hukum"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "catatan pembukaan data",
@@ -2307,6 +2423,1550 @@ class Migration(migrations.Migration):
                         ),
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TaxPaper",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("certificate", "Surat keterangan PP 55"),
+                            ("statement", "Surat pernyataan omzet"),
+                            ("pkp", "Surat pengukuhan PKP (SPPKP)"),
+                        ],
+                        max_length=12,
+                        verbose_name="jenis",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Menunggu verifikator"),
+                            ("verified", "Diverifikasi"),
+                            ("rejected", "Ditolak"),
+                            ("withdrawn", "Ditarik penjual"),
+                            ("ended", "Dicabut"),
+                        ],
+                        default="waiting",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="keadaan",
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, verbose_name="nomor")),
+                ("issued_on", models.DateField(verbose_name="tanggal surat")),
+                ("valid_from", models.DateField(verbose_name="berlaku sejak")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="berlaku sampai")),
+                ("ended_on", models.DateField(editable=False, null=True, verbose_name="dicabut sesudah")),
+                ("file", models.CharField(max_length=200, verbose_name="Berkas")),
+                ("content_type", models.CharField(max_length=60, verbose_name="jenis berkas")),
+                ("size", models.PositiveIntegerField(verbose_name="ukuran")),
+                ("sha256", models.CharField(max_length=64, verbose_name="sidik berkas")),
+                ("uploaded_at", models.DateTimeField(verbose_name="diunggah")),
+                ("due_at", models.DateTimeField(verbose_name="tenggat")),
+                ("decided_at", models.DateTimeField(editable=False, null=True, verbose_name="diputus")),
+                ("note", models.CharField(blank=True, editable=False, max_length=300, verbose_name="catatan petugas")),
+                (
+                    "seller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tax_papers",
+                        to="umkm.seller",
+                        verbose_name="penjual",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="diunggah oleh",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "surat pajak penjual",
+                "verbose_name_plural": "surat pajak penjual",
+                "ordering": ["due_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["ended", "rejected", "verified", "waiting", "withdrawn"])),
+                        name="tax_paper_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True), ("valid_until__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="tax_paper_dates",
+                        violation_error_message="Hari terakhir tidak boleh sebelum hari mulai.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_on__isnull", False), ("state", "ended")),
+                            models.Q(models.Q(("state", "ended"), _negated=True), ("ended_on__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="tax_paper_ended_on_a_day",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["waiting", "verified", "ended"])),
+                        fields=("seller", "kind", "number"),
+                        name="tax_paper_once",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="state_is_last_event",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            constraint="CONSTRAINT",
+                            declare="DECLARE now_is text; led_to text;",
+                            func='\n        SELECT state INTO now_is FROM "umkm_taxpaper" WHERE id = NEW.id;\n        IF NOT FOUND THEN\n            RETURN NULL;\n        END IF;\n        SELECT to_state INTO led_to FROM "umkm_taxpaperevent" WHERE "paper_id" = NEW.id\n            ORDER BY sequence DESC LIMIT 1;\n        IF led_to IS DISTINCT FROM now_is THEN\n            RAISE EXCEPTION \'umkm.TaxPaper % is "%", its last event led to "%"\', NEW.id, now_is, led_to\n                USING ERRCODE = \'check_violation\';\n        END IF;\n        RETURN NULL;\n    ',
+                            hash="397968e1cd35b5eed8f3420540ce684703e00bd6",
+                            operation='INSERT OR UPDATE OF "state"',
+                            pgid="pgtrigger_state_is_last_event_b618f",
+                            table="umkm_taxpaper",
+                            timing="DEFERRABLE INITIALLY DEFERRED",
+                            when="AFTER",
+                        ),
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TaxPaperEvent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "sequence",
+                    models.BigIntegerField(
+                        db_default=models.Func(function="epeken_next_event", output_field=models.BigIntegerField()),
+                        editable=False,
+                        unique=True,
+                        verbose_name="urutan",
+                    ),
+                ),
+                ("action", models.CharField(max_length=40, verbose_name="tindakan")),
+                ("from_state", models.CharField(blank=True, max_length=30, verbose_name="dari keadaan")),
+                ("to_state", models.CharField(max_length=30, verbose_name="ke keadaan")),
+                ("at", models.DateTimeField(verbose_name="waktu")),
+                ("note", models.TextField(blank=True, verbose_name="catatan")),
+                ("actor_name", models.CharField(blank=True, max_length=120, verbose_name="nama pelaku")),
+                ("actor_nip", models.CharField(blank=True, max_length=18, verbose_name="NIP pelaku")),
+                ("acted_as", models.CharField(blank=True, max_length=16, verbose_name="bertindak sebagai")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pelaku",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="umkm.taxpaper"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "riwayat surat pajak",
+                "verbose_name_plural": "riwayat surat pajak",
+                "ordering": ["sequence"],
+                "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="4528f51b886f54296198aa4674037fbe49a28f24",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_2bd46",
+                            table="umkm_taxpaperevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="follows_the_last",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE before text;",
+                            func='\n            SELECT to_state INTO before FROM "umkm_taxpaperevent" WHERE "paper_id" = NEW."paper_id"\n                ORDER BY sequence DESC LIMIT 1;\n            IF COALESCE(before, \'\') <> NEW.from_state THEN\n                RAISE EXCEPTION \'An event of % begins at "%", the one before ended at "%"\',\n                    TG_TABLE_NAME, NEW.from_state, before USING ERRCODE = \'check_violation\';\n            END IF;\n            RETURN NEW;\n        ',
+                            hash="1d17c43b5eca744fe46f5479165c0690f9d03c1d",
+                            operation="INSERT",
+                            pgid="pgtrigger_follows_the_last_e991d",
+                            table="umkm_taxpaperevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="led_to_state",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            constraint="CONSTRAINT",
+                            declare="DECLARE now_is text; led_to text;",
+                            func='\n        SELECT state INTO now_is FROM "umkm_taxpaper" WHERE id = NEW."paper_id";\n        IF NOT FOUND THEN\n            RETURN NULL;\n        END IF;\n        SELECT to_state INTO led_to FROM "umkm_taxpaperevent" WHERE "paper_id" = NEW."paper_id"\n            ORDER BY sequence DESC LIMIT 1;\n        IF led_to IS DISTINCT FROM now_is THEN\n            RAISE EXCEPTION \'umkm.TaxPaper % is "%", its last event led to "%"\', NEW."paper_id", now_is, led_to\n                USING ERRCODE = \'check_violation\';\n        END IF;\n        RETURN NULL;\n    ',
+                            hash="78ad6e041577ecd9da12cfb0a2985192a253272f",
+                            operation="INSERT",
+                            pgid="pgtrigger_led_to_state_ed9d1",
+                            table="umkm_taxpaperevent",
+                            timing="DEFERRABLE INITIALLY DEFERRED",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="GoodsImport",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("reading", "Dibaca"),
+                            ("refused", "Tidak terbaca"),
+                            ("empty", "Tidak ada yang dijalankan"),
+                            ("checked", "Menunggu persetujuan Anda"),
+                            ("running", "Berjalan"),
+                            ("done", "Selesai"),
+                            ("cancelled", "Dihentikan"),
+                            ("undoing", "Sedang dikembalikan"),
+                            ("undone", "Sudah dikembalikan"),
+                        ],
+                        default="reading",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="keadaan",
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=120, verbose_name="nama berkas")),
+                ("table", models.CharField(blank=True, editable=False, max_length=200)),
+                ("archive", models.CharField(blank=True, editable=False, max_length=200)),
+                ("sends", models.BooleanField(default=False, verbose_name="kirim ke kurator")),
+                ("uploaded_at", models.DateTimeField(verbose_name="diunggah")),
+                ("read_at", models.DateTimeField(editable=False, null=True, verbose_name="dibaca")),
+                ("confirmed_at", models.DateTimeField(editable=False, null=True, verbose_name="dijalankan")),
+                ("ended_at", models.DateTimeField(editable=False, null=True, verbose_name="selesai")),
+                ("undone_at", models.DateTimeField(editable=False, null=True, verbose_name="dibatalkan")),
+                (
+                    "seller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="goods_imports",
+                        to="umkm.seller",
+                        verbose_name="penjual",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="diunggah oleh",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "impor barang",
+                "verbose_name_plural": "impor barang",
+                "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["reading", "checked", "running", "undoing"])),
+                        fields=("seller",),
+                        name="goods_import_one_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "cancelled",
+                                    "checked",
+                                    "done",
+                                    "empty",
+                                    "reading",
+                                    "refused",
+                                    "running",
+                                    "undoing",
+                                    "undone",
+                                ],
+                            )
+                        ),
+                        name="goods_import_state_known",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="state_is_last_event",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            constraint="CONSTRAINT",
+                            declare="DECLARE now_is text; led_to text;",
+                            func='\n        SELECT state INTO now_is FROM "umkm_goodsimport" WHERE id = NEW.id;\n        IF NOT FOUND THEN\n            RETURN NULL;\n        END IF;\n        SELECT to_state INTO led_to FROM "umkm_goodsimportevent" WHERE "goods_import_id" = NEW.id\n            ORDER BY sequence DESC LIMIT 1;\n        IF led_to IS DISTINCT FROM now_is THEN\n            RAISE EXCEPTION \'umkm.GoodsImport % is "%", its last event led to "%"\', NEW.id, now_is, led_to\n                USING ERRCODE = \'check_violation\';\n        END IF;\n        RETURN NULL;\n    ',
+                            hash="b23ad0e76ad590c62633e83114b1bb41f7b964ee",
+                            operation='INSERT OR UPDATE OF "state"',
+                            pgid="pgtrigger_state_is_last_event_864e7",
+                            table="umkm_goodsimport",
+                            timing="DEFERRABLE INITIALLY DEFERRED",
+                            when="AFTER",
+                        ),
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="GoodsImportEvent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "sequence",
+                    models.BigIntegerField(
+                        db_default=models.Func(function="epeken_next_event", output_field=models.BigIntegerField()),
+                        editable=False,
+                        unique=True,
+                        verbose_name="urutan",
+                    ),
+                ),
+                ("action", models.CharField(max_length=40, verbose_name="tindakan")),
+                ("from_state", models.CharField(blank=True, max_length=30, verbose_name="dari keadaan")),
+                ("to_state", models.CharField(max_length=30, verbose_name="ke keadaan")),
+                ("at", models.DateTimeField(verbose_name="waktu")),
+                ("note", models.TextField(blank=True, verbose_name="catatan")),
+                ("actor_name", models.CharField(blank=True, max_length=120, verbose_name="nama pelaku")),
+                ("actor_nip", models.CharField(blank=True, max_length=18, verbose_name="NIP pelaku")),
+                ("acted_as", models.CharField(blank=True, max_length=16, verbose_name="bertindak sebagai")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pelaku",
+                    ),
+                ),
+                (
+                    "goods_import",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="umkm.goodsimport"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "riwayat impor barang",
+                "verbose_name_plural": "riwayat impor barang",
+                "ordering": ["sequence"],
+                "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f1e2d87ee890537df108273d33bd9b811e8d78a6",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_d80ba",
+                            table="umkm_goodsimportevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="follows_the_last",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE before text;",
+                            func='\n            SELECT to_state INTO before FROM "umkm_goodsimportevent" WHERE "goods_import_id" = NEW."goods_import_id"\n                ORDER BY sequence DESC LIMIT 1;\n            IF COALESCE(before, \'\') <> NEW.from_state THEN\n                RAISE EXCEPTION \'An event of % begins at "%", the one before ended at "%"\',\n                    TG_TABLE_NAME, NEW.from_state, before USING ERRCODE = \'check_violation\';\n            END IF;\n            RETURN NEW;\n        ',
+                            hash="17178a24b77fc1794975188fa92265c2505c2fe8",
+                            operation="INSERT",
+                            pgid="pgtrigger_follows_the_last_77762",
+                            table="umkm_goodsimportevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="led_to_state",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            constraint="CONSTRAINT",
+                            declare="DECLARE now_is text; led_to text;",
+                            func='\n        SELECT state INTO now_is FROM "umkm_goodsimport" WHERE id = NEW."goods_import_id";\n        IF NOT FOUND THEN\n            RETURN NULL;\n        END IF;\n        SELECT to_state INTO led_to FROM "umkm_goodsimportevent" WHERE "goods_import_id" = NEW."goods_import_id"\n            ORDER BY sequence DESC LIMIT 1;\n        IF led_to IS DISTINCT FROM now_is THEN\n            RAISE EXCEPTION \'umkm.GoodsImport % is "%", its last event led to "%"\', NEW."goods_import_id", now_is, led_to\n                USING ERRCODE = \'check_violation\';\n        END IF;\n        RETURN NULL;\n    ',
+                            hash="b564af310371eb27c3e480fe2e3b5cf28d4bfb49",
+                            operation="INSERT",
+                            pgid="pgtrigger_led_to_state_75caa",
+                            table="umkm_goodsimportevent",
+                            timing="DEFERRABLE INITIALLY DEFERRED",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="GoodsImportProblem",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("column", models.CharField(blank=True, max_length=20)),
+                ("text", models.CharField(max_length=500)),
+                (
+                    "goods_import",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="problems", to="umkm.goodsimport"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "kesalahan impor barang",
+                "verbose_name_plural": "kesalahan impor barang",
+                "ordering": ["number", "pk"],
+                "indexes": [models.Index(fields=["goods_import", "number"], name="goods_import_problem_by_row")],
+            },
+        ),
+        migrations.CreateModel(
+            name="GoodsImportRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "cells",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(blank=True), size=None),
+                ),
+                (
+                    "before",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(blank=True), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "plan",
+                    models.CharField(
+                        choices=[
+                            ("create", "Barang baru"),
+                            ("change", "Berubah"),
+                            ("same", "Tidak berubah"),
+                            ("wrong", "Ditolak"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Belum dijalankan"),
+                            ("done", "Sudah dijalankan"),
+                            ("refused", "Ditolak saat dijalankan"),
+                            ("undone", "Sudah dikembalikan"),
+                            ("partly", "Sebagian menunggu kurator"),
+                            ("kept", "Tidak dikembalikan"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("shown", models.TextField(blank=True)),
+                ("after", models.TextField(blank=True)),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "goods_import",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="umkm.goodsimport"
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="umkm.product",
+                    ),
+                ),
+                ("price_is_far", models.BooleanField(default=False)),
+            ],
+            options={
+                "verbose_name": "baris impor barang",
+                "verbose_name_plural": "baris impor barang",
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("goods_import", "number"), name="goods_import_row_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AutomaticDecision",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("decided_at", models.DateTimeField(editable=False, verbose_name="diputus")),
+                ("price", epeken.core.money.RupiahField(editable=False, verbose_name="harga")),
+                ("median", epeken.core.money.RupiahField(editable=False, verbose_name="harga acuan pasar")),
+                ("is_sample", models.BooleanField(default=False, editable=False, verbose_name="contoh untuk kurator")),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[("right", "Benar"), ("wrong", "Keputusan keliru")],
+                        editable=False,
+                        max_length=5,
+                        verbose_name="hasil pemeriksaan",
+                    ),
+                ),
+                ("judged_at", models.DateTimeField(editable=False, null=True, verbose_name="diperiksa")),
+                (
+                    "judged_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="diperiksa oleh",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="automatic_decisions",
+                        to="umkm.product",
+                        verbose_name="barang",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.OneToOneField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="automatic_decision",
+                        to="umkm.changeproposal",
+                        verbose_name="usulan perubahan",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "keputusan aturan",
+                "verbose_name_plural": "keputusan aturan",
+                "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("judged_at__isnull", True), ("judged_by__isnull", True), ("verdict", "")),
+                            models.Q(
+                                models.Q(("verdict", ""), _negated=True),
+                                ("judged_at__isnull", False),
+                                ("judged_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="automatic_verdict_who_and_when",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Sanction",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("sp1", "Surat Peringatan 1"),
+                            ("sp2", "Surat Peringatan 2"),
+                            ("sp3", "Surat Peringatan 3"),
+                            ("freeze", "Pembekuan toko"),
+                        ],
+                        editable=False,
+                        max_length=6,
+                        verbose_name="sanksi",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("goods_differ", "Barang tidak sesuai pesanan"),
+                            ("late", "Berulang kali terlambat mengirim"),
+                            ("unanswered", "Berulang kali tidak menjawab pesanan"),
+                            ("price", "Harga tidak wajar"),
+                            ("not_own_goods", "Menjual barang yang bukan buatan sendiri"),
+                            ("outside_deal", "Mengajak bertransaksi di luar pasar ini"),
+                            ("false_data", "Memakai data atau dokumen palsu"),
+                            ("banned_goods", "Menjual barang yang dilarang"),
+                            ("unsafe", "Barang membahayakan kesehatan"),
+                            ("fraud", "Menipu pembeli"),
+                        ],
+                        editable=False,
+                        max_length=16,
+                        verbose_name="alasan",
+                    ),
+                ),
+                ("note", models.CharField(max_length=300, verbose_name="penjelasan")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("in_force", "Berlaku"),
+                            ("ended", "Masanya berakhir"),
+                            ("lifted", "Dicabut petugas"),
+                            ("set_aside", "Dibatalkan karena banding"),
+                        ],
+                        default="in_force",
+                        editable=False,
+                        max_length=9,
+                        verbose_name="keadaan",
+                    ),
+                ),
+                ("given_at", models.DateTimeField(verbose_name="dikeluarkan")),
+                ("ends_at", models.DateTimeField(verbose_name="berlaku sampai")),
+                ("ended_at", models.DateTimeField(editable=False, null=True, verbose_name="berakhir")),
+                ("shop_name", models.CharField(max_length=80)),
+                ("owner_name", models.CharField(max_length=120)),
+                ("address", models.CharField(blank=True, max_length=200)),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="petugas",
+                    ),
+                ),
+                (
+                    "seller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sanctions",
+                        to="umkm.seller",
+                        verbose_name="penjual",
+                    ),
+                ),
+                ("number", models.CharField(editable=False, max_length=30, unique=True, verbose_name="nomor surat")),
+                (
+                    "code",
+                    models.CharField(
+                        default=epeken.core.codes.new_code,
+                        editable=False,
+                        max_length=24,
+                        unique=True,
+                        verbose_name="kode surat",
+                    ),
+                ),
+                ("given_as", models.CharField(editable=False, max_length=120, verbose_name="jabatan")),
+            ],
+            options={
+                "verbose_name": "sanksi toko",
+                "verbose_name_plural": "sanksi toko",
+                "ordering": ["-given_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["ended", "in_force", "lifted", "set_aside"])),
+                        name="sanction_state_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "in_force")),
+                        fields=("seller", "level"),
+                        name="sanction_once_in_force",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("state", "in_force")),
+                            models.Q(models.Q(("state", "in_force"), _negated=True), ("ended_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="sanction_ended_has_moment",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="state_is_last_event",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            constraint="CONSTRAINT",
+                            declare="DECLARE now_is text; led_to text;",
+                            func='\n        SELECT state INTO now_is FROM "umkm_sanction" WHERE id = NEW.id;\n        IF NOT FOUND THEN\n            RETURN NULL;\n        END IF;\n        SELECT to_state INTO led_to FROM "umkm_sanctionevent" WHERE "sanction_id" = NEW.id\n            ORDER BY sequence DESC LIMIT 1;\n        IF led_to IS DISTINCT FROM now_is THEN\n            RAISE EXCEPTION \'umkm.Sanction % is "%", its last event led to "%"\', NEW.id, now_is, led_to\n                USING ERRCODE = \'check_violation\';\n        END IF;\n        RETURN NULL;\n    ',
+                            hash="8f50f83b4e87479adbe1316d94ef4ceaa5187acf",
+                            operation='INSERT OR UPDATE OF "state"',
+                            pgid="pgtrigger_state_is_last_event_a74d2",
+                            table="umkm_sanction",
+                            timing="DEFERRABLE INITIALLY DEFERRED",
+                            when="AFTER",
+                        ),
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SanctionEvent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "sequence",
+                    models.BigIntegerField(
+                        db_default=models.Func(function="epeken_next_event", output_field=models.BigIntegerField()),
+                        editable=False,
+                        unique=True,
+                        verbose_name="urutan",
+                    ),
+                ),
+                ("action", models.CharField(max_length=40, verbose_name="tindakan")),
+                ("from_state", models.CharField(blank=True, max_length=30, verbose_name="dari keadaan")),
+                ("to_state", models.CharField(max_length=30, verbose_name="ke keadaan")),
+                ("at", models.DateTimeField(verbose_name="waktu")),
+                ("note", models.TextField(blank=True, verbose_name="catatan")),
+                ("actor_name", models.CharField(blank=True, max_length=120, verbose_name="nama pelaku")),
+                ("actor_nip", models.CharField(blank=True, max_length=18, verbose_name="NIP pelaku")),
+                ("acted_as", models.CharField(blank=True, max_length=16, verbose_name="bertindak sebagai")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pelaku",
+                    ),
+                ),
+                (
+                    "sanction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="umkm.sanction"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "riwayat sanksi",
+                "verbose_name_plural": "riwayat sanksi",
+                "ordering": ["sequence"],
+                "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="afbda8c4f45e777832b61ecc6230c6d636cb64fc",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_015aa",
+                            table="umkm_sanctionevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="follows_the_last",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE before text;",
+                            func='\n            SELECT to_state INTO before FROM "umkm_sanctionevent" WHERE "sanction_id" = NEW."sanction_id"\n                ORDER BY sequence DESC LIMIT 1;\n            IF COALESCE(before, \'\') <> NEW.from_state THEN\n                RAISE EXCEPTION \'An event of % begins at "%", the one before ended at "%"\',\n                    TG_TABLE_NAME, NEW.from_state, before USING ERRCODE = \'check_violation\';\n            END IF;\n            RETURN NEW;\n        ',
+                            hash="9b82e6dc6d9c3476cc6a7ff6e89bc25e8686600d",
+                            operation="INSERT",
+                            pgid="pgtrigger_follows_the_last_cf18f",
+                            table="umkm_sanctionevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="led_to_state",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            constraint="CONSTRAINT",
+                            declare="DECLARE now_is text; led_to text;",
+                            func='\n        SELECT state INTO now_is FROM "umkm_sanction" WHERE id = NEW."sanction_id";\n        IF NOT FOUND THEN\n            RETURN NULL;\n        END IF;\n        SELECT to_state INTO led_to FROM "umkm_sanctionevent" WHERE "sanction_id" = NEW."sanction_id"\n            ORDER BY sequence DESC LIMIT 1;\n        IF led_to IS DISTINCT FROM now_is THEN\n            RAISE EXCEPTION \'umkm.Sanction % is "%", its last event led to "%"\', NEW."sanction_id", now_is, led_to\n                USING ERRCODE = \'check_violation\';\n        END IF;\n        RETURN NULL;\n    ',
+                            hash="d1478425926531039c3a5642a9bf292bbc51daf9",
+                            operation="INSERT",
+                            pgid="pgtrigger_led_to_state_4f70e",
+                            table="umkm_sanctionevent",
+                            timing="DEFERRABLE INITIALLY DEFERRED",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Appeal",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("with_officer", "Menunggu petugas lain"),
+                            ("with_head", "Menunggu kepala dinas"),
+                            ("granted", "Dikabulkan"),
+                            ("refused", "Ditolak"),
+                            ("withdrawn", "Ditarik pemohon"),
+                        ],
+                        default="with_officer",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="keadaan",
+                    ),
+                ),
+                ("words", models.TextField(max_length=1000, verbose_name="alasan banding")),
+                ("filed_at", models.DateTimeField(verbose_name="diajukan")),
+                ("due_at", models.DateTimeField(verbose_name="tenggat")),
+                ("decided_at", models.DateTimeField(editable=False, null=True, verbose_name="diputus")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="alasan keputusan")),
+                (
+                    "case",
+                    models.OneToOneField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeal",
+                        to="umkm.verificationcase",
+                        verbose_name="berkas verifikasi",
+                    ),
+                ),
+                (
+                    "decided_first_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="keputusan pertama oleh",
+                    ),
+                ),
+                (
+                    "filed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="diajukan oleh",
+                    ),
+                ),
+                (
+                    "sanction",
+                    models.OneToOneField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeal",
+                        to="umkm.sanction",
+                        verbose_name="sanksi toko",
+                    ),
+                ),
+                (
+                    "seller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeals",
+                        to="umkm.seller",
+                        verbose_name="penjual",
+                    ),
+                ),
+                (
+                    "reminded_for",
+                    models.DateTimeField(editable=False, null=True, verbose_name="diingatkan akan tenggat"),
+                ),
+            ],
+            options={
+                "verbose_name": "banding penjual",
+                "verbose_name_plural": "banding penjual",
+                "ordering": ["due_at", "pk"],
+                "permissions": [("decide_appeal", "boleh memutus banding sebagai kepala dinas")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("case__isnull", False), ("sanction__isnull", True)),
+                            models.Q(("case__isnull", True), ("sanction__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="appeal_against_one_decision",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("state__in", ["with_officer", "with_head"])),
+                            models.Q(
+                                models.Q(("state__in", ["with_officer", "with_head"]), _negated=True),
+                                ("decided_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="appeal_decided_has_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["granted", "refused", "with_head", "with_officer", "withdrawn"])
+                        ),
+                        name="appeal_state_known",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="state_is_last_event",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            constraint="CONSTRAINT",
+                            declare="DECLARE now_is text; led_to text;",
+                            func='\n        SELECT state INTO now_is FROM "umkm_appeal" WHERE id = NEW.id;\n        IF NOT FOUND THEN\n            RETURN NULL;\n        END IF;\n        SELECT to_state INTO led_to FROM "umkm_appealevent" WHERE "appeal_id" = NEW.id\n            ORDER BY sequence DESC LIMIT 1;\n        IF led_to IS DISTINCT FROM now_is THEN\n            RAISE EXCEPTION \'umkm.Appeal % is "%", its last event led to "%"\', NEW.id, now_is, led_to\n                USING ERRCODE = \'check_violation\';\n        END IF;\n        RETURN NULL;\n    ',
+                            hash="45863caf05615ae241d1c391f0d4a6216a2afe0d",
+                            operation='INSERT OR UPDATE OF "state"',
+                            pgid="pgtrigger_state_is_last_event_1166c",
+                            table="umkm_appeal",
+                            timing="DEFERRABLE INITIALLY DEFERRED",
+                            when="AFTER",
+                        ),
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AppealEvent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "sequence",
+                    models.BigIntegerField(
+                        db_default=models.Func(function="epeken_next_event", output_field=models.BigIntegerField()),
+                        editable=False,
+                        unique=True,
+                        verbose_name="urutan",
+                    ),
+                ),
+                ("action", models.CharField(max_length=40, verbose_name="tindakan")),
+                ("from_state", models.CharField(blank=True, max_length=30, verbose_name="dari keadaan")),
+                ("to_state", models.CharField(max_length=30, verbose_name="ke keadaan")),
+                ("at", models.DateTimeField(verbose_name="waktu")),
+                ("note", models.TextField(blank=True, verbose_name="catatan")),
+                ("actor_name", models.CharField(blank=True, max_length=120, verbose_name="nama pelaku")),
+                ("actor_nip", models.CharField(blank=True, max_length=18, verbose_name="NIP pelaku")),
+                ("acted_as", models.CharField(blank=True, max_length=16, verbose_name="bertindak sebagai")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pelaku",
+                    ),
+                ),
+                (
+                    "appeal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="umkm.appeal"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "riwayat banding",
+                "verbose_name_plural": "riwayat banding",
+                "ordering": ["sequence"],
+                "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="08021c2225477d5a99bdb812648de090d751c4a6",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_bd3fb",
+                            table="umkm_appealevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="follows_the_last",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE before text;",
+                            func='\n            SELECT to_state INTO before FROM "umkm_appealevent" WHERE "appeal_id" = NEW."appeal_id"\n                ORDER BY sequence DESC LIMIT 1;\n            IF COALESCE(before, \'\') <> NEW.from_state THEN\n                RAISE EXCEPTION \'An event of % begins at "%", the one before ended at "%"\',\n                    TG_TABLE_NAME, NEW.from_state, before USING ERRCODE = \'check_violation\';\n            END IF;\n            RETURN NEW;\n        ',
+                            hash="e57655be804e78e185e9eeeb044ec17c648d9a1b",
+                            operation="INSERT",
+                            pgid="pgtrigger_follows_the_last_2f032",
+                            table="umkm_appealevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="led_to_state",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            constraint="CONSTRAINT",
+                            declare="DECLARE now_is text; led_to text;",
+                            func='\n        SELECT state INTO now_is FROM "umkm_appeal" WHERE id = NEW."appeal_id";\n        IF NOT FOUND THEN\n            RETURN NULL;\n        END IF;\n        SELECT to_state INTO led_to FROM "umkm_appealevent" WHERE "appeal_id" = NEW."appeal_id"\n            ORDER BY sequence DESC LIMIT 1;\n        IF led_to IS DISTINCT FROM now_is THEN\n            RAISE EXCEPTION \'umkm.Appeal % is "%", its last event led to "%"\', NEW."appeal_id", now_is, led_to\n                USING ERRCODE = \'check_violation\';\n        END IF;\n        RETURN NULL;\n    ',
+                            hash="9c35bbffd88edf762cd9e7ea3f1815f4ef47f30d",
+                            operation="INSERT",
+                            pgid="pgtrigger_led_to_state_3d48e",
+                            table="umkm_appealevent",
+                            timing="DEFERRABLE INITIALLY DEFERRED",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SanctionFact",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("late", "Kiriman terlambat"),
+                            ("unanswered", "Pesanan tidak dijawab"),
+                            ("complaint", "Keluhan pembeli"),
+                        ],
+                        max_length=10,
+                        verbose_name="jenis",
+                    ),
+                ),
+                ("number", models.CharField(max_length=30, verbose_name="nomor")),
+                ("at", models.DateTimeField(verbose_name="terjadi")),
+                ("promised_at", models.DateTimeField(null=True, verbose_name="dijanjikan")),
+                (
+                    "sanction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="facts", to="umkm.sanction"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "dasar sanksi",
+                "verbose_name_plural": "dasar sanksi",
+                "ordering": ["at", "pk"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("sanction", "kind", "number", "at"), name="sanction_fact_once")
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="e08ff9974a526c496656d6c7af0ffce760236524",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_76e96",
+                            table="umkm_sanctionfact",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AreaCheck",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("kelurahan", "Kelurahan"), ("kecamatan", "Kecamatan")],
+                        max_length=9,
+                        verbose_name="tingkat",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("running", "Menunggu petugas wilayah"),
+                            ("agreed", "Sesuai"),
+                            ("objected", "Ada keberatan"),
+                            ("sent_back", "Dikembalikan ke pendaftar"),
+                            ("kept", "Sesuai menurut pemeriksaan sebelumnya"),
+                            ("passed", "Tidak diperiksa sampai tenggat, diteruskan"),
+                            ("skipped", "Tidak ada petugas lagi, diteruskan"),
+                            ("ended", "Berhenti: pendaftaran sudah diputus"),
+                        ],
+                        default="running",
+                        editable=False,
+                        max_length=9,
+                        verbose_name="keadaan",
+                    ),
+                ),
+                ("asks_visit", models.BooleanField(verbose_name="kunjungan wajib")),
+                ("opened_at", models.DateTimeField(verbose_name="diminta")),
+                ("due_at", models.DateTimeField(verbose_name="tenggat")),
+                ("decided_at", models.DateTimeField(editable=False, null=True, verbose_name="diperiksa")),
+                ("note", models.CharField(blank=True, max_length=1000, verbose_name="catatan")),
+                ("visited_on", models.DateField(null=True, verbose_name="hari kunjungan")),
+                (
+                    "latitude",
+                    models.DecimalField(decimal_places=6, max_digits=9, null=True, verbose_name="garis lintang"),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(decimal_places=6, max_digits=9, null=True, verbose_name="garis bujur"),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="area_checks",
+                        to="umkm.verificationcase",
+                    ),
+                ),
+                (
+                    "kelurahan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.kelurahan"
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "pemeriksaan wilayah",
+                "verbose_name_plural": "pemeriksaan wilayah",
+                "ordering": ["due_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["agreed", "ended", "kept", "objected", "passed", "running", "sent_back", "skipped"],
+                            )
+                        ),
+                        name="area_check_state_known",
+                    ),
+                    models.UniqueConstraint(fields=("case", "level"), name="area_check_once_a_round"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "running")), fields=("case",), name="area_check_one_running"
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="state_is_last_event",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            constraint="CONSTRAINT",
+                            declare="DECLARE now_is text; led_to text;",
+                            func='\n        SELECT state INTO now_is FROM "umkm_areacheck" WHERE id = NEW.id;\n        IF NOT FOUND THEN\n            RETURN NULL;\n        END IF;\n        SELECT to_state INTO led_to FROM "umkm_areacheckevent" WHERE "area_check_id" = NEW.id\n            ORDER BY sequence DESC LIMIT 1;\n        IF led_to IS DISTINCT FROM now_is THEN\n            RAISE EXCEPTION \'umkm.AreaCheck % is "%", its last event led to "%"\', NEW.id, now_is, led_to\n                USING ERRCODE = \'check_violation\';\n        END IF;\n        RETURN NULL;\n    ',
+                            hash="b43bcd358e3795a142a09516f53c52dec7edc607",
+                            operation='INSERT OR UPDATE OF "state"',
+                            pgid="pgtrigger_state_is_last_event_45ba6",
+                            table="umkm_areacheck",
+                            timing="DEFERRABLE INITIALLY DEFERRED",
+                            when="AFTER",
+                        ),
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AreaCheckEvent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "sequence",
+                    models.BigIntegerField(
+                        db_default=models.Func(function="epeken_next_event", output_field=models.BigIntegerField()),
+                        editable=False,
+                        unique=True,
+                        verbose_name="urutan",
+                    ),
+                ),
+                ("action", models.CharField(max_length=40, verbose_name="tindakan")),
+                ("from_state", models.CharField(blank=True, max_length=30, verbose_name="dari keadaan")),
+                ("to_state", models.CharField(max_length=30, verbose_name="ke keadaan")),
+                ("at", models.DateTimeField(verbose_name="waktu")),
+                ("note", models.TextField(blank=True, verbose_name="catatan")),
+                ("actor_name", models.CharField(blank=True, max_length=120, verbose_name="nama pelaku")),
+                ("actor_nip", models.CharField(blank=True, max_length=18, verbose_name="NIP pelaku")),
+                ("acted_as", models.CharField(blank=True, max_length=16, verbose_name="bertindak sebagai")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pelaku",
+                    ),
+                ),
+                (
+                    "area_check",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="umkm.areacheck"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "riwayat pemeriksaan wilayah",
+                "verbose_name_plural": "riwayat pemeriksaan wilayah",
+                "ordering": ["sequence"],
+                "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="15e015d26a4accdf34f85b64e1af6f1492c0ffcc",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_400e0",
+                            table="umkm_areacheckevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="follows_the_last",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE before text;",
+                            func='\n            SELECT to_state INTO before FROM "umkm_areacheckevent" WHERE "area_check_id" = NEW."area_check_id"\n                ORDER BY sequence DESC LIMIT 1;\n            IF COALESCE(before, \'\') <> NEW.from_state THEN\n                RAISE EXCEPTION \'An event of % begins at "%", the one before ended at "%"\',\n                    TG_TABLE_NAME, NEW.from_state, before USING ERRCODE = \'check_violation\';\n            END IF;\n            RETURN NEW;\n        ',
+                            hash="87811d18aad9a4ecf23a6b3321a0cf607351ab4d",
+                            operation="INSERT",
+                            pgid="pgtrigger_follows_the_last_74b12",
+                            table="umkm_areacheckevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="led_to_state",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            constraint="CONSTRAINT",
+                            declare="DECLARE now_is text; led_to text;",
+                            func='\n        SELECT state INTO now_is FROM "umkm_areacheck" WHERE id = NEW."area_check_id";\n        IF NOT FOUND THEN\n            RETURN NULL;\n        END IF;\n        SELECT to_state INTO led_to FROM "umkm_areacheckevent" WHERE "area_check_id" = NEW."area_check_id"\n            ORDER BY sequence DESC LIMIT 1;\n        IF led_to IS DISTINCT FROM now_is THEN\n            RAISE EXCEPTION \'umkm.AreaCheck % is "%", its last event led to "%"\', NEW."area_check_id", now_is, led_to\n                USING ERRCODE = \'check_violation\';\n        END IF;\n        RETURN NULL;\n    ',
+                            hash="8bfc86f45dcc5b307332cdd2d57287d739df21c0",
+                            operation="INSERT",
+                            pgid="pgtrigger_led_to_state_54471",
+                            table="umkm_areacheckevent",
+                            timing="DEFERRABLE INITIALLY DEFERRED",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AreaPosting",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="berlaku sejak")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="berlaku sampai")),
+                ("source", models.CharField(max_length=200, verbose_name="surat tugas")),
+                (
+                    "kecamatan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.kecamatan",
+                        verbose_name="kecamatan",
+                    ),
+                ),
+                (
+                    "kelurahan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.kelurahan",
+                        verbose_name="kelurahan",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="area_postings",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="petugas",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "penempatan petugas wilayah",
+                "verbose_name_plural": "penempatan petugas wilayah",
+                "ordering": ["-valid_from", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kecamatan__isnull", False), ("kelurahan__isnull", True)),
+                            models.Q(("kecamatan__isnull", True), ("kelurahan__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="area_posting_one_place",
+                        violation_error_message="Isi kelurahan untuk petugas kelurahan, atau kecamatan saja.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("user", "kelurahan", "kecamatan", "valid_from"),
+                        name="area_posting_once",
+                        nulls_distinct=False,
+                        violation_error_message="Penempatan ini sudah ada.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True), ("valid_until__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="area_posting_dates",
+                        violation_error_message="Hari terakhir tidak boleh sebelum hari mulai.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AreaStage",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "seller_kind",
+                    models.CharField(
+                        choices=[("umkm", "UMKM (produsen)"), ("swk", "Stan SWK"), ("kelontong", "Toko kelontong")],
+                        max_length=12,
+                        verbose_name="jenis penjual",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("kelurahan", "Kelurahan"), ("kecamatan", "Kecamatan")],
+                        max_length=9,
+                        verbose_name="tingkat",
+                    ),
+                ),
+                ("working_days", models.PositiveSmallIntegerField(verbose_name="batas (hari kerja)")),
+                ("asks_visit", models.BooleanField(default=False, verbose_name="kunjungan wajib")),
+                ("valid_from", models.DateField(verbose_name="berlaku sejak")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="berlaku sampai")),
+                ("source", models.CharField(max_length=200, verbose_name="sumber")),
+            ],
+            options={
+                "verbose_name": "tahap wilayah",
+                "verbose_name_plural": "tahap wilayah",
+                "ordering": ["seller_kind", "level"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("seller_kind", "level", "valid_from"), name="area_stage_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("working_days__gte", 1)),
+                        name="area_stage_has_a_day",
+                        violation_error_message="Batasnya paling sedikit satu hari kerja.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True), ("valid_until__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="area_stage_dates",
+                        violation_error_message="Hari terakhir tidak boleh sebelum hari mulai.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="VisitPhoto",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file", models.CharField(max_length=200)),
+                ("content_type", models.CharField(max_length=60)),
+                ("size", models.PositiveIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("width", models.PositiveIntegerField(default=0)),
+                ("height", models.PositiveIntegerField(default=0)),
+                ("uploaded_at", models.DateTimeField()),
+                ("destroyed_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "area_check",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="photos", to="umkm.areacheck"
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "foto kunjungan",
+                "verbose_name_plural": "foto kunjungan",
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="MemberInvitation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(max_length=254, verbose_name="surel")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Menunggu jawaban"),
+                            ("accepted", "Sudah membantu"),
+                            ("declined", "Tidak mau membantu"),
+                            ("withdrawn", "Ditarik"),
+                        ],
+                        default="open",
+                        editable=False,
+                        max_length=9,
+                        verbose_name="keadaan",
+                    ),
+                ),
+                ("invited_at", models.DateTimeField(verbose_name="diundang")),
+                ("until", models.DateTimeField(verbose_name="berlaku sampai")),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "seller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="invitations", to="umkm.seller"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "undangan membantu toko",
+                "verbose_name_plural": "undangan membantu toko",
+                "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["accepted", "declined", "open", "withdrawn"])),
+                        name="invitation_state_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")), fields=("seller", "email"), name="invitation_once_open"
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="state_is_last_event",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            constraint="CONSTRAINT",
+                            declare="DECLARE now_is text; led_to text;",
+                            func='\n        SELECT state INTO now_is FROM "umkm_memberinvitation" WHERE id = NEW.id;\n        IF NOT FOUND THEN\n            RETURN NULL;\n        END IF;\n        SELECT to_state INTO led_to FROM "umkm_memberinvitationevent" WHERE "invitation_id" = NEW.id\n            ORDER BY sequence DESC LIMIT 1;\n        IF led_to IS DISTINCT FROM now_is THEN\n            RAISE EXCEPTION \'umkm.MemberInvitation % is "%", its last event led to "%"\', NEW.id, now_is, led_to\n                USING ERRCODE = \'check_violation\';\n        END IF;\n        RETURN NULL;\n    ',
+                            hash="12e6391ef864582aefeecf4c85ad798b1b74abc5",
+                            operation='INSERT OR UPDATE OF "state"',
+                            pgid="pgtrigger_state_is_last_event_4fbc6",
+                            table="umkm_memberinvitation",
+                            timing="DEFERRABLE INITIALLY DEFERRED",
+                            when="AFTER",
+                        ),
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="MemberInvitationEvent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "sequence",
+                    models.BigIntegerField(
+                        db_default=models.Func(function="epeken_next_event", output_field=models.BigIntegerField()),
+                        editable=False,
+                        unique=True,
+                        verbose_name="urutan",
+                    ),
+                ),
+                ("action", models.CharField(max_length=40, verbose_name="tindakan")),
+                ("from_state", models.CharField(blank=True, max_length=30, verbose_name="dari keadaan")),
+                ("to_state", models.CharField(max_length=30, verbose_name="ke keadaan")),
+                ("at", models.DateTimeField(verbose_name="waktu")),
+                ("note", models.TextField(blank=True, verbose_name="catatan")),
+                ("actor_name", models.CharField(blank=True, max_length=120, verbose_name="nama pelaku")),
+                ("actor_nip", models.CharField(blank=True, max_length=18, verbose_name="NIP pelaku")),
+                ("acted_as", models.CharField(blank=True, max_length=16, verbose_name="bertindak sebagai")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pelaku",
+                    ),
+                ),
+                (
+                    "invitation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="umkm.memberinvitation"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "riwayat undangan membantu toko",
+                "verbose_name_plural": "riwayat undangan membantu toko",
+                "ordering": ["sequence"],
+                "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="226e86ecf7bc51476bafe2e4c5518d57e7e17bf8",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_01b20",
+                            table="umkm_memberinvitationevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="follows_the_last",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE before text;",
+                            func='\n            SELECT to_state INTO before FROM "umkm_memberinvitationevent" WHERE "invitation_id" = NEW."invitation_id"\n                ORDER BY sequence DESC LIMIT 1;\n            IF COALESCE(before, \'\') <> NEW.from_state THEN\n                RAISE EXCEPTION \'An event of % begins at "%", the one before ended at "%"\',\n                    TG_TABLE_NAME, NEW.from_state, before USING ERRCODE = \'check_violation\';\n            END IF;\n            RETURN NEW;\n        ',
+                            hash="cd512812c1af1a5053f89548c0ad848775950900",
+                            operation="INSERT",
+                            pgid="pgtrigger_follows_the_last_d6061",
+                            table="umkm_memberinvitationevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="led_to_state",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            constraint="CONSTRAINT",
+                            declare="DECLARE now_is text; led_to text;",
+                            func='\n        SELECT state INTO now_is FROM "umkm_memberinvitation" WHERE id = NEW."invitation_id";\n        IF NOT FOUND THEN\n            RETURN NULL;\n        END IF;\n        SELECT to_state INTO led_to FROM "umkm_memberinvitationevent" WHERE "invitation_id" = NEW."invitation_id"\n            ORDER BY sequence DESC LIMIT 1;\n        IF led_to IS DISTINCT FROM now_is THEN\n            RAISE EXCEPTION \'umkm.MemberInvitation % is "%", its last event led to "%"\', NEW."invitation_id", now_is, led_to\n                USING ERRCODE = \'check_violation\';\n        END IF;\n        RETURN NULL;\n    ',
+                            hash="27edb77ac3b9f1ab35e96cea2590328d99a76f96",
+                            operation="INSERT",
+                            pgid="pgtrigger_led_to_state_6edb6",
+                            table="umkm_memberinvitationevent",
+                            timing="DEFERRABLE INITIALLY DEFERRED",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AppealPhoto",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file", models.CharField(max_length=200, verbose_name="berkas")),
+                ("content_type", models.CharField(max_length=60, verbose_name="jenis berkas")),
+                ("size", models.PositiveIntegerField(verbose_name="ukuran berkas")),
+                ("sha256", models.CharField(max_length=64, verbose_name="sidik berkas")),
+                ("uploaded_at", models.DateTimeField(verbose_name="diunggah")),
+                ("destroyed_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "appeal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="photos",
+                        to="umkm.appeal",
+                        verbose_name="banding",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "foto banding",
+                "verbose_name_plural": "foto banding",
+                "ordering": ["pk"],
             },
         ),
     ]

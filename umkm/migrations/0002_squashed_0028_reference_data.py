@@ -1,4 +1,5 @@
-"""Food courts, the documents each kind of seller brings, and the category tree: what may be sold, and by which kind."""
+"""Food courts, the documents each kind of seller brings, and the category tree: what may be sold, and by which kind; the
+levels that look at a registration before the office."""
 
 import csv
 from datetime import date
@@ -12,7 +13,7 @@ from django.utils.text import slugify
 DATA = Path(__file__).resolve().parents[1] / "data"
 SINCE = date(2021, 10, 31)
 SOURCE = "Ketentuan pendaftaran e-Peken menurut pemberitaan [?]"
-FLAGS = ["for_umkm", "for_swk", "for_kelontong", "is_food", "is_staple"]
+FLAGS = ["for_umkm", "for_swk", "for_kelontong", "is_food", "is_staple", "is_low_risk"]
 
 
 def load(apps: Any, schema_editor: Any) -> None:
@@ -45,12 +46,17 @@ def load(apps: Any, schema_editor: Any) -> None:
             position=position,
             **{flag: row[flag] == "1" for flag in FLAGS},
         )
+    AreaStage = apps.get_model("umkm", "AreaStage")
+    AreaStage.objects.bulk_create(
+        AreaStage(**{**row, "asks_visit": row["asks_visit"] == "yes", "valid_until": row["valid_until"] or None})
+        for row in settings.CITY.rows("area_stages.csv")
+    )
 
 
 def unload(apps: Any, schema_editor: Any) -> None:
     Category = apps.get_model("umkm", "Category")
     Category.objects.filter(parent__isnull=False).delete()
-    for name in ["Category", "DocumentRequirement", "FoodCourt"]:
+    for name in ["AreaStage", "Category", "DocumentRequirement", "FoodCourt"]:
         apps.get_model("umkm", name).objects.all().delete()
 
 
@@ -62,9 +68,12 @@ def _rows(name: str) -> list[dict[str, str]]:
 class Migration(migrations.Migration):
     replaces = [
         ("umkm", "0002_reference_data"),
+        ("umkm", "0002_squashed_0009_reference_data"),
         ("umkm", "0003_categories"),
         ("umkm", "0009_identity_changes"),
+        ("umkm", "0014_low_risk_categories"),
+        ("umkm", "0028_area_stages"),
     ]
-    dependencies = [("umkm", "0001_squashed_0008_proposals_filled"), ("core", "0003_reference_data")]
+    dependencies = [("umkm", "0001_squashed_0031_photos_beside_an_appeal"), ("core", "0003_reference_data")]
 
     operations = [migrations.RunPython(load, unload)]
