@@ -1586,6 +1586,36 @@ MUTANTS = [
         ["tests/umkm/discovery/test_pages.py::test_what_is_left_is_told_for_the_first_day_it_can_come"],
     ),
     Mutant(
+        "approval forgets what is unmet", "umkm/verification/services.py",
+        "    require_met(status_of(seller, clock.local_date(now)))", "    pass",
+        ["tests/umkm/requirements/test_requirements.py::test_approval_waits_for_what_an_officer_has_to_find"],
+    ),
+    Mutant(
+        "a waiver excuses another owner's shop", "umkm/requirements/querysets.py",
+        "return found if seller.owner_since is None else", "return found if True else",
+        ["tests/umkm/requirements/test_requirements.py"
+         "::test_a_waiver_of_another_kind_of_seller_or_of_an_earlier_owner_excuses_nobody"],
+    ),
+    Mutant(
+        "a wrong finding counts as met once it was noted", "umkm/requirements/status.py",
+        "for row in rows) and self._fails_still(code)", "and not row.acknowledged_at for row in rows)",
+        ["tests/umkm/requirements/test_requirements.py"
+         "::test_what_is_wrong_is_put_right_or_waived_and_noting_it_is_not_enough"],
+    ),
+    Mutant(
+        "goods lapse on the last day of a waiver", "umkm/requirements/querysets.py",
+        "return self.filter(over_by(day), state=WaiverState.IN_FORCE)",
+        "return self.filter(valid_until__lte=day, state=WaiverState.IN_FORCE)",
+        ["tests/umkm/requirements/test_requirements.py"
+         "::test_goods_are_on_show_through_the_last_day_and_back_when_the_paper_is_there"],
+    ),
+    Mutant(
+        "a later requirement is asked of every open shop", "umkm/requirements/status.py",
+        "is_asked = is_asked and (row.key in before or row.is_asked_of_existing(day))", "pass",
+        ["tests/umkm/requirements/test_requirements.py"
+         "::test_a_later_requirement_is_asked_of_open_shops_only_where_it_says_so"],
+    ),
+    Mutant(
         "a grocery's proof is published", "umkm/sellers/services.py",
         "is_told = seller.kind == SellerKind.UMKM", "is_told = True",
         ["tests/umkm/verification/test_services.py::test_the_front_of_a_producers_shop_stands_on_its_page"],

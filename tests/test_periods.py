@@ -47,6 +47,7 @@ COMPARED = {
     "terms.date.moved_to <= terms.date.day.deliver_at",
     "comes_by <= order.deliver_at",
     "until >= hold_end(now)",
+    "day <= until <= last",
 }
 
 

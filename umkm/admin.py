@@ -7,11 +7,12 @@ from umkm.catalogue.admin import products as products
 from umkm.catalogue.admin import proposals as proposals
 from umkm.identity import admin as identity
 from umkm.price_standards import admin as price_standards
+from umkm.requirements import admin as requirements
 from umkm.sellers import admin as sellers
 from umkm.tax_papers import admin as tax_papers
 from umkm.verification import admin as verification
 
 __all__ = [
-    "appeals", "area_checks", "automatic", "identity", "price_standards", "products", "proposals", "sellers",
-    "tax_papers", "verification",
+    "appeals", "area_checks", "automatic", "identity", "price_standards", "products", "proposals", "requirements",
+    "sellers", "tax_papers", "verification",
 ]  # fmt: skip

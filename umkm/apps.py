@@ -26,7 +26,11 @@ class UmkmConfig(registry.HouseConfig):
     ]
     api_enums = {"KindEnum": "umkm.sellers.states.SellerKind"}
     api_scopes = [("catalogue", _("Katalog: barang, toko, dan kategori"))]
-    translated_columns = [("umkm/data/document_requirements.csv", "purpose"), ("umkm/data/categories.csv", "name")]
+    translated_columns = [
+        ("umkm/data/document_requirements.csv", "purpose"),
+        ("umkm/data/requirements.csv", "purpose"),
+        ("umkm/data/categories.csv", "name"),
+    ]
     notice_modules = [
         "umkm.sanctions.notices",
         "umkm.appeals.notices",
@@ -36,6 +40,7 @@ class UmkmConfig(registry.HouseConfig):
         "umkm.tax_papers.notices",
         "umkm.verification.notices",
         "umkm.validity.notices",
+        "umkm.requirements.notices",
         "umkm.catalogue.notices",
     ]
     second_factor_paths = ["/penjual/", "/dokumen-penjual/", "/wilayah/", "/foto-kunjungan/"]

@@ -18,6 +18,12 @@ from umkm.imports.models import GoodsImport, GoodsImportEvent, GoodsImportProble
 from umkm.members.models import MemberInvitation, MemberInvitationEvent
 from umkm.owners.models import Owner, TurnoverEntry, TurnoverMonth
 from umkm.price_standards.models import PriceDecree, StandardMatch, StandardPrice
+from umkm.requirements.models import (
+    Requirement,
+    RequirementFinding,
+    RequirementWaiver,
+    RequirementWaiverEvent,
+)
 from umkm.sanctions.models import Sanction, SanctionEvent
 from umkm.sellers.models import FoodCourt, Seller, SellerEvent, SellerMember
 from umkm.stock.models import CapacityDay, CapacityEntry, StockEntry
@@ -27,7 +33,6 @@ from umkm.verification.models import (
     CaseEvent,
     CaseRemark,
     CaseValue,
-    DocumentRequirement,
     DocumentView,
     SellerDocument,
     VerificationCase,
@@ -50,7 +55,6 @@ __all__ = [
     "CaseValue",
     "Category",
     "ChangeProposal",
-    "DocumentRequirement",
     "DocumentView",
     "FoodCourt",
     "GoodsImport",
@@ -70,6 +74,10 @@ __all__ = [
     "ProductEvent",
     "ProductPhoto",
     "ProposalEvent",
+    "Requirement",
+    "RequirementFinding",
+    "RequirementWaiver",
+    "RequirementWaiverEvent",
     "Sanction",
     "SanctionEvent",
     "SearchWord",

@@ -9,6 +9,7 @@ from umkm.imports import rules as imports
 from umkm.market_prices import rules as market_prices
 from umkm.members import rules as members
 from umkm.owners import rules as owners
+from umkm.requirements import rules as requirements
 from umkm.sanctions import rules as sanctions
 from umkm.sellers import rules as sellers
 from umkm.tax_papers import rules as tax_papers
@@ -17,5 +18,5 @@ from umkm.verification import rules as verification
 
 __all__ = [
     "appeals", "area_checks", "automatic", "catalogue", "identity", "imports", "market_prices", "members", "owners",
-    "sanctions", "sellers", "tax_papers", "validity", "verification",
+    "requirements", "sanctions", "sellers", "tax_papers", "validity", "verification",
 ]  # fmt: skip

@@ -30,6 +30,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
         gettext_lazy("Penjual dan barang"),
         [
             ("umkm.seller", "storefront"),
+            ("umkm.requirementwaiver", "event_available"),
             ("umkm.sellermember", "family_restroom"),
             ("umkm.owner", "badge"),
             ("umkm.product", "shopping_bag"),
@@ -78,7 +79,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
             ("core.rule", "tune"),
             ("core.referencerow", "system_update_alt"),
             ("core.holiday", "event"),
-            ("umkm.documentrequirement", "description"),
+            ("umkm.requirement", "description"),
             ("umkm.areastage", "account_tree"),
             ("umkm.areaposting", "location_away"),
             ("orders.slotrule", "folder_open"),

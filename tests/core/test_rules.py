@@ -28,7 +28,7 @@ from orders.documents.models import SlotRule
 from procurement.guards.models import AccountGoods
 from tests.factories.rules import end_rule
 from tests.html_forms import form_of
-from umkm.verification.models import DocumentRequirement
+from umkm.requirements.models import Requirement
 
 DAY = date(2026, 6, 1)
 
@@ -229,7 +229,7 @@ def test_a_change_begins_from_what_holds_today(client: Client, admin_user: Any) 
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("model", [TaxRate, TaxExemption, SlotRule, AccountGoods, DocumentRequirement])
+@pytest.mark.parametrize("model", [TaxRate, TaxExemption, SlotRule, AccountGoods, Requirement])
 def test_every_dated_row_that_has_begun_stays_what_it_was(client: Client, admin_user: Any, model: Any) -> None:
     client.force_login(admin_user)
     held = model.objects.filter(valid_from__lte=clock.today(), valid_until=None).order_by("pk").first()

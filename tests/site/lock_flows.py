@@ -145,6 +145,8 @@ from umkm.members import services as members
 from umkm.owners import services as owners
 from umkm.price_standards import services as price_standards
 from umkm.price_standards.imports import WantedPrice
+from umkm.requirements import services as requirements
+from umkm.requirements.models import Requirement
 from umkm.reservations import services as reservations
 from umkm.sanctions import services as sanctions
 from umkm.sanctions.models import Sanction
@@ -214,6 +216,21 @@ def sellers_and_cases() -> Flow:
     looked_at(case, officer, MONDAY)
     yield verification.approve_case, {"actor": officer, "case": case, "now": MONDAY}
     yield sellers.show_front, {"seller": seller, "now": MONDAY}
+    stall, found = waiting(make.make_user(), MONDAY, kind="swk", number=6), "Dicocokkan lewat telepon"
+    told = {"subject": "stall_confirmed", "note": found}
+    yield verification.record_finding, {"actor": officer, "case": stall, **told, "now": MONDAY}
+    head, open_shop = make.make_staff("umkm.waive_requirement"), make.make_seller()
+    make.make_product(open_shop)
+    given = {
+        "actor": head, "seller": open_shop, "reason": "Depan toko sedang dibongkar", "now": MONDAY,
+        "requirement": Requirement.objects.get(seller_kind="umkm", subject="shop_front"),
+        "until": clock.local_date(MONDAY) + DAY,
+    }  # fmt: skip
+    waiver = yield requirements.give_waiver, given
+    taken = {"actor": head, "waiver": waiver, "reason": "Sudah selesai dibongkar", "now": MONDAY}
+    yield requirements.withdraw_waiver, taken
+    waiver = yield requirements.give_waiver, given
+    yield requirements.end_waiver, {"waiver": waiver, "now": MONDAY + 2 * DAY}
     case = waiting(make.make_user(), MONDAY, number=3)
     remarks = {"name": "Nama kurang jelas"}
     yield verification.send_back_case, {"actor": officer, "case": case, "remarks": remarks, "now": MONDAY}

@@ -98,7 +98,7 @@ def test_reference_data_of_the_product_speaks_the_readers_language() -> None:
         "core_rule": ("Batas omzet penjual per bulan", "A seller&#x27;s turnover cap a month"),
         "orders_taxrate": ("PPh 23 jasa boga atau katering", "PPh 23 on catering"),
         "orders_taxexemption": ("PPN kebutuhan pokok", "PPN on staples"),
-        "umkm_documentrequirement": ("Foto stan dengan nomornya terlihat.", "The stall with its number in view."),
+        "umkm_requirement": ("Foto stan dengan nomornya terlihat.", "The stall with its number in view."),
     }
     for name, (indonesian, english) in said.items():
         for language, shown, hidden in (("id", indonesian, english), ("en", english, indonesian)):

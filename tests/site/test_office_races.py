@@ -31,8 +31,8 @@ from tests.html_forms import form_of
 from umkm.area_checks.models import AreaPosting, AreaStage
 from umkm.catalogue.models import Category
 from umkm.price_standards.models import StandardMatch
+from umkm.requirements.models import Requirement
 from umkm.sellers.models import FoodCourt, SellerMember
-from umkm.verification.models import DocumentRequirement
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2031, 3, 3).isoformat()
@@ -57,8 +57,8 @@ def typed() -> dict[type[models.Model], dict[str, Any]]:
         },
         Category: {"name": "Kembar", "slug": "kembar"},
         StandardMatch: {"code": "1.01", "category": category},
-        DocumentRequirement: {
-            "seller_kind": "umkm", "document_kind": "ktp", "purpose": "Uji", "position": "1", "valid_from": DAY,
+        Requirement: {
+            "seller_kind": "umkm", "subject": "ktp", "purpose": "Uji", "position": "1", "valid_from": DAY,
             "source": "Uji",
         },
         AreaPosting: {"user": make.make_staff().pk, "kelurahan": ward, "valid_from": DAY, "source": "Uji"},

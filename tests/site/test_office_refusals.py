@@ -21,7 +21,7 @@ from tests.factories import procurement as offices
 from tests.factories import umkm as make
 from tests.factories.users import enrol
 from tests.html_forms import form_of
-from umkm.verification.models import DocumentRequirement
+from umkm.requirements.models import Requirement
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +92,7 @@ def test_dates_that_end_before_they_begin_are_refused(office: Client) -> None:
     rows = [
         Rule.objects.order_by("pk")[0],
         TaxRate.objects.order_by("pk")[0],
-        DocumentRequirement.objects.order_by("pk")[0],
+        Requirement.objects.order_by("pk")[0],
     ]
     later = clock.today() + timedelta(days=30)
     for row in rows:
@@ -113,10 +113,10 @@ def test_what_is_there_already_is_refused(office: Client) -> None:
     first = offices.make_line()
     second = offices.make_line(first.agency, account=first.account, rup_id="9999")
     assert "ini sudah ada" in change(office, second, rup_id=first.rup_id, activity_code=first.activity_code)
-    need, *others = DocumentRequirement.objects.filter(seller_kind="umkm").order_by("pk")
+    need, *others = Requirement.objects.filter(seller_kind="umkm").order_by("pk")
     later = clock.today() + timedelta(days=30)
-    DocumentRequirement.objects.filter(pk__in=[need.pk, others[0].pk]).update(valid_from=later)
-    told = change(office, others[0], document_kind=need.document_kind)
+    Requirement.objects.filter(pk__in=[need.pk, others[0].pk]).update(valid_from=later)
+    told = change(office, others[0], subject=need.subject)
     assert "sudah ada" in told
 
 

@@ -3,14 +3,18 @@
 from datetime import datetime, time
 from typing import Any
 
+from epeken.core import clock
 from tests.factories.places import home
 from tests.factories.umkm import make_nik
 from tests.umkm.pictures import photo
+from umkm.requirements.models import Requirement
+from umkm.requirements.states import Means
+from umkm.requirements.status import lacking, status_of
 from umkm.sellers import services as sellers
 from umkm.sellers.models import FoodCourt, Seller
 from umkm.sellers.states import SellerKind
 from umkm.verification import services as verification
-from umkm.verification.models import DocumentRequirement, VerificationCase
+from umkm.verification.models import VerificationCase
 
 SERVICE = {
     "open_days": ["1", "2", "6"],
@@ -53,11 +57,9 @@ def ready(actor: Any, now: datetime, kind: str = SellerKind.UMKM, number: int = 
     """A draft with everything filled in and every required document; photos differ by `number`."""
     seller = sellers.register_seller(actor=actor, kind=kind, now=now)
     seller = sellers.save_seller(actor=actor, seller=seller, values={**filled(kind, number), **over}, now=now)
-    needs = DocumentRequirement.objects.filter(seller_kind=kind, required=True)
+    needs = Requirement.objects.filter(seller_kind=kind, required=True).documents()
     for at, need in enumerate(needs):
-        sellers.add_document(
-            actor=actor, seller=seller, kind=need.document_kind, file=photo(number * 100 + at), now=now
-        )
+        sellers.add_document(actor=actor, seller=seller, kind=need.subject, file=photo(number * 100 + at), now=now)
     return seller
 
 
@@ -68,9 +70,12 @@ def waiting(actor: Any, now: datetime, **over: Any) -> VerificationCase:
 
 
 def looked_at(case: VerificationCase, officer: Any, now: datetime) -> VerificationCase:
-    """The officer opened every document of the case."""
+    """The officer opened every document of the case, and wrote down what a requirement asks an officer to find."""
     for document in case.seller.documents.current():
         sellers.log_view(actor=officer, seller=case.seller, what=document.kind, document=document, now=now)
+    for one in lacking(status_of(case.seller, clock.local_date(now)), Means.VERIFIED):
+        told = "Dicocokkan lewat telepon dengan pengelolanya"
+        verification.record_finding(actor=officer, case=case, subject=one.requirement.subject, note=told, now=now)
     return case
 
 

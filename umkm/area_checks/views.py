@@ -19,6 +19,8 @@ from umkm.area_checks import pages, policies, services
 from umkm.area_checks.forms import AreaCheckForm
 from umkm.area_checks.models import AreaCheck, VisitPhoto
 from umkm.area_checks.states import AreaCheckState
+from umkm.requirements import pages as requirement_pages
+from umkm.requirements.status import status_of
 from umkm.sellers import services as sellers
 from umkm.verification import openings
 from umkm.verification.states import LookPurpose
@@ -96,6 +98,7 @@ def _context(request: HttpRequest, check: AreaCheck, form: AreaCheckForm) -> dic
     return context | {
         "facts": pages.facts(seller),
         "papers": papers,
+        "requirements": requirement_pages.of_place(status_of(seller, clock.local_date(now))),
         "unopened": openings.unopened_names(person(request), papers, check.opened_at),
         "can_decide": policies.can_decide(person(request), check, clock.local_date(now)),
         "late": policies.is_late(check, now),

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q
 from epeken.users.models import User, Visitor
 from umkm.identity.models import IdentityChange
 from umkm.identity.states import ChangeState, IdentityKind
+from umkm.requirements.models import Requirement
 from umkm.sellers import steps
 from umkm.sellers.models import Seller
 from umkm.sellers.policies import is_tied, ties_of
@@ -15,7 +16,6 @@ from umkm.sellers.querysets import same_owner
 from umkm.sellers.states import SellerKind
 from umkm.tax_papers.models import TaxPaper
 from umkm.validity.rules import HAS_END
-from umkm.verification.models import DocumentRequirement
 from umkm.verification.policies import can_verify
 from umkm.verification.states import SellerDocumentKind
 
@@ -74,7 +74,7 @@ def must_end(kind: str, day: date) -> bool:
 def kinds_of(seller: Seller, day: date) -> list[IdentityKind]:
     """What the owner of a shop of this kind can have changed: of the papers those that are asked of it, or that it
     brought. A transfer is offered to somebody else."""
-    asked = set(DocumentRequirement.objects.in_force(seller.kind, day).values_list("document_kind", flat=True))
+    asked = set(Requirement.objects.in_force(seller.kind, day).values_list("subject", flat=True))
     asked |= set(seller.documents.current().values_list("kind", flat=True))
     own = [kind for kind in IdentityKind if kind != IdentityKind.TRANSFER]
     return [kind for kind in own if kind not in PAPERS or PAPERS[kind] in asked]

@@ -34,7 +34,7 @@ from umkm.verification.notes import read_note
 
 CHECKS = {
     IdentityKind.BANK: (checks.duplicate_bank, checks.sanctions, checks.bank_holder),
-    IdentityKind.CONTACT: (checks.duplicate_phone,),
+    IdentityKind.CONTACT: (checks.duplicate_phone, checks.officer_links),
     IdentityKind.OWNER: (
         checks.nik_structure, checks.nik_place, checks.duplicate_nik, checks.kept_nik, checks.sanctions,
         checks.business_numbers, checks.bank_holder, checks.civil_servant,
@@ -42,7 +42,7 @@ CHECKS = {
     IdentityKind.TRANSFER: (
         checks.nik_structure, checks.nik_place, checks.duplicate_nik, checks.duplicate_bank, checks.own_sanctions,
         checks.sanctions, checks.successor_ties, checks.duplicate_phone, checks.business_numbers, checks.bank_holder,
-        checks.civil_servant,
+        checks.civil_servant, checks.officer_links,
     ),
     IdentityKind.PLACE: (checks.duplicate_address, checks.pin, checks.food_court),
     IdentityKind.NIB: (checks.expiry, checks.business_numbers),

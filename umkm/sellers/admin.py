@@ -18,6 +18,7 @@ from epeken.core.errors import DomainError
 from epeken.core.ids import read_id
 from epeken.core.web.admin import HouseAdmin, ServiceAdmin, post_only
 from epeken.users.fetch import person
+from umkm.requirements import pages as requirement_pages
 from umkm.sanctions import policies as sanction_policies
 from umkm.sanctions import services as sanctions
 from umkm.sanctions.forms import LiftForm
@@ -121,6 +122,7 @@ class SellerAdmin(ServiceAdmin):
             "case_url": reverse("admin:umkm_verificationcase_change", args=[case.pk])
             if case and verification_policies.can_verify(person(request))
             else "",
+            "waiver_url": requirement_pages.waiver_url(person(request), seller),
             "lifting": lifting or LiftForm(),
             "given": given,
             "highest": highest,

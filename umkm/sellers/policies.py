@@ -59,12 +59,19 @@ def _memberships(actor: Visitor) -> list[SellerMember]:
 
 
 def ties_of(actor: Visitor) -> frozenset[int]:
-    """Pks of the shops a person is tied to: those they ever belonged to and the others of their beneficial owners.
+    """Pks of the shops a person is tied to: those they ever belonged to or share a phone number with, and the others of
+    their beneficial owners.
 
     Who is tied to a shop neither judges it or its goods nor takes a side of an office's purchase from it.
     Source: Perpres 16/2018 art. 7(1) letter e (conflicts of interest are avoided).
     """
-    return remembered(actor, ("ties",), lambda: related_shops(member.seller for member in _memberships(actor)))
+
+    def read() -> frozenset[int]:
+        phone = getattr(actor, "phone", "")
+        called = Seller.objects.filter(phone=phone) if phone else ()
+        return related_shops([*(member.seller for member in _memberships(actor)), *called])
+
+    return remembered(actor, ("ties",), read)
 
 
 def is_tied(actor: Visitor, seller: Seller) -> bool:
@@ -72,8 +79,12 @@ def is_tied(actor: Visitor, seller: Seller) -> bool:
 
 
 def ties_by_person(people: Any) -> dict[int, frozenset[int]]:
-    """`ties_of` for each of the people (rows or a query of their pks) who ever belonged to a shop."""
+    """`ties_of` for each of the people (rows or a query of their pks) who is tied to a shop."""
     found: dict[int, list[Seller]] = defaultdict(list)
+    phones = dict(User.objects.filter(pk__in=people).exclude(phone="").values_list("pk", "phone"))
+    for seller in Seller.objects.filter(phone__in=set(phones.values())) if phones else ():
+        for person in [pk for pk, phone in phones.items() if phone == seller.phone]:
+            found[person].append(seller)
     for member in SellerMember.objects.filter(user__in=people).select_related("seller").order_by("pk"):
         found[member.user_id].append(member.seller)
     return {person: related_shops(own) for person, own in found.items()}
@@ -81,8 +92,12 @@ def ties_by_person(people: Any) -> dict[int, frozenset[int]]:
 
 def tied_people(people: Iterable[User], sellers: Iterable[Seller]) -> set[int]:
     """Pks of those of the people who are tied to one of the shops."""
-    rows = SellerMember.objects.filter(seller__in=related_shops(sellers), user__in=list(people))
-    return set(rows.values_list("user_id", flat=True))
+    asked, related = list(people), related_shops(sellers)
+    found = set(SellerMember.objects.filter(seller__in=related, user__in=asked).values_list("user_id", flat=True))
+    if numbers := {person.phone for person in asked} - {""}:
+        called = set(Seller.objects.filter(pk__in=related, phone__in=numbers).values_list("phone", flat=True))
+        found |= {person.pk for person in asked if person.phone in called}
+    return found
 
 
 def related_shops(sellers: Iterable[Seller]) -> frozenset[int]:

@@ -18,6 +18,9 @@ from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.users.models import User
 from umkm.contacts import check_contacts
+from umkm.requirements import status
+from umkm.requirements.models import Requirement
+from umkm.requirements.states import Means
 from umkm.sellers import identifiers, policies, remarks, rules, steps
 from umkm.sellers.errors import NotChanged, NotComplete
 from umkm.sellers.models import Seller, SellerMember
@@ -25,7 +28,7 @@ from umkm.sellers.states import SellerKind, SellerState, Weekday
 from umkm.verification import checks, openings
 from umkm.verification import notices as verification_notices
 from umkm.verification import policies as verification_policies
-from umkm.verification.models import CaseValue, DocumentRequirement, DocumentView, SellerDocument, VerificationCase
+from umkm.verification.models import CaseValue, DocumentView, SellerDocument, VerificationCase
 from umkm.verification.states import SellerDocumentKind
 
 MOST_DRAFTS = 5
@@ -173,9 +176,9 @@ def add_document(
     Locks: Seller.
     """
     seller = _locked_open(actor, seller)
-    asked = DocumentRequirement.objects.in_force(seller.kind, clock.local_date(now))
+    asked = Requirement.objects.in_force(seller.kind, clock.local_date(now)).documents()
     require(
-        kind in SellerDocumentKind.values and asked.filter(document_kind=kind).exists(),
+        asked.filter(subject=kind).exists(),
         _("Dokumen ini tidak diminta untuk jenis usaha Anda."),
         field="kind",
         code="document_not_asked",
@@ -239,9 +242,7 @@ def submit_seller(*, actor: User, seller: Seller, now: datetime, unchanged_is_ri
     """
     seller = _locked_open(actor, seller)
     day = clock.local_date(now)
-    asked = list(DocumentRequirement.objects.in_force(seller.kind, day))
-    brought = set(seller.documents.current().values_list("kind", flat=True))
-    missing = steps.missing_of(seller, asked, brought)
+    missing = missing_of(seller, day)
     if missing:
         raise NotComplete(missing)
     unchanged = [] if unchanged_is_right else remarks.still_open(seller)
@@ -251,6 +252,12 @@ def submit_seller(*, actor: User, seller: Seller, now: datetime, unchanged_is_ri
     case = _open_case(seller, actor, now)
     verification_notices.seller_submitted(case, now=now)
     return case
+
+
+def missing_of(seller: Seller, day: date) -> list[steps.Missing]:
+    """What keeps the registration from being sent on the day."""
+    lacking = status.lacking(status.status_of(seller, day), Means.ATTESTED)
+    return steps.missing_of(seller, list(dict.fromkeys(one.requirement.subject for one in lacking)))
 
 
 @service

@@ -13,7 +13,6 @@ from django.utils.translation import pgettext_lazy
 from epeken.core.secret import blind_index
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerForm, SellerKind
-from umkm.verification.models import DocumentRequirement
 from umkm.verification.states import SellerDocumentKind
 
 
@@ -157,19 +156,14 @@ def fields_of(seller: Seller) -> tuple[str, ...]:
     return tuple(field for field in FIELDS if field not in skipped)
 
 
-def missing_of(
-    seller: Seller, requirements: Collection[DocumentRequirement], brought: Collection[str]
-) -> list[Missing]:
-    """What keeps the registration from being sent. `brought`: kinds of the current documents."""
+def missing_of(seller: Seller, lacking: Collection[str]) -> list[Missing]:
+    """What keeps the registration from being sent. `lacking`: the fields and kinds of documents that a requirement asks
+    for and that are not there."""
     empty = [n for n in required_fields(seller) if not getattr(seller, field_of(n).attname)]
     found = [Missing(step_of(name).slug, name, label_of(name)) for name in empty]
     if not (seller.offers_pickup or seller.offers_delivery):
         found.append(Missing(SERVICE.slug, "offers_pickup", _("cara barang sampai ke pembeli")))
-    found += [
-        Missing(PAPERS.slug, need.document_kind, need.get_document_kind_display())
-        for need in requirements
-        if need.required and need.document_kind not in brought
-    ]
+    found += [Missing(step_of(name).slug, name, label_of(name)) for name in lacking if name not in empty]
     return found
 
 

@@ -1,7 +1,8 @@
-"""Goods leave the shelf when a paper they rest on has ended, and are back when a verified one holds."""
+"""Goods leave the shelf when a paper or a requirement they rest on has ended, and are back when it is met again."""
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from epeken.core import clock
@@ -10,6 +11,7 @@ from epeken.core.states import move
 from epeken.core.sweeps import sweep
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import ProductState
+from umkm.requirements.lapses import Lapses, lapses_of, shops_to_follow
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
 from umkm.validity import notices, periods, rules
@@ -25,10 +27,10 @@ def follow_papers(*, seller: Seller, now: datetime) -> int:
     Returns how many changed. Locks: Product.
     """
     day = clock.local_date(now)
-    papers = papers_of(seller)
+    grounds = grounds_of(seller, day)
     goods = Product.objects.filter(seller=seller, state__in=WATCHED).select_related("category").order_by("pk")
-    wrong = [product.pk for product in goods.iterator(chunk_size=500) if _is_wrong(product, papers, day)]
-    moved = [_follow(product, papers, now) for product in Product.objects.filter(pk__in=wrong).locked()]
+    wrong = [product.pk for product in goods.iterator(chunk_size=500) if _is_wrong(product, grounds, day)]
+    moved = [_follow(product, now) for product in Product.objects.filter(pk__in=wrong).locked()]
     notices.goods_lapsed(seller, [one for one in moved if one.state == ProductState.LAPSED], now=now)
     notices.goods_back(seller, [one for one in moved if one.state == ProductState.PUBLISHED], now=now)
     return len(moved)
@@ -37,24 +39,41 @@ def follow_papers(*, seller: Seller, now: datetime) -> int:
 @service
 def follow_product(*, product: Product, now: datetime) -> None:
     """`follow_papers` for one of the goods, just judged by a curator. Locks: Product (held by the caller)."""
-    papers = papers_of(product.seller)
-    if product.state in WATCHED and _is_wrong(product, papers, clock.local_date(now)):
-        _follow(product, papers, now)
+    day = clock.local_date(now)
+    if product.state in WATCHED and _is_wrong(product, grounds_of(product.seller, day), day):
+        _follow(product, now)
         if product.state == ProductState.LAPSED:
             notices.goods_lapsed(product.seller, [product], now=now)
 
 
-def papers_of(seller: Seller) -> dict[str, SellerDocument]:
-    """The shop's current papers that end, by kind. One query."""
-    return periods.papers_of(list(seller.documents.current().filter(expires_on__isnull=False)))
+@dataclass(frozen=True)
+class Grounds:
+    """What the goods of a shop rest on: its papers that end, and the requirements it does not meet."""
+
+    papers: periods.Papers
+    lapses: Lapses = ()
 
 
-def _is_wrong(product: Product, papers: periods.Papers, day: date) -> bool:
-    ended = periods.ended_for(product, papers, day) is not None
+def grounds_of(seller: Seller, day: date) -> Grounds:
+    """What the shop's goods rest on, on the day. Three queries where no requirement is watched."""
+    papers = periods.papers_of(list(seller.documents.current().filter(expires_on__isnull=False)))
+    return Grounds(papers, lapses_of(seller, day))
+
+
+def lapsed_words(product: Product, grounds: Grounds, day: date) -> str:
+    """Why the goods may not be sold on the day, in the reader's language; "" when nothing keeps them off the shelf."""
+    ended = periods.ended_for(product, grounds.papers, day)
+    if ended is not None:
+        return ended.words
+    return next((lapse.words for lapse in grounds.lapses if lapse.is_of(product)), "")
+
+
+def _is_wrong(product: Product, grounds: Grounds, day: date) -> bool:
+    ended = bool(lapsed_words(product, grounds, day))
     return ended == (product.state == ProductState.PUBLISHED)
 
 
-def _follow(product: Product, papers: periods.Papers, now: datetime) -> Product:
+def _follow(product: Product, now: datetime) -> Product:
     move(product, "lapse" if product.state == ProductState.PUBLISHED else "renew", actor=None, now=now)
     return product
 
@@ -68,12 +87,12 @@ def watch(*, now: datetime) -> int:
     ending = SellerDocument.objects.current().filter(kind__in=periods.HIDES, seller__state=SellerState.ACTIVE)
     for paper in ending.filter(expires_on__gte=day, expires_on__lte=last).select_related("seller"):
         assert paper.expires_on is not None
-        notices.paper_ends(paper, days=_told_at((paper.expires_on - day).days, days), now=now)
+        notices.paper_ends(paper, days=told_at((paper.expires_on - day).days, days), now=now)
     numbered = Product.objects.filter(state__in=WATCHED, seller__state=SellerState.ACTIVE).exclude(pirt_number="")
     for seller, number in _ending_numbers(numbered.values_list("seller_id", "pirt_number").distinct(), day, last):
         end = periods.pirt_end(number)
         assert end is not None
-        notices.number_ends(seller, number, end, days=_told_at((end - day).days, days), now=now)
+        notices.number_ends(seller, number, end, days=told_at((end - day).days, days), now=now)
     return sweep(
         Seller.objects.active().filter(pk__in=_shops_to_follow(day)).order_by("pk"),
         lambda shop: follow_papers(seller=shop, now=now),
@@ -82,7 +101,7 @@ def watch(*, now: datetime) -> int:
     )
 
 
-def _told_at(left: int, days: list[int]) -> int:
+def told_at(left: int, days: list[int]) -> int:
     """The nearest of the days of the rules that is reached: a night that was missed is made up for."""
     return next(one for one in days if left <= one)
 
@@ -98,7 +117,7 @@ def _ending_numbers(pairs: Iterable[tuple[int, str]], day: date, last: date) -> 
 
 
 def _shops_to_follow(day: date) -> set[int]:
-    """Shops with a paper or a number that has ended, or with goods that lapsed."""
+    """Shops with a paper or a number that has ended, with goods that lapsed, or with a requirement to look at."""
     over = SellerDocument.objects.current().filter(kind__in=periods.HIDES, expires_on__lt=day)
     lapsed = Product.objects.filter(state=ProductState.LAPSED)
     numbered = Product.objects.filter(state=ProductState.PUBLISHED).exclude(pirt_number="")
@@ -107,10 +126,10 @@ def _shops_to_follow(day: date) -> set[int]:
         for seller, number in numbered.values_list("seller_id", "pirt_number").distinct()
         if (end := periods.pirt_end(number)) is not None and end < day
     }
-    return {*over.values_list("seller_id", flat=True), *lapsed.values_list("seller_id", flat=True), *ended}
+    papers = {*over.values_list("seller_id", flat=True), *lapsed.values_list("seller_id", flat=True), *ended}
+    return papers | shops_to_follow(day)
 
 
 def reason_of(product: Product, day: date) -> str:
-    """Why the goods lapsed, in the reader's language; "" when nothing keeps them off the shelf."""
-    ended = periods.ended_for(product, papers_of(product.seller), day)
-    return ended.words if ended else ""
+    """`lapsed_words` of one of the goods, read here."""
+    return lapsed_words(product, grounds_of(product.seller, day), day)

@@ -17,25 +17,25 @@ from django.utils.translation import pgettext_lazy
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
-from epeken.core.i18n.reference import in_language
 from epeken.core.i18n.times import long_date
 from epeken.core.ids import read_id
 from epeken.core.models import Kecamatan
-from epeken.core.web.admin import DatedAdmin, ServiceAdmin, post_only
+from epeken.core.web.admin import ServiceAdmin, post_only
 from epeken.core.web.queue import QueueFilter, QueuePage, QueuePart, due_today, every
 from epeken.users.fetch import person
 from umkm.area_checks import pages as area_pages
 from umkm.area_checks import policies as area_policies
 from umkm.findings import CheckResult
+from umkm.requirements import pages as requirement_pages
+from umkm.requirements.status import lacking, status_of
 from umkm.sellers import policies as sellers_policies
 from umkm.sellers import services as sellers
 from umkm.sellers import steps
-from umkm.sellers.pages import application as application_pages
 from umkm.sellers.pages import history
 from umkm.verification import openings, pages, policies, querysets, services
 from umkm.verification.forms import RejectForm
-from umkm.verification.models import DocumentRequirement, VerificationCase
-from umkm.verification.states import ASKED_PURPOSES, CaseState
+from umkm.verification.models import VerificationCase
+from umkm.verification.states import ASKED_PURPOSES, CaseState, SellerDocumentKind
 
 
 def _ready(user: Any, now: datetime) -> Q:
@@ -154,6 +154,7 @@ class CaseAdmin(QueuePage, ServiceAdmin):
                 self.admin_site.admin_view(self.acknowledge),
                 name="umkm_case_acknowledge",
             ),
+            path("<int:pk>/temuan-petugas/", self.admin_site.admin_view(self.found_by_officer), name="umkm_case_found"),
             path("<int:pk>/setujui/", self.admin_site.admin_view(self.approve), name="umkm_case_approve"),
             path("<int:pk>/kembalikan/", self.admin_site.admin_view(self.send_back), name="umkm_case_send_back"),
             path("<int:pk>/tolak/", self.admin_site.admin_view(self.reject), name="umkm_case_reject"),
@@ -201,6 +202,16 @@ class CaseAdmin(QueuePage, ServiceAdmin):
         except DomainError as problem:
             return self._desk(request, case, error=problem)
         return redirect(f"{reverse('admin:umkm_verificationcase_change', args=[pk])}#temuan")
+
+    @post_only
+    def found_by_officer(self, request: HttpRequest, pk: int) -> HttpResponse:
+        case = self._posted(request, pk)
+        given = {name: request.POST.get(name, "").replace("\x00", "") for name in ("subject", "note")}
+        try:
+            services.record_finding(actor=person(request), case=case, now=clock.now(), **given)
+        except DomainError as problem:
+            return self._desk(request, case, error=problem)
+        return redirect(f"{reverse('admin:umkm_verificationcase_change', args=[pk])}#syarat")
 
     @post_only
     def send_back(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -285,9 +296,10 @@ class CaseAdmin(QueuePage, ServiceAdmin):
         own = decided_before or answered or sellers_policies.is_tied(person(request), seller)
         areas = area_pages.findings(case)
         findings = pages.findings(case)
-        needs = application_pages.requirements(seller, clock.local_date(case.opened_at))
+        requirements = status_of(seller, clock.today())
         fields = [name for name in steps.fields_of(seller) if name != "longitude"]
-        asked = [*fields, *(need.document_kind for need in needs)]
+        asked = [*fields, *dict.fromkeys(one.requirement.subject for one in requirements)]
+        asked = [name for name in dict.fromkeys(asked) if name in fields or name in SellerDocumentKind.values]
         context = {
             **self.admin_site.each_context(request),
             "title": str(seller),
@@ -307,6 +319,9 @@ class CaseAdmin(QueuePage, ServiceAdmin):
             "origin": pages.origin_of(case),
             "asked_before": pages.asked_before(case),
             "unopened": openings.unopened_names(person(request), services.papers_of(seller), case.opened_at),
+            "requirements": requirement_pages.rows(requirements),
+            "lacking": [one.requirement.label for one in lacking(requirements)],
+            "waiver_url": requirement_pages.waiver_url(person(request), seller),
             "events": history.history_of(seller),
             "own": own,
             "can_decide": case.state == CaseState.WAITING and not own,
@@ -334,16 +349,3 @@ class CaseAdmin(QueuePage, ServiceAdmin):
             "is_open": case.state in {CaseState.CHECKING, CaseState.WAITING},
         }
         return render(request, "umkm/verification/case_page.html", context, status=error.status if error else status)
-
-
-@admin.register(DocumentRequirement)
-class RequirementAdmin(DatedAdmin):
-    """Dated: a change is a new row, the old one ends."""
-
-    list_display = ("seller_kind", "document_kind", "required", "told_purpose", "valid_from", "valid_until")
-    list_filter = ("seller_kind", "document_kind")
-    worded = ("purpose", "position", "source")
-
-    @admin.display(description=__("untuk apa"), ordering="purpose")
-    def told_purpose(self, requirement: DocumentRequirement) -> str:
-        return in_language(requirement.purpose)

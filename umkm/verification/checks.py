@@ -58,7 +58,6 @@ class Facts:
     ward: str = ""  # the kelurahan the applicant chose
     ward_district: str = ""
     papers: tuple[CheckedDocument, ...] = ()
-    required: tuple[str, ...] = ()  # kinds of documents
     same_nik: tuple[str, ...] = ()
     same_bank: tuple[str, ...] = ()
     same_phone: tuple[str, ...] = ()
@@ -70,6 +69,8 @@ class Facts:
     own_copies: tuple[str, ...] = ()  # kinds of documents whose file the shop also brought as another kind
     soon: date | None = None  # what ends until then ends soon
     owner_is_asn: bool = False
+    officers_of_number: tuple[str, ...] = ()  # officers whose account has the shop's phone number
+    officers_of_shop: tuple[str, ...] = ()  # who run or ran a shop of this owner, or live with them
     is_pkp: bool = False
     has_low_turnover: bool = False
     keeps_nik: bool = False  # another name of the owner, with the NIK the shop had
@@ -96,12 +97,6 @@ def nik_place(facts: Facts) -> Found:
     if facts.nik.startswith(city.digits):
         return passed("nik_here", city=city.name)
     return warned("nik_elsewhere", city=city.name)
-
-
-def documents(facts: Facts) -> Found:
-    brought = {paper.kind for paper in facts.papers}
-    absent = [kind for kind in facts.required if kind not in brought]
-    return failed("documents_missing", names=absent) if absent else passed("documents_there")
 
 
 def picture_quality(facts: Facts) -> Found:
@@ -270,6 +265,16 @@ def civil_servant(facts: Facts) -> Found:
     return warned("owner_civil_servant") if facts.owner_is_asn else passed("owner_no_civil_servant")
 
 
+def officer_links(facts: Facts) -> Found:
+    """Whoever is named decides nothing about the shop."""
+    found = []
+    if facts.officers_of_number:
+        found.append(warned("officer_same_phone", people=facts.officers_of_number))
+    if facts.officers_of_shop:
+        found.append(warned("officer_of_shop", people=facts.officers_of_shop))
+    return found or passed("officers_unlinked")
+
+
 def bank_holder(facts: Facts) -> Found:
     same = _plain(facts.bank_holder) == _plain(facts.owner_name)
     return passed("holder_same") if same else warned("holder_other")
@@ -278,7 +283,6 @@ def bank_holder(facts: Facts) -> Found:
 CHECKS: tuple[Callable[[Facts], Found], ...] = (
     nik_structure,
     nik_place,
-    documents,
     picture_quality,
     duplicate_nik,
     duplicate_bank,
@@ -297,6 +301,7 @@ CHECKS: tuple[Callable[[Facts], Found], ...] = (
     food_court,
     shop_words,
     civil_servant,
+    officer_links,
     bank_holder,
 )
 
@@ -306,7 +311,6 @@ def labels() -> dict[str, str]:
     return {
         "nik_structure": _("Susunan NIK"),
         "nik_place": _("Tempat terbit NIK"),
-        "documents": _("Kelengkapan dokumen"),
         "picture_quality": _("Mutu foto"),
         "duplicate_nik": _("NIK ganda"),
         "kept_nik": _("Nama dan NIK"),
@@ -328,6 +332,7 @@ def labels() -> dict[str, str]:
         "food_court": _("Kelurahan dan SWK"),
         "shop_words": _("Nama dan cerita toko"),
         "civil_servant": _("Kepemilikan ASN"),
+        "officer_links": _("Hubungan dengan petugas"),
         "bank_holder": _("Nama di rekening"),
     }
 

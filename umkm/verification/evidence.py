@@ -10,14 +10,16 @@ from django.db.models.functions import Lower
 from PIL import Image, ImageFilter, ImageStat
 
 from epeken.core.files.uploads import read_private
+from epeken.users.models import User
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import ProductState
 from umkm.sellers.models import Seller, SellerMember
+from umkm.sellers.policies import related_shops
 from umkm.sellers.querysets import same_owner
 from umkm.sellers.states import SellerState
 from umkm.validity.rules import NOTICES
 from umkm.verification.checks import CheckedDocument, Facts, alike
-from umkm.verification.models import DocumentRequirement, SellerDocument
+from umkm.verification.models import SellerDocument
 from umkm.verification.states import SellerDocumentKind
 
 # Photos of a place; two identity cards look alike by nature and are compared byte for byte only.
@@ -49,9 +51,6 @@ def gather(seller: Seller, day: date, documents: list[SellerDocument] | None = N
         texts=(seller.name, seller.about),
         **_court(seller),
         papers=tuple(_paper(document) for document in documents),
-        required=tuple(
-            need.document_kind for need in DocumentRequirement.objects.in_force(seller.kind, day) if need.required
-        ),
         same_nik=shared["nik_shared"],
         same_bank=shared["bank_shared"],
         same_phone=shared["phone_shared"],
@@ -64,6 +63,7 @@ def gather(seller: Seller, day: date, documents: list[SellerDocument] | None = N
         own_copies=own_copies(seller, documents),
         soon=day + timedelta(days=NOTICES[-1].on(day)),
         alike_photos=tuple(sorted(alike_documents(seller, documents))),
+        **_officers(seller),
         owner_is_asn=seller.members.filter(role=SellerMember.Role.OWNER, until__isnull=True)
         .exclude(user__nip="")
         .exists(),
@@ -86,6 +86,21 @@ def _court(seller: Seller) -> dict[str, Any]:
         "court_district": district.name if district else "",
         "ward": ward.name if ward else "",
         "ward_district": ward.kecamatan.name if ward else "",
+    }
+
+
+def _officers(seller: Seller) -> dict[str, Any]:
+    """Officers of any office with a fact in common that is kept: a phone number, a place in a shop of this owner, or a
+    household. Where they live, their NIK and the devices they sign in with are not kept, so nothing is said of those.
+    Who owns the shop today is told by another check."""
+    own = seller.members.filter(until__isnull=True, role=SellerMember.Role.OWNER).values("user")
+    people = User.objects.filter(Q(is_staff=True) | ~Q(nip=""), is_active=True).exclude(pk__in=own)
+    called = people.filter(phone=seller.phone).order_by("pk") if seller.phone else people.none()
+    belonged = SellerMember.objects.filter(seller__in=related_shops([seller]))
+    in_shop = people.filter(pk__in=belonged.values("user")).order_by("pk")
+    return {
+        "officers_of_number": tuple(str(person) for person in called[:NAMED]),
+        "officers_of_shop": tuple(str(person) for person in in_shop[:NAMED]),
     }
 
 

@@ -30,8 +30,6 @@ MESSAGES = FindingMessages(
         "nik_elsewhere": Message(
             _("NIK pertama kali terbit di luar %(city)s. Ini bukan alasan menolak; lihat alamat di KTP."), city=TEXT
         ),
-        "documents_there": Message(_("Semua dokumen wajib ada.")),
-        "documents_missing": Message(_("Belum ada: %(names)s."), names=DOCUMENTS),
         "pictures_good": Message(_("Foto cukup besar, terang, dan tajam.")),
         "picture_small": Message(_("%(name)s terlalu kecil (%(edge)d piksel)."), name=DOCUMENT, edge=COUNT),
         "picture_dark": Message(_("%(name)s gelap."), name=DOCUMENT),
@@ -60,7 +58,8 @@ MESSAGES = FindingMessages(
         "sanctions_none": Message(_("Tidak ada sanksi yang berlaku atas toko ini.")),
         "successor_tied": Message(
             _(
-                "Pemilik baru pernah mengurus toko ini atau toko lain pemiliknya, atau tercatat serumah dengannya. "
+                "Pemilik baru pernah mengurus toko ini atau toko lain pemiliknya, tercatat serumah dengannya, atau "
+                "memakai nomor telepon tokonya. "
                 "Pastikan toko ini benar-benar berpindah."
             )
         ),
@@ -127,6 +126,17 @@ MESSAGES = FindingMessages(
             found=CONTACTS,
         ),
         "words_good": Message(_("Nama dan cerita toko tidak memuat nomor, alamat lain, atau kata yang perlu dilihat.")),
+        "officer_same_phone": Message(
+            _("Nomor telepon toko ini juga nomor akun petugas: %(people)s. Ia tidak ikut memutus."), people=SHOPS
+        ),
+        "officer_of_shop": Message(
+            _(
+                "Petugas ini mengurus atau pernah mengurus toko pemilik ini, atau tercatat serumah dengannya: "
+                "%(people)s. Ia tidak ikut memutus."
+            ),
+            people=SHOPS,
+        ),
+        "officers_unlinked": Message(_("Tidak ada petugas yang terkait menurut data yang disimpan.")),
         "owner_civil_servant": Message(_("Akun pemilik tercatat sebagai ASN. Periksa benturan kepentingan.")),
         "owner_no_civil_servant": Message(_("Akun pemilik bukan ASN.")),
         "holder_same": Message(_("Nama pemilik rekening sama dengan pemilik usaha.")),

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -11,41 +11,9 @@ from epeken.core.secret import EncryptedField
 from epeken.core.states import StateIsLastEvent, valid_states
 from umkm.findings import CheckResult
 from umkm.sellers.models import Seller
-from umkm.sellers.states import SellerKind
 from umkm.verification import querysets
 from umkm.verification.findings import words
 from umkm.verification.states import CASE, CaseState, LookPurpose, RejectReason, SellerDocumentKind
-
-
-class DocumentRequirement(models.Model):
-    """Which document which kind of seller must bring, since when, and what it is for."""
-
-    seller_kind = models.CharField(_("jenis penjual"), max_length=12, choices=SellerKind)
-    document_kind = models.CharField(_("jenis dokumen"), max_length=16, choices=SellerDocumentKind)
-    required = models.BooleanField(_("wajib"), default=True)
-    purpose = models.CharField(_("untuk apa"), max_length=200)
-    position = models.PositiveSmallIntegerField(_("urutan"), default=0)
-    valid_from = models.DateField(_("berlaku sejak"))
-    valid_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
-    source = models.CharField(_("sumber"), max_length=200)
-
-    objects = querysets.RequirementQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["seller_kind", "position"]
-        verbose_name = _("syarat dokumen")
-        verbose_name_plural = ngettext_lazy("syarat dokumen", "syarat dokumen", 2)
-        constraints = [
-            models.UniqueConstraint(fields=["seller_kind", "document_kind", "valid_from"], name="requirement_once"),
-            models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
-                name="requirement_dates",
-                violation_error_message=_("Hari terakhir tidak boleh sebelum hari mulai."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_seller_kind_display()}: {self.get_document_kind_display()}"
 
 
 class SellerDocument(models.Model):

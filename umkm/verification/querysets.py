@@ -1,11 +1,11 @@
-"""Reads of cases, sellers' documents and requirements."""
+"""Reads of cases and sellers' documents."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Self
 
 from django.db.models import Q
 
-from epeken.core.clock import over, valid_on
+from epeken.core.clock import over
 from epeken.core.models import LockingQuerySet
 from epeken.users.models import Visitor
 from umkm.findings import CheckResult
@@ -45,9 +45,3 @@ class DocumentQuerySet(PaperQuerySet):
     def current(self) -> Self:
         """Documents that hold: not replaced by a newer one, and no evidence of a change that is not in force."""
         return self.filter(replaced_at__isnull=True, is_proposed=False)
-
-
-class RequirementQuerySet(LockingQuerySet):
-    def in_force(self, kind: str, day: date) -> Self:
-        """Documents a seller of this kind brings on `day`, in the order of the page."""
-        return self.filter(valid_on(day), seller_kind=kind).order_by("position", "pk")

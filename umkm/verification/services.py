@@ -21,10 +21,14 @@ from umkm.area_checks import services as areas
 from umkm.findings import require_acknowledged
 from umkm.owners import services as owners
 from umkm.owners.models import Owner
+from umkm.requirements.models import RequirementFinding
+from umkm.requirements.states import OfficerFinding
+from umkm.requirements.status import require_met, status_of
 from umkm.sellers import steps
 from umkm.sellers.models import Seller
 from umkm.verification import checks, evidence, notices, openings, policies, returning, rules
 from umkm.verification.models import CaseCheck, SellerDocument, VerificationCase
+from umkm.verification.notes import read_note
 from umkm.verification.states import CaseState, RejectReason, SellerDocumentKind
 
 # What such a refusal says is seen in the papers; that a shop is there already, or in another city, is not.
@@ -97,13 +101,42 @@ def acknowledge_finding(*, actor: User, check: CaseCheck, now: datetime) -> Case
 
 
 @service
+def record_finding(
+    *, actor: User, case: VerificationCase, subject: str, note: str, now: datetime
+) -> RequirementFinding:
+    """The actor found what a requirement asks an officer to find, and says how; who was first stays.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller, VerificationCase.
+    """
+    seller, case = _locked(case)
+    _check_judge(actor, seller, case)
+    _check_waiting(case)
+    case.seller = seller
+    asked = {one.requirement.subject for one in status_of(seller, clock.local_date(now))}
+    require(
+        subject in OfficerFinding.values and subject in asked,
+        _("Syarat ini tidak diminta dari toko ini."),
+        field="subject",
+        code="requirement_not_asked",
+    )
+    before = case.requirement_findings.filter(subject=subject).first()
+    if before is not None:
+        return before
+    found: RequirementFinding = case.requirement_findings.create(
+        subject=subject, note=read_note(note), found_by=actor, found_at=now
+    )
+    return found
+
+
+@service
 def approve_case(*, actor: User, case: VerificationCase, now: datetime, note: str = "") -> Seller:
     """The shop opens: it gets its address on the market and its owner, whose monthly cap its shops share. `note` says
     why, where an area objected.
 
     Raises: NotAllowed, InvalidMove, RuleBroken `findings_open` while a finding waits for a verifier, `paper_unopened`
     while the actor did not open a document in this round, `area_running` while an area is asked,
-    `objection_unanswered` where one objected and `note` is empty. Locks: Seller (also those with the same NIK or bank
+    `objection_unanswered` where one objected and `note` is empty, `requirement_unmet` while one is neither met nor
+    waived. Locks: Seller (also those with the same NIK or bank
     account), VerificationCase, Owner, TurnoverMonth.
     """
     related = owners.locked_with_relatives(case.seller)
@@ -115,6 +148,7 @@ def approve_case(*, actor: User, case: VerificationCase, now: datetime, note: st
     require_acknowledged(case.checks.unacknowledged().count())
     openings.require_opened(actor, papers_of(seller), case.opened_at)
     areas.require_heard(case, note)
+    require_met(status_of(seller, clock.local_date(now)))
     owner = owners.owner_for(seller, related, now=now)
     move(case, "approve", actor=actor, now=now, note=note.strip(), decided_at=now, officer=case.officer or actor)
     # A shop that comes back has its old address.

@@ -29,6 +29,10 @@ from umkm.catalogue.models import Category, Product, ProductPhoto
 from umkm.catalogue.services import curation, products
 from umkm.catalogue.states import ProductState
 from umkm.identity import services as identity
+from umkm.requirements import services as requirements
+from umkm.requirements.models import Requirement
+from umkm.requirements.states import Means
+from umkm.requirements.status import lacking, status_of
 from umkm.sanctions import services as sanctions
 from umkm.sellers import services as sellers
 from umkm.sellers import steps
@@ -120,6 +124,10 @@ def look_at(case: VerificationCase, officer: User, now: datetime) -> None:
         sellers.log_view(
             actor=officer, seller=case.seller, what=document.kind, document=document, purpose="case", now=now
         )
+    unseen = lacking(status_of(case.seller, local_date(now)), Means.VERIFIED) if is_verifier else []
+    for one in unseen:
+        told = "Dicocokkan lewat telepon dengan pengelola SWK"
+        verification.record_finding(actor=officer, case=case, subject=one.requirement.subject, note=told, now=now)
 
 
 def make_applications(accounts: dict[str, User], now: datetime) -> None:
@@ -130,6 +138,14 @@ def make_applications(accounts: dict[str, User], now: datetime) -> None:
         seller=draft,
         values={"owner_name": accounts["applicant"].name, "nik": nik(700), "phone": APPLICANT_PHONE},
         now=now - timedelta(days=1),
+    )
+    requirements.give_waiver(
+        actor=accounts["office_head"],
+        seller=draft,
+        requirement=Requirement.objects.get(seller_kind="umkm", subject="shop_front"),
+        reason="Gang di depan rumah ditutup untuk perbaikan saluran air sampai akhir bulan depan.",
+        until=local_date(now) + timedelta(days=45),
+        now=now - timedelta(hours=20),
     )
     _post_officers(accounts, now)
     for number, shop in enumerate(WAITING, 400):

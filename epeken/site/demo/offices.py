@@ -128,7 +128,7 @@ def _group_of(role: str) -> Group:
     """The office that looks after the sellers gives its head a group of its own."""
     group, made = Group.objects.get_or_create(name=STAFF_GROUPS[role])
     if made:
-        group.permissions.add(Permission.objects.get(codename="decide_appeal"))
+        group.permissions.add(*Permission.objects.filter(codename__in=["decide_appeal", "waive_requirement"]))
     return group
 
 

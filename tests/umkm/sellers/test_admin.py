@@ -299,7 +299,7 @@ def test_the_list_of_shops_answers(shop: Seller, verifier: Any) -> None:
     assert shop.name in answer.text
 
 
-@pytest.mark.parametrize("path", ["foodcourt/", "foodcourt/add/", "documentrequirement/", "documentrequirement/add/"])
+@pytest.mark.parametrize("path", ["foodcourt/", "foodcourt/add/", "requirement/", "requirement/add/"])
 def test_reference_data_is_kept_by_the_administrator(admin_user: Any, verifier: Any, path: str) -> None:
     assert signed_in(admin_user).get(f"/admin/umkm/{path}").status_code == 200
     assert signed_in(verifier).get(f"/admin/umkm/{path}").status_code == 403

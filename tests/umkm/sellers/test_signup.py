@@ -43,5 +43,5 @@ def test_the_status_of_a_sent_registration_costs_few_queries(
     case = waiting(citizen, now)
     client = Client()
     client.force_login(citizen)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(31):
         assert client.get(f"{START}{case.seller_id}/").status_code == 200

@@ -31,7 +31,6 @@ GOOD = Facts(
     nik=f"{CITY.digits}015708791234",
     owner_name="Lirih Semanggi",
     bank_holder="LIRIH  SEMANGGI",
-    required=("ktp",),
     papers=(CheckedDocument("ktp", width=900, height=700, brightness=120, sharpness=200),),
 )
 
@@ -65,7 +64,6 @@ def test_every_check_has_a_name_and_a_reason() -> None:
         ("nik_structure", {"nik": "123"}, CheckResult.FAIL),
         ("nik_structure", {"nik": "1234010101151234"}, CheckResult.WARN),  # eleven years old
         ("nik_place", {"nik": "3515015708791234"}, CheckResult.WARN),
-        ("documents", {"papers": ()}, CheckResult.FAIL),
         ("picture_quality", {"papers": (paper(height=300),)}, CheckResult.FAIL),
         ("picture_quality", {"papers": (paper(height=500),)}, CheckResult.WARN),
         ("picture_quality", {"papers": (paper(brightness=20),)}, CheckResult.WARN),

@@ -26,7 +26,6 @@ from umkm.catalogue.states import ProductState, StockMode
 from umkm.sellers import fetch
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
-from umkm.validity import periods
 from umkm.validity import services as validity
 
 PAGE_SIZE = 50
@@ -67,13 +66,13 @@ def page(request: HttpRequest, refused: ShelfForm | None = None) -> HttpResponse
     by_work = Case(*(When(state=s, then=place) for place, s in enumerate(FIRST)), default=len(FIRST))
     found = Paginator(goods.order_by(by_work, "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
     day = clock.today()
-    papers = {shop.pk: validity.papers_of(shop) for shop in shops if ProductState.LAPSED in every}
+    grounds = {shop.pk: validity.grounds_of(shop, day) for shop in shops if ProductState.LAPSED in every}
     waiting = set(ChangeProposal.objects.visible_to(person(request)).waiting().values_list("product_id", flat=True))
     can_add = any(s.state not in (SellerState.REJECTED, SellerState.FROZEN) for s in shops)
     context = {
         "seller": shops[0] if shops else None,
         "shops": shops,
-        "rows": [_row(product, waiting, refused, can_copy=can_add) | _lapse(product, papers, day) for product in found],
+        "rows": [_row(each, waiting, refused, can_copy=can_add) | _lapse(each, grounds, day) for each in found],
         "count": sum(one != ProductState.WITHDRAWN for one in every),
         "tabs": [
             {"value": s.value, "text": s.label, "count": every.count(s.value), "on": s.value == state}
@@ -104,12 +103,11 @@ def _row(product: Product, waiting: set[int], refused: ShelfForm | None, *, can_
     }
 
 
-def _lapse(product: Product, papers: dict[int, Any], day: date) -> dict[str, str]:
+def _lapse(product: Product, grounds: dict[int, validity.Grounds], day: date) -> dict[str, str]:
     """`lapsed`: why goods are off the shelf without the seller's doing."""
     if product.state != ProductState.LAPSED:
         return {}
-    ended = periods.ended_for(product, papers[product.seller_id], day)
-    return {"lapsed": ended.words if ended else ""}
+    return {"lapsed": validity.lapsed_words(product, grounds[product.seller_id], day)}
 
 
 @login_required

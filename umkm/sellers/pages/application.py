@@ -1,11 +1,13 @@
 """What an applicant reads about a registration: its steps, who has it, what happened. Reads only."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -17,12 +19,16 @@ from epeken.core.phones import phone_words
 from epeken.core.secret import masked
 from epeken.core.web.templatetags.uang import tanggal
 from umkm.area_checks import progress
+from umkm.requirements.status import RequirementStatus, status_of
 from umkm.sellers import hours, remarks, rules, steps
+from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.verification import policies as verification_policies
-from umkm.verification.models import DocumentRequirement, SellerDocument, VerificationCase
-from umkm.verification.states import CaseState
+from umkm.verification.models import SellerDocument, VerificationCase
+from umkm.verification.states import CaseState, SellerDocumentKind
+
+Statuses = Sequence[RequirementStatus]
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,7 @@ class RequiredDocument:
     href: str
     current: SellerDocument | None
     remark: str = ""
+    waived: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,35 +67,32 @@ def place_url(seller: Seller, name: str) -> str:
     return f"{step_url(seller, step.slug)}#id_{anchor}"
 
 
-def requirements(seller: Seller, day: date) -> list[DocumentRequirement]:
-    return list(DocumentRequirement.objects.in_force(seller.kind, day))
-
-
-def missing(seller: Seller, day: date) -> list[steps.Missing]:
-    brought = set(seller.documents.current().values_list("kind", flat=True))
-    return steps.missing_of(seller, requirements(seller, day), brought)
-
-
-def papers(seller: Seller, day: date) -> list[RequiredDocument]:
+def papers(seller: Seller, day: date, found: Statuses | None = None) -> list[RequiredDocument]:
+    """One for each kind of document; what a category of goods asks for besides is told once. `found`: what the page
+    already knows of the shop's requirements."""
     current = {document.kind: document for document in seller.documents.current()}
     asked = {remark.field: remark.reason for remark in remarks.still_open(seller)}
-    return [
-        RequiredDocument(
-            kind=need.document_kind,
-            title=need.get_document_kind_display(),
+    asked_for: dict[str, RequiredDocument] = {}
+    for one in status_of(seller, day) if found is None else found:
+        need = one.requirement
+        if need.subject not in SellerDocumentKind.values or need.subject in asked_for:
+            continue
+        asked_for[need.subject] = RequiredDocument(
+            kind=need.subject,
+            title=steps.label_of(need.subject),
             purpose=in_language(need.purpose),
-            required=need.required,
-            href=place_url(seller, need.document_kind),
-            current=current.get(need.document_kind),
-            remark=asked.get(need.document_kind, ""),
+            required=one.is_asked,
+            href=place_url(seller, need.subject),
+            current=current.get(need.subject),
+            remark=asked.get(need.subject, ""),
+            waived=_("dikecualikan sampai %(day)s") % {"day": tanggal(one.waiver.valid_until)} if one.waiver else "",
         )
-        for need in requirements(seller, day)
-    ]
+    return list(asked_for.values())
 
 
 def tasks(seller: Seller, day: date, here: str = "") -> list[dict[str, Any]]:
     """The steps as a task list: done, sent back, or still to do."""
-    lacking = {item.step for item in missing(seller, day)}
+    lacking = {item.step for item in sellers.missing_of(seller, day)}
     returned = {steps.step_of(remark.field).slug for remark in remarks.still_open(seller)}
     rows: list[dict[str, Any]] = []
     for step in steps.STEPS:
@@ -172,7 +176,7 @@ def desks(case: VerificationCase, now: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def summary(seller: Seller, day: date) -> list[ApplicationPart]:
+def summary(seller: Seller, day: date, found: Statuses | None = None) -> list[ApplicationPart]:
     """Everything that was filled in, page by page; secrets masked."""
     asked = steps.fields_of(seller)
     parts = [
@@ -190,7 +194,7 @@ def summary(seller: Seller, day: date) -> list[ApplicationPart]:
     ]
     brought = [
         {"label": paper.title, "value": _document(paper.current) if paper.current else _not_yet(paper)}
-        for paper in papers(seller, day)
+        for paper in papers(seller, day, found)
     ]
     parts.append(ApplicationPart(title=str(steps.PAPERS.title), href=step_url(seller, steps.PAPERS.slug), rows=brought))
     return parts
@@ -204,6 +208,8 @@ def _document(document: SellerDocument) -> str:
 
 
 def _not_yet(paper: RequiredDocument) -> str:
+    if paper.waived:
+        return capfirst(paper.waived)
     return _("Belum ada") if paper.required else _("Tidak dilampirkan (boleh)")
 
 

@@ -45,6 +45,12 @@ _SANCTION_WORDS = {
     "lift": __("dicabut petugas"),
     "set_aside": __("dibatalkan karena banding"),
 }
+_WAIVER_WORDS = {
+    "create": __("dikecualikan"),
+    "end": __("pengecualian berakhir"),
+    "withdraw": __("pengecualian dicabut"),
+    "replace": __("pengecualian diganti"),
+}
 _APPEAL_WORDS = {
     "create": __("Banding diajukan"),
     "climb": __("Banding naik ke kepala dinas"),
@@ -56,7 +62,8 @@ _APPEAL_WORDS = {
 
 
 def history_of(seller: Seller) -> list[dict[str, Any]]:
-    """Who did what, oldest first. Events of the shop, its cases, area checks, sanctions and appeals, each said once."""
+    """Who did what, oldest first. Events of the shop, its cases, area checks, sanctions, appeals and waivers, each said
+    once."""
     words = {
         "create": _("Pendaftaran dibuat"),
         "submit": _("Dikirim ke dinas"),
@@ -106,6 +113,10 @@ def history_of(seller: Seller) -> list[dict[str, Any]]:
     for appeal in seller.appeals.prefetch_related("events__actor"):
         for event in appeal.events.all():
             found.append((event.at, 4, event_row(event, _APPEAL_WORDS)))
+    for waiver in seller.waivers.select_related("category").prefetch_related("events__actor"):
+        for event in waiver.events.all():
+            row = event_row(event, _WAIVER_WORDS)
+            found.append((event.at, 5, {**row, "title": f"{waiver.label}: {row['title']}"}))
     return [row for _at, _order, row in sorted(found, key=lambda item: (item[0], item[1]))]
 
 

@@ -26,7 +26,12 @@ from epeken.users.fetch import person
 from umkm.appeals import pages as appeal_pages
 from umkm.appeals.models import Appeal
 from umkm.appeals.pages import AppealStatus
+from umkm.owners import pages as owner_pages
+from umkm.requirements import pages as requirement_pages
+from umkm.requirements.models import Requirement
+from umkm.requirements.status import status_of
 from umkm.sanctions import pages as sanction_pages
+from umkm.sellers import policies as sellers_policies
 from umkm.sellers import remarks, rules, services, steps
 from umkm.sellers.errors import NotChanged, NotComplete
 from umkm.sellers.forms import FORMS, PHOTOS, DocumentForm
@@ -37,7 +42,7 @@ from umkm.sellers.pages.history import looks_at
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.verification import figures
 from umkm.verification import policies as verification_policies
-from umkm.verification.models import DocumentRequirement, VerificationCase
+from umkm.verification.models import VerificationCase
 from umkm.verification.states import CaseState
 
 OPEN = {SellerState.DRAFT, SellerState.SENT_BACK}
@@ -76,7 +81,7 @@ def register(request: HttpRequest) -> HttpResponse:
         else:
             return redirect(application_pages.step_url(seller, steps.OWNER.slug))
     day = clock.local_date(now)
-    needed = DocumentRequirement.objects.filter(clock.valid_on(day), required=True).order_by("position")
+    needed = Requirement.objects.filter(clock.valid_on(day), required=True, category=None).documents()
     kinds = {
         SellerKind.UMKM: (
             _("Saya membuat sendiri"),
@@ -93,7 +98,7 @@ def register(request: HttpRequest) -> HttpResponse:
                 "value": kind.value,
                 "title": title,
                 "text": text,
-                "papers": [need.get_document_kind_display() for need in needed if need.seller_kind == kind],
+                "papers": [need.label for need in needed.order_by("position") if need.seller_kind == kind],
             }
             for kind, (title, text) in kinds.items()
         ],
@@ -113,21 +118,25 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     day = clock.local_date(now)
     case = seller.cases.select_related("officer").order_by("-pk").first()
     open_ = seller.state in OPEN
-    missing = application_pages.missing(seller, day) if open_ else []
+    missing = services.missing_of(seller, day) if open_ else []
     still = remarks.still_open(seller)
     rows = application_pages.tasks(seller, day) if open_ else []
     # What was asked for may be right as it is; the last page is where one says so.
     ready = not missing and (bool(still) or application_pages.all_seen(rows))
     send = application_pages.step_url(seller, steps.SEND.slug)
+    required = [] if seller.state in (SellerState.REJECTED, SellerState.LEFT) else status_of(seller, day)
     context = {
         "seller": seller,
         "case": case,
+        "requirements": requirement_pages.checklist(seller, required),
+        "ties": owner_pages.ties_of(seller) if sellers_policies.is_owner(request.user, seller) else [],
+        "met": requirement_pages.met(required),
         "is_open": open_,
         "is_again": seller.state == SellerState.DRAFT and case is not None and case.state == CaseState.REJECTED,
         "tasks": rows,
         "ready": ready,
         "go_on": send if ready else application_pages.go_on(rows),
-        "sent": [] if open_ else application_pages.summary(seller, day),
+        "sent": [] if open_ else application_pages.summary(seller, day, required or None),
         "left": len({item.step for item in missing}),
         "remarks": [
             {
@@ -320,7 +329,7 @@ def _send(request: HttpRequest, seller: Seller) -> HttpResponse:
         ],
         missing=[
             {"label": item.label, "href": application_pages.place_url(seller, item.field)}
-            for item in application_pages.missing(seller, day)
+            for item in services.missing_of(seller, day)
         ],
     )
     return render(request, "umkm/sellers/register_send.html", context, status=error.status if error else 200)
