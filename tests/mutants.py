@@ -3088,4 +3088,53 @@ MUTANTS = [
         "row.planned, row.capacity = capacity, max(makes, row.used)", "row.planned, row.capacity = capacity, makes",
         ["tests/umkm/stock/test_plans.py::test_a_day_holds_what_was_planned_for_it_and_others_what_is_usual"],
     ),
+    Mutant(
+        "several bills are paid together with one whose money was sent", "orders/billing/services/joint_payments.py",
+        "if invoice.correcting_id is not None:", "if False:",
+        ["tests/orders/reversals/test_corrections.py::test_nobody_is_asked_to_send_the_money_again"],
+    ),
+    Mutant(
+        "money that was sent stands among the bills to be paid together", "orders/billing/querysets.py",
+        "self._unhindered(InvoiceState.APPROVED).to_be_sent()", "self._unhindered(InvoiceState.APPROVED)",
+        ["tests/orders/reversals/test_corrections.py::test_nobody_is_asked_to_send_the_money_again"],
+    ),
+    Mutant(
+        "a number is written again on a way of paying that bears none", "orders/reversals/anew.py",
+        "payment.method not in NEEDS_REFERENCE", "False",
+        ["tests/orders/reversals/test_corrections.py::test_a_number_is_not_written_again_on_a_way_that_bears_none"],
+    ),
+    Mutant(
+        "the treasurer is named while the department is to bring a paper", "orders/billing/standing.py",
+        "papers=paper_words(invoice),", 'papers="",',
+        ["tests/orders/documents/test_slots.py::test_the_turn_is_of_who_brings_the_missing_paper"],
+    ),
+    Mutant(
+        "what was paid of a bill is still open at the end of the year", "orders/year_end/waiting.py",
+        'then=F("gross")), default=F("paid"))', 'then=F("gross")), default=Value(0))',
+        ["tests/orders/year_end/test_services.py::test_the_list_opens_on_its_day_and_goes_on_after_the_year"],
+    ),
+    Mutant(
+        "a reversed payment of a compensation bears no flag", "orders/oversight/flags.py",
+        "for rows in (PaymentReversal.objects.all(), CompensationReversal.objects.all())",
+        "for rows in (PaymentReversal.objects.all(),)",
+        ["tests/orders/compensations/test_reversing.py"
+         "::test_who_counts_what_was_paid_and_who_inspects_meet_it"],
+    ),
+    Mutant(
+        "a reversed payment of a compensation is realised", "orders/realisation/pages.py",
+        "CompensationPayment.objects.standing()", "CompensationPayment.objects",
+        ["tests/orders/compensations/test_reversing.py"
+         "::test_who_counts_what_was_paid_and_who_inspects_meet_it"],
+    ),
+    Mutant(
+        "a bill whose reversal is only asked for is to be paid again", "orders/billing/querysets.py",
+        "self.payable().filter(self._has_reversal(ReversalState.RELEASED))",
+        "self.filter(self._has_reversal(ReversalState.RELEASED) | self._has_reversal(ReversalState.ASKED))",
+        ["tests/orders/billing/test_list.py::test_the_sentence_of_the_list_comes_to_what_its_rows_do"],
+    ),
+    Mutant(
+        "an order closes without the reason at its lines", "orders/orders/services/completion.py",
+        "for words in [*said, delivery.remark] if words", "for words in [delivery.remark] if words",
+        ["tests/orders/deliveries/test_services.py::test_rejecting_everything_ends_the_order"],
+    ),
 ]  # fmt: skip

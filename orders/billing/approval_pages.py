@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Prefetch, Sum
+from django.db.models import Count, Prefetch, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from epeken.core import clock
+from epeken.core.i18n.words import rupiah
 from epeken.users.models import User
 from orders.billing import pages, policies, sides, taxes
 from orders.billing.models import Invoice, InvoiceCheck, Payment, TaxLine
@@ -32,6 +34,7 @@ class ApprovalRow(pages.TickedRow):
 class ApprovalSum:
     count: int
     to_send: int  # whole rupiah
+    records: int  # of these: money that was sent, of which only the record is corrected
 
 
 def with_page(found: InvoiceQuerySet) -> Any:
@@ -50,7 +53,27 @@ def with_page(found: InvoiceQuerySet) -> Any:
 
 
 def sum_of(found: InvoiceQuerySet) -> ApprovalSum:
-    return ApprovalSum(**found.aggregate(count=Count("pk"), to_send=Coalesce(Sum(TO_SEND), 0)))
+    corrected = Count("pk", filter=Q(correcting__isnull=False))
+    return ApprovalSum(**found.aggregate(count=Count("pk"), to_send=Coalesce(Sum(TO_SEND), 0), records=corrected))
+
+
+def lead(found: ApprovalSum) -> str:
+    """How many wait and what is to be sent for them; "" of none."""
+    if not found.count:
+        return ""
+    said = ngettext(
+        "%(n)s tagihan sudah diperiksa bendahara, %(sent)s akan dikirim ke penjual.",
+        "%(n)s tagihan sudah diperiksa bendahara, %(sent)s akan dikirim ke penjual.",
+        found.count,
+    ) % {"n": found.count, "sent": rupiah(found.to_send)}
+    if not found.records:
+        return said
+    records = ngettext(
+        "%(n)s di antaranya hanya catatan: uangnya sudah dikirim.",
+        "%(n)s di antaranya hanya catatan: uangnya sudah dikirim.",
+        found.records,
+    )
+    return f"{said} {records % {'n': found.records}}"
 
 
 def rows_of(found: Iterable[Any], user: User, now: datetime) -> list[ApprovalRow]:

@@ -48,11 +48,13 @@ class InvoiceFilter(AgencyFilter):
         choices=[
             ("", _("Belum dibayar")),
             ("lewat", _("Lewat batas")),
+            ("berkas", _("Menunggu berkas")),
             ("disetujui", _("Menunggu persetujuan bayar")),
             ("ditahan", _("Ditahan")),
             ("sengketa", _("Ada keluhan")),
             ("dibayar", _("Sudah dibayar")),
-            ("dibatalkan", _("Pembayaran dibatalkan atau diminta batal")),
+            ("dibatalkan", _("Pembayaran dibatalkan")),
+            ("diminta", _("Pembayaran diminta dibatalkan")),
             ("semua", _("Semua tagihan")),
         ],
     )

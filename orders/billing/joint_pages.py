@@ -14,7 +14,7 @@ from orders.deliveries.policies import received_among
 
 def with_page(found: InvoiceQuerySet) -> Any:
     """What a row reads, the first to fall due at the top."""
-    return found.with_list().select_related("order__request__line").order_by("due_at", "pk")
+    return found.with_list().select_related("order__request__line", "seller_party").order_by("due_at", "pk")
 
 
 def rows_of(found: Iterable[Any], user: User, now: datetime) -> list[pages.TickedRow]:

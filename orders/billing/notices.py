@@ -45,6 +45,12 @@ KINDS = {
         net=RUPIAH,
         number=TEXT,
     ),
+    "invoice.record_approved": notice(
+        _("Catatan pembayaran %(amount)s untuk tagihan %(number)s disetujui"),
+        _("Uangnya sudah dikirim: bendahara mencatat ulang, tidak mengirim lagi."),
+        amount=RUPIAH,
+        number=TEXT,
+    ),
     "invoice.approval_dropped": notice(
         _("Persetujuan bayar tagihan %(number)s tidak berlaku lagi"),
         _("%(why)s. Sebelum dibayar, pembayarannya disetujui lagi."),
@@ -101,6 +107,14 @@ KINDS = {
         number=TEXT,
         due=LAST_DAY,
     ),
+    "invoice.record_near": notice(
+        _("Pembayaran %(amount)s segera harus dicatat ulang"),
+        _("%(shop)s, pesanan %(number)s. Uangnya sudah dikirim, jangan kirim lagi. Catat paling lambat %(due)s."),
+        amount=RUPIAH,
+        shop=TEXT,
+        number=TEXT,
+        due=LAST_DAY,
+    ),
     "invoice.late": notice(
         _("Tagihan %(net)s lewat batas bayar"),
         _("%(shop)s, pesanan %(number)s. Batasnya %(due)s, dan penjual menunggu uangnya."),
@@ -137,6 +151,9 @@ def payment_approved(invoice: Invoice, *, now: datetime) -> None:
     _not_to_approve(invoice, now)
     people = [*officers(order, now, OfficerRole.TREASURER), *sellers(order)]
     about = f"{invoice.pk}:{now.isoformat()}"
+    if (sent := invoice.correcting) is not None:
+        tell(people, order, "invoice.record_approved", now, about=about, number=invoice.number, amount=sent.amount)
+        return
     tell(people, order, "invoice.approved", now, about=about, number=invoice.number, net=invoice.net)
 
 
@@ -227,8 +244,13 @@ def payment_near(invoice: Invoice, *, now: datetime) -> None:
     assert due is not None
     is_approved_next = invoice.state == InvoiceState.VERIFIED and invoice.held_at is None
     people = approvers(order, now) if is_approved_next else officers(order, now, OfficerRole.TREASURER)
+    about = f"{invoice.pk}:{due.isoformat()}"
+    if (sent := invoice.correcting) is not None and not is_approved_next:
+        said = {"amount": sent.amount, "shop": order.seller.name, "number": order.number, "due": due}
+        tell(people, order, "invoice.record_near", now, about=about, **said)
+        return
     kind = "invoice.approve_near" if is_approved_next else "invoice.pay_near"
-    tell(people, order, kind, now, about=f"{invoice.pk}:{due.isoformat()}", **_waiting(invoice))
+    tell(people, order, kind, now, about=about, **_waiting(invoice))
 
 
 def cash_received(invoice: Invoice, *, now: datetime) -> None:
@@ -248,7 +270,7 @@ def _paid(invoice: Invoice, now: datetime) -> None:
 def _unasked(invoice: Invoice, now: datetime) -> None:
     """Nobody is reminded of this very invoice any more."""
     _not_to_approve(invoice, now)
-    for kind in ("invoice.pay_near", "invoice.late", "invoice.brought", "invoice.followed"):
+    for kind in ("invoice.pay_near", "invoice.record_near", "invoice.late", "invoice.brought", "invoice.followed"):
         done(invoice.order, now, kind, about=invoice.pk)
 
 

@@ -1,18 +1,19 @@
 """What pages say about money: the payment clock, ageing, tax lines."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, exports
 from epeken.core.clock import local_date
 from epeken.core.i18n.times import brief_date, day_words, weekday, working_days_words
+from epeken.core.i18n.words import rupiah
 from epeken.core.web.sorting import Column
 from orders.billing import policies, rules, standing, taxes
 from orders.billing.models import Invoice, Payment, TaxLine
@@ -22,6 +23,8 @@ from orders.billing.states import UNPAID, InvoiceState
 from orders.orders.models import Order
 from orders.reversals.anew import recorded_before
 from procurement.agencies.states import office_in_sentence
+
+OPEN = F("net") - F("paid")  # whole rupiah of an invoice that no payment is recorded for
 
 
 @dataclass(frozen=True)
@@ -163,6 +166,9 @@ class Ageing:
     paused: int  # an undecided dispute stands before them; nobody pays, and no clock runs
     awaited: int  # goods come again first, by a decision
     total: int  # whole rupiah still to be sent, without the paused and the awaited
+    sent: int  # of these: the money left, in part or whole, and its record is corrected
+    sent_total: int  # whole rupiah that left for those and is not recorded
+    stopped_total: int  # whole rupiah still open of the paused and the awaited
 
     @property
     def count(self) -> int:
@@ -182,10 +188,45 @@ def ageing(invoices: InvoiceQuerySet, now: datetime) -> Ageing:
             later=Count("pk", filter=later),
             held=Count("pk", filter=Q(held_at__isnull=False)),
             total=Coalesce(Sum(TO_SEND), 0),
+            sent=Count("pk", filter=Q(correcting__isnull=False)),
+            open=Coalesce(Sum(OPEN), 0),
         )
     )
+    open_ = found.pop("open")
+    every = waiting.aggregate(open=Coalesce(Sum(OPEN), 0))["open"]
     awaited = waiting.undisputed().count() - found["late"] - found["today"] - found["later"]
-    return Ageing(**found, paused=waiting.disputed().count(), awaited=awaited)
+    return Ageing(
+        **found, paused=waiting.disputed().count(), awaited=awaited, sent_total=open_ - found["total"],
+        stopped_total=every - open_,
+    )  # fmt: skip
+
+
+def ageing_words(found: Ageing, days: int) -> str:
+    """What the unpaid rows of the list come to: to be sent, sent and recorded anew, and stopped, each with its sum.
+    `days`: working days to pay."""
+    said = []
+    if found.count:
+        waits = ngettext(
+            "%(n)s tagihan menunggu, %(total)s masih harus dibayar ke penjual.",
+            "%(n)s tagihan menunggu, %(total)s masih harus dibayar ke penjual.",
+            found.count,
+        )
+        said.append(waits % {"n": found.count, "total": rupiah(found.total)})
+    if found.sent:
+        gone = ngettext(
+            "Untuk %(n)s di antaranya %(total)s sudah dikirim, tinggal dicatat ulang.",
+            "Untuk %(n)s di antaranya %(total)s sudah dikirim, tinggal dicatat ulang.",
+            found.sent,
+        )
+        said.append(gone % {"n": found.sent, "total": rupiah(found.sent_total)})
+    if stopped := found.paused + found.awaited:
+        rests = ngettext(
+            "%(n)s tagihan lain berhenti dulu: %(total)s.", "%(n)s tagihan lain berhenti dulu: %(total)s.", stopped
+        )
+        said.append(rests % {"n": stopped, "total": rupiah(found.stopped_total)})
+    if not said:
+        return _("Tidak ada tagihan yang menunggu.")
+    return " ".join([*said, _("Batasnya %(days)s hari kerja sejak BAST.") % {"days": days}])
 
 
 def filtered(invoices: InvoiceQuerySet, values: Mapping[str, Any], now: datetime) -> InvoiceQuerySet:
@@ -198,9 +239,13 @@ def filtered(invoices: InvoiceQuerySet, values: Mapping[str, Any], now: datetime
     elif standing == "sengketa":
         invoices = invoices.payable().disputed()
     elif standing == "dibatalkan":
-        invoices = invoices.with_reversed()
+        invoices = invoices.to_pay_again()
+    elif standing == "diminta":
+        invoices = invoices.asked_to_reverse()
     elif standing == "ditahan":
         invoices = invoices.payable().held()
+    elif standing == "berkas":
+        invoices = invoices.payable().undisputed().settled_goods().lacking()
     elif standing == "disetujui":
         invoices = invoices.to_approve()
     elif standing == "lewat":
@@ -236,12 +281,14 @@ def list_columns() -> list[Column]:
 
 @dataclass(frozen=True)
 class InvoiceRow:
-    """An invoice in the treasurer's list. `left`: words of its deadline, or when it was paid; `kind`: of its tag."""
+    """An invoice in the treasurer's list. `left`: words of its deadline, or when it was paid; `kind`: of its tag.
+    `asked_back`: that the head is to decide on a reversal of its payment."""
 
     invoice: Invoice
     state: str
     kind: str
     left: str
+    asked_back: str = ""
 
 
 def list_rows(found: Iterable[Invoice], now: datetime, holidays: frozenset[date]) -> list[InvoiceRow]:
@@ -250,6 +297,11 @@ def list_rows(found: Iterable[Invoice], now: datetime, holidays: frozenset[date]
 
 
 def _row(invoice: Any, now: datetime, holidays: frozenset[date]) -> InvoiceRow:
+    row = _row_of(invoice, now, holidays)
+    return replace(row, asked_back=_("pembatalan pembayarannya menunggu kepala dinas") if invoice.is_asked_back else "")
+
+
+def _row_of(invoice: Any, now: datetime, holidays: frozenset[date]) -> InvoiceRow:
     state = _state_words(invoice)
     if invoice.paid_at is not None and not invoice.gross:
         return InvoiceRow(invoice, state, "done", "")
@@ -270,7 +322,8 @@ def _row(invoice: Any, now: datetime, holidays: frozenset[date]) -> InvoiceRow:
 
 def _state_words(invoice: Invoice) -> str:
     """As everywhere; that its approver sent it back is the department's own matter, and is said here alone."""
-    if invoice.state == InvoiceState.ISSUED and invoice.return_reason and invoice.held_at is None:
+    is_returned = invoice.state == InvoiceState.ISSUED and invoice.return_reason and invoice.held_at is None
+    if is_returned and not standing.paper_words(invoice):
         return _("Dikembalikan untuk diperiksa lagi")
     if invoice.state == InvoiceState.PAID and not invoice.gross:
         return _("Dipotong seluruhnya, tidak ada yang dibayar")
@@ -311,7 +364,7 @@ def file_cells(invoice: Any) -> list[exports.Cell]:
         order.seller.name,
         order.agency.short_name if order.agency else "",
         invoice.issued_at,
-        clock.told_end(invoice.due_at) if invoice.due_at else None,
+        clock.last_day(invoice.due_at) if invoice.due_at else None,
         _("Terhenti karena keluhan") if disputed else _state_words(invoice),
         invoice.deduction,
         invoice.gross,
@@ -329,6 +382,8 @@ def holder_words(invoice: Invoice, day: date) -> str:
         words, since = standing.words_of(invoice), invoice.held_at
     elif standing.is_to_pay_again(invoice):
         words, since = standing.words_of(invoice), invoice.reversed_at
+    elif papers := standing.paper_words(invoice):
+        words, since = papers, invoice.approved_at or invoice.issued_at
     elif invoice.state == InvoiceState.VERIFIED:
         office = office_in_sentence(policies.approver_role(day))
         words, since = _("Menunggu persetujuan %(office)s") % {"office": office}, invoice.verified_at

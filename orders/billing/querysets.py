@@ -79,8 +79,8 @@ class InvoiceQuerySet(OfOrderQuerySet):
         return self._unhindered(InvoiceState.VERIFIED)
 
     def to_pay(self) -> Self:
-        """Approved, and nothing stops the treasurer's payment."""
-        return self._unhindered(InvoiceState.APPROVED)
+        """Approved, the money not sent, and nothing stops the treasurer's payment."""
+        return self._unhindered(InvoiceState.APPROVED).to_be_sent().with_lacks().exclude(self._waits_for_paper())
 
     def _unhindered(self, state: InvoiceState) -> Self:
         waiting = self.filter(state=state, order__agency__isnull=False)
@@ -140,18 +140,33 @@ class InvoiceQuerySet(OfOrderQuerySet):
         """`settled`, with a last payment after the last day to pay."""
         return self.settled().filter(last_paid_on__gt=F("last_day"))
 
-    def with_reversed(self) -> Self:
-        """Those with a payment that was reversed, or is asked to be."""
-        return self.filter(Exists(self._reversals().filter(payment__invoice=OuterRef("pk"), state__in=STANDING)))
+    def to_pay_again(self) -> Self:
+        """To be paid, and a payment of it was reversed."""
+        return self.payable().filter(self._has_reversal(ReversalState.RELEASED))
+
+    def asked_to_reverse(self) -> Self:
+        """Paid, all or a part of it, and the head is to decide whether that counts."""
+        return self.filter(self._has_reversal(ReversalState.ASKED))
+
+    @classmethod
+    def _has_reversal(cls, state: ReversalState) -> Exists:
+        return Exists(cls._reversals().filter(payment__invoice=OuterRef("pk"), state=state))
 
     def disputed(self) -> Self:
         return self.filter(order__disputes__in=self._undecided())
 
     def with_list(self) -> Self:
-        """What a row of the treasurer's list reads; adds `is_disputed`, and `is_awaited` (goods come again first)."""
+        """What a row of the treasurer's list reads; adds `is_disputed`, `is_awaited` (goods come again first), and
+        `is_asked_back` (a reversal of its payment waits for the head)."""
         disputed = self._undecided().filter(order=OuterRef("order"))
-        return self.select_related("order__seller", "order__agency").annotate(
-            is_disputed=Exists(disputed), is_awaited=ExpressionWrapper(self._is_awaited(), output_field=BooleanField())
+        return (
+            self.with_lacks()
+            .select_related("order__seller", "order__agency")
+            .annotate(
+                is_disputed=Exists(disputed),
+                is_awaited=ExpressionWrapper(self._is_awaited(), output_field=BooleanField()),
+                is_asked_back=self._has_reversal(ReversalState.ASKED),
+            )
         )
 
     @staticmethod

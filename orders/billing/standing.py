@@ -7,13 +7,22 @@ from orders.billing.states import HoldReason, InvoiceState
 
 
 def words(
-    state: str, *, hold: str = "", is_corrected: bool = False, is_reversed: bool = False, is_in_part: bool = False
+    state: str,
+    *,
+    hold: str = "",
+    papers: str = "",
+    is_corrected: bool = False,
+    is_reversed: bool = False,
+    is_in_part: bool = False,
 ) -> str:
-    """`hold`: why it is held (`hold_words`). `is_reversed`: its payment was, and it is to be paid again."""
+    """`hold`: why it is held (`hold_words`). `papers`: whose required paper it waits for (`paper_words`).
+    `is_reversed`: its payment was, and it is to be paid again."""
     if hold:
         return _("Ditahan: %(reason)s") % {"reason": hold}
     if is_corrected:
         return _("Uang sudah dikirim, catatannya dibetulkan")
+    if papers:
+        return papers
     if is_in_part:
         return _("Dibayar sebagian")
     if is_reversed:
@@ -34,6 +43,7 @@ def words_of(invoice: Invoice) -> str:
     return words(
         invoice.state,
         hold=hold_words(invoice),
+        papers=paper_words(invoice),
         is_corrected=invoice.correcting_id is not None,
         is_reversed=is_to_pay_again(invoice),
         is_in_part=bool(invoice.paid),
@@ -43,6 +53,28 @@ def words_of(invoice: Invoice) -> str:
 def is_to_pay_again(invoice: Invoice) -> bool:
     """A payment of it was reversed, and nothing of it is paid now."""
     return invoice.reversed_at is not None and not invoice.paid
+
+
+def awaits_papers(invoice: Invoice) -> tuple[bool, bool]:
+    """Whether the treasurer can neither check nor pay it because a required paper lacks that the department brings, and
+    one that its seller brings. One query unless the invoice was read `with_lacks`."""
+    if invoice.held_at is not None or invoice.state not in (InvoiceState.ISSUED, InvoiceState.APPROVED):
+        return False, False
+    names = ("lacks_office", "lacks_seller")
+    if "lacks_office" not in invoice.__dict__:
+        found = Invoice.objects.filter(pk=invoice.pk).with_lacks().values(*names).first()
+        for name in names:
+            setattr(invoice, name, bool(found and found[name]))
+    return invoice.lacks_office, invoice.lacks_seller
+
+
+def paper_words(invoice: Invoice) -> str:
+    """Whose paper an invoice of a department waits for; "" of any other."""
+    return {
+        (True, True): _("Menunggu berkas dari pemesan dan penjual"),
+        (True, False): _("Menunggu berkas dari pemesan"),
+        (False, True): _("Menunggu berkas dari penjual"),
+    }.get(awaits_papers(invoice), "")
 
 
 def hold_words(invoice: Invoice) -> str:

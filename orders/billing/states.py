@@ -134,6 +134,10 @@ class PaymentMethod(TextChoices):
     CASH = "cash", _("Tunai saat diterima (COD)")
 
 
+# Whose payment bears a number: of an SP2D, a transfer or a card slip.
+NEEDS_REFERENCE = (PaymentMethod.LS, PaymentMethod.KKPD, PaymentMethod.TRANSFER)
+
+
 class TaxRegime(TextChoices):
     TREASURER = "treasurer", _("Dipungut bendahara")
     PLATFORM = "platform", _("Dipungut penyelenggara pasar")

@@ -1,11 +1,14 @@
 """What head and treasurer write about a compensation."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core.i18n.words import rupiah
 from epeken.core.web.forms import HouseForm, KeyedForm
 from orders.billing.forms import PaidOnField, ProofField, ReferenceField
 from orders.billing.states import PaymentMethod
@@ -20,9 +23,21 @@ class CompensationChargeForm(HouseForm):
         label=_("Mata anggaran"), queryset=BudgetLine.objects.none(), empty_label=_("Pilih mata anggaran")
     )
 
-    def __init__(self, *args: Any, lines: "QuerySet[BudgetLine]", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, lines: "QuerySet[BudgetLine]", of_order: Collection[int] = (), **kwargs: Any
+    ) -> None:
+        """`of_order`: pks of the budget lines the order was issued on."""
         super().__init__(*args, **kwargs)
-        self.fields["line"].queryset = lines  # type: ignore[attr-defined]
+
+        def told(line: BudgetLine) -> str:
+            words = {"line": line, "left": rupiah(line.available)}
+            if line.pk in of_order:
+                return gettext("%(line)s, sisa %(left)s, mata anggaran pesanan ini") % words
+            return gettext("%(line)s, sisa %(left)s") % words
+
+        field = self.fields["line"]
+        field.queryset = lines  # type: ignore[attr-defined]
+        field.label_from_instance = told  # type: ignore[attr-defined]
 
 
 class CompensationPaymentForm(KeyedForm):

@@ -159,6 +159,7 @@ def _page(request: HttpRequest, row: Compensation, now: datetime, **refused: Any
     """The forms of what this person may do now; one that was refused stands in the place of its empty one."""
     user, order, day = person(request), row.order, clock.local_date(now)
     charges, pays = policies.may_charge(user, row, order, day), policies.may_pay(user, row, order, day)
+    sends = pays and row.correcting_id is None  # where money went already, nobody needs the account
     waiting = _waiting(row) if reversal_pages.sees(user, order, day) else None
     forms: dict[str, Any] = {
         "charge": _charge_form(row, now) if charges else None,
@@ -175,12 +176,12 @@ def _page(request: HttpRequest, row: Compensation, now: datetime, **refused: Any
         "row": row, "order": order, "agency": order.agency, "seller": order.seller, "layout": layout, **forms,
         "form": next((form for form in refused.values() if form.is_bound), None),
         "facts": pages.facts_of(row, reads_budget=layout == "layouts/agency.html"), "turn": pages.turn_words(row),
-        "account": pages.account_of(order.seller) if pays else [],
+        "account": pages.account_of(order.seller) if sends else [],
         "waiting": waiting, "asked": pages.reversal_facts(row, waiting) if waiting is not None else [],
         "effects": pages.effects(row, waiting, _others(row)) if waiting is not None else [],
         "payment": payment, "others": _others(row) if forms["ask"] is not None else [],
     }  # fmt: skip
-    if pays:
+    if sends:
         sellers.log_view(
             actor=user, seller=order.seller, what="bank_account", reference=row.number, purpose=LookPurpose.PAYMENT,
             now=now,
@@ -223,7 +224,9 @@ def _payment_form(row: Compensation, day: date) -> CompensationPaymentForm:
 def _charge_form(row: Compensation, now: datetime, data: Any = None) -> CompensationChargeForm:
     lines = BudgetLine.objects.bearing(row.order.agency_id, clock.local_date(now), row.amount)
     lines = lines.filter(year=clock.local_date(now).year).select_related("account")
-    return CompensationChargeForm(data, auto_id="anggaran-%s", lines=lines)
+    main = row.order.request.line_id if row.order.request is not None else None
+    charged = {line.charged_to_id or main for line in row.order.lines.all()}
+    return CompensationChargeForm(data, auto_id="anggaran-%s", lines=lines, of_order=charged)
 
 
 def _sent(request: HttpRequest) -> Any:

@@ -171,7 +171,9 @@ class SettleForm(HouseForm):
     decision = forms.CharField(
         label=_("Keterangan hasilnya"),
         max_length=1000,
-        help_text=_("Misalnya apa yang disepakati kedua pihak."),
+        help_text=_(
+            "Misalnya apa yang disepakati kedua pihak. Keterangan ini saja tidak memberi pengganti atau potongan."
+        ),
         widget=forms.Textarea(attrs={"rows": 4, "maxlength": 1000}),
     )
 

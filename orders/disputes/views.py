@@ -27,6 +27,7 @@ from orders.disputes.forms import (
     SettleForm,
 )
 from orders.disputes.models import Dispute, DisputePhoto
+from orders.disputes.states import DisputeOutcome
 from orders.orders import fetch
 from orders.orders import policies as orders_policies
 from orders.orders.models import Order
@@ -122,6 +123,9 @@ def dispute_settle(request: HttpRequest, number: str) -> HttpResponse:
         "lead": dispute.answer or dispute.complaint,
         "verb": _("Nyatakan selesai"),
     }
+    if not dispute.opened_by_seller and offer is None:
+        words["verb"] = _("Nyatakan selesai tanpa ganti")
+        words["warning"] = _give_up_words(dispute)
 
     def act(values: dict[str, Any]) -> None:
         given = form.given if isinstance(form, GiveForm) else terms.NOTHING
@@ -155,6 +159,17 @@ def _complaint_words(order: Order, day: date) -> dict[str, str]:
         "verb": _("Kirim keluhan"),
         "done": _("Keluhan dikirim. Pihak lain sudah diberi tahu."),
     }
+
+
+def _give_up_words(dispute: Dispute) -> str:
+    """What a buyer gives up who settles where the seller offered nothing."""
+    said = _(
+        "Penjual belum menawarkan apa pun, jadi dengan ini keluhan ditutup tanpa penggantian, potongan, atau uang "
+        "kembali. Bila penjual menjanjikannya, tunggu sampai ia menawarkannya dalam jawaban."
+    )
+    if dispute.wish in ("", DisputeOutcome.NOTHING):
+        return said
+    return " ".join([_("Ini mencabut permintaan Anda: %(wish)s.") % {"wish": dispute.wish_words}, said])
 
 
 def _undecided(order: Order) -> Dispute:

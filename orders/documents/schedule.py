@@ -383,7 +383,10 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
         billed = max(billed, invoice.deducted_at or billed)
         times[DocumentKind.INVOICE] = billed
         cited = [at for at in (invoice.tax_invoice_at, invoice.tax_deposited_at) if at is not None]
-        times[DocumentKind.TAX_SHEET] = max([billed, *(at for at in cited if trail.as_of is None or at <= trail.as_of)])
+        # Once it is paid the sheet bears the treasurer's name, as the other papers of the payment do.
+        times[DocumentKind.TAX_SHEET] = max(
+            [paid_at or billed, billed, *(at for at in cited if trail.as_of is None or at <= trail.as_of)]
+        )
         if invoice.gross:
             approved = invoice.approved_at
             stated = approved if approved is not None and (trail.as_of is None or approved <= trail.as_of) else billed

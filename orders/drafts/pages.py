@@ -26,6 +26,7 @@ class OfflineCard:
     sells: bool
     arrives: bool
     missing: OfflineMissingForm | None
+    missing_from: datetime | None  # until then the goods are awaited, and `missing` is not yet offered
     inspection: OfflineInspectForm | None
     pin: PinCard | None
 
@@ -61,7 +62,7 @@ def _card(user: User, delivery: Delivery, day: date) -> OfflineCard | None:
     order = delivery.order
     if is_seller_of(user, order):
         shown = delivery.state == DeliveryState.SHIPPED
-        return OfflineCard(delivery, True, False, None, None, None) if shown else None
+        return OfflineCard(delivery, True, False, None, None, None, None) if shown else None
     if not policies.has_receiver_role(user, order, day):
         return None
     on_its_way = delivery.state == DeliveryState.SHIPPED
@@ -72,6 +73,7 @@ def _card(user: User, delivery: Delivery, day: date) -> OfflineCard | None:
         sells=False,
         arrives=on_its_way,
         missing=OfflineMissingForm(delivery) if can_miss else None,
+        missing_from=policies.missing_from(order, delivery) if can_miss else None,
         inspection=OfflineInspectForm(delivery, policies.photos_wanted(delivery, order, day)),
         pin=card_of(delivery, receives=True),
     )

@@ -17,7 +17,7 @@ from orders.billing.policies import approver_role
 from orders.ladder import rules
 from orders.ladder.models import LateStep
 from orders.ladder.states import LEVELS, LateLevel
-from orders.orders.next_step import Task, Turn, turn_of_invoice
+from orders.orders.next_step import Turn, invoice_task_words, turn_of_invoice
 from procurement.agencies.policies import holders
 from procurement.agencies.states import OfficerRole, office_in_sentence
 from umkm.sellers.rules import OFFICE
@@ -102,7 +102,7 @@ def holder_of(invoice: Invoice, day: date) -> Holder:
     return Holder(
         role=role,
         names=names,
-        task=str(Task(task).label),
+        task=invoice_task_words(task, invoice),
         since=_since(invoice),
     )
 

@@ -15,6 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextCho
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.clock import is_over, running
+from orders.billing import standing
 from orders.billing.models import Invoice
 from orders.billing.states import UNPAID, HoldReason, InvoiceState
 from orders.cancellations.models import Cancellation
@@ -293,28 +294,32 @@ def _turns_of_invoice(invoice: Invoice) -> list[tuple[Turn, Task]]:
         return [(Turn.TREASURER, Task.RESUME)]
     if invoice.state == InvoiceState.VERIFIED:
         return [(Turn.APPROVER, Task.APPROVE)]
-    of_office, of_seller = _lacks(invoice)
+    of_office, of_seller = standing.awaits_papers(invoice)
     bring = [(turn, Task.BRING) for turn, lacks in ((Turn.REQUESTER, of_office), (Turn.SELLER, of_seller)) if lacks]
     return bring or [(Turn.TREASURER, Task.VERIFY if invoice.state == InvoiceState.ISSUED else Task.PAY)]
 
 
-def _lacks(invoice: Invoice) -> tuple[bool, bool]:
-    """One query unless the invoice was read `with_lacks`."""
-    names = ("lacks_office", "lacks_seller")
-    if "lacks_office" not in invoice.__dict__:
-        found = Invoice.objects.filter(pk=invoice.pk).with_lacks().values(*names).first()
-        for name in names:
-            setattr(invoice, name, bool(found and found[name]))
-    return invoice.lacks_office, invoice.lacks_seller
+# Of an invoice whose money was sent, and of which only the record is corrected.
+_CORRECTED = {
+    Task.APPROVE: _("Setujui catatan pembayaran yang dibetulkan"),
+    Task.PAY: _("Catat ulang pembayaran, uangnya sudah dikirim"),
+}
+
+
+def invoice_task_words(task: Task, invoice: Invoice | None) -> str:
+    """What is to be done with an invoice: money that was sent is recorded anew, and not sent again."""
+    if invoice is not None and invoice.correcting_id is not None:
+        return str(_CORRECTED.get(task, task.label))
+    return str(task.label)
 
 
 def task_words(order: Order, step: Step) -> str:
-    """What is to be done with this very order. Reads the lines of its deliveries."""
+    """What is to be done with this very order. Reads the lines of its deliveries and its invoices."""
     if step.what == Task.SHIP and order.method == DeliveryMethod.PICKUP:
         return str(_("Siapkan untuk diambil"))
     if step.what == Task.SIGN and any(d.pk == step.delivery and is_all_rejected(d) for d in order.deliveries.all()):
         return str(_("Nyatakan semua ditolak"))
-    return str(step.what.label)
+    return invoice_task_words(step.what, next((row for row in order.invoices.all() if row.pk == step.invoice), None))
 
 
 def waiting(

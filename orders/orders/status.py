@@ -45,6 +45,7 @@ class Where:
     delivery: str | None = None
     invoice: str | None = None  # the oldest unpaid, else the last paid
     hold: str = ""  # why that one is held, by the treasurer or the approver
+    papers: str = ""  # whose required paper that one waits for
     is_corrected: bool = False  # its money was sent, and the record is being corrected
     is_reversed: bool = False  # its payment was, and it is to be paid again
     is_in_part: bool = False  # a part of it is paid
@@ -105,6 +106,7 @@ def headline(at: Where) -> str:
     return standing.words(
         at.invoice if at.invoice in UNPAID else InvoiceState.ISSUED,
         hold=at.hold,
+        papers=at.papers,
         is_corrected=at.is_corrected,
         is_reversed=at.is_reversed,
         is_in_part=at.is_in_part,
@@ -136,6 +138,7 @@ def _where(order: Order) -> Where:
         delivery=delivery.state if delivery else None,
         invoice=invoice.state if invoice else None,
         hold=standing.hold_words(unpaid) if unpaid else "",
+        papers=standing.paper_words(unpaid) if unpaid and order.agency_id else "",
         is_corrected=unpaid is not None and unpaid.correcting_id is not None,
         is_reversed=unpaid is not None and standing.is_to_pay_again(unpaid),
         is_in_part=unpaid is not None and unpaid.paid > 0,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from orders.billing.models import Invoice
 from orders.cancellations.models import Cancellation
 from orders.cancellations.states import CANCELLED
+from orders.compensations.models import CompensationReversal
 from orders.deliveries.models import Delivery
 from orders.documents.models import Attachment, SlotWaiver
 from orders.orders.models import Order
@@ -49,7 +50,10 @@ def _rows(now: datetime) -> dict[Flag, list[QuerySet[Any]]]:
         Flag.REMOVED: [Attachment.objects.removed().filter(**_OF_ORDER)],
         Flag.SILENT: [Delivery.objects.accepted_by_silence().filter(**_OF_ORDER)],
         Flag.LATE: [rows.filter(**_OF_ORDER) for rows in (Invoice.objects.late(now), Invoice.objects.paid_late())],
-        Flag.REVERSED: [PaymentReversal.objects.released().filter(payment__invoice__order=OuterRef("pk"))],
+        Flag.REVERSED: [
+            rows.released().filter(**{rows.of_order: OuterRef("pk")})
+            for rows in (PaymentReversal.objects.all(), CompensationReversal.objects.all())
+        ],
         Flag.CANCELLED: [Cancellation.objects.filter(state__in=CANCELLED, **_OF_ORDER)],
     }
 
@@ -76,10 +80,11 @@ def page_of(flag: Flag, order: Order) -> str:
         return f"{reverse('procurement:finding-list')}?{urlencode(query)}"
     if flag == Flag.REMOVED:
         return f"{reverse('orders:removed-list')}?{urlencode({'q': number})}"
-    if flag in (Flag.LATE, Flag.REVERSED):
-        query = {"keadaan": "dibatalkan" if flag == Flag.REVERSED else "semua", "q": number}
+    if flag == Flag.LATE:
+        query = {"keadaan": "semua", "q": number}
         return f"{reverse('orders:treasurer')}?{urlencode(query)}"
-    place = {Flag.WAIVED: "berkas", Flag.SILENT: "antar", Flag.CANCELLED: "jejak"}[flag]
+    # A payment of a bill or of a compensation that was reversed stands in the history, beside the one recorded since.
+    place = {Flag.WAIVED: "berkas", Flag.SILENT: "antar", Flag.CANCELLED: "jejak", Flag.REVERSED: "jejak"}[flag]
     return f"{reverse('orders:order-detail', args=[number])}#{place}"
 
 

@@ -30,7 +30,7 @@ def waiting(now: datetime) -> dict[int, dict[str, Waiting]]:
     found: dict[int, dict[str, Waiting]] = {}
     for state, rows in {
         "lewat": invoices.late(now),
-        "dibatalkan": invoices.payable().with_reversed(),
+        "dibatalkan": invoices.to_pay_again(),
         "sengketa": invoices.payable().disputed(),
     }.items():
         for agency, said in _sums(rows):

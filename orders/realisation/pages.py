@@ -1,4 +1,5 @@
-"""What was paid of which budget line, as the city's accounting enters it: a row for each invoice and budget line."""
+"""What was paid of which budget line, as the city's accounting enters it: a row for each invoice and budget line, and
+for each compensation."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,12 +9,15 @@ from typing import Any
 from django.db.models import Count, OuterRef, Prefetch, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from epeken.core import clock, exports
+from epeken.core.i18n.words import rupiah
 from orders.billing import charges, taxes
 from orders.billing.models import Invoice, Payment
 from orders.billing.querysets import InvoiceQuerySet
 from orders.billing.states import TaxKind
+from orders.compensations.models import CompensationPayment
 from orders.deliveries.models import DeliveryLine
 from orders.reversals.models import PaymentReversal
 from orders.tax_deposits.models import DepositedTax
@@ -52,11 +56,45 @@ def realised(agencies: Iterable[Agency | int], since: date | None, until: date |
     return found
 
 
+def compensations(agencies: Iterable[Agency | int], since: date | None, until: date | None) -> Any:
+    """Payments of compensations that stand, which a budget line bore as well, by the day they left."""
+    found = CompensationPayment.objects.standing().filter(compensation__order__agency__in=agencies)
+    if since is not None:
+        found = found.filter(paid_on__gte=since)
+    if until is not None:
+        found = found.filter(paid_on__lte=until)
+    return found.select_related(
+        "line__account", "compensation__order__agency", "compensation__order__seller"
+    ).order_by("paid_on", "pk")  # fmt: skip
+
+
 def sums(found: InvoiceQuerySet) -> Mapping[str, int]:
     """`gross`, `withheld` and `net` in whole rupiah."""
     return found.aggregate(
         gross=Coalesce(Sum("gross"), 0), withheld=Coalesce(Sum("withheld"), 0), net=Coalesce(Sum("net"), 0)
     )
+
+
+def paid_in_part(agencies: Iterable[Agency | int]) -> int:
+    """Whole rupiah that left for bills of which a part is still open: a budget line bears a bill once it is paid in
+    full."""
+    found = Invoice.objects.payable().filter(order__agency__in=agencies)
+    return int(found.aggregate(sum=Coalesce(Sum("paid"), 0))["sum"])
+
+
+def lead(count: int, sums: Mapping[str, int], compensated: int) -> str:
+    """What the rows of the page come to. `compensated`: whole rupiah of compensations."""
+    said = ngettext(
+        "%(n)s tagihan lunas: %(gross)s, dipotong pajak %(taxes)s, diterima penjual %(net)s.",
+        "%(n)s tagihan lunas: %(gross)s, dipotong pajak %(taxes)s, diterima penjual %(net)s.",
+        count,
+    ) % {
+        "n": count, "gross": rupiah(sums["gross"]), "taxes": rupiah(sums["withheld"]), "net": rupiah(sums["net"]),
+    }  # fmt: skip
+    if not compensated:
+        return said
+    words = {"amount": rupiah(compensated), "total": rupiah(sums["gross"] + compensated)}
+    return f"{said} {_('Ganti rugi %(amount)s. Seluruhnya %(total)s.') % words}"
 
 
 def with_rows(found: InvoiceQuerySet) -> InvoiceQuerySet:
@@ -100,7 +138,45 @@ def file_head() -> list[str]:
     ]  # fmt: skip
 
 
-def file_cells(row: RealisationRow) -> list[exports.Cell]:
+def file_cells(row: RealisationRow | CompensationPayment) -> list[exports.Cell]:
+    return _compensation_cells(row) if isinstance(row, CompensationPayment) else _invoice_cells(row)
+
+
+def _compensation_cells(payment: CompensationPayment) -> list[exports.Cell]:
+    """No goods came, so there is no BAST, and no tax is withheld."""
+    line, order = payment.line, payment.compensation.order
+    return [
+        line.year,
+        order.agency.short_name if order.agency else "",
+        line.activity_code,
+        line.activity_name,
+        line.account_id,
+        line.account.name,
+        line.rup_id,
+        _("Ganti rugi pembatalan: %(order)s") % {"order": order.title},
+        order.number,
+        clock.local_date(order.placed_at),
+        "",
+        None,
+        payment.compensation.number,
+        "",
+        order.seller.name,
+        "",
+        payment.amount,
+        *(None for _kind in KINDS),
+        "",
+        None,
+        "",
+        None,
+        payment.amount,
+        str(payment.get_method_display()),
+        payment.reference,
+        payment.paid_on,
+        "",
+    ]
+
+
+def _invoice_cells(row: RealisationRow) -> list[exports.Cell]:
     invoice, line, order = row.invoice, row.line, row.invoice.order
     withheld = {one.kind: one.amount for one in taxes.in_force(invoice.tax_lines.all())} if row.is_first else {}
     paid = invoice.standing_payments

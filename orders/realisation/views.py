@@ -32,6 +32,7 @@ def realisation_list(request: HttpRequest) -> HttpResponse:
     chosen = form.read()
     wanted = [one for one in agencies if chosen.get("dinas") in (None, "", str(one.pk))]
     found = pages.realised(wanted, chosen.get("sejak"), chosen.get("sampai"))
+    compensated = list(pages.compensations(wanted, chosen.get("sejak"), chosen.get("sampai")))
     kind = request.GET.get("unduh")
     if kind in ("csv", "xlsx"):
         form.check_file()
@@ -43,14 +44,17 @@ def realisation_list(request: HttpRequest) -> HttpResponse:
             code="too_many",
         )
         logger.info("realisation taken: invoices=%s person=%s", count, user.pk)
-        rows = pages.rows_of(pages.with_rows(found))
+        rows = [*pages.rows_of(pages.with_rows(found)), *compensated]
         return exports.as_file(kind, _("realisasi-belanja"), pages.file_head(), rows, pages.file_cells)
     page = Paginator(pages.with_rows(found), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
         "rows": pages.rows_of(page),
-        "sums": pages.sums(found),
+        "sums": (sums := pages.sums(found)),
+        "lead": pages.lead(page.paginator.count, sums, sum(one.amount for one in compensated)),
+        "compensated": compensated,
+        "paid_in_part": pages.paid_in_part(wanted),
         "several": len(agencies) > 1,
         "is_filtered": any(chosen.values()),
     }

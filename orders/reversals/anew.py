@@ -3,6 +3,7 @@
 from typing import Any
 
 from orders.billing.recorded import RecordedPayment
+from orders.billing.states import NEEDS_REFERENCE
 from orders.reversals.states import ReversalReason
 
 # The field of the payment form that a reversal of this reason says was wrong.
@@ -16,5 +17,8 @@ WRONG_FIELD = {
 def recorded_before(payment: RecordedPayment) -> dict[str, Any]:
     """The earlier record without what was wrong in it."""
     found = {"method": payment.method, "reference": payment.reference, "paid_on": payment.paid_on}
-    found.pop(WRONG_FIELD[ReversalReason(payment.reversal.reason)], None)
+    reason = ReversalReason(payment.reversal.reason)
+    found.pop(WRONG_FIELD[reason], None)
+    if reason == ReversalReason.REFERENCE and payment.method not in NEEDS_REFERENCE:
+        del found["method"]  # it bears no number, so the right number belongs to another way of paying
     return found

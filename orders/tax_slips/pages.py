@@ -55,6 +55,11 @@ class SlipGroup:
         return percent(self.payer.rate)
 
     @property
+    def title(self) -> str:
+        """With the rate, where the name of the tax does not say it."""
+        return self.label if self.percent in self.label else f"{self.label} {self.percent}"
+
+    @property
     def code(self) -> str:
         return rules.OBJECTS[self.payer.kind].on(self.payer.period)
 
@@ -210,7 +215,7 @@ def file_cells(line: Any) -> list[exports.Cell]:
     sp2d = dict.fromkeys(one.reference for one in invoice.standing if one.reference and one.method == PaymentMethod.LS)
     return [
         line.paid_on.month, line.paid_on.year, party.npwp, f"{party.npwp}000000" if party.npwp else "", "N/A",
-        rules.OBJECTS[kind].on(line.paid_on.replace(day=1)), line.base, f"{(line.rate * 100).normalize():f}",
+        rules.OBJECTS[kind].on(line.paid_on.replace(day=1)), line.base, line.rate * 100,
         "CommercialInvoice", invoice.number, clock.local_date(invoice.issued_at),
         WAYS.get(PaymentMethod(last.method), "N/A"), "; ".join(sp2d), line.paid_on, line.amount, party.owner_name,
         party.name, str(kind.label), invoice.order.agency.short_name, "; ".join(ntpns), slip.number if slip else "",

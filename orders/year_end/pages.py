@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -48,8 +48,9 @@ def lead(found: OpenTotals, held: Sequence[HeldBudget], day: date) -> str:
 def with_list(orders: QuerySet[Any]) -> QuerySet[Any]:
     """What a row reads of its order: the parties, the headline, the decisions."""
     return orders.select_related("agency", "seller", "request__line", "commitment").prefetch_related(
-        "lines", "deliveries", "invoices", "cancellations", "disputes", "remedies", "year_end_decisions"
-    )
+        "lines", "deliveries", Prefetch("invoices", Invoice.objects.with_lacks()), "cancellations", "disputes",
+        "remedies", "year_end_decisions",
+    )  # fmt: skip
 
 
 def head() -> list[dict[str, Any]]:
@@ -226,5 +227,5 @@ def file_cells(row: OpenCommitment) -> list[exports.Cell]:
         row.year, order.agency.short_name if order.agency else "", order.number, order.title, order.seller.name,
         status.headline_of(order), row.amount, decision_words(row), decision.reason if decision else "",
         str(decision.get_decided_as_display()) if decision else "", str(row.level.label) if row.level else "",
-        row.waits_since, row.due,
+        clock.local_date(row.waits_since) if row.waits_since else None, clock.last_day(row.due) if row.due else None,
     ]  # fmt: skip

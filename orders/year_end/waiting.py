@@ -82,12 +82,14 @@ def open_orders(now: datetime, orders: "QuerySet[Order] | None" = None) -> Query
         pays__lte=newest
     )
     elsewhere: QuerySet[Any] = Invoice.objects.live().filter(order=OuterRef("pk"))
-    elsewhere = elsewhere.filter(SENT | Q(carried_year__gt=newest)).order_by().values("order")
+    # A bill that goes to another year, or is paid, leaves nothing open; of one paid in part its rest is.
+    left = Case(When(SENT | Q(carried_year__gt=newest), then=F("gross")), default=F("paid"))
+    elsewhere = elsewhere.order_by().values("order")
     found = found.annotate(
         is_expected=Case(When(_is_expected(), then=Value(True)), default=Value(False)),
         first_unpaid=Subquery(unpaid.order_by("pays").values("pays")[:1], output_field=IntegerField()),
         open_amount=F("commitment__amount")
-        - Coalesce(Subquery(elsewhere.annotate(sum=Sum("gross")).values("sum")), Value(0)),
+        - Coalesce(Subquery(elsewhere.annotate(sum=Sum(left)).values("sum")), Value(0)),
     )
     expected_year = Case(When(is_expected=True, then=F("request__line__year")), output_field=IntegerField())
     found = found.annotate(open_year=Least("first_unpaid", expected_year)).filter(open_year__isnull=False)

@@ -19,6 +19,10 @@ class InspectorateKeyQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Visitor) -> Self:
         return self if is_recipient(user) else self.none()
 
+    def proposed(self) -> Self:
+        """Made by one inspector, the oldest first, and to be confirmed by another."""
+        return self.filter(state=InspectorateKeyState.PROPOSED).order_by("pk")
+
     def in_force(self, day: date) -> Any:
         """The key complaints of the day are sealed to. None when there is none, and when the last one was stopped: an
         earlier one does not come back."""

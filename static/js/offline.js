@@ -2,6 +2,7 @@
 // a draft in this browser first, and drafts leave as soon as there is network.
 import "./outbox.js";
 import { holds, written } from "./counted.js";
+import { forgetTyped, keepTyped, typedOf } from "./typed.js";
 
 const { outbox } = self;
 const meta = document.querySelector("[data-offline]").dataset;
@@ -35,19 +36,59 @@ const place = (form) => form.closest("details") ?? form;
 const newKey = () => crypto.randomUUID().replaceAll("-", "");
 const tell = (...parts) => document.querySelector("[data-offline-said]")?.replaceChildren(...parts);
 
-const refill = async (draft) => {
-  const form = formOf(draft);
-  for (const [name, value] of draft.fields) {
+const fill = (form, { fields, files }) => {
+  for (const [name, value] of fields) {
     const field = form.elements[name];
     if (!field) continue;
     if (field.type === "checkbox") field.checked = true;
     else field.value = value;
   }
-  for (const name of new Set(draft.files.map((file) => file.field))) {
+  for (const name of new Set(files.map((file) => file.field))) {
     const tray = new DataTransfer();
-    draft.files.filter((file) => file.field === name).forEach((file) => tray.items.add(new File([file.data], file.name, { type: file.type })));
+    files.filter((file) => file.field === name).forEach((file) => tray.items.add(new File([file.data], file.name, { type: file.type })));
     form.elements[name].files = tray.files;
   }
+};
+const given = async (form) => {
+  const entries = [...new FormData(form)];
+  const files = entries.filter(([, value]) => value instanceof File && value.size);
+  return {
+    fields: entries.filter(([, value]) => !(value instanceof File)),
+    files: await Promise.all(files.map(async ([field, file]) => ({ field, name: file.name, type: file.type, data: await file.arrayBuffer() }))),
+  };
+};
+
+// --- What is typed and no draft yet outlives a reload ---------------------------------------------------------------------
+const typedKey = (form) => `${meta.person} ${form.dataset.draft} ${form.dataset.delivery}`;
+const typing = new Map();
+const keepSoon = (form) => {
+  clearTimeout(typing.get(form));
+  delete form.dataset.typed;
+  typing.set(form, setTimeout(async () => {
+    const typed = await given(form);
+    // What is corrected stands in its draft.
+    if (form.dataset.writing || form.dataset.replaces) return;
+    await keepTyped(typedKey(form), typed).then(() => { form.dataset.typed = "kept"; }, () => {});
+  }, 300));
+};
+const forget = async (form) => {
+  clearTimeout(typing.get(form));
+  await forgetTyped(typedKey(form)).catch(() => {});
+};
+const fillTyped = async () => {
+  for (const form of document.querySelectorAll("form[data-draft]")) {
+    if (place(form).hidden) continue;
+    const typed = await typedOf(typedKey(form)).catch(() => undefined);
+    if (!typed || !(typed.files.length || typed.fields.some(([, value]) => value))) continue;
+    fill(form, typed);
+    form.closest("details")?.setAttribute("open", "");
+  }
+};
+
+const refill = async (draft) => {
+  const form = formOf(draft);
+  await forget(form);
+  fill(form, draft);
   // Under a key that was refused, or never sent, nothing is recorded; under one whose answer got lost, something may be.
   form.dataset.key = draft.tried && !draft.refused ? newKey() : draft.key;
   form.dataset.replaces = draft.key;
@@ -123,7 +164,11 @@ const show = async () => {
   }
   for (const form of document.querySelectorAll("form[data-draft]")) {
     const acts = of(form.dataset.delivery).filter((draft) => draft.key !== form.dataset.replaces).map((draft) => draft.act);
-    place(form).hidden = acts.some((act) => ENDS[act].includes(form.dataset.draft));
+    const isEnded = acts.some((act) => ENDS[act].includes(form.dataset.draft));
+    const isEarly = Date.now() < Date.parse(form.dataset.from);
+    place(form).hidden = isEnded || isEarly;
+    const early = form.closest("[data-card]").querySelector("[data-early]");
+    if (form.dataset.from && early) early.hidden = isEnded || !isEarly;
   }
 };
 
@@ -145,10 +190,8 @@ const write = async (form) => {
   if (form.dataset.writing || !holds(form)) return;
   form.dataset.writing = "1";
   try {
-    const given = [...new FormData(form)];
     const key = form.dataset.key || newKey();
     const shown = written(form);
-    const files = given.filter(([, value]) => value instanceof File && value.size);
     await outbox.put({
       key,
       person: meta.person,
@@ -157,8 +200,7 @@ const write = async (form) => {
       address: form.dataset.address,
       claimed_at: new Date().toISOString(),
       number: Date.now(),
-      fields: given.filter(([, value]) => !(value instanceof File)),
-      files: await Promise.all(files.map(async ([field, file]) => ({ field, name: file.name, type: file.type, data: await file.arrayBuffer() }))),
+      ...(await given(form)),
       shown,
       refused: "",
     });
@@ -167,6 +209,7 @@ const write = async (form) => {
     delete form.dataset.key;
     delete form.dataset.replaces;
     form.reset();
+    await forget(form);
     await show();
     room.querySelector("h2").focus();
   } finally {
@@ -186,10 +229,15 @@ if (isAble) {
     }
     if (new URL(event.target.action).pathname === meta.signOut) outbox.forget();
   });
+  for (const kind of ["input", "change"]) {
+    document.addEventListener(kind, ({ target }) => { if (target.form?.matches("form[data-draft]")) keepSoon(target.form); });
+  }
+  document.addEventListener("visibilitychange", show);
   outbox.changed?.addEventListener("message", show);
   self.addEventListener("online", send);
   await forgetKnown();
   await show();
+  await fillTyped();
   document.documentElement.dataset.offlineReady = "drafts";
   await send();
   await keepPage().then(() => { document.documentElement.dataset.offlineReady = "kept"; }, () => {});

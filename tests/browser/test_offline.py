@@ -279,6 +279,13 @@ def test_a_meal_is_judged_where_it_is_inspected_and_corrected_while_it_waits(
     page.locator(f"[id='{one.number}'] summary", has_text="Periksa barangnya").click()
     spot.locator(f"[name=arrived_{line}]").fill("10,5")
     spot.locator(f"[name=accepted_{line}]").fill("9")
+    # What is typed and not saved yet is there when the phone drops the page.
+    page.locator("form[data-draft=inspect][data-typed=kept]").wait_for()
+    opened(page, network.base)
+    expect(spot.locator(f"[name=arrived_{line}]")).to_have_value("10,5")
+    expect(spot.locator(f"[name=accepted_{line}]")).to_have_value("9")
+    # The meal is awaited for another hour: that it did not come is not offered before.
+    expect(form(page, "miss", one)).to_be_hidden()
     save = spot.get_by_role("button", name="Simpan hasil pemeriksaan")
     save.click()
     visitor.sees("dihitung dalam bilangan bulat", "tambahkan paling sedikit 1 foto")

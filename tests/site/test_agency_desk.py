@@ -191,6 +191,10 @@ def test_who_may_waive_a_paper_reads_which_bills_wait_for_one(office: make.Offic
     (item,) = group.items
     assert order.title in item["title"] and "Daftar hadir" in item["title"]
     assert item["href"] == reverse("orders:order-detail", args=[order.number]) + "#berkas"
+    late = MONDAY + 20 * DAY
+    shown = agency_day.groups(office.agency, [OfficerRole.HEAD], late, reads_all=False)
+    rows = [row for group in shown for row in group.items if order.title in row["title"]]
+    assert [row["now"] for row in rows] == [True], "once, and as late as it is"
     make.bring(office, order, "invitation", "attendance", "minutes", "participants", "activity", "report")
     groups = agency_day.groups(office.agency, [OfficerRole.PPK], MONDAY + DAY, reads_all=False)
     assert not [one for one in groups if "berkas yang belum ada" in one.title]

@@ -83,6 +83,12 @@ def test_every_form_of_conditions_says_what_it_leaves_out() -> None:
     assert issubclass(FilterForm, forms.Form)
 
 
+def test_two_days_the_wrong_way_round_are_said() -> None:
+    office = make_offices.Office()
+    page = signed_in(office.treasurer).get(reverse("orders:treasurer"), {"sejak": "2026-12-01", "sampai": "2026-01-01"})
+    assert "lebih awal daripada tanggal mulainya" in page.text
+
+
 def test_a_machines_unknown_cursor_is_refused(client: Client) -> None:
     answer = client.get("/api/v1/products/", {"cursor": "abc"})
     assert (answer.status_code, answer.json()["field"]) == (400, "cursor")

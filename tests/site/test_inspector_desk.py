@@ -15,6 +15,7 @@ from orders.ladder.states import LEVELS, LateLevel
 from orders.oversight import money
 from orders.oversight.flags import Flag
 from procurement.disclosures import sealing
+from procurement.disclosures.services import keys
 from tests.factories import disclosures as whistles
 from tests.factories import orders as make
 from tests.factories import remedies as mend
@@ -53,9 +54,18 @@ def test_complaints_lead_from_the_desk_to_whoever_may_read_them() -> None:
     inspector = signed_in(whistles.make_inspector())
     page = inspector.get(desk).text
     assert f'href="{complaints}"' in page and reverse("procurement:inspectorate-keys") in page
+    maker = whistles.make_inspector()
+    public = sealing.to_text(whistles.make_pair().public)
+    made = keys.propose_key(actor=maker, public=public, now=clock.now())
+    assert reverse("procurement:inspectorate-key-confirm", args=[made.pk]) in inspector.get(desk).text
+    assert "menunggu disahkan inspektur lain" in signed_in(maker).get(desk).text
+    assert "Buat yang baru hanya bila" in inspector.get(reverse("procurement:inspectorate-keys")).text
+    keys.withdraw_key(actor=maker, key=made, now=clock.now())
     key = whistles.make_key(whistles.make_pair())
     page = inspector.get(desk).text
     assert reverse("procurement:inspectorate-keys") not in page
+    bar = 'aria-label="Meja inspektorat"'
+    assert bar in inspector.get(complaints).text and bar in inspector.get(reverse("site:agency-dashboard")).text
     case = whistles.make_disclosure(key, sealing.new_code())
     page = inspector.get(desk).text
     assert reverse("procurement:disclosure-detail", args=[case.number]) in page

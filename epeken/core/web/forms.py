@@ -356,7 +356,15 @@ class HouseForm(forms.Form):
 
 
 class FilterForm(HouseForm):
-    """Conditions of a list, from its address. Each value that cannot be read is left out by itself, and said."""
+    """Conditions of a list, from its address. Each value that cannot be read is left out by itself, and said; of two
+    days the wrong way round the second."""
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        since, until = found.get("sejak"), found.get("sampai")
+        if since and until and until < since:
+            self.add_error("sampai", _("Tanggal ini lebih awal daripada tanggal mulainya."))
+        return self.cleaned_data
 
     def read(self) -> dict[str, Any]:
         """The values that can be used."""

@@ -28,7 +28,7 @@ from orders.documents.completeness import empty_slots
 from orders.ladder.pages import brought_words
 from orders.ladder.querysets import last_level
 from orders.orders.models import Order
-from orders.orders.next_step import Step, Task, Turn, steps_of, task_words, turn_of_invoice
+from orders.orders.next_step import Step, Task, Turn, invoice_task_words, steps_of, task_words, turn_of_invoice
 from orders.reversals.models import PaymentReversal
 from procurement.agencies import policies
 from procurement.agencies.models import Agency
@@ -59,7 +59,8 @@ def groups(
     if viewer is not None and not {*APPROVERS, OfficerRole.REQUESTER}.isdisjoint(roles):
         quoted = quotations(agency, viewer, now)
         found += [quoted] if quoted.count else []
-    if not {OfficerRole.REQUESTER, *waivers.GIVERS}.isdisjoint(roles):
+    brings = not {OfficerRole.REQUESTER, *waivers.GIVERS}.isdisjoint(roles)
+    if brings:
         lacking = lacking_papers(agency, now)
         found += [lacking] if lacking.count else []
     if OfficerRole.RECEIVER in roles:
@@ -96,7 +97,7 @@ def groups(
         found += [group for group in without_anybody(agency, roles, now, viewer) if group.count]
         unseen = not_recorded(agency, now)
         found += [unseen] if unseen.count else []
-        late = [late_decisions(agency, now, viewer), late_invoices(agency, now, approves=approves)]
+        late = [late_decisions(agency, now, viewer), late_invoices(agency, now, approves=approves, brings=brings)]
         found += [group for group in late if group.count]
     return found
 
@@ -130,8 +131,8 @@ def reversals(agency: Agency, now: datetime, *, decides: bool) -> WorkList:
         _("Pembatalan pembayaran menunggu Anda") if decides else _("Pembatalan pembayaran menunggu kepala dinas"),
         count,
         [_reversal(row, now, decides=decides) for row in rows],
-        f"{reverse('orders:treasurer')}?dinas={agency.pk}&keadaan=dibatalkan",
-        _("Lihat tagihan yang pembayarannya dibatalkan"),
+        f"{reverse('orders:treasurer')}?dinas={agency.pk}&keadaan=diminta",
+        _("Lihat tagihan yang pembayarannya diminta dibatalkan"),
     )
 
 
@@ -357,7 +358,7 @@ def lacking_papers(agency: Agency, now: datetime) -> WorkList:
     orders = (
         Order.objects.with_slots().select_related("request").prefetch_related("attachments", "request__attachments")
     )
-    found = Invoice.objects.payable().undisputed().settled_goods().lacking().filter(order__agency=agency)
+    found = _lacking(agency)
     count, rows = first(
         found.prefetch_related(Prefetch("order", orders.select_related("seller", "agency"))).order_by("due_at", "pk")
     )
@@ -373,12 +374,17 @@ def lacking_papers(agency: Agency, now: datetime) -> WorkList:
                 "href": reverse("orders:order-detail", args=[invoice.order.number]) + "#berkas",
                 "note": ", ".join([invoice.number, invoice.order.seller.name, missing[0].filled_by]),
                 "left": billing_pages.days_left_words(invoice, now, holidays),
+                "now": invoice.due_at is not None and _will_not_wait(invoice.due_at, now),
             }
             for invoice, missing in shown
         ],
         reverse("orders:treasurer"),
         _("Lihat semua tagihan"),
     )
+
+
+def _lacking(agency: Agency) -> Any:
+    return Invoice.objects.payable().undisputed().settled_goods().lacking().filter(order__agency=agency)
 
 
 def approvals(agency: Agency, now: datetime) -> WorkList:
@@ -392,8 +398,9 @@ def approvals(agency: Agency, now: datetime) -> WorkList:
     )
 
 
-def late_invoices(agency: Agency, now: datetime, *, approves: bool = False) -> WorkList:
-    """Invoices past their last day; for who `approves` payments, without those that wait above for that.
+def late_invoices(agency: Agency, now: datetime, *, approves: bool = False, brings: bool = False) -> WorkList:
+    """Invoices past their last day, without those that wait above: for who `approves` payments, those to be approved;
+    for who `brings` a paper or waives it, those that lack one.
 
     Those whose time a complaint stops stand there too, with its day: a department that complains of its own late
     invoice does not make it disappear."""
@@ -401,6 +408,9 @@ def late_invoices(agency: Agency, now: datetime, *, approves: bool = False) -> W
     title = _("Tagihan lewat batas bayar")
     if approves:
         found = found.exclude(pk__in=Invoice.objects.to_approve().filter(order__agency=agency).values("pk"))
+    if brings:
+        found = found.exclude(pk__in=_lacking(agency).values("pk"))
+    if approves or brings:
         title = _("Tagihan lain yang lewat batas bayar")
     return WorkList(
         title,
@@ -413,7 +423,7 @@ def late_invoices(agency: Agency, now: datetime, *, approves: bool = False) -> W
 def _invoices(found: Any, now: datetime, *, reads: bool) -> tuple[int, list[dict[str, Any]]]:
     undecided = Dispute.objects.undecided().filter(order=OuterRef("order"))
     stopped_at = Subquery(undecided.values("opened_at")[:1])
-    found = found.with_list().with_lacks().annotate(brought_to=last_level(), stopped_at=stopped_at)
+    found = found.with_list().annotate(brought_to=last_level(), stopped_at=stopped_at)
     count, rows = first(found.order_by("due_at", "pk"))
     holidays = billing_pages.holidays_of(rows, now)
     words = [
@@ -431,7 +441,7 @@ def _invoice(invoice: Any, left: str, now: datetime, *, reads: bool) -> dict[str
     title = order.title
     if not reads:
         _who, task = turn_of_invoice(invoice)
-        title = _("%(task)s: %(order)s") % {"task": task.label, "order": order.title}
+        title = _("%(task)s: %(order)s") % {"task": invoice_task_words(task, invoice), "order": order.title}
         if task == Task.APPROVE:
             address = reverse("orders:payment-approvals") + f"#tagihan-{invoice.number}"
         elif task == Task.PAY:

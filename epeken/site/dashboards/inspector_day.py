@@ -33,11 +33,12 @@ def groups(user: User, now: datetime) -> list[WorkList]:
     found = [late_invoices(now), missing_money(now), not_recorded(now), year_end_day.passed_on(now)]
     undeposited = tax_work.late_deposits(list(Agency.objects.all()), clock.local_date(now))
     found += [undeposited] if undeposited.count else []
-    return [complaints(now), *found] if is_recipient(user) else found
+    return [complaints(now, user), *found] if is_recipient(user) else found
 
 
-def complaints(now: datetime) -> WorkList:
-    """Sealed complaints nobody has opened, the oldest first; above them, that no key is in force to seal one to."""
+def complaints(now: datetime, user: User) -> WorkList:
+    """Sealed complaints nobody has opened, the oldest first; above them, a key that waits for this person's word, or
+    that none is in force to seal one to."""
     address, day = reverse("procurement:disclosure-list"), clock.local_date(now)
     count, rows = first(Disclosure.objects.unread().order_by("day", "pk"))
     items = [
@@ -48,18 +49,28 @@ def complaints(now: datetime) -> WorkList:
         }
         for row in rows
     ]
-    if InspectorateKey.objects.in_force(day) is None:
-        key = {
-            "title": _("Buat dan sahkan kunci inspektorat"),
-            "href": reverse("procurement:inspectorate-keys"),
-            "note": _("tanpa kunci tidak ada pengaduan yang dapat diterima"),
-            "now": True,
-        }
+    if key := _key(user, day):
         items, count = [key, *items], count + 1
     return WorkList(
         _("Pengaduan tentang pejabat"), count, items, address, _("Lihat semua pengaduan"),
         _("Tidak ada pengaduan yang belum dibuka."),
     )  # fmt: skip
+
+
+def _key(user: User, day: date) -> dict[str, Any] | None:
+    """What is to be done about the key: who did not make it confirms it."""
+    is_in_force = InspectorateKey.objects.in_force(day) is not None
+    made = InspectorateKey.objects.proposed().select_related("proposed_by").first()
+    if made is None and is_in_force:
+        return None
+    note = "" if is_in_force else _("tanpa kunci tidak ada pengaduan yang dapat diterima")
+    title, address = _("Buat dan sahkan kunci inspektorat"), reverse("procurement:inspectorate-keys")
+    if made is not None and made.proposed_by_id == user.pk:
+        title = _("Kunci Anda menunggu disahkan inspektur lain")
+    elif made is not None:
+        title = _("Sahkan kunci inspektorat buatan %(name)s") % {"name": made.proposed_by}
+        address = reverse("procurement:inspectorate-key-confirm", args=[made.pk])
+    return {"title": title, "href": address, "note": note, "now": True}
 
 
 def late_invoices(now: datetime) -> WorkList:

@@ -164,7 +164,7 @@ def seller_money(request: HttpRequest) -> HttpResponse:
                 "invoice": row,
                 "order": row.order,
                 "clock": pages.payment_clock(row, now, holidays),
-                "holder": pages.holder_words(row, clock.local_date(now)),
+                "holder": "" if row.is_disputed or row.is_awaited else pages.holder_words(row, clock.local_date(now)),
             }
             for row in moving
         ],

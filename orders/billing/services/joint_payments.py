@@ -74,6 +74,9 @@ def record_joint_payment(
         charged = [lines[pk] for pk in charges.of_invoice_read(order, invoice)]
         try:
             office = payments.check_payable(actor, invoice, order, now)
+            if invoice.correcting_id is not None:
+                said = _("Uangnya sudah dikirim, hanya catatannya dibetulkan: catat ulang dari halaman pesanannya.")
+                raise RuleBroken(said, field="chosen", code="record_corrected")
             if invoice.outstanding != chosen[invoice.pk]:
                 said = _("Sejak halaman ini dibuka yang belum dibayar berubah menjadi %(left)s. Periksa jumlahnya.")
                 raise InvalidMove(said % {"left": rupiah(invoice.outstanding)}, field="chosen")

@@ -17,7 +17,7 @@ from orders.billing import charges, checklist, notices, payee, policies, treasur
 from orders.billing.models import Invoice, InvoiceCheck, Payment
 from orders.billing.services import holding, invoices, numbers
 from orders.billing.services.hindrances import check_unhindered
-from orders.billing.states import InvoiceState, PaymentMethod
+from orders.billing.states import NEEDS_REFERENCE, InvoiceState, PaymentMethod
 from orders.confirmations import asking
 from orders.disputes import policies as disputes_policies
 from orders.documents import completeness
@@ -34,7 +34,6 @@ from procurement.budgets import services as budgets
 from procurement.budgets.models import BudgetLine
 
 TREASURY = (PaymentMethod.UP_GU, PaymentMethod.LS, PaymentMethod.KKPD, PaymentMethod.TRANSFER)
-NEEDS_REFERENCE = (PaymentMethod.LS, PaymentMethod.KKPD, PaymentMethod.TRANSFER)
 
 
 @service

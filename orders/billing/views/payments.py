@@ -23,6 +23,7 @@ from orders.billing import treasurer as office
 from orders.billing.forms import InvoiceFilter, PaymentForm, ReissueForm, VerifyForm
 from orders.billing.models import Invoice, Payment
 from orders.billing.services import correction, payments
+from orders.compensations.models import Compensation
 from orders.documents import completeness
 from orders.orders import fetch
 from orders.orders.pages.steps import invoice_steps
@@ -65,7 +66,8 @@ def treasurer(request: HttpRequest) -> HttpResponse:
         "head": heads(request, columns),
         "page": page,
         "rows": pages.list_rows(page, now, holidays),
-        "ageing": pages.ageing(mine, now),
+        "ageing": (ageing := pages.ageing(mine, now)),
+        "ageing_said": pages.ageing_words(ageing, pages.payment_days(day)),
         "paid": [{"payment": p, "order": p.invoice.order, "days": pages.paid_in(p.invoice, p, holidays)} for p in paid],
         "days": pages.payment_days(day),
         "several": len(read) > 1,
@@ -75,6 +77,7 @@ def treasurer(request: HttpRequest) -> HttpResponse:
         "layout": "layouts/inspector.html" if inspects else "layouts/agency.html",
         "to_approve": _to_approve(user, day),
         "to_pay": _to_pay(user, day),
+        "compensations": [] if is_filtered or page.number > 1 else _compensations(read),
     }
     return render(request, "orders/billing/invoice_list.html", context)
 
@@ -97,6 +100,12 @@ def _to_pay(user: User, day: date) -> int:
     """How many approved ones this person pays, as treasurer."""
     agencies = Agency.objects.of_officer(user, day, OfficerRole.TREASURER)
     return Invoice.objects.to_pay().filter(order__agency__in=agencies).count()
+
+
+def _compensations(agencies: Iterable[Agency]) -> list[Compensation]:
+    """What is to be paid beside the bills, the first to fall due at the top."""
+    found = Compensation.objects.to_pay().filter(order__agency__in=agencies)
+    return list(found.select_related("order__seller").order_by("due_at", "pk"))
 
 
 def _paid_lately(agencies: Iterable[Agency]) -> list[Payment]:
@@ -178,6 +187,7 @@ def payment_create(request: HttpRequest, number: str, invoice: str) -> HttpRespo
         "tax_papers": tax_papers.told(found),
         "clock": pages.payment_clock(found, now),
         "by_card": pages.by_card(found),
+        "verb": _("Catat pembayaran") if found.correcting_id is None else _("Catat ulang pembayaran"),
         "account": account,
         "agency": order.agency,
     }

@@ -17,8 +17,8 @@ from epeken.users.models import User
 from orders.attestations import services as attestations
 from orders.billing import payee, treasurer
 from orders.billing.services import numbers
-from orders.billing.services.payments import NEEDS_REFERENCE, TREASURY
-from orders.billing.states import PaymentMethod
+from orders.billing.services.payments import TREASURY
+from orders.billing.states import NEEDS_REFERENCE, PaymentMethod
 from orders.compensations import notices
 from orders.compensations.models import Compensation, CompensationPayment
 from orders.compensations.states import CompensationState

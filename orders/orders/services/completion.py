@@ -19,6 +19,7 @@ from orders.billing.states import InvoiceState
 from orders.cancellations.ending import overtake
 from orders.cancellations.policies import is_claimed
 from orders.cancellations.states import CancellationState
+from orders.deliveries.models import Delivery
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
 from orders.disputes import policies as disputes_policies
 from orders.disputes.models import Dispute
@@ -40,6 +41,12 @@ ZERO = Decimal(0)
 
 
 @service
+def _why_nothing(delivery: Delivery) -> str:
+    """Why nothing of the delivery was taken: what was written at each line, then of the whole."""
+    said = [line.remark for line in delivery.lines.order_by("pk")]
+    return "; ".join(dict.fromkeys(words for words in [*said, delivery.remark] if words))
+
+
 def complete_order(*, order: Order, actor: User | None, now: datetime) -> None:
     """After a delivery has its result, the rest is given up or an invoice is paid: what it means for the whole order.
 
@@ -66,7 +73,7 @@ def complete_order(*, order: Order, actor: User | None, now: datetime) -> None:
         missed = [delivery for delivery in results if delivery.state == DeliveryState.MISSED]
         is_missed = bool(missed) or agreement.is_all_missed(order)
         reason = CloseReason.NOT_DELIVERED if is_missed else CloseReason.ALL_REJECTED
-        note = next((one.remark for one in reversed([*results, *missed])), "")
+        note = next((_why_nothing(one) for one in reversed([*results, *missed])), "")
         agreement.close_order(actor=actor, order=order, reason=reason, note=note, now=now)
         order.refresh_from_db()
         return

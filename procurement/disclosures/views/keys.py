@@ -23,7 +23,12 @@ def inspectorate_keys(request: HttpRequest) -> HttpResponse:
     viewer = fetch.recipient(request)
     found = InspectorateKey.objects.select_related("proposed_by", "confirmed_by")
     in_force = InspectorateKey.objects.in_force(clock.today())
-    context = {"form": PublicKeyForm(), "cards": pages.key_cards(found, in_force, viewer), "in_force": in_force}
+    context = {
+        "form": PublicKeyForm(),
+        "cards": pages.key_cards(found, in_force, viewer),
+        "in_force": in_force,
+        "waits": InspectorateKey.objects.proposed().exists(),
+    }
     return render(request, "procurement/disclosures/key_list.html", context)
 
 

@@ -10,10 +10,12 @@ import pytest
 from openpyxl import load_workbook
 
 from epeken.core import clock
+from epeken.core.i18n.words import rupiah
 from orders.billing import pages
 from orders.billing.models import Invoice
 from orders.disputes import services as disputes
 from tests.factories import orders as make
+from tests.factories import reversals as undo
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, MONDAY
 from tests.factories.users import signed_in
@@ -106,6 +108,27 @@ def test_what_was_paid_in_part_is_no_longer_to_be_paid(world: dict[str, Any]) ->
     told = [row.state for row in pages.list_rows(rows, world["now"], frozenset())]
     assert told == ["Dibayar sebagian", "Menunggu bendahara"]
     assert [str(pages.file_cells(row)[7]) for row in rows] == told
+
+
+def test_the_sentence_of_the_list_comes_to_what_its_rows_do(world: dict[str, Any]) -> None:
+    """What was sent and is recorded anew, and what a complaint stops, stand in the list with sums of their own."""
+    office, now, paid = world["office"], world["now"], world[PAID]
+    listed = lambda state: set(pages.filtered(Invoice.objects.all(), {"keadaan": state}, now))  # noqa: E731
+    asked = undo.asked(office, paid.order, now=now)
+    assert (listed("diminta"), listed("dibatalkan")) == ({paid}, set())
+    (row,) = pages.list_rows(Invoice.objects.filter(pk=paid.pk).with_list(), now, frozenset())
+    assert (row.state, row.asked_back) == ("Dibayar", "pembatalan pembayarannya menunggu kepala dinas")
+    assert "menunggu kepala dinas" in signed_in(office.treasurer).get(url("treasurer"), {"keadaan": "diminta"}).text
+    undo.released(office, asked)
+    assert (listed("diminta"), listed("dibatalkan")) == (set(), {paid})
+    found = pages.ageing(Invoice.objects.all(), now)
+    owed = [world[name].net for name in (LATE, TODAY, LATER)]
+    assert (found.total, found.sent, found.sent_total, found.stopped_total) == (
+        sum(owed), 1, paid.net, world[PAUSED].net,
+    )  # fmt: skip
+    said = pages.ageing_words(found, 3)
+    assert all(rupiah(amount) in said for amount in (sum(owed), paid.net, world[PAUSED].net))
+    assert said in signed_in(office.treasurer).get(url("treasurer")).text
 
 
 @pytest.mark.parametrize(("shift", "late"), [(-1, 0), (0, 1)])

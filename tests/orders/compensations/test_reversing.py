@@ -19,7 +19,9 @@ from orders.compensations import lateness
 from orders.compensations.models import Compensation, CompensationPayment
 from orders.compensations.services import reversing
 from orders.documents import archive, build
+from orders.orders.models import Order
 from orders.orders.services import reminders
+from orders.oversight.flags import Flag, flags_of, with_flags
 from orders.reversals import rules
 from procurement.agencies.states import OfficerRole
 from tests.factories import cancellations as cancelling
@@ -129,6 +131,25 @@ def test_money_that_was_sent_is_recorded_anew_by_two_people(office: Office, paid
 def desk(office: Office, role: str, now: datetime) -> list[str]:
     found = agency_day.groups(office.agency, [role], now, reads_all=False)
     return [item["href"] for group in found for item in group.items]
+
+
+def test_who_counts_what_was_paid_and_who_inspects_meet_it(office: Office, paid: Compensation) -> None:
+    """The realisation adds up to the budget with it; the list of payments names it while it is to be paid."""
+    treasurer, realised = signed_in(office.treasurer), reverse("orders:realisation-list")
+    text = treasurer.get(realised).text
+    assert "Ganti rugi Rp250.000" in text and paid.number in text
+    file = treasurer.get(realised, {"unduh": "csv"}).content.decode("utf-8-sig").splitlines()
+    row = dict(zip(file[0].split(";"), file[1].split(";"), strict=True))
+    assert (row["Nomor tagihan"], row["Jumlah belanja"], row["Nomor bukti"]) == (paid.number, "250000", "SP2D-1")
+    flags = lambda: flags_of(with_flags(Order.objects.filter(pk=paid.order_id), ASKED).get())  # noqa: E731
+    assert Flag.REVERSED not in flags()
+    assert paid.number not in treasurer.get(reverse("orders:treasurer")).text
+    undone(paid, office)
+    assert Flag.REVERSED in flags()
+    assert paid.number in treasurer.get(reverse("orders:treasurer")).text
+    assert paid.number not in treasurer.get(realised).text
+    page = treasurer.get(reverse("orders:compensation-detail", args=[paid.number])).text
+    assert "Jangan kirim lagi" in page and "Rekening penjual hari ini" not in page
 
 
 def test_who_asks_does_not_decide_and_each_says_why(office: Office, paid: Compensation) -> None:

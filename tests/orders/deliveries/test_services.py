@@ -290,6 +290,8 @@ def test_partial_acceptance_frees_the_rest_of_the_budget(office: make.Office) ->
 def test_rejecting_everything_ends_the_order(office: make.Office) -> None:
     order = make.taken_over(office, make.make_issued(office), accept=0)
     assert (order.state, order.close_reason) == (OrderState.CLOSED, CloseReason.ALL_REJECTED)
+    line = order.deliveries.get().lines.get()
+    assert line.remark and line.remark in order.close_note
     assert order.deliveries.get().state == DeliveryState.REJECTED
     assert order.commitment.state == CommitmentState.VOID
     office.line.refresh_from_db()

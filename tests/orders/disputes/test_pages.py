@@ -37,6 +37,7 @@ def test_a_dispute_by_page(order: Order, office: make.Office) -> None:
     assert receiver.get(url("dispute-create", number)).status_code == 200
     assert receiver.post(url("dispute-create", number), {"complaint": ""}).status_code == 422
     assert receiver.post(url("dispute-create", number), {"complaint": "Basi", "wish": "replacement"}).status_code == 302
+    assert "Ini mencabut permintaan Anda: Barangnya diganti" in receiver.get(url("dispute-settle", number)).text
     assert seller.get(url("dispute-answer", number)).status_code == 200
     assert seller.post(url("dispute-answer", number), {"answer": "Kami ganti"}).status_code == 302
     assert receiver.post(url("dispute-settle", number), {"decision": "Sudah diganti"}).status_code == 302

@@ -127,6 +127,13 @@ def test_paying_by_card_renews_the_tax_sheet(office: Office) -> None:
     assert DocumentKind.PAYMENT in current(order)
 
 
+def test_the_tax_sheet_of_a_paid_bill_bears_the_treasurer(office: Office) -> None:
+    order = make.cleared(office, make.make_issued(office))
+    make.pay(office, order)
+    text = PdfReader(BytesIO(build.make(current(order)[DocumentKind.TAX_SHEET])[0])).pages[0].extract_text()
+    assert "Diperiksa secara elektronik" in " ".join(text.split())
+
+
 def test_the_list_and_the_cover_name_the_day_that_is_on_the_paper(office: Office, run_jobs: Any) -> None:
     """A later edition, with the seller's yes or a payment, keeps the day of the document."""
     order = make.make_issued(office)

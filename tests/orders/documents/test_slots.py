@@ -13,6 +13,7 @@ from django.urls import reverse
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.models import Job
+from orders.billing import pages as billing_pages
 from orders.billing.models import Invoice, Payment
 from orders.billing.states import InvoiceState
 from orders.documents import archive, build, completeness, schedule, slots
@@ -20,6 +21,7 @@ from orders.documents import services as documents
 from orders.documents.models import Document, SlotRule, SlotWaiver
 from orders.documents.slots import filled, is_asked
 from orders.documents.states import AttachmentKind, DocumentKind
+from orders.orders import status
 from orders.orders.models import Order
 from orders.orders.next_step import Task, Turn, turn_of_invoice
 from procurement.agencies.states import OfficerRole
@@ -345,6 +347,16 @@ def test_the_turn_is_of_who_brings_the_missing_paper(office: Office) -> None:
         assert (task == Task.BRING) is lacks
         assert found.waiting_to(task, now=LATER).exists() and found.waiting_for(who, LATER).exists()
         assert Invoice.objects.of_treasurer().filter(pk=invoice.pk).exists() is not lacks
+        # List, file, order and the seller's money name the same holder.
+        row = Invoice.objects.filter(pk=invoice.pk).with_list().get()
+        words = {Turn.REQUESTER: "Menunggu berkas dari pemesan", Turn.TREASURER: "Menunggu bendahara"}[Turn(who)]
+        (shown,) = billing_pages.list_rows([row], LATER, frozenset())
+        told = status.of(Order.objects.get(pk=order.pk), LATER)
+        assert (shown.state, billing_pages.file_cells(row)[7], told.headline, told.chips[2].text) == (words,) * 4
+        held = "Diperiksa bendahara" if who == Turn.TREASURER else words
+        assert billing_pages.holder_words(row, LATER.date()).startswith(f"{held}, sejak ")
+        listed = billing_pages.filtered(Invoice.objects.all(), {"keadaan": "berkas"}, LATER)
+        assert listed.filter(pk=invoice.pk).exists() is lacks
         return who
 
     assert turn() == Turn.REQUESTER

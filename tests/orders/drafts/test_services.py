@@ -18,7 +18,7 @@ from orders.documents import build
 from orders.documents.models import Document
 from orders.documents.states import DocumentKind
 from orders.drafts.models import DraftedAct
-from orders.drafts.pages import person_token
+from orders.drafts.pages import cards_of, person_token
 from orders.drafts.services import Draft, record_draft
 from orders.drafts.states import DraftAct
 from tests.factories import orders as make
@@ -211,6 +211,9 @@ def test_the_page_holds_what_is_on_its_way_for_its_people(
     assert 'aria-label="Meja dinas"' in text
     assert 'data-draft="arrive"' in text
     assert 'data-draft="inspect"' in text
+    # The phone offers that goods did not come only once their hour is over.
+    cards = {card.delivery.pk: card.missing_from for card in cards_of(office.receiver, now)}
+    assert cards == {sent.pk: sent.deliver_at, far.pk: far.deliver_at}
     seller = signed_in(make.member_of(sent.order)).get("/luring/").content.decode()
     assert sent.number in seller
     assert "data-draft=" not in seller

@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 
 from epeken.core import clock
+from epeken.core.errors import RuleBroken
 from epeken.core.idempotency import new_key
 from epeken.notifications.models import Notification
+from orders.billing import notices as billing_notices
 from orders.billing.models import Invoice
 from orders.billing.services import correction, joint_payments
 from orders.documents import archive
@@ -16,6 +18,7 @@ from orders.ladder.models import LateStep
 from orders.orders import status
 from orders.orders.models import Order
 from orders.reversals import pages, rules
+from orders.reversals.anew import recorded_before
 from orders.reversals.states import ReversalReason
 from tests.factories import orders as make
 from tests.factories import reversals as undo
@@ -136,6 +139,46 @@ def test_the_new_record_begins_with_the_old_one(office: make.Office, reason: str
     assert {name: form.initial.get(name) for name in kept} == {**kept, field: None}
     page = signed_in(make.member_of(order)).get(reverse("orders:order-detail", args=[order.number])).content.decode()
     assert "Uang sudah dikirim, catatannya dibetulkan" in page
+
+
+def test_nobody_is_asked_to_send_the_money_again(office: make.Office) -> None:
+    """Desk, order, form and the payment of several bills; beside two bills whose money is still to be sent."""
+    now = clock.now()
+    order = undone(office, "reference", now=now)
+    make.approve(office, make.invoice_of(order), now)
+    invoice = make.invoice_of(order)
+    billing_notices.payment_near(invoice, now=now)
+    told = Notification.objects.filter(person=office.treasurer, created_at__gte=now)
+    assert {"invoice.record_approved", "invoice.record_near"} <= set(told.values_list("kind", flat=True))
+    assert not told.filter(kind__in=("invoice.approved", "invoice.pay_near")).exists()
+    others = [make.invoice_of(make.cleared(office, make.make_issued(office))) for _bill in range(2)]
+    treasurer = signed_in(office.treasurer)
+    assert "Catat ulang pembayaran, uangnya sudah dikirim" in treasurer.get(reverse("site:agency-dashboard")).text
+    page = treasurer.get(reverse("orders:order-detail", args=[order.number])).text
+    assert "yang sudah dikirim ke" in page and "Jangan kirim lagi" in page
+    form = treasurer.get(reverse("orders:payment-create", args=[order.number, invoice.number])).text
+    note = undo.last_payment(order).reversal.note
+    assert "Jangan kirim lagi" in form and note in form and invoice.seller_party.bank_account not in form
+    joint = treasurer.get(reverse("orders:joint-payment")).text
+    assert [one.number in joint for one in (invoice, *others)] == [False, True, True]
+    assert others[0].seller_party.bank_account in joint
+    assert treasurer.get(reverse("orders:treasurer")).context["to_pay"] == 2
+    pay = lambda: joint_payments.record_joint_payment(  # noqa: E731
+        actor=office.treasurer, chosen={one.pk: one.outstanding for one in (invoice, others[0])}, method="ls",
+        reference="SP2D-78/2026", paid_on=clock.local_date(now), proof=make.photo(), key=new_key(), now=now,
+    )  # fmt: skip
+    with pytest.raises(RuleBroken, match="Uangnya sudah dikirim"):
+        pay()
+    single = treasurer.get(reverse("orders:payment-create", args=[others[0].order.number, others[0].number])).text
+    assert others[0].seller_party.bank_account in single
+
+
+def test_a_number_is_not_written_again_on_a_way_that_bears_none(office: make.Office) -> None:
+    order = make.cleared(office, make.make_issued(office))
+    make.pay(office, order, method="up_gu", reference="")
+    undone(office, "reference", order=order)
+    earlier = undo.last_payment(order)
+    assert recorded_before(earlier) == {"paid_on": earlier.paid_on}
 
 
 def test_a_replaced_invoice_still_knows_it(office: make.Office) -> None:

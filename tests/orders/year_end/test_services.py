@@ -103,6 +103,10 @@ def test_the_list_opens_on_its_day_and_goes_on_after_the_year(office: make.Offic
     row = stands(order, OPENS)
     assert (row.year, row.amount, row.level) == (2026, 5_025_000, YearEndLevel.PPK)
     assert stands(order, NEW_YEAR).amount == 5_025_000
+    invoice = make.invoice_of(order)
+    Invoice.objects.filter(pk=invoice.pk).update(paid=100_000)
+    assert stands(order, OPENS).amount == 4_925_000, "what was paid of it is open no more"
+    Invoice.objects.filter(pk=invoice.pk).update(paid=0)
     Rule.objects.filter(code="year_end.list_days").update(value=44)
     assert commitments.of_order(order, OPENS) is None
     early = lambda: debt(office, order)  # noqa: E731
