@@ -3137,4 +3137,33 @@ MUTANTS = [
         "for words in [*said, delivery.remark] if words", "for words in [delivery.remark] if words",
         ["tests/orders/deliveries/test_services.py::test_rejecting_everything_ends_the_order"],
     ),
+    Mutant(
+        "half a bottle comes into stock", "umkm/catalogue/listing.py",
+        "if quantity is None or unit not in WHOLE_UNITS or quantity % 1 == 0:", "if quantity is None or quantity > 0:",
+        ["tests/umkm/catalogue/test_shelf.py::test_of_what_is_sold_whole_no_part_comes_into_stock"],
+    ),
+    Mutant(
+        "a helper brings papers of the owner", "umkm/tax_papers/services.py",
+        "is_owner(actor, seller):\n        raise NotAllowed(_(\"Hanya pemilik toko ini yang dapat mengunggah",
+        "can_act_for(actor, seller):\n        raise NotAllowed(_(\"Hanya pemilik toko ini yang dapat mengunggah",
+        ["tests/umkm/members/test_members.py"
+         "::test_a_helper_does_nothing_that_is_the_owners_and_sees_none_of_their_papers"],
+    ),
+    Mutant(
+        "money that did not come counts as received", "orders/billing/querysets.py",
+        "return self.exclude(confirmation__state=ConfirmationState.OBJECTED)", "return self",
+        ["tests/orders/confirmations/test_pages.py"
+         "::test_money_that_did_not_come_reaches_treasurer_head_and_inspector"],
+    ),
+    Mutant(
+        "a day that has passed is promised", "orders/ladder/steps.py",
+        "told = opens if today is None else max(opens, clock.start_of(today))", "told = opens",
+        ["tests/orders/ladder/test_pages.py::test_no_day_that_has_passed_is_promised"],
+    ),
+    Mutant(
+        "a paper is told to be over on its last day", "umkm/identity/pages.py",
+        "document.expires_on >= day:", "document.expires_on > day:",
+        ["tests/umkm/validity/test_watch.py"
+         "::test_the_shop_reads_that_a_paper_is_over_from_the_day_after_its_last"],
+    ),
 ]  # fmt: skip

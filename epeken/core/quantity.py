@@ -35,6 +35,8 @@ def read_quantity(text: str, *, field: str = "quantity") -> Decimal:
             field=field,
             code="number_ambiguous",
         )
+    if text.isascii() and text.isdigit() and len(text) > 12:
+        raise RuleBroken(_("Jumlahnya terlalu besar untuk dicatat."), field=field, code="quantity_too_large")
     if _GROUPED.fullmatch(text):
         text = text.replace(".", "")
     elif not _PLAIN.fullmatch(text):

@@ -34,6 +34,10 @@ class HouseConfig(AppConfig):
     public_pages: Sequence[str] = ()
     # Where people of an office work: (start of the paths, layout of the pages, name of the first page, its name).
     desks: Sequence[tuple[str, str, str, Label]] = ()
+    # Starts of paths that people of several desks open: what is said there stands in the layout of their own.
+    shared_paths: Sequence[str] = ()
+    # Dotted path of a function of a person: the layout of the desk they work at, "" for whoever has none.
+    own_layout: str = ""
     # What an API key may open: (the scope a view declares, its name).
     api_scopes: Sequence[tuple[str, Label]] = ()
     # Columns of tables that come with the product and are shown in the reader's language: (path, column).
@@ -85,6 +89,16 @@ def public_pages() -> list[str]:
 def desk_of(path: str) -> tuple[str, str, str, Label] | None:
     """The desk the path stands under."""
     return next((desk for config in house_apps() for desk in config.desks if path.startswith(desk[0])), None)
+
+
+def is_shared(path: str) -> bool:
+    return any(path.startswith(start) for config in house_apps() for start in config.shared_paths)
+
+
+def layout_of(person: Any) -> str:
+    """In which layout somebody reads what belongs to no desk, as their inbox."""
+    asked = (import_string(config.own_layout)(person) for config in house_apps() if config.own_layout)
+    return next((layout for layout in asked if layout), "layouts/public.html")
 
 
 def api_scopes() -> list[tuple[str, Label]]:

@@ -29,7 +29,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     page.shown = page.paginator.get_elided_page_range(page.number)  # type: ignore[attr-defined]
     lines = inbox_lines(page, get_language() or settings.LANGUAGE_CODE)
-    return render(request, "notifications/inbox.html", {"page": page, "lines": lines})
+    return render(
+        request, "notifications/inbox.html", {"page": page, "lines": lines, "layout": registry.layout_of(request.user)}
+    )
 
 
 @require_POST
@@ -67,4 +69,4 @@ def preferences(request: HttpRequest) -> HttpResponse:
         services.set_muted(person=user, areas=form.muted())
         messages.success(request, _("Pilihan pemberitahuan sudah disimpan."))
         return redirect("notifications:preferences")
-    return form_page(request, "notifications/preferences.html", {"form": form})
+    return form_page(request, "notifications/preferences.html", {"form": form, "layout": registry.layout_of(user)})

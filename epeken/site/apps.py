@@ -9,7 +9,12 @@ class SiteConfig(registry.HouseConfig):
 
     name = "epeken.site"
     label = "site"
-    desks = (("/dinas/", "layouts/agency.html", "site:agency-dashboard", _("Ke meja dinas")),)
+    desks = (
+        ("/dinas/", "layouts/agency.html", "site:agency-dashboard", _("Ke meja dinas")),
+        ("/penjual/", "layouts/seller.html", "site:seller-dashboard", _("Ke meja penjual")),
+    )
+    shared_paths = ("/pesanan/", "/ganti-rugi/")
+    own_layout = "epeken.site.landing.layout_of"
     public_pages = ["privacy", "for-agencies", "support", "robots", "sitemap", "sitemap-section"]
 
     def ready(self) -> None:

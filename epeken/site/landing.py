@@ -18,6 +18,18 @@ def landing(request: HttpRequest) -> HttpResponse:
     return redirect(page_of(person(request)))
 
 
+LAYOUTS = {
+    "site:agency-dashboard": "layouts/agency.html",
+    "site:inspector-dashboard": "layouts/inspector.html",
+    "site:seller-dashboard": "layouts/seller.html",
+}
+
+
+def layout_of(user: User) -> str:
+    """The layout of the desk somebody works at; "" for a buyer, and for officers whose desk is the admin."""
+    return LAYOUTS.get(page_of(user), "")
+
+
 def page_of(user: User) -> str:
     """The URL name of the page: who decides for others comes before who sells."""
     if user.is_staff:

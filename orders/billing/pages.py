@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,7 @@ from orders.billing import policies, rules, standing, taxes
 from orders.billing.models import Invoice, Payment, TaxLine
 from orders.billing.querysets import TO_SEND, InvoiceQuerySet
 from orders.billing.services import invoices as invoices_services
-from orders.billing.states import UNPAID, InvoiceState
+from orders.billing.states import UNPAID, HoldReason, InvoiceState
 from orders.orders.models import Order
 from orders.reversals.anew import recorded_before
 from procurement.agencies.states import office_in_sentence
@@ -392,6 +393,30 @@ def holder_words(invoice: Invoice, day: date) -> str:
     else:
         words, since = _("Diperiksa bendahara"), invoice.issued_at
     return _("%(words)s, sejak %(day)s") % {"words": words, "day": brief_date(since)} if since else words
+
+
+@dataclass(frozen=True)
+class HoldAnswer:
+    """What the seller of a held invoice can put right, and where."""
+
+    text: str
+    href: str
+
+
+def hold_answer(invoice: Invoice) -> HoldAnswer | None:
+    """None where it is not held, or only the department can do something about it."""
+    if invoice.held_at is None or invoice.hold_reason in (HoldReason.BUDGET, HoldReason.DEBT):
+        return None
+    shop, order = f"{reverse('umkm:identity-list')}?toko={invoice.order.seller_id}", invoice.order.number
+    if invoice.hold_reason == HoldReason.BANK:
+        return HoldAnswer(_("Betulkan rekening toko Anda"), shop)
+    if invoice.hold_reason == HoldReason.OTHER:
+        return HoldAnswer(_("Bila menyangkut rekening atau data toko, betulkan di sini"), shop)
+    if invoice.hold_reason == HoldReason.TAX_INVOICE:
+        return HoldAnswer(
+            _("Unggah faktur pajaknya"), reverse("orders:tax-invoice-create", args=[order, invoice.number])
+        )
+    return HoldAnswer(_("Periksa berkas dan jumlahnya di pesanan"), reverse("orders:order-detail", args=[order]))
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from django.db.models.functions import Coalesce, Greatest, JSONObject, TruncDate
 
 from epeken.core.clock import ZONE, over
 from orders.billing.states import UNPAID, CommitmentState, HoldReason, InvoiceState
+from orders.confirmations.states import ConfirmationState
 from orders.orders.querysets import OfOrderQuerySet
 from orders.reversals.states import STANDING, ReversalReason, ReversalState
 
@@ -201,6 +202,14 @@ class PaymentQuerySet(QuerySet[Any]):
     def standing(self) -> Self:
         """Those that count: recorded and not reversed."""
         return self.exclude(reversals__state=ReversalState.RELEASED)
+
+    def arrived(self) -> Self:
+        """Of invoices: without those whose seller says that the money did not come."""
+        return self.exclude(confirmation__state=ConfirmationState.OBJECTED)
+
+    def missing(self) -> Self:
+        """Of invoices: those whose seller says so, which the treasurer has not answered."""
+        return self.filter(confirmation__state=ConfirmationState.OBJECTED)
 
     def using_number(self, method: str, reference: str, agency_id: int | None) -> Self:
         """Of the department, those that take the number: they stand, or their money came back, so they did happen."""

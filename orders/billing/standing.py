@@ -82,5 +82,10 @@ def hold_words(invoice: Invoice) -> str:
     if invoice.held_at is None:
         return ""
     if invoice.hold_reason == HoldReason.OTHER:
-        return str(invoice.hold_note)
+        return str(invoice.hold_note).rstrip(". ")  # it stands within a sentence
     return str(invoice.get_hold_reason_display()).lower()
+
+
+def hold_remark(invoice: Invoice) -> str:
+    """What whoever held it wrote beside the reason; "" where `hold_words` is that very remark."""
+    return "" if invoice.held_at is None or invoice.hold_reason == HoldReason.OTHER else str(invoice.hold_note)

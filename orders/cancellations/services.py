@@ -26,7 +26,7 @@ from orders.compensations import opening as compensations
 from orders.disputes import policies as disputes_policies
 from orders.documents import services as documents
 from orders.orders import policies as orders_policies
-from orders.orders.errors import DisputeOpen
+from orders.orders.errors import DisputeOpen, OrderMovedOn
 from orders.orders.models import Order
 from orders.orders.next_step import is_rest_expected, waiting_of
 from orders.orders.services import agreement, completion
@@ -257,6 +257,8 @@ def check_cancel(actor: User, order: Order, way: Way, now: datetime) -> None:
         raise InvalidMove(_("Pesanan ini belum Anda sanggupi. Pilih tidak sanggup bila tidak bisa mengerjakannya."))
     if waiting_of(order) is not None:
         raise InvalidMove(_("Masih ada permintaan pembatalan yang menunggu jawaban pada pesanan ini."))
+    if not orders_policies.is_live(order):
+        raise OrderMovedOn(order)
     raise InvalidMove(
         _(
             "Tidak ada yang bisa dibatalkan: barangnya sudah dikirim atau pesanannya selesai. "

@@ -37,7 +37,7 @@ def cards_of(order: Order, user: User, now: datetime) -> list[ConfirmationCard]:
         ConfirmationCard(
             row=row,
             edition=row.edition or 0,
-            words=_words(row, is_own=is_seller_of(user, order)),
+            words=words_of(row, is_own=is_seller_of(user, order)),
             said=row.said if row.payment_id is not None else "",  # an objection stands with its complaint
             tone=_TONES.get(row.state, ""),
             confirms=bool(row.edition) and policies.can_confirm(user, row, order),
@@ -58,6 +58,12 @@ def of_delivery(cards: list[ConfirmationCard], delivery_pk: int) -> Confirmation
     return next((card for card in cards if card.row.delivery_id == delivery_pk), None)
 
 
+def missing_of(cards: list[ConfirmationCard]) -> SellerConfirmation | None:
+    """Money of the order that its seller says did not come, and that its treasurer looks for."""
+    objected = (card.row for card in cards if card.row.state == ConfirmationState.OBJECTED)
+    return next((row for row in objected if row.payment_id is not None), None)
+
+
 _TONES = {
     ConfirmationState.WAITING: "now",
     ConfirmationState.CONFIRMED: "done",
@@ -65,7 +71,7 @@ _TONES = {
 }
 
 
-def _words(row: SellerConfirmation, *, is_own: bool) -> str:
+def words_of(row: SellerConfirmation, *, is_own: bool) -> str:
     """`is_own`: read by the seller who is waited for."""
     until = long_date(last_day(row.due_at))
     is_money = row.payment_id is not None

@@ -53,7 +53,7 @@ def confirmation_object(request: HttpRequest, number: str, pk: int) -> HttpRespo
         _check_page(policies.can_object(user, row, order, clock.local_date(now)))
     form = ComplaintForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     words = {
-        "title": _("Keberatan atas BAST %(bast)s") % {"bast": row.delivery.bast_number},
+        "title": _("Keberatan atas %(bast)s") % {"bast": row.delivery.bast_number},
         "lead": _(
             "Keberatan Anda menjadi keluhan. Dinas punya %(days)s hari kerja untuk menjawab, dan pembayaran menunggu "
             "sampai keluhannya selesai."

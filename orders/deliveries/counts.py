@@ -12,6 +12,7 @@ from epeken.core.quantity import grouped
 from orders.deliveries.models import DeliveryLine
 from orders.orders.models import OrderLine
 from umkm.catalogue.defaults import WHOLE_UNITS
+from umkm.catalogue.listing import whole_problem, whole_words
 from umkm.catalogue.states import Unit
 
 ZERO = Decimal(0)
@@ -28,13 +29,9 @@ def sent_problems(line: OrderLine, quantity: Decimal, most: Decimal) -> Iterator
 
 def _whole(line: OrderLine, quantity: Decimal, field: str) -> Iterator[RuleBroken]:
     """Half a box is sent, comes and is accepted by nobody."""
-    if line.unit in WHOLE_UNITS and quantity % 1:
-        yield RuleBroken(_whole_words(line), field=field, code="not_whole")
-
-
-def _whole_words(line: OrderLine) -> str:
-    text = _("%(name)s dihitung dalam bilangan bulat, per %(unit)s.")
-    return text % {"name": line.name, "unit": Unit(line.unit).label}
+    problem = whole_problem(line.name, line.unit, quantity, field=field)
+    if problem is not None:
+        yield problem
 
 
 class CountWords(NamedTuple):
@@ -54,7 +51,7 @@ def words_of(line: DeliveryLine) -> CountWords:
     name = {"name": line.order_line.name, "most": grouped(line.sent)}
     return CountWords(
         sent=str(line.sent),
-        whole=_whole_words(line.order_line) if line.order_line.unit in WHOLE_UNITS else "",
+        whole=whole_words(line.order_line.name, line.order_line.unit) if line.order_line.unit in WHOLE_UNITS else "",
         arrived_empty=_("%(name)s: isi berapa yang tiba.") % name,
         accepted_empty=_("%(name)s: isi berapa yang diterima baik.") % name,
         too_many_arrived=_("%(name)s: yang tiba paling banyak %(most)s.") % name,

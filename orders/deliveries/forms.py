@@ -42,6 +42,7 @@ class ShipForm(JudgedForm):
     def __init__(self, *args: Any, order: Order, day: DueDay | None = None, **kwargs: Any) -> None:
         """`day`: the date of the order's schedule for which it is sent."""
         super().__init__(*args, **kwargs)
+        self.order = order
         self.fields["carrier"].required = order.method == DeliveryMethod.SELLER
         waits = order.state == OrderState.ACCEPTED and is_rest_expected(order)
         left = {line: line.unsent_quantity if day is None else left_on(day, line) for line in order.lines.all()}
@@ -49,7 +50,11 @@ class ShipForm(JudgedForm):
         self.lines = list(self.most)
         for line, most in self.most.items():
             self.fields[f"sent_{line.pk}"] = QuantityFormField(
-                label=line.name, initial=most, min_value=0, suffix=Unit(line.unit).plural
+                label=line.name,
+                initial=most,
+                min_value=0,
+                suffix=Unit(line.unit).plural,
+                error_messages={"required": _("Tulis berapa yang dikirim, 0 bila tidak ada.")},
             )
 
     def problems(self, data: Mapping[str, Any]) -> Iterator[DomainError]:

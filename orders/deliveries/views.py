@@ -1,5 +1,7 @@
 """Sending, arriving, inspecting, BAST."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import F, Sum
@@ -32,6 +34,7 @@ from orders.photo_places.services import consent_of
 from orders.remedies import pages as remedies_pages
 from orders.schedules import due
 from orders.schedules.models import DueDay
+from umkm.catalogue.policies import is_meal
 from umkm.catalogue.states import Unit
 
 
@@ -77,6 +80,7 @@ def delivery_create(request: HttpRequest, number: str) -> HttpResponse:
         "rows": rows,
         "seller": order.seller,
         "before_sending": cancellation_pages.before_sending(order),
+        "is_early": _is_early(form, day, now),
     }
     return form_page(request, "orders/deliveries/delivery_create.html", context)
 
@@ -86,6 +90,13 @@ def _day_to_send(request: HttpRequest, order: Order) -> DueDay | None:
     left = due.open_days(order)
     asked = request.GET.get("tanggal", "")
     return next((day for day in left if str(day.number) == asked), left[0] if left and not asked else None)
+
+
+def _is_early(form: ShipForm, day: DueDay | None, now: datetime) -> bool:
+    """Whether cooked food is about to be recorded as sent on a day before the one it is wanted on."""
+    wanted = clock.last_day(day.deliver_at if day is not None else form.order.deliver_at)
+    brought = form.order.method == DeliveryMethod.SELLER  # what stands ready for pick-up may stand a night
+    return brought and any(is_meal(line) for line in form.lines) and clock.local_date(now) < wanted
 
 
 def _sent_so_far(line: OrderLine) -> str:

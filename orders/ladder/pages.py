@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
-from epeken.core.i18n.times import full_date, full_time, working_days_words
+from epeken.core.i18n.times import full_date, full_time, working_days, working_days_words
 from epeken.core.i18n.words import rupiah
+from orders.billing import pages as billing_pages
+from orders.billing import standing
 from orders.billing.models import Invoice
 from orders.disputes.models import Dispute
 from orders.ladder import rules, steps
@@ -42,11 +44,13 @@ def late_page(invoice: Invoice, now: datetime, *, is_seller: bool) -> LatePage:
     awaited = is_invoice_awaited(order, invoice)
     is_late = clock.is_over(invoice.due_at, now)
     stopped = _stopped(dispute, awaited=awaited)
-    rungs = steps.rungs_of(invoice, steps.steps_of_wait(invoice))
+    rungs = steps.rungs_of(invoice, steps.steps_of_wait(invoice), today=day)
     coming = steps.next_of(rungs)
     waits = not is_late or (coming is not None and not clock.is_over(coming.opens, now))
     sends = coming if is_seller and coming and is_late and not stopped and clock.is_over(coming.opens, now) else None
     agency = str(order.agency)
+    runs = dispute is None and not awaited
+    way = billing_pages.hold_answer(invoice) if is_seller and runs else None
     can = _can(coming, agency, day, stopped=stopped, waits=waits) if is_seller else ""
     left = clock.working_days_between(day, last)
     return LatePage(
@@ -54,6 +58,7 @@ def late_page(invoice: Invoice, now: datetime, *, is_seller: bool) -> LatePage:
         lead=_("%(agency)s, tagihan %(number)s.") % {"agency": agency, "number": invoice.number},
         facts=[
             _held(invoice, now, dispute=dispute, awaited=awaited),
+            *([_hold(invoice)] if invoice.held_at is not None and runs else []),
             {
                 "label": _("Batas bayar"),
                 "value": full_date(last),
@@ -64,15 +69,23 @@ def late_page(invoice: Invoice, now: datetime, *, is_seller: bool) -> LatePage:
                 "value": _coming(coming, agency, day),
                 "note": _when(coming, now, stopped=bool(stopped)),
             },
+            *([{"label": _("Supaya diteruskan"), "value": way.text, "href": way.href}] if way else []),
             *([{"label": _("Yang bisa Anda lakukan"), "value": can}] if can else []),
         ],
         ladder=[_entry(rung, invoice, now, is_next=rung is coming, stopped=bool(stopped)) for rung in rungs],
         stopped=stopped,
         sends=sends,
         sends_to=steps.addressee(sends.level, agency, day) if sends else "",
-        by_itself=full_date(clock.last_day(sends.by_itself)) if sends else "",
+        by_itself=_by_itself(sends, now) if sends else "",
         rhythm=_rhythm(last),
     )
+
+
+def _hold(invoice: Invoice) -> dict[str, Any]:
+    """Why it is held: nobody checks, approves or pays it until that is put right."""
+    words = standing.words_of(invoice)
+    remark, runs = standing.hold_remark(invoice), _("Waktu bayar tetap berjalan selama tagihan ditahan.")
+    return {"label": _("Keadaan"), "value": words, "note": f"{remark} {runs}" if remark else runs}
 
 
 def _can(coming: Rung | None, agency: str, day: date, *, stopped: str, waits: bool) -> str:
@@ -91,14 +104,14 @@ def _can(coming: Rung | None, agency: str, day: date, *, stopped: str, waits: bo
 
 def _rhythm(last: date) -> str:
     """Why the days of the steps are what they are."""
-    days = {level.value: rule.on(last) for level, rule in rules.AFTER.items()}
+    days = {level.value: working_days(rule.on(last)) for level, rule in rules.AFTER.items()}
     said = _(
-        "Bendahara diberi tahu begitu batas bayar lewat. Surat penjual dapat dikirim ke kepala dinas sesudah %(head)s "
-        "hari kerja, ke dinas yang membina UMKM sesudah %(office)s, dan ke inspektorat sesudah %(inspectorate)s, "
-        "dihitung dari batas bayar. Tanpa surat, e-Peken meneruskannya sendiri %(own)s hari kerja kemudian. Di antara "
-        "dua langkah selalu ada %(own)s hari kerja, jadi langkah yang tercatat terlambat menggeser langkah berikutnya."
+        "Bendahara diberi tahu begitu batas bayar lewat. Surat penjual dapat dikirim ke kepala dinas sesudah %(head)s, "
+        "ke dinas yang membina UMKM sesudah %(office)s, dan ke inspektorat sesudah %(inspectorate)s, "
+        "dihitung dari batas bayar. Tanpa surat, e-Peken meneruskannya sendiri %(own)s kemudian. Di antara "
+        "dua langkah selalu ada %(own)s, jadi langkah yang tercatat terlambat menggeser langkah berikutnya."
     )
-    return said % {**days, "own": rules.OWN.on(last)}
+    return said % {**days, "own": working_days(rules.OWN.on(last))}
 
 
 def _stopped(dispute: Dispute | None, *, awaited: bool) -> str:
@@ -140,11 +153,22 @@ def _when(rung: Rung | None, now: datetime, *, stopped: bool) -> str:
         return _("semua pihak sudah diberi tahu")
     if stopped:
         return _("sesudah waktunya berjalan lagi")
+    if clock.is_over(rung.by_itself, now):
+        return _("surat bisa dikirim sekarang; tanpa surat diteruskan sendiri dalam sejam")
     if clock.is_over(rung.opens, now):
         return _("surat bisa dikirim sekarang; tanpa surat diteruskan sendiri sesudah %(day)s") % {
             "day": full_date(clock.last_day(rung.by_itself))
         }
     return _unless_paid(rung)
+
+
+def _by_itself(rung: Rung, now: datetime) -> str:
+    """What becomes of a letter that may be sent and is not; its day may be over before the job has run."""
+    if clock.is_over(rung.by_itself, now):
+        return _("Bila tidak Anda kirim, e-Peken meneruskannya sendiri dalam sejam.")
+    return _("Bila tidak Anda kirim, e-Peken meneruskannya sendiri sesudah %(day)s.") % {
+        "day": full_date(clock.last_day(rung.by_itself))
+    }
 
 
 def _unless_paid(rung: Rung) -> str:

@@ -62,9 +62,10 @@ def steps_of_wait(invoice: Invoice) -> list[LateStep]:
     return list(found.select_related("sent_by").order_by("pk"))
 
 
-def rungs_of(invoice: Invoice, steps: Iterable[LateStep]) -> list[Rung]:
+def rungs_of(invoice: Invoice, steps: Iterable[LateStep], *, today: date | None = None) -> list[Rung]:
     """All desks in their order. A step that came late is followed by the next no sooner than the seller's own time
-    after it, so that nobody is passed over within a day."""
+    after it, so that nobody is passed over within a day. `today`: what was not taken before it is taken on it at the
+    soonest, so that the days of what follows are still to come; without it a step is expected on its day."""
     due = invoice.due_at
     assert due is not None
     day, taken = clock.last_day(due), {step.level: step for step in steps}
@@ -75,7 +76,10 @@ def rungs_of(invoice: Invoice, steps: Iterable[LateStep]) -> list[Rung]:
         by_itself = opens if level == LateLevel.TREASURER else clock.working_days_later(opens, own)
         step = taken.get(level)
         found.append(Rung(level, opens, by_itself, step))
-        told = clock.start_of(clock.local_date(step.sent_at)) if step is not None else opens
+        if step is not None:
+            told = clock.start_of(clock.local_date(step.sent_at))
+        else:
+            told = opens if today is None else max(opens, clock.start_of(today))
         earliest = max(opens, clock.working_days_later(told, own))
     return found
 
@@ -108,7 +112,9 @@ def holder_of(invoice: Invoice, day: date) -> Holder:
 
 
 def _since(invoice: Invoice) -> datetime:
-    """When it came into its state."""
+    """When it came into its state, or was held in it."""
+    if invoice.held_at is not None:
+        return invoice.held_at
     entered = (event.at for event in invoice.events.order_by("-sequence") if event.from_state != event.to_state)
     return next(entered, invoice.issued_at)
 

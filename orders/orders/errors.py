@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from epeken.core.errors import DomainError, RuleBroken, WayOn
+from epeken.core.errors import DomainError, InvalidMove, RuleBroken, WayOn
+from orders.orders.states import CloseReason, OrderState
 from procurement.requests.errors import SamePerson
 
 if TYPE_CHECKING:
@@ -30,6 +31,17 @@ class DisputeOpen(RuleBroken):
     def __init__(self, order: "Order") -> None:
         super().__init__(_("Ada keluhan yang belum selesai pada pesanan ini. Selesaikan keluhannya dahulu."))
         self.way = WayOn(_("Lihat keluhannya"), "orders:order-detail", order.number, "sengketa")
+
+
+class OrderMovedOn(InvalidMove):
+    """What is asked begins in a state the order has left; it says where it stands now and leads to its page."""
+
+    def __init__(self, order: "Order") -> None:
+        now = OrderState(order.state).label
+        why = f": {CloseReason(order.close_reason).label}" if order.close_reason else ""
+        said = _("Pesanan ini sudah berubah sejak halaman ini dibuka. Sekarang: %(state)s.")
+        super().__init__(said % {"state": f"{now}{why}"})
+        self.way = WayOn(_("Lihat pesanannya"), "orders:order-detail", order.number, "")
 
 
 class RoleAlreadyHeld(SamePerson):

@@ -15,6 +15,7 @@ from orders.billing.states import UNPAID, CommitmentState, InvoiceState
 from orders.cancellations.states import CancellationState
 from orders.compensations import pages as compensations
 from orders.compensations.states import CompensationState
+from orders.confirmations.models import SellerConfirmation
 from orders.deliveries.models import Delivery
 from orders.deliveries.policies import is_all_rejected
 from orders.deliveries.states import DeliveryState
@@ -150,14 +151,19 @@ def _where(order: Order) -> Where:
     )
 
 
-def of(order: Order, now: datetime, *, reversing: Payment | None = None) -> OrderStatus:
+def of(
+    order: Order, now: datetime, *, reversing: Payment | None = None, missing: SellerConfirmation | None = None
+) -> OrderStatus:
     """From an order whose lines, deliveries with their lines, disputes and invoices are prefetched. `reversing`: a
-    payment of it whose reversal waits, for those who may read that."""
+    payment of it whose reversal waits, for those who may read that. `missing`: money its seller says did not come."""
     delivery, invoice, dispute = delivery_of(order), invoice_of(order), dispute_of(order)
     at = _where(order)
     chips = (_agreement(order), _delivery(order, delivery, now), _money(order, invoice, now))
     if dispute is not None and order.state == OrderState.ACCEPTED:
         chips = (chips[0], _paused(chips[1]) if _waits(delivery) else chips[1], _stopped(chips[2]))
+    if missing is not None and chips[2].kind == "done":
+        said = _by(_("bendahara menjawab paling lambat %(day)s"), missing.trace_due_at)
+        chips = (chips[0], chips[1], Chip(chips[2].label, _("Menurut penjual belum masuk"), said, "no"))
     if reversing is not None:
         said = _("pembatalan %(amount)s menunggu kepala dinas") % {"amount": rupiah(reversing.amount)}
         chips = (chips[0], chips[1], replace(chips[2], note=said, kind="now"))
@@ -186,10 +192,23 @@ def _is_awaited(order: Order, invoice: Invoice | None) -> bool:
     return any(is_awaited(remedy) for remedy in order.remedies.all())
 
 
+def close_words(order: Order) -> str:
+    """Why an order fell through. What the buyer asked for and the seller agreed to was cancelled by both."""
+    if order.close_reason == CloseReason.BUYER_CANCELLED:
+        agreed = {
+            CancellationState.CONSENTED: _("Dengan persetujuan kedua pihak"),
+            CancellationState.AGREED: _("Dengan ganti rugi yang disepakati"),
+        }
+        found = [agreed[row.state] for row in order.cancellations.all() if row.state in agreed]
+        if found:
+            return found[-1]
+    return str(CloseReason(order.close_reason).label) if order.close_reason else ""
+
+
 def _agreement(order: Order) -> Chip:
     label = pgettext("satu", "Pesanan")
     if order.state == OrderState.CLOSED:
-        return Chip(label, pgettext("pesanan", "Batal"), str(CloseReason(order.close_reason).label), "no")
+        return Chip(label, pgettext("pesanan", "Batal"), close_words(order), "no")
     if order.state == OrderState.PLACED:
         return Chip(label, _("Menunggu penjual"), _by(_("batas %(day)s"), order.answer_due_at), "now")
     waiting = waiting_of(order)

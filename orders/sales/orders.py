@@ -1,16 +1,26 @@
 """A shop's orders as a file: what it sells to whom, how each stands, and what of it is invoiced."""
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, exports
+from orders.billing.models import Payment
 from orders.orders import notices, status
 from orders.orders.models import Order, counted_goods
 from orders.orders.next_step import live_invoices_of
+from orders.orders.querysets import OrderQuerySet
+from orders.sales.pages import received
 
 
 def goods_of(order: Order) -> str:
     """All of them, as ordered."""
     return ", ".join(counted_goods((line, line.quantity) for line in order.lines.all()))
+
+
+def with_arrived(orders: OrderQuerySet) -> OrderQuerySet:
+    """With what of each invoice came, as its shop does not deny."""
+    arrived = Payment.objects.standing().arrived()
+    return orders.prefetch_related(Prefetch("invoices__payments", arrived, to_attr="arrived_payments"))
 
 
 def file_head() -> list[str]:
@@ -22,7 +32,7 @@ def file_head() -> list[str]:
 
 
 def file_cells(order: Order) -> list[exports.Cell]:
-    """Of an order `with_status`."""
+    """Of an order `with_status` and `with_arrived`."""
     invoices = live_invoices_of(order)
     return [
         order.number,
@@ -37,5 +47,5 @@ def file_cells(order: Order) -> list[exports.Cell]:
         sum(invoice.gross for invoice in invoices) if invoices else None,
         sum(invoice.withheld for invoice in invoices) if invoices else None,
         sum(invoice.net for invoice in invoices) if invoices else None,
-        sum(invoice.paid for invoice in invoices) if invoices else None,
+        sum(received(invoice) for invoice in invoices) if invoices else None,
     ]

@@ -48,13 +48,15 @@ class SoldGoods:
 
 @dataclass(frozen=True)
 class MonthSums:
-    """Whole rupiah. `gross` − `withheld` = `net`; `paid` is what of it was received until now."""
+    """Whole rupiah. `gross` − `withheld` = `net`; `paid` is what of it was received until now. `missing`: what was
+    recorded as sent, and did not come, as the shop says; it is not received."""
 
     count: int
     gross: int
     withheld: int
     net: int
     paid: int
+    missing: int = 0
 
     @property
     def unpaid(self) -> int:
@@ -88,13 +90,23 @@ def with_rows(found: InvoiceQuerySet) -> InvoiceQuerySet:
     """With all that a row reads, each table once."""
     return found.select_related("order__agency", "order__buyer", "delivery").prefetch_related(
         Prefetch("delivery__lines", DeliveryLine.objects.select_related("order_line")),
-        Prefetch("payments", Payment.objects.standing().order_by("paid_on", "pk"), to_attr="standing_payments"),
+        Prefetch(
+            "payments", Payment.objects.standing().arrived().order_by("paid_on", "pk"), to_attr="arrived_payments"
+        ),
     )
 
 
 def sums(found: InvoiceQuerySet) -> MonthSums:
     names = ("gross", "withheld", "net", "paid")
-    return MonthSums(**found.order_by().aggregate(count=Count("pk"), **{n: Coalesce(Sum(n), 0) for n in names}))
+    told = found.order_by().aggregate(count=Count("pk"), **{n: Coalesce(Sum(n), 0) for n in names})
+    lost = Payment.objects.standing().missing().filter(invoice__in=found.order_by())
+    missing = lost.aggregate(sum=Coalesce(Sum("amount"), 0))["sum"]
+    return MonthSums(**{**told, "paid": told["paid"] - missing}, missing=missing)
+
+
+def received(invoice: Any) -> int:
+    """Of an invoice `with_rows`; added up they are the month's `paid`."""
+    return sum(one.amount for one in invoice.arrived_payments)
 
 
 def taxes_of(found: InvoiceQuerySet) -> list[tuple[str, int]]:
@@ -114,7 +126,10 @@ def facts(found: MonthSums, taxes: Sequence[tuple[str, int]]) -> list[dict[str, 
     rows.append({"label": _("Untuk toko"), "value": rupiah(found.net)})
     rows.append({"label": _("Sudah diterima"), "value": rupiah(found.paid)})
     if found.unpaid:
-        rows.append({"label": _("Belum diterima"), "value": rupiah(found.unpaid)})
+        lost = _("termasuk %(amount)s yang Anda nyatakan belum masuk") % {"amount": rupiah(found.missing)}
+        rows.append(
+            {"label": _("Belum diterima"), "value": rupiah(found.unpaid), "note": lost if found.missing else ""}
+        )
     return rows
 
 
@@ -173,7 +188,7 @@ def file_head() -> list[str]:
 
 def file_cells(invoice: Any) -> list[exports.Cell]:
     """Of an invoice `with_taxes`. Every column of amounts adds up to the month's sums."""
-    paid = invoice.standing_payments
+    paid = invoice.arrived_payments
     vat = sum(line.amount for line in invoice.tax_lines.all() if line.kind == TaxKind.PPN)
     return [
         clock.local_date(invoice.issued_at),
@@ -189,7 +204,7 @@ def file_cells(invoice: Any) -> list[exports.Cell]:
         vat,
         invoice.withheld - vat,
         invoice.net,
-        invoice.paid,
+        received(invoice),
         paid[-1].paid_on if paid else None,
         "; ".join(dict.fromkeys(one.reference for one in paid if one.reference)),
     ]

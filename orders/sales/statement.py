@@ -70,5 +70,5 @@ def _row(invoice: Any) -> dict[str, str]:
         "gross": rupiah(invoice.gross),
         "withheld": rupiah(invoice.withheld),
         "net": rupiah(invoice.net),
-        "paid": rupiah(invoice.paid),
+        "paid": rupiah(pages.received(invoice)),
     }

@@ -93,11 +93,12 @@ def price_labels(request: HttpRequest) -> HttpResponse:
         messages.info(request, _("Belum ada barang yang tayang untuk diberi label."))
         return redirect("umkm:product-mine")
     form = LabelFilter(request.GET, goods=goods)
-    if request.GET.get("unduh") == "pdf":
-        form.check_file()
+    wrong = request.GET.get("unduh") == "pdf" and bool(form.left_out)
+    if request.GET.get("unduh") == "pdf" and not wrong:
         data = labels.make(seller, form.chosen(), clock.now())
         return file_response(data, content_type="application/pdf", filename="label-harga.pdf", inline=True)
-    return render(request, "orders/sales/price_labels.html", {"seller": seller, "form": form})
+    context = {"seller": seller, "form": form}
+    return render(request, "orders/sales/price_labels.html", context, status=422 if wrong else 200)
 
 
 def _name(month: date) -> str:

@@ -22,7 +22,7 @@ def sent(seller: Seller, kind: str = "certificate", *, now: datetime = SHOWN, **
     """Waits for a verifier. Valid from the day it was sent; a certificate for two years, a statement to New Year."""
     today = clock.local_date(now)
     given: dict[str, Any] = {
-        "actor": seller.members.get(until__isnull=True).user, "seller": seller, "kind": kind,
+        "actor": seller.members.get(until__isnull=True, role="owner").user, "seller": seller, "kind": kind,
         "number": NUMBERS.get(kind, "1"), "issued_on": today, "valid_from": today,
         "valid_until": today + timedelta(days=700) if kind == TaxPaperKind.CERTIFICATE else None,
         "file": photo(41), "key": new_key(), "now": now, **over,

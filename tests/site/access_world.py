@@ -764,6 +764,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:document-create pk": draft.pk,
         "umkm:document-file pk": document.pk,
         "umkm:product-submit pk": proposed.pk,
+        "umkm:product-withdraw pk": proposed.pk,
         "umkm:product-show pk": hidden.pk,
         "umkm:proposal-withdraw pk": changing.pk,
         "umkm:photo-first pk": proposed.pk,

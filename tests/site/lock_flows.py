@@ -542,6 +542,8 @@ def goods() -> Flow:
     yield products.show_product, {**by_seller, "product": product}
     form = {"values": typed(name="Nasi kuning"), "photo": photo(13), "send": True, "key": new_key()}
     offered = yield products.offer_product, {**by_seller, "seller": shop, **form}
+    yield products.recall_product, {**by_seller, "product": offered}
+    offered = products.submit_product(**by_seller, product=offered)
     yield products.send_back_product, {**by_curator, "product": offered, "note": "Foto gelap"}
     refused = offer(member, shop, seed=14, key=new_key(), name="Nasi uduk")
     yield products.reject_product, {**by_curator, "product": refused, "note": "Bukan buatan sendiri"}

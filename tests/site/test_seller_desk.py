@@ -27,9 +27,11 @@ from tests.factories import umkm as goods
 from tests.factories.negotiations import make_talk
 from tests.factories.procurement import MONDAY
 from tests.factories.states import put
+from tests.factories.users import signed_in
 from umkm.owners.services import Room
 
 pytestmark = pytest.mark.django_db
+FRAME = 'aria-label="Meja penjual"'
 
 
 def page_of(shop: Any) -> Any:
@@ -189,6 +191,17 @@ def test_no_day_is_promised_for_money_that_is_late() -> None:
     assert f"<b>{rupiah(late.net - 1_000)}</b>" in listed and f"<b>{rupiah(fine.net)}</b>" in listed
     Invoice.objects.filter(pk=fine.pk).update(due_at=now - timedelta(days=1))
     assert "paling lambat" not in page_of(shop).context["notes"]["moving"]
+
+
+def test_what_belongs_to_no_desk_is_read_at_ones_own() -> None:
+    """The inbox, and the appeal of a seller against a letter."""
+    sanction = sanctions.give(shop := goods.make_seller(), clock.now())
+    inbox = reverse("notifications:inbox")
+    seller, buyer, officer = shop.members.get().user, goods.make_user(), make.make_office().treasurer
+    for person, frame in ((seller, FRAME), (officer, 'aria-label="Meja dinas"')):
+        assert frame in signed_in(person).get(inbox).text
+    assert FRAME not in signed_in(buyer).get(inbox).text
+    assert FRAME in signed_in(seller).get(reverse("umkm:sanction-appeal", args=[sanction.pk])).text
 
 
 def test_two_parts_paid_of_one_order_are_one_order_paid() -> None:

@@ -32,7 +32,8 @@ def case_appeal(request: HttpRequest, pk: int) -> HttpResponse:
     seller = get_object_or_404(Seller.objects.of_member(person(request)), pk=pk)
     case = get_object_or_404(seller.cases.filter(state=CaseState.REJECTED).order_by("-pk")[:1])
     why = case.note if case.reject_reason == "other" else f"{case.get_reject_reason_display()}. {case.note}"
-    return _appeal(request, case, why, reverse("umkm:application", args=[seller.pk]))
+    back = reverse("umkm:application", args=[seller.pk])
+    return _appeal(request, case, why, back, layout="layouts/public.html")
 
 
 @never_cache
@@ -42,10 +43,13 @@ def sanction_appeal(request: HttpRequest, pk: int) -> HttpResponse:
     mine = Sanction.objects.filter(seller__in=Seller.objects.of_member(person(request)))
     sanction = get_object_or_404(mine.select_related("seller"), pk=pk)
     why = f"{sanction.get_level_display()}: {sanction.get_reason_display()}. {sanction.note}"
-    return _appeal(request, sanction, why, reverse("umkm:sanction-list", args=[sanction.seller_id]))
+    back = reverse("umkm:sanction-list", args=[sanction.seller_id])
+    return _appeal(request, sanction, why, back, layout="layouts/seller.html")
 
 
-def _appeal(request: HttpRequest, decision: VerificationCase | Sanction, why: str, back: str) -> HttpResponse:
+def _appeal(
+    request: HttpRequest, decision: VerificationCase | Sanction, why: str, back: str, *, layout: str
+) -> HttpResponse:
     form = AppealForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if request.method == "POST" and form.is_valid():
         try:
@@ -63,7 +67,7 @@ def _appeal(request: HttpRequest, decision: VerificationCase | Sanction, why: st
                 said = _("Banding dikirim. Petugas lain yang memutusnya.")
             messages.success(request, said)
             return redirect(back)
-    context = {"form": form, "seller": decision.seller, "why": why, "back": back}
+    context = {"form": form, "seller": decision.seller, "why": why, "back": back, "layout": layout}
     return form_page(request, "umkm/appeals/appeal_create.html", context)
 
 

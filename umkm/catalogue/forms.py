@@ -150,7 +150,7 @@ class NewProductForm(ProductForm):
         min_value=0,
         help_text=_("Barang jadi: stok sekarang. Makanan dan barang pesanan: kesanggupan per hari."),
     )
-    NAMES: Mapping[str, str] = {"daily_capacity": "amount"}
+    NAMES: Mapping[str, str] = {"daily_capacity": "amount", "stock": "amount"}
 
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         self.day = day
@@ -165,6 +165,8 @@ class NewProductForm(ProductForm):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         self.judge()
+        if problem := self._stock_problem():
+            self.say(problem)
         if self.is_sent:
             text = f"{data.get('name', '')} {data.get('description', '')}"
             if problem := listing.word_problem(text, self.day):
@@ -172,6 +174,13 @@ class NewProductForm(ProductForm):
         if self.is_sent and self.seller.state == SellerState.ACTIVE and not data.get("photo"):
             self.say(listing.photo_missing())
         return data
+
+    def _stock_problem(self) -> RuleBroken | None:
+        if self.cleaned_data.get("category") is None:
+            return None
+        values = self.values()
+        unit = listing.filled(self.seller, values)["unit"]
+        return listing.whole_problem(values.get("name", ""), unit, values.get("stock"), field="stock")
 
     def values(self) -> dict[str, Any]:
         values = super().values()

@@ -15,7 +15,7 @@ from epeken.users.models import User
 from umkm.catalogue import banned, policies
 from umkm.catalogue.defaults import WHOLE_UNITS, is_ready_food, usual
 from umkm.catalogue.models import Category, Product
-from umkm.catalogue.states import FoodKind, StockMode
+from umkm.catalogue.states import FoodKind, StockMode, Unit
 from umkm.sellers import policies as sellers_policies
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerKind
@@ -135,6 +135,10 @@ def _amounts(product: Product) -> Iterator[RuleBroken]:
         text = _("Tulis berapa banyak yang sanggup dibuat per hari, paling sedikit %(minimum)s.")
         text %= {"minimum": grouped(product.minimum)}
         yield RuleBroken(text, field="daily_capacity", code="capacity_missing")
+    elif product.stock_mode == StockMode.DAILY:
+        problem = whole_problem(product.name, product.unit, capacity, field="daily_capacity")
+        if problem is not None:
+            yield problem
 
 
 def _food(product: Product) -> Iterator[RuleBroken]:
@@ -150,6 +154,24 @@ def _food(product: Product) -> Iterator[RuleBroken]:
             "Makanan dan minuman perlu pernyataan halal. Centang pernyataannya bila bahan dan cara membuatnya halal."
         )
         yield RuleBroken(text, field="is_halal", code="halal_statement_missing")
+
+
+def whole_words(name: str, unit: str) -> str:
+    return _("%(name)s dihitung dalam bilangan bulat, per %(unit)s.") % {"name": name, "unit": Unit(unit).label}
+
+
+def whole_problem(name: str, unit: str, quantity: Decimal | None, *, field: str) -> RuleBroken | None:
+    """`not_whole` for a part of something that is sold whole: of boxes nobody makes, counts or sends one and a half."""
+    if quantity is None or unit not in WHOLE_UNITS or quantity % 1 == 0:
+        return None
+    return RuleBroken(whole_words(name, unit), field=field, code="not_whole")
+
+
+def check_whole(product: Product, quantity: Decimal | None, *, field: str) -> None:
+    """Raises RuleBroken `not_whole` (`whole_problem`)."""
+    problem = whole_problem(product.name, product.unit, quantity, field=field)
+    if problem is not None:
+        raise problem
 
 
 def shown_of(product: Product) -> str:

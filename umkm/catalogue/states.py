@@ -26,6 +26,8 @@ PRODUCT = Machine(
     {
         (ProductState.DRAFT, "submit"): ProductState.SUBMITTED,
         (ProductState.SENT_BACK, "submit"): ProductState.SUBMITTED,
+        # Its seller saw a mistake before a curator did.
+        (ProductState.SUBMITTED, "recall"): ProductState.DRAFT,
         (ProductState.DRAFT, "withdraw"): ProductState.WITHDRAWN,
         (ProductState.SUBMITTED, "withdraw"): ProductState.WITHDRAWN,
         (ProductState.SENT_BACK, "withdraw"): ProductState.WITHDRAWN,
@@ -47,6 +49,8 @@ PRODUCT = Machine(
 
 # What a curator let on show; changes of it wait for one.
 ON_SHOW = frozenset({ProductState.PUBLISHED, ProductState.HIDDEN, ProductState.LAPSED})
+# Never on show: the seller may delete them.
+DELETABLE = frozenset({ProductState.DRAFT, ProductState.SUBMITTED, ProductState.SENT_BACK})
 # The seller changes nothing in them.
 CLOSED = frozenset({ProductState.SUBMITTED, ProductState.REJECTED, ProductState.WITHDRAWN})
 

@@ -1,7 +1,7 @@
 """What the shop and a verifier see of changes of its identity. Reads only."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -35,12 +35,18 @@ class Part:
     title: str
     rows: list[dict[str, str]]
     change: IdentityChange | None
-    standing: str  # of the newest change, "" without one
+    state: str  # of the newest change, or that the paper has ended; "" without either
+    standing: str
     tag: str
     wanted: list[dict[str, str]]  # what it asks for, while it is not in force
     may_withdraw: bool
     denial: str  # where one says that it was somebody else, "" when there is nothing to deny
     may_propose: bool
+    is_over: bool = False  # the paper the shop has has ended
+
+    @property
+    def verb(self) -> str:
+        return _("Ajukan yang baru") if self.is_over else _("Usulkan perubahan")
 
 
 def parts_of(seller: Seller, changes: list[IdentityChange], *, may: bool, now: datetime) -> list[Part]:
@@ -57,20 +63,30 @@ def _part(
 ) -> Part:  # fmt: skip
     change = next((one for one in changes if one.kind == kind), None)
     is_open = change is not None and change.state in {*WITHDRAWABLE, ChangeState.HELD}
+    paper = documents.get(policies.PAPERS[kind]) if kind in policies.PAPERS else None
+    ended = _ended(paper, clock.local_date(now))
+    is_past = bool(ended) and (change is None or change.state == ChangeState.APPLIED)
     return Part(
         kind=kind.value,
         title=str(kind.label),
-        rows=_rows(seller, policies.fields_of(kind, seller))
-        if kind not in policies.PAPERS
-        else _paper(documents.get(policies.PAPERS[kind]), now),
+        rows=_rows(seller, policies.fields_of(kind, seller)) if kind not in policies.PAPERS else _paper(paper, now),
         change=change,
-        standing=standing_of(change, now) if change else "",
-        tag=tag_of(change) if change else "",
+        state=_("Berakhir") if is_past else str(change.get_state_display()) if change else "",
+        standing=ended if is_past else standing_of(change, now) if change else "",
+        tag="no" if is_past else tag_of(change) if change else "",
         wanted=_wanted(change, kind, now) if change and is_open else [],
         may_withdraw=may and change is not None and change.state in WITHDRAWABLE,
         denial=denial_path(change) if change is not None and change.state in DENIABLE else "",
         may_propose=may and not is_open,
+        is_over=bool(ended),
     )
+
+
+def _ended(document: SellerDocument | None, day: date) -> str:
+    """That a document the shop has is over: it holds through its last day. "" while it holds, or has no end."""
+    if document is None or document.expires_on is None or document.expires_on >= day:
+        return ""
+    return _("Berakhir %(day)s.") % {"day": long_date(document.expires_on)}
 
 
 def _wanted(change: IdentityChange, kind: IdentityKind, now: datetime) -> list[dict[str, str]]:

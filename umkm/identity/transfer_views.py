@@ -16,7 +16,8 @@ from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from umkm.identity import pages, rules, transfers
 from umkm.identity.models import IdentityChange
-from umkm.identity.states import ChangeState
+from umkm.identity.querysets import OPEN
+from umkm.identity.states import ChangeState, IdentityKind
 from umkm.identity.transfer_forms import TransferOfferForm, TransferTakeForm
 from umkm.sanctions import pages as sanction_pages
 from umkm.sellers import policies as sellers_policies
@@ -32,6 +33,12 @@ def transfer_create(request: HttpRequest, pk: int) -> HttpResponse:
     seller = get_object_or_404(Seller.objects.of_member(person(request)).filter(state=SellerState.ACTIVE), pk=pk)
     if not sellers_policies.is_owner(person(request), seller):
         raise NotAllowed(_("Toko hanya dapat dialihkan oleh pemiliknya."))
+    waiting = IdentityChange.objects.filter(OPEN, seller=seller, kind=IdentityKind.TRANSFER).first()
+    if request.method != "POST" and waiting is not None:
+        messages.info(
+            request, _("Toko ini sudah ditawarkan. Tarik tawaran itu bila ingin menawarkannya kepada orang lain.")
+        )
+        return redirect("umkm:transfer-page", waiting.pk)
     try:
         shown: HttpResponse = _confirmed_offer(request, seller)
     except ReauthenticationRequired:

@@ -22,6 +22,7 @@ from umkm.identity import pages, policies, rules, services
 from umkm.identity.forms import FORMS
 from umkm.identity.models import IdentityChange
 from umkm.identity.notices import SIGNER
+from umkm.identity.querysets import OPEN_STATES
 from umkm.identity.states import ChangeState, IdentityKind
 from umkm.sellers import fetch, steps
 from umkm.sellers import policies as sellers_policies
@@ -57,6 +58,7 @@ def identity_list(request: HttpRequest) -> HttpResponse:
         "is_active": is_active,
         "is_owner": is_owner,
         "transfer": next((change for change in changes if change.kind == IdentityKind.TRANSFER), None),
+        "is_passing": any(change.kind == IdentityKind.TRANSFER and change.state in OPEN_STATES for change in changes),
         "held": next((change for change in changes if change.state == ChangeState.HELD), None),
     }
     return render(request, "umkm/identity/identity_list.html", context)

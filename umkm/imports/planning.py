@@ -129,7 +129,8 @@ class Planner:
         if read.added and product.stock_mode == StockMode.DAILY:
             text = _("Barang ini dihitung per kesanggupan harian. Isi kapasitas_per_hari, kosongkan tambah_stok.")
             return {ADDED: text}
-        return {}
+        problem = listing.whole_problem(product.name, product.unit, read.added, field=ADDED)
+        return {ADDED: problem.message} if problem else {}
 
 
 def _told(problems: Iterable[DomainError]) -> dict[str, str]:

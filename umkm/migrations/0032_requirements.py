@@ -11,7 +11,7 @@ import umkm.requirements.subjects
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("umkm", "0031_photos_beside_an_appeal"),
+        ("umkm", "0002_squashed_0028_reference_data"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

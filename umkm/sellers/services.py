@@ -1,6 +1,6 @@
 """A shop from its first draft to its holidays. Verification and its decisions: services/verification.py."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, editing
-from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, refuse_first, require
 from epeken.core.files.uploads import Stored, read_private, remove_private, store_private_document, store_public_image
 from epeken.core.jobs import enqueue
 from epeken.core.phones import read_phone
@@ -32,6 +32,7 @@ from umkm.verification.models import CaseValue, DocumentView, SellerDocument, Ve
 from umkm.verification.states import SellerDocumentKind
 
 MOST_DRAFTS = 5
+LONGEST_HOLIDAY = timedelta(days=366)  # a day beyond it is a mistyped year
 OPEN = {SellerState.DRAFT, SellerState.SENT_BACK}
 PROFILE = (
     "about",
@@ -111,23 +112,31 @@ def save_profile(
     if unknown:
         raise LookupError(f"Not fields of the shop's page: {sorted(unknown)}")
     editing.check_unchanged(shown, {name: getattr(seller, name) for name in values}, values)
-    check_contacts(values.get("about", ""), shown=seller.about, field="about")
-    until = values.get("closed_until")
-    require(
-        until is None or until >= clock.local_date(now),
-        _("Tanggal libur sudah lewat. Pilih hari ini atau sesudahnya, atau kosongkan."),
-        field="closed_until",
-        code="closed_until_past",
-    )
+    refuse_first(profile_problems(seller, values, clock.local_date(now)))
     _write(seller, dict(values))
-    require(
-        seller.offers_pickup or seller.offers_delivery,
-        _("Pilih paling sedikit satu cara barang sampai ke pembeli."),
-        field="offers_pickup",
-        code="method_missing",
-    )
-    require(seller.open_days, _("Pilih paling sedikit satu hari buka."), field="open_days", code="open_days_missing")
     return seller
+
+
+def profile_problems(seller: Seller, values: Mapping[str, Any], day: date) -> Iterator[RuleBroken]:
+    """Every rule that the shop's page would break with these values on the day, each at its field."""
+    try:
+        check_contacts(values.get("about", ""), shown=seller.about, field="about")
+    except RuleBroken as problem:
+        yield problem
+    until = values.get("closed_until")
+    if until is not None and until < day:
+        text = _("Tanggal libur sudah lewat. Pilih hari ini atau sesudahnya, atau kosongkan.")
+        yield RuleBroken(text, field="closed_until", code="closed_until_past")
+    if until is not None and until > day + LONGEST_HOLIDAY:
+        text = _("Libur paling lama satu tahun. Periksa tahunnya.")
+        yield RuleBroken(text, field="closed_until", code="closed_until_far")
+    told = {name: values.get(name, getattr(seller, name)) for name in ("offers_pickup", "offers_delivery", "open_days")}
+    if not (told["offers_pickup"] or told["offers_delivery"]):
+        text = _("Pilih paling sedikit satu cara barang sampai ke pembeli.")
+        yield RuleBroken(text, field="offers_pickup", code="method_missing")
+    if not told["open_days"]:
+        text = _("Pilih paling sedikit satu hari buka.")
+        yield RuleBroken(text, field="open_days", code="open_days_missing")
 
 
 @service

@@ -39,9 +39,12 @@ class DayPlanForm(HouseForm):
         super().__init__(*args, **kwargs)
         self.fields["capacity"].suffix = Unit(unit).plural  # type: ignore[attr-defined]
 
+    def days(self) -> dict[str, Any]:
+        return {"first": self.cleaned_data["first"], "last": self.cleaned_data["last"] or self.cleaned_data["first"]}
+
     def values(self) -> dict[str, Any]:
         """What `plan_days` takes."""
-        return {**self.cleaned_data, "last": self.cleaned_data["last"] or self.cleaned_data["first"]}
+        return {**self.cleaned_data, **self.days()}
 
 
 class CorrectForm(_StockForm):

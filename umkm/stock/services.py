@@ -12,6 +12,7 @@ from epeken.core.errors import NotAllowed, RuleBroken, require
 from epeken.core.services import service
 from epeken.ledger.services import Short, post
 from epeken.users.models import User
+from umkm.catalogue.listing import check_whole
 from umkm.catalogue.models import Product
 from umkm.catalogue.policies import is_made_ahead
 from umkm.catalogue.states import StockMode, Unit
@@ -45,6 +46,7 @@ def receive_stock(
         field="quantity",
         code="made_per_day",
     )
+    check_whole(product, quantity, field="quantity")
     body = {"product": product.pk, "quantity": f"{quantity:.3f}"}
     if key and idempotency.claim(person=f"user:{actor.pk}", key=key, body=body) is not None:
         return
@@ -75,6 +77,7 @@ def correct_stock(
         field="counted",
         code="made_per_day",
     )
+    check_whole(product, counted, field="counted")
     who = f"user:{actor.pk}"
     body = {"product": product.pk, "counted": f"{counted:.3f}", "reason": reason}
     earlier = idempotency.claim(person=who, key=key, body=body) if key else None
@@ -121,6 +124,7 @@ def plan_days(
         field="capacity",
         code="quantity_negative",
     )
+    check_whole(product, capacity, field="capacity")
     locked = Product.objects.locked().get(pk=product.pk)
     rows = {row.day: row for row in CapacityDay.objects.filter(product=locked, day__range=(first, last))}
     makes = (locked.daily_capacity or ZERO) if capacity is None else capacity

@@ -42,8 +42,8 @@ def submit_paper(
     key: str,
     now: datetime,
 ) -> TaxPaper:
-    """A paper of an active or frozen shop waits for a verifier; it counts for nothing before. The same key submits
-    once. A statement ends with its calendar year unless an earlier day is given.
+    """A paper that the owner of an active or frozen shop brings waits for a verifier; it counts for nothing before. The
+    same key submits once. A statement ends with its calendar year unless an earlier day is given.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller.
     Source: PP 55/2022 articles 60 and 63, PMK 164/2023 (statement of a tax year, certificate with its last day) [?].
@@ -55,8 +55,8 @@ def submit_paper(
     if earlier is not None:
         return TaxPaper.objects.get(pk=earlier)
     seller = Seller.objects.locked().get(pk=seller.pk)
-    if not sellers_policies.can_act_for(actor, seller):
-        raise NotAllowed(_("Hanya anggota toko ini yang dapat mengunggah surat pajaknya."))
+    if not sellers_policies.is_owner(actor, seller):
+        raise NotAllowed(_("Hanya pemilik toko ini yang dapat mengunggah surat pajaknya."))
     if seller.state not in RUNNING:
         raise InvalidMove(_("Surat pajak diunggah sesudah toko disetujui."))
     require(kind in TaxPaperKind.values, _("Pilih jenis suratnya."), field="kind", code="kind_unknown")
@@ -140,10 +140,10 @@ def _check_days(
 
 @service
 def withdraw_paper(*, actor: User, paper: TaxPaper, now: datetime) -> TaxPaper:
-    """The shop takes back a paper nobody has decided yet. Raises: NotAllowed, InvalidMove. Locks: Seller, TaxPaper."""
+    """The owner takes back a paper nobody has decided yet. Raises: NotAllowed, InvalidMove. Locks: Seller, TaxPaper."""
     seller, paper = _locked(paper)
-    if not sellers_policies.can_act_for(actor, seller):
-        raise NotAllowed(_("Hanya anggota toko ini yang dapat menarik suratnya."))
+    if not sellers_policies.is_owner(actor, seller):
+        raise NotAllowed(_("Hanya pemilik toko ini yang dapat menarik suratnya."))
     _check_waiting(paper)
     move(paper, "withdraw", actor=actor, now=now, decided_at=now)
     return paper

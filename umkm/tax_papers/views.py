@@ -16,7 +16,7 @@ from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from umkm.sellers import fetch
 from umkm.sellers.models import Seller
-from umkm.sellers.policies import can_act_for
+from umkm.sellers.policies import can_act_for, is_owner
 from umkm.sellers.states import RUNNING
 from umkm.tax_papers import pages, services
 from umkm.tax_papers.forms import TaxPaperForm
@@ -64,10 +64,12 @@ def tax_papers(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Surat dikirim. Petugas memeriksanya; hasilnya kami kabarkan."))
             return redirect(_list_url(seller.pk))
     papers = list(seller.tax_papers.order_by("-pk"))
+    read = set(TaxPaper.objects.visible_to(person(request)).filter(seller=seller).values_list("pk", flat=True))
     context = {
         "seller": seller,
         "form": form,
-        "cards": pages.cards_of(papers, now),
+        "is_owner": is_owner(person(request), seller),
+        "cards": pages.cards_of([paper for paper in papers if paper.pk in read], now),
         "unproven": pages.unproven_words(seller, papers, now),
     }
     return form_page(request, "umkm/tax_papers/tax_papers.html", context)

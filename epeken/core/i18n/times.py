@@ -133,6 +133,11 @@ def deadline_words(what: str, due: datetime, now: datetime) -> str:
     return _("%(what)s: %(left)s") % {"what": what, "left": left[:1].lower() + left[1:]}
 
 
+def working_days(count: int) -> str:
+    """`1 hari kerja`; in English `2 working days`."""
+    return ngettext("%(n)s hari kerja", "%(n)s hari kerja", count) % {"n": count}
+
+
 def working_days_words(left: int, last: date, today: date) -> str:
     """Working days left until the end of `last`: `Sisa 2 hari kerja`, `Hari ini batasnya`, `Lewat 3 hari kerja`; with
     no working day between them `Lewat, batasnya kemarin`, `Batasnya besok`, `Batasnya 12 September`."""

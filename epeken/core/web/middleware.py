@@ -182,6 +182,8 @@ def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     if desk is not None and request.user.is_authenticated:
         # Who works there stays there; a stranger to it reads the refusal among what everybody sees.
         context |= {"layout": desk[1], "home": reverse(desk[2]), "home_name": desk[3]}
+    elif request.user.is_authenticated and registry.is_shared(request.path):
+        context["layout"] = registry.layout_of(request.user)
     return render(request, template, context, status=error.status)
 
 

@@ -26,6 +26,7 @@ from orders.billing.models import Commitment, Invoice, Payment
 from orders.billing.states import InvoiceState
 from orders.cancellations.models import Cancellation
 from orders.confirmations.models import SellerConfirmation
+from orders.confirmations.states import ConfirmationState
 from orders.deliveries.models import Delivery
 from orders.disputes.models import Dispute
 from orders.orders.models import Order
@@ -46,9 +47,10 @@ from umkm.sellers.models import Seller
 class SellerMoney:
     """A seller's money in whole rupiah: running orders, invoices on their way, paid this month.
 
-    No rupiah is in two of `waiting`, `late`, `moving` and `received`: `late` is past its last day, `moving` is the rest
-    of what was billed, and `moving_due` the last day of what is in time; of what an undecided dispute stops, or goods
-    that come again, no day is told.
+    No rupiah is in two of `waiting`, `late`, `moving`, `received` and `missing`: `late` is past its last day, `moving`
+    is the rest of what was billed, and `moving_due` the last day of what is in time; of what an undecided dispute
+    stops, or goods that come again, no day is told. `missing`: recorded as sent, and not come, as the shop says,
+    whenever it was.
     """
 
     waiting: int
@@ -60,6 +62,7 @@ class SellerMoney:
     returned: int
     received_orders: int
     received_last: date | None
+    missing: int
 
 
 def seller_money(seller: Seller, now: datetime) -> SellerMoney:
@@ -84,8 +87,10 @@ def seller_money(seller: Seller, now: datetime) -> SellerMoney:
             due=Max("due_at", filter=runs & running("due_at", now)),
         )
     )
-    month = Payment.objects.standing().filter(invoice__order__seller=seller, paid_on__gte=day.replace(day=1))
+    sent = Payment.objects.standing().filter(invoice__order__seller=seller)
+    month = sent.arrived().filter(paid_on__gte=day.replace(day=1))
     paid = month.aggregate(total=Sum("amount"), last=Max("paid_on"), count=Count("invoice__order", distinct=True))
+    missing = sent.missing().aggregate(total=Sum("amount"))["total"]
     back = Remedy.objects.returned().filter(order__seller=seller, recorded_at__gte=start_of(day.replace(day=1)))
     returned = back.aggregate(sum=Sum("amount"))["sum"] or 0
     return SellerMoney(
@@ -98,6 +103,7 @@ def seller_money(seller: Seller, now: datetime) -> SellerMoney:
         returned=returned,
         received_orders=paid["count"],
         received_last=paid["last"],
+        missing=missing or 0,
     )
 
 
@@ -116,6 +122,7 @@ class SellerDay:
     to_fulfil: list[Remedy]  # what a decision gave
     to_release: list[Cancellation]  # the buyer asks to cancel
     to_confirm: list[SellerConfirmation]  # BAST and money the shop has not said anything about
+    missing: list[SellerConfirmation]  # money it says did not come: the treasurer is to act, so not counted
     to_amend: list[Order]  # a department proposes a change of its surat pesanan
     sent_back: list[Product]  # goods a curator wants mended
     late: list[Any]  # invoices not paid by their due time, each with its `holidays`: others are to act, so not counted
@@ -156,6 +163,10 @@ def _to_complete(orders: Any) -> Any:
 
 def _to_negotiate(seller: Seller) -> Any:
     return Negotiation.objects.with_seller().filter(seller=seller)
+
+
+def _missing(seller: Seller) -> Any:
+    return SellerConfirmation.objects.missing_money().filter(order__seller=seller)
 
 
 def _to_confirm(seller: Seller) -> Any:
@@ -210,6 +221,8 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
     talks = Negotiation.objects.live() | Negotiation.objects.agreed_to_order()
     talks = talks.filter(seller=seller).with_rounds()
     negotiated = list(talks.select_related("request__agency").order_by("due_at", "pk"))
+    own_words = _to_confirm(seller) | _missing(seller)
+    confirmations = list(own_words.with_page().with_edition().with_goods().order_by("due_at", "pk"))
     return SellerDay(
         to_negotiate=[one for one in negotiated if one.state == NegotiationState.WITH_SELLER],
         offered=[one for one in negotiated if one.state == NegotiationState.WITH_BUYER],
@@ -221,7 +234,8 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
         to_fulfil=[row for order in by_task[Task.FULFIL] for row in order.remedies.all() if is_to_fulfil(row)],
         complaints=[dispute for order in by_task[Task.REPLY] if (dispute := dispute_of(order))],
         to_release=[row for order in by_task[Task.RELEASE] if (row := waiting_of(order))],
-        to_confirm=list(_to_confirm(seller).with_page().with_edition().with_goods().order_by("due_at", "pk")),
+        to_confirm=[row for row in confirmations if row.state == ConfirmationState.WAITING],
+        missing=[row for row in confirmations if row.state == ConfirmationState.OBJECTED],
         to_amend=by_task[Task.AMEND],
         sent_back=list(_sent_back(seller).only("name", "review_note").order_by("pk")),
         late=list(

@@ -19,10 +19,11 @@ from epeken.core.web.templatetags.uang import tanggal
 from epeken.site.dashboards import compensation_work, seller_day
 from epeken.site.navigation import Memberships
 from epeken.users.fetch import person
-from orders.billing import pages, taxes
+from orders.billing import pages, standing, taxes
 from orders.billing.models import Invoice, Payment
 from orders.billing.services import invoices
 from orders.cancellations import pages as cancellation_pages
+from orders.confirmations import pages as confirmation_pages
 from orders.confirmations.states import TO_CONFIRM, ConfirmationState
 from orders.deliveries import policies as deliveries_policies
 from orders.orders import notices, status
@@ -85,6 +86,7 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
         "confirmations": [_confirmation(row, now) for row in today.to_confirm],
         "todo": todo,
         "late": _late(today, now),
+        "missing": _missing(today, now),
         "unfetched": _unfetched(today, now),
         "quotations": quotation_pages.invitation_items(today.to_quote, now),
         "nothing_on_show": ""
@@ -116,7 +118,9 @@ def seller_orders(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("unduh")
     if kind in ("csv", "xlsx"):
         form.check_file()
-        return exports.as_file(kind, _("pesanan-masuk"), shop_orders.file_head(), found, shop_orders.file_cells)
+        return exports.as_file(
+            kind, _("pesanan-masuk"), shop_orders.file_head(), shop_orders.with_arrived(found), shop_orders.file_cells
+        )
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [
         {"order": o, "goods": goods_words(list(o.lines.all())), "status": status.of(o, now),
@@ -165,6 +169,8 @@ def seller_money(request: HttpRequest) -> HttpResponse:
                 "order": row.order,
                 "clock": pages.payment_clock(row, now, holidays),
                 "holder": "" if row.is_disputed or row.is_awaited else pages.holder_words(row, clock.local_date(now)),
+                "remark": standing.hold_remark(row),
+                "answer": pages.hold_answer(row),
             }
             for row in moving
         ],
@@ -190,6 +196,21 @@ def _unsure(payment: Payment) -> str:
     if found is None or found.state not in TO_CONFIRM:
         return ""
     return _("Anda: belum masuk") if found.state == ConfirmationState.OBJECTED else _("belum Anda konfirmasi")
+
+
+def _missing(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
+    """Money the shop says did not come: who looks for it, and until when."""
+    return [
+        {
+            "title": _("Belum masuk: %(amount)s") % {"amount": rupiah(row.payment.amount)},
+            "href": reverse("orders:order-detail", args=[row.order.number]),
+            "note": f"{row.order.number}. {confirmation_pages.words_of(row, is_own=True)}.",
+            "left": left_words(row.trace_due_at, now) if row.trace_due_at else "",
+            "icon": "wallet",
+        }
+        for row in today.missing
+        if row.payment is not None
+    ]
 
 
 def _title(count: int) -> str:
@@ -504,6 +525,9 @@ def _received_note(money: seller_day.SellerMoney) -> str:
         if money.received_last
         else _("Belum ada bulan ini.")
     )
+    if money.missing:
+        told = _("Belum termasuk %(amount)s yang Anda nyatakan belum masuk.")
+        said += " " + told % {"amount": rupiah(money.missing)}
     if money.returned:
         said += " " + _("Sudah dikurangi %(amount)s yang dikembalikan.") % {"amount": rupiah(money.returned)}
     return said

@@ -12,9 +12,10 @@ from orders.cancellations.models import Cancellation
 from orders.cancellations.states import CancellationState
 from orders.confirmations.models import SellerConfirmation
 from orders.deliveries.models import Delivery
+from orders.orders import status
 from orders.orders.models import Order
 from orders.orders.next_step import is_in_parts
-from orders.orders.states import CloseReason, DeliveryMethod
+from orders.orders.states import DeliveryMethod
 from orders.remedies.models import Remedy
 from umkm.catalogue.states import Unit
 
@@ -72,7 +73,7 @@ def _request_titles() -> dict[str, str]:
 
 
 def _order_titles(order: Order) -> dict[str, str]:
-    reason = str(CloseReason(order.close_reason).label) if order.close_reason else ""
+    reason = status.close_words(order)
     return {
         "create": _("Surat pesanan terbit") if order.agency_id else _("Pesanan dibuat"),
         "accept": _("Pesanan disanggupi penjual"),

@@ -11,9 +11,10 @@ from epeken.core.clock import local_date
 from epeken.core.i18n.times import left_words
 from epeken.users.models import User
 from orders.billing import pages as billing_pages
+from orders.billing import standing as billing_standing
 from orders.billing import tax_papers
 from orders.billing.models import Invoice, InvoiceCheck
-from orders.billing.pages import PaymentClock, TaxRow
+from orders.billing.pages import HoldAnswer, PaymentClock, TaxRow
 from orders.billing.services.invoices import cost_left
 from orders.billing.tax_papers import ToldPapers
 from orders.confirmations.pages import ConfirmationCard, of_delivery
@@ -98,6 +99,15 @@ class InvoicePart:
     way_out: str  # who may let which of these go unasked
     checks: list[InvoiceCheck]  # of its last check, for the inspectorate; approvers read it on their page
     holder: str  # who holds it now, of a department's that runs; "" otherwise
+
+    @property
+    def hold_remark(self) -> str:
+        return billing_standing.hold_remark(self.invoice)
+
+    @property
+    def hold_answer(self) -> HoldAnswer | None:
+        """What its seller can do about it while it is held."""
+        return billing_pages.hold_answer(self.invoice)
 
     @property
     def received(self) -> int:

@@ -19,7 +19,7 @@ from orders.cancellations.ending import overtake
 from orders.deliveries.states import DeliveryState
 from orders.documents import services as documents
 from orders.orders import notices, parties, policies, rules
-from orders.orders.errors import IssueRefused
+from orders.orders.errors import IssueRefused, OrderMovedOn
 from orders.orders.models import Order, OrderLine
 from orders.orders.services import placing
 from orders.orders.states import SELLER_SIDE, Channel, CloseReason, DeliveryMethod, OrderState
@@ -205,6 +205,8 @@ def accept_order(*, actor: User, order: Order, now: datetime) -> Order:
             _("Batas jawaban pesanan ini sudah lewat, jadi pesanan batal sendiri. Pemesan dapat memesan lagi."),
             code="answer_late",
         )
+    if order.state != OrderState.PLACED:
+        raise OrderMovedOn(order)
     move(order, "accept", actor=actor, now=now, acted_as=SELLER_SIDE if order.agency_id else "", accepted_at=now)
     notices.order_accepted(order, now=now)
     documents.ensure_documents(order, now)
@@ -399,7 +401,7 @@ def check_close(actor: User | None, order: Order, reason: CloseReason, now: date
     Raises: NotAllowed, InvalidMove.
     """
     if order.state not in (OrderState.PLACED, OrderState.ACCEPTED):
-        raise InvalidMove()
+        raise OrderMovedOn(order)
     if reason == CloseReason.NO_ANSWER:
         if order.state != OrderState.PLACED or not clock.is_over(order.answer_due_at, now):
             raise InvalidMove()

@@ -87,7 +87,7 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "cancellation": cancellation_pages.card_of(order),
         "addenda": addenda_pages.cards_of(order),
         "before_sending": cancellation_pages.before_sending(order),
-        "status": status.of(order, now, reversing=_reversing(billed)),
+        "status": status.of(order, now, reversing=_reversing(billed), missing=confirmation_pages.missing_of(cards)),
         "sends_by": sends_by(order, now),
         "schedule": schedule,
         "trips": schedules_pages.trips(order),

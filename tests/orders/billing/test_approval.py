@@ -12,7 +12,7 @@ from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.idempotency import KeyReused, new_key
 from epeken.core.models import Rule
 from epeken.notifications.models import Notification
-from orders.billing import checklist
+from orders.billing import checklist, standing
 from orders.billing.models import Invoice, InvoiceCheck, InvoiceEvent
 from orders.billing.services import approval, correction, holding, payments
 from orders.billing.states import ChecklistItem, InvoiceState
@@ -21,6 +21,7 @@ from orders.disputes import services as disputes
 from orders.documents.layout import money
 from orders.documents.models import Document
 from orders.documents.states import DocumentKind
+from orders.ladder import steps
 from orders.orders import status
 from orders.orders.errors import RoleAlreadyHeld
 from orders.orders.models import Order
@@ -273,6 +274,16 @@ def test_a_held_one_waits_with_its_time_going_on(office: make.Office, stage: str
     money_page = signed_in(seller).get(reverse("site:seller-money")).content.decode()
     assert "Ditahan: data rekening keliru" in money_page and "Kurang satu" in money_page
     assert "Waktu bayar tetap berjalan" in money_page
+    account = f"{reverse('umkm:identity-list')}?toko={order.seller_id}"
+    held_page = signed_in(seller).get(reverse("orders:seller-invoice", args=[invoice.number])).content.decode()
+    for said in (money_page, held_page):
+        assert account in said and "Betulkan rekening toko Anda" in said
+    assert "Ditahan: data rekening keliru" in held_page and "Kurang satu" in held_page
+    assert steps.holder_of(fresh(invoice), clock.local_date(THEN)).since == held.held_at
+    Invoice.objects.filter(pk=invoice.pk).update(hold_reason="other", hold_note="Nama di rekening berbeda.")
+    assert standing.words_of(fresh(invoice)) == "Ditahan: Nama di rekening berbeda"
+    assert signed_in(seller).get(reverse("site:seller-money")).content.decode().count("Nama di rekening berbeda") == 1
+    Invoice.objects.filter(pk=invoice.pk).update(hold_reason="bank", hold_note="Kurang satu")
     with unchanged():
         refused(NotAllowed, lambda: holding.resume_invoice(actor=make.head_of(office), invoice=invoice, now=THEN))
     holding.resume_invoice(actor=office.treasurer, invoice=invoice, now=THEN + HOUR)

@@ -101,6 +101,15 @@ def test_the_rest_is_called_a_rest(office: make.Office) -> None:
     assert "Sisanya batal dengan persetujuan kedua pihak" in seen(signed_in(office.pp), order)
 
 
+def test_what_both_sides_agreed_to_bears_one_name(office: make.Office) -> None:
+    order = accepted(office)
+    row = cancelling.asked(order, office.pp, now=clock.now())
+    services.consent(actor=make.member_of(order), cancellation=row, now=clock.now())
+    told = seen(signed_in(make.member_of(order)), order)
+    assert "Pesanan batal: dengan persetujuan kedua pihak" in told
+    assert "Dibatalkan pembeli" not in told and "dibatalkan pembeli" not in told
+
+
 def test_why_not_is_asked_with_the_no(office: make.Office) -> None:
     order = accepted(office)
     cancelling.asked(order, office.pp, now=clock.now())

@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from epeken.core import clock
+from epeken.core.i18n.words import rupiah
+from epeken.site.dashboards.seller_day import seller_money
 from orders.confirmations.models import SellerConfirmation
 from orders.confirmations.states import ConfirmationState
 from orders.deliveries import services as deliveries
@@ -14,6 +16,7 @@ from orders.disputes.models import Dispute
 from orders.documents import archive
 from orders.documents.build import order_for_papers
 from orders.orders.models import Order
+from orders.sales import pages as sales
 from tests.factories import confirmations as word
 from tests.factories import orders as make
 from tests.factories.disclosures import make_inspector
@@ -99,7 +102,18 @@ def test_money_that_did_not_come_reaches_treasurer_head_and_inspector(office: ma
     client = signed_in(seller)
     assert "Uang sudah masuk" in page(seller, paid)
     deny = reverse("orders:receipt-deny", args=[paid.number, row.pk])
+    assert seller_money(paid.seller, clock.now()).missing == 0
     assert client.post(deny, {"note": "Rekening dicek Senin"}).status_code == 302
+    money, amount = seller_money(paid.seller, clock.now()), make.invoice_of(paid).net
+    assert (money.received, money.received_orders, money.missing) == (0, 0, amount)
+    sums = sales.sums(sales.sold(paid.seller, clock.month_of(clock.now())))
+    assert (sums.paid, sums.missing, sums.unpaid) == (0, amount, amount)
+    seller_desk = client.get(reverse("site:seller-dashboard"))
+    assert [item["title"] for item in seller_desk.context["missing"]] == [f"Belum masuk: {rupiah(amount)}"]
+    assert rupiah(amount) in seller_desk.context["notes"]["received"]
+    assert row not in seller_desk.context["today"].to_confirm  # the treasurer is to act
+    chip = client.get(reverse("orders:order-detail", args=[paid.number])).context["status"].chips[2]
+    assert (chip.text, chip.kind) == ("Menurut penjual belum masuk", "no")
     head, inspector = make.head_of(office), make_inspector()
     for person, desk in ((office.treasurer, "site:agency-dashboard"), (head, "site:agency-dashboard"),
                          (inspector, "site:inspector-dashboard")):  # fmt: skip
@@ -113,6 +127,7 @@ def test_money_that_did_not_come_reaches_treasurer_head_and_inspector(office: ma
     row.refresh_from_db()
     assert row.state == ConfirmationState.WAITING
     assert "Masuk Selasa" in page(seller, paid)
+    assert seller_money(paid.seller, clock.now()).received == amount
 
 
 def test_the_public_page_names_what_was_confirmed(handed_over: Order, run_jobs: Any, client: Client) -> None:

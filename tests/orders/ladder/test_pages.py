@@ -1,6 +1,6 @@
 """What both sides, the city hall and the inspectorate read of a late invoice; its letters."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -76,6 +76,26 @@ def test_the_seller_comes_to_it_in_two_taps(office: make.Office, invoice: Invoic
     said = client.get(own(invoice)).content.decode()
     assert str(office.treasurer) in said
     assert "Surat sudah siap" in said
+
+
+def test_no_day_that_has_passed_is_promised(invoice: Invoice) -> None:
+    """The job that passes it on has not run since: nothing is told of a day before today, nor skipped to."""
+    now = clock.now()
+    told = late_page(invoice, now, is_seller=True)
+    assert told.by_itself == "Bila tidak Anda kirim, e-Peken meneruskannya sendiri dalam sejam."
+    assert "dalam sejam" in told.ladder[0]["note"]
+    rungs = steps.rungs_of(invoice, [], today=clock.local_date(now))
+    assert all(clock.last_day(one.opens) >= clock.local_date(now) for one in rungs[1:])
+    step(invoice, LateLevel.TREASURER, 1)
+    coming = steps.next_of(steps.rungs_of(invoice, steps.steps_of_wait(invoice), today=clock.local_date(now)))
+    assert coming is not None and coming.opens == rungs_after(invoice, 1)
+
+
+def rungs_after(invoice: Invoice, days_ago: int) -> datetime:
+    """The end of the seller's own time after a step taken that long ago."""
+    told = clock.start_of(clock.local_date(clock.now() - timedelta(days=days_ago)))
+    assert invoice.due_at is not None
+    return clock.working_days_later(told, rules.OWN.on(clock.last_day(invoice.due_at)))
 
 
 def test_the_seller_sends_a_letter_and_sees_it_sent(office: make.Office, invoice: Invoice) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.notifications.models import Notification
@@ -17,6 +18,7 @@ from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
+from tests.factories.users import signed_in
 from tests.orders.books import balanced, refused
 from umkm.owners.models import TurnoverMonth
 
@@ -74,6 +76,18 @@ def test_others_do_not_accept(order: Order, office: make.Office) -> None:
 def test_nobody_accepts_twice(order: Order) -> None:
     make.accepted(order)
     refused(InvalidMove, lambda: make.accepted(order))
+
+
+def test_who_acts_on_what_has_changed_reads_how_it_stands_and_goes_there(order: Order, office: make.Office) -> None:
+    """From another tab: in the seller's own pages, with the order as it is now behind a link."""
+    cancelling.cancelled(order, office.pp)
+    seller = signed_in(make.member_of(order))
+    for act in ("orders:order-accept", "orders:order-close"):
+        answer = seller.post(reverse(act, args=[order.number]), {"note": "Bahan habis"})
+        assert answer.status_code == 409
+        assert "Sekarang: Batal: Dibatalkan pembeli." in answer.text
+        assert f'href="{reverse("orders:order-detail", args=[order.number])}"' in answer.text
+        assert 'aria-label="Meja penjual"' in answer.text
 
 
 def test_an_answer_after_the_deadline_is_refused(order: Order) -> None:

@@ -21,6 +21,8 @@ def test_goods_on_show_have_labels_and_others_none() -> None:
     assert product.name in page and "24 label tiap lembar" in page
     answer = client.get(reverse("orders:price-labels"), {"unduh": "pdf", "barang": product.pk, "salinan": 3})
     assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+    wrong = client.get(reverse("orders:price-labels"), {"unduh": "pdf", "barang": product.pk, "salinan": 0})
+    assert wrong.status_code == 422 and "Paling sedikit 1" in wrong.text and "checked" in wrong.text
     other = make.make_product(product.seller)
     filter_ = LabelFilter({"barang": [other.pk], "salinan": "2"}, goods=[product, other])
     assert filter_.chosen() == [other, other]

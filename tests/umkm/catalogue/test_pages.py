@@ -14,6 +14,7 @@ from epeken.core import clock, editing
 from epeken.core.idempotency import new_key
 from epeken.core.models import Claim
 from tests.factories import umkm as make
+from tests.factories.standards import make_standard
 from tests.umkm.goods import offer, on_show
 from tests.umkm.pictures import photo
 from umkm.catalogue.models import Category, ChangeProposal, Product
@@ -71,6 +72,30 @@ def test_one_page_and_one_photo_reach_the_curators(desk: Client, shop: Any) -> N
     product = Product.objects.get()
     assert (product.state, product.price, product.daily_capacity) == (ProductState.SUBMITTED, 27_500, 140)
     assert product.photos.count() == 1
+
+
+def test_what_was_mistyped_is_taken_back_from_the_curators_and_deleted(desk: Client, shop: Any) -> None:
+    make_standard(Category.objects.get(slug="nasi-kotak"), 38_000, words="Kotak")
+    answer = desk.post(NEW, typed(price="999.999.999.999"), follow=True)
+    product = Product.objects.get()
+    page = reverse("umkm:product-edit", args=[product.pk])
+    assert answer.redirect_chain[-1][0] == page  # with what is wrong and the way out
+    assert "Salah ketik?" in answer.text and "Tarik kembali ke draf" in answer.text
+    recall = reverse("umkm:product-recall", args=[product.pk])
+    for _click in range(2):
+        assert desk.post(recall)["Location"] == page
+    product.refresh_from_db()
+    assert (product.state, product.review_due_at) == (ProductState.DRAFT, None)
+    gone = reverse("umkm:product-withdraw", args=[product.pk])
+    assert "Hapus Nasi kotak ayam?" in desk.get(gone).text
+    assert desk.post(gone)["Location"] == reverse("umkm:product-mine")
+    assert desk.get(gone).status_code == 404 and desk.post(gone)["Location"] == page
+    assert product.name not in desk.get(reverse("umkm:product-mine")).content.decode().partition("<main")[2]
+    shown = make.make_product(seller=shop)
+    assert desk.get(reverse("umkm:product-withdraw", args=[shown.pk])).status_code == 404
+    desk.post(reverse("umkm:product-withdraw", args=[shown.pk]))
+    shown.refresh_from_db()
+    assert shown.state == ProductState.PUBLISHED
 
 
 def test_the_same_page_sent_twice_makes_one_product(desk: Client) -> None:
@@ -332,6 +357,7 @@ ACTIONS = [
     "product-hide",
     "product-show",
     "proposal-withdraw",
+    "product-recall",
     "photo-create",
     "stock-receive",
     "stock-correct",

@@ -16,6 +16,7 @@ from tests.factories.users import signed_in
 from umkm.catalogue.models import ChangeProposal, Product
 from umkm.catalogue.services import products, shelf
 from umkm.catalogue.states import ProductState, StockMode
+from umkm.stock import services as stock
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +50,32 @@ def test_a_lower_price_and_more_stock_hold_at_once(product: Product) -> None:
     assert answer["Location"] == f"{reverse('umkm:product-mine')}#b{product.pk}"
     product.refresh_from_db()
     assert (product.price, product.on_hand) == (18_500, 17)
+
+
+def test_of_what_is_sold_whole_no_part_comes_into_stock(product: Product) -> None:
+    Product.objects.filter(pk=product.pk).update(unit="bottle")
+    product.refresh_from_db()
+    client, now = signed_in(owner(product)), clock.now()
+    answer = send(client, product, added="1,5")
+    assert answer.status_code == 422 and "dihitung dalam bilangan bulat, per botol" in answer.text
+    by = {"actor": owner(product), "product": product, "now": now}
+    for act, over in (
+        (stock.receive_stock, {"quantity": Decimal("1.5"), "reference": ""}),
+        (stock.correct_stock, {"counted": Decimal("4.5"), "reason": "Dihitung"}),
+        (shelf.change_shelf, {"price": 20_000, "added": Decimal("0.5"), "capacity": None, "key": new_key(),
+                              "shown": None}),
+    ):  # fmt: skip
+        with pytest.raises(RuleBroken) as refused:
+            act(**by, **over)  # type: ignore[operator]
+        assert refused.value.code == "not_whole"
+    values = {"name": "Sirup", "category": product.category, "price": 1, "unit": "bottle", "stock": Decimal("2.5")}
+    with pytest.raises(RuleBroken):
+        products.create_product(actor=owner(product), seller=product.seller, values=values, now=now)
+    product.refresh_from_db()
+    assert product.on_hand == 5
+    Product.objects.filter(pk=product.pk).update(unit="kg")
+    product.refresh_from_db()
+    assert send(client, product, added="1,5").status_code == 302
 
 
 def test_a_higher_price_waits_for_the_curator_and_the_stock_does_not(product: Product) -> None:

@@ -18,6 +18,7 @@ from umkm.members.models import MemberInvitation
 from umkm.members.states import InvitationState
 from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.policies import is_owner, is_tied, own_shops
+from umkm.tax_papers import services as tax_papers
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +94,13 @@ def test_a_helper_does_nothing_that_is_the_owners_and_sees_none_of_their_papers(
     page = signed_in(helper)
     assert page.get(reverse("umkm:document-file", args=[document.pk])).status_code == 404
     assert page.get(reverse("umkm:tax-paper-file", args=[paper.pk])).status_code == 404
+    shown = page.get(f"{reverse('umkm:tax-papers')}?toko={active.pk}").text
+    assert paper.number not in shown and "Kirim surat" not in shown
+    with pytest.raises(NotAllowed):
+        papers.sent(active, actor=helper, number="KET-2")
+    with pytest.raises(NotAllowed):
+        tax_papers.withdraw_paper(actor=helper, paper=paper, now=now)
+    assert "tetap milik Anda" not in " ".join(page.get(reverse("umkm:shop-people")).text.split())
     with pytest.raises(NotAllowed):
         services.invite_helper(actor=helper, seller=active, email="lain@contoh.invalid", now=now)
     owner = active.members.get(role=SellerMember.Role.OWNER)

@@ -1,11 +1,12 @@
 """The page on which an owner keeps the open shop."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from epeken.core import clock
 from tests.factories import sanctions
 from tests.factories import umkm as make
 from tests.factories.users import signed_in
@@ -40,6 +41,16 @@ def test_a_bad_shop_page_is_refused(seller_user: Any, shop: Seller, data: dict[s
     answer = send(signed_in(seller_user), "/penjual/toko/", {**PROFILE, **data} if data else {"x": "1"})
     assert answer.status_code == 422
     assert Seller.objects.values().get() == before
+
+
+def test_one_sending_tells_all_that_is_wrong_with_the_shops_page(seller_user: Any, shop: Seller) -> None:
+    today = clock.today()
+    wrong = {"closed_until": (today - timedelta(days=1)).isoformat(), "about": "Telepon 081234567890"}
+    answer = send(signed_in(seller_user), "/penjual/toko/", {**PROFILE, **wrong})
+    assert set(answer.context["form"].errors) == {"closed_until", "about"}
+    for days, status in ((366, 302), (367, 422)):
+        told = {"closed_until": (today + timedelta(days=days)).isoformat()}
+        assert send(signed_in(seller_user), "/penjual/toko/", {**PROFILE, **told}).status_code == status
 
 
 def test_the_shops_picture(seller_user: Any, shop: Seller) -> None:

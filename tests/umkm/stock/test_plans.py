@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from epeken.core import clock
 from epeken.core.errors import NotAllowed, RuleBroken
+from epeken.core.i18n.times import long_date
 from tests.factories import umkm as make
 from tests.factories.users import signed_in
 from umkm.catalogue import feasibility
@@ -76,6 +77,7 @@ def test_what_cannot_be_planned_is_refused(meals: Product, now: datetime) -> Non
         ({"first": today + timedelta(days=1)}, "days_reversed"),
         ({"last": today + timedelta(days=stock.MOST_PLANNED)}, "too_many_days"),
         ({"capacity": Decimal(-1)}, "quantity_negative"),
+        ({"capacity": Decimal("1.5")}, "not_whole"),
         ({"product": make.make_product(meals.seller)}, "kept_in_stock"),
     ):
         with pytest.raises(RuleBroken) as refused:
@@ -97,5 +99,11 @@ def test_the_page_of_the_days(meals: Product) -> None:
     answer = page.post(url, {"first": day.isoformat(), "last": "", "capacity": "0"}, follow=True)
     assert "tetap harus dibuat" in answer.text
     assert url in page.get(reverse("umkm:product-edit", args=[meals.pk])).text
+    far = clock.today() + timedelta(days=200)
+    assert page.post(url, {"first": far.isoformat(), "capacity": "7"}).status_code == 302
+    assert long_date(far) in page.get(url).text
+    type(meals.seller).objects.filter(pk=meals.seller_id).update(open_days=str(day.isoweekday() % 7 + 1))
+    told = page.post(url, {"first": day.isoformat(), "capacity": "35"}, follow=True).text
+    assert f"Toko tutup {long_date(day)}" in told and "diatur 35 kotak, dipakai bila toko buka" in told
     shelf = make.make_product(meals.seller)
     assert page.get(reverse("umkm:product-days", args=[shelf.pk])).status_code == 404

@@ -26,6 +26,7 @@ from umkm.catalogue.services import products, proposals
 from umkm.catalogue.states import Keeps, ProductState
 from umkm.identity import services as identity
 from umkm.identity.models import IdentityChange
+from umkm.identity.pages import parts_of
 from umkm.validity import services
 from umkm.verification.models import SellerDocument
 
@@ -72,6 +73,16 @@ def test_goods_are_on_show_through_the_last_day_and_say_why_they_are_not_after_i
     for page in (reverse("umkm:product-mine"), reverse("umkm:product-edit", args=[product.pk])):
         assert "Surat NIB berakhir" in signed_in(shop.members.get().user).get(page).content.decode()
     assert signed_in(make.make_user()).get(reverse("umkm:product-short", args=[product.pk])).status_code == 404
+
+
+def test_the_shop_reads_that_a_paper_is_over_from_the_day_after_its_last(shop: Any) -> None:
+    held, today = paper(shop, "pirt", ends=clock.today()), clock.now()
+    part = next(one for one in parts_of(shop, [], may=True, now=today) if one.kind == "pirt")
+    assert (part.state, part.verb) == ("", "Usulkan perubahan")
+    SellerDocument.objects.filter(pk=held.pk).update(expires_on=clock.today() - timedelta(days=1))
+    part = next(one for one in parts_of(shop, [], may=True, now=today) if one.kind == "pirt")
+    assert (part.state, part.tag, part.verb) == ("Berakhir", "no", "Ajukan yang baru")
+    assert "Ajukan yang baru" in signed_in(shop.members.get().user).get(reverse("umkm:identity-list")).text
 
 
 def test_a_certificate_takes_only_the_goods_that_rest_on_it(shop: Any) -> None:

@@ -18,7 +18,7 @@ from umkm.catalogue.models import ChangeProposal, Product, ProductPhoto
 from umkm.catalogue.pages import product as product_pages
 from umkm.catalogue.policies import is_for_sale
 from umkm.catalogue.services import photos
-from umkm.catalogue.states import CLOSED, ProductState, StockMode, Unit
+from umkm.catalogue.states import CLOSED, DELETABLE, ProductState, StockMode, Unit
 from umkm.discovery.pages import cards as cards_pages
 from umkm.validity import services as validity
 
@@ -72,6 +72,16 @@ def next_act(product: Product) -> NextAct | None:
             icon="send",
             large=True,
         )
+    if product.state == ProductState.SUBMITTED:
+        return NextAct(
+            id="tarik",
+            title=_("Ada yang keliru?"),
+            text=_("Tarik kembali ke draf untuk membetulkannya, lalu kirim lagi."),
+            verb=_("Tarik kembali ke draf"),
+            url=reverse("umkm:product-recall", args=[product.pk]),
+            icon="undo-2",
+            kind="quiet",
+        )
     if product.state == ProductState.PUBLISHED:
         return NextAct(
             id="tayang",
@@ -110,7 +120,7 @@ def alt_form(photo: ProductPhoto, data: Any = None) -> AltForm:
     return AltForm(data, photo=photo, auto_id=f"id_%s_{photo.pk}")
 
 
-def _price_warnings(product: Product) -> list[str]:
+def price_warnings(product: Product) -> list[str]:
     """Why an office may not simply buy it at this price, and how it stands to what other sellers ask."""
     found = [checks.standard_finding(product, clock.today()), checks.market_finding(product, clock.today())]
     return [MESSAGES.words(one.code, one.parameters, get_language() or "") for one in found if one]
@@ -136,11 +146,12 @@ def facts(product: Product, *, refused: AltForm | None = None) -> dict[str, Any]
         "can_add_photo": is_open(product) and len(pictures) < photos.MOST,
         "editable": is_open(product),
         "act": next_act(product),
+        "deletable": product.state in DELETABLE,
         "lapsed": validity.reason_of(product, clock.today()) if product.state == ProductState.LAPSED else "",
         "counts_stock": counts_stock,
         "left": left(product),
         "waiting": waiting,
-        "price_warnings": _price_warnings(checks.as_proposed(product, waiting) if waiting else product),
+        "price_warnings": price_warnings(checks.as_proposed(product, waiting) if waiting else product),
         "changes": proposed_changes(waiting, product) if waiting else [],
         "new_pictures": sum(p.is_waiting for p in pictures),
         "public_url": cards_pages.product_url(product) if is_for_sale(product) else "",

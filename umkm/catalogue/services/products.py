@@ -17,7 +17,16 @@ from umkm.automatic import services as automatic
 from umkm.automatic import trust
 from umkm.catalogue import low_prices, notices, rules
 from umkm.catalogue.checks import PROPOSED
-from umkm.catalogue.listing import FIELDS, check_curator, check_shape, check_shown, check_words, filled, photo_missing
+from umkm.catalogue.listing import (
+    FIELDS,
+    check_curator,
+    check_shape,
+    check_shown,
+    check_whole,
+    check_words,
+    filled,
+    photo_missing,
+)
 from umkm.catalogue.low_prices import OfferedPrice
 from umkm.catalogue.models import PriceChange, Product
 from umkm.catalogue.services.curation import require_curated
@@ -51,6 +60,7 @@ def create_product(*, actor: User, seller: Seller, values: dict[str, Any], now: 
     stock = values.get("stock") or Decimal(0)
     product = Product(seller=seller, created_at=now, **filled(seller, values))
     check_shape(product)
+    check_whole(product, stock, field="stock")
     product.save()
     begin(product, actor=actor, now=now)
     PriceChange.objects.create(product=product, old=0, new=product.price, actor=actor, at=now)
@@ -243,6 +253,15 @@ def take_down_product(*, actor: User, product: Product, note: str, now: datetime
 
 
 @service
+def recall_product(*, actor: User, product: Product, now: datetime) -> Product:
+    """Goods that wait for a curator are a draft again. Raises: NotAllowed, InvalidMove. Locks: Product."""
+    _check_hand(actor, product.seller)
+    row = _locked(product)
+    move(row, "recall", actor=actor, now=now, review_due_at=None)
+    return row
+
+
+@service
 def withdraw_product(*, actor: User, product: Product, now: datetime) -> Product:
     """Goods that never were on show leave the shop's list for good. Raises: NotAllowed, InvalidMove. Locks: Product."""
     _check_hand(actor, product.seller)
@@ -284,7 +303,7 @@ def _publish(row: Product, actor: User | None, now: datetime) -> None:
 def closed_words(product: Product) -> str:
     """Why the seller cannot change goods in a state of `CLOSED`."""
     if product.state == ProductState.SUBMITTED:
-        return _("Barang ini sedang diperiksa kurator. Tunggu hasilnya sebelum mengubah.")
+        return _("Barang ini sedang diperiksa kurator. Tarik kembali ke draf bila ada yang perlu diubah.")
     if product.state == ProductState.WITHDRAWN:
         return _("Barang ini sudah ditarik. Buat barang baru bila Anda menjualnya lagi.")
     return _("Barang ini ditolak dan tidak bisa diubah. Buat barang baru bila Anda menjual yang lain.")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from epeken.core import idempotency
 from epeken.core.services import service
 from epeken.users.models import User
+from umkm.catalogue.listing import check_whole
 from umkm.catalogue.models import Product
 from umkm.catalogue.services.products import create_product, save_product
 from umkm.catalogue.states import StockMode
@@ -41,6 +42,7 @@ def change_shelf(
     as `save_product` says.
     Raises: NotAllowed, RuleBroken, InvalidMove, ChangedMeanwhile, KeyReused. Locks: Product.
     """
+    check_whole(product, added, field="added")
     who = f"user:{actor.pk}"
     body = {"product": product.pk, "price": price, "added": f"{added or 0:.3f}", "capacity": f"{capacity or 0:.3f}"}
     if idempotency.claim(person=who, key=key, body=body) is not None:

@@ -36,6 +36,10 @@ def product_days(request: HttpRequest, pk: int) -> HttpResponse:
             form.refuse(problem)
         else:
             messages.success(request, _("Kesanggupan hari itu tersimpan."))
+            closed = my_days.closed_among(product.seller, **form.days())
+            if closed and form.cleaned_data["capacity"]:
+                said = _("Toko tutup %(days)s, jadi kesanggupan itu baru dipakai bila toko buka.")
+                messages.warning(request, said % {"days": ", ".join(long_date(day) for day in closed)})
             for row in over:
                 said = _("%(day)s sudah dipesan %(n)s; pesanan itu tetap harus dibuat.")
                 messages.warning(request, said % {"day": long_date(row.day), "n": Unit(product.unit).counted(row.used)})

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from umkm.catalogue.models import ChangeProposal, Product
 from umkm.catalogue.pages import my_product
 from umkm.catalogue.pages import product as product_pages
 from umkm.catalogue.services import products, proposals
+from umkm.catalogue.states import DELETABLE, ProductState
 from umkm.stock.forms import CorrectForm, ReceiveForm
 
 
@@ -118,12 +119,58 @@ def run(request: HttpRequest, pk: int, act: Callable[[Product], Any], said: str)
 @login_required
 @require_POST
 def product_submit(request: HttpRequest, pk: int) -> HttpResponse:
-    return run(
+    answer = run(
         request,
         pk,
         lambda p: products.submit_product(actor=person(request), product=p, now=clock.now()),
         _("%(name)s dikirim. Kurator menjawab paling lama dua hari."),
     )
+    warn_of_price(request, mine(request, pk))
+    return answer
+
+
+def warn_of_price(request: HttpRequest, product: Product) -> bool:
+    """Goods that were just sent at a price far from the usual, a slip of the finger perhaps: whether it was said."""
+    found = my_product.price_warnings(product) if product.state == ProductState.SUBMITTED else []
+    for text in found:
+        messages.warning(request, f"{text} {_('Salah ketik? Tarik kembali ke draf, lalu betulkan.')}")
+    return bool(found)
+
+
+@login_required
+@require_POST
+def product_recall(request: HttpRequest, pk: int) -> HttpResponse:
+    return run(
+        request,
+        pk,
+        lambda p: products.recall_product(actor=person(request), product=p, now=clock.now()),
+        _("%(name)s ditarik dari kurator. Betulkan, lalu kirim lagi."),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def product_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Goods that never were on show leave the shop's list."""
+    product = mine(request, pk)
+    if request.method != "POST":
+        if product.state not in DELETABLE:
+            raise Http404(pk)
+        return ask_first(
+            request,
+            title=_("Hapus %(name)s?") % {"name": product.name},
+            text=_("Barang ini hilang dari daftar Anda dan tidak bisa dikembalikan. Pembeli belum pernah melihatnya."),
+            verb=_("Hapus barang ini"),
+            back=reverse("umkm:product-edit", args=[pk]),
+            layout="layouts/seller.html",
+        )
+    try:
+        products.withdraw_product(actor=person(request), product=product, now=clock.now())
+    except DomainError as problem:
+        messages.error(request, problem.message)
+        return redirect("umkm:product-edit", pk)
+    messages.success(request, _("%(name)s dihapus.") % {"name": product.name})
+    return redirect("umkm:product-mine")
 
 
 @login_required

@@ -23,6 +23,7 @@ from umkm.catalogue.pages import my_product
 from umkm.catalogue.pages import product as product_pages
 from umkm.catalogue.services import products
 from umkm.catalogue.states import ProductState, StockMode
+from umkm.catalogue.views.my_product import warn_of_price
 from umkm.sellers import fetch
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
@@ -141,6 +142,8 @@ def product_create(request: HttpRequest) -> HttpResponse:
                 messages.success(
                     request, _("%(name)s dikirim. Kurator menjawab paling lama dua hari.") % {"name": product.name}
                 )
+                if warn_of_price(request, product):
+                    return redirect("umkm:product-edit", product.pk)
                 return redirect("umkm:product-mine")
             messages.success(request, _("%(name)s tersimpan sebagai draf.") % {"name": product.name})
             return redirect("umkm:product-edit", product.pk)

@@ -26,6 +26,7 @@ from epeken.users.fetch import person
 from umkm.appeals import pages as appeal_pages
 from umkm.appeals.models import Appeal
 from umkm.appeals.pages import AppealStatus
+from umkm.catalogue.states import ProductState
 from umkm.owners import pages as owner_pages
 from umkm.requirements import pages as requirement_pages
 from umkm.requirements.models import Requirement
@@ -156,6 +157,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "appeal": _appeal_of(seller, case, now),
         "back_until": _back_until(seller, now),
         "viewers": looks_at(seller)[:20],
+        "has_goods": seller.products.exclude(state=ProductState.WITHDRAWN).exists(),
         "late": case is not None and verification_policies.is_late(case, now),
     }
     return render(request, "umkm/sellers/seller_application.html", context)

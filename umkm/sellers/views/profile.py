@@ -46,6 +46,7 @@ def profile(request: HttpRequest) -> HttpResponse:
             )
         except DomainError as problem:
             form.refuse(problem)
+            form.tell(services.profile_problems(seller, form.values(), clock.local_date(now)))
         else:
             messages.success(request, _("Halaman toko sudah diperbarui."))
             if form.cleaned_data["closed_until"] is not None:
