@@ -45,6 +45,8 @@ APPROVAL = "tests/orders/billing/test_approval.py"
 DECIDED = "tests/orders/tax_decisions/test_decisions.py"
 SLIPS = "tests/orders/tax_slips/test_slips.py"
 IMPORTS = "tests/umkm/imports/test_import.py"
+VARIANTS = "tests/umkm/variants/test_variants.py"
+FEASIBILITY = "tests/umkm/catalogue/test_feasibility.py"
 TRANSFERS = "tests/umkm/identity/test_transfers.py"
 RETENTION = "tests/umkm/verification/test_retention.py"
 WATCH = "tests/umkm/validity/test_watch.py"
@@ -2502,6 +2504,46 @@ MUTANTS = [
         "a schedule is asked of the shop for its last date alone", "umkm/catalogue/feasibility.py",
         "if on is not None and product.pk in on.schedule:", "if False:",
         [f"{SCHEDULES}::test_each_date_is_asked_of_the_shop"],
+    ),
+    Mutant(
+        "an order placed exactly at the cut-off hour counts as of its own day", "umkm/sellers/hours.py",
+        "time() >= cut_off", "time() > cut_off", [f"{FEASIBILITY}::test_what_is_in_the_way"],
+    ),
+    Mutant(
+        "an order can be placed after the cut-off hour", "umkm/catalogue/feasibility.py",
+        "        hours.last_call(seller, product.lead_days, day, cut_off=cut_off_of(product)),\n",
+        "        hours.last_call(seller, product.lead_days, day),\n",
+        [f"{FEASIBILITY}::test_an_order_kept_past_the_cut_off_comes_too_late_and_says_until_when"],
+    ),
+    Mutant(
+        "a later cut-off hour needs no curator", "umkm/catalogue/services/products.py",
+        "(old is None or new < old) and new <= (cut_off_of(product) or time.max)", "True",
+        ["tests/umkm/catalogue/test_services.py::test_an_hour_is_compared_with_the_hour_that_holds"],
+    ),
+    Mutant(
+        "goods whose hour is over are found as ready today", "umkm/discovery/search.py",
+        " AND coalesce(p.order_until, s.order_until, '24:00') > %(hour)s\n", "\n",
+        ["tests/umkm/discovery/test_search.py::test_what_is_ordered_after_its_hour_is_not_ready_today"],
+    ),
+    Mutant(
+        "each variant is a result of its own", "umkm/discovery/search.py",
+        'one = "TRUE" if each else', 'one = "TRUE" if True else',
+        [f"{VARIANTS}::test_variants_are_one_result_with_their_number_and_prices"],
+    ),
+    Mutant(
+        "a sold-out variant stands for its group", "umkm/discovery/search.py",
+        'f"NOT {_ABLE}, NOT {in_name}, {first}"', 'f"NOT {in_name}, {first}"',
+        [f"{VARIANTS}::test_a_group_is_shown_by_the_one_that_can_be_had_and_fits_best"],
+    ),
+    Mutant(
+        "a variant takes another unit than the others", "umkm/variants/checking.py",
+        "(category, unit) == (product.category_id, product.unit)", "category == product.category_id",
+        [f"{VARIANTS}::test_variants_stay_alike_and_apart"],
+    ),
+    Mutant(
+        "the values of goods on show change without a curator", "umkm/catalogue/checks.py",
+        '"name", "option_1", "option_2", "category"', '"name", "category"',
+        [f"{VARIANTS}::test_what_goods_on_show_are_offered_as_waits_for_a_curator"],
     ),
     Mutant(
         "two dates count on the same day of work", "umkm/catalogue/feasibility.py",

@@ -28,6 +28,7 @@ from umkm.sanctions.models import Sanction, SanctionEvent
 from umkm.sellers.models import FoodCourt, Seller, SellerEvent, SellerMember
 from umkm.stock.models import CapacityDay, CapacityEntry, StockEntry
 from umkm.tax_papers.models import TaxPaper, TaxPaperEvent
+from umkm.variants.models import ProductGroup
 from umkm.verification.models import (
     CaseCheck,
     CaseEvent,
@@ -72,6 +73,7 @@ __all__ = [
     "PriceDecree",
     "Product",
     "ProductEvent",
+    "ProductGroup",
     "ProductPhoto",
     "ProposalEvent",
     "Requirement",

@@ -258,7 +258,7 @@ def _part(
             field=f"method_{seller.pk}",
             code="method_missing",
         )
-    day = choice.get("deliver_on") or hours.first_day(seller, max(line.product.lead_days for line in lines), now)
+    day = choice.get("deliver_on") or max(feasibility.first_day(line.product, now) for line in lines)
     on = replace(on, day=day)
     _check_lines(seller, lines, on)
     deliver_at = hours.last_moment(seller, day)

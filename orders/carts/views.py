@@ -295,7 +295,7 @@ def _row(line: CartLine, on: feasibility.Calendar) -> dict[str, Any]:
 
 def _earliest(lines: list[CartLine], calendar: feasibility.Calendar) -> date:
     """The first day on which all the shop's goods can come, where there is one."""
-    day = hours.first_day(lines[0].product.seller, max(line.product.lead_days for line in lines), calendar.now)
+    day = max(feasibility.first_day(line.product, calendar.now) for line in lines)
     for _try in range(hours.HORIZON_DAYS):
         on = replace(calendar, day=day)
         found = [fault for line in lines for fault in feasibility.faults(line.product, line.quantity, on)]

@@ -170,7 +170,7 @@ def market(
     links = results.Links(
         request.GET, reverse("procurement:request-goods", args=[found.number]), always=("jumlah", "ganti")
     )
-    result = search(query, day=clock.local_date(now), place=delivery.place, categories=tree, keep=keep)
+    result = search(query, now=now, place=delivery.place, categories=tree, keep=keep)
     context = results.context(form, result, query, links=links, place=delivery.place, categories=tree)
     context["left_out"] = [*form.left_out, *asking.left_out]
     first = 0 if query.after else 1

@@ -72,7 +72,7 @@ def context(
         return base
     # Where words or a kind bound the search, the other courts that can bring the goods are told too.
     wide = replace(query, court=None) if query.words or category else query
-    every = matches(wide, day=clock.local_date(now), place=delivery.place, categories=tree)
+    every = matches(wide, now=now, place=delivery.place, categories=tree)
     goods = {one.pk: one for one in Product.objects.as_offers().filter(pk__in=every.in_name)}
     offers = [
         offer

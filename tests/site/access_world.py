@@ -810,6 +810,15 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
             "shown": editing.shown_of({"price": product.price, "daily_capacity": product.daily_capacity}),
             "added" if product.stock_mode == "stock" else "daily_capacity": "5",
         },
+        "umkm:variant-add": lambda: {
+            "key": new_key(),
+            "kind_1": "size",
+            "own_1": "M",
+            "value_1_0": "L",
+            "price_0": "51.000",
+            "amount_0": "5",
+        },
+        "umkm:variant-save": lambda: {"key": new_key(), "shown": ""},
         "umkm:product-days": lambda: {"first": clock.today().isoformat(), "capacity": "5"},
         "umkm:stock-receive": lambda: {"masuk-key": new_key(), "masuk-quantity": "5"},
         "umkm:stock-correct": lambda: {

@@ -155,6 +155,8 @@ from umkm.sellers.models import Seller
 from umkm.stock import services as stock
 from umkm.tax_papers import services as tax_papers
 from umkm.validity import services as validity
+from umkm.variants import services as variants
+from umkm.variants.services import NewVariant
 from umkm.verification import retention
 from umkm.verification import services as verification
 
@@ -534,6 +536,15 @@ def goods() -> Flow:
     shelf_values = {"price": 26_000, "added": None, "capacity": Decimal(30), "key": new_key(), "shown": None}
     yield shelf.change_shelf, {**by_seller, "product": product, **shelf_values}
     yield shelf.copy_product, {**by_seller, "product": product, "key": new_key()}
+    first = make.make_product(shop, name="Kaus", state="draft", published_at=None)
+    rows = {"rows": [NewVariant(("L", ""), 50_000, None)], "key": new_key()}
+    kinds = {"kinds": ("size", ""), "own": ("M", "")}
+    (large,) = yield variants.add_variants, {**by_seller, "product": first, **kinds, **rows}
+    prices = {"prices": {large.pk: 49_000}, "amounts": {}, "key": new_key(), "shown": None}
+    yield variants.save_variants, {**by_seller, "product": large, **prices}
+    another = make.make_product(shop, name="Kaus, S", category=first.category, state="draft", published_at=None)
+    yield variants.join_group, {**by_seller, "product": another, "group": large.group, "values": ("S", "")}
+    yield variants.release_variant, {**by_seller, "product": another}
     yield products.submit_product, {**by_seller, "product": product}
     for row in checks.checked_findings(product, None, clock.local_date(MONDAY)):
         yield curation.acknowledge_finding, {**by_curator, "product": product, "key": row.key}

@@ -18,7 +18,7 @@ from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
 
 # Of goods on show, what the rule never lets change by itself: what they are, and what a certificate says of them.
-LOOKED_AT = ("name", "category", "keeps", "halal_number", "pirt_number")
+LOOKED_AT = ("name", "category", "option_1", "option_2", "keeps", "halal_number", "pirt_number")
 
 
 def market_for(product: Product, proposal: ChangeProposal | None, now: datetime) -> MarketPrice | None:

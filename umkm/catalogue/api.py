@@ -11,6 +11,7 @@ from rest_framework.permissions import AllowAny
 from epeken.core.api.openapi import answers
 from epeken.users.api_keys.api import HasScope
 from umkm.catalogue.models import Category, Product
+from umkm.catalogue.policies import cut_off_of
 from umkm.catalogue.states import FoodKind, StockMode, Unit
 from umkm.sellers.api import ShopCard
 
@@ -33,6 +34,11 @@ class ProductCard(serializers.Serializer[Any]):
     category = serializers.CharField(source="category.slug")
     is_halal = serializers.BooleanField(source="is_halal_certified")
     picture = serializers.SerializerMethodField()
+    group = serializers.IntegerField(
+        source="group_id",
+        allow_null=True,
+        help_text="The same for variants of one product; a search gives one of them.",
+    )
     shop = ShopCard(source="seller")
 
     @extend_schema_field(serializers.CharField(allow_null=True))
@@ -54,16 +60,46 @@ class PhotoOut(serializers.Serializer[Any]):
         return default_storage.url(photo.small)
 
 
-class ProductOut(ProductCard):
+class OptionsOut(serializers.Serializer[Any]):
+    options = serializers.SerializerMethodField(help_text="Values of what variants differ in.")
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_options(self, product: Product) -> list[str]:
+        return [value for value in (product.option_1, product.option_2) if value]
+
+
+class VariantOut(OptionsOut):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    price = serializers.IntegerField(help_text="Whole rupiah.")
+
+
+class ProductOut(ProductCard, OptionsOut):
     description = serializers.CharField()
     step = serializers.DecimalField(12, 3, help_text="Quantities are whole multiples of this.")
     minimum = serializers.DecimalField(12, 3)
     stock_mode = serializers.ChoiceField(StockMode.choices)
     lead_days = serializers.IntegerField()
+    order_until = serializers.SerializerMethodField(
+        help_text="From this hour on, in the city's time, an order counts as of the next day."
+    )
     food_kind = serializers.ChoiceField(FoodKind.choices)
     halal_number = serializers.CharField()
     pirt_number = serializers.CharField()
     photos = PhotoOut(many=True)
+    variants = serializers.SerializerMethodField(help_text="On sale, itself included; empty where it stands alone.")
+
+    @extend_schema_field(VariantOut(many=True))
+    def get_variants(self, product: Product) -> list[dict[str, Any]]:
+        rows = (
+            list(Product.objects.for_sale().filter(group=product.group_id).order_by("pk")) if product.group_id else []
+        )
+        return list(VariantOut(rows, many=True).data) if len(rows) > 1 else []
+
+    @extend_schema_field(serializers.TimeField(allow_null=True))
+    def get_order_until(self, product: Product) -> str | None:
+        cut_off = cut_off_of(product)
+        return cut_off.isoformat() if cut_off else None
 
 
 @extend_schema_view(

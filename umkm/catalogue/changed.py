@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from epeken.core import editing
+from epeken.core.i18n.times import clock_words
 from epeken.core.i18n.words import rupiah
 from umkm.catalogue.checks import PROPOSED
 from umkm.catalogue.models import ChangeProposal, Product
@@ -27,6 +28,8 @@ def changes(unit: Unit, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[
     """`name label old new` of the fields of goods that are in both and differ."""
     words: dict[str, tuple[str, Callable[[Any], str]]] = {
         "name": (_("Nama"), str),
+        "option_1": (_("Pilihan varian"), str),
+        "option_2": (_("Pilihan varian kedua"), str),
         "category": (_("Kategori"), lambda category: category.title),
         "price": (_("Harga"), rupiah),
         "unit": (_("Satuan"), lambda unit: str(Unit(unit).label)),
@@ -35,6 +38,7 @@ def changes(unit: Unit, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[
         "minimum": (_("Pesanan paling sedikit"), unit.counted),
         "step": (_("Kelipatan"), unit.counted),
         "lead_days": (_("Siap dalam"), ready_in),
+        "order_until": (_("Jam batas pesan"), clock_words),
         "food_kind": (_("Jenis makanan"), lambda kind: str(FoodKind(kind).label)),
         "keeps": (_("Daya tahan"), lambda keeps: str(Keeps(keeps).label)),
         "is_halal": (_("Halal"), lambda halal: _("Dinyatakan halal") if halal else ""),

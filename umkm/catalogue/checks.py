@@ -29,7 +29,8 @@ from umkm.verification.states import SellerDocumentKind
 TWINS = 3  # goods named for one picture
 # Of goods on show, what a curator sees before it changes: everything a buyer reads or a deadline counts by.
 PROPOSED = (
-    "name", "category", "description", "price", "step", "minimum", "lead_days", "keeps", "halal_number", "pirt_number",
+    "name", "option_1", "option_2", "category", "description", "price", "step", "minimum", "lead_days", "order_until",
+    "keeps", "halal_number", "pirt_number",
 )  # fmt: skip
 _MOVING = frozenset({"low", "high", "median", "owners", "percent"})  # parameters that tell what others ask
 

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import RuleBroken
-from epeken.core.i18n.times import long_date, long_time
+from epeken.core.i18n.times import clock_words, long_date, long_time
 from epeken.core.money import MAX_RUPIAH, share
 from epeken.core.quantity import fits_step
 from umkm.catalogue import rules
 from umkm.catalogue.models import Product
-from umkm.catalogue.policies import is_for_sale, is_made_ahead, is_meal
+from umkm.catalogue.policies import cut_off_of, is_for_sale, is_made_ahead, is_meal
 from umkm.catalogue.states import StockMode, Unit
 from umkm.owners.services import Room, cap_words
 from umkm.sellers import hours
@@ -148,14 +148,18 @@ def production_days(product: Product, on: Calendar) -> list[date]:
 
 def earliest_day(product: Product, quantity: Decimal, on: Calendar) -> date | None:
     """The first day from today on on which this much can come; None when it is none within the horizon."""
-    return _first_free(product, quantity, on, hours.first_day(product.seller, lead_of(product, on.meal_days), on.now))
+    return _first_free(product, quantity, on, first_day(product, on.now, meal_days=on.meal_days))
 
 
 def order_by(product: Product, on: Calendar, *, first: date | None = None) -> datetime:
     """The end of the time in which the goods can still be ordered for this day; when the first of them are made on
     `first`, for that day."""
     seller = product.seller
-    end = hours.last_call(seller, lead_of(product, on.meal_days), first or on.working_day(seller))
+    day = first or on.working_day(seller)
+    end = min(
+        hours.last_call(seller, product.lead_days, day, cut_off=cut_off_of(product)),
+        hours.last_call(seller, _answer_days(product, on.meal_days), day),
+    )
     return end if on.by is None else min(end, on.by - hours.PREPARE)
 
 
@@ -200,13 +204,19 @@ def check_shelf(product: Product, quantity: Decimal) -> None:
     raise RuleBroken(text % words, field="quantity", code="out_of_stock")
 
 
-def lead_of(product: Product, meal_days: int) -> int:
-    """Days the goods need: the shop's own, and for a meal at least those the answer must come before."""
-    return max(product.lead_days, meal_days if is_meal(product) else 0)
+def first_day(product: Product, now: datetime, *, meal_days: int = 0) -> date:
+    """The earliest day on which goods ordered now can come, whatever is free: the days they need from the day as of
+    which the order counts, the shop's days and hours, and for a meal at least those its answer must come before."""
+    made = hours.first_day(product.seller, product.lead_days, now, cut_off=cut_off_of(product))
+    return max(made, hours.first_day(product.seller, _answer_days(product, meal_days), now))
+
+
+def _answer_days(product: Product, meal_days: int) -> int:
+    return meal_days if is_meal(product) else 0
 
 
 def _production_days(product: Product, day: date, on: Calendar) -> list[date]:
-    earliest = hours.first_day(product.seller, lead_of(product, on.meal_days), on.now)
+    earliest = first_day(product, on.now, meal_days=on.meal_days)
     if day < earliest:
         return []
     return hours.working_days(product.seller, earliest if is_made_ahead(product) else day, day)
@@ -228,14 +238,17 @@ def _day(product: Product, quantity: Decimal, on: Calendar) -> Iterable[Fault]:
     seller = product.seller
     day = on.working_day(seller)
     words = {"name": product.name, "shop": seller.name, "day": long_date(day)}
-    lead = lead_of(product, on.meal_days)
-    earliest = hours.first_day(seller, lead, on.now)
+    earliest = first_day(product, on.now, meal_days=on.meal_days)
     if not hours.opens_on(seller, day):
         text = _("%(shop)s tutup %(day)s, jadi %(name)s tidak bisa disiapkan untuk hari itu. Pilih hari lain.") % words
         yield Fault("shop_closed", "day", text, day=_first_day(product, quantity, on))
     elif day < earliest:
         text = _("%(name)s untuk %(day)s tidak sempat disiapkan. Paling cepat %(earliest)s.")
         text %= {**words, "earliest": long_date(earliest)}
+        cut_off = cut_off_of(product)
+        if cut_off is not None and hours.is_past_cut_off(cut_off, on.now):
+            after = _("Pesanan mulai pukul %(hour)s dihitung sebagai pesanan hari berikutnya.")
+            text = f"{text} {after % {'hour': clock_words(cut_off)}}"
         yield Fault("too_soon", "day", text, day=_first_day(product, quantity, on))
     elif on.by is not None and on.by < (first := hours.first_moment(seller, day, on.now)):
         text = _("%(shop)s baru bisa mengirim %(name)s mulai %(first)s. Minta tiba sesudah itu.")
@@ -283,7 +296,7 @@ def _ways_out(most: Decimal | None, first: date | None) -> str:
 def _first_day(product: Product, quantity: Decimal, on: Calendar) -> date | None:
     """The first day within the horizon, from tomorrow of the day asked for on, on which this much can come."""
     asked = on.working_day(product.seller)
-    first = hours.first_day(product.seller, lead_of(product, on.meal_days), on.now)
+    first = first_day(product, on.now, meal_days=on.meal_days)
     return _first_free(product, quantity, on, max(asked + timedelta(days=1), first))
 
 

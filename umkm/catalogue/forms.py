@@ -17,6 +17,7 @@ from umkm.catalogue.models import Category, Product, ProductPhoto
 from umkm.catalogue.states import FoodKind, Keeps, StockMode, Unit
 from umkm.discovery.forms import category_choices
 from umkm.sellers import identifiers
+from umkm.sellers.forms import hour_field
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
 
@@ -84,6 +85,11 @@ class ProductForm(KeyedForm):
         suffix=_("hari"),
         help_text=_("0 berarti siap hari itu juga."),
     )
+    order_until = hour_field(
+        label=_("Jam batas pesan"),
+        required=False,
+        help_text=_("Pesanan mulai jam ini dihitung untuk hari berikutnya. Kosongkan untuk mengikuti jam toko."),
+    )
     food_kind = forms.ChoiceField(label=_("Jenis makanan"), required=False)
     keeps = forms.ChoiceField(label=_("Daya tahan"), required=False)
 
@@ -91,8 +97,8 @@ class ProductForm(KeyedForm):
 
     # The fields a seller in a hurry never opens.
     DETAILS = (
-        "description", "halal_number", "pirt_number", "stock_mode", "minimum", "step", "lead_days", "food_kind",
-        "keeps",
+        "description", "halal_number", "pirt_number", "stock_mode", "minimum", "step", "lead_days", "order_until",
+        "food_kind", "keeps",
     )  # fmt: skip
 
     def __init__(self, *args: Any, categories: list[Category], seller: Seller, **kwargs: Any) -> None:
@@ -211,9 +217,10 @@ class EditProductForm(ProductForm, EditForm):
         return data
 
     def values(self) -> dict[str, Any]:
-        """Emptied texts are emptied; emptied numbers keep what they were."""
+        """Emptied texts and an emptied hour are emptied; emptied numbers keep what they were."""
         texts = ("description", "halal_number", "pirt_number")
-        return super().values() | {name: self.cleaned_data.get(name, "") for name in texts}
+        emptied = {name: self.cleaned_data.get(name, "") for name in texts}
+        return super().values() | emptied | {"order_until": self.cleaned_data.get("order_until")}
 
 
 class ShelfForm(KeyedForm, EditForm):

@@ -1,5 +1,6 @@
 """What may be listed, and by whom judged: the rules that every way of offering or changing goods goes through."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,14 +17,15 @@ from umkm.catalogue import banned, policies
 from umkm.catalogue.defaults import WHOLE_UNITS, is_ready_food, usual
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import FoodKind, StockMode, Unit
+from umkm.sellers import hours
 from umkm.sellers import policies as sellers_policies
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerKind
 
 # What a seller may write.
 FIELDS = (
-    "name", "category", "description", "price", "unit", "step", "minimum", "stock_mode", "daily_capacity", "lead_days",
-    "food_kind", "keeps", "is_halal", "halal_number", "pirt_number",
+    "name", "option_1", "option_2", "category", "description", "price", "unit", "step", "minimum", "stock_mode",
+    "daily_capacity", "lead_days", "order_until", "food_kind", "keeps", "is_halal", "halal_number", "pirt_number",
 )  # fmt: skip
 
 
@@ -91,8 +93,9 @@ def filled(seller: Seller, values: Mapping[str, Any]) -> dict[str, Any]:
         found["minimum"] = -(-found["minimum"] // found["step"]) * found["step"]
     if found["stock_mode"] == StockMode.STOCK:
         found["daily_capacity"] = None
-    for name in ("description", "halal_number", "pirt_number"):
+    for name in ("option_1", "option_2", "description", "halal_number", "pirt_number"):
         found[name] = values.get(name) or ""
+    found["order_until"] = values.get("order_until") or None
     return found
 
 
@@ -111,10 +114,16 @@ def problems(product: Product) -> Iterator[RuleBroken]:
     """Every rule the goods break, each at its field. Pure over loaded rows."""
     if not product.name.strip():
         yield RuleBroken(_("Tulis nama barang."), field="name", code="name_missing")
+    for value in filter(None, (product.option_1, product.option_2)):
+        if not re.search(rf"(?<!\w){re.escape(value.casefold())}(?!\w)", product.name.casefold()):
+            text = _("Nama varian menyebut isinya: %(value)s.") % {"value": value}
+            yield RuleBroken(text, field="name", code="value_not_in_name")
     if check_rupiah(product.price) <= 0:
         yield RuleBroken(_("Harga harus lebih dari nol."), field="price", code="price_zero")
     yield from _category(product.seller, product.category)
     yield from _amounts(product)
+    if product.order_until == hours.MIDNIGHT:
+        yield RuleBroken(hours.midnight_words(), field="order_until", code="cut_off_midnight")
     yield from _food(product)
 
 

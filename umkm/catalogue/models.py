@@ -1,5 +1,6 @@
 """Categories, products, pictures, change proposals, prices."""
 
+from datetime import time
 from decimal import Decimal
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext, gettext_noop, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +19,7 @@ from epeken.core.quantity import QuantityField
 from epeken.core.states import StateIsLastEvent, valid_states
 from epeken.ledger.triggers import BalanceIsPosted
 from umkm.catalogue import querysets
-from umkm.catalogue.states import PRODUCT, PROPOSAL, FoodKind, Keeps, ProductState, ProposalState, StockMode, Unit
+from umkm.catalogue.states import GONE, PRODUCT, PROPOSAL, FoodKind, Keeps, ProductState, ProposalState, StockMode, Unit
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerKind
 
@@ -66,6 +68,13 @@ class Product(models.Model):
     category = models.ForeignKey(Category, models.PROTECT, related_name="products", verbose_name=_("kategori"))
     state = models.CharField(_("keadaan"), max_length=12, choices=ProductState, default=PRODUCT.initial, editable=False)
     name = models.CharField(_("nama barang"), max_length=120)
+    # Of variants: what ties them, and their values of its options (`umkm.variants`). The name holds the values.
+    group = models.ForeignKey(
+        "umkm.ProductGroup", models.PROTECT, null=True, blank=True, related_name="variants", editable=False,
+        verbose_name=_("kelompok varian"),
+    )  # fmt: skip
+    option_1 = models.CharField(_("pilihan pertama"), max_length=30, blank=True)
+    option_2 = models.CharField(_("pilihan kedua"), max_length=30, blank=True)
     description = models.TextField(_("keterangan"), max_length=2000, blank=True)
     price = RupiahField(_("harga"), validators=[MinValueValidator(1)])
     unit = models.CharField(_("satuan"), max_length=8, choices=Unit, default=Unit.PCS)
@@ -78,6 +87,8 @@ class Product(models.Model):
     # DAILY: how much can be made for one day.
     daily_capacity = QuantityField(_("kapasitas per hari"), null=True, blank=True)
     lead_days = models.PositiveSmallIntegerField(_("waktu siap (hari)"), default=0)
+    # From this hour on an order counts as of the next day; None: as the shop says (`policies.cut_off_of`).
+    order_until = models.TimeField(_("jam batas pesan"), null=True, blank=True)
     food_kind = models.CharField(_("jenis makanan"), max_length=8, choices=FoodKind, default=FoodKind.NONE)
     keeps = models.CharField(_("daya tahan"), max_length=8, choices=Keeps, default=Keeps.OTHER)
     is_halal = models.BooleanField(_("halal"), default=False)
@@ -113,6 +124,19 @@ class Product(models.Model):
                 condition=Q(on_hand__gte=0) & Q(held__gte=0),
                 name="product_stock_not_negative",
                 violation_error_message=_("Stok tidak cukup."),
+            ),
+            models.CheckConstraint(
+                condition=Q(order_until__isnull=True) | Q(order_until__gt=time(0)),
+                name="product_cut_off_not_midnight",
+                violation_error_message=_("Pukul 00.00 tidak bisa menjadi jam batas pesan."),
+            ),
+            models.UniqueConstraint(
+                F("group"),
+                Lower("option_1"),
+                Lower("option_2"),
+                name="product_variant_once",
+                condition=Q(group__isnull=False) & ~Q(option_1="") & ~Q(state__in=sorted(GONE)),
+                violation_error_message=_("Varian dengan isi ini sudah ada. Tulis yang lain."),
             ),
             models.CheckConstraint(condition=Q(step__gt=0) & Q(minimum__gt=0), name="product_step_positive"),
             models.CheckConstraint(
@@ -184,12 +208,15 @@ class ChangeProposal(models.Model):
     )
     # The whole of what a curator judges, changed or not (`proposals.PROPOSED`).
     name = models.CharField(_("nama"), max_length=120)
+    option_1 = models.CharField(_("pilihan pertama"), max_length=30, blank=True)
+    option_2 = models.CharField(_("pilihan kedua"), max_length=30, blank=True)
     category = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name=_("kategori"))
     description = models.TextField(_("keterangan"), max_length=2000, blank=True)
     price = RupiahField(_("harga"))
     step = QuantityField(_("kelipatan"))
     minimum = QuantityField(_("pesanan paling sedikit"))
     lead_days = models.PositiveSmallIntegerField(_("waktu siap (hari)"))
+    order_until = models.TimeField(_("jam batas pesan"), null=True, blank=True)
     keeps = models.CharField(_("daya tahan"), max_length=8, choices=Keeps)
     halal_number = models.CharField(_("nomor sertifikat halal"), max_length=24, blank=True)
     pirt_number = models.CharField(_("nomor P-IRT"), max_length=20, blank=True)

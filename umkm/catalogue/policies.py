@@ -1,10 +1,11 @@
 """Who may curate, and what kind of goods these are. Pure yes or no."""
 
+from datetime import time
 from typing import Protocol
 
 from epeken.users.models import User
 from umkm.catalogue.models import Product
-from umkm.catalogue.states import FoodKind, Keeps, ProductState
+from umkm.catalogue.states import FoodKind, Keeps, ProductState, StockMode
 from umkm.sellers.states import SellerState
 
 
@@ -30,6 +31,16 @@ def is_meal(goods: Food) -> bool:
 def is_made_ahead(product: Product) -> bool:
     """Whether what is made on an earlier day can be delivered: not a meal, nor what must be fresh."""
     return not is_meal(product) and product.keeps != Keeps.FRESH
+
+
+def can_be_had(product: Product) -> bool:
+    """Whether the least order of it is in stock; goods made per day are asked once the day is known."""
+    return product.stock_mode == StockMode.DAILY or product.on_hand >= product.minimum
+
+
+def cut_off_of(product: Product) -> time | None:
+    """The hour from which an order of the goods counts as of the next day: their own, else that of the loaded shop."""
+    return product.order_until if product.order_until is not None else product.seller.order_until
 
 
 def can_curate(actor: User) -> bool:

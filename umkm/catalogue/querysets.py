@@ -2,19 +2,19 @@
 
 from typing import Self
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from epeken.core.models import LockingQuerySet
 from epeken.users.models import User, Visitor
-from umkm.catalogue.states import ProductState, ProposalState
+from umkm.catalogue.states import GONE, ProductState, ProposalState
 from umkm.sellers.states import SellerState
 
 SUBMITTED = Q(state=ProductState.SUBMITTED)
 WAITING = Q(state=ProposalState.WAITING)
 _FOR_SALE = Q(state=ProductState.PUBLISHED, seller__state=SellerState.ACTIVE)
 _CARD = (
-    "name", "price", "unit", "picture", "halal_number", "state", "published_at", "category__name", "category__slug",
-    "category__parent",
+    "name", "price", "unit", "picture", "halal_number", "state", "published_at", "group", "category__name",
+    "category__slug", "category__parent",
     *(f"seller__{name}" for name in ("name", "slug", "kind", "state", "owner_id")),
     "seller__kelurahan__name", "seller__food_court__name",
 )  # fmt: skip
@@ -38,6 +38,16 @@ class ProductQuerySet(LockingQuerySet):
             return self.filter(_FOR_SALE | mine).distinct()
         return self.for_sale()
 
+    def one_of_each_group(self) -> Self:
+        """Of the variants on show of a group the first one; other goods all."""
+        earlier = self.model.objects.for_sale().filter(group=OuterRef("group"), pk__lt=OuterRef("pk"))
+        return self.filter(Q(group__isnull=True) | ~Exists(earlier))
+
+    def with_first_variant(self) -> Self:
+        """`first_variant`: pk of the first of the group that is not gone; None of goods without one."""
+        mine = self.model.objects.filter(group=OuterRef("group")).exclude(state__in=GONE).order_by("pk")
+        return self.annotate(first_variant=Subquery(mine.values("pk")[:1]))
+
     def with_card(self) -> Self:
         """Everything a product card shows, without a query per card."""
         return self.select_related("seller", "seller__kelurahan", "seller__food_court", "category")
@@ -53,12 +63,14 @@ class ProductQuerySet(LockingQuerySet):
             "opens_at",
             "closes_at",
             "closed_until",
+            "order_until",
             "offers_delivery",
             "offers_pickup",
             "delivery_fee",
         )
         return self.as_cards().only(
-            *_CARD, "minimum", "step", "stock_mode", "on_hand", "daily_capacity", "lead_days", "food_kind", "keeps",
+            *_CARD, "minimum", "step", "stock_mode", "on_hand", "daily_capacity", "lead_days", "order_until",
+            "food_kind", "keeps",
             *(f"seller__{name}" for name in shop),
         )  # fmt: skip
 

@@ -53,6 +53,8 @@ ON_SHOW = frozenset({ProductState.PUBLISHED, ProductState.HIDDEN, ProductState.L
 DELETABLE = frozenset({ProductState.DRAFT, ProductState.SUBMITTED, ProductState.SENT_BACK})
 # The seller changes nothing in them.
 CLOSED = frozenset({ProductState.SUBMITTED, ProductState.REJECTED, ProductState.WITHDRAWN})
+# On show never again.
+GONE = frozenset({ProductState.REJECTED, ProductState.WITHDRAWN})
 
 
 class ProposalState(TextChoices):

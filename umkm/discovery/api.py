@@ -84,7 +84,7 @@ class ProductList(APIView):
         if not fits_cursor(query):
             raise serializers.ValidationError({"cursor": _("Halaman ini tidak ada pada urutan hasil ini.")})
         categories = list(Category.objects.all()) if query.words else None
-        found = search(query, day=clock.local_date(clock.now()), categories=categories)
+        found = search(query, now=clock.now(), categories=categories)
         following = None
         if found.next:
             kept = {name: value for name, value in request.query_params.items() if name != "cursor"}

@@ -1,18 +1,20 @@
 """Finding goods: words, places and conditions in; a page of goods, its count and its reasons out.
 
 The order is a rule anyone may read: how well the words fit (name before category and description), then shops that
-used less of this month's cap, then what was published later. Nothing else moves it and nobody can buy a place. One
-statement gives count, facets and page; facets and the relevance order look at the newest `POOL` matches.
+used less of this month's cap, then what was published later. Nothing else moves it and nobody can buy a place. Variants
+of one group are one result: of those that fit the one that can be had, then the one that fits best. One statement gives
+count, facets and page; facets and the relevance order look at the newest `POOL` matches.
 """
 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
+from epeken.core import clock
 from umkm.catalogue.models import Category, Product
 from umkm.discovery.places import Place
 from umkm.sellers.models import FoodCourt, Seller
@@ -61,6 +63,15 @@ class Query:
 
 
 @dataclass(frozen=True)
+class GroupPrices:
+    """All variants on show of one group: how many, and what they cost, whole rupiah."""
+
+    count: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
 class Hit:
     """A card: the goods, and the recorded facts that put it where it is."""
 
@@ -69,6 +80,7 @@ class Hit:
     nearness: int  # 0 same kelurahan, 1 same kecamatan, 2 elsewhere or unknown
     share: int  # of the cap: 0 none used yet, 1–4 the quarter it stands in
     nearly_full: bool
+    group: GroupPrices | None = None  # of variants
 
 
 @dataclass(frozen=True)
@@ -114,7 +126,7 @@ def words_of(text: str) -> list[str]:
 def search(
     query: Query,
     *,
-    day: date,
+    now: datetime,
     place: Place | None = None,
     categories: list[Category] | None = None,
     keep: Callable[[list[int]], Iterable[int]] | None = None,
@@ -127,29 +139,30 @@ def search(
     """
     tree = categories or []
     if keep is None:
-        found, mended = _run_mended(query, day, place, tree, most=PAGE)
+        found, mended = _run_mended(query, now, place, tree, most=PAGE)
         return _result(replace(query, text=mended or query.text), found, mended=mended)
-    every = matches(query, day=day, place=place, categories=tree)
+    every = matches(query, now=now, place=place, categories=tree)
     query = replace(query, text=every.mended or query.text, among=tuple(keep(list(every.in_name))))
-    return _result(query, _run(query, day, place, tree), mended=every.mended)
+    return _result(query, _run(query, now, place, tree), mended=every.mended)
 
 
 def matches(
-    query: Query, *, day: date, place: Place | None = None, categories: list[Category] | None = None
+    query: Query, *, now: datetime, place: Place | None = None, categories: list[Category] | None = None
 ) -> Matches:
-    """All that fits, at most POOL, in its order. One statement; three when the words had to be mended."""
-    found, mended = _run_mended(replace(query, after=""), day, place, categories or [], most=POOL)
+    """All that fits, each variant for itself, at most POOL, in its order. One statement; three when the words had to be
+    mended."""
+    found, mended = _run_mended(replace(query, after=""), now, place, categories or [], most=POOL, each=True)
     return Matches({row["id"]: row["band"] == 1 for row in found["page"] or []}, mended)
 
 
 def _run_mended(
-    query: Query, day: date, place: Place | None, categories: list[Category], *, most: int
+    query: Query, now: datetime, place: Place | None, categories: list[Category], *, most: int, each: bool = False
 ) -> tuple[dict[str, Any], str]:
     """What was found, and the text that was looked for instead of a typed one that finds nothing; else ''."""
-    found = _run(query, day, place, categories, most=most)
+    found = _run(query, now, place, categories, most=most, each=each)
     if not found["count"] and not query.exact and query.words and (words := mend(query.words)) != query.words:
         text = " ".join(words)
-        better = _run(replace(query, text=text), day, place, categories, most=most)
+        better = _run(replace(query, text=text), now, place, categories, most=most, each=each)
         if better["count"]:
             return better, text
     return found, ""
@@ -224,7 +237,7 @@ def _result(query: Query, found: dict[str, Any], mended: str = "") -> SearchResu
     rows = rows[:PAGE]
     goods = {p.pk: p for p in Product.objects.as_cards().filter(pk__in=[row["id"] for row in rows])} if rows else {}
     hits = [
-        Hit(goods[row["id"]], row["band"] == 1, row["near"], row["share"], row["nearly"])
+        Hit(goods[row["id"]], row["band"] == 1, row["near"], row["share"], row["nearly"], _group(row["variants"]))
         for row in rows
         if row["id"] in goods
     ]
@@ -239,9 +252,14 @@ def _result(query: Query, found: dict[str, Any], mended: str = "") -> SearchResu
     return SearchResult(query, hits, found["count"], facets, next=cursor, mended=mended, named=found["named"])
 
 
+def _group(found: dict[str, int] | None) -> GroupPrices | None:
+    """None where the group has one left: ordinary goods."""
+    return GroupPrices(**found) if found and found["count"] > 1 else None
+
+
 # --- SQL --------------------------------------------------------------------------------------------------------------
 _COLUMNS = """
-    p.id, p.price, (extract(epoch FROM p.published_at) * 1000000)::bigint AS at, {halal} AS is_halal,
+    p.id, p.price, p.group_id, (extract(epoch FROM p.published_at) * 1000000)::bigint AS at, ({halal}) AS is_halal,
     s.kind, s.kelurahan_id,
     {band} AS band, {near} AS near,
     CASE WHEN m.id IS NULL OR m.used = 0 THEN 0 ELSE 1 + least(3, m.used * 4 / m.cap) END AS share,
@@ -249,9 +267,16 @@ _COLUMNS = """
     ({today}) AS today
 """
 _HALAL = "p.halal_number <> ''"  # `Product.is_halal_certified`
-# The shop opens on the day (`SellerQuerySet.open_at`), and the goods need none to be made.
-_TODAY = """p.lead_days = 0 AND (p.stock_mode = 'daily' OR p.on_hand >= p.minimum)
+# The shop opens on the day (`SellerQuerySet.open_at`), the goods need none to be made, and an order counts as of today
+# (`policies.cut_off_of`).
+_TODAY = """p.lead_days = 0 AND coalesce(p.order_until, s.order_until, '24:00') > %(hour)s
+    AND (p.stock_mode = 'daily' OR p.on_hand >= p.minimum)
     AND strpos(s.open_days, %(weekday)s) > 0 AND (s.closed_until IS NULL OR s.closed_until < %(day)s)"""
+# What can be had at all: any of its least orders.
+_ABLE = "(p.stock_mode = 'daily' OR p.on_hand >= p.minimum)"
+_VARIANTS = """CASE WHEN page.group_id IS NOT NULL THEN (
+    SELECT json_build_object('count', count(*), 'low', min(q.price), 'high', max(q.price))
+    FROM umkm_product q WHERE q.group_id = page.group_id AND q.state = 'published') END"""
 _FROM = """
     FROM umkm_product p
     JOIN umkm_seller s ON s.id = p.seller_id AND s.state = 'active'
@@ -278,7 +303,7 @@ SELECT json_build_object(
     'kinds', (SELECT json_object_agg(kind, n) FROM (SELECT kind, count(*) AS n FROM pool GROUP BY kind) k),
     'wards', (SELECT json_object_agg(kelurahan_id, n) FROM (
         SELECT kelurahan_id, count(*) AS n FROM pool WHERE kelurahan_id IS NOT NULL GROUP BY kelurahan_id) w),
-    'page', (SELECT json_agg(page) FROM page)
+    'page', (SELECT json_agg(page) FROM (SELECT page.*, {variants} AS variants FROM page) page)
 )
 """
 # The order of a page, its key as text, and the condition that continues it. `at` and `id` are whole numbers.
@@ -318,10 +343,18 @@ def _after(query: Query) -> list[int] | None:
 
 
 def _run(
-    query: Query, day: date, place: Place | None, categories: list[Category], *, most: int = PAGE
+    query: Query,
+    now: datetime,
+    place: Place | None,
+    categories: list[Category],
+    *,
+    most: int = PAGE,
+    each: bool = False,
 ) -> dict[str, Any]:
+    """`each`: every variant is a result of its own."""
     where, values = _conditions(query)
-    values |= {"month": day.replace(day=1), "day": day, "weekday": str(day.isoweekday())}
+    day, hour = clock.local_date(now), now.astimezone(clock.ZONE).time()
+    values |= {"month": day.replace(day=1), "day": day, "hour": hour, "weekday": str(day.isoweekday())}
     words = query.words
     near = "2"
     if place is not None and query.sort == "dekat":
@@ -329,9 +362,7 @@ def _run(
         values |= {"ward": place.code, "district": f"{place.kecamatan}.%"}
     base = _FROM + where
 
-    def columns(band: str) -> str:
-        return _COLUMNS.format(band=band, near=near, today=_TODAY, halal=_HALAL)
-
+    any_fit, in_name = "TRUE", "TRUE"
     if words:
         values |= _tsquery(words)
         any_fit = "p.search @@ to_tsquery('indonesian', %(fits)s)"
@@ -340,6 +371,16 @@ def _run(
         if beside:
             any_fit = f"({any_fit} OR p.category_id = ANY(%(beside)s))"
             values["beside"] = beside
+    first = _DIRECT[query.sort][0] if query.sort in _DIRECT else "p.published_at DESC, p.id DESC"
+    fitting = f"p.state = 'published' AND {any_fit}{where}"
+    one = "TRUE" if each else _one_of_group(fitting, f"NOT {_ABLE}, NOT {in_name}, {first}")
+    base += f" AND {one}"
+
+    def columns(band: str) -> str:
+        halal, today = (_HALAL, _TODAY) if each else (_in_group(_HALAL, fitting), _in_group(_TODAY, fitting))
+        return _COLUMNS.format(band=band, near=near, today=today, halal=halal)
+
+    if words:
         newest = f"ORDER BY p.published_at DESC, p.id DESC LIMIT {POOL}"
         # Constants of this page only; what was typed travels as a value.
         named = f"(SELECT {columns('1')} {base} AND {in_name} {newest})"
@@ -366,9 +407,28 @@ def _run(
             page += f" WHERE {_named(condition, after, values)}"
         page += f" ORDER BY {order} LIMIT {most + 1}"
     with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT.format(pool=pool, page=page), values)
+        cursor.execute(_STATEMENT.format(pool=pool, page=page, variants=_VARIANTS), values)
         found = cursor.fetchone()[0]
     return dict(found)
+
+
+def _of_sibling(sql: str) -> str:
+    """A condition on goods `p` of a seller, asked of another variant `q` of the group. Only constants come here."""
+    return re.sub(r"\bp\.", "q.", sql)
+
+
+def _one_of_group(fitting: str, order: str) -> str:
+    """Whether the goods stand for their group: of its variants that fit, the first in this order."""
+    sibling = f"""SELECT q.id FROM umkm_product q WHERE q.group_id = p.group_id AND {_of_sibling(fitting)}
+        ORDER BY {_of_sibling(order)} LIMIT 1"""  # noqa: S608
+    return f"(p.group_id IS NULL OR p.id = ({sibling}))"
+
+
+def _in_group(condition: str, fitting: str) -> str:
+    """Whether it holds of the goods, or of another variant of the group that fits."""
+    sibling = f"""SELECT 1 FROM umkm_product q WHERE q.group_id = p.group_id
+        AND {_of_sibling(fitting)} AND {_of_sibling(condition)}"""  # noqa: S608
+    return f"(({condition}) OR (p.group_id IS NOT NULL AND EXISTS ({sibling})))"
 
 
 def _named(condition: str, numbers: list[int], values: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from umkm.imports.models import GoodsImportRow
 def changes_of(row: GoodsImportRow, names: CategoryNames) -> list[dict[str, Any]]:
     """`name label old new value` of each field the row changes. Its goods are loaded."""
     assert row.product is not None
-    old = dict.fromkeys(CAN_BE_EMPTIED, "") | columns.read_row(columns.by_name(row.before), names).values
+    old = CAN_BE_EMPTIED | columns.read_row(columns.by_name(row.before), names).values
     new = columns.read_row(columns.by_name(row.cells), names).values
     old = {name: old.get(name) for name in new}
     return [{**change, "value": new[change["name"]]} for change in changes(Unit(row.product.unit), old, new)]

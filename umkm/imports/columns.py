@@ -17,12 +17,13 @@ from epeken.core.exports import unguarded
 from epeken.core.files.tables import TableColumn
 from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import plain
-from epeken.core.web.forms import QuantityFormField
+from epeken.core.web.forms import LineField, QuantityFormField
 from umkm.catalogue.forms import ProductForm
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import FoodKind, Keeps, StockMode, Unit
+from umkm.variants.services import LONGEST_VALUE
 
-NUMBER, PHOTOS, ADDED = "nomor", "foto", "tambah_stok"
+NUMBER, PHOTOS, ADDED, VARIANT_OF = "nomor", "foto", "tambah_stok", "varian_dari"
 # By column, the field of the goods it holds.
 WRITTEN = {
     "nama": "name",
@@ -34,13 +35,21 @@ WRITTEN = {
     "minimum": "minimum",
     "kelipatan": "step",
     "siap_hari": "lead_days",
+    "jam_batas_pesan": "order_until",
     "jenis_makanan": "food_kind",
     "daya_tahan": "keeps",
     "halal": "is_halal",
     "nomor_halal": "halal_number",
     "nomor_pirt": "pirt_number",
     "keterangan": "description",
+    "isi_varian": "option_1",
+    "isi_varian_2": "option_2",
 }
+LATER = (
+    "jam_batas_pesan",
+    "isi_varian",
+    "isi_varian_2",
+)  # columns that rows kept from earlier imports lack, after those they have
 COLUMN_OF = {field: column for column, field in WRITTEN.items()} | {"stock": ADDED, "photo": PHOTOS}
 COLUMNS = [
     TableColumn(NUMBER, is_optional=True, may_lack=True, says_which=True),
@@ -49,13 +58,22 @@ COLUMNS = [
     TableColumn("harga", is_amount=True),
     *(
         TableColumn(name, is_optional=True, may_lack=True, has_lines=name == "keterangan")
-        for name in [*(name for name in WRITTEN if name not in ("nama", "kategori", "harga")), ADDED, PHOTOS]
+        for name in [
+            *(n for n in WRITTEN if n not in ("nama", "kategori", "harga", *LATER)),
+            ADDED,
+            PHOTOS,
+            *LATER,
+            VARIANT_OF,
+        ]
     ),
 ]
 NAMES = [column.name for column in COLUMNS]
 CHOICES: dict[str, Any] = {"unit": Unit, "stock_mode": StockMode, "food_kind": FoodKind, "keeps": Keeps}
-EMPTIED = "-"  # what a cell says that takes a text or a number of a certificate back
-CAN_BE_EMPTIED = ("description", "halal_number", "pirt_number")
+EMPTIED = "-"  # what a cell says that takes a text, an hour or a number of a certificate back
+CAN_BE_EMPTIED: dict[str, Any] = {
+    "order_until": None, "description": "", "halal_number": "", "pirt_number": "", "option_1": "", "option_2": "",
+}  # fmt: skip
+OPTIONS = ("option_1", "option_2")
 YES, NO = ("ya", "y", "benar", "1"), ("tidak", "t", "bukan", "0")
 
 
@@ -131,7 +149,7 @@ def read_price(cells: Mapping[str, str]) -> int:
 
 def _read(name: str, text: str, categories: CategoryNames) -> Any:
     if name in CAN_BE_EMPTIED and text == EMPTIED:
-        return ""
+        return CAN_BE_EMPTIED[name]
     if name == "category":
         category = categories.find(text)
         if category is None:
@@ -146,6 +164,8 @@ def _read(name: str, text: str, categories: CategoryNames) -> Any:
         if value is None:
             raise ValidationError(_("Bukan salah satu pilihan. Lihat lembar Pilihan di contoh berkas."))
         return value
+    if name in OPTIONS:
+        return LineField(max_length=LONGEST_VALUE).clean(text)
     return ProductForm.base_fields[name].clean(text)
 
 
@@ -158,8 +178,12 @@ def choice_words(name: str) -> dict[str, str]:
 
 
 def written(product: Product, categories: CategoryNames) -> list[str]:
-    """The goods in the columns, as `read_row` reads them; nothing is added to the stock by it, and no photo."""
-    cells = {NUMBER: str(product.pk), ADDED: "", PHOTOS: ""}
+    """The goods in the columns, as `read_row` reads them; nothing is added to the stock by it, and no photo.
+
+    Of a variant the number of its group's first, where the goods were read `with_first_variant`.
+    """
+    first = getattr(product, "first_variant", None)
+    cells = {NUMBER: str(product.pk), ADDED: "", PHOTOS: "", VARIANT_OF: str(first or "")}
     for column, name in WRITTEN.items():
         cells[column] = _written(name, getattr(product, name), categories)
     return [cells[name] for name in NAMES]
@@ -172,6 +196,8 @@ def _written(name: str, value: Any, categories: CategoryNames) -> str:
         return categories.written(value)
     if name == "price":
         return rupiah(value).removeprefix("Rp")
+    if name == "order_until":
+        return f"{value:%H.%M}"
     if name == "is_halal":
         return YES[0] if value else NO[0]
     if name in CHOICES:
@@ -183,4 +209,4 @@ def _written(name: str, value: Any, categories: CategoryNames) -> str:
 
 
 def by_name(cells: Sequence[str]) -> dict[str, str]:
-    return dict(zip(NAMES, cells, strict=True))
+    return dict.fromkeys(NAMES, "") | dict(zip(NAMES, cells, strict=False))

@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from umkm.catalogue.states import FoodKind, Keeps, StockMode, Unit
-from umkm.imports.columns import ADDED, NAMES, NUMBER, PHOTOS, YES
+from umkm.imports.columns import ADDED, NAMES, NUMBER, PHOTOS, VARIANT_OF, YES
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,14 @@ def explained() -> list[ExplainedColumn]:
         "kapasitas_per_hari": (_("wajib bila dihitung per hari"), _("Berapa banyak sanggup dibuat sehari."), "150"),
         "minimum": (free, _("Pesanan paling sedikit, kelipatan dari kolom kelipatan."), "10"),
         "kelipatan": (free, _("1 bila dijual satu demi satu, 0,5 bila tiap setengah kilo."), "1"),
+        "isi_varian": (free, _("Isi pembeda varian, juga tertulis di namanya, misalnya M atau merah."), "M"),
+        "isi_varian_2": (free, _("Isi pembeda kedua, bila variannya dibedakan oleh dua hal."), "merah"),
+        VARIANT_OF: (free, _("Nomor barang yang sudah punya varian: barang baru di baris ini menjadi variannya."), ""),
+        "jam_batas_pesan": (
+            free,
+            _("Pesanan mulai jam ini dihitung untuk hari berikutnya. Tanda - kembali mengikuti jam toko."),
+            "15.00",
+        ),
         "siap_hari": (free, _("Berapa hari sesudah dipesan barang siap. 0 berarti siap hari itu juga."), "1"),
         "jenis_makanan": (free, listed, kind),
         "daya_tahan": (free, listed, keeps),

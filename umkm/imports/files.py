@@ -80,7 +80,7 @@ def _choices(seller: Seller) -> Iterator[tuple[str, list[str]]]:
 def goods_of(seller: Seller) -> Any:
     """The goods a file of the shop holds, in the order they were made."""
     found = Product.objects.filter(seller=seller).exclude(state__in=[ProductState.REJECTED, ProductState.WITHDRAWN])
-    return found.select_related("category").order_by("pk")
+    return found.select_related("category").with_first_variant().order_by("pk")
 
 
 def writer() -> Any:

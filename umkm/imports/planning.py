@@ -17,9 +17,10 @@ from umkm.catalogue.services.products import LOCKED, closed_words, waits
 from umkm.catalogue.states import CLOSED, ProductState, StockMode
 from umkm.imports import columns
 from umkm.imports.archives import PhotoNames
-from umkm.imports.columns import ADDED, COLUMN_OF, COLUMNS, NUMBER, PHOTOS, CategoryNames, ReadRow
+from umkm.imports.columns import ADDED, COLUMN_OF, COLUMNS, NUMBER, PHOTOS, VARIANT_OF, CategoryNames, ReadRow
 from umkm.imports.states import RowPlan
 from umkm.sellers.models import Seller
+from umkm.variants.checking import check_among_variants
 
 CHUNK = 500  # goods read together
 
@@ -50,8 +51,8 @@ class Planner:
     def plan(self, rows: Sequence[TableRow]) -> Iterator[PlannedRow]:
         for start in range(0, len(rows), CHUNK):
             piece = rows[start : start + CHUNK]
-            numbers = [pk for row in piece if (pk := read_id(row.cells[NUMBER]))]
-            own = Product.objects.filter(seller=self.seller).select_related("seller", "category")
+            numbers = [pk for row in piece for name in (NUMBER, VARIANT_OF) if (pk := read_id(row.cells[name]))]
+            own = Product.objects.filter(seller=self.seller).select_related("seller", "category", "group")
             found = own.in_bulk(numbers)
             for row in piece:
                 yield self._planned(row, found)
@@ -64,10 +65,16 @@ class Planner:
             product = found.get(read_id(text))
             if product is None:
                 wrong[NUMBER] = _("Tidak ada barang bernomor %(text)s di toko ini.") % {"text": text[:20]}
+        base = found.get(read_id(row.cells[VARIANT_OF]) or 0)
+        if row.cells[VARIANT_OF] and (base is None or base.group is None):
+            text = _("Barang bernomor %(text)s belum punya varian di toko ini. Tambahkan varian pertama di halamannya.")
+            wrong[VARIANT_OF] = text % {"text": row.cells[VARIANT_OF][:20]}
+        elif base is not None and product is not None and product.group_id != base.group_id:
+            wrong[VARIANT_OF] = _("Hanya barang baru dapat menjadi varian lewat berkas.")
         self._check_twice(row, read, product, wrong)
         self._check_photos(read, wrong)
         if not wrong:
-            wrong |= self._of_new(read) if product is None else self._of_known(read, product)
+            wrong |= self._of_new(read, base) if product is None else self._of_known(read, product)
         if wrong:
             return PlannedRow(row, RowPlan.WRONG, product, wrong=wrong)
         if product is None:
@@ -98,9 +105,12 @@ class Planner:
             elif said := self.photos.problem(name):
                 wrong.setdefault(PHOTOS, said)
 
-    def _of_new(self, read: ReadRow) -> dict[str, str]:
+    def _of_new(self, read: ReadRow, base: Product | None) -> dict[str, str]:
+        """`base`: a variant of the group that the goods shall join."""
         try:
             made = Product(seller=self.seller, **listing.filled(self.seller, read.values))
+            made.group = base.group if base else None
+            check_among_variants(made)
         except DomainError as problem:
             return {COLUMN_OF.get(problem.field or "", ""): problem.message}
         wrong = _told(listing.problems(made))
@@ -123,6 +133,10 @@ class Planner:
         changed = copy(product)
         for name, value in read.values.items():
             setattr(changed, name, value)
+        try:
+            check_among_variants(changed)
+        except DomainError as problem:
+            wrong[COLUMN_OF.get(problem.field or "", "")] = problem.message
         return {**_told(listing.problems(changed)), **self._of_added(read, changed), **wrong}
 
     def _of_added(self, read: ReadRow, product: Product) -> dict[str, str]:

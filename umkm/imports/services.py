@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from epeken.core import clock, editing, idempotency
 from epeken.core.errors import DomainError, NotAllowed, RuleBroken
 from epeken.core.files import tables, uploads
+from epeken.core.ids import read_id
 from epeken.core.jobs import enqueue
 from epeken.core.services import service
 from epeken.core.states import begin, move
@@ -43,6 +44,7 @@ from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
 from umkm.stock.models import StockEntry
 from umkm.stock.services import correct_stock, receive_stock
+from umkm.variants import services as variants
 
 PIECE_SECONDS = 2.0  # a piece keeps its goods locked, and whoever cancels waits for it
 PIECE_ROWS = 200
@@ -300,7 +302,10 @@ def _run(
     """Raises DomainError, with nothing done."""
     read = columns.read_row(columns.by_name(one.cells), names)
     if one.plan == RowPlan.CREATE:
-        product = products.create_product(**by, seller=row.seller, values={**read.values, "stock": read.added})
+        values = {name: value for name, value in read.values.items() if name not in columns.OPTIONS}
+        product = products.create_product(**by, seller=row.seller, values={**values, "stock": read.added})
+        if number := columns.by_name(one.cells)[columns.VARIANT_OF]:
+            _join(product, number, read, by)
         before: list[str] = []
     else:
         product = Product.objects.select_related("seller", "category").get(pk=one.product_id)
@@ -331,7 +336,7 @@ def _undo(row: GoodsImport, one: GoodsImportRow, names: CategoryNames, by: dict[
         for proposal in ChangeProposal.objects.waiting().filter(product=product, created_at__exact=one.done_at):
             proposals.withdraw_proposal(**by, proposal=proposal)
         old = columns.read_row(columns.by_name(one.before), names).values
-        old |= {name: "" for name in columns.CAN_BE_EMPTIED if name not in old}
+        old = columns.CAN_BE_EMPTIED | old
         assert one.done_at is not None
         sunk = PriceChange.objects.filter(product=product, at=one.done_at).last()
         if sunk is not None:
@@ -346,6 +351,16 @@ def _undo(row: GoodsImport, one: GoodsImportRow, names: CategoryNames, by: dict[
             return
     one.outcome = RowOutcome.UNDONE
     one.save(update_fields=["outcome"])
+
+
+def _join(product: Product, number: str, read: columns.ReadRow, by: dict[str, Any]) -> None:
+    """New goods become a variant of the group of the goods with this number. Raises DomainError."""
+    base = Product.objects.filter(seller=product.seller, pk=read_id(number)).select_related("group").first()
+    text = _("Barang bernomor %(text)s belum punya varian di toko ini. Tambahkan varian pertama di halamannya.")
+    if base is None or base.group is None:
+        raise RuleBroken(text % {"text": number[:20]}, code="not_a_variant")
+    options = (str(read.values.get("option_1", "")), str(read.values.get("option_2", "")))
+    variants.join_group(**by, product=product, group=base.group, values=options)
 
 
 def _tell_waiting(row: GoodsImport, one: GoodsImportRow, product: Product, proposal: ChangeProposal) -> None:

@@ -47,7 +47,7 @@ class ShopOut(serializers.ModelSerializer[Seller]):
         model = Seller
         fields = [
             "slug", "name", "kind", "about", "kelurahan", "food_court", "stall_number", "picture", "open_days",
-            "opens_at", "closes_at", "closed_until", "offers_pickup", "offers_delivery", "delivery_fee",
+            "opens_at", "closes_at", "closed_until", "order_until", "offers_pickup", "offers_delivery", "delivery_fee",
         ]  # fmt: skip
 
     @extend_schema_field(serializers.CharField(allow_null=True))

@@ -182,15 +182,15 @@ class DaysField(forms.MultipleChoiceField):
         return "".join(sorted(super().clean(value)))
 
 
-def _hour(label: Any) -> forms.TimeField:
+def hour_field(**over: Any) -> forms.TimeField:
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    return forms.TimeField(label=label, widget=widget, input_formats=["%H:%M", "%H:%M:%S", "%H.%M"])
+    return forms.TimeField(widget=widget, input_formats=["%H:%M", "%H:%M:%S", "%H.%M"], **over)
 
 
 class ServiceForm(StepForm):
     open_days = DaysField(label=_("Hari buka"))
-    opens_at = _hour(pgettext_lazy("pukul", "Jam buka"))
-    closes_at = _hour(_("Jam tutup"))
+    opens_at = hour_field(label=pgettext_lazy("pukul", "Jam buka"))
+    closes_at = hour_field(label=_("Jam tutup"))
     offers_pickup = forms.BooleanField(label=_("Bisa diambil di tempat saya"), required=False)
     offers_delivery = forms.BooleanField(label=_("Bisa saya antar"), required=False)
     delivery_fee = RupiahFormField(
@@ -307,6 +307,11 @@ class ShopProfileForm(ServiceForm):
         label=_("Libur sampai"),
         required=False,
         help_text=_("Selama libur, toko tetap terlihat dengan keterangan kapan buka lagi."),
+    )
+    order_until = hour_field(
+        label=_("Jam batas pesan"),
+        required=False,
+        help_text=_("Pesanan mulai jam ini dihitung untuk hari berikutnya. Kosong: diterima sampai akhir hari."),
     )
 
     def values(self) -> dict[str, Any]:

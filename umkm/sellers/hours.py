@@ -1,7 +1,7 @@
 """When a shop is open, and that in words. Pure over a loaded shop; `SellerQuerySet.open_at` is the twin in SQL."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ class Opening:
 
 
 HORIZON_DAYS = 60  # how far ahead a person may order
+MIDNIGHT = time(0)
 PREPARE = timedelta(hours=1)  # what a shop needs before it closes to take one more order for that day
 
 
@@ -77,21 +78,39 @@ def answer_by(seller: Seller, due: datetime) -> datetime:
     return next((opening + PREPARE for opening in openings if opening >= due), due)
 
 
-def first_day(seller: Seller, lead_days: int, now: datetime) -> date:
-    """The earliest day this shop can have it ready: lead time, opening days and today's closing hour considered.
+def is_past_cut_off(cut_off: time | None, now: datetime) -> bool:
+    """Whether an order placed now counts as of the next day: from the hour on, in the city's time. None: never."""
+    return cut_off is not None and now.astimezone(ZONE).time() >= cut_off
+
+
+def midnight_words() -> str:
+    """Why midnight is no cut-off hour: no order would ever count as of its own day."""
+    return _("Pukul 00.00 tidak bisa dipakai. Kosongkan bila pesanan diterima sampai akhir hari.")
+
+
+def order_day(cut_off: time | None, now: datetime) -> date:
+    """The day as of which an order placed now counts."""
+    return local_date(now) + timedelta(days=is_past_cut_off(cut_off, now))
+
+
+def first_day(seller: Seller, lead_days: int, now: datetime, *, cut_off: time | None = None) -> date:
+    """The earliest day this shop can have it ready: lead time, opening days, today's closing hour and the hour from
+    which an order counts as of the next day considered.
 
     When it opens on no day within the horizon, the day after the horizon.
     """
-    start = now.astimezone(ZONE).date() + timedelta(days=lead_days)
+    start = order_day(cut_off, now) + timedelta(days=lead_days)
     days = (start + timedelta(days=ahead) for ahead in range(HORIZON_DAYS))
     fits = (day for day in days if opens_on(seller, day) and not is_over(last_moment(seller, day) - PREPARE, now))
     return next(fits, start + timedelta(days=HORIZON_DAYS))
 
 
-def last_call(seller: Seller, lead_days: int, day: date) -> datetime:
+def last_call(seller: Seller, lead_days: int, day: date, *, cut_off: time | None = None) -> datetime:
     """The end of the time in which an order for `day`, on which the shop works, can be placed: up to it, `first_day` is
     `day` or earlier."""
-    return min(end_of(day - timedelta(days=lead_days)), last_moment(seller, day) - PREPARE)
+    ordered = day - timedelta(days=lead_days)
+    end = end_of(ordered) if cut_off is None else datetime.combine(ordered, cut_off, tzinfo=ZONE)
+    return min(end, last_moment(seller, day) - PREPARE)
 
 
 def working_days(seller: Seller, first: date, last: date) -> list[date]:

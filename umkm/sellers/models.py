@@ -81,6 +81,8 @@ class Seller(models.Model):
     opens_at = models.TimeField(_("jam buka"), default=time(8))
     closes_at = models.TimeField(_("jam tutup"), default=time(17))
     closed_until = models.DateField(_("libur sampai"), null=True, blank=True)
+    # From this hour on an order counts as of the next day, where its goods have no hour of their own.
+    order_until = models.TimeField(_("jam batas pesan"), null=True, blank=True)
 
     # Delivery
     offers_pickup = models.BooleanField(_("bisa diambil di toko"), default=True)
@@ -127,6 +129,11 @@ class Seller(models.Model):
         ]
         constraints = [
             valid_states(SELLER, "seller_state_known"),
+            models.CheckConstraint(
+                condition=Q(order_until__isnull=True) | Q(order_until__gt=time(0)),
+                name="seller_cut_off_not_midnight",
+                violation_error_message=_("Pukul 00.00 tidak bisa menjadi jam batas pesan."),
+            ),
             models.CheckConstraint(
                 condition=Q(kind=SellerKind.SWK) | Q(food_court__isnull=True), name="seller_stall_only_for_swk"
             ),

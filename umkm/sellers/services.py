@@ -21,7 +21,7 @@ from umkm.contacts import check_contacts
 from umkm.requirements import status
 from umkm.requirements.models import Requirement
 from umkm.requirements.states import Means
-from umkm.sellers import identifiers, policies, remarks, rules, steps
+from umkm.sellers import hours, identifiers, policies, remarks, rules, steps
 from umkm.sellers.errors import NotChanged, NotComplete
 from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.states import SellerKind, SellerState, Weekday
@@ -40,6 +40,7 @@ PROFILE = (
     "opens_at",
     "closes_at",
     "closed_until",
+    "order_until",
     "offers_pickup",
     "offers_delivery",
     "delivery_fee",
@@ -452,6 +453,12 @@ def _write(seller: Seller, changes: dict[str, Any]) -> None:
         _("Jam buka dan jam tutup tidak boleh sama."),
         field="closes_at",
         code="hours_equal",
+    )
+    require(
+        seller.order_until != hours.MIDNIGHT,
+        hours.midnight_words(),
+        field="order_until",
+        code="cut_off_midnight",
     )
     require(
         len(changes.get("about", "")) <= 600,

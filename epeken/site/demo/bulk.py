@@ -264,6 +264,8 @@ def _goods(
             "category_id": str(category.pk),
             "state": "published",
             "name": name,
+            "option_1": "",
+            "option_2": "",
             "description": f"{name}, {dice.choice(ADJECTIVES)} dan {dice.choice(ADJECTIVES)}.",
             "price": str(dice.randrange(low, high, 500)),
             "unit": str(Unit.PACK.value),

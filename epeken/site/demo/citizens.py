@@ -11,8 +11,8 @@ from orders.billing.services import payments
 from orders.carts import services as carts
 from orders.deliveries import services as deliveries
 from orders.orders.services import agreement as order_services
+from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
-from umkm.sellers import hours
 
 CITIZEN_BASKETS = [
     (("Toko Pagi Lumintu", "Telur ayam negeri per kg", "1.5"), ("Toko Pagi Lumintu", "Beras premium 5 kg", "1")),
@@ -42,7 +42,7 @@ def _buy_privately(
     for shop, name, quantity in goods:
         product = Product.objects.select_related("seller").get(seller__name=shop, name=name)
         cart = carts.put_in_cart(user=buyer, key="", product=product, quantity=Decimal(quantity), now=moment)
-        day = hours.first_day(product.seller, product.lead_days, moment)
+        day = feasibility.first_day(product, moment)
         groups[product.seller_id] = {"method": "pickup", "deliver_on": day}
     values = {
         "recipient": buyer.name,

@@ -18,6 +18,7 @@ class Good:
     step: str = "1"
     minimum: str = "1"
     about: str = ""
+    until: str = ""  # the hour from which an order counts as of the next day
 
 
 def meal(name: str, price: int, picture: str, about: str, category: str = "nasi-kotak", minimum: str = "10") -> Good:
@@ -105,7 +106,7 @@ TRADES: dict[str, list[Good]] = {
     "batik": [
         shelf("Kain batik semanggi 2 meter", "batik", 165000, "sheet", "batik", "Batik cap motif semanggi, katun primisima.", stock=25),
         shelf("Kemeja batik lengan panjang", "batik", 215000, "pcs", "kemeja", "Katun, ukuran S sampai XXL, tulis di catatan.", stock=30, lead=2),
-        shelf("Gaun batik kombinasi", "batik", 245000, "pcs", "gaun", "Batik cap dan katun polos, bisa ukuran sendiri.", stock=12, lead=3),
+        shelf("Gaun batik kombinasi", "batik", 245000, "pcs", "gaun", "Batik cap dan katun polos, bisa ukuran sendiri.", stock=12, lead=3, until="15:00"),
         shelf("Selendang batik sutra", "batik", 185000, "sheet", "batik", "Pewarna alam, setiap helai berbeda.", stock=10),
         shelf("Dompet batik resleting", "tas-sepatu", 35000, "pcs", "tas", "Sisa kain batik, lapis dalam kuat.", stock=80),
     ],

@@ -319,6 +319,7 @@ def _values(good: Good, index: int, categories: dict[str, Category]) -> dict[str
         "daily_capacity": Decimal(good.daily) if good.daily else None,
         "stock": Decimal(good.stock * 8),  # enough for three months of purchases
         "lead_days": good.lead,
+        "order_until": time.fromisoformat(good.until) if good.until else None,
         "food_kind": good.food,
         "keeps": good.keeps,
         "is_halal": category.is_food,

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,14 +16,17 @@ from epeken.site.demo.shops import Shop
 from epeken.users.models import User
 from orders.departures import services as departures
 from umkm.catalogue import checks
-from umkm.catalogue.models import Category
+from umkm.catalogue.models import Category, Product
 from umkm.catalogue.services import curation, photos, products
+from umkm.catalogue.states import ProductState
 from umkm.identity import services as identity
 from umkm.identity import transfers
 from umkm.imports import services as imports
 from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
 from umkm.validity import services as validity
+from umkm.variants import services as variants
+from umkm.variants.services import NewVariant
 
 LEAVES = Shop("Warung Daun Salam", "Salam Gading", "kelontong", "kelontong", "Warung kecil di ujung gang.")
 ROWS = """nama;kategori;harga;halal;kapasitas_per_hari
@@ -43,6 +47,7 @@ def make_shop_states(accounts: dict[str, User], now: datetime) -> None:
         actor=accounts["seller_swk"], seller=mine["seller_swk"], email=accounts["citizen"].email, key=new_key(),
         reason="Diteruskan keponakan mulai bulan depan", now=now - timedelta(hours=3),
     )  # fmt: skip
+    _make_variants(Seller.objects.get(name="Jahit Rukun Warga"), accounts["curator"], now - timedelta(days=20))
     owner = make_person(f"penjual460@{DOMAIN}", LEAVES.owner)
     shop = open_shop(LEAVES, 460, owner, accounts["verifier"], now - timedelta(days=60))
     departures.leave_market(actor=owner, seller=shop, now=now - timedelta(days=2))
@@ -57,6 +62,38 @@ def _import_goods(seller: Seller, owner: User, now: datetime) -> None:
     imports.read_import(goods_import=made, now=now + timedelta(minutes=1))
 
 
+def _draft(owner: User, seller: Seller, values: dict[str, Any], photo: str, now: datetime) -> Product:
+    product = products.create_product(actor=owner, seller=seller, values=values, now=now)
+    file = SimpleUploadedFile("foto.webp", picture(photo), "image/webp")
+    photos.add_photo(actor=owner, product=product, file=file, alt=product.name, now=now)
+    return product
+
+
+def _put_on_show(product: Product, owner: User, curator: User, seen: datetime) -> None:
+    product = products.submit_product(actor=owner, product=product, now=seen - timedelta(hours=4))
+    if product.state == ProductState.PUBLISHED:
+        return
+    for row in checks.checked_findings(product, None, local_date(seen)):
+        curation.acknowledge_finding(actor=curator, product=product, key=row.key, now=seen)
+    products.approve_product(actor=curator, product=product, now=seen)
+
+
+def _make_variants(seller: Seller, curator: User, now: datetime) -> None:
+    """Three sizes, of which the largest is sold out."""
+    owner = seller.members.select_related("user").earliest("pk").user
+    values = {
+        "name": "Kaus katun polos", "category": Category.objects.get(slug="kaus-rompi-topi"), "price": 52_000,
+        "description": "Katun 30s, jahitan rantai, bisa sablon.", "unit": "pcs", "stock": Decimal(40),
+        "stock_mode": "stock",
+    }  # fmt: skip
+    first = _draft(owner, seller, values, "pangkas", now)
+    rows = [NewVariant(("L", ""), 54_000, Decimal(35)), NewVariant(("XL", ""), 58_000, None)]
+    own = {"kinds": ("size", ""), "own": ("M", "")}
+    others = variants.add_variants(actor=owner, product=first, rows=rows, key=new_key(), now=now, **own)
+    for product in (first, *others):
+        _put_on_show(product, owner, curator, now + timedelta(hours=4))
+
+
 def _end_paper(seller: Seller, accounts: dict[str, User], now: datetime) -> None:
     """Packed goods that keep rest on the shop's P-IRT, which ended yesterday."""
     owner, begun = accounts["seller_umkm"], now - timedelta(days=60)
@@ -65,14 +102,9 @@ def _end_paper(seller: Seller, accounts: dict[str, User], now: datetime) -> None
         "description": "Digoreng perlahan, tahan dua bulan.", "unit": "bottle", "stock": Decimal(40), "keeps": "dry",
         "food_kind": "none", "is_halal": True,
     }  # fmt: skip
-    product = products.create_product(actor=owner, seller=seller, values=values, now=begun)
-    file = SimpleUploadedFile("foto.webp", picture("sambal"), "image/webp")
-    photos.add_photo(actor=owner, product=product, file=file, alt=product.name, now=begun)
-    products.submit_product(actor=owner, product=product, now=begun)
+    product = _draft(owner, seller, values, "sambal", begun)
     seen = begun + timedelta(hours=4)
-    for row in checks.checked_findings(product, None, local_date(seen)):
-        curation.acknowledge_finding(actor=accounts["curator"], product=product, key=row.key, now=seen)
-    products.approve_product(actor=accounts["curator"], product=product, now=seen)
+    _put_on_show(product, owner, accounts["curator"], seen)
     last = local_date(now) - timedelta(days=1)
     change = identity.propose_change(
         actor=owner, seller=seller, kind="pirt", values={}, reason="Melengkapi surat", key=new_key(), now=seen,

@@ -1,7 +1,7 @@
 """Whether goods are for sale, and whether this much of them can be ordered for that day."""
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import product as every
 from typing import Any
@@ -44,7 +44,7 @@ def test_for_sale_means_the_same_everywhere() -> None:
     assert {p.pk for p in Product.objects.select_related("seller") if is_for_sale(p)} == expected
     assert set(Product.objects.for_sale().values_list("pk", flat=True)) == expected
     assert set(Product.objects.visible_to(AnonymousUser()).values_list("pk", flat=True)) == expected
-    assert {hit.product.pk for hit in search(Query(), day=MONDAY).hits} == expected
+    assert {hit.product.pk for hit in search(Query(), now=NOW).hits} == expected
 
 
 def goods(**over: Any) -> Product:
@@ -84,6 +84,14 @@ TOMORROW = MONDAY + timedelta(days=1)
         ({"shop_closes_at": time(10)}, 1, MONDAY, ["too_soon"]),  # closes within the hour
         ({"shop_closes_at": time(10, 1)}, 1, MONDAY, []),
         ({"shop_closes_at": time(2), "shop_opens_at": time(18)}, 1, MONDAY, []),
+        ({"order_until": time(9, 1)}, 1, MONDAY, []),
+        ({"order_until": time(9)}, 1, MONDAY, ["too_soon"]),  # exactly the hour counts as of the next day
+        ({"order_until": time(9)}, 1, TOMORROW, []),
+        ({"order_until": time(9), "lead_days": 1}, 1, TOMORROW, ["too_soon"]),
+        ({"order_until": time(9, 1), "lead_days": 1}, 1, TOMORROW, []),
+        ({"shop_order_until": time(9), "lead_days": 1}, 1, TOMORROW, ["too_soon"]),
+        ({"shop_order_until": time(9), "order_until": time(23, 59)}, 1, MONDAY, []),  # the goods' own hour holds
+        ({"shop_order_until": time(5), "shop_opens_at": time(8)}, 1, MONDAY, ["too_soon"]),  # before it opens
         ({"state": ProductState.HIDDEN, "minimum": Decimal(5)}, 1, MONDAY, ["not_for_sale"]),
         ({"shop_state": SellerState.FROZEN}, 1, MONDAY, ["not_for_sale"]),
         ({"minimum": Decimal(5), "lead_days": 1, "on_hand": 2}, 4, MONDAY,
@@ -102,6 +110,36 @@ def test_a_meal_for_a_department_is_answered_the_day_before(over: dict[str, Any]
     answered = MONDAY + timedelta(days=rules.ANSWER_FOOD_BEFORE.on(MONDAY))
     assert codes(meal, 1, answered - timedelta(days=1), for_agency=True) == ["too_soon"]
     assert codes(meal, 1, answered, for_agency=True) == []
+
+
+def test_the_cut_off_hour_is_an_hour_of_the_city() -> None:
+    """Every other day on which nothing is worked comes after the day as of which the order counts; midnight ends it."""
+    product = goods(order_until=time(15), lead_days=1, shop_open_days="1245")
+
+    def earliest(hour: int, minute: int, *, day: date = MONDAY) -> date:
+        return feasibility.first_day(product, datetime.combine(day, time(hour, minute), tzinfo=ZONE))
+
+    assert earliest(14, 59) == TOMORROW
+    assert earliest(15, 0) == earliest(23, 59) == MONDAY + timedelta(days=3)  # closed on Wednesday
+    assert earliest(0, 0, day=TOMORROW) == MONDAY + timedelta(days=3)
+    assert feasibility.first_day(product, datetime(2026, 9, 7, 7, 59, tzinfo=UTC)) == TOMORROW
+    assert feasibility.first_day(product, datetime(2026, 9, 7, 8, 0, tzinfo=UTC)) == MONDAY + timedelta(days=3)
+
+
+def test_an_order_kept_past_the_cut_off_comes_too_late_and_says_until_when() -> None:
+    """A department's request that was sent before the hour and is ordered after it; the answer for a meal counts from
+    today, whatever the hour."""
+    product = goods(order_until=time(9, 30), lead_days=1)
+    on = feasibility.calendar([product], TOMORROW, NOW, for_agency=True)
+    end = feasibility.order_by(product, on)
+    assert end == datetime(2026, 9, 7, 9, 30, tzinfo=ZONE)
+    assert not feasibility.faults(product, Decimal(1), replace(on, now=end - timedelta(microseconds=1)))
+    (fault,) = feasibility.faults(product, Decimal(1), replace(on, now=end))
+    assert (fault.code, fault.day) == ("too_soon", TOMORROW + timedelta(days=1)) and "09.30" in fault.text
+    meal = goods(order_until=time(8), keeps=Keeps.COOKED)
+    on = feasibility.calendar([meal], TOMORROW, NOW, for_agency=True)
+    assert not feasibility.faults(meal, Decimal(1), on)
+    assert feasibility.order_by(meal, on) == datetime(2026, 9, 8, tzinfo=ZONE)
 
 
 def test_a_meal_counts_by_its_day() -> None:
@@ -189,15 +227,17 @@ def test_the_work_of_a_day_is_what_the_shop_makes_now() -> None:
     closes=st.times(),
     days=st.sets(st.sampled_from("1234567"), min_size=1),
     minutes=st.integers(0, 20_000),
+    cut_off=st.none() | st.times(min_value=time(0, 1)),
 )
 def test_an_order_is_in_time_up_to_the_last_call(
-    lead: int, ahead: int, opens: time, closes: time, days: set[str], minutes: int
+    lead: int, ahead: int, opens: time, closes: time, days: set[str], minutes: int, cut_off: time | None
 ) -> None:
     shop = Seller(opens_at=opens, closes_at=closes, open_days="".join(sorted(days)))
     day = MONDAY + timedelta(days=ahead)
     assume(hours.opens_on(shop, day))
     now = NOW - timedelta(days=1) + timedelta(minutes=minutes)
-    assert (hours.first_day(shop, lead, now) <= day) == (now < hours.last_call(shop, lead, day))
+    first = hours.first_day(shop, lead, now, cut_off=cut_off)
+    assert (first <= day) == (now < hours.last_call(shop, lead, day, cut_off=cut_off))
 
 
 def test_many_goods_cost_one_query(django_assert_num_queries: Any) -> None:

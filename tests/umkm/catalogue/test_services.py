@@ -1,6 +1,6 @@
 """Goods: every move, every rule, every refusal with nothing changed."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +20,8 @@ from umkm.catalogue.listing import FIELDS
 from umkm.catalogue.models import Category, ChangeProposal, PriceChange, Product
 from umkm.catalogue.services import photos, products, proposals
 from umkm.catalogue.states import PRODUCT, PROPOSAL, ProductState, StockMode
+from umkm.sellers import services as sellers
+from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.stock import services as stock
 from umkm.stock.models import StockEntry
@@ -197,6 +199,8 @@ RELIED_ON = [
     ("step", Decimal(2)),
     ("minimum", Decimal(20)),
     ("lead_days", 0),
+    ("order_until", time(15, 1)),
+    ("order_until", None),
     ("keeps", "dry"),
     ("halal_number", "ID35110000123456789"),
     ("pirt_number", PIRT),
@@ -205,10 +209,14 @@ RELIED_ON = [
 
 @pytest.mark.parametrize(
     "over",
-    [{"price": 25_000}, {"lead_days": 4}, {"daily_capacity": Decimal(60)}, {"halal_number": ""}, {"pirt_number": ""}],
-)
+    [
+        {"price": 25_000}, {"lead_days": 4}, {"order_until": time(14)}, {"daily_capacity": Decimal(60)},
+        {"halal_number": ""}, {"pirt_number": ""},
+    ],
+)  # fmt: skip
 def test_what_promises_less_applies_at_once(seller_user: Any, shop: Any, over: dict[str, Any]) -> None:
-    product = on_show(seller_user, shop, halal_number="ID35110000123456789", pirt_number=PIRT)
+    more = {"halal_number": "ID35110000123456789", "pirt_number": PIRT, "order_until": time(15)}
+    product = on_show(seller_user, shop, **more)
     products.save_product(actor=seller_user, product=product, values=over, now=NOW)
     product.refresh_from_db()
     assert {name: getattr(product, name) for name in over} == over
@@ -221,7 +229,7 @@ def test_what_promises_less_applies_at_once(seller_user: Any, shop: Any, over: d
 def test_what_a_buyer_or_a_deadline_relies_on_waits(
     seller_user: Any, shop: Any, curator: Any, name: str, value: Any
 ) -> None:
-    product = on_show(seller_user, shop)
+    product = on_show(seller_user, shop, order_until=time(15))
     before = getattr(product, name)
     saved = products.save_product(actor=seller_user, product=product, values={name: value}, now=NOW)
     assert getattr(Product.objects.get(pk=product.pk), name) == before != value
@@ -231,6 +239,38 @@ def test_what_a_buyer_or_a_deadline_relies_on_waits(
     noted(curator, product, saved.waiting_proposal)
     proposals.apply_proposal(actor=curator, proposal=saved.waiting_proposal, now=NOW)
     assert getattr(Product.objects.get(pk=product.pk), name) == value
+
+
+@pytest.mark.parametrize(
+    ("of_shop", "old", "new", "is_waiting"),
+    [
+        (None, None, time(15), False),
+        (time(14), None, time(15), True),  # later than the shop's hour, which held until now
+        (time(14), None, time(14), False),
+        (time(14), time(13), None, True),
+        (time(14), time(15), None, True),  # the shop's hour may move
+    ],
+)
+def test_an_hour_is_compared_with_the_hour_that_holds(
+    seller_user: Any, shop: Any, of_shop: time | None, old: time | None, new: time | None, is_waiting: bool
+) -> None:
+    product = on_show(seller_user, shop, order_until=old)
+    Seller.objects.filter(pk=shop.pk).update(order_until=of_shop)
+    saved = products.save_product(actor=seller_user, product=product, values={"order_until": new}, now=NOW)
+    assert (saved.waiting_proposal is not None) == is_waiting
+    assert Product.objects.get(pk=product.pk).order_until == (old if is_waiting else new)
+
+
+def test_midnight_is_no_cut_off_hour_and_a_draft_takes_one_back(seller_user: Any, shop: Any) -> None:
+    draft = products.create_product(actor=seller_user, seller=shop, values=values(order_until=time(9)), now=NOW)
+    with pytest.raises(RuleBroken) as refused:
+        products.save_product(actor=seller_user, product=draft, values={"order_until": time(0)}, now=NOW)
+    assert (refused.value.code, refused.value.field) == ("cut_off_midnight", "order_until")
+    saved = products.save_product(actor=seller_user, product=draft, values={"order_until": None}, now=NOW)
+    assert saved.order_until is None
+    with pytest.raises(RuleBroken) as refused:
+        sellers.save_profile(actor=seller_user, seller=shop, values={"order_until": time(0)}, now=NOW)
+    assert (refused.value.code, refused.value.field) == ("cut_off_midnight", "order_until")
 
 
 def test_every_field_a_seller_writes_is_judged_fixed_or_no_promise() -> None:

@@ -106,7 +106,7 @@ def test_the_number_of_queries_is_fixed() -> None:
 def test_a_search_keeps_only_what_may_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     """Count, filters and pages are those of what stays, in the market's order."""
     goods = [make.make_product(name=f"Lemper {n}", published_at=NOW + timedelta(minutes=n)) for n in range(6)]
-    market = [hit.product.pk for hit in search(Query(text="lemper"), day=NOW.date()).hits]
+    market = [hit.product.pk for hit in search(Query(text="lemper"), now=NOW).hits]
     assert len(market) == 6
     seen: list[int] = []
 
@@ -115,8 +115,8 @@ def test_a_search_keeps_only_what_may_stay(monkeypatch: pytest.MonkeyPatch) -> N
         return [pk for pk in pks if pk not in (goods[1].pk, goods[4].pk)]
 
     monkeypatch.setattr(engine, "PAGE", 3)
-    first = search(Query(text="lemper"), day=NOW.date(), keep=keep)
+    first = search(Query(text="lemper"), now=NOW, keep=keep)
     assert seen == market
     assert (first.count, first.facets.kinds) == (4, {"umkm": 4})
-    second = search(Query(text="lemper", after=first.next), day=NOW.date(), keep=keep)
+    second = search(Query(text="lemper", after=first.next), now=NOW, keep=keep)
     assert [hit.product.pk for hit in (*first.hits, *second.hits)] == [pk for pk in market if pk in keep(market)]

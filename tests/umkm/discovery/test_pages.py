@@ -20,6 +20,7 @@ from epeken.core.models import Kelurahan
 from tests.factories import umkm as make
 from tests.factories.places import DISTRICT, DISTRICT_NAME, ELSEWHERE, WARD, WARD_NAME
 from tests.umkm.goods import on_show
+from umkm.catalogue import feasibility
 from umkm.catalogue.models import Category
 from umkm.catalogue.states import ProductState, StockMode
 from umkm.discovery import services as discovery
@@ -29,7 +30,6 @@ from umkm.discovery.pages import home as home_pages
 from umkm.discovery.places import places
 from umkm.owners import rules as owner_rules
 from umkm.owners import services as owners
-from umkm.sellers import hours
 from umkm.sellers.models import FoodCourt
 from umkm.sellers.pages import shops as shops_pages
 from umkm.sellers.states import SellerKind, SellerState
@@ -244,7 +244,7 @@ def test_the_rule_of_the_order_is_written_down(client: Client) -> None:
 def test_a_product_page_says_what_is_left_and_where_it_comes_from(client: Client, seller_user: Any, shop: Any) -> None:
     product = on_show(seller_user, shop)
     text = client.get(cards_pages.product_url(product), HTTP_ACCEPT_LANGUAGE="id").content.decode()
-    first = hours.first_day(shop, product.lead_days, clock.now())
+    first = feasibility.first_day(product, clock.now())
     when = "Hari ini" if first == clock.today() else f"Untuk {long_date(first)}"
     assert f"{when} sisa 140 kotak" in text
     assert "Rp27.500" in text and shop.name in text and WARD_NAME in text
@@ -399,7 +399,7 @@ def test_the_filter_sheet_says_what_it_is_and_how_much_it_finds(client: Client, 
 def test_capacity_sold_out_today_says_so(client: Client) -> None:
     product = make.make_product(stock_mode=StockMode.DAILY, daily_capacity=Decimal(10))
     # The first day it can come: today, or after the closing hour the next day the shop works.
-    day = hours.first_day(product.seller, product.lead_days, clock.now())
+    day = feasibility.first_day(product, clock.now())
     stock.take_stock(product=product, quantity=Decimal(10), reference="PS-1", days=[day], actor=None, now=clock.now())
     said = "Hari ini habis" if day == clock.today() else f"Untuk {long_date(day)} habis"
     assert said in client.get(cards_pages.product_url(product), HTTP_ACCEPT_LANGUAGE="id").content.decode()
@@ -408,7 +408,7 @@ def test_capacity_sold_out_today_says_so(client: Client) -> None:
 def test_what_is_left_is_told_for_the_first_day_it_can_come(client: Client) -> None:
     """Today's dozen is no use to a buyer who can have it in three days, when it may be sold out."""
     product = make.make_product(stock_mode=StockMode.DAILY, daily_capacity=Decimal(10), lead_days=3)
-    day = hours.first_day(product.seller, 3, clock.now())
+    day = feasibility.first_day(product, clock.now())
     take = {"product": product, "reference": "PS-1", "actor": None, "now": clock.now()}
     stock.take_stock(quantity=Decimal(4), days=[day], **take)
     page = client.get(cards_pages.product_url(product), HTTP_ACCEPT_LANGUAGE="id").text

@@ -1,6 +1,6 @@
 """Finding goods: words, conditions, order, pages, mended words, and who is left out."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 def names(query: Query, **more: Any) -> list[str]:
-    return [hit.product.name for hit in search(query, day=DAY, **more).hits]
+    return [hit.product.name for hit in search(query, now=NOW, **more).hits]
 
 
 def goods(name: str, **over: Any) -> Product:
@@ -51,7 +51,7 @@ def test_all_words_must_fit_and_the_last_may_be_a_beginning() -> None:
 )
 def test_no_text_breaks_a_search(text: str) -> None:
     goods("Nasi kotak")
-    assert search(Query(text=text), day=DAY).count in (0, 1)
+    assert search(Query(text=text), now=NOW).count in (0, 1)
 
 
 def test_a_name_stands_before_a_description() -> None:
@@ -74,13 +74,13 @@ def test_a_result_says_how_many_bear_the_words() -> None:
     goods("Bubur", description="Dari beras pilihan")
     categories = list(Category.objects.all())
     for sort in ("cocok", "murah"):
-        found = search(Query(text="beras", sort=sort), day=DAY, categories=categories)
+        found = search(Query(text="beras", sort=sort), now=NOW, categories=categories)
         assert (found.count, found.named) == (3, 1)
     assert cards.named_words(found) == "1 bernama “beras”, 2 lain sejenis atau menyebutnya di keterangan."
-    none = search(Query(text="pilihan"), day=DAY, categories=categories)
+    none = search(Query(text="pilihan"), now=NOW, categories=categories)
     assert cards.named_words(none).startswith("Tidak ada yang bernama itu.")
-    assert cards.named_words(search(Query(text="rojolele"), day=DAY)) == ""
-    assert cards.named_words(search(Query(), day=DAY)) == ""
+    assert cards.named_words(search(Query(text="rojolele"), now=NOW)) == ""
+    assert cards.named_words(search(Query(), now=NOW)) == ""
 
 
 def test_a_shop_with_fewer_orders_stands_before_an_equal_one() -> None:
@@ -99,14 +99,14 @@ def test_a_full_shop_leaves_the_list_until_the_first() -> None:
     goods("Lemper", seller=seller)
     make.make_month(seller, month=DAY.replace(day=1), used=30_000_000)
     assert names(Query(text="lemper")) == []
-    assert [h.product.name for h in search(Query(text="lemper"), day=date(2026, 12, 1)).hits] == ["Lemper"]
+    assert [h.product.name for h in search(Query(text="lemper"), now=NOW + timedelta(days=7)).hits] == ["Lemper"]
 
 
 def test_a_nearly_full_shop_says_so() -> None:
     seller = make.make_seller()
     goods("Lemper", seller=seller)
     make.make_month(seller, month=DAY.replace(day=1), used=25_000_000)
-    (hit,) = search(Query(text="lemper"), day=DAY).hits
+    (hit,) = search(Query(text="lemper"), now=NOW).hits
     assert (hit.nearly_full, hit.share) == (True, 4)
 
 
@@ -146,6 +146,16 @@ def test_goods_made_per_day_are_ready_today_without_stock() -> None:
     assert names(Query(today=True)) == ["Nasi"]
 
 
+def test_what_is_ordered_after_its_hour_is_not_ready_today() -> None:
+    """Ten o'clock in the city."""
+    shop = make.make_seller(order_until=time(10))
+    for name, hour in {"Toko": None, "Tepat": time(10), "Sebelum": time(9, 59), "Sesudah": time(10, 1)}.items():
+        goods(name, seller=shop, order_until=hour)
+    assert names(Query(today=True)) == ["Sesudah"]
+    assert search(Query(), now=NOW).facets.today == 1
+    assert search(Query(), now=NOW - timedelta(seconds=1)).facets.today == 3
+
+
 def test_a_shop_that_is_closed_today_has_nothing_ready_today() -> None:
     weekday = str(DAY.isoweekday())
     goods("Buka", seller=make.make_seller(open_days="1234567"))
@@ -176,7 +186,7 @@ def test_pages_follow_each_other_without_a_gap_or_a_repeat(sort: str, monkeypatc
     seen: list[int] = []
     query = Query(text="kue", sort=sort)
     for _ in range(6):
-        result = search(query, day=DAY, place=place)
+        result = search(query, now=NOW, place=place)
         seen += [hit.product.pk for hit in result.hits]
         if not result.next:
             break
@@ -198,9 +208,9 @@ def test_a_broken_cursor_is_the_first_page(after: str) -> None:
 def test_a_mistyped_word_is_mended_and_may_be_insisted_on() -> None:
     goods("Nasi kotak ayam")
     discovery.learn("Nasi kotak ayam")
-    result = search(Query(text="nasi kothak"), day=DAY)
+    result = search(Query(text="nasi kothak"), now=NOW)
     assert (result.mended, [h.product.name for h in result.hits]) == ("nasi kotak", ["Nasi kotak ayam"])
-    exact = search(Query(text="nasi kothak", exact=True), day=DAY)
+    exact = search(Query(text="nasi kothak", exact=True), now=NOW)
     assert (exact.mended, exact.hits) == ("", [])
 
 
@@ -215,7 +225,7 @@ def test_the_vocabulary_is_rebuilt_from_what_is_on_show() -> None:
 def test_facets_count_the_matches() -> None:
     goods("Kue A", is_halal=True, halal_number="ID35110000123456789")
     goods("Kue B", seller=make.make_seller(kind=SellerKind.KELONTONG))
-    facets = search(Query(text="kue"), day=DAY).facets
+    facets = search(Query(text="kue"), now=NOW).facets
     assert facets.kinds == {"umkm": 1, "kelontong": 1}
     assert (facets.halal, facets.today, sum(facets.wards.values())) == (1, 2, 2)
 
@@ -232,7 +242,7 @@ def test_a_search_is_two_statements_and_reads_nothing_personal() -> None:
         goods(f"Kue {n}")
     places()
     with CaptureQueriesContext(connection) as captured:
-        result = search(Query(text="kue"), day=DAY, place=places()[WARD], categories=list(Category.objects.all()))
+        result = search(Query(text="kue"), now=NOW, place=places()[WARD], categories=list(Category.objects.all()))
         assert all(hit.product.seller.place for hit in result.hits)
     statements = [q["sql"] for q in captured.captured_queries]
     assert len(statements) == 3  # the categories, the search, the cards

@@ -1,7 +1,7 @@
 """A file of goods: read, shown, done and taken back."""
 
 import io
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -27,6 +27,7 @@ from umkm.catalogue.states import ProductState
 from umkm.imports import rules, services
 from umkm.imports.states import ImportState, RowOutcome, RowPlan
 from umkm.stock.services import take_stock
+from umkm.variants.models import ProductGroup
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +85,10 @@ def test_a_row_with_a_number_changes_only_its_filled_cells(shop: Any) -> None:
     done(shop, csv({"nomor": str(product.pk), "keterangan": "-", "nama": "", "kategori": "", "harga": ""}))
     product.refresh_from_db()
     assert (product.description, product.price) == ("", 26_500)
+    for cell, hour in {"15.00": time(15), "-": None}.items():
+        done(shop, csv({"nomor": str(product.pk), "jam_batas_pesan": cell, "nama": "", "kategori": "", "harga": ""}))
+        product.refresh_from_db()
+        assert product.order_until == hour
 
 
 def test_a_file_with_nothing_to_run_is_in_nobodys_way(shop: Any) -> None:
@@ -298,7 +303,9 @@ def test_goods_that_were_ordered_changed_or_approved_since_are_kept_and_named(sh
 
 def test_goods_go_out_and_come_back_unchanged_and_no_cell_is_a_formula(shop: Any) -> None:
     done(shop, csv(row("=1+1", keterangan="@SUM(A1)\x0b"), row("Cat", satuan="kg", kelipatan="0,5", tambah_stok="1,5")))
-    Product.objects.filter(name="Cat").update(description="Satu kilo.\n\nWarna:\n- putih; krem")
+    Product.objects.filter(name="Cat").update(
+        description="Satu kilo.\n\nWarna:\n- putih; krem", order_until=time(9, 30)
+    )
     client = signed_in(owner(shop))
     for kind in ("csv", "xlsx"):
         answer = client.get(reverse("umkm:goods-export", args=[kind]))
@@ -384,3 +391,31 @@ def test_a_file_of_which_nothing_can_be_done_keeps_nobody_from_the_next_one(shop
     sent = {"key": new_key(), "toko": shop.pk, "file": csv(row("Pena"))}
     answer = signed_in(owner(shop)).post(page, sent)
     assert answer.status_code == 422 and "belum selesai" in answer.text and "bukan foto" not in answer.text
+
+
+def test_a_file_adds_variants_to_a_group_changes_their_values_and_takes_them_back(shop: Any) -> None:
+    category = Category.objects.get(slug="alat-tulis")
+    group = ProductGroup.objects.create(seller=shop, option_1="size", created_at=clock.now())
+    alone = goods.make_product(shop, name="Pita", category=category)
+    known = goods.make_product(shop, name="Map, A4", category=category, group=group, option_1="A4", state="draft")
+    one = done(
+        shop,
+        csv(
+            row("Map, A3", varian_dari=str(known.pk), isi_varian="A3"),
+            row("Map, folio", varian_dari=str(alone.pk), isi_varian="folio"),
+            row("Map", varian_dari=str(known.pk), isi_varian="A2"),
+            row("Map lain, a4", varian_dari=str(known.pk), isi_varian="a4"),
+            row("Map kilo, B5", varian_dari=str(known.pk), isi_varian="B5", satuan="kg"),
+            row("Spidol, biru", isi_varian="biru"),
+            {"nomor": str(known.pk), "isi_varian": "A5", "nama": "Map, A5", "kategori": "", "harga": ""},
+        ),
+    )
+    assert problems(one) == [
+        (3, "varian_dari"), (4, "nama"), (5, "isi_varian"), (6, "satuan"), (7, "isi_varian"),
+    ]  # fmt: skip
+    assert set(group.variants.values_list("name", "option_1")) == {("Map, A3", "A3"), ("Map, A5", "A5")}
+    exported = signed_in(owner(shop)).get(reverse("umkm:goods-export", args=["csv"])).content
+    again = uploaded(shop, SimpleUploadedFile("barang.csv", exported))
+    assert set(again.rows.values_list("plan", flat=True)) == {RowPlan.SAME}, problems(again)
+    taken_back(one)
+    assert list(group.variants.exclude(state="withdrawn").values_list("name", "option_1")) == [("Map, A4", "A4")]

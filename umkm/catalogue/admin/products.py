@@ -33,6 +33,7 @@ from umkm.discovery.pages import cards as cards_pages
 from umkm.findings import CheckResult
 from umkm.sellers import policies as sellers_policies
 from umkm.sellers.states import SellerKind
+from umkm.variants.pages import siblings_of
 
 
 def findings_context(product: Product, proposal: ChangeProposal | None) -> dict[str, Any]:
@@ -204,7 +205,7 @@ class ProductAdmin(CuratorAdmin):
         if not policies.can_curate(person(request)):
             raise PermissionDenied
         found = Product.objects.visible_to(person(request)).select_related(
-            "category__parent", "seller__kelurahan__kecamatan", "seller__food_court"
+            "category__parent", "seller__kelurahan__kecamatan", "seller__food_court", "group"
         )
         product: Product = get_object_or_404(found, pk=pk)
         return product
@@ -245,6 +246,7 @@ class ProductAdmin(CuratorAdmin):
             **findings_context(product, None),
             "photos": product_pages.photos_of(product, waiting=True),
             "facts": curation_pages.facts(product),
+            "siblings": siblings_of(product),
             "events": [
                 {
                     "title": words.get(e.to_state, e.to_state),

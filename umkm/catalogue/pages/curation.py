@@ -6,12 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from epeken.core.i18n.times import clock_words
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.ui import media
 from umkm.catalogue.changed import ready_in
 from umkm.catalogue.checks import CheckedFinding
 from umkm.catalogue.findings import MESSAGES, label_of
 from umkm.catalogue.models import Product, ProductPhoto
+from umkm.catalogue.policies import cut_off_of
 from umkm.catalogue.states import StockMode, Unit
 from umkm.findings import CheckResult, Finding
 
@@ -62,13 +64,16 @@ def facts(product: Product) -> list[tuple[str, str]]:
     category = product.category
     unit = Unit(product.unit)
     halal = [_("Dinyatakan halal") if product.is_halal else "–", product.halal_number]
+    variant = zip(product.group.titles, (product.option_1, product.option_2), strict=False) if product.group else []
     rows = [
+        *((title, value or "–") for title, value in variant),
         (_("Harga"), f"{rupiah(product.price)} / {product.get_unit_display()}"),
         (_("Kategori"), f"{category.parent.title}: {category.title}" if category.parent else category.title),
         (_("Pesanan paling sedikit"), unit.counted(product.minimum)),
         (_("Kelipatan"), unit.counted(product.step)),
         _stock(product),
         (_("Siap dalam"), ready_in(product.lead_days)),
+        (_("Jam batas pesan"), clock_words(cut_off) if (cut_off := cut_off_of(product)) else "–"),
         (_("Jenis makanan"), product.get_food_kind_display()),
         (_("Daya tahan"), product.get_keeps_display()),
         (_("Halal"), " · ".join(word for word in halal if word)),

@@ -24,14 +24,11 @@ def category_tree() -> list[Category]:
 
 
 def other_goods(product: Product, limit: int = 4) -> list[Product]:
-    """More of the same shop, newest first."""
-    return list(
-        Product.objects.for_sale()
-        .filter(seller=product.seller_id)
-        .exclude(pk=product.pk)
-        .as_cards()
-        .order_by("-published_at", "-pk")[:limit]
-    )
+    """More of the same shop, newest first, of other variants one each."""
+    found = Product.objects.for_sale().filter(seller=product.seller_id).exclude(pk=product.pk)
+    if product.group_id:
+        found = found.filter(Q(group__isnull=True) | ~Q(group=product.group_id))
+    return list(found.one_of_each_group().as_cards().order_by("-published_at", "-pk")[:limit])
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Goods from a first photo to publication: offered, curated, changed, hidden."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -29,6 +29,7 @@ from umkm.catalogue.listing import (
 )
 from umkm.catalogue.low_prices import OfferedPrice
 from umkm.catalogue.models import PriceChange, Product
+from umkm.catalogue.policies import cut_off_of
 from umkm.catalogue.services.curation import require_curated
 from umkm.catalogue.services.photos import add_photo
 from umkm.catalogue.services.proposals import follow_name, follow_product, propose_change, withdraw_waiting
@@ -40,6 +41,7 @@ from umkm.sellers.states import SellerState
 from umkm.stock.models import StockEntry
 from umkm.stock.states import FIRST_STOCK, StockMove
 from umkm.validity import services as validity
+from umkm.variants.checking import check_among_variants, refusing_twins
 
 # Of goods on show, what keeps its meaning for the orders that were placed on it.
 LOCKED = ("unit", "stock_mode", "food_kind", "is_halal")
@@ -61,6 +63,7 @@ def create_product(*, actor: User, seller: Seller, values: dict[str, Any], now: 
     product = Product(seller=seller, created_at=now, **filled(seller, values))
     check_shape(product)
     check_whole(product, stock, field="stock")
+    check_among_variants(product)
     product.save()
     begin(product, actor=actor, now=now)
     PriceChange.objects.create(product=product, old=0, new=product.price, actor=actor, at=now)
@@ -126,7 +129,9 @@ def save_product(
         for name, value in filled(row.seller, {**current_values(row), **values}).items():
             setattr(row, name, value)
         check_shape(row)
-        row.save(update_fields=list(FIELDS))
+        check_among_variants(row)
+        with refusing_twins():
+            row.save(update_fields=list(FIELDS))
         follow_name(row, old_name)
         _record_price(row, old, actor, now)
         return row
@@ -324,15 +329,18 @@ def waits(product: Product, name: str, value: Any) -> bool:
     old = getattr(product, name)
     if product.state not in ON_SHOW or editing.is_same(value, old):
         return False
-    return name in PROPOSED and not _promises_less(name, old, value)
+    return name in PROPOSED and not _promises_less(product, name, old, value)
 
 
-def _promises_less(name: str, old: Any, new: Any) -> bool:
-    """Whether a change needs no curator: a lower price, more days to make it, a number of a certificate taken back."""
+def _promises_less(product: Product, name: str, old: Any, new: Any) -> bool:
+    """Whether a change needs no curator: a lower price, more days to make it, an earlier cut-off hour, a number of
+    a certificate taken back."""
     if name == "price":
         return 0 < new < old
     if name == "lead_days":
         return new > old
+    if name == "order_until":  # without an hour of their own the goods have the shop's, which may move
+        return new is not None and (old is None or new < old) and new <= (cut_off_of(product) or time.max)
     return name in ("halal_number", "pirt_number") and not new
 
 

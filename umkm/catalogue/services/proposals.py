@@ -24,6 +24,7 @@ from umkm.contacts import check_contacts
 from umkm.discovery import services as discovery
 from umkm.sellers import policies
 from umkm.validity import services as validity
+from umkm.variants.checking import check_among_variants, refusing_twins
 
 
 @service
@@ -45,7 +46,9 @@ def propose_change(*, actor: User, product: Product, values: dict[str, Any], now
     proposal = ChangeProposal(
         product=row, **wanted, proposed_by=actor, created_at=now, due_at=now + timedelta(hours=hours)
     )
-    listing.check_shape(as_proposed(row, proposal))
+    changed = as_proposed(row, proposal)
+    listing.check_shape(changed)
+    check_among_variants(changed)
     listing.check_words(proposal.name, now=now)
     if proposal.description != row.description:
         listing.check_words(proposal.description, now=now, field="description")
@@ -90,7 +93,9 @@ def _apply(product: Product, row: ChangeProposal, actor: User | None, now: datet
     for name in PROPOSED:
         setattr(product, name, getattr(row, name))
     listing.check_shape(product)  # a day's capacity may have sunk below the least order meanwhile
-    product.save(update_fields=PROPOSED)
+    check_among_variants(product)
+    with refusing_twins():
+        product.save(update_fields=PROPOSED)
     follow_name(product, old_name)
     if old != product.price:
         # In the name of whoever asked for it: the curator only let it pass.

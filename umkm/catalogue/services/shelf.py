@@ -15,7 +15,7 @@ from umkm.stock.services import receive_stock
 # Of goods another is begun from. Numbers of certificates are those of one product.
 COPIED = (
     "category", "unit", "price", "description", "stock_mode", "daily_capacity", "minimum", "step", "lead_days",
-    "food_kind", "keeps", "is_halal",
+    "order_until", "food_kind", "keeps", "is_halal",
 )  # fmt: skip
 
 # In no language: what is stored is read by everybody.

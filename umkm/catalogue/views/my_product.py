@@ -28,7 +28,7 @@ from umkm.stock.forms import CorrectForm, ReceiveForm
 
 def mine(request: HttpRequest, pk: int) -> Product:
     """Goods of a shop of the visitor's; anybody else's do not exist for them."""
-    found = Product.objects.of_member(person(request)).select_related("seller", "category__parent")
+    found = Product.objects.of_member(person(request)).select_related("seller", "category__parent", "group")
     product: Product = get_object_or_404(found, pk=pk)
     return product
 

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET
 
 from epeken.core import clock
 from epeken.core.errors import RuleBroken
-from epeken.core.i18n.times import long_date
+from epeken.core.i18n.times import clock_words, long_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import plain, read_quantity
 from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
 from umkm.catalogue.pages import product as product_pages
-from umkm.catalogue.policies import is_for_sale
+from umkm.catalogue.policies import cut_off_of, is_for_sale
 from umkm.catalogue.states import FoodKind, StockMode, Unit
 from umkm.discovery.pages import cards as cards_pages
 from umkm.discovery.places import Place, place_of
@@ -29,6 +29,7 @@ from umkm.sellers.pages import shops as shops_pages
 from umkm.sellers.states import SellerKind
 from umkm.stock.supply import supply_of
 from umkm.validity.periods import is_number_of
+from umkm.variants.pages import choices_of
 from umkm.verification.models import SellerDocument
 from umkm.verification.states import SellerDocumentKind
 
@@ -36,7 +37,7 @@ from umkm.verification.states import SellerDocumentKind
 @require_GET
 def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     found = Product.objects.visible_to(request.user).select_related(
-        "category__parent", "seller__kelurahan__kecamatan", "seller__food_court"
+        "category__parent", "seller__kelurahan__kecamatan", "seller__food_court", "group"
     )
     product = get_object_or_404(found, pk=pk)
     if request.path != (right := cards_pages.product_url(product)):
@@ -47,7 +48,7 @@ def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
     seller = product.seller
     room = owners.room_of(seller, day)
     # What is made per day is asked of the first day it can come: today's is no use to anybody when that is later.
-    on = hours.first_day(seller, product.lead_days, now) if product.stock_mode == StockMode.DAILY else day
+    on = feasibility.first_day(product, now) if product.stock_mode == StockMode.DAILY else day
     supply = supply_of([product], on)
     left = supply.free(product, [on])
     on_show = is_for_sale(product)
@@ -68,6 +69,7 @@ def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
         "is_low": left < product.minimum * 10,
         "whole": supply.capacity_on(product, on) if product.stock_mode == StockMode.DAILY else left,
         "rules": _rules(product),
+        "choices": choices_of(product, request.GET.urlencode(), now),
         "facts": facts,
         "opening": opening,
         "room_words": shops_pages.room_words(room),
@@ -145,17 +147,18 @@ def _rules(product: Product) -> str:
 
 
 def _ready(product: Product, now: datetime) -> dict[str, str]:
-    """The first day an order made now can be ready: the shop's lead time, its days and hours, its holiday."""
+    """The first day an order made now can be ready: the shop's lead time, its days and hours, its holiday; and the hour
+    from which an order counts as of the next day."""
     today = clock.local_date(now)
-    first = hours.first_day(product.seller, product.lead_days, now)
+    first, cut_off = feasibility.first_day(product, now), cut_off_of(product)
     words = {today: _("Hari ini juga"), today + timedelta(days=1): _("Besok")}
     value = words.get(first) or _("Paling cepat %(day)s") % {"day": long_date(first)}
-    is_late = first > today + timedelta(days=product.lead_days)
-    return {
-        "label": _("Waktu siap"),
-        "value": value,
-        "note": hours.opening_of(product.seller, now).text if is_late else "",
-    }
+    is_late = first > hours.order_day(cut_off, now) + timedelta(days=product.lead_days)
+    notes = [hours.opening_of(product.seller, now).text] if is_late else []
+    if cut_off is not None:
+        said = _("Pesanan mulai pukul %(hour)s dihitung sebagai pesanan hari berikutnya.")
+        notes.append(said % {"hour": clock_words(cut_off)})
+    return {"label": _("Waktu siap"), "value": value, "note": ". ".join(notes)}
 
 
 def _facts(

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
 from umkm.catalogue.models import Product
+from umkm.catalogue.policies import can_be_had
 from umkm.discovery.places import Place, nearness
-from umkm.discovery.search import Hit, Query, SearchResult
+from umkm.discovery.search import GroupPrices, Hit, Query, SearchResult
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerKind
 
@@ -21,8 +22,30 @@ def product_url(product: Product) -> str:
     return reverse("umkm:product-detail", args=[product.pk, slugify(product.name) or "barang"])
 
 
-def card(product: Product, *, nearly_full: bool = False) -> dict[str, Any]:
-    return {"product": product, "href": product_url(product), "proofs": badges(product, nearly_full=nearly_full)}
+def card(product: Product, *, nearly_full: bool = False, group: GroupPrices | None = None) -> dict[str, Any]:
+    return {
+        "product": product,
+        "href": product_url(product),
+        "proofs": badges(product, nearly_full=nearly_full),
+        "group": group,
+    }
+
+
+def hit_card(hit: Hit) -> dict[str, Any]:
+    return card(hit.product, nearly_full=hit.nearly_full, group=hit.group)
+
+
+def grouped_cards(goods: list[Product]) -> list[dict[str, Any]]:
+    """All goods of a shop in their order, variants of a group as one card at the place of the first that can be had."""
+    by_group: dict[int, list[Product]] = {}
+    for product in goods:
+        by_group.setdefault(product.group_id or -product.pk, []).append(product)
+    cards = []
+    for mine in by_group.values():
+        prices = [product.price for product in mine]
+        group = GroupPrices(len(mine), min(prices), max(prices)) if len(mine) > 1 else None
+        cards.append(card(next(filter(can_be_had, mine), mine[0]), group=group))
+    return cards
 
 
 def row(product: Product) -> dict[str, Any]:
@@ -51,7 +74,7 @@ def results(result: SearchResult, place: Place | None, *, first_rank: int = 0) -
     """Cards with their reasons. `first_rank` 0 leaves the places unnumbered (later pages)."""
     return [
         {
-            **card(hit.product, nearly_full=hit.nearly_full),
+            **hit_card(hit),
             "why": why(hit, result.query, place),
             "rank": first_rank + n if first_rank else 0,
         }

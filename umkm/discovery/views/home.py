@@ -34,16 +34,16 @@ def home(request: HttpRequest) -> HttpResponse:
     place = place_of(request)
     near = search(
         Query(kecamatan=place.kecamatan if place else "", today=True, sort="dekat" if place else "cocok"),
-        day=day,
+        now=now,
         place=place,
     )
-    shown = [hit.product for hit in _one_a_shop(near.hits)[:8]]
-    new = home_pages.new_goods(now, without=[product.pk for product in shown])
+    hits = _one_a_shop(near.hits)[:8]
+    new = home_pages.new_goods(now, without=[hit.product.pk for hit in hits])
     context = {
         "place": place,
         "often": OFTEN,
         "board": _board(now, place),
-        "near": [cards_pages.card(product) for product in shown],
+        "near": [cards_pages.card(hit.product, group=hit.group) for hit in hits],
         "near_url": reverse("umkm:search", query={"hari_ini": 1} | ({"kec": place.kecamatan} if place else {})),
         "new_url": reverse("umkm:search", query={"urut": "baru"}),
         "near_count": cards_pages.count_words(near.count, near.is_capped),

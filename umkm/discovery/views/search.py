@@ -50,7 +50,7 @@ def _answer(
 ) -> HttpResponse:
     place = place_of(request)
     query = results.query_of(form.read(), category, place)
-    found = search(query, day=clock.local_date(clock.now()), place=place, categories=categories)
+    found = search(query, now=clock.now(), place=place, categories=categories)
     links = results.Links(request.GET, action)
     context = results.context(form, found, query, links=links, place=place, categories=categories)
     context["cards"] = cards_pages.results(found, place, first_rank=0 if query.after else 1)

@@ -106,15 +106,16 @@ def shop_detail(request: HttpRequest, slug: str) -> HttpResponse:
     values = SearchForm(request.GET).read()
     action = reverse("umkm:shop-detail", args=[slug])
     goods = list(
-        Product.objects.for_sale().filter(seller=seller).as_cards().order_by("-published_at", "-pk")[: PAGE + 1]
+        Product.objects.for_sale().filter(seller=seller).as_offers().order_by("-published_at", "-pk")[: PAGE + 1]
         if "dari" not in values
         else []
     )
     if goods and len(goods) <= PAGE:
-        shown, next_, count = [cards_pages.card(p) for p in goods], "", len(goods)
+        shown = cards_pages.grouped_cards(goods)
+        next_, count = "", len(shown)
     else:
-        found = search(Query(seller=seller, sort="baru", after=values.get("dari", "")), day=day)
-        shown = [cards_pages.card(hit.product) for hit in found.hits]
+        found = search(Query(seller=seller, sort="baru", after=values.get("dari", "")), now=now)
+        shown = [cards_pages.card(hit.product, group=hit.group) for hit in found.hits]
         next_ = Links(request.GET, action).with_(dari=found.next) if found.next else ""
         count = found.count
     room = owners.room_of(seller, day)
@@ -161,7 +162,7 @@ def swk_detail(request: HttpRequest, slug: str) -> HttpResponse:
     values = SearchForm(request.GET).read()
     found = search(
         Query(court=court, sort="cocok", after=values.get("dari", "")),
-        day=clock.local_date(now),
+        now=now,
         place=place_of(request),
     )
     links = Links(request.GET, reverse("umkm:swk-detail", args=[slug]))
@@ -172,7 +173,7 @@ def swk_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "open": sum(square.is_open for square in squares),
         "total": max(court.stalls, len(squares)),
         "shops": [cards_pages.shop_card(view.seller, view.picture, view.opening.text) for view in shops],
-        "cards": [cards_pages.card(hit.product, nearly_full=hit.nearly_full) for hit in found.hits],
+        "cards": [cards_pages.hit_card(hit) for hit in found.hits],
         "count": cards_pages.count_words(found.count, found.is_capped),
         "next": links.with_(dari=found.next) if found.next else "",
     }

@@ -1,0 +1,140 @@
+"""New variants of goods, and the table of those that are there."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.errors import DomainError
+from epeken.core.web.editing import EditForm
+from epeken.core.web.forms import KeyedForm, LineField, QuantityFormField, RupiahFormField
+from umkm.catalogue.models import Product
+from umkm.catalogue.states import StockMode, Unit
+from umkm.variants.pages import words_of
+from umkm.variants.services import LONGEST_VALUE, NewVariant, RowRefused
+from umkm.variants.states import OptionKind
+
+ROWS = 6  # new variants of one sending
+
+
+class NewVariantsForm(KeyedForm):
+    """What the variants differ in, once; then a row for each new one. Rows without a value are left out."""
+
+    kind_1 = forms.ChoiceField(label=_("Yang membedakan"), choices=OptionKind)
+    kind_2 = forms.ChoiceField(label=_("Pembeda kedua"), required=False)
+    own_1 = LineField(label=_("Isi untuk barang ini"), max_length=LONGEST_VALUE)
+    own_2 = LineField(label=_("Isi kedua untuk barang ini"), max_length=LONGEST_VALUE, required=False)
+
+    def __init__(self, *args: Any, product: Product, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.group = product.group
+        titles = [*(self.group.titles if self.group else [_("Isi")]), _("Isi kedua")]
+        self.has_second = self.group is None or bool(self.group.option_2)
+        self.fields["kind_2"].choices = [("", _("Tidak ada")), *OptionKind.choices]  # type: ignore[attr-defined]
+        if self.group is not None:
+            del self.fields["kind_1"], self.fields["kind_2"]
+        if self.group is not None and product.option_1:
+            del self.fields["own_1"]
+        if not self.has_second or "own_1" not in self.fields:
+            del self.fields["own_2"]
+        is_daily = product.stock_mode == StockMode.DAILY
+        for number in range(ROWS):
+            self.fields[f"value_1_{number}"] = LineField(label=titles[0], max_length=LONGEST_VALUE, required=False)
+            if self.has_second:
+                self.fields[f"value_2_{number}"] = LineField(label=titles[1], max_length=LONGEST_VALUE, required=False)
+            self.fields[f"price_{number}"] = RupiahFormField(
+                label=_("Harga"), min_value=1, required=False, initial=product.price
+            )
+            self.fields[f"amount_{number}"] = QuantityFormField(
+                label=_("Sanggup per hari") if is_daily else _("Stok"), min_value=0, required=False,
+                initial=product.daily_capacity if is_daily else None, suffix=Unit(product.unit).plural,
+            )  # fmt: skip
+
+    @property
+    def about(self) -> list[Any]:
+        return [self[name] for name in ("kind_1", "own_1", "kind_2", "own_2") if name in self.fields]
+
+    @property
+    def rows(self) -> list[list[Any]]:
+        names = ("value_1", "value_2", "price", "amount")
+        return [[self[f"{name}_{n}"] for name in names if f"{name}_{n}" in self.fields] for n in range(ROWS)]
+
+    def _value(self, name: str) -> str:
+        return self.cleaned_data.get(name) or ""
+
+    @property
+    def _filled(self) -> list[int]:
+        return [n for n in range(ROWS) if self._value(f"value_1_{n}") or self._value(f"value_2_{n}")]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for number in self._filled:
+            name = f"price_{number}"
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, _("Tulis harganya."))
+        return data
+
+    def values(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        kinds = (self.group.option_1, self.group.option_2) if self.group else (data["kind_1"], data["kind_2"])
+        return {
+            "kinds": kinds,
+            "own": (self._value("own_1"), self._value("own_2")),
+            "rows": [
+                NewVariant(
+                    (self._value(f"value_1_{n}"), self._value(f"value_2_{n}")), data[f"price_{n}"], data[f"amount_{n}"]
+                )
+                for n in self._filled
+            ],
+        }
+
+    def refuse(self, problem: DomainError) -> None:
+        """Of a row at its field; of the product itself at its own value."""
+        fields = {"value_1": "own_1", "value_2": "own_2", "name": "own_1", "option_1": "own_1", "option_2": "own_2"}
+        if isinstance(problem, RowRefused):
+            number = self._filled[problem.row]
+            row = {"daily_capacity": "amount", "stock": "amount", "name": "value_1", "option_1": "value_1"}
+            field = f"{row.get(problem.field or '', problem.field)}_{number}"
+        else:
+            field = fields.get(problem.field or "", problem.field or "")
+        self.add_error(field if field in self.fields else None, str(problem.message))
+
+
+class VariantTableForm(KeyedForm, EditForm):
+    """Price and stock of all variants that can be changed now."""
+
+    def __init__(self, *args: Any, variants: list[Product], **kwargs: Any) -> None:
+        self.variants = variants
+        current: dict[str, Any] = {f"price_{one.pk}": one.price for one in variants}
+        current |= {f"daily_capacity_{one.pk}": one.daily_capacity for one in variants}
+        super().__init__(*args, initial=dict(current), current=current, **kwargs)
+        for one in variants:
+            words = {"name": words_of(one)}
+            price, amount = _("Harga %(name)s") % words, _("Tambah stok %(name)s") % words
+            self.fields[f"price_{one.pk}"] = RupiahFormField(label=price, min_value=1)
+            name, is_daily = f"added_{one.pk}", one.stock_mode == StockMode.DAILY
+            if is_daily:
+                name, amount = f"daily_capacity_{one.pk}", _("Sanggup per hari, %(name)s") % words
+            self.fields[name] = QuantityFormField(
+                label=amount, min_value=0, required=is_daily, suffix=Unit(one.unit).plural
+            )
+
+    def fields_of(self, product: Product) -> list[Any]:
+        names = (f"price_{product.pk}", f"added_{product.pk}", f"daily_capacity_{product.pk}")
+        return [self[name] for name in names if name in self.fields]
+
+    def values(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return {
+            "prices": {one.pk: data[f"price_{one.pk}"] for one in self.variants},
+            "amounts": {
+                one.pk: data.get(f"added_{one.pk}", data.get(f"daily_capacity_{one.pk}")) for one in self.variants
+            },
+        }
+
+    def refuse(self, problem: DomainError) -> None:
+        if isinstance(problem, RowRefused):
+            name = f"{'price' if problem.field == 'price' else 'daily_capacity'}_{problem.row}"
+            self.add_error(name if name in self.fields else f"price_{problem.row}", str(problem.message))
+            return
+        super().refuse(problem)
