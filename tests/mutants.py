@@ -3208,4 +3208,30 @@ MUTANTS = [
         ["tests/umkm/validity/test_watch.py"
          "::test_the_shop_reads_that_a_paper_is_over_from_the_day_after_its_last"],
     ),
+    Mutant(
+        "a case that two areas looked at counts as ready while one of them is asked", "umkm/verification/querysets.py",
+        "return OPEN & ~with_area()", "return OPEN & ~Q(area_checks__state=\"running\")",
+        ["tests/site/test_officer_day.py::test_a_case_of_two_areas_counts_once_and_says_whose_turn_it_is"],
+    ),
+    Mutant(
+        "the head of the office opens every registration", "umkm/verification/policies.py",
+        "return appeal is not None and appeal.state == AppealState.WITH_HEAD", "return True",
+        ["tests/umkm/appeals/test_services.py::test_the_head_reads_the_file_while_its_appeal_is_before_them"],
+    ),
+    Mutant(
+        "the head of the office opens papers of a decided appeal", "umkm/verification/querysets.py",
+        "seller__appeals__state=AppealState.WITH_HEAD, seller__appeals__case__isnull=False",
+        "seller__appeals__case__isnull=False",
+        ["tests/umkm/appeals/test_services.py::test_the_head_reads_the_file_while_its_appeal_is_before_them"],
+    ),
+    Mutant(
+        "one letter is reason enough for a shop", "umkm/verification/notes.py",
+        "        len(note) >= LEAST_REASON,\n", "        len(note) >= 1,\n",
+        ["tests/umkm/catalogue/test_judging.py::test_a_refusal_without_a_note_is_refused"],
+    ),
+    Mutant(
+        "what is searched for stays in the part of the queue nobody chose", "epeken/core/web/queue.py",
+        "            self.used_parameters[self.parameter_name] = whole\n", "            pass\n",
+        ["tests/site/test_officer_day.py::test_what_is_searched_for_is_found_after_its_decision"],
+    ),
 ]  # fmt: skip

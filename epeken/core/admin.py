@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.contrib import admin, messages
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
@@ -18,8 +19,8 @@ from epeken.core import clock, jobs, rules
 from epeken.core.i18n.reference import in_language
 from epeken.core.i18n.times import full_date
 from epeken.core.i18n.words import rupiah
-from epeken.core.models import WAITING, Holiday, Job, Kecamatan, Kelurahan, ReferenceRow, Rule
-from epeken.core.quantity import percent, plain
+from epeken.core.models import UNITS, WAITING, Holiday, Job, Kecamatan, Kelurahan, ReferenceRow, Rule
+from epeken.core.quantity import grouped, percent, plain
 from epeken.core.web.admin import DatedAdmin, DatedForm, HouseAdmin
 from epeken.core.web.queue import QueueFilter, QueuePage, QueuePart, every
 
@@ -45,12 +46,17 @@ class RuleForm(DatedForm):
     class Meta:
         model = Rule
         fields = ["code", "name", "value", "text", "valid_from", "valid_until", "source"]
+        help_texts = {
+            "value": gettext_lazy("Dalam satuan di belakang nama aturannya; 0 bila satuannya teks."),
+            "text": gettext_lazy("Hanya untuk aturan yang satuannya teks."),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "code" in self.fields:
             named = {row.code: in_language(row.name) for row in rules.holding(clock.today())}
-            found = sorted((named.get(code, code), code) for code in rules.declared())
+            told = {code: f"{named.get(code, code)} ({UNITS[rule.unit]})" for code, rule in rules.declared().items()}
+            found = sorted((name, code) for code, name in told.items())
             self.fields["code"].choices = [("", "---------"), *((code, name) for name, code in found)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -99,10 +105,20 @@ class HoldsFilter(admin.SimpleListFilter):
 class ReferenceRowAdmin(ReadOnlyAdmin):
     """Which dated rows an update added."""
 
-    list_display = ["table", "key", "was_added", "noted_at"]
+    list_display = ["told_table", "key", "was_added", "noted_at"]
+    fields = ["told_table", "key", "was_added", "noted_at"]
     list_filter = ["was_added", "table"]
     search_fields = ["key"]
     ordering = ["-pk"]
+
+    @admin.display(description=gettext_lazy("tabel"), ordering="table")
+    def told_table(self, row: ReferenceRow) -> str:
+        """A table of an earlier release may be gone."""
+        try:
+            words = str(apps.get_model(row.table)._meta.verbose_name_plural)
+        except LookupError:
+            return row.table
+        return words[:1].upper() + words[1:]
 
 
 @admin.register(Rule)
@@ -152,7 +168,7 @@ class RuleAdmin(DatedAdmin):
             return percent(rule.value)
         if rule.unit == "rupiah":
             return rupiah(int(rule.value))
-        return plain(rule.value) if rule.unit == "count" else f"{plain(rule.value)} {rule.get_unit_display()}"
+        return grouped(rule.value) if rule.unit == "count" else f"{grouped(rule.value)} {rule.get_unit_display()}"
 
     @admin.display(description=gettext_lazy("keadaan"))
     def told_state(self, rule: Any) -> str:
@@ -208,6 +224,7 @@ class JobAdmin(QueuePage, ReadOnlyAdmin):
     """What the workers did, will do, and gave up on. The one thing to do here is to try again."""
 
     queue_parts = JOBS
+    not_ends = ("due_at",)  # when it runs
     list_display = ["name", "created_at", "due_at", "attempts", "done_at", "dead_at", "last_error"]
     list_filter = [QueueFilter, "name"]
     search_fields = ["name", "key", "last_error"]

@@ -247,7 +247,7 @@ class Job(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}({self.arguments})"
+        return f"{self.name} {self.pk}"
 
 
 class Upload(models.Model):

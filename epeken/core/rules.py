@@ -17,6 +17,8 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
+from epeken.core.money import MAX_RUPIAH
+from epeken.core.quantity import grouped
 from epeken.core.sources import cited
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from epeken.core.models import Rule
 
 Value = TypeVar("Value")
+
+MOST_DAYS = 36_525  # a hundred years
 
 
 class Declared(ABC, Generic[Value]):
@@ -61,7 +65,9 @@ class Declared(ABC, Generic[Value]):
 
 
 class _Whole(Declared[int]):
-    """A whole number, never below zero."""
+    """A whole number, never below zero, and none that only a slip of the finger writes."""
+
+    most = MAX_RUPIAH
 
     def _read(self, value: Decimal, text: str) -> int:
         return int(value)
@@ -71,6 +77,8 @@ class _Whole(Declared[int]):
             return _("Aturan ini berisi angka, bukan teks. Kosongkan teksnya.")
         if value != int(value) or value < 0:
             return _("Isi bilangan bulat, nol atau lebih.")
+        if value > self.most:
+            return _("Paling besar %(most)s.") % {"most": grouped(Decimal(self.most))}
         return ""
 
 
@@ -80,18 +88,22 @@ class Rupiah(_Whole):
 
 class Days(_Whole):
     unit = "days"
+    most = MOST_DAYS
 
 
 class WorkingDays(_Whole):
     unit = "working_days"
+    most = MOST_DAYS
 
 
 class Hours(_Whole):
     unit = "hours"
+    most = MOST_DAYS * 24
 
 
 class Count(_Whole):
     unit = "count"
+    most = 1_000_000_000
 
 
 class Rate(Declared[Decimal]):

@@ -197,7 +197,11 @@ class PermissionAdmin(ReadOnlyAdmin):
 
     search_fields = ["codename"]
     list_display = ["told"]
-    fields = ["told"]
+    list_display_links = None
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The list; a right has no page, there is nothing to say of it beside its name."""
+        return obj is None and super().has_view_permission(request)
 
     @admin.display(description=gettext_lazy("hak akses"))
     def told(self, permission: NamedPermission) -> str:
@@ -223,11 +227,32 @@ class PermissionAdmin(ReadOnlyAdmin):
 class AccessAttemptAdmin(HouseAdmin):
     """Accounts held after wrong passwords. Deleting a row releases the account before its time."""
 
-    list_display = ["username", "ip_address", "failures_since_start", "attempt_time"]
+    list_display = ["account", "is_known_device", "ip_address", "failures", "attempt_time"]
     search_fields = ["username", "ip_address"]
-    fields = ["username", "ip_address", "failures_since_start", "attempt_time", "user_agent", "path_info"]
+    fields = ["account", "is_known_device", "ip_address", "failures", "attempt_time", "browser", "page"]
     readonly_fields = fields
     ordering = ["-attempt_time"]
+
+    # `users.middleware.login_name`: the account and, of a device its owner uses, that device's mark.
+    @admin.display(description=gettext_lazy("masuk sebagai"), ordering="username")
+    def account(self, attempt: AccessAttempt) -> str:
+        return (attempt.username or "–").partition(" ")[0]
+
+    @admin.display(description=gettext_lazy("perangkat yang dikenal"), boolean=True)
+    def is_known_device(self, attempt: AccessAttempt) -> bool:
+        return " " in (attempt.username or "")
+
+    @admin.display(description=gettext_lazy("kali gagal"), ordering="failures_since_start")
+    def failures(self, attempt: AccessAttempt) -> int:
+        return attempt.failures_since_start
+
+    @admin.display(description=gettext_lazy("peramban"))
+    def browser(self, attempt: AccessAttempt) -> str:
+        return attempt.user_agent
+
+    @admin.display(description=gettext_lazy("halaman"))
+    def page(self, attempt: AccessAttempt) -> str:
+        return attempt.path_info or "–"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -7,6 +7,8 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget
 
@@ -87,10 +89,8 @@ class InvoiceAdmin(ReadOnlyAdmin):
         "state",
         end_column("due_at", _("dibayar paling lambat")),
         "gross",
-        "withheld",
         "net",
         "paid",
-        "paid_at",
     )
     list_filter = ("state", "hold_reason", DueFilter)
     search_fields = ("number", "kuitansi_number", "order__number", "order__seller__name")
@@ -104,13 +104,22 @@ class PaymentAdmin(ReadOnlyAdmin):
     list_filter = ("method", "paid_on")
     search_fields = ("reference", "invoice__number", "invoice__order__number")
     list_select_related = ("invoice__order", "recorded_by")
+    exclude = ("proof", "proof_type", "proof_sha256")
+    readonly_fields = ("proof_page",)
+
+    @admin.display(description=_("bukti"))
+    def proof_page(self, payment: Payment) -> str:
+        if not payment.proof:
+            return "–"
+        address = reverse("orders:payment-proof", args=[payment.invoice.order.number, payment.pk])
+        return format_html('<a href="{}?lihat">{}</a>', address, _("Lihat buktinya"))
 
 
 class CodedForm(DatedForm):
     """A row of a code that is read, of the kind of tax it is read for; no other would ever be used."""
 
     known: Mapping[str, TaxKind]
-    code = forms.ChoiceField(label=_("kode"), widget=UnfoldAdminSelectWidget)
+    code = forms.ChoiceField(label=_("Kode"), widget=UnfoldAdminSelectWidget)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -141,7 +150,7 @@ class TaxRateAdmin(DatedAdmin):
     """A rate that was in force stays what it was: it is ended, and a new one begins."""
 
     form = TaxRateForm
-    list_display = ("code", "told_name", "told_rate", "minimum", "valid_from", "valid_until")
+    list_display = ("told_name", "told_rate", "minimum", "valid_from", "valid_until", "code")
     list_filter = ("code", "kind")
     search_fields = ("code", "name", "source")
     worded = ("name", "source")

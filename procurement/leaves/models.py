@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from epeken.core.i18n.times import full_date
 from procurement.agencies.models import Agency
 from procurement.leaves import querysets
 
@@ -56,4 +57,4 @@ class OfficerLeave(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.valid_from} – {self.valid_until}"
+        return f"{self.user}: {full_date(self.valid_from)} – {full_date(self.valid_until)}"

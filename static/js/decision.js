@@ -26,6 +26,18 @@ document.addEventListener("keydown", (event) => {
   event.stopPropagation();
 });
 
+// Once every paper was opened, the page no longer says that some were not. What counts is what the server logged.
+document.addEventListener(
+  "toggle",
+  (event) => {
+    const paper = event.target;
+    if (!paper.hasAttribute?.("data-unseen") || !paper.querySelector("img")) return;
+    paper.removeAttribute("data-unseen");
+    if (!document.querySelector("[data-unseen]")) document.querySelector("[data-unopened]")?.remove();
+  },
+  true,
+);
+
 // What is being written to the applicant stays while another button of the page is pressed (taking the file, showing a
 // number): those answer with the page anew. It is kept in this tab until the form itself is sent.
 const drafts = document.querySelectorAll(".decision__papers details form[method=post]");

@@ -153,6 +153,7 @@ def add(client: Client, **over: str) -> Any:
         {"code": "tidak.ada", "value": "1"},
         {"code": "seller.cap_warn_share", "value": "80"},
         {"code": "dispute.answer_days", "value": "1.5"},
+        {"code": "dispute.answer_days", "value": "999999999999"},
         {"code": "invoice.emeterai_above", "value": "-1"},
         {"code": "tax.regime", "text": "siapa saja"},
         {"code": "tax.regime", "text": ""},

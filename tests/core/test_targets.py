@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from epeken.core.web.targets import is_page, list_above, own_target, way_back
+from epeken.core.web.targets import is_page, list_above, own_target, page_above, way_back
 from tests.factories.umkm import make_user
 from tests.site.test_access import routes
 
@@ -82,6 +82,10 @@ def test_a_refusal_leads_back(path: str, referer: str, method: str, may_repeat: 
 )
 def test_what_is_not_there_leads_to_the_list_of_its_kind(path: str, above: str) -> None:
     assert list_above(sent(path)) == above
+
+
+def test_half_of_an_address_of_the_office_is_no_page_of_it() -> None:
+    assert page_above(sent("/admin/umkm/seller/66/cabut-sanksi/3/")) == "/admin/umkm/seller/66/"
 
 
 @pytest.mark.django_db

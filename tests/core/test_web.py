@@ -255,9 +255,22 @@ def test_nothing_reads_a_request_before_it_is_clean() -> None:
     )
 
 
-def test_the_address_of_a_button_shows_a_way_on(client: Client) -> None:
-    answer = client.get("/keranjang/tambah/", headers={"accept": "text/html"})
-    assert answer.status_code == 405
+@pytest.mark.parametrize(
+    ("button", "page"),
+    [
+        ("/keranjang/tambah/", "/keranjang/"),
+        ("/wilayah/3/kembalikan/", "/wilayah/3/"),
+        ("/penjual/barang/7/foto/3/hapus/", "/penjual/barang/7/"),
+    ],
+)
+def test_the_address_of_a_button_leads_to_the_page_of_its_object(client: Client, button: str, page: str) -> None:
+    answer = client.get(button, headers={"accept": "text/html"})
+    assert (answer.status_code, answer["Location"]) == (302, page)
+    assert client.get(button).status_code == 405
+
+
+def test_the_address_of_a_button_without_a_page_says_so(client: Client) -> None:
+    answer = client.get("/keranjang/tambah/")
     assert answer["Allow"] == "POST"
     assert "Alamat ini hanya dipakai oleh tombol" in answer.content.decode()
     assert not client.get("/keranjang/tambah/", headers={"accept": "application/json"}).content

@@ -555,7 +555,7 @@ def goods() -> Flow:
     offered = yield products.offer_product, {**by_seller, "seller": shop, **form}
     yield products.recall_product, {**by_seller, "product": offered}
     offered = products.submit_product(**by_seller, product=offered)
-    yield products.send_back_product, {**by_curator, "product": offered, "note": "Foto gelap"}
+    yield products.send_back_product, {**by_curator, "product": offered, "note": "Fotonya terlalu gelap"}
     refused = offer(member, shop, seed=14, key=new_key(), name="Nasi uduk")
     yield products.reject_product, {**by_curator, "product": refused, "note": "Bukan buatan sendiri"}
 
@@ -568,7 +568,7 @@ def goods() -> Flow:
             yield proposals.apply_proposal, {**by_curator, "proposal": proposal}
             change = {**change, "values": {"price": 40_000}}
         elif decide == "reject":
-            yield proposals.reject_proposal, {**by_curator, "proposal": proposal, "note": "Terlalu mahal"}
+            yield proposals.reject_proposal, {**by_curator, "proposal": proposal, "note": "Harganya terlalu mahal"}
         else:
             yield proposals.withdraw_waiting, {**by_seller, "product": product}
     yield proposals.keep_first, {"args": (product,)}
@@ -578,7 +578,7 @@ def goods() -> Flow:
         **by_seller, seller=shop, values=typed(name="Nasi merah")
     )}  # fmt: skip
     shown = on_show(member, shop, seed=15, key=new_key(), name="Nasi goreng")
-    yield products.take_down_product, {**by_curator, "product": shown, "note": "Dilarang"}
+    yield products.take_down_product, {**by_curator, "product": shown, "note": "Barang ini dilarang"}
     yield discovery.learn, {"args": ("Nasi kotak",)}
     yield discovery.rebuild, {}
 

@@ -8,12 +8,17 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
+from epeken.core import sources
 from epeken.core.models import Rule
-from orders.billing.models import TaxRate
+from epeken.core.quantity import percent
+from orders.billing.models import TaxExemption, TaxRate
 from tests.factories import orders as make
+from tests.factories.reversals import last_payment, paid
 from tests.factories.umkm import make_staff
 from tests.site import admin_pages
+from umkm.area_checks.models import AreaStage
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +45,52 @@ def test_an_order_its_lines_and_its_invoice_tell_rupiah(language: str) -> None:
         name = row._meta.label_lower.replace(".", "_")
         assert words <= said(reverse(f"admin:{name}_change", args=[row.pk]), language)
         assert in_words(amount) in said(reverse(f"admin:{name}_changelist"), language)
+
+
+def test_a_tax_line_tells_its_rate_and_a_payment_shows_its_proof() -> None:
+    office = make.make_office()
+    order = paid(office)
+    invoice, payment = make.invoice_of(order), last_payment(order)
+    rates = {percent(line.rate) for line in invoice.tax_lines.all()}
+    assert rates and rates <= said(reverse("admin:orders_invoice_change", args=[invoice.pk]))
+    client = Client()
+    client.force_login(make_staff(is_superuser=True))
+    shown = client.get(reverse("admin:orders_payment_change", args=[payment.pk])).text
+    assert reverse("orders:payment-proof", args=[invoice.order.number, payment.pk]) in shown
+    assert payment.proof not in shown and payment.proof_sha256 not in shown
+
+
+def test_a_source_that_is_to_be_confirmed_says_so() -> None:
+    row = AreaStage.objects.create(
+        seller_kind="swk", level="kelurahan", working_days=1, valid_from=date(2020, 1, 1), valid_until=date(2020, 2, 1),
+        source="Kebiasaan kota [?]",
+    )  # fmt: skip
+    assert sources.told(row.source) == "Kebiasaan kota (belum dikonfirmasi)"
+    exemption = TaxExemption.objects.filter(source__contains="[?]").first()
+    assert exemption is not None
+    shown = said(reverse("admin:orders_taxexemption_changelist"))
+    assert sources.told(exemption.source) in shown and not [text for text in shown if "[?]" in text]
+
+
+def test_a_box_a_form_brings_has_a_frame() -> None:
+    client = Client()
+    client.force_login(make_staff(is_superuser=True))
+    for name, fields in (
+        ("procurement_budgetline", ("decree", "decree_on")),
+        ("procurement_officerleave", ("stand_in",)),
+    ):
+        form = html.fromstring(client.get(reverse(f"admin:{name}_add")).content)
+        for field in fields:
+            assert "border-base-200" in form.get_element_by_id(f"id_{field}").get("class", "").split()
+
+
+def test_a_right_is_listed_and_has_no_page() -> None:
+    client = Client()
+    client.force_login(make_staff(is_superuser=True))
+    listed = client.get(reverse("admin:auth_permission_changelist"))
+    right = listed.context["cl"].result_list[0]
+    address = reverse("admin:auth_permission_change", args=[right.pk])
+    assert address not in listed.text and client.get(address).status_code == 403
 
 
 def in_words(amount: int) -> str:

@@ -1,13 +1,21 @@
 """Pages of the office tell an end and a telephone number as every other page does."""
 
+from datetime import date
+from typing import Any
+
 import pytest
-from django.test import Client
+from django.contrib import admin
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from epeken.core.clock import end_of, last_day
-from epeken.core.i18n.times import full_date
+from epeken.core.i18n.times import full_date, long_end
+from orders.addenda.models import Addendum
+from orders.cancellations.models import Cancellation
+from orders.compensations.models import Compensation
 from orders.disputes import services as disputes
 from orders.orders.models import Order
+from orders.reversals.models import PaymentReversal
 from procurement.requests.models import PurchaseRequest
 from tests.factories import orders as make
 from tests.factories.orders import DAY, HOUR, MONDAY
@@ -52,8 +60,20 @@ def test_a_dispute_and_an_invoice_end_on_their_last_day(office: make.Office) -> 
         (dispute.due_at, "orders_dispute", "orders.view_dispute"),
     ]:
         assert end is not None
-        text = page(reverse(f"admin:{name}_changelist"), permission)
-        assert f"{full_date(last_day(end))}, 23.59" in text
+        told = f"{full_date(last_day(end))}, 23.59" if name == "orders_invoice" else long_end(end)
+        assert told in page(reverse(f"admin:{name}_changelist"), permission)
+
+
+@pytest.mark.parametrize("model", [Addendum, Cancellation, Compensation, PaymentReversal])
+def test_a_page_tells_a_deadline_as_its_list_does(model: Any, rf: RequestFactory) -> None:
+    room, row = admin.site._registry[model], model(due_at=end_of(date(2026, 11, 25)))
+    request = rf.get("/")
+    request.user = make_staff(f"orders.view_{model._meta.model_name}")
+    fields = [name for _title, given in room.get_fieldsets(request, row) for name in given["fields"]]
+    listed = [column(row) for column in room.get_list_display(request) if callable(column)]
+    told = f"{full_date(date(2026, 11, 25))}, 23.59 WIB"
+    assert "due_at" not in fields and told in listed
+    assert told in [one(row) for one in fields if callable(one)]
 
 
 def test_invoices_are_late_from_the_moment_their_time_ends(office: make.Office, time_machine: object) -> None:

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
@@ -22,7 +22,6 @@ from umkm.appeals.querysets import OPEN, READERS
 from umkm.appeals.states import OPEN_STATES, AppealState
 from umkm.sanctions.pages import words_of
 from umkm.verification.forms import NoteForm
-from umkm.verification.policies import can_verify
 from umkm.verification.shop_queue import ShopQueueAdmin
 
 QUEUE = (
@@ -78,7 +77,7 @@ class AppealAdmin(ShopQueueAdmin):
         if error is not None:
             appeal, status = self.found(request, row.pk), error.status
         is_open = appeal.state in OPEN_STATES
-        seller_url = reverse("admin:umkm_seller_change", args=[appeal.seller_id])
+        reader = person(request)
         context = {
             **self.admin_site.each_context(request),
             "title": str(appeal.seller),
@@ -86,14 +85,12 @@ class AppealAdmin(ShopQueueAdmin):
             "appeal": appeal,
             "against": self.against(appeal),
             "late": is_open and clock.is_over(appeal.due_at, clock.now()),
-            "file_url": reverse("admin:umkm_verificationcase_change", args=[appeal.case_id])
-            if appeal.case_id is not None and can_verify(person(request))
-            else seller_url,
+            "file_url": pages.file_url(appeal, reader),
             "facts": [words_of(fact) for fact in appeal.sanction.facts.all()] if appeal.sanction else [],
             "photos": [photo.pk for photo in appeal.photos.exclude(file="")],
             "events": pages.history(appeal),
-            "own": is_open and not policies.is_impartial(person(request), appeal),
-            "can_decide": is_open and policies.can_decide(person(request), appeal),
+            "own": is_open and not policies.is_impartial(reader, appeal),
+            "can_decide": is_open and policies.can_decide(reader, appeal),
             "has_other": appeal.case_id is None or bool(policies.other_verifiers(appeal)),
             "form": form or NoteForm(),
             "error": error,

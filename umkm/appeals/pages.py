@@ -4,15 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.i18n.times import long_date, long_end
+from epeken.users.models import User
 from umkm.appeals import policies
 from umkm.appeals.models import Appeal
 from umkm.appeals.states import OPEN_STATES, AppealState
 from umkm.sellers.models import Seller
 from umkm.sellers.pages.history import rows_of
+from umkm.sellers.policies import can_freeze
+from umkm.verification.policies import can_read, can_verify
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,14 @@ def _told(appeal: Appeal) -> str:
     if appeal.note:
         return _("Banding dikabulkan %(day)s. %(note)s") % {"day": day, "note": appeal.note}
     return _("Banding dikabulkan %(day)s, karena tidak diputus pada waktunya.") % {"day": day}
+
+
+def file_url(appeal: Appeal, reader: User) -> str:
+    """What the first decision rested on, where this officer may open it; "" where they may not."""
+    if appeal.case is not None and can_read(reader, appeal.case):
+        return reverse("admin:umkm_verificationcase_change", args=[appeal.case_id])
+    may_see_shop = can_verify(reader) or can_freeze(reader)
+    return reverse("admin:umkm_seller_change", args=[appeal.seller_id]) if may_see_shop else ""
 
 
 def history(appeal: Appeal) -> list[dict[str, Any]]:

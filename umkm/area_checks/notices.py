@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core import clock
 from epeken.core.i18n.messages import LAST_DAY, TEXT
 from epeken.notifications.kinds import notice
-from epeken.notifications.services import notify
+from epeken.notifications.services import mark_done, notify
 from epeken.users.models import User
 from umkm.area_checks import policies
 from umkm.area_checks.models import AreaCheck
@@ -38,6 +38,11 @@ def check_asked(check: AreaCheck, *, now: datetime) -> None:
 
 def check_ends(check: AreaCheck, people: Iterable[User], *, now: datetime) -> None:
     _tell(check, people, "ends", now)
+
+
+def check_over(check: AreaCheck, *, now: datetime) -> None:
+    """Nobody is asked any more."""
+    mark_done(f"area-check-{check.pk}-", now=now)
 
 
 def _tell(check: AreaCheck, people: Iterable[User], what: str, now: datetime, **parameters: object) -> None:

@@ -3,23 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.distance import metres
-from epeken.core.i18n.times import full_date, long_date
-from epeken.core.web.templatetags.uang import tanggal
+from epeken.core.i18n.times import full_date, long_date, long_time
+from epeken.users.models import Visitor
 from umkm.area_checks import policies, services
-from umkm.area_checks.models import AreaCheck
-from umkm.area_checks.states import FIELDS, AreaCheckState
+from umkm.area_checks.models import AreaCheck, VisitPhoto
+from umkm.area_checks.states import FIELDS, AreaCheckState, AreaLevel
 from umkm.sellers import steps
 from umkm.sellers.models import Seller
-from umkm.sellers.pages.application import shown
+from umkm.sellers.pages.application import pin_words, shown
 from umkm.verification.models import VerificationCase
 
 ANSWERED = (AreaCheckState.AGREED, AreaCheckState.KEPT)
@@ -32,6 +31,7 @@ class AreaRow:
     check: AreaCheck
     url: str
     due: str
+    is_today: bool
     is_late: bool
 
 
@@ -42,7 +42,8 @@ def rows(checks: QuerySet[AreaCheck], now: datetime) -> tuple[list[AreaRow], lis
         AreaRow(
             check=check,
             url=reverse("umkm:area-check", args=[check.pk]),
-            due=tanggal(clock.last_day(check.due_at)),
+            due=long_time(clock.told_end(check.due_at)),
+            is_today=clock.last_day(check.due_at) == clock.local_date(now),
             is_late=policies.is_late(check, now),
         )
         for check in found
@@ -77,29 +78,32 @@ class AreaFinding:
     """What one level found, for the office and the applicant. `kind` as the colour of a mark."""
 
     place: str
+    level: str
     state: str
     kind: str
     is_running: bool
     is_objection: bool
-    who: str
+    who: str  # the officer and their visit, as a sentence
     note: str
-    visit: str
-    photos: list[Any]
+    photos: list[VisitPhoto]
 
 
-def findings(case: VerificationCase) -> list[AreaFinding]:
-    checks = case.area_checks.select_related("kelurahan__kecamatan", "officer").prefetch_related("photos")
+def findings(case: VerificationCase, reader: Visitor) -> list[AreaFinding]:
+    """With the photos this reader may open."""
+    seen = VisitPhoto.objects.visible_to(reader).exclude(file="")
+    checks = case.area_checks.select_related("kelurahan__kecamatan", "officer")
+    checks = checks.prefetch_related(Prefetch("photos", queryset=seen, to_attr="seen_photos"))
     return [
         AreaFinding(
             place=check.place,
+            level=check.level,
             state=_state(check),
             kind=_kind(check),
             is_running=check.state == AreaCheckState.RUNNING,
             is_objection=check.state == AreaCheckState.OBJECTED,
-            who=str(check.officer or ""),
+            who=_who(check, case.seller),
             note=check.note,
-            visit=_visit(check, case.seller),
-            photos=[photo for photo in check.photos.all() if photo.file],
+            photos=check.seen_photos,
         )
         for check in checks.order_by("pk")
     ]
@@ -117,16 +121,22 @@ def _kind(check: AreaCheck) -> str:
     return "" if check.state in ANSWERED else "warn"
 
 
+def waits_for(level: str | None) -> str:
+    """The state of a case while a level is asked; "" while none is."""
+    return _("Menunggu %(level)s") % {"level": AreaLevel(level).label.lower()} if level else ""
+
+
+def _who(check: AreaCheck, seller: Seller) -> str:
+    told = [str(check.officer or ""), _visit(check, seller)]
+    return f"{', '.join(text for text in told if text)}." if check.officer else ""
+
+
 def _visit(check: AreaCheck, seller: Seller) -> str:
-    if check.visited_on is None:
-        return ""
-    told = _("dikunjungi %(day)s") % {"day": full_date(check.visited_on)}
-    if check.latitude is None or check.longitude is None:
-        return told
-    if seller.latitude is None or seller.longitude is None:
-        return told
-    here: tuple[Decimal, Decimal] = (check.latitude, check.longitude)
-    away = metres(here, (seller.latitude, seller.longitude))
-    return _("%(told)s, %(n)s m dari titik peta pendaftar") % {
-        "told": told, "n": number_format(away, force_grouping=True),
-    }  # fmt: skip
+    told = [] if check.visited_on is None else [_("dikunjungi %(day)s") % {"day": full_date(check.visited_on)}]
+    if check.latitude is not None and check.longitude is not None:
+        here: tuple[Decimal, Decimal] = (check.latitude, check.longitude)
+        told.append(_("titik peta %(pin)s") % {"pin": pin_words(*here)})
+        if seller.latitude is not None and seller.longitude is not None:
+            away = number_format(metres(here, (seller.latitude, seller.longitude)), force_grouping=True)
+            told.append(_("%(n)s m dari titik peta pendaftar") % {"n": away})
+    return ", ".join(told)

@@ -1,9 +1,9 @@
 """Reads of area checks and of who is posted where."""
 
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from epeken.core import clock
 from epeken.core.models import LockingQuerySet
@@ -12,6 +12,18 @@ from umkm.area_checks.states import AreaCheckState, AreaLevel
 
 RUNNING = Q(state=AreaCheckState.RUNNING)
 SHOWN = timedelta(days=30)  # what an officer decided stays in their list so long
+
+
+def of_cases() -> dict[str, Any]:
+    """Columns beside a case: `area_asked`, the level that is asked at the moment or None, and `area_objects`, whether
+    one objected."""
+    from umkm.area_checks.models import AreaCheck
+
+    checks = AreaCheck.objects.filter(case=OuterRef("pk"))
+    return {
+        "area_asked": Subquery(checks.filter(RUNNING).values("level")[:1]),
+        "area_objects": Exists(checks.filter(state=AreaCheckState.OBJECTED)),
+    }
 
 
 class StageQuerySet(LockingQuerySet):
@@ -51,7 +63,8 @@ class AreaCheckQuerySet(LockingQuerySet):
 
 class VisitPhotoQuerySet(LockingQuerySet):
     def visible_to(self, user: Visitor) -> Self:
-        """Of the shop's people, of verifiers, and of who took them while the registration is open."""
+        """Of the shop's people, of verifiers, of who took them while the registration is open, and of who decides on
+        an appeal while they do."""
         if not getattr(user, "is_authenticated", False):
             return self.none()
         if user.has_perm("umkm.verify_seller"):
@@ -59,4 +72,7 @@ class VisitPhotoQuerySet(LockingQuerySet):
         seller = "area_check__case__seller__members"
         members = Q(**{f"{seller}__user": user, f"{seller}__until__isnull": True})
         taken = Q(uploaded_by=user, area_check__case__decided_at__isnull=True)
-        return self.filter(members | taken).distinct()
+        seen = members | taken
+        if user.has_perm("umkm.decide_appeal"):
+            seen |= Q(area_check__case__appeal__state="with_head")
+        return self.filter(seen).distinct()

@@ -132,6 +132,7 @@ def end_running(case: VerificationCase, actor: User, now: datetime) -> None:
     """The office decided before the area answered. The caller holds the locks of the shop and the case."""
     for check in AreaCheck.objects.running().filter(case=case).locked():
         move(check, "end", actor=actor, now=now, decided_at=now)
+        notices.check_over(check, now=now)
 
 
 def require_heard(case: VerificationCase, note: str) -> None:
@@ -177,6 +178,7 @@ def pass_check(*, check: AreaCheck, now: datetime) -> AreaCheck:
     if not policies.gives_way(check, now):
         raise InvalidMove()
     move(check, "pass" if policies.is_late(check, now) else "skip", actor=None, now=now, decided_at=now)
+    notices.check_over(check, now=now)
     ask_next(check.case, now)
     return check
 
@@ -207,6 +209,7 @@ def _close(check: AreaCheck, action: str, actor: User, note: str, now: datetime,
     move(check, action, actor=actor, now=now, note=note, acted_as=check.level, **fields)
     AreaCheck.objects.filter(pk=check.pk).update(note=note)
     check.note = note
+    notices.check_over(check, now=now)
 
 
 def _locked(check: AreaCheck) -> tuple[Seller, AreaCheck]:

@@ -93,7 +93,7 @@ def _context(request: HttpRequest, check: AreaCheck, form: AreaCheckForm) -> dic
     is_running = check.state == AreaCheckState.RUNNING
     context: dict[str, Any] = {"check": check, "seller": seller, "form": form, "is_running": is_running}
     if not is_running:
-        return context | {"findings": pages.findings(check.case)}
+        return context | {"findings": pages.findings(check.case, person(request))}
     papers = list(services.papers_of(seller))
     return context | {
         "facts": pages.facts(seller),
@@ -102,7 +102,7 @@ def _context(request: HttpRequest, check: AreaCheck, form: AreaCheckForm) -> dic
         "unopened": openings.unopened_names(person(request), papers, check.opened_at),
         "can_decide": policies.can_decide(person(request), check, clock.local_date(now)),
         "late": policies.is_late(check, now),
-        "findings": pages.findings(check.case),
+        "findings": pages.findings(check.case, person(request)),
         "parts": pages.parts(seller),
         "most_photos": services.MOST_PHOTOS,
     }

@@ -72,7 +72,10 @@ class StandardPriceAdmin(ServiceAdmin):
     list_filter = ["decree", "unit"]
     list_select_related = ["decree"]
     search_fields = ["code", "name", "account"]
-    readonly_fields = ["decree", "code", "name", "words", "unit", "size", "price", "account"]
+    fields = readonly_fields = ["decree", "code", "name", "words", "unit", "size", "price", "account"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 @admin.register(StandardMatch)

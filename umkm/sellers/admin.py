@@ -18,6 +18,7 @@ from epeken.core.errors import DomainError
 from epeken.core.ids import read_id
 from epeken.core.web.admin import HouseAdmin, ServiceAdmin, post_only
 from epeken.users.fetch import person
+from umkm.area_checks import pages as area_pages
 from umkm.requirements import pages as requirement_pages
 from umkm.sanctions import policies as sanction_policies
 from umkm.sanctions import services as sanctions
@@ -123,6 +124,9 @@ class SellerAdmin(ServiceAdmin):
             if case and verification_policies.can_verify(person(request))
             else "",
             "waiver_url": requirement_pages.waiver_url(person(request), seller),
+            "areas": area_pages.findings(case, person(request))
+            if case and verification_policies.can_verify(person(request))
+            else [],
             "lifting": lifting or LiftForm(),
             "given": given,
             "highest": highest,

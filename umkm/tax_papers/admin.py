@@ -79,6 +79,7 @@ class TaxPaperAdmin(ShopQueueAdmin):
         if error is not None:
             paper, status = self.found(request, row.pk), error.status
         own = is_tied(person(request), paper.seller)
+        is_picture = paper.content_type.startswith("image/")
         is_waiting, is_verified = paper.state == TaxPaperState.WAITING, paper.state == TaxPaperState.VERIFIED
         context = {
             **self.admin_site.each_context(request),
@@ -86,12 +87,14 @@ class TaxPaperAdmin(ShopQueueAdmin):
             "opts": self.model._meta,
             "paper": paper,
             "seller": paper.seller,
+            "case": paper.seller.cases.order_by("-pk").first(),
             "late": is_waiting and clock.is_over(paper.due_at, clock.now()),
             "facts": pages.facts_of(paper),
             "same": pages.same_paper(paper),
             "remarks": pages.remarks_of(paper),
-            "unopened": [] if services.has_opened(person(request), paper) else [paper.get_kind_display()],
-            "is_picture": paper.content_type.startswith("image/"),
+            # A picture stands open on this page, which opens it.
+            "unopened": [] if is_picture or services.has_opened(person(request), paper) else [paper.get_kind_display()],
+            "is_picture": is_picture,
             "events": pages.history(paper),
             "own": own,
             "can_decide": is_waiting and not own,

@@ -17,14 +17,14 @@ from django.utils.translation import pgettext_lazy
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
-from epeken.core.i18n.times import long_date
 from epeken.core.ids import read_id
 from epeken.core.models import Kecamatan
-from epeken.core.web.admin import ServiceAdmin, post_only
+from epeken.core.web.admin import ServiceAdmin, due_words, post_only
 from epeken.core.web.queue import QueueFilter, QueuePage, QueuePart, due_today, every
 from epeken.users.fetch import person
 from umkm.area_checks import pages as area_pages
 from umkm.area_checks import policies as area_policies
+from umkm.area_checks import querysets as area_querysets
 from umkm.findings import CheckResult
 from umkm.requirements import pages as requirement_pages
 from umkm.requirements.status import lacking, status_of
@@ -39,7 +39,7 @@ from umkm.verification.states import ASKED_PURPOSES, CaseState, SellerDocumentKi
 
 
 def _ready(user: Any, now: datetime) -> Q:
-    return querysets.READY
+    return querysets.ready()
 
 
 QUEUE = (
@@ -56,7 +56,7 @@ QUEUE = (
             & Q(Exists(VerificationCase.objects.filter(seller=OuterRef("seller"), state=CaseState.SENT_BACK)))
         ),
     ),
-    QueuePart("wilayah", __("Pada petugas wilayah"), lambda user, now: querysets.WITH_AREA),
+    QueuePart("wilayah", __("Pada petugas wilayah"), lambda user, now: querysets.with_area()),
     QueuePart("semua", __("Semua, juga yang diputuskan"), every, is_figure=False),
 )
 
@@ -85,7 +85,7 @@ class CaseAdmin(QueuePage, ServiceAdmin):
     actions = None
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return policies.can_see_queue(person(request)) if obj is None else policies.can_verify(person(request))
+        return policies.can_see_queue(person(request)) if obj is None else policies.can_read(person(request), obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return policies.can_verify(person(request))
@@ -95,17 +95,16 @@ class CaseAdmin(QueuePage, ServiceAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[VerificationCase]:
         found: QuerySet[VerificationCase] = VerificationCase.objects.visible_to(person(request))
-        return found.select_related("seller__kelurahan__kecamatan", "seller__food_court", "officer").annotate(
-            fails=Count("checks", filter=Q(checks__result=CheckResult.FAIL)),
-            warns=Count("checks", filter=Q(checks__result=CheckResult.WARN)),
+        return found.select_related("seller__kelurahan__kecamatan", "seller__food_court", "officer", "appeal").annotate(
+            found=Count("checks", filter=Q(checks__result__in=[CheckResult.FAIL, CheckResult.WARN])),
+            fails=Count("checks", filter=Q(checks__result=CheckResult.FAIL, checks__acknowledged_at=None)),
+            warns=Count("checks", filter=Q(checks__result=CheckResult.WARN, checks__acknowledged_at=None)),
+            **area_querysets.of_cases(),
         )
 
     @admin.display(description=__("Tenggat"), ordering="due_at")
     def due(self, case: VerificationCase) -> str:
-        day = long_date(clock.last_day(case.due_at))
-        if policies.is_late(case, clock.now()):
-            return format_html('<span class="decision__late">{}, {}</span>', day, _("lewat tenggat"))
-        return day
+        return due_words(case.due_at if case.decided_at is None else None)
 
     @admin.display(description=pgettext_lazy("satu", "Toko"), ordering="seller__name")
     def shop(self, case: VerificationCase) -> str:
@@ -121,16 +120,18 @@ class CaseAdmin(QueuePage, ServiceAdmin):
 
     @admin.display(description=__("Temuan"))
     def findings(self, case: Any) -> str:
+        """What is still to be looked at; what an area objected to stays until the decision."""
         if case.state == CaseState.CHECKING:
             return _("sedang diperiksa")
-        if not case.fails and not case.warns:
-            return _("tanpa temuan")
-        told = []
+        objects = case.area_objects and case.decided_at is None
+        told = [_("wilayah keberatan")] if objects else []
+        if not case.fails and not case.warns and not told:
+            return _("temuan sudah diperiksa") if case.found else _("tanpa temuan")
         if case.fails:
             told.append(_("%(n)d tidak sesuai") % {"n": case.fails})
         if case.warns:
             told.append(_("%(n)d perlu dilihat") % {"n": case.warns})
-        kind = "decision__late" if case.fails else "decision__warn"
+        kind = "decision__late" if case.fails or objects else "decision__warn"
         return format_html('<span class="{}">{}</span>', kind, ", ".join(told))
 
     @admin.display(description=__("Di meja"), ordering="officer__name")
@@ -138,8 +139,8 @@ class CaseAdmin(QueuePage, ServiceAdmin):
         return str(case.officer or "–")
 
     @admin.display(description=__("Keadaan"), ordering="state")
-    def told_state(self, case: VerificationCase) -> str:
-        return case.get_state_display()
+    def told_state(self, case: Any) -> str:
+        return area_pages.waits_for(case.area_asked) or str(case.get_state_display())
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         title = _("Antrean verifikasi: %(n)d menunggu") % {"n": self.queue_counts(request)[""]}
@@ -165,9 +166,12 @@ class CaseAdmin(QueuePage, ServiceAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        if not self.has_change_permission(request):
+        if not policies.can_see_queue(person(request)):
             raise PermissionDenied
-        return self._desk(request, self._case(request, read_id(object_id)))
+        case = self._case(request, read_id(object_id))
+        if not policies.can_read(person(request), case):
+            raise PermissionDenied
+        return self._desk(request, case)
 
     @post_only
     def take(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -259,7 +263,7 @@ class CaseAdmin(QueuePage, ServiceAdmin):
 
     def _case(self, request: HttpRequest, pk: int) -> VerificationCase:
         cases = VerificationCase.objects.visible_to(person(request)).select_related(
-            "seller__kelurahan__kecamatan", "seller__food_court", "officer"
+            "seller__kelurahan__kecamatan", "seller__food_court", "officer", "appeal"
         )
         found: VerificationCase = get_object_or_404(cases, pk=pk)
         return found
@@ -294,8 +298,9 @@ class CaseAdmin(QueuePage, ServiceAdmin):
         decided_before = case.not_by_id == person(request).pk
         answered = area_policies.has_decided(person(request), case.pk)
         own = decided_before or answered or sellers_policies.is_tied(person(request), seller)
-        areas = area_pages.findings(case)
-        findings = pages.findings(case)
+        areas = area_pages.findings(case, person(request))
+        verifies = policies.can_verify(person(request))
+        findings = pages.findings(case, verifies)
         requirements = status_of(seller, clock.today())
         fields = [name for name in steps.fields_of(seller) if name != "longitude"]
         asked = [*fields, *dict.fromkeys(one.requirement.subject for one in requirements)]
@@ -315,7 +320,7 @@ class CaseAdmin(QueuePage, ServiceAdmin):
             "unacknowledged": sum(row["result"] != CheckResult.PASS and row["when"] is None for row in findings),
             "passed": [row for row in findings if row["result"] == CheckResult.PASS],
             "earlier": pages.earlier_case(case),
-            "later": pages.later_case(case),
+            "later": pages.later_case(case) if verifies else None,
             "origin": pages.origin_of(case),
             "asked_before": pages.asked_before(case),
             "unopened": openings.unopened_names(person(request), services.papers_of(seller), case.opened_at),
@@ -324,13 +329,14 @@ class CaseAdmin(QueuePage, ServiceAdmin):
             "waiver_url": requirement_pages.waiver_url(person(request), seller),
             "events": history.history_of(seller),
             "own": own,
-            "can_decide": case.state == CaseState.WAITING and not own,
+            "can_decide": case.state == CaseState.WAITING and verifies and not own,
             "decided_before": decided_before,
             "answered_for_area": answered,
             "areas": areas,
             "area_runs": next((area.place for area in areas if area.is_running), ""),
+            "state_words": area_pages.waits_for(next((area.level for area in areas if area.is_running), None)),
             "objected": any(area.is_objection for area in areas),
-            "following": pages.next_case(case, person(request)),
+            "following": pages.next_case(case, person(request)) if verifies else None,
             "waiting": self.queue_counts(request)[""],
             "parts": [
                 {
@@ -345,7 +351,7 @@ class CaseAdmin(QueuePage, ServiceAdmin):
             "form": form or RejectForm(),
             "error": error,
             "viewers": seller.views.select_related("viewer")[:10],
-            "purposes": ASKED_PURPOSES,
-            "is_open": case.state in {CaseState.CHECKING, CaseState.WAITING},
+            "purposes": ASKED_PURPOSES if verifies else (),
+            "is_open": case.state in {CaseState.CHECKING, CaseState.WAITING} or not verifies,
         }
         return render(request, "umkm/verification/case_page.html", context, status=error.status if error else status)

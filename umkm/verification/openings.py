@@ -10,6 +10,7 @@ from epeken.core.errors import require
 from epeken.users.models import User
 from umkm.identity.states import ChangeState
 from umkm.verification.models import DocumentView, SellerDocument, VerificationCase
+from umkm.verification.policies import can_verify
 from umkm.verification.querysets import OPEN
 from umkm.verification.states import ASKED_PURPOSES, LookPurpose
 
@@ -39,8 +40,10 @@ def require_looked(missing: list[str]) -> None:
     )
 
 
-def purpose_of(document: SellerDocument) -> str:
+def purpose_of(document: SellerDocument, actor: User) -> str:
     """What an officer opens it for while it waits for a decision; "" of one that does not: then they say what for."""
+    if not can_verify(actor):
+        return LookPurpose.CASE  # the head of the office, who sees only what is appealed before them
     if document.change is not None and document.change.state in JUDGED:
         return LookPurpose.CHANGE
     return LookPurpose.CASE if VerificationCase.objects.filter(OPEN, seller=document.seller_id).exists() else ""

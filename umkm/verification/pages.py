@@ -153,8 +153,8 @@ class NamedShop:
     is_picture: bool = True
 
 
-def findings(case: VerificationCase) -> list[dict[str, Any]]:
-    """Refusals first, then what wants a look, then what is fine."""
+def findings(case: VerificationCase, is_verifier: bool = True) -> list[dict[str, Any]]:
+    """Refusals first, then what wants a look, then what is fine. Only a verifier opens the other shops they name."""
     order = {CheckResult.FAIL: 0, CheckResult.WARN: 1, CheckResult.PASS: 2}
     names = checks.labels()
     rows = sorted(
@@ -167,7 +167,7 @@ def findings(case: VerificationCase) -> list[dict[str, Any]]:
             "result": row.result,
             "word": row.get_result_display(),
             "text": row.words,
-            "named": _named(case.seller, row),
+            "named": _named(case.seller, row) if is_verifier else [],
             "who": row.acknowledged_by,
             "when": row.acknowledged_at,
         }
@@ -202,7 +202,7 @@ def _shop(other: Seller, document: SellerDocument | None = None, beside: Verific
 def next_case(case: VerificationCase, actor: User) -> VerificationCase | None:
     """The next waiting case by deadline that the actor may decide and no area still looks at."""
     found: VerificationCase | None = (
-        VerificationCase.objects.filter(querysets.READY, state=CaseState.WAITING)
+        VerificationCase.objects.filter(querysets.ready(), state=CaseState.WAITING)
         .exclude(pk=case.pk)
         .exclude(seller__in=ties_of(actor))
         .exclude(not_by=actor)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from epeken.core import clock
 from epeken.users.models import User
+from umkm.appeals.states import AppealState
 from umkm.sellers.models import Seller
 from umkm.sellers.policies import is_tied
 from umkm.verification.models import VerificationCase
@@ -14,8 +15,16 @@ def can_verify(actor: User) -> bool:
 
 
 def can_see_queue(actor: User) -> bool:
-    """Verifiers, and the head of the office, who hears of late ones and opens none."""
+    """Verifiers, and the head of the office, who hears of late ones."""
     return can_verify(actor) or bool(getattr(actor, "is_authenticated", False) and actor.has_perm("umkm.decide_appeal"))
+
+
+def can_read(actor: User, case: VerificationCase) -> bool:
+    """Verifiers each one; the head of the office one whose rejection is appealed before them, while it is."""
+    if can_verify(actor) or not can_see_queue(actor):
+        return can_verify(actor)
+    appeal = getattr(case, "appeal", None)
+    return appeal is not None and appeal.state == AppealState.WITH_HEAD
 
 
 def is_late(case: VerificationCase, now: datetime) -> bool:

@@ -3,19 +3,29 @@
 from datetime import datetime
 from typing import Self
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from epeken.core.clock import over
 from epeken.core.models import LockingQuerySet
 from epeken.users.models import Visitor
+from umkm.appeals.states import AppealState
 from umkm.findings import CheckResult
 from umkm.sellers.querysets import OfShopQuerySet, PaperQuerySet
 from umkm.verification.states import CaseState
 
 OPEN = Q(state__in=[CaseState.CHECKING, CaseState.WAITING])
-WITH_AREA = OPEN & Q(area_checks__state="running")
-# No kelurahan or kecamatan is asked at the moment.
-READY = OPEN & ~Q(area_checks__state="running")
+
+
+def with_area() -> Q:
+    """Open, and a kelurahan or kecamatan is asked at the moment. No join: a case of two levels would count twice."""
+    from umkm.area_checks.models import AreaCheck
+
+    return OPEN & Q(Exists(AreaCheck.objects.running().filter(case=OuterRef("pk"))))
+
+
+def ready() -> Q:
+    """Open, and no kelurahan or kecamatan is asked at the moment."""
+    return OPEN & ~with_area()
 
 
 def late(now: datetime) -> Q:
@@ -37,6 +47,18 @@ class CheckQuerySet(LockingQuerySet):
 
 
 class DocumentQuerySet(PaperQuerySet):
+    def visible_to(self, user: Visitor) -> Self:
+        """Who decides on an appeal sees what was judged, while they decide."""
+        found = super().visible_to(user)
+        if not getattr(user, "is_authenticated", False) or user.has_perm("umkm.verify_seller"):
+            return found
+        if not user.has_perm("umkm.decide_appeal"):
+            return found
+        appealed = self.current().filter(
+            seller__appeals__state=AppealState.WITH_HEAD, seller__appeals__case__isnull=False
+        )
+        return self.filter(Q(pk__in=found.values("pk")) | Q(pk__in=appealed.values("pk")))
+
     def seen_by_members(self, user: Visitor) -> Q:
         """Of a transfer only what they brought themselves: the proof is another person's identity."""
         others = Q(change__kind="transfer") & ~Q(uploaded_by=user)

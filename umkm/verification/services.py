@@ -189,9 +189,7 @@ def reject_case(*, actor: User, case: VerificationCase, reason: str, note: str, 
     _check_waiting(case)
     _check_desk(actor, case)
     require(reason in RejectReason.values, _("Pilih alasan penolakan."), field="reason", code="reason_missing")
-    note = note.strip()
-    require(note, _("Tulis penjelasan untuk pendaftar."), field="note", code="note_missing")
-    require(len(note) <= 1000, _("Penjelasan paling panjang 1.000 huruf."), field="note", code="note_too_long")
+    note = read_note(note, field="note", missing=_("Tulis penjelasan untuk pendaftar."), most=1000)
     if reason in SEEN_IN_PAPERS:
         openings.require_opened(actor, papers_of(seller), case.opened_at)
     move(
@@ -270,7 +268,7 @@ def _check_waiting(case: VerificationCase) -> None:
     if case.state == CaseState.CHECKING:
         raise InvalidMove(_("Pemeriksaan otomatis belum selesai. Coba lagi sebentar."))
     if case.state != CaseState.WAITING:
-        raise InvalidMove(_("Berkas ini sudah diputuskan petugas lain. Muat ulang halaman."))
+        raise InvalidMove(_("Berkas ini sudah diputuskan. Muat ulang halaman."))
 
 
 def _check_desk(actor: User, case: VerificationCase) -> None:

@@ -31,7 +31,7 @@ def document_file(request: HttpRequest, pk: int) -> HttpResponse:
     now, actor = clock.now(), person(request)
     purpose = ""
     if not can_act_for(actor, document.seller):
-        purpose = openings.purpose_of(document) or compared_for(request, document)
+        purpose = openings.purpose_of(document, actor) or compared_for(request, document)
         form = LookForm(request.POST or None)
         if not purpose and not form.is_valid():
             context = {"form": form, "seller": document.seller, "what": document.get_kind_display()}

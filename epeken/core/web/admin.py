@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ERROR_FLAG
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, InternalError, models, transaction
 from django.db.models import ProtectedError, RestrictedError
@@ -23,17 +23,17 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from psycopg2 import errorcodes
 from unfold.admin import ModelAdmin, TabularInline
-from unfold.widgets import UnfoldAdminTextInputWidget
+from unfold.widgets import INPUT_CLASSES, SELECT_CLASSES, TEXTAREA_CLASSES, UnfoldAdminTextInputWidget
 
-from epeken.core import clock
+from epeken.core import clock, sources
 from epeken.core.clock import told_end
 from epeken.core.editing import ChangedMeanwhile, check_unchanged, shown_of
 from epeken.core.errors import DomainError, RuleBroken
-from epeken.core.i18n.times import full_date, full_time
+from epeken.core.i18n.times import full_date, full_time, long_end
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import RupiahField
 from epeken.core.phones import phone_words
-from epeken.core.quantity import QuantityField, plain
+from epeken.core.quantity import QuantityField, percent, plain
 from epeken.core.web.editing import tell_changes
 from epeken.core.web.forms import (
     DayFormField,
@@ -60,25 +60,48 @@ TOLD: "dict[type[models.Field[Any, Any]], tuple[Callable[[Any], str], type[Any]]
 WRITTEN = re.compile(r"-?\d+([.,]\d+)?", flags=re.ASCII)
 
 
+SOURCES = ("source", "basis")  # fields that say what a row rests on
+
+
 def _told(field: "models.Field[Any, Any]") -> tuple[Callable[[Any], str], type[Any]] | None:
+    if field.name == "rate" and isinstance(field, models.DecimalField):
+        return percent, Decimal
     return next((TOLD[kind] for kind in type(field).__mro__ if kind in TOLD), None)
 
 
-class NumbersTold:
-    """Lists and read-only fields tell money, quantities and rates as every other page does."""
+def _is_end(field: "models.Field[Any, Any]") -> bool:
+    """Whether a moment is the end of a period, by its name: `due_at`, `answer_due_at`, `deliver_at`, `held_until`."""
+    return isinstance(field, models.DateTimeField) and field.name.endswith(("due_at", "deliver_at", "_until"))
+
+
+class ValuesTold:
+    """Lists and read-only fields tell money, quantities, rates, deadlines and sources as every other page does."""
 
     model: Any
+    not_ends: tuple[str, ...] = ()  # what is named like a deadline and is none
 
     def get_list_display(self, request: HttpRequest) -> Any:
-        told = {field.name: number_column(field) for field in self.model._meta.fields if _told(field)}
+        told = self._ends() | {
+            field.name: value_column(field)
+            for field in self.model._meta.fields
+            if _told(field) or field.name in SOURCES
+        }
         columns = super().get_list_display(request)  # type: ignore[misc]
         return [told.get(column, column) for column in columns]
+
+    def _ends(self) -> dict[Any, Any]:
+        return {
+            field.name: _end_of(field)
+            for field in self.model._meta.fields
+            if _is_end(field) and field.name not in self.not_ends
+        }
 
     @property
     def readonly_preprocess_fields(self) -> dict[str, Callable[[str], str]]:
         """Unfold's hook, by the name of a field: what it would write in, what is shown out."""
         told = {field.name: _told(field) for field in self.model._meta.fields}
-        return {name: partial(_retold, *found) for name, found in told.items() if found}
+        found: dict[str, Callable[[str], str]] = {name: partial(_retold, *how) for name, how in told.items() if how}
+        return found | {field.name: sources.told for field in self.model._meta.fields if field.name in SOURCES}
 
 
 def _retold(words: Callable[[Any], str], number: type[Any], written: str) -> str:
@@ -87,11 +110,10 @@ def _retold(words: Callable[[Any], str], number: type[Any], written: str) -> str
 
 
 @cache
-def number_column(field: "models.Field[Any, Any]") -> Any:
-    """Money, a quantity or a rate in a list, as people write it."""
+def value_column(field: "models.Field[Any, Any]") -> Any:
+    """Money, a quantity, a rate or a source in a list, as people write it."""
     found = _told(field)
-    assert found is not None  # asked only for fields of these kinds
-    words = found[0]
+    words = found[0] if found is not None else sources.told
 
     @admin.display(description=field.verbose_name, ordering=field.name)
     def shown(row: models.Model) -> str | None:
@@ -99,6 +121,11 @@ def number_column(field: "models.Field[Any, Any]") -> Any:
         return None if value is None else words(value)
 
     return shown
+
+
+@cache
+def _end_of(field: "models.Field[Any, Any]") -> Any:
+    return end_column(field.name, field.verbose_name)
 
 
 def end_column(name: str, label: Any) -> Any:
@@ -139,7 +166,7 @@ def due_words(moment: datetime | None) -> str:
     """A deadline in a list, marked once it has passed; a dash for none."""
     if moment is None:
         return "–"
-    words = full_time(told_end(moment))
+    words = long_end(moment)
     if clock.is_over(moment, clock.now()):
         return format_html('<span class="decision__late">{} · {}</span>', words, _("lewat tenggat"))
     return words
@@ -182,11 +209,28 @@ class ReadableAutocompleteMultiple(_OnlyIds, AutocompleteSelectMultiple):
     pass
 
 
+def _frame(widget: forms.Widget) -> None:
+    """A box a form brought itself looks like those the theme makes: without its classes it has no frame at all."""
+    if widget.attrs.get("class") or isinstance(widget, AutocompleteMixin):
+        return
+    kinds: list[tuple[type[forms.Widget], list[str]]] = [
+        (forms.Textarea, TEXTAREA_CLASSES), (forms.Select, SELECT_CLASSES), (forms.TextInput, INPUT_CLASSES),
+        (forms.NumberInput, INPUT_CLASSES), (forms.DateInput, INPUT_CLASSES), (forms.DateTimeInput, INPUT_CLASSES),
+        (forms.EmailInput, INPUT_CLASSES), (forms.URLInput, INPUT_CLASSES),
+    ]  # fmt: skip
+    ticks = forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple
+    found = next((classes for kind, classes in kinds if isinstance(widget, kind)), None)
+    if found is not None and not isinstance(widget, ticks):
+        widget.attrs["class"] = " ".join(found)
+
+
 class ComparedForm(forms.ModelForm):
     """What `HouseAdmin.get_form` adds to every form: no save over a newer one, no constraint left to the database."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _frame(field.widget)
         self.current = model_to_dict(self.instance, fields=list(self.fields)) if self.instance.pk else {}
 
     @property
@@ -225,10 +269,12 @@ def _without(listed: list[Any], names: tuple[str, ...]) -> list[Any]:
     return [one for one in kept if one != [] and not (names and isinstance(one, str) and one.startswith(names))]
 
 
-class HouseAdmin(NumbersTold, ModelAdmin):
+class HouseAdmin(ValuesTold, ModelAdmin):
     """The base of every page of the office."""
 
     change_form_before_template = "core/web/_shown.html"
+    list_horizontal_scrollbar_top = True  # a wide table's bar is not below its ninety-ninth row
+    show_facets = admin.ShowFacets.NEVER  # a queue's filter counts by itself
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Locked while a form is compared with it and written."""
@@ -236,6 +282,16 @@ class HouseAdmin(NumbersTold, ModelAdmin):
         if found is not None and request.method == "POST" and transaction.get_connection().in_atomic_block:
             found.refresh_from_db(from_queryset=self.model._base_manager.select_for_update(of=("self",), no_key=True))
         return found
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A deadline nobody may change here is told as in the list: its field would show the moment after it."""
+        sets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return sets
+        ends = self._ends()
+        return [
+            (title, {**given, "fields": [ends.get(name, name) for name in given["fields"]]}) for title, given in sets
+        ]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -307,6 +363,11 @@ class HouseAdmin(NumbersTold, ModelAdmin):
             return super().formfield_for_dbfield(db_field, request, **kwargs)
         if type(db_field) is models.CharField:
             kwargs["form_class"] = LineField
+        if db_field.name in SOURCES:
+            kwargs.setdefault("help_text", _("Akhiri dengan [?] selama belum dikonfirmasi."))
+        if isinstance(db_field, models.TimeField):
+            clock_box = {"type": "time", "class": " ".join(INPUT_CLASSES)}
+            kwargs["widget"] = forms.TimeInput(format="%H:%M", attrs=clock_box)
         kind = next((NUMBERS[kind] for kind in type(db_field).__mro__ if kind in NUMBERS), None)
         if kind is not None:
             kwargs["form_class"] = kind
@@ -372,7 +433,7 @@ class FinalDecision:
         return redirect(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_changelist")
 
 
-class ReadOnlyInline(NumbersTold, TabularInline):
+class ReadOnlyInline(ValuesTold, TabularInline):
     """Rows to look at. Its columns tell each row; the row's own name would tell them twice, events in codes."""
 
     extra = 0

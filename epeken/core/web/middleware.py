@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from epeken.core import registry
 from epeken.core.errors import DomainError, NotAllowed, OutOfRange
 from epeken.core.text import clean_text
 from epeken.core.web.resend import is_from_our_page, kept, resend_page
-from epeken.core.web.targets import way_back
+from epeken.core.web.targets import page_above, way_back
 
 logger = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -146,7 +146,10 @@ class RefusalMiddleware:
             and request.accepts("text/html")
             and not response.content
         ):
-            # The address of a button, typed or reloaded: a blank page would strand the person.
+            # The address of a button, typed, kept as a bookmark, or gone back to in another language after a refusal.
+            above = page_above(request) if "text/html" in request.headers.get("Accept", "") else ""
+            if above:
+                return HttpResponseRedirect(above)
             page = refusal(request, WrongDoor(_("Alamat ini hanya dipakai oleh tombol di halaman lain.")))
             page["Allow"] = response["Allow"]
             return page

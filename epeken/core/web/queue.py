@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -53,6 +54,10 @@ class QueueFilter(admin.SimpleListFilter):
             for key, part in self.parts.items()
         }
         super().__init__(request, params, model, model_admin)
+        whole = next((key for key, part in self.parts.items() if part.condition is every), "")
+        if self.value() is None and whole and request.GET.get(SEARCH_VAR, "").strip():
+            # What is searched for may have been decided; in one part only who chose it searches.
+            self.used_parameters[self.parameter_name] = whole
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [(key, label) for key, label in self.labels.items() if key]
@@ -63,7 +68,9 @@ class QueueFilter(admin.SimpleListFilter):
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         unchosen, *others = super().choices(changelist)
-        yield {**unchosen, "display": self.labels[""]}
+        first = changelist.get_query_string({self.parameter_name: ""}) if changelist.query else unchosen["query_string"]
+        selected = self.value() in (None, "")
+        yield {**unchosen, "selected": selected, "query_string": first, "display": self.labels[""]}
         yield from others
 
 

@@ -50,6 +50,11 @@ def way_back(request: HttpRequest, *, may_repeat: bool = True) -> str:
     path = urlsplit(came).path
     if came and _name_of(path) not in ON_THE_WAY and (may_repeat or path != request.path):
         return came
+    return page_above(request)
+
+
+def page_above(request: HttpRequest) -> str:
+    """The page of the object an address acts on, or the list above it. '' at the top."""
     return next((path for path in _above(request.path) if is_page(path)), "")
 
 
@@ -66,9 +71,12 @@ def _above(path: str) -> list[str]:
 def is_page(path: str) -> bool:
     """Whether the address can be opened, not only posted to."""
     try:
-        view: Any = resolve(path).func
+        match = resolve(path)
     except Resolver404:
         return False
+    if "/" in str(match.kwargs.get("object_id", "")):
+        return False  # the office's address of any one object, which takes half of another address for its number
+    view: Any = match.func
     while view is not None:
         if "GET" not in _methods(view):
             return False

@@ -42,7 +42,7 @@ class QueueFigure:
 
 @dataclass(frozen=True)
 class QueueRow:
-    """`rest`: the other columns of the list that tell something."""
+    """`rest`: the other columns of the list that tell something; `url`: "" of one this officer only knows of."""
 
     title: str
     url: str
@@ -52,12 +52,16 @@ class QueueRow:
 
 @dataclass(frozen=True)
 class OfficeQueue:
-    """`rows`: the most urgent ones; the list of a queue without columns has none to open."""
+    """`rows`: the most urgent ones; the list of a queue without columns has none to open. `is_empty`: nothing waits."""
 
     title: str
     url: str
     figures: list[QueueFigure]
     rows: list[QueueRow]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.rows and not any(figure.count for figure in self.figures)
 
 
 def office_queues(request: HttpRequest) -> Iterator[OfficeQueue]:
@@ -88,7 +92,8 @@ def _queue(request: HttpRequest, page: Any) -> OfficeQueue:
     if page.queue_columns:
         first, *others, due = page.queue_columns
         for row in page.queue_rows(request, ROWS):
-            url_of_row = reverse(f"{name}_change", args=[row.pk])
+            may_open = page.has_view_permission(request, row) or page.has_change_permission(request, row)
+            url_of_row = reverse(f"{name}_change", args=[row.pk]) if may_open else ""
             rest = [getattr(page, other)(row) for other in others]
             rows.append(QueueRow(_told(page, row, first), url_of_row, rest, getattr(page, due)(row)))
     title = str(page.opts.verbose_name_plural)
@@ -102,4 +107,6 @@ def _told(page: Any, row: Any, column: str) -> str:
 
 def add_queues(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Unfold calls this for the first page (`DASHBOARD_CALLBACK`)."""
-    return {**context, "title": _("Ringkasan"), "queues": list(office_queues(request))}
+    found = list(office_queues(request))
+    busy, idle = [one for one in found if not one.is_empty], [one for one in found if one.is_empty]
+    return {**context, "title": _("Ringkasan"), "queues": busy, "idle": idle}

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.notifications.models import Notification
@@ -11,7 +12,7 @@ from tests.factories import umkm as make
 from tests.factories.appeals import appealed, rejected
 from tests.factories.sanctions import freeze, give
 from tests.factories.users import signed_in
-from tests.umkm.drafts import looked_at
+from tests.umkm.drafts import looked_at, waiting
 from tests.umkm.pictures import photo
 from umkm.appeals import policies, services
 from umkm.appeals.models import Appeal
@@ -23,6 +24,8 @@ from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
 from umkm.verification import services as verification
+from umkm.verification.models import DocumentView
+from umkm.verification.states import LookPurpose
 
 pytestmark = pytest.mark.django_db
 WORDS = "Pesanan itu datang tepat waktu."
@@ -45,6 +48,29 @@ def test_the_head_is_who_was_given_that_office(
         services.refuse_appeal(actor=head, appeal=appeal, note="Keputusannya tetap sama", now=now).state
         == AppealState.REFUSED
     )
+
+
+def test_the_head_reads_the_file_while_its_appeal_is_before_them(
+    citizen: Any, verifier: Any, head: Any, now: datetime
+) -> None:
+    appeal = appealed(citizen, now, actor=verifier)
+    other = waiting(make.make_user(), now, number=2)
+    page, file_url = signed_in(head), reverse("admin:umkm_verificationcase_change", args=[appeal.case_id])
+    paper = reverse("umkm:document-file", args=[appeal.seller.documents.current().order_by("pk")[0].pk])
+    foreign = reverse("umkm:document-file", args=[other.seller.documents.current().order_by("pk")[0].pk])
+    assert file_url in page.get(reverse("admin:umkm_appeal_change", args=[appeal.pk])).text
+    text = page.get(file_url).text
+    assert (
+        paper in text and "Tampilkan" not in text and reverse("admin:umkm_case_take", args=[appeal.case_id]) not in text
+    )
+    assert page.get(paper).status_code == 200
+    assert DocumentView.objects.get(viewer=head).purpose == LookPurpose.CASE
+    assert page.post(reverse("admin:umkm_case_approve", args=[appeal.case_id])).status_code == 403
+    assert page.get(reverse("admin:umkm_verificationcase_change", args=[other.pk])).status_code == 403
+    assert page.get(foreign).status_code == 404
+    assert reverse("admin:umkm_verificationcase_change", args=[other.pk]) not in page.get("/admin/").text
+    services.refuse_appeal(actor=head, appeal=appeal, note="Keputusannya tetap sama", now=now)
+    assert (page.get(file_url).status_code, page.get(paper).status_code) == (403, 404)
 
 
 def test_another_officer_than_the_first_decides_and_the_new_round_is_another_verifiers_too(

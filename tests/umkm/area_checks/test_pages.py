@@ -7,6 +7,8 @@ import pytest
 from django.urls import reverse
 
 from epeken.core import clock
+from epeken.core.i18n.times import long_time
+from epeken.notifications.models import Notification
 from tests.factories import areas
 from tests.factories import umkm as make
 from tests.factories.places import PIN
@@ -15,6 +17,7 @@ from tests.umkm.drafts import waiting
 from tests.umkm.pictures import photo
 from umkm.area_checks.models import AreaPosting, AreaStage, VisitPhoto
 from umkm.area_checks.states import AreaCheckState
+from umkm.sellers.pages.application import pin_words
 from umkm.sellers.rules import VERIFICATION
 from umkm.verification.models import DocumentView, VerificationCase
 from umkm.verification.states import SellerDocumentKind
@@ -47,6 +50,10 @@ def test_the_officer_sees_the_place_and_nothing_of_identity_tax_or_money(case: V
     assert page.get(reverse("site:landing")).headers["Location"] == reverse(LIST)
     listed = page.get(reverse(LIST)).text
     assert str(seller) in listed and "perlu dikunjungi" in listed
+    check = areas.running(case)
+    assert long_time(clock.told_end(check.due_at)) in listed and "hari ini terakhir" not in listed
+    type(check).objects.filter(pk=check.pk).update(due_at=clock.end_of(clock.today()))
+    assert "hari ini terakhir" in page.get(reverse(LIST)).text
     shown = page.get(address(case)).text
     assert seller.address in shown and f"tel:{seller.phone}" in shown
     for hidden in (seller.nik, seller.nik[:6], seller.nik[-4:], seller.bank_account[-4:], seller.email):
@@ -77,7 +84,9 @@ def test_an_answer_with_a_visit_reaches_the_office_and_the_applicant(case: Verif
     visit = VisitPhoto.objects.get()
     desk = signed_in(verifier)
     text = " ".join(desk.get(reverse("admin:umkm_verificationcase_change", args=[case.pk])).text.split())
-    assert "Petugas Uji, dikunjungi" in text and "0 m dari titik peta pendaftar" in text
+    assert "Petugas Uji, dikunjungi" in text and "0 m dari titik peta pendaftar." in text
+    assert text.count(f"titik peta {pin_words(*PIN)}") == 1
+    assert Notification.objects.visible_to(officer(case)).unread().count() == 0
     assert "Dapurnya di belakang rumah" in text and reverse("umkm:visit-photo", args=[visit.pk]) in text
     applicant = case.seller.members.get().user
     told = signed_in(applicant).get(reverse("umkm:application", args=[case.seller_id])).text
@@ -88,6 +97,7 @@ def test_an_answer_with_a_visit_reaches_the_office_and_the_applicant(case: Verif
     # What was answered is remembered; the data of the shop are not shown any more.
     after = page.get(url)
     assert after.status_code == 200 and case.seller.address not in after.text
+    assert photo_url in after.text and pin_words(*PIN) in after.text
     assert page.post(url, {**typed, "photos": [photo(8)]}).status_code == 422
 
 
@@ -96,6 +106,8 @@ def test_sending_back_keeps_what_was_typed_when_it_is_refused(case: Verification
     url = reverse("umkm:area-check-send-back", args=[check.pk])
     refused = page.post(url, {"bagian": ["address", "shop_front"], "alasan-address": "Bukan di jalan ini"})
     assert refused.status_code == 422 and "Bukan di jalan ini" in refused.text
+    assert refused.text.index('id="kembalikan"') < refused.text.index("Tulis alasan untuk setiap bagian")
+    assert page.get(url, headers={"accept": "text/html"})["Location"] == address(case)
     assert page.post(url, {"bagian": ["address"], "alasan-address": "Bukan di jalan ini"}).status_code == 302
     check.refresh_from_db()
     assert check.state == AreaCheckState.SENT_BACK and case.remarks.get().field == "address"

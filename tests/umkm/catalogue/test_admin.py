@@ -79,8 +79,8 @@ def test_a_refusal_needs_a_note(desk: Client, seller_user: Any, shop: Any, name:
     product = offer(seller_user, shop)
     assert act(desk, name, product.pk, note=" ").status_code == 422
     assert Product.objects.get().state == ProductState.SUBMITTED
-    assert act(desk, name, product.pk, note="Fotonya gelap").status_code == 302
-    assert (Product.objects.get().state, Product.objects.get().review_note) == (state, "Fotonya gelap")
+    assert act(desk, name, product.pk, note="Fotonya terlalu gelap").status_code == 302
+    assert (Product.objects.get().state, Product.objects.get().review_note) == (state, "Fotonya terlalu gelap")
 
 
 def test_goods_on_show_are_taken_down(desk: Client, seller_user: Any, shop: Any) -> None:
@@ -99,7 +99,7 @@ def test_what_the_curator_did_not_see_is_not_approved(desk: Client, seller_user:
     """An old tab of goods that were sent back, changed and sent again; a photo added after the page was opened."""
     product = offer(seller_user, shop)
     old = listing.shown_of(product)
-    act(desk, "product_send_back", product.pk, note="Foto gelap")
+    act(desk, "product_send_back", product.pk, note="Fotonya terlalu gelap")
     values = {"description": "Isi yang lain sama sekali."}
     products.save_product(actor=seller_user, product=product, values=values, now=clock.now())
     products.submit_product(actor=seller_user, product=product, now=clock.now())
@@ -147,7 +147,7 @@ def test_a_change_is_rejected_with_a_note(desk: Client, seller_user: Any, shop: 
     proposal = ChangeProposal.objects.get()
     assert act(desk, "changeproposal_reject", proposal.pk, note="").status_code == 422
     assert ChangeProposal.objects.get().state == ProposalState.WAITING
-    assert act(desk, "changeproposal_reject", proposal.pk, note="Terlalu mahal").status_code == 302
+    assert act(desk, "changeproposal_reject", proposal.pk, note="Harganya terlalu mahal").status_code == 302
     assert Product.objects.get().price == 27_500
 
 

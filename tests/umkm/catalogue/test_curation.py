@@ -215,7 +215,7 @@ def test_goods_with_the_same_picture_are_linked_and_shown() -> None:
         picture_of(twin, "a")
     rows = curation_pages.findings(checks.checked_findings(product, None, clock.today()), "id")
     told = [row for row in rows if row["named"]]
-    assert [row["label"] for row in told] == ["Foto: Nasi kuning", "Foto: Nasi uduk"]
+    assert [row["label"] for row in told] == [f"Foto seperti “{twin.name}”, {twin.seller.name}" for twin in twins]
     assert [row["named"][0]["url"] for row in told] == [
         reverse("admin:umkm_product_change", args=[twin.pk]) for twin in twins
     ]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.core.reasons import LEAST_REASON
 from epeken.notifications.models import Notification
 from epeken.notifications.rendering import render
 from tests.factories import umkm as make
@@ -32,10 +33,10 @@ def test_approved_goods_are_on_show_and_the_shop_is_told(seller_user: Any, shop:
 )
 def test_a_refused_product_says_why(seller_user: Any, shop: Any, curator: Any, decide: Any, state: str) -> None:
     product = offer(seller_user, shop)
-    decide(actor=curator, product=product, note="Fotonya gelap", now=NOW)
+    decide(actor=curator, product=product, note="Fotonya terlalu gelap", now=NOW)
     product.refresh_from_db()
-    assert (product.state, product.review_note) == (state, "Fotonya gelap")
-    assert "Fotonya gelap." in render(Notification.objects.get(person=seller_user), "id").body
+    assert (product.state, product.review_note) == (state, "Fotonya terlalu gelap")
+    assert "Fotonya terlalu gelap." in render(Notification.objects.get(person=seller_user), "id").body
 
 
 @pytest.mark.parametrize("decide", [products.send_back_product, products.reject_product])
@@ -44,12 +45,15 @@ def test_a_refusal_without_a_note_is_refused(seller_user: Any, shop: Any, curato
     with pytest.raises(RuleBroken) as refused:
         decide(actor=curator, product=product, note="  ", now=NOW)
     assert refused.value.field == "note"
+    with pytest.raises(RuleBroken) as refused:
+        decide(actor=curator, product=product, note="x" * (LEAST_REASON - 1) + "  ", now=NOW)
+    assert refused.value.code == "note_too_short"
     assert Product.objects.get(pk=product.pk).state == ProductState.SUBMITTED
 
 
 def test_goods_sent_back_are_mended_and_sent_again(seller_user: Any, shop: Any, curator: Any) -> None:
     product = offer(seller_user, shop)
-    products.send_back_product(actor=curator, product=product, note="Harga?", now=NOW)
+    products.send_back_product(actor=curator, product=product, note="Harganya keliru tulis", now=NOW)
     products.save_product(actor=seller_user, product=product, values={"price": 30_000}, now=NOW)
     product = products.submit_product(actor=seller_user, product=product, now=NOW)
     assert (product.state, product.price, product.review_note) == (ProductState.SUBMITTED, 30_000, "")

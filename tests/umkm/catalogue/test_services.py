@@ -361,9 +361,9 @@ def test_one_change_waits_at_a_time(seller_user: Any, shop: Any) -> None:
 def test_a_rejected_change_leaves_what_is_on_show(seller_user: Any, shop: Any, curator: Any) -> None:
     product = on_show(seller_user, shop)
     saved = products.save_product(actor=seller_user, product=product, values={"price": 90_000}, now=NOW)
-    proposals.reject_proposal(actor=curator, proposal=saved.waiting_proposal, note="Terlalu mahal", now=NOW)
+    proposals.reject_proposal(actor=curator, proposal=saved.waiting_proposal, note="Harganya terlalu mahal", now=NOW)
     assert Product.objects.get(pk=product.pk).price == 27_500
-    assert ChangeProposal.objects.get().note == "Terlalu mahal"
+    assert ChangeProposal.objects.get().note == "Harganya terlalu mahal"
     assert Notification.objects.filter(person=seller_user, kind="product.change_rejected").exists()
 
 

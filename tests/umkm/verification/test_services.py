@@ -107,7 +107,7 @@ def test_who_opened_no_paper_neither_approves_nor_refuses_for_what_papers_show(
             if reason is None:
                 verification.approve_case(actor=verifier, case=case, now=now)
             else:
-                verification.reject_case(actor=verifier, case=case, reason=reason, note="Barang pabrik", now=now)
+                verification.reject_case(actor=verifier, case=case, reason=reason, note="Ini barang pabrik.", now=now)
         assert refused.value.code == "paper_unopened" and last.get_kind_display() in refused.value.message
     assert snapshot(case) == before
     verification.reject_case(actor=verifier, case=case, reason="duplicate", note="Sudah ada tokonya", now=now)
@@ -277,6 +277,7 @@ def test_sending_back_without_a_usable_reason_is_refused(
         ("", "x", "reason_missing"),
         ("<b>", "x", "reason_missing"),
         ("other", " ", "note_missing"),
+        ("other", "empat belas h.", "note_too_short"),
         ("other", "x" * 1001, "note_too_long"),
     ],
 )
@@ -298,7 +299,7 @@ def seen(*, actor: Any, case: VerificationCase, now: datetime) -> dict[str, Any]
 ACTIONS: dict[str, Callable[..., Any]] = {
     "approve": lambda **k: verification.approve_case(**seen(**k)),
     "send_back": lambda **k: verification.send_back_case(remarks={"ktp": "Buram."}, **seen(**k)),
-    "reject": lambda **k: verification.reject_case(reason="other", note="Alasan.", **seen(**k)),
+    "reject": lambda **k: verification.reject_case(reason="other", note="Alasan yang cukup.", **seen(**k)),
 }
 
 

@@ -38,10 +38,11 @@ def findings(rows: list[CheckedFinding], language: str) -> list[dict[str, Any]]:
 
 
 def _label(finding: Finding) -> str:
-    """Goods that are named tell findings of one check apart."""
-    label = label_of(finding.code)
+    """Goods that are named tell findings of one check apart; they are others than those judged."""
     twin = finding.named
-    return f"{label}: {twin.product.name}" if isinstance(twin, ProductPhoto) else label
+    if not isinstance(twin, ProductPhoto):
+        return label_of(finding.code)
+    return _("Foto seperti “%(name)s”, %(shop)s") % {"name": twin.product.name, "shop": twin.product.seller.name}
 
 
 def _named(finding: Finding) -> list[dict[str, str]]:

@@ -42,6 +42,7 @@ from umkm.stock.models import StockEntry
 from umkm.stock.states import FIRST_STOCK, StockMove
 from umkm.validity import services as validity
 from umkm.variants.checking import check_among_variants, refusing_twins
+from umkm.verification.notes import read_note
 
 # Of goods on show, what keeps its meaning for the orders that were placed on it.
 LOCKED = ("unit", "stock_mode", "food_kind", "is_halal")
@@ -222,7 +223,7 @@ def send_back_product(*, actor: User, product: Product, note: str, now: datetime
     """The seller is asked to mend what `note` says. Raises: NotAllowed, RuleBroken, InvalidMove. Locks: Product."""
     row = _locked(product)
     check_curator(actor, row)
-    note = _note(note, _("Tulis apa yang perlu diperbaiki, supaya penjual tahu langkahnya."))
+    note = read_note(note, field="note", missing=_("Tulis apa yang perlu diperbaiki, supaya penjual tahu langkahnya."))
     move(row, "send_back", actor=actor, now=now, note=note, review_due_at=None, review_note=note)
     notices.product_sent_back(row, now=now)
     return row
@@ -236,7 +237,7 @@ def reject_product(*, actor: User, product: Product, note: str, now: datetime) -
     """
     row = _locked(product)
     check_curator(actor, row)
-    note = _note(note, _("Tulis alasan penolakan."))
+    note = read_note(note, field="note", missing=_("Tulis alasan penolakan."))
     move(row, "reject", actor=actor, now=now, note=note, review_due_at=None, review_note=note)
     notices.product_rejected(row, now=now)
     return row
@@ -250,7 +251,7 @@ def take_down_product(*, actor: User, product: Product, note: str, now: datetime
     """
     row = _locked(product)
     check_curator(actor, row)
-    note = _note(note, _("Tulis alasan penurunan."))
+    note = read_note(note, field="note", missing=_("Tulis alasan penurunan."))
     move(row, "take_down", actor=actor, now=now, note=note, review_note=note)
     withdraw_waiting(product=row, actor=actor, now=now)
     notices.product_taken_down(row, now=now)
@@ -352,10 +353,3 @@ def current_values(product: Product) -> dict[str, Any]:
 def _record_price(product: Product, old: int, actor: User, now: datetime) -> None:
     if product.price != old:
         PriceChange.objects.create(product=product, old=old, new=product.price, actor=actor, at=now)
-
-
-def _note(note: str, missing: str) -> str:
-    note = note.strip()
-    require(note, missing, field="note", code="note_missing")
-    require(len(note) <= 300, _("Catatan paling panjang 300 huruf."), field="note", code="note_too_long")
-    return note

@@ -25,6 +25,7 @@ from umkm.discovery import services as discovery
 from umkm.sellers import policies
 from umkm.validity import services as validity
 from umkm.variants.checking import check_among_variants, refusing_twins
+from umkm.verification.notes import read_note
 
 
 @service
@@ -116,9 +117,7 @@ def reject_proposal(*, actor: User, proposal: ChangeProposal, note: str, now: da
     product = _locked(proposal.product)
     row = ChangeProposal.objects.locked().get(pk=proposal.pk)
     listing.check_curator(actor, product)
-    note = note.strip()
-    require(note, _("Tulis alasan menolak usulan ini."), field="note", code="note_missing")
-    require(len(note) <= 300, _("Catatan paling panjang 300 huruf."), field="note", code="note_too_long")
+    note = read_note(note, field="note", missing=_("Tulis alasan menolak usulan ini."))
     move(row, "reject", actor=actor, now=now, note=note, decided_at=now)
     ChangeProposal.objects.filter(pk=row.pk).update(note=note)
     row.note = note

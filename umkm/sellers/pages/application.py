@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -213,6 +214,11 @@ def _not_yet(paper: RequiredDocument) -> str:
     return _("Belum ada") if paper.required else _("Tidak dilampirkan (boleh)")
 
 
+def pin_words(latitude: Decimal, longitude: Decimal) -> str:
+    """A point on the map, as it is typed."""
+    return "; ".join(number_format(degrees, 6, use_l10n=True) for degrees in (latitude, longitude))
+
+
 def shown(seller: Seller, name: str) -> str:
     """A field as a reader sees it: choices in words, secrets masked, emptiness said."""
     value = getattr(seller, name)
@@ -233,7 +239,7 @@ def shown(seller: Seller, name: str) -> str:
     if name == "latitude":
         if value is None or seller.longitude is None:
             return "–"
-        return "; ".join(number_format(degrees, 6, use_l10n=True) for degrees in (value, seller.longitude))
+        return pin_words(value, seller.longitude)
     if isinstance(value, bool):
         return _("Ya") if value else _("Tidak")
     display = getattr(seller, f"get_{name}_display", None)

@@ -26,9 +26,9 @@ OUTBOX = (
 @admin.register(OutgoingMail)
 class OutgoingMailAdmin(QueuePage, ReadOnlyAdmin):
     queue_parts = OUTBOX
-    list_display = ["message_id", "subject", "created_at", "sent_at", "dead_at", "reason"]
+    list_display = ["subject", "recipient", "created_at", "sent_at", "dead_at", "reason"]
     list_filter = [QueueFilter]
     search_fields = ["message_id", "recipient", "reason"]
-    fields = ["message_id", "recipient", "subject", "created_at", "sent_at", "dead_at", "reason"]
+    fields = ["recipient", "subject", "created_at", "sent_at", "dead_at", "reason", "message_id"]
     ordering = ["-pk"]
     show_full_result_count = False

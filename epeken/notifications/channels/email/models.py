@@ -28,7 +28,7 @@ class OutgoingMail(models.Model):
         verbose_name_plural = ngettext_lazy("surel akun", "surel akun", 2)
 
     def __str__(self) -> str:
-        return self.message_id
+        return f"{self.subject}: {self.recipient}"
 
 
 class DemoMail(models.Model):

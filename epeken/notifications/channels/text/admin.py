@@ -13,10 +13,10 @@ from epeken.notifications.channels.text.models import OutgoingText
 @admin.register(OutgoingText)
 class OutgoingTextAdmin(QueuePage, ReadOnlyAdmin):
     queue_parts = OUTBOX
-    list_display = ["message_id", "number", "created_at", "sent_at", "dead_at", "reason"]
+    list_display = ["number", "created_at", "sent_at", "dead_at", "reason"]
     list_filter = [QueueFilter]
     search_fields = ["message_id", "reason"]
-    fields = ["message_id", "number", "created_at", "useful_until", "sent_at", "dead_at", "reason"]
+    fields = ["number", "created_at", "useful_until", "sent_at", "dead_at", "reason", "message_id"]
     readonly_fields = ["number"]
     ordering = ["-pk"]
     show_full_result_count = False

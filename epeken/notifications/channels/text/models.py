@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from epeken.core.phones import PhoneField
-from epeken.core.secret import EncryptedField
+from epeken.core.secret import EncryptedField, masked
 
 
 class OutgoingText(models.Model):
@@ -29,4 +29,4 @@ class OutgoingText(models.Model):
         verbose_name_plural = ngettext_lazy("pesan ponsel", "pesan ponsel", 2)
 
     def __str__(self) -> str:
-        return self.message_id
+        return masked(self.phone)
