@@ -3102,6 +3102,49 @@ MUTANTS = [
         ["tests/umkm/area_checks/test_pages.py::test_the_officer_sees_the_place_and_nothing_of_identity_tax_or_money"],
     ),
     Mutant(
+        "an officer ticks consent for a resident", "umkm/sellers/services.py",
+        "    if OWN_WORD & set(values) and not policies.can_act_for(actor, seller):\n", "    if False:\n",
+        ["tests/umkm/assisted/test_services.py"
+         "::test_the_officer_types_and_the_resident_alone_confirms_and_sends"],
+    ),
+    Mutant(
+        "an officer sends a resident's registration", "umkm/sellers/services.py",
+        "seller = _locked_open(actor, seller, None)", "seller = _locked_open(actor, seller, now)",
+        ["tests/umkm/assisted/test_pages.py::test_the_officer_begins_types_and_asks"],
+    ),
+    Mutant(
+        "who typed a registration verifies it", "umkm/verification/policies.py",
+        " and not has_assisted(actor, seller)", "",
+        ["tests/umkm/assisted/test_services.py::test_who_typed_it_decides_nowhere_on_it"],
+    ),
+    Mutant(
+        "a number nobody confirmed reads a resident's registration", "umkm/assisted/querysets.py",
+        "or user.phone_verified_at is None", "or False",
+        ["tests/umkm/assisted/test_services.py::test_it_is_read_by_who_holds_the_number_and_knows_the_nik"],
+    ),
+    Mutant(
+        "a resident confirms what they did not read", "umkm/assisted/services.py",
+        " or shown != round_of(assisted)", "",
+        ["tests/umkm/assisted/test_services.py::test_what_changed_after_it_was_read_is_read_again"],
+    ),
+    Mutant(
+        "an officer whose posting ended goes on typing", "umkm/assisted/querysets.py",
+        "return own.filter(Exists(posted))", "return own",
+        ["tests/umkm/assisted/test_services.py::test_only_who_is_posted_there_helps_and_only_while_they_are"],
+    ),
+    Mutant(
+        "any earlier code confirms a later registration", "epeken/users/codes.py",
+        'one["at"] >= moment.timestamp()', "True",
+        ["tests/umkm/assisted/test_pages.py"
+         "::test_a_session_without_a_code_of_this_round_neither_reads_nor_decides"],
+    ),
+    Mutant(
+        "a withdrawn consent leaves the copy of an earlier round", "umkm/consents/services.py",
+        "    CaseValue.objects.filter(case__seller__in=ever, field=LOW_INCOME).update(value=str(False))\n", "",
+        ["tests/umkm/consents/test_consents.py"
+         "::test_the_flag_stands_only_while_its_owner_consents_and_leaves_every_copy"],
+    ),
+    Mutant(
         "a helper opens the owner's papers", "umkm/sellers/querysets.py",
         "(mine & Q(seller__members__role=\"owner\"))", "mine",
         ["tests/umkm/members/test_members.py"

@@ -5,6 +5,7 @@ from umkm.area_checks import admin as area_checks
 from umkm.automatic import admin as automatic
 from umkm.catalogue.admin import products as products
 from umkm.catalogue.admin import proposals as proposals
+from umkm.consents import admin as consents
 from umkm.identity import admin as identity
 from umkm.price_standards import admin as price_standards
 from umkm.requirements import admin as requirements
@@ -13,6 +14,7 @@ from umkm.tax_papers import admin as tax_papers
 from umkm.verification import admin as verification
 
 __all__ = [
-    "appeals", "area_checks", "automatic", "identity", "price_standards", "products", "proposals", "requirements",
+    "appeals", "area_checks", "automatic", "consents", "identity", "price_standards", "products", "proposals",
+    "requirements",
     "sellers", "tax_papers", "verification",
 ]  # fmt: skip

@@ -1,4 +1,5 @@
 from celery.schedules import crontab
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core import registry
@@ -35,6 +36,7 @@ class UmkmConfig(registry.HouseConfig):
         "umkm.sanctions.notices",
         "umkm.appeals.notices",
         "umkm.area_checks.notices",
+        "umkm.assisted.notices",
         "umkm.identity.notices",
         "umkm.members.notices",
         "umkm.tax_papers.notices",
@@ -43,7 +45,7 @@ class UmkmConfig(registry.HouseConfig):
         "umkm.requirements.notices",
         "umkm.catalogue.notices",
     ]
-    second_factor_paths = ["/penjual/", "/dokumen-penjual/", "/wilayah/", "/foto-kunjungan/"]
+    second_factor_paths = ["/penjual/", "/dokumen-penjual/", "/wilayah/", "/daftar-berjualan/", "/foto-kunjungan/"]
     beat_schedule = {
         "remind-cases": {"task": "umkm.remind_overdue", "schedule": crontab(minute=15), "options": {"expires": 600}},
         "pass-area-checks": {
@@ -91,9 +93,24 @@ class UmkmConfig(registry.HouseConfig):
             "schedule": crontab(hour=2, minute=10),
             "options": {"expires": 3600},
         },
+        "expire-assisted": {
+            "task": "umkm.expire_assisted",
+            "schedule": crontab(hour=2, minute=15),
+            "options": {"expires": 3600},
+        },
+        "remind-assisted": {
+            "task": "umkm.remind_assisted",
+            "schedule": crontab(hour=8, minute=5),
+            "options": {"expires": 3600},
+        },
         "refresh-words": {
             "task": "umkm.refresh_words",
             "schedule": crontab(hour=3, minute=30),
             "options": {"expires": 3600},
         },
     }
+
+    def ready(self) -> None:
+        purposes = str(settings.CITY.folder / "processing_purposes.csv")
+        self.translated_columns = [*UmkmConfig.translated_columns, (purposes, "title"), (purposes, "text")]
+        super().ready()

@@ -2,6 +2,7 @@
 
 from umkm.appeals.models import Appeal, AppealEvent, AppealPhoto
 from umkm.area_checks.models import AreaCheck, AreaCheckEvent, AreaPosting, AreaStage, VisitPhoto
+from umkm.assisted.models import AssistedRegistration, AssistedRegistrationEvent
 from umkm.automatic.models import AutomaticDecision
 from umkm.catalogue.models import (
     Category,
@@ -12,6 +13,7 @@ from umkm.catalogue.models import (
     ProductPhoto,
     ProposalEvent,
 )
+from umkm.consents.models import Consent, ProcessingPurpose
 from umkm.discovery.models import SearchWord
 from umkm.identity.models import IdentityChange, IdentityChangeEvent, IdentityCheck, IdentityValue
 from umkm.imports.models import GoodsImport, GoodsImportEvent, GoodsImportProblem, GoodsImportRow
@@ -47,6 +49,8 @@ __all__ = [
     "AreaCheckEvent",
     "AreaPosting",
     "AreaStage",
+    "AssistedRegistration",
+    "AssistedRegistrationEvent",
     "AutomaticDecision",
     "CapacityDay",
     "CapacityEntry",
@@ -56,6 +60,7 @@ __all__ = [
     "CaseValue",
     "Category",
     "ChangeProposal",
+    "Consent",
     "DocumentView",
     "FoodCourt",
     "GoodsImport",
@@ -71,6 +76,7 @@ __all__ = [
     "Owner",
     "PriceChange",
     "PriceDecree",
+    "ProcessingPurpose",
     "Product",
     "ProductEvent",
     "ProductGroup",

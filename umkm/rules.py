@@ -2,6 +2,7 @@
 
 from umkm.appeals import rules as appeals
 from umkm.area_checks import rules as area_checks
+from umkm.assisted import rules as assisted
 from umkm.automatic import rules as automatic
 from umkm.catalogue import rules as catalogue
 from umkm.identity import rules as identity
@@ -17,6 +18,6 @@ from umkm.validity import rules as validity
 from umkm.verification import rules as verification
 
 __all__ = [
-    "appeals", "area_checks", "automatic", "catalogue", "identity", "imports", "market_prices", "members", "owners",
-    "requirements", "sanctions", "sellers", "tax_papers", "validity", "verification",
+    "appeals", "area_checks", "assisted", "automatic", "catalogue", "identity", "imports", "market_prices", "members",
+    "owners", "requirements", "sanctions", "sellers", "tax_papers", "validity", "verification",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from umkm.appeals import urls as appeals
 from umkm.area_checks import urls as area_checks
+from umkm.assisted import urls as assisted
 from umkm.catalogue import urls as catalogue
 from umkm.discovery import urls as discovery
 from umkm.identity import urls as identity
@@ -25,6 +26,7 @@ urlpatterns = [
     *variants.urlpatterns,
     *verification.urlpatterns,
     *area_checks.urlpatterns,
+    *assisted.urlpatterns,
     *discovery.urlpatterns,
     *catalogue.urlpatterns,
     *imports.urlpatterns,

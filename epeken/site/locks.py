@@ -24,6 +24,7 @@ from procurement.requests.models import PurchaseRequest
 from procurement.rotation.models import RotationDraw
 from umkm.appeals.models import Appeal
 from umkm.area_checks.models import AreaCheck
+from umkm.assisted.models import AssistedRegistration
 from umkm.automatic.models import AutomaticDecision
 from umkm.catalogue.models import Product
 from umkm.discovery.models import SearchWord
@@ -40,8 +41,8 @@ LOCK_ORDER: tuple[type[Model], ...] = (
     User, Agency, AgencyMember, RequestTemplate,
     BudgetLine, Quotation, PurchaseRequest, RotationDraw, Negotiation, InspectorateKey, DisclosureCase,
     Cart, Order, Delivery, Invoice, Commitment, Dispute, Document,
-    Seller, Sanction, VerificationCase, AreaCheck, MemberInvitation, Appeal, IdentityChange, TaxPaper, Owner,
-    TurnoverMonth, GoodsImport, Product,
+    Seller, Sanction, VerificationCase, AreaCheck, AssistedRegistration, MemberInvitation, Appeal, IdentityChange,
+    TaxPaper, Owner, TurnoverMonth, GoodsImport, Product,
     AutomaticDecision,
     SearchWord, DataBreach, NotificationDelivery, OutgoingMail, OutgoingText,
 )  # fmt: skip

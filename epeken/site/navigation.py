@@ -23,6 +23,7 @@ from procurement.requests.models import PurchaseRequest
 from procurement.requests.next_step import RequestTask
 from procurement.requests.officers import SIGNERS
 from umkm.area_checks.policies import is_posted
+from umkm.assisted.policies import may_assist
 from umkm.sellers.models import Seller
 from umkm.sellers.policies import own_shops
 
@@ -60,6 +61,11 @@ class Memberships:
     def looks_at_areas(self) -> bool:
         """Whether they look at registrations of a kelurahan or kecamatan. Asks nothing of who is no staff."""
         return is_posted(self.user, clock.local_date(clock.now()))
+
+    @cached_property
+    def helps_register(self) -> bool:
+        """Whether they fill in registrations for residents. Asks nothing of who is no staff."""
+        return may_assist(self.user, clock.local_date(clock.now()))
 
     @cached_property
     def receives_complaints(self) -> bool:

@@ -1,6 +1,7 @@
 """One-time codes sent to a number. Whoever reads the database cannot read them: a session keeps one encrypted."""
 
 import time
+from datetime import datetime
 
 from allauth.account import app_settings
 from allauth.account.authentication import get_authentication_records
@@ -42,8 +43,16 @@ def may_be_sent(request: HttpRequest, phone: str) -> bool:
 def account_for(phone: str) -> User | None:
     """Who may sign in with a code sent to this number. Not who owes a second factor: code and authenticator would
     be on the same phone, and neither something its owner knows."""
-    user = User.objects.signing_in_with(phone)
+    user = User.objects.signing_in_with(phone) or User.objects.prepared_for(phone).first()
     return user if user is not None and user.is_active and not policies.owes_second_factor(user) else None
+
+
+def wrote_code_since(request: HttpRequest, user: User, moment: datetime) -> bool:
+    """Whether in this session a code was written after the moment: one sent to their number or, of who owes a second
+    factor and gets none there, one of it."""
+    ways = {"mfa"} if policies.owes_second_factor(user) else {"code"}
+    records = get_authentication_records(request, user)
+    return any(one.get("method") in ways and one["at"] >= moment.timestamp() for one in records)
 
 
 def signed_in_by_code(request: HttpRequest, user: User) -> bool:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractUser, AnonymousUser, Permission
 from django.db import models
 from django.db.models.functions import Lower
@@ -47,6 +48,11 @@ class UserManager(BaseUserManager["User"]):
     def signing_in_with(self, phone: str) -> "User | None":
         """Whose number for signing in this is, in E.164. A number that is only for being called is nobody's."""
         return self.filter(phone=phone, phone_verified_at__isnull=False).first()
+
+    def prepared_for(self, phone: str) -> "models.QuerySet[User]":
+        """Made for whoever holds the number, who has not come yet: no password, so only a code sent there opens it."""
+        unused = self.filter(last_login__isnull=True, phone_verified_at__isnull=True, is_staff=False, is_active=True)
+        return unused.filter(email="", phone=phone, password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
 
 class User(AbstractUser):

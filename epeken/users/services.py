@@ -71,6 +71,21 @@ def confirm_phone(*, user: User, phone: str, now: datetime) -> str:
 
 
 @service
+def prepare_account(*, phone: str, name: str, language: str) -> None:
+    """Whoever holds the number may sign in with a code sent to it. Nothing where somebody signs in with it already, or
+    an account waits for them. The caller sees to it that nobody else prepares one for the number. Locks: nothing.
+    """
+    if User.objects.signing_in_with(phone) is None and not User.objects.prepared_for(phone).exists():
+        User.objects.create_user(email="", phone=phone, name=name, language=language)
+
+
+@service
+def forget_prepared(*, phone: str) -> None:
+    """The account that waited for the holder of the number is gone; one they came to stays. Locks: nothing."""
+    User.objects.prepared_for(phone).delete()
+
+
+@service
 def release_phone(*, actor: User, user: User) -> None:
     """Nobody signs in to the account with its number any more: the number was lost, or is somebody else's by now.
     Whoever is signed in to that account is signed out.

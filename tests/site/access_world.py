@@ -52,6 +52,7 @@ from procurement.requests.services import decisions, drafts, holds
 from procurement.sourcing.replacements import replacements_of
 from tests.factories import addenda as amending
 from tests.factories import appeals, areas, sanctions, transfers
+from tests.factories import assisted as helping
 from tests.factories import cancellations as cancelling
 from tests.factories import compensations as owing
 from tests.factories import confirmations as word
@@ -69,11 +70,13 @@ from tests.factories import tax_slips as slipping
 from tests.factories import umkm as make
 from tests.factories import users as make_users
 from tests.factories.negotiations import Table
+from tests.factories.places import WARD
 from tests.factories.rules import set_rule
 from tests.procurement.rotation.world import Turns
 from tests.umkm.drafts import waiting
 from tests.umkm.imports import files as goods_files
 from umkm.catalogue.services import photos, proposals
+from umkm.consents.states import LOW_INCOME
 from umkm.identity.notices import denial_path
 from umkm.imports import services as imports
 from umkm.members import services as members
@@ -696,6 +699,11 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
     case = VerificationCase.objects.create(seller=draft, opened_at=now, due_at=now + timedelta(days=3))
     begin(case, actor=None, now=now)
     check, seen, visit = _area_check(world, now)
+    resident = world.people["citizen"]
+    resident.phone, resident.phone_verified_at = helping.NUMBER, now
+    resident.save()
+    typed = helping.started(world.people["area_officer"], now, phone="+6281277770001")
+    asked = helping.waiting(world.people["area_officer"], now, number=79)
     invited = {
         person: members.invite_helper(actor=owner, seller=shop, email=world.people[person].email, now=now).pk
         for person in ("stranger", "citizen")
@@ -759,6 +767,8 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:area-document pk": check.pk,
         "umkm:area-document document_pk": seen.pk,
         "umkm:visit-photo pk": visit.pk,
+        **{f"umkm:assisted-{act} pk": typed.pk for act in ("hand-over", "withdraw")},
+        **{f"umkm:assisted-{act} pk": asked.pk for act in ("correct", "detail", "confirm", "refuse")},
         "umkm:application pk": draft.pk,
         "umkm:application-step pk": draft.pk,
         "umkm:document-create pk": draft.pk,
@@ -781,10 +791,20 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:product-detail slug": slugify(product.name),
         "media name": public[0].name,
         "code": "x" * 24,
+        "consent-answer code": LOW_INCOME,
     }
     world.forms |= {
+        "consent-answer": lambda: {"answer": "yes"},
         "umkm:application-return": lambda: {"consented": "on"},
         "umkm:area-check": lambda: {"answer": "sesuai"},
+        "umkm:assisted-list": lambda: {
+            "name": "Warga Uji",
+            "phone": "081277770002",
+            "kind": "umkm",
+            "kelurahan": WARD,
+        },
+        "umkm:assisted-confirm": lambda: {"consented": "on", "shown": ""},
+        "umkm:assisted-detail": lambda: {"nik_end": "0000"},
         "umkm:shop-people": lambda: {"email": "pembantu@contoh.invalid"},
         "umkm:area-check-send-back": lambda: {"bagian": "name", "alasan-name": "Kurang jelas"},
         "umkm:case-appeal": lambda: {"words": "Saya membuatnya sendiri"},

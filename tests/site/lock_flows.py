@@ -104,6 +104,7 @@ from procurement.sourcing.replacements import replacements_of
 from tests.factories import addenda as changing
 from tests.factories import appeals as make_appeals
 from tests.factories import areas
+from tests.factories import assisted as helping
 from tests.factories import cancellations as cancelling
 from tests.factories import confirmations as word
 from tests.factories import disclosures as whistles
@@ -121,6 +122,7 @@ from tests.factories import tax_slips as slipping
 from tests.factories import transfers as make_transfers
 from tests.factories import umkm as make
 from tests.factories.orders import DAY, HOUR, MONDAY
+from tests.factories.places import home
 from tests.factories.rules import set_rule
 from tests.procurement.rotation.world import Turns
 from tests.umkm.drafts import filled, looked_at, ready, waiting
@@ -132,10 +134,13 @@ from tests.umkm.validity import papers as shop_papers
 from umkm.appeals import services as appeals
 from umkm.area_checks import services as area_checks
 from umkm.area_checks.models import AreaPosting, AreaStage
+from umkm.assisted import services as assisting
 from umkm.automatic import services as automatic
 from umkm.catalogue import checks
 from umkm.catalogue.services import curation, photos, price_returns, products, proposals, shelf
 from umkm.catalogue.states import Keeps, StockMode
+from umkm.consents import services as consents
+from umkm.consents.states import LOW_INCOME
 from umkm.discovery import services as discovery
 from umkm.identity import services as identity
 from umkm.identity import transfers
@@ -200,6 +205,8 @@ def accounts() -> Flow:
     yield text_delivery.send_outgoing_text, {"pk": OutgoingText.objects.get().pk, "now": MONDAY}
     yield users.confirm_phone, {"user": person, "phone": "+6281234567890", "now": MONDAY}
     yield users.release_phone, {"actor": admin, "user": person}
+    yield users.prepare_account, {"phone": "+6281234567891", "name": "Warga Uji", "language": "id"}
+    yield users.forget_prepared, {"phone": "+6281234567891"}
 
 
 def sellers_and_cases() -> Flow:
@@ -262,6 +269,8 @@ def sellers_and_cases() -> Flow:
     case = waiting(make.make_user(), MONDAY, number=6, kind="kelontong")
     yield area_checks.pass_check, {"check": areas.running(case), "now": MONDAY + 30 * DAY}
     AreaPosting.objects.all().delete()
+
+    yield from helped()
 
     member = make.make_user()
     shop = make.make_seller(member)
@@ -360,6 +369,29 @@ def identities() -> Flow:
     yield identity.show_value, asked
     yield from passed_on(make.make_seller(), officer)
     yield from destroyed()
+
+
+def helped() -> Flow:
+    """An officer types for two residents; one confirms after it was corrected, of the others nothing stays."""
+    desk = make.make_staff("umkm.assist_seller")
+    told = {"name": "Warga Uji", "kind": "kelontong", "kelurahan": home()}
+    yield assisting.start_assisted, {"actor": desk, "phone": "+6281277770001", **told, "now": MONDAY}
+    row = helping.typed(desk, MONDAY, number=91)
+    yield assisting.hand_over, {"actor": desk, "assisted": row, "now": MONDAY}
+    yield assisting.remind_resident, {"assisted": row, "now": MONDAY + 9 * DAY}
+    yield assisting.correct_assisted, {"actor": desk, "assisted": row, "now": MONDAY}
+    row, person = assisting.hand_over(actor=desk, assisted=row, now=MONDAY), helping.resident()
+    yield assisting.show_assisted, {"actor": person, "assisted": row, "nik_end": row.seller.nik[-4:], "now": MONDAY}
+    said = {"consented": True, "low_income": False, "shown": assisting.round_of(row)}
+    yield assisting.confirm_assisted, {"actor": person, "assisted": row, **said, "now": MONDAY}
+    said_yes = {"actor": person, "purpose": LOW_INCOME, "now": MONDAY}
+    yield consents.give_consent, said_yes
+    yield consents.withdraw_consent, said_yes
+    yield consents.answer_purpose, {**said_yes, "is_yes": True}
+    left = helping.started(desk, MONDAY)
+    yield assisting.withdraw_assisted, {"actor": desk, "assisted": left, "now": MONDAY}
+    left = helping.started(desk, MONDAY)
+    yield assisting.expire_assisted, {"assisted": left, "now": MONDAY + 90 * DAY}
 
 
 def destroyed() -> Flow:

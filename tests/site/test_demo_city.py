@@ -13,6 +13,7 @@ from django.db.models import DateTimeField
 
 from epeken.core import clock
 from epeken.site.demo import (
+    assisted,
     baskets,
     citizens,
     deposits,
@@ -174,6 +175,7 @@ def test_each_row_of_the_table_is_there(accounts: dict[str, User], monkeypatch: 
     monkeypatch.setattr(settings, "SECOND_FACTOR_LIFTED_FOR_DEMO_ACCOUNTS", True)  # as `make demo` sets it
     city = made(accounts, clock.now())
     market.make_applications(accounts, city.now)
+    assisted.make_assisted(accounts, city.now)
     market.warn_shop(accounts, city.now)
     shop_states.make_shop_states(accounts, city.now)
     deposits.deposit_taxes([city.first], city.now)

@@ -22,7 +22,7 @@ Service = Callable[..., Any]
 # Rows read for update, hot rows changed by an expression of themselves, whole tables.
 LOCK = re.compile(
     r'^SELECT .*? FROM "(\w+)".* FOR (?:NO KEY )?UPDATE'
-    r'|^UPDATE "(\w+)" SET (?:"\w+" = [^()]*, )*"\w+" = \(+"\2"\."\w+" [+-]'
+    r'|^UPDATE "(\w+)" SET (?:"\w+" = [^()"]*, )*"\w+" = \(+"\2"\."\w+" [+-]'
     r'|^\s*WITH moved AS \(\s*UPDATE "(\w+)"'
     r"|^LOCK TABLE (\w+)",
     re.DOTALL,

@@ -30,6 +30,7 @@ from tests.factories.users import signed_in
 from tests.html_forms import form_of
 from umkm.area_checks.models import AreaPosting, AreaStage
 from umkm.catalogue.models import Category
+from umkm.consents.models import ProcessingPurpose
 from umkm.price_standards.models import StandardMatch
 from umkm.requirements.models import Requirement
 from umkm.sellers.models import FoodCourt, SellerMember
@@ -60,6 +61,9 @@ def typed() -> dict[type[models.Model], dict[str, Any]]:
         Requirement: {
             "seller_kind": "umkm", "subject": "ktp", "purpose": "Uji", "position": "1", "valid_from": DAY,
             "source": "Uji",
+        },
+        ProcessingPurpose: {
+            "code": "uji", "title": "Uji", "text": "Uji", "basis": "law", "valid_from": DAY, "source": "Uji",
         },
         AreaPosting: {"user": make.make_staff().pk, "kelurahan": ward, "valid_from": DAY, "source": "Uji"},
         AreaStage: {

@@ -8,6 +8,7 @@ from epeken.users.models import User
 from umkm.appeals import rules
 from umkm.appeals.models import Appeal
 from umkm.appeals.states import AppealState
+from umkm.assisted.policies import has_assisted, helpers_of
 from umkm.sellers.models import Seller
 from umkm.sellers.policies import is_tied, tied_people
 from umkm.verification.notices import officers, verifiers
@@ -29,7 +30,8 @@ def permission_of(appeal: Appeal) -> str:
 
 
 def is_impartial(actor: User, appeal: Appeal) -> bool:
-    return actor.pk != appeal.decided_first_by_id and not is_tied(actor, appeal.seller)
+    barred = actor.pk == appeal.decided_first_by_id or has_assisted(actor, appeal.seller)
+    return not barred and not is_tied(actor, appeal.seller)
 
 
 def can_decide(actor: User, appeal: Appeal) -> bool:
@@ -44,7 +46,7 @@ def holds(actor: User, permission: str) -> bool:
 def impartial(people: Iterable[User], seller: Seller, decided_first_by: int) -> list[User]:
     """Those of the people who may decide on an appeal of the shop."""
     rows = [person for person in people if person.pk != decided_first_by]
-    tied = tied_people(rows, [seller])
+    tied = tied_people(rows, [seller]) | helpers_of(seller)
     return [person for person in rows if person.pk not in tied]
 
 

@@ -7,6 +7,7 @@ from epeken.users.models import User, Visitor
 from epeken.users.page_memory import remembered
 from umkm.area_checks.models import AreaCheck, AreaPosting
 from umkm.area_checks.states import AreaCheckState, AreaLevel
+from umkm.assisted.policies import has_assisted, helpers_of
 from umkm.sellers.policies import is_tied, tied_people
 
 
@@ -25,13 +26,13 @@ def officers_of(check: AreaCheck, day: date) -> list[User]:
     else:
         posted = posted.filter(kecamatan=check.kelurahan.kecamatan_id)
     people = list({posting.user_id: posting.user for posting in posted}.values())
-    tied = tied_people(people, [check.case.seller])
+    tied = tied_people(people, [check.case.seller]) | helpers_of(check.case.seller)
     return [person for person in people if person.pk not in tied]
 
 
 def can_decide(actor: User, check: AreaCheck, day: date) -> bool:
     posted = AreaCheck.objects.in_area_of(actor, day).filter(pk=check.pk).exists()
-    return posted and not is_tied(actor, check.case.seller)
+    return posted and not is_tied(actor, check.case.seller) and not has_assisted(actor, check.case.seller)
 
 
 def is_late(check: AreaCheck, now: datetime) -> bool:

@@ -19,6 +19,9 @@ from umkm.area_checks import pages, policies, services
 from umkm.area_checks.forms import AreaCheckForm
 from umkm.area_checks.models import AreaCheck, VisitPhoto
 from umkm.area_checks.states import AreaCheckState
+from umkm.assisted.models import AssistedRegistration
+from umkm.assisted.policies import may_assist
+from umkm.assisted.states import AssistedState
 from umkm.requirements import pages as requirement_pages
 from umkm.requirements.status import status_of
 from umkm.sellers import services as sellers
@@ -45,7 +48,13 @@ def area_checks(request: HttpRequest) -> HttpResponse:
     if not policies.is_posted(person(request), clock.local_date(now)) and not checks.exists():
         raise Http404
     waiting, answered = pages.rows(checks, now)
-    context = {"waiting": waiting, "answered": answered}
+    helped = AssistedRegistration.objects.of_officer(person(request), now).filter(state=AssistedState.WAITING)
+    context = {
+        "waiting": waiting,
+        "answered": answered,
+        "assists": may_assist(person(request), clock.local_date(now)),
+        "helped": helped.count(),
+    }
     return render(request, "umkm/area_checks/area_checks.html", context)
 
 

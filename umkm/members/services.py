@@ -21,6 +21,7 @@ from umkm.members import notices, rules
 from umkm.members.models import MemberInvitation
 from umkm.members.states import InvitationState
 from umkm.sellers import policies as sellers_policies
+from umkm.sellers.events import note_event
 from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.states import RUNNING
 
@@ -80,7 +81,7 @@ def accept_invitation(*, actor: User, invitation: MemberInvitation, now: datetim
     except IntegrityError:
         raise InvalidMove(_("Anda sudah mengurus toko ini.")) from None
     move(invitation, "accept", actor=actor, now=now)
-    _note(seller, "join", actor, now)
+    note_event(seller, "join", actor, now)
     notices.helper_answered(invitation, actor, "joined", now=now)
     return member
 
@@ -119,7 +120,7 @@ def end_membership(*, actor: User, member: SellerMember, now: datetime) -> Selle
         raise InvalidMove(_("Orang ini tidak sedang membantu toko ini. Muat ulang halaman."))
     found.until = now
     found.save(update_fields=["until"])
-    _note(seller, "part", actor, now)
+    note_event(seller, "part", actor, now)
     owners = [one.user for one in seller.members.filter(role=SellerMember.Role.OWNER, until__isnull=True)]
     others = [person for person in (*owners, found.user) if person.pk != actor.pk]
     notices.helper_left(seller, found.user, others, now=now)
@@ -146,9 +147,3 @@ def _answered(actor: User, invitation: MemberInvitation, now: datetime) -> Membe
     if clock.is_over(found.until, now):
         raise InvalidMove(_("Undangan ini sudah berakhir. Minta pemilik toko mengundang Anda lagi."))
     return found
-
-
-def _note(seller: Seller, action: str, actor: User, now: datetime) -> None:
-    seller.events.create(
-        action=action, from_state=seller.state, to_state=seller.state, actor=actor, at=now, actor_name=actor.name
-    )

@@ -20,6 +20,9 @@ from epeken.core.web.forms import (
     WholeFormField,
 )
 from epeken.core.web.wards import WardField
+from umkm.assisted.typed import OWN_WORD
+from umkm.consents.models import ProcessingPurpose
+from umkm.consents.states import LOW_INCOME
 from umkm.sellers import identifiers, steps
 from umkm.sellers.models import FoodCourt, Seller
 from umkm.sellers.states import SellerForm, SellerKind, Weekday
@@ -55,9 +58,12 @@ class IdentifierField(LineField):
 
 
 class StepForm(EditForm):
-    """One page of the registration. `partial` takes what is there and asks for nothing (leaving, quiet saving)."""
+    """One page of the registration. `partial` takes what is there and asks for nothing (leaving, quiet saving);
+    `assisted`: an officer types it, and is not asked what only the resident can say."""
 
-    def __init__(self, *args: Any, seller: Seller, day: date, partial: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, seller: Seller, day: date, partial: bool = False, assisted: bool = False, **kwargs: Any
+    ) -> None:
         self.seller = seller
         self.day = day
         kwargs.setdefault("initial", {}).update(self.start())
@@ -65,6 +71,8 @@ class StepForm(EditForm):
         self.partial = partial
         super().__init__(*args, current={name: getattr(seller, name) for name in names}, **kwargs)
         self.adapt()
+        for name in OWN_WORD.intersection(self.fields) if assisted else ():
+            del self.fields[name]
         for field in self.fields.values() if partial else ():
             field.required = False
 
@@ -100,7 +108,10 @@ class OwnerForm(StepForm):
     low_income = forms.BooleanField(
         label=_("Keluarga saya tercatat berpenghasilan rendah (MBR)"),
         required=False,
-        help_text=_("Membantu kota menghitung warga yang terbantu. Tidak memengaruhi keputusan."),
+        help_text=_(
+            "Boleh kosong. Untuk menghitung warga yang terbantu; tidak memengaruhi keputusan. Dapat ditarik "
+            "kapan saja di halaman akun, “Persetujuan saya”."
+        ),
     )
     consented = forms.BooleanField(
         label=_("Saya setuju data ini dipakai untuk memeriksa dan menjalankan toko saya"),
@@ -109,6 +120,12 @@ class OwnerForm(StepForm):
         ),
         error_messages={"required": _("Tanpa persetujuan ini kami tidak boleh memproses pendaftaran Anda.")},
     )
+
+    def adapt(self) -> None:
+        """A purpose nobody is asked about any more is not asked about."""
+        super().adapt()
+        if not ProcessingPurpose.objects.asked(LOW_INCOME, self.day).exists():
+            del self.fields[LOW_INCOME]
 
     def start(self) -> dict[str, Any]:
         return {**super().start(), "consented": self.seller.consented_at is not None}

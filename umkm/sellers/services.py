@@ -17,6 +17,11 @@ from epeken.core.secret import blind_index
 from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.users.models import User
+from umkm.assisted.policies import has_assisted, running_for
+from umkm.assisted.typed import OWN_WORD, note_typed
+from umkm.consents import services as consents
+from umkm.consents.policies import is_given
+from umkm.consents.states import LOW_INCOME
 from umkm.contacts import check_contacts
 from umkm.requirements import status
 from umkm.requirements.models import Requirement
@@ -69,6 +74,7 @@ def register_seller(*, actor: User, kind: str, now: datetime) -> Seller:
         phone=actor.phone,
         owner_name=actor.name,
         kelurahan=actor.kelurahan,
+        low_income=is_given(actor, LOW_INCOME),
         created_at=now,
     )
     begin(seller, actor=actor, now=now)
@@ -83,19 +89,27 @@ def save_seller(
     """Writes the given fields of a draft or of a registration that was sent back; the others stay.
 
     An empty NIK, NPWP or bank account number means "as it is". `consented` is a yes or no; the moment is kept.
+    `low_income` is the owner's answer to that purpose, and holds for all their shops (`consents`).
     `shown`: what the page that posts showed (`core.editing`). Raises: NotAllowed, InvalidMove, RuleBroken,
     ChangedMeanwhile. Locks: Seller.
     """
-    seller = _locked_open(actor, seller)
-    changes = {name: value for name, value in values.items() if name != "consented"}
+    if LOW_INCOME in values and policies.is_owner(actor, seller):
+        kept = Seller.objects.values(LOW_INCOME).get(pk=seller.pk)  # withdrawn elsewhere, an old page gives it not back
+        editing.check_unchanged(shown, kept, {LOW_INCOME: values[LOW_INCOME]})
+        consents.answer_purpose(actor=actor, purpose=LOW_INCOME, is_yes=values[LOW_INCOME], now=now)
+    seller = _locked_open(actor, seller, now)
+    changes = {name: value for name, value in values.items() if name not in ("consented", LOW_INCOME)}
     unknown = set(changes) - set(steps.fields_of(seller))
     if unknown or "consented_at" in changes:
         raise LookupError(f"Not fields of this registration: {sorted(unknown)}")
+    if OWN_WORD & set(values) and not policies.can_act_for(actor, seller):
+        raise NotAllowed(_("Persetujuan diberikan warganya sendiri, di ponselnya."))
     changes = read_values(changes, clock.local_date(now))
     if "consented" in values:
         changes["consented_at"] = (seller.consented_at or now) if values["consented"] else None
     editing.check_unchanged(shown, {name: getattr(seller, name) for name in changes}, _told(changes))
     _write(seller, changes | dict.fromkeys(steps.saved_in(values), now))
+    note_typed(actor, seller, values, now)
     return seller
 
 
@@ -185,7 +199,7 @@ def add_document(
     out of date three days later is refused at once. Raises: NotAllowed, InvalidMove, RuleBroken.
     Locks: Seller.
     """
-    seller = _locked_open(actor, seller)
+    seller = _locked_open(actor, seller, now)
     asked = Requirement.objects.in_force(seller.kind, clock.local_date(now)).documents()
     require(
         asked.filter(subject=kind).exists(),
@@ -202,6 +216,7 @@ def add_document(
             remove_private(stored.name)
             return current
         SellerDocument.objects.filter(pk=current.pk).update(replaced_at=now)
+    note_typed(actor, seller, [kind], now)
     return write_document(actor, seller, kind, stored, now, number=number, expires_on=expires_on)
 
 
@@ -250,9 +265,8 @@ def submit_seller(*, actor: User, seller: Seller, now: datetime, unchanged_is_ri
     Raises: NotAllowed, InvalidMove, NotComplete, NotChanged. Locks: Seller.
     Source: deadline from the dated rule seller.verification_days.
     """
-    seller = _locked_open(actor, seller)
-    day = clock.local_date(now)
-    missing = missing_of(seller, day)
+    seller = _locked_open(actor, seller, None)
+    missing = missing_of(seller, clock.local_date(now))
     if missing:
         raise NotComplete(missing)
     unchanged = [] if unchanged_is_right else remarks.still_open(seller)
@@ -385,7 +399,7 @@ def show_secret(*, actor: User, seller: Seller, field: str, purpose: str, now: d
     NotAllowed, RuleBroken `purpose_missing`."""
     if field not in steps.SECRETS:
         raise LookupError(field)
-    if not verification_policies.can_verify(actor):
+    if not verification_policies.can_verify(actor) or has_assisted(actor, seller):
         raise NotAllowed(_("Hanya verifikator yang dapat melihat nomor lengkap."))
     openings.require_purpose(purpose)
     log_view(actor=actor, seller=seller, what=field, purpose=purpose, now=now)
@@ -393,9 +407,11 @@ def show_secret(*, actor: User, seller: Seller, field: str, purpose: str, now: d
     return value
 
 
-def _locked_open(actor: User, seller: Seller) -> Seller:
+def _locked_open(actor: User, seller: Seller, now: datetime | None) -> Seller:
+    """`now`: an officer who helps the resident may do it too, while they do. Without it only the applicant may."""
     found: Seller = Seller.objects.locked().get(pk=seller.pk)
-    if not policies.can_act_for(actor, found):
+    helps = now is not None and running_for(actor, found, now) is not None
+    if not (policies.can_act_for(actor, found) or helps):
         raise NotAllowed(_("Hanya pemilik pendaftaran ini yang dapat mengubahnya."))
     if found.state not in OPEN:
         raise InvalidMove(

@@ -25,6 +25,7 @@ from epeken.users.fetch import person
 from umkm.area_checks import pages as area_pages
 from umkm.area_checks import policies as area_policies
 from umkm.area_checks import querysets as area_querysets
+from umkm.assisted.policies import has_assisted
 from umkm.findings import CheckResult
 from umkm.requirements import pages as requirement_pages
 from umkm.requirements.status import lacking, status_of
@@ -297,7 +298,8 @@ class CaseAdmin(QueuePage, ServiceAdmin):
         seller = case.seller
         decided_before = case.not_by_id == person(request).pk
         answered = area_policies.has_decided(person(request), case.pk)
-        own = decided_before or answered or sellers_policies.is_tied(person(request), seller)
+        typed = has_assisted(person(request), seller)
+        own = decided_before or answered or typed or sellers_policies.is_tied(person(request), seller)
         areas = area_pages.findings(case, person(request))
         verifies = policies.can_verify(person(request))
         findings = pages.findings(case, verifies)
@@ -332,6 +334,7 @@ class CaseAdmin(QueuePage, ServiceAdmin):
             "can_decide": case.state == CaseState.WAITING and verifies and not own,
             "decided_before": decided_before,
             "answered_for_area": answered,
+            "typed": typed,
             "areas": areas,
             "area_runs": next((area.place for area in areas if area.is_running), ""),
             "state_words": area_pages.waits_for(next((area.level for area in areas if area.is_running), None)),

@@ -5,6 +5,7 @@ from datetime import datetime
 from epeken.core import clock
 from epeken.users.models import User
 from umkm.appeals.states import AppealState
+from umkm.assisted.policies import has_assisted
 from umkm.sellers.models import Seller
 from umkm.sellers.policies import is_tied
 from umkm.verification.models import VerificationCase
@@ -33,5 +34,5 @@ def is_late(case: VerificationCase, now: datetime) -> bool:
 
 
 def can_decide(actor: User, seller: Seller) -> bool:
-    """A verifier decides on shops they are not tied to."""
-    return can_verify(actor) and not is_tied(actor, seller)
+    """A verifier decides on shops they are not tied to, and whose registration they did not type."""
+    return can_verify(actor) and not is_tied(actor, seller) and not has_assisted(actor, seller)

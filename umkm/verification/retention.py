@@ -18,10 +18,12 @@ from epeken.core.files.uploads import remove_private
 from epeken.core.i18n.times import long_date
 from epeken.core.services import service
 from epeken.core.sweeps import sweep
+from epeken.users.models import User
 from umkm.appeals import rules as appeals_rules
 from umkm.appeals.models import Appeal, AppealPhoto
 from umkm.area_checks.models import VisitPhoto
-from umkm.sellers import rules
+from umkm.sellers import rules, steps
+from umkm.sellers.events import note_event
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
 from umkm.verification import notices
@@ -38,23 +40,44 @@ def destroy_documents(*, seller: Seller, now: datetime) -> int:
     seller = Seller.objects.locked().get(pk=seller.pk)
     if not due(now).filter(pk=seller.pk).exists():
         raise InvalidMove()
-    documents = list(SellerDocument.objects.filter(seller=seller).exclude(file="").order_by("pk"))
+    documents = _destroy_papers(seller, now)
     photos = AppealPhoto.objects.filter(appeal__seller=seller).exclude(file="").order_by("pk")
     visits = VisitPhoto.objects.filter(area_check__case__seller=seller).exclude(file="").order_by("pk")
     shown, visited = list(photos), list(visits)
-    for row in (*documents, *shown, *visited):
+    for row in (*shown, *visited):
         remove_private(row.file)
     for gone in (photos, visits):
         gone.update(file="", sha256="", destroyed_at=now)
-    rows = SellerDocument.objects.filter(pk__in=[document.pk for document in documents])
-    rows.filter(replaced_at__isnull=True).update(replaced_at=now)
-    rows.update(file="", sha256="", dhash="", number="", destroyed_at=now)
     seller.events.create(
         action="destroy", from_state=seller.state, to_state=seller.state, actor=None, at=now,
         note=_said(seller, documents, len(shown), len(visited)),
     )  # fmt: skip
     notices.documents_destroyed(seller, now=now)
     return len(documents)
+
+
+def destroy_draft(seller: Seller, actor: User | None, now: datetime) -> None:
+    """Of a draft that an officer typed and no resident made theirs nothing stays but that there was one. The caller
+    holds the shop's lock."""
+    gone = len(_destroy_papers(seller, now))
+    typed = [*(steps.field_of(name) for name in (*steps.FIELDS, *steps.INDEXES.values(), *steps.SAVED_AT.values()))]
+    for field in typed:
+        setattr(seller, field.attname, field.get_default())
+    seller.save(update_fields=[field.attname for field in typed])
+    with translation.override(settings.LANGUAGE_CODE):
+        said = _("Isian dan %(n)d berkas dimusnahkan: tidak dipastikan warganya.") % {"n": gone}
+    note_event(seller, "destroy", actor, now, note=said)
+
+
+def _destroy_papers(seller: Seller, now: datetime) -> list[SellerDocument]:
+    """What there was. Of each a row stays."""
+    documents = list(SellerDocument.objects.filter(seller=seller).exclude(file="").order_by("pk"))
+    for document in documents:
+        remove_private(document.file)
+    rows = SellerDocument.objects.filter(pk__in=[document.pk for document in documents])
+    rows.filter(replaced_at__isnull=True).update(replaced_at=now)
+    rows.update(file="", sha256="", dhash="", number="", destroyed_at=now)
+    return documents
 
 
 def destroy_due(*, now: datetime) -> int:

@@ -18,6 +18,7 @@ from epeken.users.models import User
 from umkm.appeals.policies import last_moment
 from umkm.area_checks import policies as area_policies
 from umkm.area_checks import services as areas
+from umkm.assisted.policies import has_assisted
 from umkm.findings import require_acknowledged
 from umkm.owners import services as owners
 from umkm.owners.models import Owner
@@ -259,6 +260,8 @@ def _check_judge(actor: User, seller: Seller, case: VerificationCase) -> None:
         if area_policies.has_decided(actor, case.pk):
             raise NotAllowed(_("Anda sudah menjawab untuk wilayahnya. Verifikator lain yang memutus untuk dinas."))
         return
+    if has_assisted(actor, seller):
+        raise NotAllowed(_("Anda yang mengisi pendaftaran ini untuk warganya. Minta verifikator lain memeriksanya."))
     if policies.can_verify(actor):
         raise NotAllowed(_("Anda mengurus atau pernah mengurus toko pemilik ini. Minta verifikator lain memeriksanya."))
     raise NotAllowed(_("Hanya verifikator yang dapat memeriksa berkas ini."))

@@ -35,7 +35,7 @@ class RejectReason(TextChoices):
 
 
 class LookPurpose(TextChoices):
-    """Why an officer looked at identity data. The first five follow from what they do there; the others are what an
+    """Why an officer looked at identity data. The first six follow from what they do there; the others are what an
     officer says."""
 
     CASE = "case", _("memeriksa pendaftaran")
@@ -43,6 +43,7 @@ class LookPurpose(TextChoices):
     TAX = "tax", _("memeriksa surat pajak")
     PAYMENT = "payment", _("membayar hak toko ini")
     COMPARE = "compare", _("membandingkan dengan pendaftaran toko lain")
+    ASSIST = "assist", _("membantu mengisi pendaftaran")
     MATCH = "match", _("mencocokkan dengan dokumen aslinya")
     OWNER = "owner", _("menjawab pertanyaan pemilik")
     REPORT = "report", _("menindaklanjuti laporan atau keluhan")

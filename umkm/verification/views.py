@@ -1,6 +1,7 @@
 """Identity files: whoever may see one leaves a row in the log."""
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
@@ -12,6 +13,7 @@ from epeken.core.i18n.times import numeric_date
 from epeken.core.ids import read_id
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
+from umkm.assisted.models import AssistedRegistration
 from umkm.sellers import services as sellers
 from umkm.sellers.policies import can_act_for
 from umkm.verification import evidence, openings, querysets
@@ -25,13 +27,18 @@ from umkm.verification.states import LookPurpose, SellerDocumentKind
 @login_required
 def document_file(request: HttpRequest, pk: int) -> HttpResponse:
     """To the shop's people; to officers at once while it waits for their decision, else after they say what for."""
-    document: SellerDocument = get_object_or_404(
-        SellerDocument.objects.visible_to(person(request)).exclude(file="").select_related("seller", "change"), pk=pk
-    )
     now, actor = clock.now(), person(request)
+    helped = AssistedRegistration.objects.filled_by(actor, now).values("seller")
+    typed = Q(seller__assisted__officer=actor) & ~Q(seller__in=helped)  # nor as a verifier, once it is the resident's
+    seen = Q(pk__in=SellerDocument.objects.visible_to(actor).values("pk")) | Q(seller__in=helped)
+    document: SellerDocument = get_object_or_404(
+        SellerDocument.objects.filter(seen).exclude(typed).exclude(file="").select_related("seller", "change"), pk=pk
+    )
     purpose = ""
     if not can_act_for(actor, document.seller):
-        purpose = openings.purpose_of(document, actor) or compared_for(request, document)
+        helps = helped.filter(seller=document.seller_id).exists()
+        opened_for = openings.purpose_of(document, actor) or compared_for(request, document)
+        purpose = LookPurpose.ASSIST if helps else opened_for
         form = LookForm(request.POST or None)
         if not purpose and not form.is_valid():
             context = {"form": form, "seller": document.seller, "what": document.get_kind_display()}

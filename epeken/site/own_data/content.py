@@ -12,6 +12,7 @@ from epeken.users.models import User
 from orders.orders.models import Order
 from orders.photo_places.models import PlaceConsent
 from umkm.area_checks.models import AreaCheck
+from umkm.consents.models import Consent
 from umkm.sellers import steps
 from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.pages.history import looks_at
@@ -33,6 +34,9 @@ def of_person(user: User, now: datetime) -> dict[str, Any]:
             Address.objects.filter(user=user).order_by("pk").values(
                 "label", "recipient", "phone", "street", "kelurahan__name"
             )
+        ),
+        "consents": list(
+            Consent.objects.visible_to(user).values("purpose", "way", "given_at", "withdrawn_at")
         ),
         "photo_place_consents": list(
             PlaceConsent.objects.filter(person=user).values("given_at", "withdrawn_at")

@@ -68,6 +68,11 @@ def place_url(seller: Seller, name: str) -> str:
     return f"{step_url(seller, step.slug)}#id_{anchor}"
 
 
+def missing(seller: Seller, day: date, *, is_assisted: bool = False) -> list[steps.Missing]:
+    """`is_assisted`: for the officer who types it, without what only the resident can say."""
+    return [item for item in sellers.missing_of(seller, day) if not (is_assisted and item.field == "consented_at")]
+
+
 def papers(seller: Seller, day: date, found: Statuses | None = None) -> list[RequiredDocument]:
     """One for each kind of document; what a category of goods asks for besides is told once. `found`: what the page
     already knows of the shop's requirements."""
@@ -91,9 +96,9 @@ def papers(seller: Seller, day: date, found: Statuses | None = None) -> list[Req
     return list(asked_for.values())
 
 
-def tasks(seller: Seller, day: date, here: str = "") -> list[dict[str, Any]]:
+def tasks(seller: Seller, day: date, here: str = "", *, is_assisted: bool = False) -> list[dict[str, Any]]:
     """The steps as a task list: done, sent back, or still to do."""
-    lacking = {item.step for item in sellers.missing_of(seller, day)}
+    lacking = {item.step for item in missing(seller, day, is_assisted=is_assisted)}
     returned = {steps.step_of(remark.field).slug for remark in remarks.still_open(seller)}
     rows: list[dict[str, Any]] = []
     for step in steps.STEPS:
@@ -132,7 +137,7 @@ def go_on(rows: list[dict[str, Any]]) -> str:
     return next((str(row["href"]) for row in rows if row["state"] != "done"), "")
 
 
-def chain(seller: Seller, day: date, here: str = "") -> list[dict[str, Any]]:
+def chain(seller: Seller, day: date, here: str = "", *, is_assisted: bool = False) -> list[dict[str, Any]]:
     """The same steps beside a form."""
     return [
         {
@@ -141,7 +146,7 @@ def chain(seller: Seller, day: date, here: str = "") -> list[dict[str, Any]]:
             "href": row["href"],
             "state": "now" if row["here"] else {"done": "done", "no": "late"}.get(row["state"], ""),
         }
-        for row in tasks(seller, day, here)
+        for row in tasks(seller, day, here, is_assisted=is_assisted)
     ]
 
 

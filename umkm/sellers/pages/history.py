@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
+from umkm.assisted.models import AssistedRegistration
 from umkm.sellers.models import Seller
 
 
@@ -60,10 +61,19 @@ _APPEAL_WORDS = {
     "lapse": __("Banding dianggap dikabulkan: tidak diputus pada waktunya"),
 }
 
+ASSISTED_WORDS = {
+    "create": __("Petugas mulai mengisi"),
+    "type": __("Petugas mengisi"),
+    "hand_over": __("Warga diminta memastikan"),
+    "correct": __("Petugas mengambilnya kembali untuk diperbaiki"),
+    "lock": __("Angka NIK tidak cocok terlalu sering; petugas memeriksanya"),
+    "confirm": __("Warga memastikan pendaftaran yang diisi petugas"),
+}
+
 
 def history_of(seller: Seller) -> list[dict[str, Any]]:
-    """Who did what, oldest first. Events of the shop, its cases, area checks, sanctions, appeals and waivers, each said
-    once."""
+    """Who did what, oldest first. Events of the shop, its cases, area checks, sanctions, appeals, waivers and of the
+    officer who filled it in, each said once."""
     words = {
         "create": _("Pendaftaran dibuat"),
         "submit": _("Dikirim ke dinas"),
@@ -117,6 +127,10 @@ def history_of(seller: Seller) -> list[dict[str, Any]]:
         for event in waiver.events.all():
             row = event_row(event, _WAIVER_WORDS)
             found.append((event.at, 5, {**row, "title": f"{waiver.label}: {row['title']}"}))
+    for assisted in AssistedRegistration.objects.filter(seller=seller).prefetch_related("events__actor"):
+        for event in assisted.events.all():
+            if event.action in ASSISTED_WORDS.keys() - {"create"}:
+                found.append((event.at, 0, event_row(event, ASSISTED_WORDS)))
     return [row for _at, _order, row in sorted(found, key=lambda item: (item[0], item[1]))]
 
 

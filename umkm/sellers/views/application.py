@@ -26,6 +26,7 @@ from epeken.users.fetch import person
 from umkm.appeals import pages as appeal_pages
 from umkm.appeals.models import Appeal
 from umkm.appeals.pages import AppealStatus
+from umkm.assisted.models import AssistedRegistration
 from umkm.catalogue.states import ProductState
 from umkm.owners import pages as owner_pages
 from umkm.requirements import pages as requirement_pages
@@ -47,6 +48,7 @@ from umkm.verification.models import VerificationCase
 from umkm.verification.states import CaseState
 
 OPEN = {SellerState.DRAFT, SellerState.SENT_BACK}
+Assisted = AssistedRegistration | None
 
 
 def _mine(request: HttpRequest, pk: int) -> Seller:
@@ -55,6 +57,13 @@ def _mine(request: HttpRequest, pk: int) -> Seller:
         Seller.objects.of_member(person(request)).select_related("kelurahan__kecamatan", "food_court"), pk=pk
     )
     return found
+
+
+def _filled_in(request: HttpRequest, pk: int) -> tuple[Seller, AssistedRegistration | None]:
+    """As `_mine`, or one that the visitor, an officer, fills in for a resident."""
+    helped = AssistedRegistration.objects.filled_by(person(request), clock.now()).filter(seller=pk)
+    assisted = helped.select_related("seller__kelurahan__kecamatan", "seller__food_court").first()
+    return (assisted.seller, assisted) if assisted is not None else (_mine(request, pk), None)
 
 
 def _to_account(request: HttpRequest) -> str:
@@ -114,20 +123,22 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_GET
 @login_required
 def application(request: HttpRequest, pk: int) -> HttpResponse:
-    seller = _mine(request, pk)
+    seller, assisted = _filled_in(request, pk)
     now = clock.now()
     day = clock.local_date(now)
     case = seller.cases.select_related("officer").order_by("-pk").first()
     open_ = seller.state in OPEN
-    missing = services.missing_of(seller, day) if open_ else []
+    helps = assisted is not None
+    missing = application_pages.missing(seller, day, is_assisted=helps) if open_ else []
     still = remarks.still_open(seller)
-    rows = application_pages.tasks(seller, day) if open_ else []
+    rows = application_pages.tasks(seller, day, is_assisted=helps) if open_ else []
     # What was asked for may be right as it is; the last page is where one says so.
     ready = not missing and (bool(still) or application_pages.all_seen(rows))
     send = application_pages.step_url(seller, steps.SEND.slug)
     required = [] if seller.state in (SellerState.REJECTED, SellerState.LEFT) else status_of(seller, day)
     context = {
         "seller": seller,
+        "assisted": assisted,
         "case": case,
         "requirements": requirement_pages.checklist(seller, required),
         "ties": owner_pages.ties_of(seller) if sellers_policies.is_owner(request.user, seller) else [],
@@ -207,18 +218,18 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def application_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
-    seller = _mine(request, pk)
+    seller, assisted = _filled_in(request, pk)
     if step not in steps.BY_SLUG:
         return redirect("umkm:application", pk=pk)
     if seller.state not in OPEN:
         return _closed(request, seller)
     if step == steps.PAPERS.slug:
-        return _papers(request, seller)
+        return _papers(request, seller, assisted)
     if step == steps.SEND.slug:
-        return _send(request, seller)
+        return _send(request, seller, assisted)
     if step == steps.BANK.slug and seller.bank_account:
-        return _kept_account(request, seller)
-    return _form_step(request, seller, step)
+        return _kept_account(request, seller, assisted)
+    return _form_step(request, seller, step, assisted)
 
 
 def _closed(request: HttpRequest, seller: Seller) -> HttpResponse:
@@ -228,13 +239,13 @@ def _closed(request: HttpRequest, seller: Seller) -> HttpResponse:
     return redirect("umkm:application", pk=seller.pk)
 
 
-def _kept_account(request: HttpRequest, seller: Seller) -> HttpResponse:
+def _kept_account(request: HttpRequest, seller: Seller, assisted: Assisted) -> HttpResponse:
     """The account that is kept may be changed by whoever has just proven who they are; asked before the page is shown.
 
     What is posted too late is typed again: allauth would lay it in the session as it is, the account number readable.
     """
     try:
-        shown: HttpResponse = _confirmed_account(request, seller)
+        shown: HttpResponse = _confirmed_account(request, seller, assisted)
     except ReauthenticationRequired:
         if request.method == "GET":
             raise
@@ -247,16 +258,17 @@ def _kept_account(request: HttpRequest, seller: Seller) -> HttpResponse:
 
 
 @reauthentication_required
-def _confirmed_account(request: HttpRequest, seller: Seller) -> HttpResponse:
-    return _form_step(request, seller, steps.BANK.slug)
+def _confirmed_account(request: HttpRequest, seller: Seller, assisted: Assisted) -> HttpResponse:
+    return _form_step(request, seller, steps.BANK.slug, assisted)
 
 
-def _form_step(request: HttpRequest, seller: Seller, step: str) -> HttpResponse:
+def _form_step(request: HttpRequest, seller: Seller, step: str, assisted: Assisted) -> HttpResponse:
     now = clock.now()
     day = clock.local_date(now)
     quiet = bool(request.headers.get("X-Autosave"))
     leaving = request.POST.get("then") == "later"
-    form = FORMS[step](request.POST or None, seller=seller, day=day, partial=quiet or leaving)
+    who: dict[str, Any] = {"seller": seller, "day": day, "assisted": assisted is not None}
+    form = FORMS[step](request.POST or None, **who, partial=quiet or leaving)
     if request.method == "POST":
         valid = form.is_valid()
         if valid or quiet:
@@ -277,13 +289,13 @@ def _form_step(request: HttpRequest, seller: Seller, step: str) -> HttpResponse:
             else:
                 said = _("Tersimpan pukul %(hour)s") % {"hour": clock_words(now)}
                 if quiet:
-                    newer = FORMS[step](seller=saved, day=day)
+                    newer = FORMS[step](**{**who, "seller": saved})
                     return kept_quietly(said, newer)
                 if leaving:
                     messages.success(request, said + ". " + _("Lanjutkan kapan saja dari halaman ini."))
                     return redirect("umkm:application", pk=seller.pk)
                 return redirect(application_pages.step_url(seller, _after(seller, step).slug))
-    context = _around(seller, step, form=form)
+    context = _around(seller, step, assisted, form=form)
     context["remarks"] = [
         {"label": steps.label_of(remark.field), "reason": remark.reason}
         for remark in remarks.remarks_of(seller)
@@ -293,13 +305,13 @@ def _form_step(request: HttpRequest, seller: Seller, step: str) -> HttpResponse:
     return form_page(request, "umkm/sellers/register_step.html", context)
 
 
-def _papers(request: HttpRequest, seller: Seller) -> HttpResponse:
+def _papers(request: HttpRequest, seller: Seller, assisted: Assisted) -> HttpResponse:
     day = clock.local_date(clock.now())
-    context = _around(seller, steps.PAPERS.slug, papers=application_pages.papers(seller, day))
+    context = _around(seller, steps.PAPERS.slug, assisted, papers=application_pages.papers(seller, day))
     return render(request, "umkm/sellers/register_papers.html", context)
 
 
-def _send(request: HttpRequest, seller: Seller) -> HttpResponse:
+def _send(request: HttpRequest, seller: Seller, assisted: Assisted) -> HttpResponse:
     now = clock.now()
     day = clock.local_date(now)
     error: DomainError | None = None
@@ -319,6 +331,7 @@ def _send(request: HttpRequest, seller: Seller) -> HttpResponse:
     context = _around(
         seller,
         steps.SEND.slug,
+        assisted,
         parts=application_pages.summary(seller, day),
         error=error,
         unchanged=[
@@ -331,7 +344,7 @@ def _send(request: HttpRequest, seller: Seller) -> HttpResponse:
         ],
         missing=[
             {"label": item.label, "href": application_pages.place_url(seller, item.field)}
-            for item in services.missing_of(seller, day)
+            for item in application_pages.missing(seller, day, is_assisted=assisted is not None)
         ],
     )
     return render(request, "umkm/sellers/register_send.html", context, status=error.status if error else 200)
@@ -341,7 +354,7 @@ def _send(request: HttpRequest, seller: Seller) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def document_create(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    seller = _mine(request, pk)
+    seller, assisted = _filled_in(request, pk)
     now = clock.now()
     day = clock.local_date(now)
     paper = next((paper for paper in application_pages.papers(seller, day) if paper.kind == kind), None)
@@ -358,7 +371,7 @@ def document_create(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s tersimpan.") % {"name": paper.title})
             return redirect(application_pages.step_url(seller, steps.PAPERS.slug))
-    context = _around(seller, steps.PAPERS.slug, form=form, paper=paper, takes_pdf=kind not in PHOTOS)
+    context = _around(seller, steps.PAPERS.slug, assisted, form=form, paper=paper, takes_pdf=kind not in PHOTOS)
     return form_page(request, "umkm/sellers/register_document.html", context)
 
 
@@ -371,7 +384,7 @@ def _after(seller: Seller, step: str) -> steps.ApplicationStep:
     return found
 
 
-def _around(seller: Seller, step: str, **more: Any) -> dict[str, Any]:
+def _around(seller: Seller, step: str, assisted: Assisted, **more: Any) -> dict[str, Any]:
     """What every page of the registration shows beside its question."""
     day = clock.local_date(clock.now())
     back = steps.before(step)
@@ -385,7 +398,8 @@ def _around(seller: Seller, step: str, **more: Any) -> dict[str, Any]:
         if back
         else reverse("umkm:application", args=[seller.pk]),
         "here": application_pages.step_url(seller, step),
-        "chain": application_pages.chain(seller, day, step),
+        "assisted": assisted,
+        "chain": application_pages.chain(seller, day, step, is_assisted=assisted is not None),
         "later": application_pages.after_sending(seller, day),
         **more,
     }

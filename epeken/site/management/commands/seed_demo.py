@@ -9,6 +9,7 @@ from django.db import transaction
 
 from epeken.core import clock
 from epeken.site.demo import (
+    assisted,
     citizens,
     deposits,
     market,
@@ -48,6 +49,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 shops = market.make_shops(accounts, now, progress)
                 market.make_applications(accounts, now)
+                assisted.make_assisted(accounts, now)
                 market.make_goods(shops, accounts, now, progress)
                 market.warn_shop(accounts, now)
                 shop_states.make_shop_states(accounts, now)
