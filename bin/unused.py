@@ -29,7 +29,7 @@ CONVENTIONS = [
     "filter_horizontal", "add_form", "add_fieldsets", "form",
     "change_*_template", "actions_*", "tab", "verbose_name_plural", "max_num", "formset", "show_full_result_count",
     "form_url", "min_num", "created_by", "permission_denied", "prepopulated_fields", "Media",
-    "add_queues", "told_state", "told_kind", "told_level", "told_late", "hide_title",
+    "search_help_text", "show_facets", "add_queues", "told_state", "told_kind", "told_level", "told_late", "hide_title",
     "handle_raw_input", "receive_data_chunk",
     "label_from_instance", "told_value", "readonly_preprocess_fields",
     "to_encoding", "required_css_class", "expression", "first_name", "last_name", "USERNAME_FIELD", "REQUIRED_FIELDS",
@@ -79,6 +79,8 @@ FOREIGN |= {"raise_request_exception", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_U
 FOREIGN |= {"EMAIL_USE_TLS", "EMAIL_USE_SSL"}
 # What pikepdf writes into a PDF, and Pillow's own limit.
 FOREIGN |= {"OpenAction", "AA", "Annots", "AcroForm", "Ref", "PieceInfo", "Metadata", "MediaBox", "MAX_IMAGE_PIXELS"}
+# Named by its path in an app's apps.py: who may hear of notices of an area.
+FOREIGN |= {"deals_with_departments", "judges_registrations"}
 # Named by its path in epeken/site/urls.py.
 FOREIGN |= {"not_found"}
 # A column of the search statement orders the rows; one of the event feed is for whoever follows it.

@@ -16,6 +16,7 @@ class OrdersConfig(registry.HouseConfig):
         ("cancellation", _("Pembatalan")),
         ("addendum", _("Perubahan surat pesanan")),
     ]
+    notification_hearers = {"addendum": "procurement.agencies.policies.deals_with_departments"}
     api_scopes = [("seller_orders", _("Pesanan toko: baca, terima, dan tolak"))]
     translated_columns = [
         ("orders/data/tax_rates.csv", "name"),

@@ -15,6 +15,14 @@ class ProcurementConfig(registry.HouseConfig):
         ("draw", _("Undian giliran dinas")),
         ("disclosure", _("Pengaduan tersegel untuk inspektorat")),
     ]
+    notification_hearers = {
+        "request": "procurement.agencies.policies.was_appointed",
+        "negotiation": "procurement.agencies.policies.deals_with_departments",
+        "office": "procurement.agencies.policies.was_appointed",
+        "quotation": "procurement.agencies.policies.deals_with_departments",
+        "draw": "procurement.agencies.policies.deals_with_departments",
+        "disclosure": "procurement.agencies.policies.is_inspector",
+    }
     api_scopes = [
         ("agency_read", _("Pembelian dinas: baca anggaran, permintaan, dan pesanan")),
         ("agency_write", _("Pembelian dinas: buat draf permintaan")),

@@ -329,7 +329,7 @@ MUTANTS = [
     # Who sees what
     Mutant(
         "identity documents for everybody", "umkm/verification/views.py",
-        "SellerDocument.objects.visible_to(person(request))", "SellerDocument.objects.all()", [f"{ACCESS}[stranger]"],
+        "SellerDocument.objects.visible_to(actor)", "SellerDocument.objects.all()", [f"{ACCESS}[stranger]"],
     ),
     Mutant(
         "orders for everybody", "orders/orders/querysets.py",
@@ -454,8 +454,8 @@ MUTANTS = [
     ),
     Mutant(
         "ties end with a membership", "umkm/sellers/policies.py",
-        "related_shops(member.seller for member in _memberships(actor))",
-        "related_shops(member.seller for member in _memberships(actor) if not member.until)",
+        "member.seller for member in _memberships(actor))",
+        "member.seller for member in _memberships(actor) if not member.until)",
         ["tests/procurement/requests/test_decide.py::test_an_officer_tied_to_a_seller_does_not_decide"],
     ),
     Mutant(
@@ -2811,7 +2811,7 @@ MUTANTS = [
     ),
     Mutant(
         "the first officer decides the appeal", "umkm/appeals/policies.py",
-        "return actor.pk != appeal.decided_first_by_id and not", "return not",
+        "actor.pk == appeal.decided_first_by_id or has_assisted", "has_assisted",
         ["tests/umkm/appeals/test_services.py"
          "::test_another_officer_than_the_first_decides_and_the_new_round_is_another_verifiers_too"],
     ),
@@ -3167,6 +3167,41 @@ MUTANTS = [
         "return self.planned.get((product.pk, day), product.daily_capacity or ZERO)",
         "return product.daily_capacity or ZERO",
         ["tests/umkm/stock/test_plans.py::test_a_day_holds_what_was_planned_for_it_and_others_what_is_usual"],
+    ),
+    Mutant(
+        "what was just inspected is asked to be inspected", "orders/deliveries/arriving.py",
+        "    if not is_inspected:\n        notices", "    if True:\n        notices",
+        ["tests/orders/deliveries/test_missing.py::test_nobody_is_asked_any_more_what_they_have_done"],
+    ),
+    Mutant(
+        "a task stays unread after it was done", "orders/deliveries/arriving.py",
+        "    notices.arrival_done(delivery, now=now)\n", "",
+        ["tests/orders/deliveries/test_missing.py::test_nobody_is_asked_any_more_what_they_have_done"],
+    ),
+    Mutant(
+        "goods are brought for nothing because no price was written", "umkm/sellers/forms.py",
+        "                del data[\"offers_delivery\"]", "                data[\"delivery_fee\"] = 0",
+        ["tests/umkm/sellers/test_pages.py::test_bringing_goods_has_a_price_that_was_written"],
+    ),
+    Mutant(
+        "a shop stands in another city", "umkm/sellers/pins.py",
+        "settings.CITY.box.contains(latitude, longitude)", "True",
+        ["tests/umkm/sellers/test_services.py::test_a_point_on_the_map_is_whole_and_in_the_city"],
+    ),
+    Mutant(
+        "a day that is over makes a large order possible", "umkm/catalogue/feasibility.py",
+        "filter(day__gte=today)", "all()",
+        ["tests/orders/carts/test_pages.py::test_more_than_any_day_makes_is_refused_at_once"],
+    ),
+    Mutant(
+        "a new code is not counted", "epeken/users/signing_up.py",
+        "if codes.may_be_sent(self.request, self.process.phone):", "if True:",
+        ["tests/users/test_phone.py::test_new_codes_are_counted_with_every_other_text_to_the_number"],
+    ),
+    Mutant(
+        "the dearest offer stands where the cheapest does", "epeken/core/web/templatetags/ui.py",
+        "(int(value) - least) / span", "int(value) / max(known)",
+        ["tests/core/test_components.py::test_a_price_stands_where_it_lies_between_the_lowest_and_the_highest"],
     ),
     Mutant(
         "a plan takes back what is promised", "umkm/stock/services.py",

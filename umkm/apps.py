@@ -13,6 +13,10 @@ class UmkmConfig(registry.HouseConfig):
         ("product", _("Barang")),
         ("case", _("Pengingat pemeriksaan untuk petugas")),
     ]
+    notification_hearers = {
+        "product": "umkm.sellers.policies.had_shop",
+        "case": "umkm.verification.policies.judges_registrations",
+    }
     public_pages = [
         "home",
         "umkm:home",

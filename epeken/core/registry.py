@@ -19,6 +19,8 @@ class HouseConfig(AppConfig):
     # What a person can mute by e-mail: (the part of a notice's kind before the dot, its name). Not what changes their
     # rights or tells of an account that somebody else took over.
     notification_areas: Sequence[tuple[str, Label]] = ()
+    # Who is asked about an area that not everybody hears of: dotted path of a function of a person, by area.
+    notification_hearers: Mapping[str, str] = {}
     # Modules with a table `KINDS` of the notices the app sends (epeken.notifications.kinds).
     notice_modules: Sequence[str] = ()
     # Starts of paths that a person who owes a second factor may not even look at without one.
@@ -58,6 +60,16 @@ def source_folders() -> list[str]:
 
 def notification_areas() -> list[tuple[str, Label]]:
     return [area for config in house_apps() for area in config.notification_areas]
+
+
+def notification_areas_of(person: Any) -> list[tuple[str, Label]]:
+    """Those of which the person may hear."""
+    hearers = {area: path for config in house_apps() for area, path in config.notification_hearers.items()}
+    return [
+        (area, label)
+        for area, label in notification_areas()
+        if area not in hearers or import_string(hearers[area])(person)
+    ]
 
 
 def notice_modules() -> list[str]:

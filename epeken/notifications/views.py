@@ -63,8 +63,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     user = request.user
     assert isinstance(user, User)
     muted = set(Preference.objects.filter(person=user).values_list("kind", flat=True))
-    heard = [area for area, _label in registry.notification_areas() if area not in muted]
-    form = PreferencesForm(request.POST if request.method == "POST" else None, initial={"areas": heard})
+    form = PreferencesForm(request.POST if request.method == "POST" else None, person=user, muted=muted)
     if request.method == "POST" and form.is_valid():
         services.set_muted(person=user, areas=form.muted())
         messages.success(request, _("Pilihan pemberitahuan sudah disimpan."))

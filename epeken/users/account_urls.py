@@ -11,7 +11,7 @@ from allauth.mfa.totp import views as totp
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path
 
-from epeken.users import codes
+from epeken.users import codes, signing_up
 
 
 def _where_codes_are_sent(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -28,7 +28,7 @@ urlpatterns = [
     path("masuk/", account.login, name="account_login"),
     path("masuk/kode/", _where_codes_are_sent(account.request_login_code), name="account_request_login_code"),
     path("masuk/kode/tulis/", account.confirm_login_code, name="account_confirm_login_code"),
-    path("keluar/", account.logout, name="account_logout"),
+    path("keluar/", signing_up.keeping_what_was_typed(account.logout), name="account_logout"),
     path("daftar/", account.signup, name="account_signup"),
     path("tidak-aktif/", account.account_inactive, name="account_inactive"),
     path("pastikan/", account.reauthenticate, name="account_reauthenticate"),
@@ -37,7 +37,7 @@ urlpatterns = [
     re_path(r"^surel/konfirmasi/(?P<key>[-:\w]+)/$", account.confirm_email, name="account_confirm_email"),
     # Whoever finds a browser open does not take the account along: the password comes first.
     path("nomor/", _where_codes_are_sent(reauthentication_required(account.change_phone)), name="account_change_phone"),
-    path("nomor/kode/", account.verify_phone, name="account_verify_phone"),
+    path("nomor/kode/", signing_up.verify_phone, name="account_verify_phone"),
     path("sandi/ganti/", account.password_change, name="account_change_password"),
     path("sandi/buat/", account.password_set, name="account_set_password"),
     path("sandi/lupa/", account.password_reset, name="account_reset_password"),

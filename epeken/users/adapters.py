@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core import clock
 from epeken.core.secret import fernet
 from epeken.core.web.forms import MobileFormField
-from epeken.users import codes, devices, policies, services
+from epeken.users import codes, devices, policies, services, signing_up
 from epeken.users.logins import one_spelling
 from epeken.users.models import User
 from epeken.users.sessions import limits
@@ -119,6 +119,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: User) -> None:
         request.is_first_sign_in = user.last_login is None  # type: ignore[attr-defined]
         super().login(request, user)
+        request.session.pop(signing_up.TYPED, None)
         limits.begin(request.session, user, clock.now().timestamp())
         logger.info("Account %s signed in by %s", user.pk, "+".join(_ways(request, user)))
 

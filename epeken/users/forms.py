@@ -20,7 +20,7 @@ from epeken.core.phones import read_mobile
 from epeken.core.web.editing import EditForm
 from epeken.core.web.forms import LineField, PhoneFormField, name_what_is_asked
 from epeken.core.web.wards import WardField
-from epeken.users import codes, devices
+from epeken.users import codes, devices, signing_up
 from epeken.users.logins import LONGEST
 from epeken.users.models import User
 
@@ -68,6 +68,7 @@ class SignUpForm(account.SignupForm):
             self.fields["phone"].help_text = _("Tanpa surel, Anda masuk dengan nomor ini; kami mengirim kode ke sana.")
             self.fields["email"].required = False
             self.fields["email"].help_text = _("Boleh kosong bila nomor telepon diisi.")
+        self.initial.update(signing_up.typed(context.request))
         _plain(self, email=_("Surel"), password1=_("Kata sandi"))
         self.fields["password1"].help_text = _(
             "Paling sedikit 10 huruf atau angka. Kalimat pendek lebih mudah diingat."
@@ -97,6 +98,8 @@ class SignUpForm(account.SignupForm):
     def try_save(self, request: HttpRequest) -> Any:
         """A known address or number takes as long as an unknown one, of which the password is hashed, and gets the
         same answer: it goes the way of what would have been confirmed."""
+        if not self.cleaned_data["email"]:
+            signing_up.keep_typed(request, name=self.cleaned_data["name"], phone=self.cleaned_data["phone"])
         if not self.account_already_exists:
             return super().try_save(request)
         make_password(self.cleaned_data["password1"])

@@ -111,7 +111,8 @@ class CheckoutForm(KeyedForm):
             if seller.offers_delivery:
                 choices.append((DeliveryMethod.SELLER.value, _("Diantar penjual")))
             if seller.offers_pickup:
-                choices.append((DeliveryMethod.PICKUP.value, _("Diambil di toko")))
+                fetched = _("Diambil di stan") if seller.food_court_id else _("Diambil di toko")
+                choices.append((DeliveryMethod.PICKUP.value, fetched))
             self.fields[f"method_{seller.pk}"] = forms.ChoiceField(
                 label=_("Cara menerima"),
                 choices=choices,
@@ -134,13 +135,17 @@ class CheckoutForm(KeyedForm):
         """Both halves of a new address at once, where something is to be brought there."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         is_brought = any(data.get(f"method_{seller.pk}") == DeliveryMethod.SELLER for seller, _day in self.sellers)
-        if is_brought and data.get("address", self.NEW) == self.NEW:
+        if data.get("address", self.NEW) != self.NEW:
+            return data
+        if is_brought:
             for name, wrong in (
                 ("delivery_place", _("Tulis alamat antar.")),
                 ("delivery_kelurahan", _("Pilih kelurahan tujuan antar.")),
             ):
                 if name not in self.errors and not data.get(name):
                     self.add_error(name, wrong)
+        elif data.get("save_as") and not (data.get("delivery_place") and data.get("delivery_kelurahan")):
+            self.add_error("save_as", _("Tulis alamat dan kelurahannya untuk disimpan, atau kosongkan nama ini."))
         return data
 
     @property

@@ -64,6 +64,7 @@ def put_in_cart(*, user: Visitor, key: str, product: Product, quantity: Decimal,
     wanted = quantity + (line.quantity if line else Decimal(0))
     feasibility.check(product, wanted, None)
     feasibility.check_shelf(product, wanted)
+    feasibility.check_one_day(product, wanted, clock.local_date(now))
     if line is None:
         require(
             cart.lines.count() < MAX_LINES,
@@ -277,7 +278,11 @@ def _part(
         delivery_cost=seller.delivery_fee if method == DeliveryMethod.SELLER else 0,
         method=method,
         deliver_at=deliver_at,
-        answer_due_at=min(hours.answer_by(seller, now + answer), deliver_at),
+        # Who says yes still has time to make it: an hour, or of a shorter time half.
+        answer_due_at=min(
+            hours.answer_by(seller, now + answer),
+            max(deliver_at - hours.PREPARE, now + (deliver_at - now) / 2),
+        ),
         days={line.product_id: feasibility.production_days(line.product, on) for line in lines},
         note=str(choice.get("note") or ""),
     )
@@ -285,8 +290,10 @@ def _part(
 
 def _check_lines(seller: Seller, lines: list[CartLine], on: feasibility.Calendar) -> None:
     field = f"deliver_on_{seller.pk}"
+    today = clock.local_date(on.now)
+    require(on.day >= today, _("Tanggal itu sudah lewat. Pilih hari lain."), field=field, code="day_past")
     require(
-        on.day <= clock.local_date(on.now) + timedelta(days=hours.HORIZON_DAYS),
+        on.day <= today + timedelta(days=hours.HORIZON_DAYS),
         _("Pesanan paling jauh %(days)s hari ke depan.") % {"days": hours.HORIZON_DAYS},
         field=field,
         code="too_far",

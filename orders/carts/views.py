@@ -16,12 +16,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from epeken.core import clock
-from epeken.core.errors import DomainError
+from epeken.core.errors import DomainError, RuleBroken
 from epeken.core.i18n.times import long_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.idempotency import new_key
 from epeken.core.money import share
-from epeken.core.quantity import plain
+from epeken.core.quantity import plain, read_quantity
 from epeken.core.web.answers import form_page
 from epeken.core.web.targets import own_target
 from epeken.users.addresses.models import Address
@@ -34,6 +34,7 @@ from orders.orders.models import Order
 from orders.orders.states import DeliveryMethod
 from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
+from umkm.catalogue.policies import is_for_sale
 from umkm.owners import services as owners
 from umkm.sellers import hours
 from umkm.sellers.models import Seller
@@ -70,10 +71,15 @@ def _cart_page(request: HttpRequest, mine: Cart | None, form: CartChangeForm | N
 def cart_add(request: HttpRequest) -> HttpResponse:
     form = CartAddForm(request.POST)
     back = _back(request)
+    now = clock.now()
     if not form.is_valid():
-        messages.error(request, str(next(iter(form.errors.values()))[0]))
-        wanted = form.cleaned_data.get("product")
-        return redirect(back) if wanted is None else _asked_again(wanted, request.POST.get("quantity", ""))
+        said, wanted = str(next(iter(form.errors.values()))[0]), form.cleaned_data.get("product")
+        if wanted is None:
+            messages.error(request, said)
+            return redirect(back)
+        typed = request.POST.get("quantity", "")
+        messages.error(request, _why_not(wanted, typed, now) or said)
+        return _asked_again(wanted, typed)
     product = form.cleaned_data["product"]
     try:
         services.put_in_cart(
@@ -81,11 +87,11 @@ def cart_add(request: HttpRequest) -> HttpResponse:
             key=_key(request),
             product=product,
             quantity=form.cleaned_data["quantity"],
-            now=clock.now(),
+            now=now,
         )
     except DomainError as error:
         quantity = form.cleaned_data["quantity"]
-        if why := feasibility.problem_of(product, quantity):
+        if why := feasibility.problem_of(product, quantity, clock.local_date(now)):
             messages.error(request, why)
             return _asked_again(product, plain(quantity))
         messages.error(request, error.message)
@@ -113,10 +119,18 @@ def order_again(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("orders:order-detail", number=order.number)
 
 
+def _why_not(product: Product, typed: str, now: datetime) -> str:
+    """What is wrong with a number that can be read; "" of one that cannot."""
+    try:
+        return feasibility.problem_of(product, read_quantity(typed), clock.local_date(now))
+    except RuleBroken:
+        return ""
+
+
 def _asked_again(product: Product, typed: str) -> HttpResponse:
-    """To the page of the goods, which says beside the field why not; a message says it on top as well."""
+    """To the field on the page of the goods, which says beside it why not; a message says it on top as well."""
     typed = urlencode({"jumlah": typed[:20]})
-    return redirect(f"{reverse('umkm:product-detail', args=[product.pk, 'barang'])}?{typed}")
+    return redirect(f"{reverse('umkm:product-detail', args=[product.pk, 'barang'])}?{typed}#id_quantity")
 
 
 @require_POST
@@ -133,7 +147,11 @@ def cart_change(request: HttpRequest) -> HttpResponse:
         except DomainError as error:
             form.refuse(error)
         else:
-            return redirect("orders:checkout" if "order" in request.POST else "orders:cart")
+            if "order" not in request.POST:
+                return redirect("orders:cart")
+            if not request.user.is_authenticated:
+                messages.info(request, _("Isi keranjang tersimpan. Masuk atau buat akun untuk memesan."))
+            return redirect("orders:checkout")
     return _cart_page(request, mine, form)
 
 
@@ -284,6 +302,7 @@ def _row(line: CartLine, on: feasibility.Calendar) -> dict[str, Any]:
         "amount": share(product.price, line.quantity),
         "price_was": line.price_seen if line.price_seen != product.price else None,
         "problem": problem,
+        "is_shown": is_for_sale(product),
         "unit": product.get_unit_display(),
         "name": f"quantity_{product.pk}",
         "field_id": f"id_quantity_{product.pk}",

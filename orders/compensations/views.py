@@ -225,7 +225,8 @@ def _charge_form(row: Compensation, now: datetime, data: Any = None) -> Compensa
     lines = BudgetLine.objects.bearing(row.order.agency_id, clock.local_date(now), row.amount)
     lines = lines.filter(year=clock.local_date(now).year).select_related("account")
     main = row.order.request.line_id if row.order.request is not None else None
-    charged = {line.charged_to_id or main for line in row.order.lines.all()}
+    paid_from = (line.charged_to_id or main for line in row.order.lines.all())
+    charged = {pk for pk in paid_from if pk is not None}
     return CompensationChargeForm(data, auto_id="anggaran-%s", lines=lines, of_order=charged)
 
 

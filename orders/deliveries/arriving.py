@@ -15,9 +15,12 @@ from orders.orders.states import SELLER_SIDE
 from umkm.catalogue.states import Keeps
 
 
-def arrive(delivery: Delivery, order: Order, *, actor: User, now: datetime, by_pin: bool = False) -> Delivery:
+def arrive(
+    delivery: Delivery, order: Order, *, actor: User, now: datetime, by_pin: bool = False, is_inspected: bool = False
+) -> Delivery:
     """The silence clock of the fastest-spoiling line starts. `by_pin`: the seller typed the PIN of the receiving side,
-    so the arrival is no bare word of the seller's."""
+    so the arrival is no bare word of the seller's. `is_inspected`: the same act says what of it is good, so nobody is
+    asked to inspect it."""
     due = now + silence_of([line.order_line for line in delivery.lines.select_related("order_line")], now)
     office = SELLER_SIDE if by_pin and order.agency_id is not None else receiver_office(order, actor, now)
     move(
@@ -31,7 +34,9 @@ def arrive(delivery: Delivery, order: Order, *, actor: User, now: datetime, by_p
         is_told_by_seller=not by_pin and orders_policies.is_seller_of(actor, order),
         is_arrived_by_pin=by_pin,
     )
-    notices.delivery_arrived(delivery, now=now)
+    notices.arrival_done(delivery, now=now)
+    if not is_inspected:
+        notices.delivery_arrived(delivery, now=now)
     return delivery
 
 

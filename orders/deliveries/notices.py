@@ -234,6 +234,17 @@ KINDS = {
     ),
 }
 
+# What asks somebody to see to it that goods on their way come, or that their arrival is recorded.
+ARRIVAL_ASKED = [
+    *[f"delivery.{part}{what}" for part in ("", "part_", "rest_", "again_") for what in ("shipped", "ready")],
+    "delivery.not_recorded",
+    "delivery.not_fetched",
+    "delivery.told_not_recorded",
+    "delivery.seller_may_tell",
+    "delivery.passed_on",
+]
+INSPECTION_ASKED = ["delivery.inspect", "delivery.inspect_near", "delivery.handed_over"]
+
 
 def order_shipped(delivery: Delivery, *, now: datetime) -> None:
     order = delivery.order
@@ -288,9 +299,15 @@ def not_recorded(delivery: Delivery, *, now: datetime) -> None:
     tell(people, order, "delivery.passed_on", now, **said)
 
 
+def arrival_done(delivery: Delivery, *, now: datetime) -> None:
+    """Nobody is asked to fetch the goods or to record their arrival any more."""
+    done(delivery.order, now, *ARRIVAL_ASKED, about=delivery.pk)
+
+
 def delivery_missed(delivery: Delivery, *, actor: User | None, now: datetime) -> None:
     """Both sides, except the person who said so."""
     order = delivery.order
+    arrival_done(delivery, now=now)
     people = [p for p in [*sellers(order), *buyers(order)] if actor is None or p.pk != actor.pk]
     said: dict[str, Any] = {"about": delivery.pk, "number": order.number}
     if actor is None:
@@ -312,9 +329,8 @@ def delivery_arrived(delivery: Delivery, *, now: datetime) -> None:
 
 
 def inspection_done(delivery: Delivery, *, now: datetime) -> None:
-    """Nobody is asked to inspect it any more."""
-    done(delivery.order, now, "delivery.inspect", about=delivery.pk)
-    done(delivery.order, now, "delivery.inspect_near", about=delivery.pk)
+    """Nobody is asked to inspect or confirm it any more."""
+    done(delivery.order, now, *INSPECTION_ASKED, about=delivery.pk)
 
 
 def inspection_near(delivery: Delivery, *, now: datetime) -> None:

@@ -274,7 +274,7 @@ def inspect_delivery(
         code="nothing_came",
     )
     if delivery.state == DeliveryState.SHIPPED:
-        arrive(delivery, order, actor=actor, now=now)
+        arrive(delivery, order, actor=actor, now=now, is_inspected=True)
     assert delivery.arrived_at is not None
     if came_at is not None:
         require(
@@ -543,12 +543,13 @@ def _assume_all(delivery: Delivery, order: Order, now: datetime) -> None:
     """Nobody counted or inspected the goods, so no row says that somebody did: they count as accepted, that is all."""
     delivery.lines.update(accepted=F("sent"))
     Delivery.objects.filter(pk=delivery.pk).update(is_on_time=policies.came_on_time(delivery))
+    notices.inspection_done(delivery, now=now)
     conclude(delivery, order, actor=None, office_number="", now=now)
 
 
 def _accept_all(delivery: Delivery, order: Order, *, actor: User, now: datetime) -> Delivery:
     if delivery.state == DeliveryState.SHIPPED:
-        arrive(delivery, order, actor=actor, now=now)
+        arrive(delivery, order, actor=actor, now=now, is_inspected=True)
     _record(delivery, {line.pk: (line.sent, line.sent, "") for line in delivery.lines.all()})
     _inspect(delivery, order, actor=actor, remark="", now=now)
     return conclude(delivery, order, actor=actor, office_number="", now=now)

@@ -82,8 +82,7 @@ def answer_near(order: Order, *, now: datetime) -> None:
 
 def _answered(order: Order, now: datetime) -> None:
     """Nobody of the shop is asked any more."""
-    done(order, now, "order.offered")
-    done(order, now, "order.answer_near")
+    done(order, now, "order.offered", "order.answer_near")
 
 
 def order_accepted(order: Order, *, now: datetime) -> None:
@@ -132,9 +131,9 @@ def tell_at(
     notify(people, kind=kind, url=url, key=_key(order, kind, about), now=now, **parameters)
 
 
-def done(order: Order, now: datetime, kind: str, about: int | str | None = None) -> None:
-    """What notices of the kind asked for is done: `about` as they were told."""
-    mark_done(_key(order, kind, about), now=now)
+def done(order: Order, now: datetime, *kinds: str, about: int | str | None = None) -> None:
+    """What notices of the kinds asked for is done: `about` as they were told."""
+    mark_done(*[_key(order, kind, about) for kind in kinds], now=now)
 
 
 def _key(order: Order, kind: str, about: int | str | None) -> str:

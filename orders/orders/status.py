@@ -18,7 +18,7 @@ from orders.compensations.states import CompensationState
 from orders.confirmations.models import SellerConfirmation
 from orders.deliveries.models import Delivery
 from orders.deliveries.policies import is_all_rejected
-from orders.deliveries.states import DeliveryState
+from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
 from orders.disputes.states import DisputeState
 from orders.orders.models import Order
 from orders.orders.next_step import (
@@ -28,6 +28,7 @@ from orders.orders.next_step import (
     is_awaited,
     is_invoice_awaited,
     is_rest_expected,
+    live_invoices_of,
     sends_by,
     waiting_of,
 )
@@ -69,9 +70,12 @@ class Chip:
 
 @dataclass(frozen=True)
 class OrderStatus:
+    """`amount`: what the order comes to, whole rupiah."""
+
     headline: str
     kind: str
     chips: tuple[Chip, Chip, Chip]
+    amount: int
 
 
 def headline(at: Where) -> str:
@@ -167,7 +171,16 @@ def of(
     if reversing is not None:
         said = _("pembatalan %(amount)s menunggu kepala dinas") % {"amount": rupiah(reversing.amount)}
         chips = (chips[0], chips[1], replace(chips[2], note=said, kind="now"))
-    return OrderStatus(headline=headline(at), kind=kind_of(at), chips=chips)
+    return OrderStatus(headline=headline(at), kind=kind_of(at), chips=chips, amount=comes_to(order))
+
+
+def comes_to(order: Order) -> int:
+    """Whole rupiah: as agreed, and what is invoiced once no more goods of it are expected."""
+    billed = live_invoices_of(order)
+    waits = is_rest_expected(order) or any(one.state in WITHOUT_RESULT for one in order.deliveries.all())
+    if order.state == OrderState.CLOSED or waits or not billed:
+        return order.total
+    return sum(invoice.gross for invoice in billed)
 
 
 def _waits(delivery: Delivery | None) -> bool:
@@ -269,7 +282,9 @@ def _money(order: Order, invoice: Invoice | None, now: datetime) -> Chip:
             CommitmentState.COMMITTED: (_("Anggaran terikat"), _("ditagih sesudah BAST"), "wait"),
             CommitmentState.PENDING: (_("Tunai saat diterima"), "", "wait"),
             CommitmentState.SETTLED: (_("Dibayar"), "", "done"),
-            CommitmentState.VOID: (_("Gugur"), _("tidak ada yang dibayar"), "no"),
+            CommitmentState.VOID: (_("Gugur"), _("tidak ada yang dibayar"), "no")
+            if order.agency_id
+            else (_("Tidak ada yang dibayar"), "", "no"),
         }
         if (owed := compensations.of_order(order)) is not None:
             paid = owed.state == CompensationState.PAID
@@ -288,7 +303,7 @@ def _money(order: Order, invoice: Invoice | None, now: datetime) -> Chip:
     if is_invoice_awaited(order, invoice):
         return Chip(label, _("Menunggu barang pengganti"), _("dibayar sesudahnya"), "wait")
     if order.agency_id is None:
-        return Chip(label, _("Tunai saat diterima"), "", "now")
+        return Chip(label, _("Belum dibayar"), _("%(amount)s tunai") % {"amount": rupiah(invoice.outstanding)}, "now")
     text, kind = standing.words_of(invoice), "no" if invoice.held_at is not None else "now"
     return Chip(label, text, _pay_by(invoice, now), kind)
 

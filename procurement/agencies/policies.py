@@ -12,6 +12,7 @@ from epeken.users.page_memory import remembered
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.agencies.querysets import INSPECT
 from procurement.agencies.states import OfficerRole
+from umkm.sellers.policies import had_shop
 
 APPOINT = "procurement.add_agencymember"
 
@@ -99,6 +100,16 @@ def who_appoint() -> list[Any]:
 def inspectors() -> list[Any]:
     """The people of the inspectorate."""
     return list(ModelBackend().with_perm(INSPECT, include_superusers=False).order_by("pk"))
+
+
+def was_appointed(actor: User) -> bool:
+    """Whether the person holds or held an office of a department, or reads all of them."""
+    return is_inspector(actor) or AgencyMember.objects.filter(user=actor).exists()
+
+
+def deals_with_departments(actor: User) -> bool:
+    """Whether the person sells, or was appointed: both sides of what a department buys."""
+    return had_shop(actor) or was_appointed(actor)
 
 
 def is_inspector(actor: User) -> bool:

@@ -184,11 +184,20 @@ def list_rows(found: Iterable[RotationDraw]) -> list[dict[str, Any]]:
                 {"text": one.number, "href": reverse("procurement:draw-detail", args=[one.number]), "nowrap": True},
                 {"text": one.request.agency.short_name, "note": goods_words(one)},
                 {"text": one.get_state_display(), "tag": True, "kind": TAGS[DrawState(one.state)]},
-                {"text": long_time(one.opened_at), "label": _("Diumumkan").lower()},
+                {"text": long_time(one.opened_at), "label": _("Diumumkan").lower(), "note": _drawn_words(one)},
             ]
         }
         for one in found
     ]
+
+
+def _drawn_words(draw: RotationDraw) -> str:
+    """When it was drawn, or from when on it is."""
+    if draw.drawn_at is not None:
+        return _("Diundi %(when)s") % {"when": long_time(draw.drawn_at)}
+    if draw.state == DrawState.ANNOUNCED:
+        return _("Diundi paling cepat %(when)s") % {"when": long_time(draw.draw_from)}
+    return ""
 
 
 def list_head() -> list[dict[str, Any]]:

@@ -6,11 +6,16 @@ const say = (form, sentence) => {
   if (sentence) box.focus();
 };
 
+// What a browser takes for filled in although only spaces stand in it: refused here, since nobody reads it afterwards.
+const blank = (form) => [...form.elements].find((field) => field.required && field.type !== "file" && !field.value.trim());
+
 // `act` for each submit, one at a time; what it raises is said in the form.
 export const takeOver = (form, act) => {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (form.dataset.busy) return;
+    const empty = blank(form);
+    if (empty) return say(form, `${empty.labels[0].textContent.trim()}: ${form.querySelector("[data-said]").dataset.blank}`);
     const button = form.querySelector("button[type=submit]");
     form.dataset.busy = "1";
     button.setAttribute("aria-busy", "true");

@@ -293,14 +293,39 @@ def test_the_cap_turns_turmeric_at_nine_tenths() -> None:
 
 def test_a_price_scale_without_references_has_one_point() -> None:
     scale = ui.price_scale(27_500)
-    assert scale["here_x"] == "89.3%"
+    assert scale["here_x"] == "50.0%"
     assert scale["usual_x"] is scale["limit_x"] is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "here", "usual"),
+    [
+        ((27_500, 27_500, 28_500), "8.0%", ("8.0%", "84.0%")),  # the cheapest of all
+        ((28_000, 27_500, 28_500), "50.0%", ("8.0%", "84.0%")),
+        ((28_500, 27_500, 28_500), "92.0%", ("8.0%", "84.0%")),  # the dearest
+        ((16_000, 16_000, 16_000), "50.0%", ("42.0%", "16.0%")),  # all the same: the range is seen beside the dot
+        ((30_000, 20_000, 20_000), "92.0%", ("0.0%", "16.0%")),
+        ((10_000, 20_000, 20_000), "8.0%", ("84.0%", "16.0%")),
+    ],
+)
+def test_a_price_stands_where_it_lies_between_the_lowest_and_the_highest(
+    asked: tuple[int, int, int], here: str, usual: tuple[str, str]
+) -> None:
+    scale = ui.price_scale(*asked)
+    assert (scale["here_x"], scale["usual_x"], scale["usual_width"], scale["limit_x"]) == (here, *usual, None)
+
+
+def test_a_price_scale_reaches_to_the_city_standard() -> None:
+    scale = ui.price_scale(27_500, 24_000, 31_000, 35_000)
+    assert (scale["limit_x"], scale["usual_x"]) == ("92.0%", "8.0%")
 
 
 def test_stalls_open_first() -> None:
     plan = ui.stalls(14, 3)
     assert [square["kind"] for square in plan["squares"]] == ["open"] * 3 + ["shut"] * 11
     assert plan["box"] == "0 0 238 38"
+    plan = ui.stalls(6, 1, 3)
+    assert [square["kind"] for square in plan["squares"]] == ["open"] + ["shut"] * 2 + ["offline"] * 3
 
 
 def test_media_falls_back_to_the_still_picture() -> None:

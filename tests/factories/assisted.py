@@ -9,9 +9,9 @@ from tests.umkm.drafts import filled
 from tests.umkm.pictures import photo
 from umkm.assisted import services
 from umkm.assisted.models import AssistedRegistration
+from umkm.requirements.models import Requirement
 from umkm.sellers import services as sellers
 from umkm.sellers.states import SellerKind
-from umkm.verification.models import DocumentRequirement
 
 NUMBER = "+6281277778888"
 
@@ -28,9 +28,9 @@ def typed(officer: Any, now: datetime, number: int = 41, **over: Any) -> Assiste
     values = filled(kind, number) | {"owner_name": assisted.name, "phone": assisted.phone, "email": ""}
     del values["consented"]
     sellers.save_seller(actor=officer, seller=assisted.seller, values=values, now=now)
-    for at, need in enumerate(DocumentRequirement.objects.filter(seller_kind=kind, required=True)):
+    for at, need in enumerate(Requirement.objects.filter(seller_kind=kind, required=True).documents()):
         sellers.add_document(
-            actor=officer, seller=assisted.seller, kind=need.document_kind, file=photo(number * 100 + at), now=now
+            actor=officer, seller=assisted.seller, kind=need.subject, file=photo(number * 100 + at), now=now
         )
     assisted.seller.refresh_from_db()
     return assisted

@@ -9,10 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from epeken.core import clock, registry
-from epeken.notifications.models import DemoMail, Notification
-from epeken.notifications.services import notify
+from epeken.notifications.models import DemoMail, Notification, Preference
+from epeken.notifications.services import notify, set_muted
 from epeken.users.models import User
-from tests.factories.umkm import make_user
+from tests.factories.umkm import make_seller, make_user
+from tests.factories.users import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +80,7 @@ def test_reading_all_is_mine_only(client: Client, citizen: User, stranger: User)
 
 
 def test_muting_an_area(client: Client, citizen: User, run_jobs: Callable[[], int]) -> None:
-    areas = [area for area, _label in registry.notification_areas()]
+    areas = [area for area, _label in registry.notification_areas_of(citizen)]
     client.force_login(citizen)
     client.post(reverse("notifications:preferences"), {"areas": [a for a in areas if a != "delivery"]})
     line = tell(citizen, "satu")
@@ -132,3 +133,19 @@ def test_make_user_is_told_in_pages_of_twenty(client: Client) -> None:
     client.force_login(person)
     assert len(client.get(reverse("notifications:inbox"), {"page": 2}).context["page"]) == 5
     assert client.get(reverse("notifications:inbox"), {"page": "x"}).status_code == 200
+
+
+def test_everybody_chooses_among_what_they_may_hear_of_and_what_was_silent_stays() -> None:
+    person, seller = make_user(), make_user(email="toko@contoh.invalid")
+    make_seller(seller)
+    page = reverse("notifications:preferences")
+
+    def offered(user: Any) -> set[str]:
+        return {value for value, _label in signed_in(user).get(page).context["form"].fields["areas"].choices}
+
+    assert offered(person) == {"order", "delivery", "invoice", "dispute", "cancellation", "seller"}
+    assert offered(seller) - offered(person) == {"product", "negotiation", "quotation", "draw", "addendum"}
+    set_muted(person=person, areas={"draw", "order"})
+    assert signed_in(person).post(page, {"areas": ["order", "delivery"]}).status_code == 302
+    silent = set(Preference.objects.filter(person=person).values_list("kind", flat=True))
+    assert silent == {"draw", "invoice", "dispute", "cancellation", "seller"}

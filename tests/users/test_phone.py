@@ -17,7 +17,7 @@ from django.urls import reverse
 from epeken.core import clock
 from epeken.core.errors import NotAllowed, RuleBroken
 from epeken.notifications.models import DemoMail, OutgoingText
-from epeken.users import services
+from epeken.users import services, signing_up
 from epeken.users.models import User
 from tests.factories.umkm import PASSWORD, make_phone_user, make_staff, make_user
 from tests.factories.users import enrol
@@ -96,6 +96,35 @@ def test_sign_up_with_a_number_ends_at_the_kind_of_shop_that_was_chosen(
     assert code not in caplog.text and NUMBER not in caplog.text
 
 
+def test_a_new_code_is_sent_and_a_wrong_number_put_right(client: Client, read: Callable[[str], str]) -> None:
+    page = reverse("account_verify_phone")
+    sign_up(client, next="/daftar-berjualan/?kind=swk")
+    earlier = code_in(read(NUMBER))
+    assert "Kirim kode baru" in client.get(page).text
+    for _time in range(2):
+        assert client.post(page, {"action": "resend"}).url == page
+    assert OutgoingText.objects.count() == 3 and code_in(read(NUMBER)) != earlier
+    assert "Kirim kode baru" not in client.get(page).text
+    client.post(page, {"action": "resend"})
+    assert OutgoingText.objects.count() == 3
+    again = client.post(reverse("account_logout"), {"next": client.get(page).context["sign_up_again"]}).url
+    form = client.get(again)
+    assert form.context["redirect_field_value"] == "/daftar-berjualan/?kind=swk"
+    assert 'value="Warga Baru"' in form.text and 'value="0812-3456-7890"' in form.text and PASSWORD not in form.text
+    other = sign_up(client, phone="0813 1111 2222").url
+    client.post(other, {"code": code_in(read(OTHER))})
+    assert 'value="Warga Baru"' not in Client().get(reverse("account_signup")).text
+    assert signing_up.TYPED not in client.session
+
+
+def test_new_codes_are_counted_with_every_other_text_to_the_number(client: Client) -> None:
+    sign_up(client)
+    for number in range(4):
+        sign_up(Client(REMOTE_ADDR=f"10.9.0.{number}"))
+    assert client.post(reverse("account_verify_phone"), {"action": "resend"}).status_code == 429
+    assert OutgoingText.objects.count() == 5
+
+
 def test_an_address_of_a_letter_opened_elsewhere_leads_to_what_was_chosen(
     client: Client, run_jobs: Callable[[], int]
 ) -> None:
@@ -118,7 +147,8 @@ def test_a_known_number_gets_the_same_answers_as_an_unknown_one(read: Callable[[
             page = re.sub(r'"\w{64}"|untuk=%2B\d+', "", shown)
             wrong = browser.post(answer.url, {"code": "000000"})
             sent = OutgoingText.objects.count() - before
-            told.append((answer.status_code, answer.url, page, wrong.status_code, sent))
+            again = browser.post(answer.url, {"action": "resend"})  # of a sign-up; else a wrong code
+            told.append((answer.status_code, answer.url, page, wrong.status_code, sent, again.status_code))
         assert told[0] == told[1]
         if act is ask:
             assert "Kode e-Peken" in read(NUMBER) and "belum punya akun" in read(OTHER)

@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
@@ -27,6 +26,7 @@ from umkm.area_checks.models import AreaCheck, AreaStage, VisitPhoto
 from umkm.area_checks.states import FIELDS, PAPERS, AreaCheckState, AreaLevel
 from umkm.sellers import steps
 from umkm.sellers.models import Seller
+from umkm.sellers.pins import check_pin
 from umkm.verification import openings, returning
 from umkm.verification.models import VerificationCase
 
@@ -259,19 +259,7 @@ def _check_visit(
         field="photos",
         code="too_many_photos",
     )
-    require(
-        (latitude is None) == (longitude is None),
-        _("Isi garis lintang dan garis bujur, atau kosongkan keduanya."),
-        field="longitude",
-        code="pin_half",
-    )
-    if latitude is not None and longitude is not None:
-        require(
-            settings.CITY.box.contains(latitude, longitude),
-            _("Titik itu di luar %(city)s. Periksa angkanya.") % {"city": settings.CITY.name},
-            field="latitude",
-            code="pin_elsewhere",
-        )
+    check_pin(latitude, longitude)
     if visited_on is None:
         return
     sent, today = clock.local_date(check.case.opened_at), clock.local_date(now)

@@ -183,11 +183,14 @@ def check(product: Product, quantity: Decimal, on: Calendar | None) -> None:
         raise fault.refusal()
 
 
-def problem_of(product: Product, quantity: Decimal) -> str:
-    """Why this much cannot be wished for, beside the field; "" when it can."""
+def problem_of(product: Product, quantity: Decimal, today: date | None = None) -> str:
+    """Why this much cannot be wished for, beside the field; "" when it can. `today`: of somebody who gets all of it on
+    one day; None where it may come on several dates."""
     try:
         check(product, quantity, None)
         check_shelf(product, quantity)
+        if today is not None:
+            check_one_day(product, quantity, today)
     except RuleBroken as refusal:
         return str(refusal.message)
     return ""
@@ -202,6 +205,19 @@ def check_shelf(product: Product, quantity: Decimal) -> None:
     text = _("%(name)s tinggal %(left)s. Kurangi jumlahnya.")
     words = {"name": product.name, "left": Unit(product.unit).counted(max(left, Decimal(0)))}
     raise RuleBroken(text % words, field="quantity", code="out_of_stock")
+
+
+def check_one_day(product: Product, quantity: Decimal, today: date) -> None:
+    """Of what is made on the day it comes no more is wished for than is made on any day: no day would do. Raises:
+    RuleBroken."""
+    if product.daily_capacity is None or product.stock_mode != StockMode.DAILY or is_made_ahead(product):
+        return
+    planned = product.capacity_days.filter(day__gte=today).values_list("planned", flat=True)
+    most = max(product.daily_capacity, *(amount for amount in planned if amount is not None), Decimal(0))
+    if quantity > most:
+        text = _("%(name)s dibuat paling banyak %(most)s sehari. Kurangi jumlahnya.")
+        words = {"name": product.name, "most": Unit(product.unit).counted(most)}
+        raise RuleBroken(text % words, field="quantity", code="beyond_capacity")
 
 
 def first_day(product: Product, now: datetime, *, meal_days: int = 0) -> date:

@@ -25,6 +25,7 @@ from umkm.consents.models import ProcessingPurpose
 from umkm.consents.states import LOW_INCOME
 from umkm.sellers import identifiers, steps
 from umkm.sellers.models import FoodCourt, Seller
+from umkm.sellers.pins import check_pin
 from umkm.sellers.states import SellerForm, SellerKind, Weekday
 from umkm.verification.states import SellerDocumentKind
 
@@ -170,6 +171,19 @@ class ShopForm(StepForm):
     latitude = CoordinateFormField(label=_("Garis lintang"), required=False, min_value=-90, max_value=90)
     longitude = CoordinateFormField(label=_("Garis bujur"), required=False, min_value=-180, max_value=180)
 
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        names = ("latitude", "longitude")
+        if set(names) <= set(data):
+            try:
+                check_pin(*(data[name] for name in names))
+            except RuleBroken as problem:
+                self.refuse(problem)
+        if not set(names) <= set(data):  # one of them is refused: neither is kept
+            for name in names:
+                data.pop(name, None)
+        return data
+
     def adapt(self) -> None:
         super().adapt()
         if self.seller.kind == SellerKind.SWK:
@@ -214,10 +228,20 @@ class ServiceForm(StepForm):
         label=_("Ongkos antar"), required=False, max_value=1_000_000, help_text=_("Tulis 0 bila gratis.")
     )
 
+    def start(self) -> dict[str, Any]:
+        """Bringing the goods for nothing is written down, not kept by silence."""
+        fee = {} if self.seller.offers_delivery else {"delivery_fee": None}
+        return {**super().start(), **fee}
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if data.get("delivery_fee") is None and "delivery_fee" not in self.errors:
-            data["delivery_fee"] = 0
+            if not data.get("offers_delivery"):
+                data["delivery_fee"] = 0
+            elif self.partial:
+                del data["offers_delivery"]  # without its price it is not kept yet
+            else:
+                self.add_error("delivery_fee", _("Tulis ongkos antarnya, atau 0 bila gratis."))
         if not (data.get("offers_pickup") or data.get("offers_delivery")):
             self.add_error("offers_pickup", _("Pilih paling sedikit satu cara barang sampai ke pembeli."))
         if data.get("opens_at") and data.get("opens_at") == data.get("closes_at"):

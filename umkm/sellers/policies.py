@@ -29,6 +29,11 @@ def own_shops(actor: Visitor) -> list[Seller]:
     return [member.seller for member in _memberships(actor) if member.until is None]
 
 
+def had_shop(actor: Visitor) -> bool:
+    """Whether the person may or might act for a shop, be it a draft or one that left."""
+    return bool(_memberships(actor))
+
+
 def first_shop(actor: Visitor) -> Seller | None:
     """The shop whose pages the person sees: of several the oldest; one that left only where there is no other."""
     shops = own_shops(actor)

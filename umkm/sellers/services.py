@@ -29,8 +29,9 @@ from umkm.requirements.states import Means
 from umkm.sellers import hours, identifiers, policies, remarks, rules, steps
 from umkm.sellers.errors import NotChanged, NotComplete
 from umkm.sellers.models import Seller, SellerMember
+from umkm.sellers.pins import check_pin
 from umkm.sellers.states import SellerKind, SellerState, Weekday
-from umkm.verification import checks, openings
+from umkm.verification import checks, openings, pictures
 from umkm.verification import notices as verification_notices
 from umkm.verification import policies as verification_policies
 from umkm.verification.models import CaseValue, DocumentView, SellerDocument, VerificationCase
@@ -54,13 +55,13 @@ PROFILE = (
 
 @service
 def register_seller(*, actor: User, kind: str, now: datetime) -> Seller:
-    """A new draft that the actor owns. An empty draft of the same kind is taken up again.
+    """A new draft that the actor owns. A draft of the same kind that has no name yet is taken up again.
 
     Raises: RuleBroken.
     """
     require(kind in SellerKind.values, _("Pilih jenis usaha Anda."), field="kind", code="kind_unknown")
     drafts = Seller.objects.of_member(actor).filter(state=SellerState.DRAFT)
-    again = drafts.filter(kind=kind, name="", nik_index="").first()
+    again = drafts.filter(kind=kind, name="").order_by("pk").first()
     if again is not None:
         return again
     require(
@@ -75,6 +76,7 @@ def register_seller(*, actor: User, kind: str, now: datetime) -> Seller:
         owner_name=actor.name,
         kelurahan=actor.kelurahan,
         low_income=is_given(actor, LOW_INCOME),
+        offers_delivery=False,  # bringing the goods, and for nothing, is chosen and never kept by silence
         created_at=now,
     )
     begin(seller, actor=actor, now=now)
@@ -234,7 +236,9 @@ def check_paper(number: str, expires_on: date | None, now: datetime) -> None:
 def store_document(actor: User, seller: Seller, file: Any) -> Stored:
     """Raises: RuleBroken."""
     folder = f"penjual/{seller.pk}"
-    return store_private_document(file, user=actor, folder=folder, field="file", smallest=checks.TOO_SMALL)
+    return store_private_document(
+        file, user=actor, folder=folder, field="file", smallest=checks.TOO_SMALL, look=pictures.check_shows
+    )
 
 
 def write_document(
@@ -431,7 +435,7 @@ def _locked_active(actor: User, seller: Seller) -> Seller:
 
 def read_values(changes: dict[str, Any], day: date) -> dict[str, Any]:
     """Numbers in the form they are stored in, with the index of those that are encrypted. An empty secret number is
-    left out. Raises: RuleBroken."""
+    left out. A point on the map is given whole. Raises: RuleBroken."""
     for name in steps.SECRETS:
         if name in changes and not changes[name]:
             del changes[name]
@@ -443,6 +447,8 @@ def read_values(changes: dict[str, Any], day: date) -> dict[str, Any]:
         changes["bank_index"] = blind_index(changes["bank_account"])
     if "npwp" in changes:
         changes["npwp"] = identifiers.read_npwp(changes["npwp"])
+    if "latitude" in changes or "longitude" in changes:
+        check_pin(changes.get("latitude"), changes.get("longitude"))
     if changes.get("phone"):
         changes["phone"] = read_phone(changes["phone"])
     if changes.get("nib"):

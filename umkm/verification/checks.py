@@ -23,6 +23,7 @@ from umkm.verification.states import SellerDocumentKind
 SMALL, TOO_SMALL = 600, 320  # shorter edge in pixels
 DARK, BRIGHT = 45, 238  # mean of 0–255
 BLURRED = 12  # variance of the Laplacian at 640 pixels
+EMPTY = 0.3  # the same, of a picture without anything in it
 ALIKE_BITS = 6
 
 
@@ -280,7 +281,9 @@ def bank_holder(facts: Facts) -> Found:
     return passed("holder_same") if same else warned("holder_other")
 
 
-CHECKS: tuple[Callable[[Facts], Found], ...] = (
+Check = Callable[[Facts], Found]
+
+CHECKS: tuple[Check, ...] = (
     nik_structure,
     nik_place,
     picture_quality,
@@ -337,7 +340,7 @@ def labels() -> dict[str, str]:
     }
 
 
-def run(facts: Facts, among: Collection[Callable[[Facts], Found]] = CHECKS) -> Iterator[tuple[str, Finding]]:
+def run(facts: Facts, among: Collection[Check] = CHECKS) -> Iterator[tuple[str, Finding]]:
     """Each check's code and its findings, at least one, in the order a verifier reads them."""
     for check in among:
         found = check(facts)

@@ -1,31 +1,31 @@
 """Gathers what the automatic checks look at. Reads only."""
 
-import io
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Lower
-from PIL import Image, ImageFilter, ImageStat
 
 from epeken.core.files.uploads import read_private
 from epeken.users.models import User
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import ProductState
+from umkm.findings import CheckResult
 from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.policies import related_shops
 from umkm.sellers.querysets import same_owner
 from umkm.sellers.states import SellerState
 from umkm.validity.rules import NOTICES
-from umkm.verification.checks import CheckedDocument, Facts, alike
+from umkm.verification import checks
+from umkm.verification.checks import Check, CheckedDocument, Facts, alike
+from umkm.verification.findings import MESSAGES
 from umkm.verification.models import SellerDocument
+from umkm.verification.pictures import figures_of
 from umkm.verification.states import SellerDocumentKind
 
 # Photos of a place; two identity cards look alike by nature and are compared byte for byte only.
 PLACES = (SellerDocumentKind.SHOP_FRONT, SellerDocumentKind.PRODUCTION, SellerDocumentKind.STALL)
-LAPLACIAN = ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=1, offset=128)
-LOOKED_AT = 640
 NAMED = 5
 ON_SHELF = (ProductState.PUBLISHED, ProductState.LAPSED, ProductState.HIDDEN)
 # Findings that name other shops.
@@ -68,6 +68,24 @@ def gather(seller: Seller, day: date, documents: list[SellerDocument] | None = N
         .exclude(user__nip="")
         .exists(),
     )
+
+
+def told_of_papers(documents: list[SellerDocument], day: date, language: str) -> list[str]:
+    """What the automatic checks will find in these documents, as sentences for whoever brought them."""
+    facts = Facts(day=day, kind="", papers=tuple(_paper(document) for document in documents))
+    return _told(facts, (checks.picture_quality, checks.expiry), language)
+
+
+def told_before_sending(seller: Seller, day: date, language: str) -> list[str]:
+    """What the applicant can put right before an officer looks; nothing of it refuses anybody."""
+    account = Facts(day=day, kind=seller.kind, owner_name=seller.owner_name, bank_holder=seller.bank_holder)
+    told = _told(account, (checks.bank_holder,), language) if seller.bank_holder else []
+    return told + told_of_papers(list(seller.documents.current().order_by("pk")), day, language)
+
+
+def _told(facts: Facts, among: tuple[Check, ...], language: str) -> list[str]:
+    found = [one for _code, one in checks.run(facts, among) if one.result != CheckResult.PASS]
+    return [MESSAGES.words(one.code, one.parameters, language) for one in found]
 
 
 def _pin(seller: Seller) -> tuple[Decimal, Decimal] | None:
@@ -159,12 +177,7 @@ def _figures(document: SellerDocument) -> tuple[float | None, float | None]:
     """Mean brightness and variance of the Laplacian of a picture; (None, None) for a PDF."""
     if not document.content_type.startswith("image/"):
         return None, None
-    with Image.open(io.BytesIO(read_private(document.file))) as image:
-        grey = image.convert("L")
-        grey.thumbnail((LOOKED_AT, LOOKED_AT))
-        # The filter leaves the outermost pixels as they were; they would look like edges.
-        edges = grey.filter(LAPLACIAN).crop((1, 1, max(2, grey.width - 1), max(2, grey.height - 1)))
-        return ImageStat.Stat(grey).mean[0], ImageStat.Stat(edges).var[0]
+    return figures_of(read_private(document.file))
 
 
 def own_copies(seller: Seller, documents: list[SellerDocument]) -> tuple[str, ...]:

@@ -28,6 +28,11 @@ def can_read(actor: User, case: VerificationCase) -> bool:
     return appeal is not None and appeal.state == AppealState.WITH_HEAD
 
 
+def judges_registrations(actor: User) -> bool:
+    """Whether the person hears of registrations as an officer: of the city, or of a kelurahan or kecamatan."""
+    return actor.is_staff or actor.area_postings.exists()
+
+
 def is_late(case: VerificationCase, now: datetime) -> bool:
     """Whether a case without a decision is past its deadline: `querysets.late` over one row."""
     return case.decided_at is None and clock.is_over(case.due_at, now)

@@ -13,7 +13,7 @@ import logging
 import re
 import uuid
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -104,10 +104,19 @@ def store_private_images(files: Sequence[Any], *, user: Any, folder: str, field:
     return [store_private_image(file, user=user, folder=folder, field=field) for file in files]
 
 
-def store_private_document(file: Any, *, user: Any, folder: str, field: str = "file", smallest: int = 0) -> Stored:
+def store_private_document(
+    file: Any,
+    *,
+    user: Any,
+    folder: str,
+    field: str = "file",
+    smallest: int = 0,
+    look: Callable[[bytes], None] | None = None,
+) -> Stored:
     """A document: a photo of it, or a PDF, of which the pages are written anew and nothing else. Raises RuleBroken.
 
-    `smallest`: what the shorter edge of a photo must have, in pixels.
+    `smallest`: what the shorter edge of a photo must have, in pixels. `look`: raises where a photo, as it would be
+    stored, is not to be kept.
     """
     made = encode_document(file, field=field)
     if made.content_type != "application/pdf" and min(made.pixels) < smallest:
@@ -117,6 +126,8 @@ def store_private_document(file: Any, *, user: Any, folder: str, field: str = "f
             field=field,
             code="picture_too_small",
         )
+    if made.content_type != "application/pdf" and look is not None:
+        look(made.data)
     return _store_private(made, user=user, folder=folder, field=field)
 
 

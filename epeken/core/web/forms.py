@@ -165,7 +165,7 @@ class QuantityFormField(DecimalFormField):
 class CoordinateFormField(_Bounded, forms.DecimalField):
     """Degrees, with a decimal point or comma, as a map app or an Indonesian writes them. No grouping."""
 
-    default_error_messages = {"invalid": _("Tulis derajat dengan angka, seperti contoh di kotaknya.")}
+    default_error_messages = {"invalid": _("Tulis derajat dengan angka, misalnya -7,257.")}
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_digits=9, decimal_places=6, widget=_number_box("decimal"), **kwargs)

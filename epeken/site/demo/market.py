@@ -231,7 +231,7 @@ def register(shop: Shop, number: int, user: User, now: datetime) -> Seller:
     }
     if shop.kind == "swk":
         court = FoodCourt.objects.get(name=place_of(shop.name))
-        values |= {"food_court": court, "stall_number": f"{'ABC'[number % 3]}{number % 12 + 1}"}
+        values |= {"food_court": court, "stall_number": f"{'ABC'[number % 3]}{number // 3 + 1}"}
         values["kelurahan"] = _ward_of(court, number)
     else:
         values["kelurahan"] = ward_of(shop.name)

@@ -3,6 +3,7 @@
 import json
 
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.serializers.json import DjangoJSONEncoder
@@ -23,8 +24,20 @@ from umkm.consents import services as consents
 @never_cache
 @require_GET
 @login_required
-@reauthentication_required
 def own_data(request: HttpRequest) -> HttpResponse:
+    """A page, and with `?unduh` the file it offers. A file never answers the form that asks for the password: that form
+    would stay on show, and nothing would say that the file came."""
+    if "unduh" not in request.GET:
+        return _page(request)
+    return redirect("own-data") if is_reauthentication_required(request) else _file(request)
+
+
+@reauthentication_required
+def _page(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/own_data/own_data.html")
+
+
+def _file(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     told = content.of_person(person(request), now)
     data = json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2).encode()

@@ -109,7 +109,7 @@ def places() -> dict[str, Any]:
             "words": "Untuk rapat pagi, saya antar sebelum pukul tujuh.",
             "fact": "Buka sejak Mei. 5 pesanan selesai.",
         },
-        "court": {"place": {"name": "SWK Bratang Binangun"}, "squares": 20, "open": 11},
+        "court": {"place": {"name": "SWK Bratang Binangun"}, "squares": 20, "shops": 14, "open": 11},
         "board": {
             "when": "Senin, pukul 07.00",
             "title": "Sudah buka di sekitar Anda",

@@ -21,6 +21,7 @@ from orders.billing.models import Invoice
 from orders.billing.states import InvoiceState
 from orders.confirmations.models import SellerConfirmation
 from orders.documents.forms import CodeForm, CopyForm
+from orders.documents.layout.facts import grouped
 from orders.documents.models import Document
 from orders.orders.models import Order
 from orders.orders.states import SELLER_SIDE
@@ -75,11 +76,12 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     if document is None and (letter := Sanction.objects.filter(code=clean).first()) is not None:
         return render(request, "orders/documents/verify_letter.html", {"letter": letter, "until": _last_day(letter)})
     if document is None:
-        return render(request, "orders/documents/verify_unknown.html", {"form": CodeForm()}, status=404)
-    form = CopyForm(request.POST, request.FILES) if request.method == "POST" else CopyForm()
+        form = CodeForm(initial={"kode": grouped(clean[:40])})  # one letter of it may be wrong
+        return render(request, "orders/documents/verify_unknown.html", {"form": form}, status=404)
+    copy = CopyForm(request.POST, request.FILES) if request.method == "POST" else CopyForm()
     same = None
-    if form.is_bound and form.is_valid():
-        same = _same(form, document)
+    if copy.is_bound and copy.is_valid():
+        same = _same(copy, document)
     invoices = _invoices(document)
     context = {
         "document": document,
@@ -87,7 +89,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         "paid": _payment_words(document.order, invoices),
         "newer": _newer(document),
         "reversed": _reversed(document),
-        "form": form,
+        "form": copy,
         "same": same,
         "signatures": _signatures(document),
         "confirmations": _confirmations(document),

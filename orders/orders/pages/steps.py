@@ -64,6 +64,7 @@ class InvoiceSteps:
     """What this person may do with one invoice."""
 
     cash: bool = False
+    owe: bool = False  # a person pays the seller in cash, who records it
     verify: bool = False
     wait: bool = False  # an officer of the department reads which required paper is awaited
     approve: bool = False
@@ -142,11 +143,13 @@ def invoice_steps(user: User, order: Order, now: datetime) -> dict[int, InvoiceS
     pays = billing_policies.can_pay(user, order, day)
     approves = not pays and billing_policies.can_approve(user, order, day)
     sells = policies.is_seller_of(user, order)
+    buys = policies.is_buyer_of(user, order)
     is_officer = policies.is_officer_of(user, order, day)
     tasks = {step.invoice: step.what for step in steps_of(order, now)}
     return {
         invoice.pk: InvoiceSteps(
             cash=sells and tasks.get(invoice.pk) == Task.COLLECT,
+            owe=buys and tasks.get(invoice.pk) == Task.COLLECT,
             verify=pays and tasks.get(invoice.pk) == Task.VERIFY,
             wait=is_officer and tasks.get(invoice.pk) == Task.BRING,
             approve=approves and tasks.get(invoice.pk) == Task.APPROVE,

@@ -27,6 +27,7 @@ from umkm.catalogue.models import Product
 from umkm.catalogue.services import products
 from umkm.catalogue.states import Keeps, StockMode
 from umkm.sellers.models import Seller
+from umkm.stock.models import CapacityDay
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +135,9 @@ def test_a_strange_quantity_is_told_and_not_taken(quantity: str) -> None:
     answer = add(client, product, quantity)
     assert answer.status_code == 302 and len(list(get_messages(answer.wsgi_request))) == 1
     assert not CartLine.objects.exists()
+    if quantity in {"-1", "0"}:
+        said = next(iter(get_messages(answer.wsgi_request))).message
+        assert said == f"{product.name} dipesan paling sedikit 1 buah."
     page = client.get(answer["Location"], follow=True).text
     assert bool(quantity) == ('id="id_quantity_error"' in page)  # beside the field, with what was typed
     if len(quantity) < 20:
@@ -402,9 +406,10 @@ def test_each_shop_reads_only_what_is_written_for_it(citizen: User) -> None:
 
 def test_what_no_day_can_bring_does_not_come_to_the_order(citizen: User) -> None:
     """The cart says why and keeps what was typed; what a later day can bring goes on."""
-    fresh = goods.make_product(stock_mode=StockMode.DAILY, daily_capacity=Decimal(10), keeps=Keeps.FRESH)
+    fresh = goods.make_product(stock_mode=StockMode.DAILY, daily_capacity=Decimal(10), keeps=Keeps.DRY)
     client = signed_in(citizen)
     add(client, fresh, 25)
+    Product.objects.filter(pk=fresh.pk).update(keeps=Keeps.FRESH)
     answer = client.get(url("checkout"), follow=True)
     assert answer.redirect_chain == [(url("cart"), 302)]
     assert "Belum bisa dipesan." in answer.text
@@ -425,6 +430,33 @@ def test_more_than_is_left_is_refused_at_once_beside_the_field(citizen: User) ->
     again = add(client, product, "1")  # together more than there is: this one alone would fit
     assert CartLine.objects.get().quantity == 480
     assert f"{product.name} tinggal 480" in client.get(again["Location"], follow=True).content.decode()
+
+
+def test_more_than_any_day_makes_is_refused_at_once(citizen: User) -> None:
+    """Of goods made on the day they come; a day planned larger counts, one that is over does not."""
+    meal = goods.make_product(stock_mode=StockMode.DAILY, daily_capacity=Decimal(10), keeps=Keeps.COOKED)
+    client, today = signed_in(citizen), clock.today()
+    CapacityDay.objects.create(product=meal, day=today - timedelta(days=1), capacity=90, planned=Decimal(90))
+    answer = add(client, meal, 11)
+    assert not CartLine.objects.exists() and answer["Location"].endswith("#id_quantity")
+    page = client.get(answer["Location"], follow=True).text
+    assert f"{meal.name} dibuat paling banyak 10 " in page and 'aria-invalid="true"' in page
+    CapacityDay.objects.create(product=meal, day=today + timedelta(days=3), capacity=30, planned=Decimal(30))
+    assert add(client, meal, 30)["Location"] == url("cart")
+    add(client, meal, 1)  # together more than any day makes
+    assert CartLine.objects.get().quantity == 30
+
+
+def test_a_name_without_an_address_is_not_kept(citizen: User) -> None:
+    product = goods.make_product()
+    client = signed_in(citizen)
+    add(client, product)
+    data = checkout_data(client, product) | {
+        f"method_{product.seller_id}": "pickup", "delivery_place": "", "delivery_kelurahan": "", "save_as": "Rumah"
+    }  # fmt: skip
+    answer = client.post(url("checkout"), data)
+    assert [*answer.context["form"].errors] == ["save_as"]
+    assert client.post(url("checkout"), data | {"save_as": ""}).status_code == 302
 
 
 def test_goods_made_per_day_are_asked_once_the_day_is_known(citizen: User) -> None:

@@ -1,10 +1,11 @@
 """What a person puts in the cart, and what becomes of it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
 
+from epeken.core.clock import ZONE, local_date
 from epeken.core.errors import NotAllowed, RuleBroken
 from epeken.core.idempotency import KeyReused, new_key
 from orders.billing.states import CommitmentState, InvoiceState
@@ -121,6 +122,17 @@ def test_one_order_per_shop(citizen: object) -> None:
     balanced()
 
 
+def test_who_says_yes_has_time_to_make_it(citizen: object) -> None:
+    """An hour before it is to be ready; of a shorter time half."""
+    product = goods.make_product(goods.make_seller(opens_at=time(7), closes_at=time(16)))
+    day = local_date(MONDAY)
+    groups = {product.seller_id: {"method": DeliveryMethod.PICKUP, "deliver_on": day}}
+    end = datetime.combine(day, time(16), tzinfo=ZONE)
+    for placed, answered in ((3 * HOUR, HOUR), (HOUR * 1.5, HOUR * 0.75)):
+        (order,) = make.place(citizen, (product, 1), groups=groups, now=end - placed)
+        assert (order.deliver_at, order.answer_due_at) == (end, end - answered)
+
+
 def test_pickup_costs_nothing_and_needs_no_address(citizen: object) -> None:
     order = make.place(
         citizen, (goods.make_product(price=20_000), 1), method=DeliveryMethod.PICKUP, delivery_place="",
@@ -204,7 +216,12 @@ def test_a_changed_sum_is_told(citizen: object) -> None:
 
 @pytest.mark.parametrize(
     ("day", "code"),
-    [(date(2026, 9, 8), "too_soon"), (date(2026, 12, 7), "too_far"), (date(2026, 9, 13), "shop_closed")],
+    [
+        (date(2026, 9, 8), "too_soon"),
+        (date(2026, 9, 6), "day_past"),
+        (date(2026, 12, 7), "too_far"),
+        (date(2026, 9, 13), "shop_closed"),
+    ],
 )
 def test_the_day_must_suit_the_shop(citizen: object, day: date, code: str) -> None:
     product = goods.make_product(goods.make_seller(open_days="123456"), lead_days=2)

@@ -78,6 +78,33 @@ def told(kind: str) -> set[int]:
     return set(Notification.objects.filter(kind=kind).values_list("person", flat=True))
 
 
+def waiting(person: User) -> set[str]:
+    return set(Notification.objects.filter(person=person).unread().values_list("kind", flat=True))
+
+
+def test_nobody_is_asked_any_more_what_they_have_done(citizen: User, brought: Delivery) -> None:
+    """One act records arrival and inspection: nothing asks for either, not even what asked before."""
+    late = again(brought).due_at
+    assert late is not None
+    deliveries.accept_by_silence(now=late)
+    assert {"delivery.shipped", "delivery.not_recorded"} <= waiting(citizen)
+    assert "delivery.seller_may_tell" in waiting(make.member_of(brought.order))
+    deliveries.confirm_received(actor=citizen, delivery=again(brought), now=late + HOUR)
+    assert not any(kind.startswith("delivery.") for kind in waiting(citizen))
+    assert not told("delivery.inspect") and not told("delivery.arrived")
+    assert not {"delivery.seller_may_tell", "delivery.arrived"} & waiting(make.member_of(brought.order))
+
+
+def test_silence_answers_what_the_seller_told(citizen: User, brought: Delivery) -> None:
+    seller = make.member_of(brought.order)
+    deliveries.tell_handed_over(actor=seller, delivery=brought, now=MONDAY + DAY)
+    assert waiting(citizen) & {"delivery.handed_over", "delivery.shipped"} == {"delivery.handed_over"}
+    due = again(brought).due_at
+    assert due is not None
+    deliveries.accept_by_silence(now=due)
+    assert "delivery.handed_over" not in waiting(citizen)
+
+
 # --- silence after sending
 
 

@@ -1,5 +1,6 @@
 """What a person who buys for themselves reads about goods that came, and about what they pay."""
 
+from datetime import time
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.users import signed_in
 from tests.orders.pages import url
+from umkm.sellers.states import SellerKind
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +53,12 @@ def test_what_was_refused_is_not_paid_and_the_page_says_what_is(order: Order, ci
     detail = " ".join(answer.split())
     assert f"> Bayar {due} tunai kepada penjual <" in detail and "Penjual yang mencatat uangnya" in detail
     assert make.invoice_of(order).number not in strip_tags(detail) and "Untuk penjual" not in detail
+    # Before the goods, once; the head and the list say what is paid and no more what was ordered.
+    assert detail.index("> Bayar Rp20.000 tunai kepada penjual <") < detail.index('id="barang"')
+    assert detail.count("Bayar Rp20.000 tunai kepada penjual <") == 1 and "Rp40.000" not in detail
+    assert "Rp20.000 tunai<" in detail and "Tunai saat diterima" not in detail
+    listed = client.get(url("order-list")).content.decode()
+    assert "Rp20.000" in listed and "Rp40.000" not in listed
     shop = signed_in(make.member_of(order)).get(url("order-detail", order.number)).content.decode()
     assert "Anda terima" in shop and "Penjual yang mencatat uangnya" not in shop
 
@@ -65,6 +73,13 @@ def test_goods_nobody_fetched_in_time_say_so_in_both_lists(citizen: User, time_m
         assert (said in client.get(url("order-list")).content.decode()) is is_late, moment
         desk = signed_in(make.member_of(order)).get(reverse("site:seller-dashboard")).text
         assert (f"Belum diambil: {order.number}" in desk) is is_late, moment
+
+
+def test_who_fetches_at_a_stall_is_told_which(citizen: User) -> None:
+    stall = goods.make_seller(kind=SellerKind.SWK, stall_number="C6", opens_at=time(8), closes_at=time(21))
+    (order,) = make.place(citizen, (goods.make_product(stall), 1), method=DeliveryMethod.PICKUP)
+    page = " ".join(strip_tags(signed_in(citizen).get(url("order-detail", order.number)).text).split())
+    assert f"Tempat Stan C6 {stall.food_court} Buka 08.00" in page
 
 
 def test_a_place_that_was_filled_stays_counted_while_its_new_edition_is_made(run_jobs: Any) -> None:

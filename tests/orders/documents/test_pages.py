@@ -236,8 +236,9 @@ def test_a_code_may_be_written_with_dashes_and_capitals(order: Order) -> None:
 
 
 def test_an_unknown_code_is_a_clear_404(db: None) -> None:
-    answer = Client().get(reverse("orders:verify", args=["abcd-efgh"]))
+    answer = Client().get(reverse("orders:verify-start"), {"kode": "ABCD efgh-jkmn"}, follow=True)
     assert answer.status_code == 404
+    assert 'value="abcd-efgh-jkmn"' in answer.content.decode()  # one letter of it is put right there
     assert "tidak dikenal" in answer.content.decode()
     assert reverse("orders:verify-start") in answer.content.decode()
 

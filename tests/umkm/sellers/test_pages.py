@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -13,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from epeken.core import clock
+from epeken.users.models import User
 from tests.factories import umkm as make
 from tests.factories.places import PIN, WARD
 from tests.factories.umkm import PASSWORD
@@ -110,6 +112,45 @@ def test_the_whole_way_from_first_page_to_sent(citizen: Any, kind: str) -> None:
     seller.refresh_from_db()
     assert (seller.state, seller.delivery_fee, seller.open_days) == (SellerState.SUBMITTED, 12_500, "126")
     assert "Berkas Anda sekarang" in client.get(base).text
+
+
+def test_what_the_checks_will_find_is_said_to_whoever_can_put_it_right(citizen: Any, now: datetime) -> None:
+    seller = ready(citizen, now, bank_holder="Budi Lain", latitude=None, longitude=None)
+    client = signed_in(citizen)
+    base = f"/daftar-berjualan/{seller.pk}/"
+    assert "Foto KTP gelap." in client.post(f"{base}dokumen/ktp/", {"file": photo(5, level=(0, 30))}, follow=True).text
+    page = client.get(f"{base}kirim/").text
+    assert "Foto KTP gelap." in page and "Nama pemilik rekening berbeda dengan pemilik usaha." in page
+    User.objects.filter(pk=citizen.pk).update(email="", phone="+6281234567890")
+    EmailAddress.objects.all().delete()
+    assert client.post(f"{base}kirim/").status_code == 302  # told, and not refused
+    page = client.get(base).text
+    assert "Anda kami kabari lewat pemberitahuan" in page and "dan surel" not in page
+
+
+def test_a_point_elsewhere_is_refused_and_the_rest_is_kept_quietly(citizen: Any) -> None:
+    client, seller = start(citizen)
+    page = f"/daftar-berjualan/{seller.pk}/toko/"
+    data = {"name": "Dapur Bu Lirih", "latitude": "-60,2", "longitude": "106,8"}
+    answer = send(client, page, data)
+    assert "Titik itu di luar" in answer.text and answer.status_code == 422
+    assert send(client, page, data, headers={"X-Autosave": "1"}).status_code == 200
+    seller.refresh_from_db()
+    assert (seller.name, seller.latitude, seller.longitude) == ("Dapur Bu Lirih", None, None)
+
+
+def test_bringing_goods_has_a_price_that_was_written(citizen: Any) -> None:
+    client, seller = start(citizen)
+    page = f"/daftar-berjualan/{seller.pk}/layanan/"
+    assert not client.get(page).context["form"]["offers_delivery"].value()
+    data = {**SERVICE, "offers_delivery": "on", "delivery_fee": ""}
+    assert "atau 0 bila gratis" in send(client, page, data).text
+    send(client, page, data, headers={"X-Autosave": "1"})
+    seller.refresh_from_db()
+    assert not seller.offers_delivery
+    assert send(client, page, {**data, "delivery_fee": "0"}).status_code == 302
+    seller.refresh_from_db()
+    assert (seller.offers_delivery, seller.delivery_fee) == (True, 0)
 
 
 def test_leaving_keeps_what_was_typed(citizen: Any) -> None:

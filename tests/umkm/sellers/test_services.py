@@ -1,6 +1,7 @@
 """Registering, saving, documents and sending: what changes, and what refuses without changing anything."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,11 +9,11 @@ from django.conf import settings
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
-from epeken.core.models import Job
+from epeken.core.models import Job, Upload
 from epeken.core.secret import blind_index
 from epeken.notifications.models import Notification
 from tests.factories import sanctions
-from tests.factories.umkm import make_seller
+from tests.factories.umkm import make_nik, make_seller
 from tests.umkm.drafts import filled, looked_at, ready, snapshot, waiting
 from tests.umkm.pictures import photo
 from umkm.sellers import rules, steps
@@ -46,7 +47,32 @@ def test_a_draft_belongs_to_the_person_who_starts_it(citizen: Any, now: datetime
 
 def test_starting_twice_takes_up_the_empty_draft(citizen: Any, now: datetime) -> None:
     one = sellers.register_seller(actor=citizen, kind=SellerKind.UMKM, now=now)
-    assert sellers.register_seller(actor=citizen, kind=SellerKind.UMKM, now=now) == one
+    assert not one.offers_delivery  # nobody delivers in the whole city for nothing without having said so
+    sellers.save_seller(actor=citizen, seller=one, values={"nik": make_nik(7)}, now=now)
+    assert sellers.register_seller(actor=citizen, kind=SellerKind.UMKM, now=now) == one  # still without a name
+
+
+def test_a_point_on_the_map_is_whole_and_in_the_city(citizen: Any, now: datetime) -> None:
+    seller = sellers.register_seller(actor=citizen, kind=SellerKind.UMKM, now=now)
+    box = settings.CITY.box
+    edge = {"latitude": box.north, "longitude": box.east}
+    for pin, code in (
+        ({"latitude": box.north + Decimal("0.000001"), "longitude": box.east}, "pin_elsewhere"),
+        ({"latitude": box.north, "longitude": None}, "pin_half"),
+    ):
+        with pytest.raises(RuleBroken) as refused:
+            sellers.save_seller(actor=citizen, seller=seller, values=pin, now=now)
+        assert refused.value.code == code
+    assert sellers.save_seller(actor=citizen, seller=seller, values=edge, now=now).latitude == box.north
+
+
+def test_a_picture_of_one_colour_is_no_document(citizen: Any, now: datetime) -> None:
+    seller = sellers.register_seller(actor=citizen, kind=SellerKind.UMKM, now=now)
+    for level in ((0, 0), (255, 255), (120, 120)):
+        with pytest.raises(RuleBroken) as refused:
+            sellers.add_document(actor=citizen, seller=seller, kind="ktp", file=photo(1, level=level), now=now)
+        assert (refused.value.code, refused.value.field) == ("picture_empty", "file")
+    assert not seller.documents.exists() and not Upload.objects.exists()
 
 
 def test_an_unknown_kind_is_refused(citizen: Any, now: datetime) -> None:

@@ -63,7 +63,7 @@ def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
         "photos": product_pages.photos_of(product),
         "on_show": on_show,
         "can_buy": on_show and not room.is_full and (left >= product.minimum or product.stock_mode == StockMode.DAILY),
-        "numbers": _numbers(product, request.GET.get("jumlah", "")),
+        "numbers": _numbers(product, request.GET.get("jumlah", ""), day),
         "left": left,
         "left_words": _left_words(product, left, on, day),
         "is_low": left < product.minimum * 10,
@@ -84,14 +84,14 @@ def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
     return render(request, "umkm/catalogue/product_detail.html", context)
 
 
-def _numbers(product: Product, typed: str) -> dict[str, Any]:
+def _numbers(product: Product, typed: str, day: date) -> dict[str, Any]:
     """For `components/quantity.html`: how it is counted; of a refused number what was typed, and why not."""
     numbers: dict[str, Any] = {"step": product.step, "minimum": product.minimum}
     try:
         quantity = read_quantity(typed)
     except RuleBroken as refusal:
         return numbers | ({"typed": typed[:20], "problem": refusal.message} if typed.strip() else {})
-    return numbers | {"typed": plain(quantity), "problem": feasibility.problem_of(product, quantity)}
+    return numbers | {"typed": plain(quantity), "problem": feasibility.problem_of(product, quantity, day)}
 
 
 def proofs(seller: Seller, papers: list[SellerDocument]) -> list[dict[str, str]]:

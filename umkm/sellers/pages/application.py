@@ -150,8 +150,9 @@ def chain(seller: Seller, day: date, here: str = "", *, is_assisted: bool = Fals
     ]
 
 
-def desks(case: VerificationCase, now: datetime) -> list[dict[str, Any]]:
-    """A case passing from hand to hand, with who has it now and until when."""
+def desks(case: VerificationCase, now: datetime, *, by_mail: bool) -> list[dict[str, Any]]:
+    """A case passing from hand to hand, with who has it now and until when. `by_mail`: whoever reads it has an
+    address to which the answer goes as well."""
     office = rules.OFFICE.on(local_date(now))
     checked, decided = case.checked_at is not None, case.decided_at is not None
     due = tanggal(last_day(case.due_at))
@@ -159,6 +160,7 @@ def desks(case: VerificationCase, now: datetime) -> list[dict[str, Any]]:
     late = verification_policies.is_late(case, now)
     areas = progress.desks(case, now)
     is_with_area = any(row["state"] != "done" for row in areas)
+    told = _("Anda kami kabari lewat pemberitahuan dan surel") if by_mail else _("Anda kami kabari lewat pemberitahuan")
     return [
         {"title": _("Anda mengirim"), "note": tanggal(case.opened_at), "state": "done"},
         {
@@ -176,7 +178,7 @@ def desks(case: VerificationCase, now: datetime) -> list[dict[str, Any]]:
         },
         {
             "title": case.get_state_display() if decided else _("Toko dibuka"),
-            "note": "" if decided else _("Anda kami kabari lewat pemberitahuan dan surel"),
+            "note": "" if decided else told,
             "state": {CaseState.APPROVED: "done", CaseState.REJECTED: "no"}.get(CaseState(case.state), ""),
         },
     ]
@@ -238,7 +240,11 @@ def shown(seller: Seller, name: str) -> str:
     if name == "open_days":
         return hours.days_text(value)
     if name == "delivery_fee":
+        if not seller.offers_delivery:
+            return "–"
         return rupiah(value) if value else _("Gratis")
+    if name == "closes_at" and value and seller.opens_at and value < seller.opens_at:
+        return _("%(hour)s hari berikutnya") % {"hour": clock_words(value)}
     if name in {"opens_at", "closes_at"}:
         return clock_words(value)
     if name == "latitude":

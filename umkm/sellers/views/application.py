@@ -12,6 +12,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -42,7 +43,7 @@ from umkm.sellers.pages import application as application_pages
 from umkm.sellers.pages import history
 from umkm.sellers.pages.history import looks_at
 from umkm.sellers.states import SellerKind, SellerState
-from umkm.verification import figures
+from umkm.verification import evidence, figures
 from umkm.verification import policies as verification_policies
 from umkm.verification.models import VerificationCase
 from umkm.verification.states import CaseState
@@ -149,7 +150,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "ready": ready,
         "go_on": send if ready else application_pages.go_on(rows),
         "sent": [] if open_ else application_pages.summary(seller, day, required or None),
-        "left": len({item.step for item in missing}),
+        "left": sum(row["state"] != "done" for row in rows[:-1]),
         "remarks": [
             {
                 "title": steps.label_of(remark.field),
@@ -161,7 +162,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
             for remark in remarks.remarks_of(seller)
         ],
         "still": len(still),
-        "desks": application_pages.desks(case, now) if case else [],
+        "desks": application_pages.desks(case, now, by_mail=bool(person(request).email)) if case else [],
         "events": history.history_of(seller),
         "frozen": sanction_pages.freezing(seller, clock.now()),
         "warned": sanction_pages.warned(seller, clock.now()),
@@ -334,6 +335,7 @@ def _send(request: HttpRequest, seller: Seller, assisted: Assisted) -> HttpRespo
         assisted,
         parts=application_pages.summary(seller, day),
         error=error,
+        told=evidence.told_before_sending(seller, day, get_language() or ""),
         unchanged=[
             {
                 "label": steps.label_of(remark.field),
@@ -365,11 +367,16 @@ def document_create(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     form = DocumentForm(request.POST or None, request.FILES or None, kind=kind)
     if request.method == "POST" and form.is_valid():
         try:
-            services.add_document(actor=person(request), seller=seller, kind=kind, now=now, **form.cleaned_data)
+            brought = services.add_document(
+                actor=person(request), seller=seller, kind=kind, now=now, **form.cleaned_data
+            )
         except DomainError as problem:
             form.refuse(problem)
         else:
             messages.success(request, _("%(name)s tersimpan.") % {"name": paper.title})
+            for sentence in evidence.told_of_papers([brought], day, get_language() or ""):
+                said = _("%(finding)s Petugas mungkin memintanya lagi; ganti bila perlu.")
+                messages.warning(request, said % {"finding": sentence})
             return redirect(application_pages.step_url(seller, steps.PAPERS.slug))
     context = _around(seller, steps.PAPERS.slug, assisted, form=form, paper=paper, takes_pdf=kind not in PHOTOS)
     return form_page(request, "umkm/sellers/register_document.html", context)

@@ -171,7 +171,7 @@ def swk_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "hours": hours_words(court.opens_at, court.closes_at),
         "squares": squares,
         "open": sum(square.is_open for square in squares),
-        "total": max(court.stalls, len(squares)),
+        "total": sum(square.seller is not None for square in squares),
         "shops": [cards_pages.shop_card(view.seller, view.picture, view.opening.text) for view in shops],
         "cards": [cards_pages.hit_card(hit) for hit in found.hits],
         "count": cards_pages.count_words(found.count, found.is_capped),

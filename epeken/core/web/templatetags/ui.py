@@ -167,10 +167,15 @@ def segments(parts: Iterable[Mapping[str, Any]], total: int) -> list[dict[str, A
 
 
 @register.simple_tag
-def stalls(total: int, count: int, per_row: int = 12) -> dict[str, Any]:
-    """Squares of a food court, one per stall; the first `count` are open."""
+def stalls(total: int, count: int, shops: int | None = None, per_row: int = 12) -> dict[str, Any]:
+    """Squares of a food court, one per stall; the first `count` are open, those beyond `shops` do not sell online."""
+    online = int(total) if shops is None else int(shops)
     squares = [
-        {"x": f"{(n % per_row) * 20}.5", "y": f"{(n // per_row) * 20}.5", "kind": "open" if n < count else "shut"}
+        {
+            "x": f"{(n % per_row) * 20}.5",
+            "y": f"{(n // per_row) * 20}.5",
+            "kind": "open" if n < count else "shut" if n < online else "offline",
+        }
         for n in range(int(total))
     ]
     rows = -(-int(total) // per_row) or 1
@@ -226,22 +231,32 @@ def segments_of_cap(used: int, limit: int) -> list[dict[str, Any]]:
     return [{"value": used, "kind": "now" if limit and int(used) * 10 >= int(limit) * 9 else "a"}]
 
 
+SCALE_EDGE = 8  # percent left free at both ends of a price scale
+SCALE_LEAST = 16  # percent of its width that a range takes at least
+
+
 @register.simple_tag
 def price_scale(
     price: int, low: int | None = None, high: int | None = None, limit: int | None = None
 ) -> dict[str, str | None]:
-    """Where a price, the usual range and the city standard stand on one line (percent strings, zero at the left)."""
-    top = max(int(value) for value in (price, high, limit) if value) * 1.12
+    """Where a price, the range of the others and the city standard stand on one line (percent strings): the lowest of
+    these figures near the left end, the highest near the right end, a single figure in the middle."""
+    known = [int(value) for value in (price, low, high, limit) if value]
+    least, span = min(known), max(known) - min(known)
 
-    def at(value: int) -> str:
-        return f"{100 * int(value) / top:.1f}%"
+    def at(value: int) -> float:
+        return SCALE_EDGE + (100 - 2 * SCALE_EDGE) * (int(value) - least) / span if span else 50.0
 
-    usual = bool(low and high)
+    usual_x = usual_width = None
+    if low and high:
+        # Wider than the dot, which would hide the range of others who all ask the same.
+        usual_width = max(at(high) - at(low), SCALE_LEAST)
+        usual_x = min(max((at(low) + at(high) - usual_width) / 2, 0.0), 100 - usual_width)
     return {
-        "here_x": at(price),
-        "usual_x": at(low) if usual and low else None,
-        "usual_width": f"{max(2.0, 100 * (int(high or 0) - int(low or 0)) / top):.1f}%" if usual else None,
-        "limit_x": at(limit) if limit else None,
+        "here_x": f"{at(price):.1f}%",
+        "usual_x": None if usual_x is None else f"{usual_x:.1f}%",
+        "usual_width": None if usual_width is None else f"{usual_width:.1f}%",
+        "limit_x": f"{at(limit):.1f}%" if limit else None,
     }
 
 
