@@ -3312,4 +3312,33 @@ MUTANTS = [
         "            self.used_parameters[self.parameter_name] = whole\n", "            pass\n",
         ["tests/site/test_officer_day.py::test_what_is_searched_for_is_found_after_its_decision"],
     ),
+    Mutant(
+        "another day is offered beside a full month", "umkm/catalogue/feasibility.py",
+        "return [fault.without_ways_out if fault.day else fault for fault in found]", "return list(found)",
+        ["tests/umkm/discovery/test_offers.py::test_a_day_is_no_way_out_of_a_full_month"],
+    ),
+    Mutant(
+        "a day of a year that does not pay is proposed", "umkm/catalogue/feasibility.py",
+        "if on.until is not None and day > on.until:", "if False:",
+        ["tests/umkm/discovery/test_offers.py::test_a_day_is_no_way_out_of_a_full_month"],
+    ),
+    Mutant(
+        "another amount costs one delivery of several", "procurement/requests/services/drafts.py",
+        "**as_delivered(product.seller, _times(request, product.seller_id))", "**as_delivered(product.seller)",
+        [SCHEDULES],
+    ),
+    Mutant(
+        "an order is as dear as before a date was given up", "orders/orders/querysets.py",
+        'F("total") - lines - days', 'F("total") - lines', [DATES],
+    ),
+    Mutant(
+        "goods that did not come stay in the sum of their request", "procurement/requests/querysets.py",
+        'then=F("total") - lost_goods - lost_fees', 'then=F("total")',
+        ["tests/orders/orders/test_replacing.py"],
+    ),
+    Mutant(
+        "a frame above its budget line is proposed", FRAMES_SERVICES,
+        "    _check_budget(line, amount)\n    _check_goods(goods)", "    _check_goods(goods)",
+        [f"{FRAMES}::test_frame_needs_budget_that_is_there"],
+    ),
 ]  # fmt: skip

@@ -88,7 +88,7 @@ def _day_word(day: date, today: date, due: date) -> str:
         return day_words(day, today)
     if day == due:
         return _("batas")
-    return _("lewat") if day < today else ""
+    return _("lewat") if due < day < today else ""
 
 
 def _day_kind(day: date, today: date) -> str:

@@ -80,4 +80,5 @@ class ClaimAnswerForm(ReleaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, claims=False, **kwargs)
         self.fields["note"].label = _("Alasan keputusan Anda")
+        self.fields["note"].required = True  # both answers give one
         self.fields["note"].help_text = _("Penjual, kepala dinas, dan inspektorat membacanya.")

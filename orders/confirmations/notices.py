@@ -16,7 +16,7 @@ from procurement.agencies.states import OfficerRole
 
 KINDS = {
     "delivery.confirm_near": notice(
-        _("BAST %(bast)s menunggu konfirmasi Anda"),
+        _("%(bast)s menunggu konfirmasi Anda"),
         _(
             "Pesanan %(number)s. Konfirmasi atau tulis keberatan paling lambat %(due)s. Bila tidak, BAST menyebut Anda "
             "tidak menanggapi; pembayaran Anda tidak menunggu."

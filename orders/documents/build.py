@@ -165,10 +165,18 @@ def _spj(order: Order, document: Document) -> tuple[bytes, Paper]:
     rows: list[dict[str, object]] = []
     parts: list[BundlePart] = []
     days = paper_days(order)
+    part_paid = {
+        trail.invoice.number: trail
+        for trail in schedule.trails_of(order, document.requested_at)
+        if trail.invoice and trail.payments and trail.paid_at is None
+    }
     starts: list[int | None] = []  # pages before the entry, without the cover; None when it is not there
     for entry in schedule.entries_of(order, document.requested_at, for_agency=True):
         held = sum(page_count(part.content) for part in parts)
         found = _parts_of(entry, document)
+        paid_in_part = part_paid.get(entry.of) if entry.kind == DocumentKind.PAYMENT and not found else None
+        if paid_in_part is not None:
+            found = _part_payments(paid_in_part, document)
         starts.append(held if found else None)
         parts += found
         rows.append(
@@ -177,7 +185,7 @@ def _spj(order: Order, document: Document) -> tuple[bytes, Paper]:
                 "number": entry.number or "–",
                 "date": full_date(day) if (day := day_of(entry, days)) else "–",
                 "present": bool(found),
-                "state": _presence(entry, found),
+                "state": "sebagian" if paid_in_part is not None else _presence(entry, found),
                 "waived": _waived(entry.slot.waiver, document) if entry.slot is not None else "",
             }
         )
@@ -216,6 +224,16 @@ def _parts_of(entry: schedule.ScheduleEntry, spj: Document) -> list[BundlePart]:
     if not entry.is_due or entry.document is None or entry.document.made_at is None:
         return []
     return [BundlePart(f"{entry.label} {entry.number}".strip(), stored_pdf(entry.document))]
+
+
+def _part_payments(trail: Trail, spj: Document) -> list[BundlePart]:
+    """The proofs of a bill that is not paid in full yet: its own paper comes with the last payment."""
+    found: list[BundlePart] = []
+    for one in trail.payments:
+        title = f"Bukti pembayaran sebagian, {trail.invoice}"
+        note = f"{rupiah(one.amount)}, {one.reference or 'tanpa nomor'}, {full_date(one.paid_on)}"
+        found += _uploaded(title, note, f"proof-{one.pk}", one.proof, one.proof_type, spj) if one.proof else []
+    return found
 
 
 def _presence(entry: schedule.ScheduleEntry, found: list[BundlePart]) -> str:
@@ -258,7 +276,7 @@ def _cover(order: Order, document: Document, rows: list[dict[str, object]]) -> P
     amount = gross if invoices else order.total
     issued, _lines = amending.as_issued(order)
     changes = schedule.addenda_of(order, document.requested_at)
-    missing = [str(row["name"]) for row in rows if row["state"] == "belum"]
+    missing = [str(row["name"]) for row in rows if row["state"] in ("belum", "sebagian")]
     waived = [str(row["waived"]) for row in rows if row["waived"]]
     paper = facts.base(
         document,
@@ -276,7 +294,7 @@ def _cover(order: Order, document: Document, rows: list[dict[str, object]]) -> P
             *([("Nilai sesudah adendum", rupiah(changes[-1].total))] if changes else []),
             *([("Nilai tagihan", rupiah(gross))] if invoices else []),
             *([("Pajak dipotong", rupiah(withheld))] if withheld else []),
-            *([("Dibayarkan ke penjual", rupiah(gross - withheld))] if invoices else []),
+            *(_paid_facts(gross - withheld, sum(p.amount for t in trails for p in t.payments)) if invoices else []),
             ("Keadaan pembayaran", _payment_state(trails)),
         ],
         "rows": rows,
@@ -288,6 +306,13 @@ def _cover(order: Order, document: Document, rows: list[dict[str, object]]) -> P
     }
     paper.amount = amount
     return paper
+
+
+def _paid_facts(net: int, paid: int) -> list[tuple[str, str]]:
+    """What the seller got, or is to get and how much of it was paid."""
+    if paid == net:
+        return [("Dibayarkan ke penjual", rupiah(net))]
+    return [("Untuk penjual", rupiah(net)), ("Sudah dibayar", rupiah(paid))]
 
 
 def _charges(order: Order, trails: list[Trail]) -> Charges:
@@ -307,6 +332,8 @@ def _payment_state(trails: list[Trail]) -> str:
         if trail.invoice is None:
             continue
         state = str(InvoiceState(trail.events(trail.invoice)[-1].to_state).label)
+        if trail.payments and trail.paid_at is None:
+            state = f"Dibayar sebagian. {state}"
         said.append(f"{trail.invoice.number}: {state}" if len(trails) > 1 else state)
     return "; ".join(said) or str(trails[0].order.commitment.get_state_display())
 
@@ -315,14 +342,16 @@ def _attachment(attachment: slots.Paperwork, spj: Document) -> list[BundlePart]:
     """What the office uploaded: a PDF with its own pages, a picture on a page that carries the pack's code."""
     name = str(attachment.get_kind_display())
     title = f"{name}: {attachment.title}" if attachment.title else name
-    paper = facts.base(spj, title=name, numbers=[], head={})
-    shown = money.attach(paper, f"attachment-{attachment.pk}", attachment.file, attachment.content_type)
+    note = f"diunggah {full_date(attachment.uploaded_at)}"
+    stem = f"attachment-{attachment.pk}"
+    return _uploaded(title, note, stem, attachment.file, attachment.content_type, spj)
+
+
+def _uploaded(title: str, note: str, stem: str, file: str, content_type: str, spj: Document) -> list[BundlePart]:
+    """A PDF with its own pages, a picture on a page that carries the pack's code."""
+    paper = facts.base(spj, title=title, numbers=[], head={})
+    shown = money.attach(paper, stem, file, content_type)
     if paper.followed_by:
         return [BundlePart(title, content, is_ours=False) for content in paper.followed_by]
-    paper.data |= {
-        "kind": "attachment",
-        "title": title,
-        "note": f"diunggah {full_date(attachment.uploaded_at)}",
-        "file": shown["file"],
-    }
+    paper.data |= {"kind": "attachment", "title": title, "note": note, "file": shown["file"]}
     return [BundlePart(title, _lay_out(paper, spj))]

@@ -65,7 +65,7 @@ def seen_order_page(request: HttpRequest, number: str, now: datetime) -> Order:
 
 @built_once
 def _with_all_it_says() -> Any:
-    orders = Order.objects.with_card().with_negotiation().with_draw().with_slots()
+    orders = Order.objects.with_card().with_total_now().with_negotiation().with_draw().with_slots()
     return orders.select_related("request__requester", "seller__food_court", "delivery_kelurahan", "buyer_party")
 
 

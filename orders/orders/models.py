@@ -108,6 +108,7 @@ class Order(models.Model):
     amend_by_seller = models.BooleanField(_("perubahan diusulkan penjual"), default=False, editable=False)
 
     negotiation_number: str  # added by `with_negotiation`
+    total_now: int  # added by `with_total_now`
     draw_number: str  # added by `with_draw`
     slot_rows: list[dict[str, Any]]  # this and what follows added by `with_slots`
     booked_accounts: list[str]
@@ -303,6 +304,11 @@ class OrderLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} × {self.quantity}"
+
+    @property
+    def expected_amount(self) -> int:
+        """Without what was given up, rupiah."""
+        return self.amount - self.missed_amount
 
     @property
     def unsent_quantity(self) -> Decimal:

@@ -4,7 +4,20 @@ from datetime import date, datetime
 from typing import Self
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)  # fmt: skip
 from django.db.models.functions import Coalesce, JSONObject, TruncDate
 
 from epeken.core import clock
@@ -103,6 +116,22 @@ class OrderQuerySet(LockingQuerySet):
 
     def with_card(self) -> Self:
         return self.select_related("seller", "seller__kelurahan", "agency", "buyer", "commitment", "request")
+
+    def with_total_now(self) -> Self:
+        """Adds `total_now`: what it comes to without the dates that were given up, whole rupiah."""
+        from orders.orders.models import OrderLine
+        from orders.schedules.models import DueDay
+
+        lines, days = (
+            Coalesce(
+                Subquery(gone.order_by().values("order").annotate(n=Sum(name)).values("n"), BigIntegerField()), Value(0)
+            )
+            for gone, name in (
+                (OrderLine.objects.filter(order=OuterRef("pk"), missed_amount__gt=0), "missed_amount"),
+                (DueDay.objects.filter(order=OuterRef("pk"), missed_cost__gt=0), "missed_cost"),
+            )
+        )
+        return self.annotate(total_now=ExpressionWrapper(F("total") - lines - days, BigIntegerField()))
 
     def with_negotiation(self) -> Self:
         """Adds `negotiation_number`: of what was negotiated with the seller for this order, '' where nothing was."""

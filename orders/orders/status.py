@@ -34,6 +34,7 @@ from orders.orders.next_step import (
 )
 from orders.orders.states import Channel, CloseReason, DeliveryMethod, OrderState
 from orders.remedies.states import DONE, OPEN, RemedyKind
+from orders.schedules.due import is_scheduled
 
 
 @dataclass(frozen=True)
@@ -175,11 +176,12 @@ def of(
 
 
 def comes_to(order: Order) -> int:
-    """Whole rupiah: as agreed, and what is invoiced once no more goods of it are expected."""
+    """Whole rupiah: as agreed without the dates that were given up (`with_total_now`, where that was asked), and what
+    is invoiced once no more goods of it are expected."""
     billed = live_invoices_of(order)
     waits = is_rest_expected(order) or any(one.state in WITHOUT_RESULT for one in order.deliveries.all())
     if order.state == OrderState.CLOSED or waits or not billed:
-        return order.total
+        return getattr(order, "total_now", order.total)
     return sum(invoice.gross for invoice in billed)
 
 
@@ -265,7 +267,8 @@ def _delivery(order: Order, delivery: Delivery | None, now: datetime) -> Chip:
         return Chip(label, text, _by(_("ditunggu lagi sampai %(day)s"), order.rest_due_at), "no")
     if order.state == OrderState.ACCEPTED and is_rest_expected(order):
         done = _("Diterima sebagian") if delivery.state == DeliveryState.ACCEPTED else _("Sebagian ditolak")
-        return Chip(label, done, _by(_("sisanya paling lambat %(day)s"), sends_by(order, now)), "now")
+        said = _("berikutnya paling lambat %(day)s") if is_scheduled(order) else _("sisanya paling lambat %(day)s")
+        return Chip(label, done, _by(said, sends_by(order, now)), "now")
     if delivery.state == DeliveryState.REJECTED:
         return Chip(label, _("Ditolak semua"), _on(_("Diputuskan %(day)s"), delivery.rejected_at), "no")
     full = all(line.accepted_quantity == line.quantity for line in order.lines.all())

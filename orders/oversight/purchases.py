@@ -56,7 +56,7 @@ def columns() -> list[Column]:
         Column(_("Dinas"), "dinas", "agency__short_name"),
         Column(_("Penjual"), "toko", "seller__name"),
         Column(_("Keadaan dan tanda")),
-        Column(_("Nilai pesanan"), "jumlah", "total", n=True),
+        Column(_("Nilai pesanan"), "jumlah", "total_now", n=True),
     ]
 
 
@@ -67,7 +67,7 @@ def rows(orders: Iterable[Any], now: datetime) -> list[dict[str, Any]]:
             "order": order,
             "status": status.of(order, now),
             "placed": brief_date(order.placed_at),
-            "amount": rupiah(order.total),
+            "amount": rupiah(order.total_now),
             "owed": rupiah(owed) if (owed := owed_of(order)) else "",
             "owner": owner_words(order),
             "owner_href": f"{reverse('orders:purchase-list')}?{urlencode({'pemilik': order.seller.owner_id or ''})}",
@@ -103,6 +103,6 @@ def file_cells(order: Any) -> list[exports.Cell]:
     flags = flags_of(order)
     return [
         order.number, order.title, order.agency.short_name, order.request.number, order.seller.name,
-        order.seller.owner_id, order.owner_shops, order.placed_at, status.headline_of(order), order.total,
+        order.seller.owner_id, order.owner_shops, order.placed_at, status.headline_of(order), order.total_now,
         owed_of(order), *(_("ya") if flag in flags else "" for flag in Flag),
     ]  # fmt: skip

@@ -76,8 +76,9 @@ def rest_of(order: Order, now: datetime) -> list[str]:
 
 
 def trips(order: Order) -> int:
-    """How many times something is brought; 0 without a schedule."""
-    return sum(day.dropped_at is None for day in due.days_of(order))
+    """How many times something is brought, without dates that were given up; 0 without a schedule."""
+    days = [day for day in due.days_of(order) if day.dropped_at is None]
+    return sum(day.missed_at is None or day.is_begun for day in days)
 
 
 def _state(day: DueDay, now: datetime) -> str:

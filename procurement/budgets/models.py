@@ -1,5 +1,7 @@
 """Account codes, budget lines (DPA) and their ledger."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +72,11 @@ class BudgetLine(models.Model):
     @property
     def used(self) -> int:
         return self.reserved + self.committed + self.realised
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it can pay for what comes."""
+        return date(self.year, 12, 31)
 
     @property
     def available(self) -> int:

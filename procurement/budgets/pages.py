@@ -22,6 +22,7 @@ from procurement.budgets.states import ChangeKind
 from procurement.requests import asked_ceilings
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest
+from procurement.requests.pages.requests import tag
 from procurement.requests.states import LIVE, OPEN
 
 MOST_SHOWN = 200
@@ -74,8 +75,14 @@ class Preview:
         return ceilings.shown(self.changes)
 
     @property
+    def wrong(self) -> set[int]:
+        """Rows with a problem, whether they could be read or not."""
+        return {problem.row for problem in self.problems}
+
+    @property
     def counts(self) -> list[tuple[ChangeKind, int]]:
-        return ceilings.counts(self.changes)
+        """Of rows without a problem."""
+        return ceilings.counts(change for change in self.changes if change.wanted.row not in self.wrong)
 
     @property
     def total(self) -> int:
@@ -98,7 +105,7 @@ class Preview:
         return max(len(self._changing()) - MOST_SHOWN, 0)
 
     def _changing(self) -> list[Change]:
-        return [change for change in self.changes if change.kind != ChangeKind.SAME]
+        return [one for one in self.changes if one.kind != ChangeKind.SAME and one.wanted.row not in self.wrong]
 
 
 def preview(read: BudgetFile, changes: list[Change]) -> Preview:
@@ -192,6 +199,15 @@ def ledger(line: BudgetLine) -> QuerySet[BudgetEntry]:
 def revisions(line: BudgetLine) -> QuerySet[CeilingRevision]:
     """How the ceiling came about, newest first."""
     return line.revisions.select_related("actor").order_by("-pk")
+
+
+def newest_requests(line: BudgetLine) -> list[dict[str, str]]:
+    """The last of its requests, as their list calls them."""
+    found: Any = line.requests.order_by("-pk").with_step()[:10]
+    return [
+        {"number": row.number, "title": row.title, "state": tag(row.state, row.task, is_empty=row.is_empty)[0]}
+        for row in found
+    ]
 
 
 def line_head() -> list[str]:

@@ -77,7 +77,7 @@ def budget_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "status": pages.status(line),
         "revisions": pages.revisions(line),
-        "requests": line.requests.order_by("-pk").select_related("requester")[:10],
+        "requests": pages.newest_requests(line),
         "is_filtered": bool(kind),
     }
     return render(request, "procurement/budgets/budget_detail.html", context)

@@ -24,6 +24,7 @@ from umkm.sellers.models import Seller
 
 NAMES = ("category", "unit", "product", "price")  # the boxes of one row
 ROWS = 6  # kinds of goods one proposal has boxes for
+SHOWN = 6  # names of shops or goods that are told where several fit
 PRODUCT = re.compile(r"(?:^|/barang/)(\d{1,18})(?:$|[-/?#])", re.ASCII)
 SHOP = re.compile(r"(?:^|/toko/)([a-z0-9-]{1,100})/?(?:$|[?#])", re.ASCII)
 
@@ -50,7 +51,9 @@ class FrameForm(JudgedForm):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Alamat halaman tokonya, satu tiap baris. Kosong: terbuka untuk semua penjual yang sanggup."),
+        help_text=_(
+            "Nama atau alamat halaman tokonya, satu tiap baris. Kosong: terbuka untuk semua penjual yang sanggup."
+        ),
     )
     is_issued_at_once = forms.BooleanField(
         label=_("Surat pesanan langsung terbit atas nama pengusul, tanpa menunggu ditekan"), required=False
@@ -87,16 +90,8 @@ class FrameForm(JudgedForm):
             )
 
     def clean_sellers(self) -> list[Seller]:
-        found = []
-        for text in self.cleaned_data["sellers"].split():
-            match = SHOP.search(text)
-            seller = Seller.objects.filter(slug=match.group(1)).first() if match else None
-            if seller is None:
-                raise forms.ValidationError(
-                    _("Toko %(text)s tidak ditemukan. Salin alamat halaman tokonya.") % {"text": text[:60]}
-                )
-            found.append(seller)
-        return list(dict.fromkeys(found))
+        lines = [line.strip() for line in self.cleaned_data["sellers"].splitlines()]
+        return list(dict.fromkeys(seller for line in lines if line for seller in _shops(line)))
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -117,14 +112,14 @@ class FrameForm(JudgedForm):
         if f"price_{n}" not in self.errors and not price:
             self.add_error(f"price_{n}", _("Isi harga paling tinggi."))
         if product:
-            match = PRODUCT.search(product)
-            found = Product.objects.select_related("category").filter(pk=match.group(1)).first() if match else None
-            if found is None:
-                self.add_error(f"product_{n}", _("Barang ini tidak ditemukan. Salin alamat halaman barangnya."))
+            try:
+                found = _product(product)
+            except forms.ValidationError as problem:
+                self.add_error(f"product_{n}", problem)
                 return None
             return AllowedGoods(price_limit=price or 0, product=found)
         if not category:
-            self.add_error(f"category_{n}", _("Pilih kategori, atau tempel alamat satu barang."))
+            self.add_error(f"category_{n}", _("Pilih kategori, atau tulis nama satu barang."))
         if not unit:
             self.add_error(f"unit_{n}", _("Pilih satuan yang harganya Anda batasi."))
         if not category or not unit:
@@ -175,6 +170,46 @@ class SignFrameForm(KeyedForm):
 class CloseFrameForm(HouseForm):
     note = forms.CharField(
         label=_("Alasan"), max_length=300, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300})
+    )
+
+
+def _shops(text: str) -> list[Seller]:
+    """Of one line: addresses of shops, or the name of one. Raises: ValidationError."""
+    by_address = [
+        Seller.objects.filter(slug=match.group(1)).first() for match in map(SHOP.search, text.split()) if match
+    ]
+    if by_address and None not in by_address and len(by_address) == len(text.split()):
+        return [seller for seller in by_address if seller is not None]
+    return [_named(Seller.objects.active(), text, _("Toko %(text)s tidak ditemukan. Periksa ejaannya."))]
+
+
+def _product(text: str) -> Product:
+    """By the address of its page, or by its name. Raises: ValidationError."""
+    goods = Product.objects.select_related("category", "seller")
+    match = PRODUCT.search(text)
+    found = goods.filter(pk=match.group(1)).first() if match else None
+    return found or _named(goods.for_sale(), text, _("Barang %(text)s tidak ditemukan. Periksa ejaannya."))
+
+
+def _named(rows: Any, text: str, missing: Any) -> Any:
+    """The one of these with the name, else the only one whose name says the words. Raises: ValidationError with the
+    names there are."""
+    found = list(rows.filter(name__iexact=text)[:SHOWN]) or list(
+        rows.filter(name__icontains=text).order_by("name")[:SHOWN]
+    )
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise forms.ValidationError(missing % {"text": text[:60]})
+    names = [f"{row.name}, {row.seller.name}" if isinstance(row, Product) else row.name for row in found]
+    if len(set(names)) < len(names) or isinstance(found[0], Product):
+        raise forms.ValidationError(
+            _("Lebih dari satu bernama %(text)s: %(names)s. Salin alamat halamannya.")
+            % {"text": text[:60], "names": "; ".join(names)}
+        )
+    raise forms.ValidationError(
+        _("Lebih dari satu cocok dengan %(text)s: %(names)s. Tulis nama lengkapnya.")
+        % {"text": text[:60], "names": "; ".join(names)}
     )
 
 

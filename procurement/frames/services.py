@@ -96,6 +96,7 @@ def propose_frame(
     _check_line(line, agency, valid_from, valid_until)
     _check_days(valid_from, valid_until, day)
     _check_amounts(amount, order_limit)
+    _check_budget(line, amount)
     _check_goods(goods)
     rows = _judged(goods, day)
     is_high = any(row.basis for row in rows)
@@ -213,17 +214,7 @@ def sign_frame(*, actor: User, frame: ApprovalFrame, decree: str, key: str, now:
         code="own_shop",
     )
     line = frame.line
-    require(
-        frame.amount <= line.available,
-        _("Sisa pagu %(line)s tinggal %(left)s, sedangkan kerangka ini %(amount)s: kurang %(short)s.")
-        % {
-            "line": line.account_id,
-            "left": rupiah(line.available),
-            "amount": rupiah(frame.amount),
-            "short": rupiah(frame.amount - line.available),
-        },
-        code="budget_short",
-    )
+    _check_budget(line, frame.amount)
     budgets.reserve(line=line, amount=frame.amount, reference=frame.number, actor=actor, now=now)
     move(
         frame, "sign", actor=actor, now=now, acted_as=acting_as(actor, frame.agency_id, OfficerRole.HEAD, day),
@@ -388,6 +379,7 @@ def problems(values: Mapping[str, Any], agency: Agency, day: date) -> Iterator[R
         (partial(_check_days, day=day), ("valid_from", "valid_until")),
         (_check_amounts, ("amount", "order_limit")),
         (partial(_check_line, agency=agency), ("line", "valid_from", "valid_until")),
+        (_check_budget, ("line", "amount")),
     ]
     for check, names in checks:
         if all(values.get(name) is not None for name in names):
@@ -428,6 +420,22 @@ def _check_amounts(amount: int, order_limit: int) -> None:
         _("Tiap permintaan paling banyak %(amount)s, yaitu jumlah kerangkanya.") % {"amount": rupiah(amount)},
         field="order_limit",
         code="order_limit",
+    )
+
+
+def _check_budget(line: BudgetLine, amount: int) -> None:
+    """Asked when it is proposed, and again with the line locked when it is signed."""
+    require(
+        amount <= line.available,
+        _("Sisa pagu %(line)s tinggal %(left)s, sedangkan kerangka ini %(amount)s: kurang %(short)s.")
+        % {
+            "line": line.account_id,
+            "left": rupiah(line.available),
+            "amount": rupiah(amount),
+            "short": rupiah(amount - line.available),
+        },
+        field="amount",
+        code="budget_short",
     )
 
 

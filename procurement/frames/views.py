@@ -157,6 +157,7 @@ def _page(request: HttpRequest, frame: ApprovalFrame, form: SignFrameForm) -> Ht
         "can_request": (frame.state == FrameState.SIGNED and clock.is_valid_on(frame, day))
         and requests_policies.can_request(user, frame.agency, day),
         "can_sign": policies.can_sign(user, frame, day),
+        "is_short": frame.state == FrameState.PROPOSED and frame.amount > frame.line.available,
         "can_close": policies.can_close(user, frame, day),
     }
     return form_page(request, "procurement/frames/frame_detail.html", context)

@@ -48,8 +48,8 @@ def words(lines: Iterable[RequestLine]) -> str:
 
 
 def others_of(findings: Iterable[GuardFinding], kept: Sequence[RequestLine]) -> dict[int, list[dict[str, Any]]]:
-    """By finding of a split: the requests it adds up with this one, with their shops, and whether they come to the same
-    place on the same day. Three queries and those of the requests it continues, none where no split is found."""
+    """By finding of a split: the requests it adds up with this one, with amount and shops, and whether they come to the
+    same place on the same day. Three queries and those of the requests it continues, none where no split is found."""
     splits = [finding for finding in findings if finding.kind in SPLITS]
     if not splits or not kept:
         return {}
@@ -58,18 +58,19 @@ def others_of(findings: Iterable[GuardFinding], kept: Sequence[RequestLine]) -> 
     there = {one.number: one for one in PurchaseRequest.objects.filter(number__in={row.number for row in rows})}
     found = {}
     for finding in splits:
-        by_number: dict[str, set[str]] = defaultdict(set)
+        by_number: dict[str, list[concerns.Bought]] = defaultdict(list)
         _kind, wanted = _kind_and_subject(finding)
         for row in rows:
             same_goods = str(row.goods) == wanted and row.account == finding.parameters.get("account")
             if same_goods if finding.kind == GuardKind.SPLIT_GOODS else row.owner == wanted:
-                by_number[row.number].add(names[row.seller])
+                by_number[row.number].append(row)
         found[finding.pk] = [
             {
                 "number": number,
-                "text": f"{', '.join(sorted(shops))}. {_beside(kept[0].request, there[number])}",
+                "text": f"{concerns.told_of(mine)}, {', '.join(sorted({names[row.seller] for row in mine}))}. "
+                f"{_beside(kept[0].request, there[number])}",
             }
-            for number, shops in sorted(by_number.items())
+            for number, mine in sorted(by_number.items())
         ]
     return found
 

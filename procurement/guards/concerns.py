@@ -1,8 +1,8 @@
 """What a request is warned of before it is sent. Nothing is written here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from epeken.core import clock
+from epeken.core.i18n.words import rupiah
 from procurement.frames.models import ApprovalFrame
 from procurement.guards import budget_fit, prices
 from procurement.guards.rules import SPLIT_WINDOW
@@ -25,7 +26,8 @@ COUNTED = (RequestState.SUBMITTED, RequestState.APPROVED, RequestState.ORDERED)
 
 @dataclass(frozen=True)
 class Concern:
-    """One warning. `key` tells those of one request apart; money in whole rupiah; `others`: requests it speaks of."""
+    """One warning. `key` tells those of one request apart; money in whole rupiah; `others`: requests it speaks of, and
+    `told` what of each it adds up, by its number."""
 
     kind: GuardKind
     key: str
@@ -35,6 +37,7 @@ class Concern:
     choices: tuple[Choice, ...]
     others: tuple[str, ...] = ()
     ordered: tuple[str, ...] = ()  # of the others, those that were ordered: nothing is merged with them any more
+    told: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def law(self) -> str:
@@ -46,7 +49,7 @@ class Concern:
 
 
 @dataclass(frozen=True)
-class _Bought:
+class Bought:
     """A line of a request of the department within the window; `owner` is the shop where no owner is known."""
 
     number: str
@@ -58,6 +61,7 @@ class _Bought:
     amount: int
     frame: int | None = None
     state: str = ""
+    title: str = ""
 
     @property
     def day(self) -> date:
@@ -167,14 +171,14 @@ def _splits(
 def _split(
     kind: GuardKind,
     key: str,
-    rows: Iterable[_Bought],
+    rows: Iterable[Bought],
     said: dict[str, Any],
     request: PurchaseRequest,
     window: int,
     threshold: int,
 ) -> Concern | None:
     """None unless another request is among the rows and their sum is above the threshold."""
-    by_request: dict[str, list[_Bought]] = defaultdict(list)
+    by_request: dict[str, list[Bought]] = defaultdict(list)
     for row in rows:
         by_request[row.number].append(row)
     every = [row for found in by_request.values() for row in found]
@@ -195,15 +199,21 @@ def _split(
     ways = (Choice.JUSTIFY, Choice.ESCALATE)
     # What was ordered cannot be merged with anything.
     choices = ways if ordered == others else (Choice.MERGE, *ways)
-    return Concern(kind, key, parameters, total, threshold, choices, others, ordered)
+    told = {number: told_of(by_request[number]) for number in others}
+    return Concern(kind, key, parameters, total, threshold, choices, others, ordered, told)
 
 
-def _mine(request: PurchaseRequest, line: RequestLine, account: str, now: datetime) -> _Bought:
+def told_of(rows: Sequence[Bought]) -> str:
+    """`Rapat RW, Rp44.980.000`: of one request, by its rows of a sum."""
+    return f"{rows[0].title}, {rupiah(sum(row.amount for row in rows))}"
+
+
+def _mine(request: PurchaseRequest, line: RequestLine, account: str, now: datetime) -> Bought:
     owner = owner_of(line.seller.owner_id, line.seller_id)
-    return _Bought(request.number, now, account, kind_of(line.product), line.seller_id, owner, line.amount)
+    return Bought(request.number, now, account, kind_of(line.product), line.seller_id, owner, line.amount)
 
 
-def _was_counted(rows: list[_Bought], mine: list[_Bought], gone: list[_Bought]) -> bool:
+def _was_counted(rows: list[Bought], mine: list[Bought], gone: list[Bought]) -> bool:
     """Whether the sum of `rows` was weighed before: `mine` only comes in place of `gone`, goods that were approved and
     never came, for no more than they cost, and nothing else was sent since they fell out of the sum."""
     if not gone or sum(row.amount for row in mine) > sum(row.amount for row in gone):
@@ -211,7 +221,7 @@ def _was_counted(rows: list[_Bought], mine: list[_Bought], gone: list[_Bought]) 
     return all(row in mine or row.at < gone[0].at for row in rows)
 
 
-def _replaced(request: PurchaseRequest) -> list[_Bought]:
+def _replaced(request: PurchaseRequest) -> list[Bought]:
     """What the part asked for that the request continues; `at`: when it turned out to bring nothing. No query when it
     continues none, else two. Nothing of a frame's: nobody weighed it against other purchases."""
     if request.sourced_again_from_id is None:
@@ -232,14 +242,14 @@ def owner_of(owner: int | None, seller: int) -> str:
     return str(owner or f"s{seller}")
 
 
-def bought_before(request: PurchaseRequest, now: datetime) -> list[_Bought]:
+def bought_before(request: PurchaseRequest, now: datetime) -> list[Bought]:
     """What other requests of the window before `now` asked for, those it continues aside."""
     chain = {earlier.number for earlier in chain_of(request)}
     since = now - timedelta(days=SPLIT_WINDOW.on(clock.local_date(now)))
     return [row for row in _before(request, since, now) if row.number not in chain]
 
 
-def _before(request: PurchaseRequest, since: datetime, until: datetime | None = None) -> list[_Bought]:
+def _before(request: PurchaseRequest, since: datetime, until: datetime | None = None) -> list[Bought]:
     rows = (
         RequestLine.objects.filter(
             request__agency=request.agency_id,
@@ -258,12 +268,12 @@ def _before(request: PurchaseRequest, since: datetime, until: datetime | None = 
         )
         .values_list(
             "request__number", "request__submitted_at", "account", "goods", "seller_id",
-            "seller__owner_id", "amount", "request__frame_id", "request__state",
+            "seller__owner_id", "amount", "request__frame_id", "request__state", "request__title",
         )
     )  # fmt: skip
     return [
-        _Bought(number, at, account, goods, seller, owner_of(owner, seller), amount, frame, state)
-        for number, at, account, goods, seller, owner, amount, frame, state in rows
+        Bought(number, at, account, goods, seller, owner_of(owner, seller), amount, frame, state, title)
+        for number, at, account, goods, seller, owner, amount, frame, state, title in rows
         if at is not None
     ]
 

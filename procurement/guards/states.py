@@ -48,7 +48,7 @@ SENTENCES = {
     GuardKind.SPLIT_GOODS: Message(
         _(
             "Belanja %(name)s dari rekening %(account)s dalam %(days)d hari menjadi %(sum)s tanpa ongkir "
-            "bersama permintaan ini: %(count)d permintaan, %(shops)d toko, dikirim pada %(dates)d tanggal. "
+            "bersama permintaan ini: %(count)d permintaan, %(shops)d toko, diajukan pada %(dates)d tanggal. "
             "Permintaan ini sendiri tidak melewati ambang %(threshold)s; bersama-sama melewatinya."
         ),
         name=TEXT,
@@ -58,7 +58,7 @@ SENTENCES = {
     GuardKind.SPLIT_OWNER: Message(
         _(
             "Belanja ke pemilik %(name)s dalam %(days)d hari menjadi %(sum)s tanpa ongkir "
-            "bersama permintaan ini: %(count)d permintaan, %(shops)d toko, dikirim pada %(dates)d tanggal. "
+            "bersama permintaan ini: %(count)d permintaan, %(shops)d toko, diajukan pada %(dates)d tanggal. "
             "Permintaan ini sendiri tidak melewati ambang %(threshold)s; bersama-sama melewatinya."
         ),
         name=TEXT,

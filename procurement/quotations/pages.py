@@ -111,7 +111,7 @@ def desk(quotation: Quotation, viewer: User, now: datetime) -> DeskPage:
         goods=goods_rows(quotation),
         invited=invited_facts(quotation),
         head=_offers_head(quotation),
-        offers=[_offer_row(quotation, offer) for offer in offers],
+        offers=_offer_rows(quotation, offers),
         best=best if binds else None,
         best_words=_best_words(best),
         looks=_looks(quotation),
@@ -369,7 +369,7 @@ def other_words(line: QuotationLine, name: str) -> str:
 
 def public_rows(quotation: Quotation, offers: Iterable[QuotationOffer]) -> list[dict[str, Any]]:
     """From the award on: every offer with its rank, total and fate."""
-    return [_offer_row(quotation, offer) for offer in offers]
+    return _offer_rows(quotation, offers)
 
 
 def public_head(quotation: Quotation) -> list[dict[str, Any]]:
@@ -388,15 +388,21 @@ def _best_words(best: QuotationOffer | None) -> str:
 
 def _offers_head(quotation: Quotation) -> list[dict[str, Any]]:
     return [
-        {"text": _("Peringkat")},
         {"text": _("Penjual")},
+        {"text": _("Peringkat")},
         {"text": _("Harga")},
-        {"text": _("Tiba")},
+        {"text": _("Janji tiba")},
         {"text": pgettext("uang", "Jumlah"), "n": True},
     ]
 
 
-def _offer_row(quotation: Quotation, offer: QuotationOffer) -> dict[str, Any]:
+def _offer_rows(quotation: Quotation, offers: Iterable[QuotationOffer]) -> list[dict[str, Any]]:
+    every = list(offers)
+    winner = results.winner_in(every, quotation)
+    return [_offer_row(quotation, offer, is_winner=offer == winner) for offer in every]
+
+
+def _offer_row(quotation: Quotation, offer: QuotationOffer, *, is_winner: bool) -> dict[str, Any]:
     prices = [
         _("%(asked)s: %(name)s %(price)s")
         % {"asked": row.line.name, "name": row.name or row.product.name, "price": rupiah(row.price)}
@@ -414,13 +420,13 @@ def _offer_row(quotation: Quotation, offer: QuotationOffer) -> dict[str, Any]:
     points = _("nilai %(points)s") % {"points": f"{offer.points}".replace(".", ",")} if offer.points else ""
     return {
         "cells": [
-            {"text": rank, "note": points},
-            {"text": offer.seller_name, "note": _fate(quotation, offer)},
+            {"text": offer.seller_name, "note": _("Pemenang") if is_winner else _fate(quotation, offer)},
+            {"text": rank, "note": points, "label": _("Peringkat").lower()},
             {"text": "; ".join(prices) or "–", "note": " ".join(said), "label": _("Harga")},
             {
                 "text": brief_time(clock.told_end(offer.deliver_at)) if offer.deliver_at else "–",
                 "note": str(NEAR[offer.nearness]),
-                "label": _("Tiba"),
+                "label": _("Janji tiba"),
             },
             {"text": rupiah(offer.total), "n": True, "label": pgettext("uang", "Jumlah")},
         ]

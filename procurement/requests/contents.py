@@ -153,7 +153,7 @@ class RequestContents:
         return (
             moved
             + [
-                PriceNews(part.seller.name, part.delivery_cost, part.fee_now)
+                PriceNews(_("ongkir %(shop)s") % {"shop": part.seller.name}, part.delivery_cost, part.fee_now)
                 for part in self.parts
                 if part.delivery_cost != part.fee_now
             ]

@@ -117,6 +117,15 @@ def _unpaid_words(name: str, account: str, year: int, count: int) -> str:
     return text % {"name": name, "account": account, "year": year, "count": count}
 
 
+def all_come(held: RequestContents, moment: datetime, now: datetime) -> bool:
+    """Whether everything it asks for can be there by this moment, and its owners may still sell so much."""
+    if not held.kept or held.full or clock.is_over(moment, now):
+        return False
+    goods = [line.product for line in held.kept]
+    on = feasibility.calendar(goods, clock.last_day(moment), now, for_agency=True, by=moment)
+    return not any(feasibility.faults(line.product, line.quantity, on) for line in held.kept)
+
+
 def first_able(held: RequestContents, now: datetime, hour: time) -> date | None:
     """The first day on which all that is still sold can be there by this hour; None when no day is found."""
     lines = [line for line in held.kept if is_for_sale(line.product)]

@@ -40,15 +40,17 @@ class MethodNews:
 
 
 class PricesChanged(RuleBroken):
-    """Prices moved since the goods were put in; nothing was sent. `news` says which, and the new price."""
+    """Prices moved since the goods were put in; nothing was sent. `news` says which, and the new price;
+    `before_sending` says so of a draft that nobody tried to send."""
 
     code = "price_changed"
 
     def __init__(self, news: Sequence[PriceNews | MethodNews]) -> None:
         self.news = list(news)
+        words = {"news": "; ".join(item.sentence for item in self.news)}
+        self.before_sending = _("Harga berubah sejak barang dipilih: %(news)s. Periksa sebelum mengirim.") % words
         super().__init__(
-            _("Harga berubah sejak barang dipilih: %(news)s. Periksa jumlahnya, lalu kirim sekali lagi.")
-            % {"news": "; ".join(item.sentence for item in self.news)}
+            _("Harga berubah sejak barang dipilih: %(news)s. Periksa jumlahnya, lalu kirim sekali lagi.") % words
         )
 
 

@@ -30,6 +30,7 @@ from procurement.guards.models import GuardFinding
 from procurement.guards.services import NO_ANSWERS, Answer
 from procurement.guards.states import APPROVES, REFUSES, Choice
 from procurement.requests.models import PurchaseRequest, RequestLine
+from procurement.requests.next_step import OrderedStanding
 from procurement.requests.services import drafts
 from procurement.requests.states import CeilingOutcome, EventKind, RequestState
 from procurement.sourcing.forms import LineChoice, line_label
@@ -231,11 +232,14 @@ class SubmitForm(KeyedForm):
                     {
                         "href": reverse("procurement:request-detail", args=[number]),
                         "link": number,
-                        "text": gettext("ikut dihitung; sudah dipesan, jadi tidak dapat digabungkan lagi.")
-                        if number in concern.ordered
-                        else gettext(
-                            "ikut dihitung. Untuk menggabungkan, tarik permintaan itu (persetujuan dan tanda tangannya "
-                            "gugur), lalu tambahkan barangnya di draf ini."
+                        "text": "{}. {}".format(
+                            concern.told[number],
+                            gettext("Sudah dipesan, jadi tidak dapat digabungkan lagi.")
+                            if number in concern.ordered
+                            else gettext(
+                                "Untuk menggabungkan, tarik permintaan itu (persetujuan dan tanda tangannya gugur), "
+                                "lalu tambahkan barangnya di draf ini."
+                            ),
                         ),
                     }
                     for number in concern.others
@@ -396,7 +400,9 @@ class ApprovalForm(KeyedForm):
 class RequestFilter(FilterForm):
     q = LineField(label=_("Cari"), max_length=60, required=False)
     keadaan = forms.ChoiceField(
-        label=_("Keadaan"), choices=[("", _("Semua keadaan")), *RequestState.choices], required=False
+        label=_("Keadaan"),
+        choices=[("", _("Semua keadaan")), *RequestState.choices, *OrderedStanding.choices],
+        required=False,
     )
     milik = forms.ChoiceField(
         label=_("Pemesan"), choices=[("", _("Semua pemesan")), ("saya", _("Permintaan saya"))], required=False

@@ -34,6 +34,13 @@ class RequestTask(TextChoices):
     REBUILD = "rebuild", _("Susun ulang")
 
 
+class OrderedStanding(TextChoices):
+    """What an ordered request is called instead, when orders of it brought nothing."""
+
+    TO_SOURCE = "to_source", _("Perlu penjual lain")
+    FAILED = "failed", _("Pesanannya tidak jadi")
+
+
 TASKS = {
     RequestState.DRAFT: RequestTask.COMPLETE,
     RequestState.SENT_BACK: RequestTask.MEND,
@@ -105,6 +112,17 @@ def with_step(requests: QuerySet[PurchaseRequest]) -> Any:
         task=Case(*cases, default=Value(None), output_field=CharField(null=True)),
         is_empty=Case(When(is_lost, then=Value(True)), default=Value(False)),
     )
+
+
+def called(chosen: str) -> Q:
+    """Over the columns of `with_step`: requests that the list calls so, a RequestState or an OrderedStanding."""
+    if chosen == OrderedStanding.TO_SOURCE:
+        return Q(task=RequestTask.SOURCE)
+    if chosen == OrderedStanding.FAILED:
+        return Q(is_empty=True, task__isnull=True)
+    if chosen == RequestState.ORDERED:
+        return Q(state=chosen, is_empty=False, task__isnull=True)
+    return Q(state=chosen)
 
 
 def is_empty(request: PurchaseRequest, lines: Iterable[RequestLine], parts: Iterable[RequestSeller]) -> bool:

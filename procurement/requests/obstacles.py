@@ -105,6 +105,7 @@ def calendar_of(request: PurchaseRequest, products: Iterable[Product], now: date
         by=request.deliver_at,
         held_by=request.number if policies.holds(request) else "",
         schedule=schedules.portions_of(request),
+        until=request.line.last_day if request.line is not None else None,
     )
 
 
@@ -118,12 +119,15 @@ def calendar_for(
 
 
 def line_faults(request: PurchaseRequest, contents: RequestContents, now: datetime) -> LineFaults:
-    """What keeps each line the approver has not dropped from being ordered, with the line."""
+    """What keeps each line the approver has not dropped from being ordered, with the line. What its owner may not sell
+    this month is told of the seller (`RequestContents.full`)."""
     on = calendar_of(request, [line.product for line in contents.kept], now)
     found = []
     for part in contents.parts:
         mine = calendar_for(on, part.deliver_at, now)
-        found += [(line, feasibility.faults(line.product, line.quantity, mine)) for line in part.kept]
+        for line in part.kept:
+            faults = feasibility.faults(line.product, line.quantity, mine)
+            found.append((line, feasibility.on_no_day(faults) if part.seller.pk in contents.full else faults))
     return found
 
 
@@ -238,7 +242,7 @@ def _goods(request: PurchaseRequest, contents: RequestContents, faults: LineFaul
         yield Obstacle(GOODS, "total_zero", _("Jumlah permintaan masih nol. Periksa harga dan jumlah barang."))
     if contents.news:
         news = PricesChanged(contents.news)
-        yield Obstacle(GOODS, news.code, news.message)
+        yield Obstacle(GOODS, news.code, news.before_sending)
 
 
 def _payers(request: PurchaseRequest, contents: RequestContents) -> list[BudgetLine]:

@@ -51,7 +51,8 @@ class RequestQuerySet(OfAgencyQuerySet):
 
     def with_total_now(self) -> Self:
         """Adds `total_now`: what its page says it costs. Of a draft, sent back or withdrawn, what its goods and their
-        delivery come to (`RequestContents.total`); of the others what was sent."""
+        delivery come to (`RequestContents.total`); of the others what was sent, without orders that brought nothing:
+        what another seller brings instead is the total of the request that continues it."""
         from procurement.requests.models import RequestLine, RequestSeller
 
         kept = RequestLine.objects.filter(dropped_at__isnull=True)
@@ -59,7 +60,10 @@ class RequestQuerySet(OfAgencyQuerySet):
             Exists(kept.filter(request=OuterRef("request"), seller=OuterRef("seller")))
         )  # fmt: skip
         whole = BigIntegerField()
-        goods, fees = (
+        lost = RequestSeller.objects.filter(
+            request=OuterRef("request"), seller=OuterRef("seller"), unfilled_at__isnull=False
+        )
+        goods, fees, lost_goods, lost_fees = (
             Coalesce(
                 Subquery(of_this.order_by().values("request").annotate(n=Sum(name)).values("n"), output_field=whole),
                 Value(0),
@@ -67,11 +71,18 @@ class RequestQuerySet(OfAgencyQuerySet):
             for of_this, name in (
                 (kept.filter(request=OuterRef("pk")), "amount"),
                 (bring.filter(request=OuterRef("pk")), "delivery_cost"),
+                (kept.filter(Exists(lost), request=OuterRef("pk")), "amount"),
+                (bring.filter(request=OuterRef("pk"), unfilled_at__isnull=False), "delivery_cost"),
             )
         )
         written = (*OPEN, RequestState.WITHDRAWN)
         return self.annotate(
-            total_now=Case(When(state__in=written, then=goods + fees), default=F("total"), output_field=whole)
+            total_now=Case(
+                When(state__in=written, then=goods + fees),
+                When(state=RequestState.ORDERED, then=F("total") - lost_goods - lost_fees),
+                default=F("total"),
+                output_field=whole,
+            )
         )
 
     def with_officer(self, day: date, *, viewer: Visitor | None = None) -> Self:
@@ -106,6 +117,16 @@ class RequestQuerySet(OfAgencyQuerySet):
     def with_desk(self) -> Self:
         return self.select_related("agency", "line", "line__account", "requester")
 
+    def continuing(self, number: str) -> set[int]:
+        """The request of this number and those that went on from it where an order brought nothing, by pk. One query
+        each step, a single one where nothing has the number."""
+        found: set[int] = set()
+        step = set(self.filter(number=number).values_list("pk", flat=True))
+        while step:
+            found |= step
+            step = set(self.filter(sourced_again_from__request__in=step).values_list("pk", flat=True)) - found
+        return found
+
     def open_of(self, user: User) -> Self:
         """Drafts and sent-back requests of this requester, newest first: where goods from the shop windows go.
 
@@ -138,7 +159,7 @@ class RequestSellerQuerySet(LockingQuerySet):
         """Fills `live_continuations`: the request that continues the part, if any."""
         from procurement.requests.models import PurchaseRequest
 
-        live = PurchaseRequest.objects.not_ended()
+        live = PurchaseRequest.objects.not_ended().select_related("requester")
         return self.select_related("seller").prefetch_related(
             Prefetch("continuations", queryset=live, to_attr="live_continuations")
         )

@@ -12,7 +12,7 @@ from epeken.users.models import User
 from procurement.requests import policies
 from procurement.requests.models import PurchaseRequest, RequestSeller
 from procurement.requests.next_step import ranking_of, waits_for_seller
-from procurement.requests.states import UnfilledReason
+from procurement.requests.states import OPEN, UnfilledReason
 from umkm.sellers.policies import related_shops
 
 
@@ -26,6 +26,7 @@ class UnfilledPart:
     is_late: bool
     continuation: PurchaseRequest | None
     can_source: bool
+    continued: str = ""  # of `continued_words`
     ended: str = ""  # why nobody else is looked for
     note: str = ""  # what was said to it
     ranking: Any = None  # the request for quotation whose next offer takes its place
@@ -43,6 +44,17 @@ def said(part: RequestSeller) -> str:
         UnfilledReason.MISSING: _("Tidak ada barang pesanan %(number)s dari %(shop)s yang datang dan diterima"),
     }[UnfilledReason(part.unfilled_reason)]
     return text % {"shop": part.seller.name, "number": part.unfilled_order}
+
+
+def continued_words(continuation: PurchaseRequest) -> str:
+    """What became of a part that this request continues, without the request's number and a full stop: another seller
+    is looked for, or who was chosen, and by whom."""
+    if continuation.state in OPEN:
+        return _("%(who)s mencari penjual lain") % {"who": continuation.requester}
+    shops = ", ".join(sorted(row.seller.name for row in continuation.sellers.select_related("seller")))
+    act = continuation.events.filter(action="reissue").select_related("actor").first()
+    who = act.actor if act is not None else continuation.requester
+    return _("Dialihkan ke %(shops)s oleh %(who)s") % {"shops": shops, "who": who}
 
 
 def ended_words(part: RequestSeller) -> str:
@@ -104,7 +116,8 @@ def unfilled_parts(
             text=said(part),
             waits=waits_for_seller(part),
             is_late=clock.is_over(request.deliver_at, now),
-            continuation=next(iter(part.live_continuations), None),
+            continuation=(continuation := next(iter(part.live_continuations), None)),
+            continued=continued_words(continuation) if continuation else "",
             can_source=can_source and ranking_of(part) is None,
             ended=ended_words(part),
             note=part.unfilled_note,

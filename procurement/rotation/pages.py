@@ -45,7 +45,7 @@ def published(draw: RotationDraw) -> dict[str, Any]:
 
 def head() -> list[dict[str, Any]]:
     return [
-        {"text": pgettext("nomor", "No.")}, {"text": _("Penjual")}, {"text": _("Biaya dengan ongkir"), "n": True},
+        {"text": _("Penjual")}, {"text": pgettext("nomor", "No.")}, {"text": _("Biaya dengan ongkir"), "n": True},
         {"text": _("Pesanan bulan ini"), "n": True}, {"text": _("Bobot"), "n": True}, {"text": _("Giliran")},
     ]  # fmt: skip
 
@@ -69,8 +69,8 @@ def _row(one: RotationEntrant, turn: RotationEntrant | None) -> dict[str, Any]:
 def _cells(number: str, shop: str, goods: str, cost: int, orders: int, weight: int) -> dict[str, Any]:
     return {
         "cells": [
-            {"text": number},
             {"text": shop, "note": goods},
+            {"text": number, "label": _("nomor daftar")},
             {"text": rupiah(cost), "n": True, "label": _("Biaya dengan ongkir").lower()},
             {"text": orders, "n": True, "label": _("Pesanan bulan ini").lower()},
             {"text": weight, "n": True, "label": _("Bobot").lower()},

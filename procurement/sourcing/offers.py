@@ -29,6 +29,7 @@ def delivery_of(request: PurchaseRequest, now: datetime) -> Destination:
         now=now,
         tied=shops.ties_of(request.requester),
         held_by=request.number if policies.holds(request) else "",
+        until=request.line.last_day if request.line is not None else None,
     )
 
 

@@ -64,7 +64,7 @@ def _goods(goods: ComparedGoods, dropped: Collection[int]) -> dict[str, Any]:
     return {
         "title": str(goods.goods),
         "said": " ".join(filter(None, [said, reasons.why_nothing_is_asked(goods)])),
-        "is_calm": not goods.is_single and not goods.is_short and goods.is_cheapest,
+        "is_calm": not goods.is_single and not goods.is_short and not goods.is_beyond,
         "head": [
             {"text": _("Penawaran")},
             {"text": pgettext("harga", "Per satuan"), "n": True},

@@ -69,7 +69,7 @@ def test_a_stall_that_declines_is_replaced_by_another_of_its_court(visit: Visit)
     officer.press(f"Pesan dari {spare.name}")
     replaced = Order.objects.get(seller=spare)
     assert (replaced.total, replaced.deliver_at) == (600_000, keeps.deliver_at)
-    requester.open(request).sees("Penjual lain dicari di permintaan", replaced.request.number)
+    requester.open(request).sees("Dialihkan ke", replaced.request.number)
     office.line.refresh_from_db()
     assert (office.line.reserved, office.line.committed) == (0, 1_200_000)
 

@@ -104,6 +104,9 @@ def test_a_wrong_row_is_named_and_nothing_is_imported(office: Office, client: Cl
     answer = upload(client, book(row(office, id_rup="58220000"), row(office, pagu="12.500,50")))
     text = " ".join(answer.content.decode().split())
     assert answer.status_code == 422 and "Baris 3" in text and "<b>pagu</b>: Tulis jumlah rupiah tanpa sen" in text
+    # Counted as it is told, and not among what the file would change.
+    assert "Perlu diperbaiki: <b>1</b>" in text and "Baru: <b>1</b>" in text
+    assert "Jumlah baris yang terbaca <b>Rp48.000.000</b>" in text and "Jumlah berkas" not in text
     assert not BudgetLine.objects.filter(year=2027).exists()
 
 
@@ -128,6 +131,7 @@ def test_a_file_cannot_push_the_ceiling_below_what_is_used(office: Office, clien
     }
     answer = upload(client, book(row(office, **over)))
     assert "Pagu paling sedikit Rp1.010.000: ditahan Rp1.010.000" in answer.content.decode()
+    assert "Perlu diperbaiki: <b>1</b>" in answer.content.decode() and answer.context["preview"].listed == []
     line.refresh_from_db()
     assert line.pagu == 100_000_000
 

@@ -39,6 +39,12 @@ class Fault:
     text: str
     most: Decimal | None = None  # how much can be ordered instead, where less is the way out
     day: date | None = None  # the first day on which it can come
+    fact: str = ""  # of a text that names ways out, what is so without them
+
+    @property
+    def without_ways_out(self) -> "Fault":
+        """The same where neither another day nor less of it would do."""
+        return replace(self, text=self.fact or self.text, most=None, day=None)
 
     def refusal(self, field: str | None = None) -> RuleBroken:
         return RuleBroken(self.text, field=field or self.field, code=self.code)
@@ -63,6 +69,7 @@ class Calendar:
     by: datetime | None = None  # when the goods must be there; None: any hour of the day the shop works
     # By product pk, what comes on which date, the first date first; goods without an entry come at once.
     schedule: Mapping[int, Sequence[Portion]] = field(default_factory=dict)
+    until: date | None = None  # the last day that may be proposed instead; None: any within the horizon
 
     def working_day(self, seller: Seller) -> date:
         """The day of the shop whose work brings the goods."""
@@ -78,6 +85,7 @@ def calendar(
     by: datetime | None = None,
     held_by: str = "",
     schedule: Mapping[int, Sequence[Portion]] | None = None,
+    until: date | None = None,
 ) -> Calendar:
     """Two queries at most, two more with `held_by`, the number of the request that asks; whatever the number of goods.
 
@@ -85,7 +93,7 @@ def calendar(
     """
     today = clock.local_date(now)
     answer = rules.ANSWER_FOOD_BEFORE.on(today) if for_agency else 0
-    return Calendar(day, now, supply_of(products, today, held_by=held_by), answer, by, schedule or {})
+    return Calendar(day, now, supply_of(products, today, held_by=held_by), answer, by, schedule or {}, until)
 
 
 def faults(product: Product, quantity: Decimal, on: Calendar | None) -> list[Fault]:
@@ -121,7 +129,7 @@ def _faults_by_date(product: Product, quantity: Decimal, on: Calendar) -> list[F
     found: dict[tuple[str, str], Fault] = {}
     for mine, part in by_date(product, quantity, on):
         for fault in [*quantity_faults(product, part), *supply_faults(product, part, mine)]:
-            found.setdefault((fault.code, fault.text), replace(fault, most=None, day=None))
+            found.setdefault((fault.code, fault.text), fault.without_ways_out)
     return list(found.values())
 
 
@@ -175,6 +183,12 @@ def room_faults(totals: Mapping[Seller, int], rooms: Mapping[int, Room]) -> dict
         if total and asked > left:
             found[seller.pk] = Fault("cap_full", "seller", cap_words(seller.name, left, asked))
     return found
+
+
+def on_no_day(found: Iterable[Fault]) -> list[Fault]:
+    """The same beside a fault that no other day mends, as a full month or a short budget: a day on which the goods
+    could come is then no way out, and is not offered."""
+    return [fault.without_ways_out if fault.day else fault for fault in found]
 
 
 def check(product: Product, quantity: Decimal, on: Calendar | None) -> None:
@@ -256,8 +270,10 @@ def _day(product: Product, quantity: Decimal, on: Calendar) -> Iterable[Fault]:
     words = {"name": product.name, "shop": seller.name, "day": long_date(day)}
     earliest = first_day(product, on.now, meal_days=on.meal_days)
     if not hours.opens_on(seller, day):
-        text = _("%(shop)s tutup %(day)s, jadi %(name)s tidak bisa disiapkan untuk hari itu. Pilih hari lain.") % words
-        yield Fault("shop_closed", "day", text, day=_first_day(product, quantity, on))
+        fact = _("%(shop)s tutup %(day)s, jadi %(name)s tidak bisa disiapkan untuk hari itu.") % words
+        other = _first_day(product, quantity, on)
+        way_out = _("Pilih hari lain.") if other else _("Cari penjual lain.")
+        yield Fault("shop_closed", "day", f"{fact} {way_out}", day=other, fact=fact)
     elif day < earliest:
         text = _("%(name)s untuk %(day)s tidak sempat disiapkan. Paling cepat %(earliest)s.")
         text %= {**words, "earliest": long_date(earliest)}
@@ -298,7 +314,7 @@ def _amount(product: Product, quantity: Decimal, on: Calendar) -> Iterable[Fault
         if makes
         else _("%(shop)s tidak membuat %(name)s untuk %(day)s.")
     )
-    yield Fault("out_of_stock", "quantity", f"{text} {_ways_out(most, first)}" % words, most, first)
+    yield Fault("out_of_stock", "quantity", f"{text} {_ways_out(most, first)}" % words, most, first, text % words)
 
 
 def _ways_out(most: Decimal | None, first: date | None) -> str:
@@ -319,6 +335,8 @@ def _first_day(product: Product, quantity: Decimal, on: Calendar) -> date | None
 def _first_free(product: Product, quantity: Decimal, on: Calendar, start: date) -> date | None:
     for ahead in range(hours.HORIZON_DAYS):
         day = start + timedelta(days=ahead)
+        if on.until is not None and day > on.until:
+            return None
         if not hours.opens_on(product.seller, day):
             continue
         if on.supply.free(product, _production_days(product, day, on)) >= quantity:

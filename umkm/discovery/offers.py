@@ -34,6 +34,7 @@ class Destination:
     paid: frozenset[int] = frozenset()  # pks of shops that bring something of the purchase anyway
     most: int | None = None  # rupiah there is for goods and delivery; None: whatever it costs
     held_by: str = ""  # the number of the request that asks, when it holds goods
+    until: date | None = None  # the last day on which it can pay for them; None: any day
     # What of these goods would come on which date, by a schedule; empty: all at once.
     schedule_of: Callable[[Product], Sequence[Portion]] = lambda _product: ()
 
@@ -47,8 +48,9 @@ class Destination:
         goods = list(products)
         dates = {product.pk: portions for product in goods if (portions := self.schedule_of(product))}
         return feasibility.calendar(
-            goods, clock.last_day(self.by), self.now, for_agency=True, by=self.by, held_by=self.held_by, schedule=dates
-        )
+            goods, clock.last_day(self.by), self.now, for_agency=True, by=self.by, held_by=self.held_by, schedule=dates,
+            until=self.until,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,6 @@ def _offer(
     found: list[Fault] = []
     if seller.pk in delivery.tied:
         found.append(Fault("own_shop", "seller", _("Ini toko yang Anda urus atau pernah urus.")))
-    found += feasibility.faults(product, quantity, on)
     found += feasibility.room_faults({seller: asked + goods + fee}, {seller.pk: room}).values()
     if delivery.most is not None and goods + fee > delivery.most:
         text = _("%(total)s dengan ongkir, sedangkan sisa anggaran %(left)s.")
@@ -126,6 +127,9 @@ def _offer(
             text = _("%(total)s dengan ongkir, sedangkan anggaran sudah kurang %(left)s tanpa ini.")
         text %= {"total": rupiah(goods + fee), "left": rupiah(abs(delivery.most))}
         found.append(Fault("budget_short", "quantity", text))
+    # What another day does not mend is said first.
+    of_goods = feasibility.faults(product, quantity, on)
+    found += feasibility.on_no_day(of_goods) if found else of_goods
     at_once = on if on is not None and product.pk not in on.schedule else None
     return Offer(
         product=product,

@@ -15,6 +15,7 @@ from epeken.core.i18n.times import left_words, near_time, short_date
 from epeken.core.i18n.words import rupiah
 from epeken.site.dashboards import compensation_work, tax_work, year_end_day
 from epeken.site.dashboards.officer_turns import goes_on, turn_words
+from epeken.site.dashboards.unanswered import unanswered
 from epeken.site.dashboards.work_lists import SHOWN, WorkList, first
 from epeken.users.models import User
 from orders.billing import pages as billing_pages
@@ -54,6 +55,8 @@ def groups(
         found.append(asked)
     if not set(APPROVERS).isdisjoint(roles) and (proposed := changes(agency, now)).count:
         found.append(proposed)
+    if OfficerRole.REQUESTER in roles and viewer is not None and (sent := unanswered(agency, viewer, now)).count:
+        found.append(sent)
     if OfficerRole.REQUESTER in roles and (left := without_requester(agency, now)).count:
         found.append(left)
     if viewer is not None and not {*APPROVERS, OfficerRole.REQUESTER}.isdisjoint(roles):

@@ -64,7 +64,10 @@ def invoice(trail: Trail, document: Document) -> Paper:
         "signs": [
             # Nobody of the shop did anything: it follows from the BAST.
             facts.sign(
-                "Penyedia", seller.name, head=facts.place_and_date(invoice.issued_at), note="Terbit otomatis dari BAST"
+                "Penyedia",
+                seller.owner_name,
+                head=facts.place_and_date(invoice.issued_at),
+                note="Terbit otomatis dari BAST",
             ),
         ],
     }

@@ -173,8 +173,8 @@ def _confirmation_titles(order: Order, row: SellerConfirmation) -> dict[str, str
         bast = next((one.bast_number for one in order.deliveries.all() if one.pk == row.delivery_id), None) or ""
         return {
             "confirm": _("BAST dikonfirmasi penjual, %(bast)s") % {"bast": bast},
-            "object": _("Penjual berkeberatan atas BAST %(bast)s") % {"bast": bast},
-            "lapse": _("Penjual tidak menanggapi BAST %(bast)s") % {"bast": bast},
+            "object": _("Penjual berkeberatan atas %(bast)s") % {"bast": bast},
+            "lapse": _("Penjual tidak menanggapi %(bast)s") % {"bast": bast},
         }
     payments = [payment for invoice in order.invoices.all() for payment in invoice.payments.all()]
     amount = next((rupiah(payment.amount) for payment in payments if payment.pk == row.payment_id), "")

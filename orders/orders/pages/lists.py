@@ -20,6 +20,7 @@ from orders.orders.models import Order, OrderLine
 from orders.orders.next_step import Task
 from orders.orders.querysets import OrderQuerySet
 from orders.orders.states import DeliveryMethod, OrderState
+from procurement.requests.models import PurchaseRequest
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import Unit
 from umkm.owners.services import Room
@@ -44,13 +45,17 @@ def fits(room: Room, sample: Product | None, day: date) -> str:
 
 def with_status(orders: OrderQuerySet) -> OrderQuerySet:
     """Everything `status.of` reads, without a query per order."""
-    return orders.with_card().prefetch_related(
-        "lines",
-        "deliveries__lines",
-        Prefetch("invoices", Invoice.objects.with_lacks()),
-        Prefetch("cancellations", Cancellation.objects.select_related("compensation")),
-        "remedies",
-        Prefetch("disputes", Dispute.objects.order_by("pk")),
+    return (
+        orders.with_card()
+        .with_total_now()
+        .prefetch_related(
+            "lines",
+            "deliveries__lines",
+            Prefetch("invoices", Invoice.objects.with_lacks()),
+            Prefetch("cancellations", Cancellation.objects.select_related("compensation")),
+            "remedies",
+            Prefetch("disputes", Dispute.objects.order_by("pk")),
+        )
     )
 
 
@@ -114,7 +119,7 @@ def filtered(orders: OrderQuerySet, values: Mapping[str, Any], now: datetime) ->
             | Q(agency__name__icontains=words)
             | Q(agency__short_name__icontains=words)
             | Q(buyer__name__icontains=words)
-            | Q(request__number=words)
+            | Q(request__in=PurchaseRequest.objects.continuing(words))
             | Q(office_number__iexact=words)
             | Exists(goods)
         )

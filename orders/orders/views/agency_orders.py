@@ -1,5 +1,7 @@
 """A department's orders: filters, order of columns, export."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -47,7 +49,7 @@ def agency_orders(request: HttpRequest) -> HttpResponse:
         "rows": [{"order": order, "status": status.of(order, now)} for order in page],
         "form": form,
         "head": heads(request, _columns()),
-        "total": sum(order.total for order in page),
+        "total": sum(order.total_now for order in page),
         "several": len(agencies) > 1,
         "inspects": user.has_perm(INSPECT),
         "is_filtered": any(chosen.values()),
@@ -61,7 +63,7 @@ def _columns() -> list[Column]:
         Column(_("Penjual"), "toko", "seller__name"),
         Column(_("Diantar"), "antar", "deliver_at"),
         Column(_("Keadaan")),
-        Column(pgettext("uang", "Jumlah"), "jumlah", "total", n=True),
+        Column(pgettext("uang", "Jumlah"), "jumlah", "total_now", n=True),
     ]
 
 
@@ -73,7 +75,8 @@ def _head() -> list[str]:
     ]  # fmt: skip
 
 
-def _cells(order: Order) -> list[exports.Cell]:
+def _cells(order: Any) -> list[exports.Cell]:
+    """`order`: `with_status`."""
     invoices = live_invoices_of(order)
     handovers = [delivery.bast_number or "" for delivery in order.deliveries.all() if delivery.accepted_at]
     paid = [invoice.paid_at for invoice in invoices if invoice.paid_at]
@@ -88,7 +91,7 @@ def _cells(order: Order) -> list[exports.Cell]:
         status.headline_of(order),
         ", ".join(handovers),
         ", ".join(invoice.number for invoice in invoices),
-        order.total,
+        order.total_now,
         sum(invoice.gross for invoice in invoices) if invoices else None,
         sum(invoice.withheld for invoice in invoices) if invoices else None,
         sum(invoice.net for invoice in invoices) if invoices else None,

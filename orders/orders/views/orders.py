@@ -74,6 +74,8 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
     )
     in_parts = bool(shown) and is_in_parts(order)
     schedule = schedules_pages.rows(order, now)
+    goods_now = sum(line.expected_amount for line in order.lines.all())
+    costs = [part.invoice.delivery_cost for part in billed]
     context = {
         "order": order,
         "in_parts": in_parts,
@@ -94,7 +96,10 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "next_date": next((row for row in schedule if row["is_next"]), None),
         "lines": order.lines.all(),
         "columns": 2 + in_parts + bool(billed),  # before the amount, in the table of goods
-        "sum": sum(part.invoice.gross for part in billed) if billed else order.total,
+        "sum": sum(part.invoice.gross for part in billed) if billed else order.total_now,
+        "goods_now": goods_now,
+        "delivery_cost": sum(costs) if billed else order.total_now - goods_now,
+        "billed_trips": sum(cost > 0 for cost in costs),
         "returned": status.returned(order),
         "deducted": sum(part.invoice.deduction for part in billed),
         "events": timeline(order, steps_of(order, now), for_agency=insider),

@@ -13,10 +13,11 @@ from epeken.core.i18n.times import brief_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.sorting import Column
 from procurement.budgets.models import BudgetLine
+from procurement.requests import policies
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.pages import deadlines
 from procurement.requests.pages.requests import tag
-from procurement.requests.states import RequestState
+from procurement.requests.states import LIVE, RequestState
 
 ABSENT = {"text": "–", "empty": True}  # of a cell without a value
 
@@ -77,10 +78,15 @@ def file_cells(row: Any) -> list[exports.Cell]:
         clock.told_end(row.deliver_at) if row.deliver_at else None,
         row.submitted_at,
         clock.told_end(row.due_at) if row.due_at and row.state == RequestState.SUBMITTED else None,
-        clock.told_end(row.due_at) if row.due_at and row.state == RequestState.APPROVED else None,
+        clock.told_end(row.held_until) if row.held_until and _holds(row) else None,
         tag(row.state, row.task, is_empty=row.is_empty)[0],
         row.total_now or None,
     ]
+
+
+def _holds(row: PurchaseRequest) -> bool:
+    """Whether something is held for it, also while it waits for a decision."""
+    return row.state in LIVE or policies.holds_award(row)
 
 
 def _payers(row: PurchaseRequest) -> list[BudgetLine]:

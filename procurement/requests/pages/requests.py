@@ -23,7 +23,7 @@ from procurement.guards.models import GuardFinding
 from procurement.requests import chain, event_kinds, obstacles, officers, policies
 from procurement.requests.contents import RequestContents, SellerPart
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
-from procurement.requests.next_step import RequestTask
+from procurement.requests.next_step import OrderedStanding, RequestTask
 from procurement.requests.obstacles import Obstacle
 from procurement.requests.pages import deadlines
 from procurement.requests.services import drafts
@@ -68,9 +68,9 @@ def tag(state: str, task: str | None, *, is_empty: bool) -> tuple[str, str]:
     """Words and kind: the state, or what an ordered request waits for. `is_empty`: of `is_empty`, no order of it
     lives."""
     if task == RequestTask.SOURCE:
-        return _("Perlu penjual lain"), "now"
+        return str(OrderedStanding.TO_SOURCE.label), "now"
     if is_empty:
-        return _("Pesanannya tidak jadi"), "no"
+        return str(OrderedStanding.FAILED.label), "no"
     known = RequestState(state)
     return str(known.label), STATE_TAGS[known]
 
@@ -93,7 +93,11 @@ def meta(request: PurchaseRequest, held: RequestContents, lost: int = 0) -> list
         total = held.total if request.state in OPEN else (request.total or held.total) - lost
         # A schedule feeds them several times: one sum over all of its dates is nobody's price of a meal.
         # What is left after an order brought nothing does not feed everybody either.
-        if total and not lost and not request.scheduled_days and all(is_per_person(line.product) for line in held.kept):
+        # Neither do a few sets, nor the one dish that another seller brings in place of one that did not come.
+        feeds = [line.quantity for line in held.kept if is_per_person(line.product)]
+        is_whole = len(feeds) == len(held.kept) and sum(feeds, Decimal(0)) >= request.attendees
+        is_part = lost or request.scheduled_days or request.sourced_again_from_id is not None
+        if total and is_whole and not is_part:
             text += ", " + _("%(each)s per orang") % {"each": rupiah(each(total, request.attendees))}
         items.append({"icon": "users", "text": text})
     if request.deliver_at and not request.scheduled_days:
@@ -448,14 +452,16 @@ def tasks(
     *,
     to_choose: int,
     to_answer: int,
+    is_warned: bool = False,
     is_compared: bool = True,
     is_put: bool = False,
 ) -> list[dict[str, Any]]:
     """Steps with their tags. The comparison stands there only when the amount asks for it, what a returned request is
     to mend and warnings only where there are any.
 
-    `to_choose`: goods of its template that are not in it; `to_answer`: warnings without an answer; `is_compared`:
-    whether the offers of its day were looked at; `is_put`: the ceiling it lacks was put to the city.
+    `to_choose`: goods of its template that are not in it; `to_answer`: warnings without an answer, where it
+    `is_warned` of anything; `is_compared`: whether the offers of its day were looked at; `is_put`: the ceiling it
+    lacks was put to the city.
     """
     by_step: dict[str, list[Obstacle]] = {}
     for fault in wrong:
@@ -468,7 +474,7 @@ def tasks(
         said = {"state": "now", "text": _("Perlu diperbaiki")}
         items.append({"title": _("Permintaan pejabat"), "href": "#perbaikan"} | said)
     for step, title in steps:
-        item: dict[str, Any] = {"title": title, "href": f"#{step}"}
+        item: dict[str, Any] = {"title": title, "href": f"#{step}", "step": step}
         if faults := by_step.get(step, []):
             item |= _state_of(faults, is_put)
         elif step == obstacles.GOODS and to_choose:
@@ -479,9 +485,12 @@ def tasks(
         else:
             item |= {"state": "done", "text": _("Selesai")}
         items.append(item)
+    warned = {"title": _("Peringatan"), "href": "#peringatan", "step": "peringatan"}
     if to_answer:
         text = ngettext("%(count)d perlu dijawab", "%(count)d perlu dijawab", to_answer) % {"count": to_answer}
-        items.append({"title": _("Peringatan"), "href": "#peringatan", "state": "now", "text": text})
+        items.append(warned | {"state": "now", "text": text})
+    elif is_warned:
+        items.append(warned | {"state": "done", "text": _("Dijawab")})
     here = next((item for item in items if item["state"] != "done"), None)
     last: dict[str, Any] = {"title": _("Kirim"), "href": f"#{obstacles.SEND}"}
     if here is None:

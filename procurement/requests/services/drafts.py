@@ -23,6 +23,7 @@ from procurement.requests.errors import MethodNews, PriceNews
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.states import OPEN
 from procurement.rotation import results
+from procurement.schedules import reading as schedules
 from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import Unit
@@ -139,7 +140,7 @@ def put_line(
     RequestSeller.objects.update_or_create(
         request=request,
         seller=product.seller,
-        defaults={**as_delivered(product.seller), "quoted_cost": None},
+        defaults={**as_delivered(product.seller, _times(request, product.seller_id)), "quoted_cost": None},
     )
     results.check_as_announced(request, contents.goods_of(product))
     return line
@@ -158,9 +159,14 @@ def as_sold(product: Product, quantity: Decimal) -> dict[str, Any]:
     }
 
 
-def as_delivered(seller: Seller) -> dict[str, Any]:
-    """Of a seller's part: how its goods come today, and what that costs."""
-    return {"delivery_cost": seller.delivery_price, "is_delivered": seller.offers_delivery}
+def as_delivered(seller: Seller, times: int = 1) -> dict[str, Any]:
+    """Of a seller's part: how its goods come today, and what bringing them so often costs."""
+    return {"delivery_cost": seller.delivery_price * times, "is_delivered": seller.offers_delivery}
+
+
+def _times(request: PurchaseRequest, seller: int) -> int:
+    """How often the seller brings something of what the request asks for now."""
+    return schedules.times_of(request, set(request.lines.filter(seller=seller).values_list("product", flat=True)))
 
 
 @service
@@ -226,8 +232,12 @@ def remove_line(
     request = locked_draft(actor, request, now)
     check_goods_open(request)
     request.lines.filter(product=product, dropped_at__isnull=True).delete()
+    way = request.sellers.filter(seller_id=product.seller_id)
     if not request.lines.filter(seller_id=product.seller_id).exists():
-        request.sellers.filter(seller_id=product.seller_id).delete()
+        way.delete()
+    elif request.scheduled_days:  # the goods that are left may come on fewer dates
+        seller = Seller.objects.get(pk=product.seller_id)
+        way.update(**as_delivered(seller, _times(request, seller.pk)))
     goods = contents.goods_of(product)
     if by is None or contents.goods_of(by) != goods:
         results.check_as_announced(request, goods)

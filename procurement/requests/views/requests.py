@@ -42,7 +42,7 @@ from procurement.requests import asked_ceilings, chain, contents, copied, fetch,
 from procurement.requests.errors import PricesChanged
 from procurement.requests.forms import NewRequestForm, RequestFilter, RequestForm, SubmitForm, WithdrawForm
 from procurement.requests.models import PurchaseRequest, RequestSeller
-from procurement.requests.next_step import is_empty, next_step
+from procurement.requests.next_step import called, is_empty, next_step
 from procurement.requests.obstacles import Obstacle
 from procurement.requests.pages import charging, deadlines
 from procurement.requests.pages import lists as lists_pages
@@ -66,9 +66,9 @@ def request_list(request: HttpRequest) -> HttpResponse:
     agency, _agencies = agencies_fetch.membership_of(request, now)
     form = RequestFilter(request.GET)
     chosen = form.read()
-    found = PurchaseRequest.objects.filter(agency=agency).select_related("requester", "line")
+    found = PurchaseRequest.objects.filter(agency=agency).select_related("requester", "line").with_step()
     if chosen.get("keadaan"):
-        found = found.filter(state=chosen["keadaan"])
+        found = found.filter(called(chosen["keadaan"]))
     if chosen.get("milik") == "saya":
         found = found.filter(requester=request.user)
     for word in chosen.get("q", "").split():
@@ -79,7 +79,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
             | Q(requester__name__icontains=word)
         )
     columns = lists_pages.list_columns()
-    found = in_order(request, found.with_step().with_event_day().with_total_now(), columns, "-pk")
+    found = in_order(request, found.with_event_day().with_total_now(), columns, "-pk")
     wanted = request.GET.get("unduh")
     if wanted in ("csv", "xlsx"):
         form.check_file()
@@ -141,12 +141,13 @@ def request_edit(request: HttpRequest, number: str) -> HttpResponse:
     bound = request.POST if request.method == "POST" else None
     is_quoted = found.from_quotation_id is not None
     asked = {} if is_quoted else requests_pages.asked_moment(found, request.GET.get("tiba", ""))
+    held = None if quiet else contents.read(found, now)
     form = RequestForm(
         bound,
         agency=found.agency,
         is_quoted=is_quoted,
         day=clock.local_date(now),
-        wanted=0 if quiet else contents.read(found, now).total,
+        wanted=held.total if held else 0,
         initial={**initial, **asked},
         current=initial,
     )
@@ -184,6 +185,8 @@ def request_edit(request: HttpRequest, number: str) -> HttpResponse:
                 text, status=problem.status if problem else 422, content_type="text/plain; charset=utf-8"
             )
     context = {"agency": found.agency, "request_": found, "form": form, "proposes": bool(asked) and not bound}
+    if held is not None and context["proposes"]:
+        context["all_come"] = copied.all_come(held, asked["deliver_at"], now)
     return form_page(request, "procurement/requests/request_form.html", context)
 
 
@@ -403,7 +406,7 @@ def _page(
         draws = rotation_pages.notes(found, held.kept)
         steps = requests_pages.tasks(
             found, held, wrong, to_choose=len(submit.unchosen), to_answer=submit.to_answer,
-            is_compared=sheet is not None or is_framed, is_put=is_put,
+            is_warned=bool(submit.guards), is_compared=sheet is not None or is_framed, is_put=is_put,
         )  # fmt: skip
         context |= {
             "key": new_key(),
@@ -413,6 +416,7 @@ def _page(
             "submit": submit,
             "obstacles": wrong,
             "tasks": steps,
+            "step_no": {step.get("step", ""): n for n, step in enumerate(steps, 1)},
             "unready": [step for step in steps[:-1] if step["state"] != "done"],
             "parts": requests_pages.draft_parts(held, obstacles.to_replace(held), faults, prices.market_notes(held)),
             "continued": found.sourced_again_from,

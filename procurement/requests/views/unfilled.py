@@ -14,11 +14,13 @@ from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken
 from epeken.core.web.answers import ask_first
 from epeken.users.fetch import person
+from epeken.users.models import User
 from procurement.requests import fetch, policies, unfilled
 from procurement.requests.forms import SourceAgainForm
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.next_step import waits_for_seller
 from procurement.requests.services import unfilled as services
+from procurement.requests.states import OPEN
 from procurement.sourcing.replacements import replacements_of
 
 
@@ -42,7 +44,7 @@ def request_source_again(request: HttpRequest, number: str, pk: int) -> HttpResp
                 part=part,
                 now=now,
                 deliver_at=form.cleaned_data["deliver_at"] if asked else None,
-                rows=_chosen(request, found, part, now),
+                rows=None if part.live_continuations else _chosen(request, found, part, now),
             )
         except (NotAllowed, InvalidMove):
             raise
@@ -51,6 +53,12 @@ def request_source_again(request: HttpRequest, number: str, pk: int) -> HttpResp
             if asked:
                 form.refuse(problem)
         else:
+            if not _is_own_draft(draft, user, request.POST.get("seller", "")):
+                words = {"continued": unfilled.continued_words(draft), "number": draft.number}
+                messages.info(
+                    request, _("%(continued)s di permintaan %(number)s, jadi tidak dibuat draf lagi.") % words
+                )
+                return redirect("procurement:request-detail", number=draft.number)
             rest = _("Pilih penjual lain, lalu kirim.")
             if request.POST.get("seller"):
                 rest = _("Penjualnya sudah terpilih: periksa, lalu kirim.")
@@ -66,6 +74,12 @@ def request_source_again(request: HttpRequest, number: str, pk: int) -> HttpResp
     }
     wrong = error is not None or bool(form.errors)
     return render(request, "procurement/requests/request_source_again.html", context, status=422 if wrong else 200)
+
+
+def _is_own_draft(draft: PurchaseRequest, user: User, seller: str) -> bool:
+    """Whether what continues the part is the draft that was asked for, and not what somebody made meanwhile."""
+    shops = {str(row.seller_id) for row in draft.sellers.all()}
+    return draft.state in OPEN and draft.requester_id == user.pk and (not seller or seller in shops)
 
 
 def _chosen(

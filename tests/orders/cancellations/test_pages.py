@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from epeken.core import clock
 from orders.cancellations import pages, services
+from orders.cancellations.forms import ClaimAnswerForm
 from orders.cancellations.models import Cancellation
 from orders.disputes import services as disputes
 from orders.orders.models import Order
@@ -67,6 +68,8 @@ def test_each_side_is_offered_what_it_may_do(office: make.Office) -> None:
         text = seen(client, order)
         assert "Jawab permintaan ini" not in text and "Ubah tuntutan" not in text
     services_page = url("cancellation-answer", order.number)
+    answers = [("agree", "Setujui"), ("withdraw", "Tetap jalan")]
+    assert ClaimAnswerForm({"answer": "agree", "shown": "1", "note": " "}, answers=answers).errors.keys() == {"note"}
     assert pp.get(services_page).status_code == 403
 
 

@@ -15,6 +15,7 @@ from orders.documents.layout import continued
 from orders.documents.schedule import trail_of
 from orders.orders.models import Order
 from orders.orders.services import agreement, replacing
+from procurement.budgets import pages as budgets_pages
 from procurement.budgets.models import BudgetEntry
 from procurement.guards import services as guards
 from procurement.requests import contents
@@ -317,8 +318,28 @@ def test_the_card_on_the_page_orders_with_one_click() -> None:
     shown = page.context["unfilled"][0].replacing.rows[0].by.shown
     body = {"key": new_key(), "seller": product.seller_id, "shown": shown}
     assert officer.post(reverse("orders:part-reissue", args=[market.request.number, part.pk]), body).status_code == 302
-    assert Order.objects.filter(request__sourced_again_from=part, seller=product.seller).exists()
+    made = Order.objects.get(request__sourced_again_from=part, seller=product.seller)
     assert market.order.number not in officer.get("/dinas/").text
+    # The requester's page, still open from before, makes no draft and says who ordered what.
+    requester = signed_in(market.office.requester)
+    again = reverse("procurement:request-source-again", args=[market.request.number, part.pk])
+    late = " ".join(requester.post(again, {"seller": market.offer().seller_id}, follow=True).text.split())
+    assert f"Dialihkan ke {product.seller.name} oleh {market.office.pp} di permintaan {made.request.number}" in late
+    assert "Penjualnya sudah terpilih" not in late
+    page = " ".join(requester.get(reverse("procurement:request-detail", args=[market.request.number])).text.split())
+    assert f"Dialihkan ke {product.seller.name} oleh {market.office.pp}:" in page
+    # The list the page links to has what was ordered instead; the total stands with the request that orders it.
+    listed = requester.get(reverse("orders:agency-orders"), {"q": market.request.number})
+    assert [row["order"].number for row in listed.context["rows"]] == [made.number, market.order.number]
+    totals = dict(PurchaseRequest.objects.with_total_now().values_list("number", "total_now"))
+    assert (totals[market.request.number], totals[made.request.number]) == (0, made.total)
+    called = {value: requester.get(reverse("procurement:request-list"), {"keadaan": value}).context["rows"]
+              for value in ("ordered", "to_source", "failed")}  # fmt: skip
+    assert [len(called[value]) for value in ("ordered", "to_source", "failed")] == [1, 0, 1]
+    desk = requester.get("/dinas/").text
+    assert "Menunggu jawaban penjual" in desk and made.number in desk
+    line = budgets_pages.newest_requests(market.request.line)
+    assert {row["number"]: row["state"] for row in line}[market.request.number] == "Pesanannya tidak jadi"
 
 
 def test_a_dearer_seller_goes_to_approval_with_the_difference() -> None:

@@ -118,6 +118,8 @@ def test_a_missed_date_is_given_up_by_the_buyer_and_the_next_one_goes_on(order: 
     order = now_is(order)
     # Free at once: the goods of the date, and its delivery.
     assert order.commitment.amount == 3_000_000 + 30_000
+    assert Order.objects.with_total_now().get(pk=order.pk).total_now == 3_000_000 + 30_000
+    assert pages.trips(order) == 3
     assert sum(bound.values()) - sum(budget_charges.bound_under(order.number).values()) == 1_000_000 + 10_000
     sound()
     first, second = order.due_days.all()[:2]
@@ -128,12 +130,25 @@ def test_a_missed_date_is_given_up_by_the_buyer_and_the_next_one_goes_on(order: 
     refused(RuleBroken, lambda: closing(FIRST + 2 * HOUR), "rest_early")
     for number in (2, 3, 4):
         planned.taken_over(office, now_is(order), number)
+        if number == 2:
+            _adds_up(office, order, billed=1_000_000, costs=10_000)
     order = now_is(order)
     assert order.commitment.amount == 3_000_000 + 30_000
     assert [event.action for event in order.events.all()] == ["create", "accept", "miss_date"]
     assert not any(step.what == Task.SHIP for step in steps_of(order, FIRST + 4 * WEEK))
     sound()
     assert list(verifying.verify(order.number)) == []
+
+
+def _adds_up(office: make.Office, order: Order, *, billed: int, costs: int) -> None:
+    """On the page of an order of which some dates are billed and one was given up."""
+    answer = signed_in(office.pp).get(reverse("orders:order-detail", args=[order.number]))
+    told = answer.context
+    assert sum(line.accepted_amount or 0 for line in told["lines"]) == billed
+    assert (told["delivery_cost"], told["sum"]) == (costs, billed + costs)
+    text = " ".join(answer.content.decode().split())
+    assert "50 kotak tidak ditunggu lagi" in text and "1 dari 3 kali kirim, yang sudah ditagih" in text
+    assert "berikutnya paling lambat" in text and "Rp3.030.000" in text and "Rp4.040.000" not in text
 
 
 def test_silence_gives_up_each_date_by_its_own_end_and_closes_an_order_that_brought_nothing(order: Order) -> None:

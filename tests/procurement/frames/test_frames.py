@@ -160,8 +160,17 @@ def test_frame_a_head_who_is_ppk_too_does_not_sign_what_they_proposed(office: Of
 
 
 def test_frame_needs_budget_that_is_there(office: Office) -> None:
-    other = make_line(office.agency, pagu=WHOLE - 1)
-    frame = make_frame(office, products=[boxes()], line=other, state="proposed")
+    goods, other = boxes(), make_line(office.agency, pagu=WHOLE - 1)
+    problem = refused(
+        RuleBroken, lambda: make_frame(office, products=[goods], line=other, state="proposed"), "budget_short"
+    )
+    assert problem.field == "amount" and "kurang Rp1." in problem.message
+    # What was there when it was proposed may be gone when it is signed.
+    frame = make_frame(office, products=[goods], line=make_line(office.agency, pagu=WHOLE), state="proposed")
+    planner = make.make_staff("procurement.change_budgetline")
+    budgets.revise_ceiling(
+        actor=planner, line=frame.line, pagu=WHOLE - 1, decree="DPPA-1", decree_on=MONDAY.date(), now=LATER
+    )
     problem = refused(
         RuleBroken,
         lambda: services.sign_frame(actor=office.head, frame=frame, decree="1", key=new_key(), now=LATER),

@@ -16,6 +16,7 @@ from orders.documents import services as documents
 from orders.documents.models import Document
 from orders.orders.models import Order
 from orders.orders.services import agreement, framed
+from procurement.budgets import services as budgets
 from procurement.frames.models import ApprovalFrame
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions
@@ -96,9 +97,9 @@ def test_frame_is_proposed_and_signed_on_its_pages(office: Office, now: Any) -> 
 
 PROPOSAL_TYPED: list[tuple[dict[str, str], str, str]] = [
     ({}, "category_1", "Sebut paling sedikit satu"),
-    ({"price_1": "5000"}, "category_1", "Pilih kategori, atau tempel"),
-    ({"product_1": "toko-saya", "price_1": "5000"}, "product_1", "Barang ini tidak ditemukan"),
-    ({"product_1": "999999999", "price_1": "5000"}, "product_1", "Barang ini tidak ditemukan"),
+    ({"price_1": "5000"}, "category_1", "Pilih kategori, atau tulis"),
+    ({"product_1": "toko-saya", "price_1": "5000"}, "product_1", "tidak ditemukan"),
+    ({"product_1": "999999999", "price_1": "5000"}, "product_1", "tidak ditemukan"),
     ({"product_1": "1"}, "price_1", "Isi harga paling tinggi"),
     ({"category_1": "0", "unit_1": "box", "price_1": "5"}, "category_1", ""),
     ({"product_1": "x", "price_1": "1,5"}, "price_1", "tanpa sen"),
@@ -115,6 +116,30 @@ def test_frame_form_says_what_is_wrong(office: Office, now: Any, over: dict[str,
     assert not ApprovalFrame.objects.exists()
     if field:
         assert said in " ".join(form.errors[field])
+
+
+def test_frame_form_finds_a_shop_and_goods_by_name(office: Office, now: Any) -> None:
+    """By the whole name, or by words that only one has; several are told by name."""
+    lirih = make.make_seller(name="Dapur Bu Lirih")
+    make.make_seller(name="Dapur Bu Sari")
+    product = make.make_product(price=100_000, name="Nasi Kuning Lirih", seller=lirih)
+    rows = {"price_1": "110.000", "product_1": "kuning lirih", "ceiling_reason": "Belum ada yang menjualnya."}
+    post = lambda sellers: signed_in(office.ppk).post(  # noqa: E731
+        url("frame-create"), typed(office, now, **rows, sellers=sellers)
+    )
+    said = post("dapur bu").context["form"].errors["sellers"][0]
+    assert "Dapur Bu Lirih; Dapur Bu Sari" in said
+    assert post("Dapur Bu Lirih").status_code == 302
+    frame = ApprovalFrame.objects.get()
+    assert [seller.pk for seller in frame.sellers.all()] == [lirih.pk] and frame.goods.get().product == product
+    # Once the line bears it no more, nothing is offered to be signed.
+    budgets.revise_ceiling(
+        actor=make.make_staff("procurement.change_budgetline"), line=office.line, pagu=4_999_999, decree="DPPA-1",
+        decree_on=clock.local_date(now), now=now,
+    )  # fmt: skip
+    page = signed_in(office.head).get(url("frame-detail", frame.number)).content.decode()
+    assert "belum dapat ditandatangani" in page and "Tandatangani kerangka" not in page
+    assert "Tidak menandatangani" in page
 
 
 def test_frame_form_begins_from_a_request(office: Office, now: Any) -> None:

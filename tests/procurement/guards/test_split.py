@@ -102,9 +102,10 @@ def test_shops_and_days_are_counted(market: Market) -> None:
     draft = market.draft()
     [concern] = concerns(draft, contents.read(draft, LATER), LATER)
     assert concern.others == (market.sent.number,)
+    assert concern.told == {market.sent.number: f"{market.sent.title}, Rp1.000.000"}
     assert concern.words == (
         f"Belanja {market.category} dari rekening {draft.line.account_id} dalam 30 hari menjadi Rp2.000.000 "
-        "tanpa ongkir bersama permintaan ini: 2 permintaan, 2 toko, dikirim pada 2 tanggal. "
+        "tanpa ongkir bersama permintaan ini: 2 permintaan, 2 toko, diajukan pada 2 tanggal. "
         "Permintaan ini sendiri tidak melewati ambang Rp1.999.999; bersama-sama melewatinya."
     )
 

@@ -49,6 +49,13 @@ def test_the_line_asks_for_the_sum_and_the_request_for_the_last_date(office: mak
     part = contents.read(request, MONDAY).parts[0]
     assert (part.times, part.delivery_cost, part.fee_now) == (8, 80_000, 80_000)
     assert faults(request) == []
+    # Another amount is no other price.
+    drafts.put_line(
+        actor=office.requester, request=request, product=request.lines.get().product, quantity=Decimal(390), note="",
+        now=MONDAY,
+    )  # fmt: skip
+    held = contents.read(PurchaseRequest.objects.get(pk=request.pk), MONDAY)
+    assert held.news == [] and held.parts[0].delivery_cost == 80_000
 
 
 def test_a_date_billed_after_the_year_is_warned_of_with_its_own_sum(office: make.Office) -> None:

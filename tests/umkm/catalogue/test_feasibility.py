@@ -203,6 +203,13 @@ def test_what_others_took_of_each_day_is_not_free() -> None:
         "Jahit Rapi bisa 30 set Seragam sehari; sampai Senin, 14 September 2026 tersisa 80 set. "
         "Kurangi jumlah, pilih Selasa, 15 September 2026, atau ambil sebagian dari penjual lain."
     )
+    bare = fault.without_ways_out
+    assert bare.text == "Jahit Rapi bisa 30 set Seragam sehari; sampai Senin, 14 September 2026 tersisa 80 set."
+    assert (bare.most, bare.day) == (None, None)
+    # A day on which nothing can be paid for is not proposed.
+    on = feasibility.calendar([sets], day, NOW, for_agency=True, until=day)
+    (late,) = feasibility.faults(sets, Decimal(81), on)
+    assert late.day is None and late.text.endswith("Kurangi jumlah, atau ambil sebagian dari penjual lain.")
     stock.return_stock(product=sets, reference="SP-1", actor=None, now=NOW)
     assert set(sets.capacity_days.values_list("used", flat=True)) == {0}
     assert codes(sets, 150, day) == []

@@ -72,6 +72,19 @@ def test_what_the_budget_does_not_pay_is_said(most: int | None, able: bool) -> N
     assert offer(make.make_product(price=100_000), most=most).is_able is able
 
 
+def test_a_day_is_no_way_out_of_a_full_month() -> None:
+    """What another day does not mend comes first, and then no other day is proposed."""
+    closed = make.make_product(price=299_901, seller=make.make_seller(closed_until=BY.date()))
+    free, full = offer(closed, 10), offer(closed, 100)
+    assert [fault.code for fault in free.faults] == ["shop_closed"]
+    assert free.faults[0].day is not None and free.faults[0].text.endswith("Pilih hari lain.")
+    assert [fault.code for fault in full.faults] == ["cap_full", "shop_closed"]
+    assert {fault.day for fault in full.faults} == {None} and "Pilih hari lain" not in full.faults[1].text
+    # Nor a day of a year that does not pay.
+    ended = offer(closed, 10, until=BY.date()).faults[0]
+    assert ended.day is None and ended.text.endswith("Cari penjual lain.")
+
+
 def test_an_own_shop_is_no_offer() -> None:
     goods = make.make_product()
     assert [fault.code for fault in offer(goods, tied=frozenset({goods.seller_id})).faults] == ["own_shop"]
