@@ -25,6 +25,8 @@ COMPARED = {
     "dispute.opened_at < order.deliver_at",
     "valid_until >= valid_from",
     "until < day",
+    "until < since",
+    "day > on.until",
     "until > day + LONGEST_HOLIDAY",
     "day <= seller.closed_until",
     "day > frame.valid_until",

@@ -84,8 +84,8 @@ def test_templates_show_no_bare_moment() -> None:
     shown = re.compile(rf"(?:\{{\{{|=)\s*[\w.]+\.(?:{names})\b(?!\|(?:{FILTERS})\b)(?=\s*(?:\||\}}\}}|asvar|%\}}))")
     assert shown.search("{{ order.placed_at }}") and not shown.search("{{ order.placed_at|tanggal }}")
     found = [f"{page}:{number}: {line.strip()}" for page, number, line in pages() if shown.search(line)]
-    # The words of a board, of a card to answer, of a hold, of a month and of a paper's days: texts already.
-    texts = ("item.until", "answer.until", "hold.until", "deposit.month", "card.period")
+    # The words of a board, of a card to answer, of a hold, of a month, of a paper's days and of a tie: texts already.
+    texts = ("item.until", "answer.until", "hold.until", "deposit.month", "card.period", "tie.since")
     assert [line for line in found if "field=form." not in line and not any(text in line for text in texts)] == []
 
 

@@ -81,6 +81,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
             ("core.holiday", "event"),
             ("umkm.requirement", "description"),
             ("umkm.areastage", "account_tree"),
+            ("umkm.processingpurpose", "privacy_tip"),
             ("umkm.areaposting", "location_away"),
             ("orders.slotrule", "folder_open"),
             ("procurement.numberform", "tag"),

@@ -53,8 +53,8 @@ def test_the_head_releases_on_a_phone_and_the_invoice_is_paid_again(
     assert Order.objects.get(pk=order.pk).state != OrderState.FINISHED
 
     approve_all(head.open("/dinas/persetujuan-bayar/"))
-    treasurer.open(page).sees("Uang sudah dikirim").press("Catat pembayaran")
+    treasurer.open(page).sees("Uang sudah dikirim").press("Catat ulang pembayaran")
     treasurer.fill(method="ls", reference="SP2D-002", proof=picture("kertas"))
-    treasurer.press("Catat pembayaran", within="main form").sees("SP2D-002")
+    treasurer.press("Catat ulang pembayaran", within="main form").sees("SP2D-002")
     assert Order.objects.get(pk=order.pk).state == OrderState.FINISHED
     balanced()

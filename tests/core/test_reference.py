@@ -1,12 +1,8 @@
 """An update adds the dated rows that the database lacks, once, and leaves the city's alone."""
 
-from datetime import timedelta
-from importlib import import_module
 from io import StringIO
-from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
 
 from epeken.core import checks, clock
@@ -60,19 +56,3 @@ def test_what_the_city_removed_stays_away() -> None:
     assert gone.delete()[0]
     assert "0 rows added" in fill()
     assert not gone.exists()
-
-
-def test_a_tax_invoice_that_could_be_waived_cannot_from_the_update_on() -> None:
-    migration: Any = import_module("orders.migrations.0064_tax_invoice_not_waivable")
-    asked = SlotRule.objects.filter(kind="tax_invoice", account_prefix="", event_kind="")
-    migration.succeed(apps, None)
-    assert asked.get().is_waivable is False, "a new database has it as it is"
-    asked.update(is_waivable=True, source="Perwali 1/2026")
-    migration.succeed(apps, None)
-    assert asked.get().is_waivable is True, "the city's own row"
-    asked.update(source=migration.SHIPPED["source"])
-    for _run in range(2):
-        migration.succeed(apps, None)
-    assert list(asked.order_by("valid_from").values_list("is_waivable", "valid_until")) == [
-        (True, clock.today() - timedelta(days=1)), (False, None),
-    ]  # fmt: skip

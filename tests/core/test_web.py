@@ -260,7 +260,6 @@ def test_nothing_reads_a_request_before_it_is_clean() -> None:
     [
         ("/keranjang/tambah/", "/keranjang/"),
         ("/wilayah/3/kembalikan/", "/wilayah/3/"),
-        ("/penjual/barang/7/foto/3/hapus/", "/penjual/barang/7/"),
     ],
 )
 def test_the_address_of_a_button_leads_to_the_page_of_its_object(client: Client, button: str, page: str) -> None:

@@ -11,6 +11,9 @@ from orders.attestations.events import AttestedEvent
 from orders.attestations.models import Attestation
 from orders.attestations.services import act_of
 
+# Rows whose checks stay well within the time of one statement.
+AT_ONCE = 2000
+
 
 @transaction.atomic
 def put(row: Any, state: str, **fields: Any) -> Any:
@@ -30,12 +33,16 @@ def put_all(rows: Sequence[Any]) -> None:
 
     The database checks them at once rather than at the end, and knows how many they are: else each check reads all.
     """
+    for start in range(0, len(rows), AT_ONCE):
+        _checked(rows[start : start + AT_ONCE])
+
+
+def _checked(rows: Sequence[Any]) -> None:
     events = rows[0].events.model
     _written(rows, events)
     with connection.cursor() as cursor:
         for model in (type(rows[0]), events, Attestation):
             cursor.execute(f'ANALYZE "{model._meta.db_table}"')
-        cursor.execute("SET LOCAL statement_timeout = 0")  # thousands of checks in one statement
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 

@@ -78,15 +78,16 @@ def test_the_database_away(client: Client, nobody_listens: int, monkeypatch: pyt
 
 
 def test_a_migration_not_applied(open_market: Client, elsewhere: Any) -> None:
-    elsewhere.execute("SELECT max(name) FROM django_migrations WHERE app = 'orders'")
+    elsewhere.execute("SELECT max(name) FROM django_migrations WHERE app = 'notifications'")
     (last,) = elsewhere.fetchone()
-    elsewhere.execute("UPDATE django_migrations SET name = 'gone' WHERE app = 'orders' AND name = %s", [last])
+    elsewhere.execute("UPDATE django_migrations SET name = 'gone' WHERE app = 'notifications' AND name = %s", [last])
     try:
         status, body = answer(open_market)
     finally:
-        elsewhere.execute("UPDATE django_migrations SET name = %s WHERE app = 'orders' AND name = 'gone'", [last])
+        back = "UPDATE django_migrations SET name = %s WHERE app = 'notifications' AND name = 'gone'"
+        elsewhere.execute(back, [last])
     assert (status, body["failing"]) == (503, ["migrations"])
-    assert body["parts"]["migrations"]["reason"] == f"not applied: orders.{last}"
+    assert body["parts"]["migrations"]["reason"] == f"not applied: notifications.{last}"
 
 
 def test_the_broker_away(open_market: Client, nobody_listens: int, settings: Any) -> None:

@@ -74,7 +74,9 @@ from tests.factories.places import WARD
 from tests.factories.rules import set_rule
 from tests.procurement.rotation.world import Turns
 from tests.umkm.drafts import waiting
+from tests.umkm.goods import family
 from tests.umkm.imports import files as goods_files
+from tests.umkm.pictures import photo as identity_photo
 from umkm.catalogue.services import photos, proposals
 from umkm.consents.states import LOW_INCOME
 from umkm.identity.notices import denial_path
@@ -702,7 +704,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
     resident = world.people["citizen"]
     resident.phone, resident.phone_verified_at = helping.NUMBER, now
     resident.save()
-    typed = helping.started(world.people["area_officer"], now, phone="+6281277770001")
+    typed = helping.typed(world.people["area_officer"], now, number=78, phone="+6281277770001")
     asked = helping.waiting(world.people["area_officer"], now, number=79)
     invited = {
         person: members.invite_helper(actor=owner, seller=shop, email=world.people[person].email, now=now).pk
@@ -710,6 +712,8 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
     }
     helper = make.make_seller(owner).members.create(user=make.make_user(), role="staff", since=now)
     proposed = make.make_product(shop, price=40_000, state="draft")
+    offered = make.make_product(shop, price=40_000, state="submitted")
+    alike = family("S", "M", seller=shop)
     for colour in ["#7fb77e", "#b77e7f"]:
         picture = photos.add_photo(
             actor=owner, product=proposed, file=make_orders.photo(colour=colour), alt="Kotak", now=now
@@ -775,6 +779,8 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:document-file pk": document.pk,
         "umkm:product-submit pk": proposed.pk,
         "umkm:product-withdraw pk": proposed.pk,
+        "umkm:product-recall pk": offered.pk,
+        "umkm:variant-release pk": alike[0].pk,
         "umkm:product-show pk": hidden.pk,
         "umkm:proposal-withdraw pk": changing.pk,
         "umkm:photo-first pk": proposed.pk,
@@ -811,7 +817,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:sanction-appeal": lambda: {"words": "Pesanan itu datang tepat waktu"},
         "umkm:document-file": lambda: {"purpose": "report"},
         "umkm:tax-paper-file": lambda: {"purpose": "report"},
-        "umkm:document-create": lambda: {"file": make_orders.photo()},
+        "umkm:document-create": lambda: {"file": identity_photo()},
         "umkm:photo-create": lambda: {"photo": make_orders.photo(colour="#123456"), "alt": "Kotak"},
         "umkm:photo-describe": lambda: {"alt": "Kotak nasi", "shown": editing.shown_of({"alt": picture.alt})},
         "umkm:seller-picture": lambda: {"picture": make_orders.photo()},

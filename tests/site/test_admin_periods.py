@@ -8,8 +8,8 @@ from django.contrib import admin
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from epeken.core.clock import end_of, last_day
-from epeken.core.i18n.times import full_date, long_end
+from epeken.core.clock import end_of, last_day, told_end
+from epeken.core.i18n.times import full_date, full_time, long_end
 from orders.addenda.models import Addendum
 from orders.cancellations.models import Cancellation
 from orders.compensations.models import Compensation
@@ -71,7 +71,7 @@ def test_a_page_tells_a_deadline_as_its_list_does(model: Any, rf: RequestFactory
     request.user = make_staff(f"orders.view_{model._meta.model_name}")
     fields = [name for _title, given in room.get_fieldsets(request, row) for name in given["fields"]]
     listed = [column(row) for column in room.get_list_display(request) if callable(column)]
-    told = f"{full_date(date(2026, 11, 25))}, 23.59 WIB"
+    told = full_time(told_end(row.due_at))
     assert "due_at" not in fields and told in listed
     assert told in [one(row) for one in fields if callable(one)]
 

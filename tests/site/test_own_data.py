@@ -12,6 +12,7 @@ from orders.cancellations.states import CancelReason
 from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
 from orders.orders.models import Order
+from orders.orders.states import DeliveryMethod
 from tests.factories import orders as make_orders
 from tests.factories import umkm as make
 from tests.factories import users as make_users
@@ -48,8 +49,9 @@ def test_an_owner_gets_account_shop_and_orders_in_full(shop: Any, seller_user: A
 
 def test_a_buyer_gets_what_the_pages_of_their_orders_show(citizen: Any) -> None:
     """Goods, recipient, notes, the inspection with its photo, the complaint, the cancellation, what they were told."""
-    goods = [(make.make_product(name="Kecap manis"), 2)]
-    order = make_orders.place(citizen, *goods, recipient="Bu Sari", note="Titip di pos satpam")[0]
+    sauce = make.make_product(name="Kecap manis")
+    groups = {sauce.seller_id: {"method": DeliveryMethod.SELLER, "note": "Titip di pos satpam"}}
+    order = make_orders.place(citizen, (sauce, 2), recipient="Bu Sari", groups=groups)[0]
     delivery = make_orders.shipped(make_orders.accepted(order))
     line = delivery.lines.get()
     deliveries.inspect_delivery(

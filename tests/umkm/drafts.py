@@ -4,6 +4,7 @@ from datetime import datetime, time
 from typing import Any
 
 from epeken.core import clock
+from epeken.core.files import uploads
 from tests.factories.places import home
 from tests.factories.umkm import make_nik
 from tests.umkm.pictures import photo
@@ -14,7 +15,7 @@ from umkm.sellers import services as sellers
 from umkm.sellers.models import FoodCourt, Seller
 from umkm.sellers.states import SellerKind
 from umkm.verification import services as verification
-from umkm.verification.models import VerificationCase
+from umkm.verification.models import SellerDocument, VerificationCase
 
 SERVICE = {
     "open_days": ["1", "2", "6"],
@@ -67,6 +68,17 @@ def waiting(actor: Any, now: datetime, **over: Any) -> VerificationCase:
     """A case that passed the automatic checks and waits for an officer."""
     case = sellers.submit_seller(actor=actor, seller=ready(actor, now, **over), now=now)
     return verification.check_case(case=case, now=now)
+
+
+def put_papers(seller: Seller, uploader: Any, now: datetime) -> None:
+    """The documents its kind is asked for, of a shop that was made without a registration."""
+    asked = Requirement.objects.in_force(seller.kind, clock.local_date(now)).documents().filter(required=True)
+    for at, need in enumerate(asked):
+        kept = uploads.store_private_image(photo(900 + at), user=uploader, folder="penjual")
+        SellerDocument.objects.create(
+            seller=seller, kind=need.subject, file=kept.name, content_type=kept.content_type, size=kept.size,
+            sha256=kept.sha256, width=kept.width, height=kept.height, uploaded_by=uploader, uploaded_at=now,
+        )  # fmt: skip
 
 
 def looked_at(case: VerificationCase, officer: Any, now: datetime) -> VerificationCase:

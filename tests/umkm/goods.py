@@ -9,6 +9,7 @@ from tests.umkm.pictures import photo
 from umkm.catalogue import checks
 from umkm.catalogue.models import Category, ChangeProposal, Product
 from umkm.catalogue.services import curation, products
+from umkm.variants.models import ProductGroup
 
 
 def values(**over: Any) -> dict[str, Any]:
@@ -41,3 +42,17 @@ def on_show(actor: Any, seller: Any, **over: Any) -> Product:
     product = offer(actor, seller, **over)
     curator = make.make_staff("umkm.curate_product")
     return products.approve_product(actor=curator, product=noted(curator, product), now=clock.now())
+
+
+def family(*names: str, seller: Any = None, **over: Any) -> list[Product]:
+    """Variants on show, cheapest first."""
+    seller = seller or make.make_seller()
+    group = ProductGroup.objects.create(seller=seller, option_1="size", created_at=clock.now())
+    category = over.pop("category", None) or make.make_category()
+    return [
+        make.make_product(
+            seller, name=f"Kaus, {name}", option_1=name, group=group, category=category,
+            **{"price": 40_000 + 10_000 * number, "description": "", **over},
+        )
+        for number, name in enumerate(names)
+    ]  # fmt: skip

@@ -24,7 +24,7 @@ class AssistedRow:
 
     pk: int
     name: str
-    phone: str
+    number: str
     what: str
     fill_in: str
     is_locked: bool
@@ -42,7 +42,7 @@ def rows(user: User, now: datetime) -> tuple[list[AssistedRow], list[AssistedRow
         row = AssistedRow(
             pk=one.pk,
             name=one.name,
-            phone=phone_words(one.phone),
+            number=phone_words(one.phone),
             what=one.seller.get_kind_display(),
             fill_in=reverse("umkm:application", args=[one.seller_id]) if is_filling else "",
             is_locked=last == "lock",

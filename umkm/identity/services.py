@@ -25,6 +25,7 @@ from umkm.sellers import identifiers, steps
 from umkm.sellers import policies as sellers_policies
 from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
+from umkm.sellers.pins import check_pin
 from umkm.sellers.states import SellerState
 from umkm.validity import services as validity
 from umkm.verification import checks, evidence, openings
@@ -354,6 +355,8 @@ def _difference(
         )
     sellers.check_fields(wanted, {name for name in names if new[name]})
     steps.put_plain(wanted, new)
+    if "latitude" in names:
+        check_pin(wanted.latitude, wanted.longitude)
     new = {name: steps.plain_value(wanted, name) for name in names}
     is_other = new != old or kind in policies.PAPERS  # a newer paper of the same number
     require(is_other, _("Isinya sama dengan yang tersimpan. Ubah yang perlu diubah."), code="nothing_changed")

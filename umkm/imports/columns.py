@@ -197,7 +197,7 @@ def _written(name: str, value: Any, categories: CategoryNames) -> str:
     if name == "price":
         return rupiah(value).removeprefix("Rp")
     if name == "order_until":
-        return f"{value:%H.%M}"
+        return f"{value.hour:02}.{value.minute:02}"
     if name == "is_halal":
         return YES[0] if value else NO[0]
     if name in CHOICES:

@@ -29,14 +29,14 @@ class WhoActs(TextChoices):
     SELLER = "seller", pgettext_lazy("yang bertindak", "Anda")
     AREA = "area", _("Petugas wilayah")
     OFFICE = "office", pgettext_lazy("yang bertindak", "Verifikator dinas")
-    SYSTEM = "system", pgettext_lazy("yang bertindak", "Sistem")
+    SYSTEM = "system", _("Sistem")
 
 
 class WaiverState(TextChoices):
-    IN_FORCE = "in_force", pgettext_lazy("pengecualian", "Berlaku")
+    IN_FORCE = "in_force", _("Berlaku")
     ENDED = "ended", pgettext_lazy("pengecualian", "Masanya berakhir")
     WITHDRAWN = "withdrawn", pgettext_lazy("pengecualian", "Dicabut petugas")
-    REPLACED = "replaced", pgettext_lazy("pengecualian", "Diganti yang baru")
+    REPLACED = "replaced", _("Diganti yang baru")
 
 
 WAIVER = Machine(

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
+
 from epeken.users.models import User, Visitor
 from epeken.users.page_memory import remembered
 from umkm.sellers.models import Seller, SellerMember
@@ -84,9 +86,10 @@ def is_tied(actor: Visitor, seller: Seller) -> bool:
 
 
 def ties_by_person(people: Any) -> dict[int, frozenset[int]]:
-    """`ties_of` for each of the people (rows or a query of their pks) who is tied to a shop."""
+    """`ties_of` for each of the people (rows, pks or a query of them) who is tied to a shop."""
     found: dict[int, list[Seller]] = defaultdict(list)
-    phones = dict(User.objects.filter(pk__in=people).exclude(phone="").values_list("pk", "phone"))
+    pks = people if isinstance(people, QuerySet) else [getattr(one, "pk", one) for one in people]
+    phones = dict(User.objects.filter(pk__in=pks).exclude(phone="").values_list("pk", "phone"))
     for seller in Seller.objects.filter(phone__in=set(phones.values())) if phones else ():
         for person in [pk for pk, phone in phones.items() if phone == seller.phone]:
             found[person].append(seller)

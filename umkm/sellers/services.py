@@ -107,6 +107,8 @@ def save_seller(
     if OWN_WORD & set(values) and not policies.can_act_for(actor, seller):
         raise NotAllowed(_("Persetujuan diberikan warganya sendiri, di ponselnya."))
     changes = read_values(changes, clock.local_date(now))
+    if not {"latitude", "longitude"}.isdisjoint(changes):
+        check_pin(changes.get("latitude", seller.latitude), changes.get("longitude", seller.longitude))
     if "consented" in values:
         changes["consented_at"] = (seller.consented_at or now) if values["consented"] else None
     editing.check_unchanged(shown, {name: getattr(seller, name) for name in changes}, _told(changes))
@@ -435,7 +437,7 @@ def _locked_active(actor: User, seller: Seller) -> Seller:
 
 def read_values(changes: dict[str, Any], day: date) -> dict[str, Any]:
     """Numbers in the form they are stored in, with the index of those that are encrypted. An empty secret number is
-    left out. A point on the map is given whole. Raises: RuleBroken."""
+    left out. Raises: RuleBroken."""
     for name in steps.SECRETS:
         if name in changes and not changes[name]:
             del changes[name]
@@ -447,8 +449,6 @@ def read_values(changes: dict[str, Any], day: date) -> dict[str, Any]:
         changes["bank_index"] = blind_index(changes["bank_account"])
     if "npwp" in changes:
         changes["npwp"] = identifiers.read_npwp(changes["npwp"])
-    if "latitude" in changes or "longitude" in changes:
-        check_pin(changes.get("latitude"), changes.get("longitude"))
     if changes.get("phone"):
         changes["phone"] = read_phone(changes["phone"])
     if changes.get("nib"):

@@ -108,7 +108,7 @@ def _end_paper(seller: Seller, accounts: dict[str, User], now: datetime) -> None
     last = local_date(now) - timedelta(days=1)
     change = identity.propose_change(
         actor=owner, seller=seller, kind="pirt", values={}, reason="Melengkapi surat", key=new_key(), now=seen,
-        file=paper("Sertifikat P-IRT", seller.name, 992), number=f"206{settings.CITY.digits}010992-{last:%y}", expires_on=last,
+        file=paper("Sertifikat P-IRT", seller.name, 992), number=f"206{settings.CITY.digits}010992-{str(last.year)[2:]}", expires_on=last,
     )  # fmt: skip
     identity.check_change(change=change, now=seen + timedelta(minutes=2))
     decided = seen + timedelta(hours=5)

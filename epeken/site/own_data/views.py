@@ -29,7 +29,7 @@ def own_data(request: HttpRequest) -> HttpResponse:
     would stay on show, and nothing would say that the file came."""
     if "unduh" not in request.GET:
         return _page(request)
-    return redirect("own-data") if is_reauthentication_required(request) else _file(request)
+    return redirect("own-data") if is_reauthentication_required(request, app="") else _file(request)
 
 
 @reauthentication_required

@@ -31,6 +31,8 @@ from orders.tax_decisions import pages as tax_decisions
 from procurement.agencies.models import Agency
 from procurement.agencies.querysets import INSPECT
 from procurement.agencies.states import OfficerRole
+from umkm.sellers import services as sellers
+from umkm.verification.states import LookPurpose
 
 PAGE_SIZE = 25
 LATELY = 10  # payments below the list
@@ -191,6 +193,11 @@ def payment_create(request: HttpRequest, number: str, invoice: str) -> HttpRespo
         "account": account,
         "agency": order.agency,
     }
+    if found.to_send:  # the page names the account the money goes to
+        sellers.log_view(
+            actor=user, seller=order.seller, what="bank_account", reference=found.number, purpose=LookPurpose.PAYMENT,
+            now=now,
+        )  # fmt: skip
     return form_page(request, "orders/billing/payment_form.html", context)
 
 

@@ -41,12 +41,6 @@ ZERO = Decimal(0)
 
 
 @service
-def _why_nothing(delivery: Delivery) -> str:
-    """Why nothing of the delivery was taken: what was written at each line, then of the whole."""
-    said = [line.remark for line in delivery.lines.order_by("pk")]
-    return "; ".join(dict.fromkeys(words for words in [*said, delivery.remark] if words))
-
-
 def complete_order(*, order: Order, actor: User | None, now: datetime) -> None:
     """After a delivery has its result, the rest is given up or an invoice is paid: what it means for the whole order.
 
@@ -136,6 +130,12 @@ def give_up_rest(order: Order, actor: User | None, now: datetime, *, note: str, 
                     actor=actor,
                     now=now,
                 )
+
+
+def _why_nothing(delivery: Delivery) -> str:
+    """Why nothing of the delivery was taken: what was written at each line, then of the whole."""
+    said = [line.remark for line in delivery.lines.order_by("pk")]
+    return "; ".join(dict.fromkeys(words for words in [*said, delivery.remark] if words))
 
 
 def _give_up_dates(order: Order, actor: User | None, now: datetime, *, note: str, acted_as: str) -> None:

@@ -432,7 +432,7 @@ def test_a_split_is_counted_on_the_account_that_pays(meeting: Meeting) -> None:
     others = about.others_of([finding], list(draft.lines.all()))
     (said,) = others[1]
     assert said["number"] == earlier.number
-    assert said["text"].startswith(meeting.shop.name)
+    assert said["text"].startswith(earlier.title) and meeting.shop.name in said["text"]
 
 
 def test_lines_that_change_while_the_budget_is_locked_stop_the_act(

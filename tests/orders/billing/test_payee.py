@@ -19,6 +19,7 @@ from tests.factories.users import signed_in
 from umkm.identity import services
 from umkm.identity.policies import as_of
 from umkm.sellers.models import Seller
+from umkm.verification.models import DocumentView
 
 pytestmark = pytest.mark.django_db
 THEN = MONDAY + 2 * DAY
@@ -54,7 +55,9 @@ def test_the_account_is_asked_again_when_money_leaves(office: Any, verifier: Any
     page = signed_in(office.treasurer).get(
         reverse("orders:payment-create", args=[order.number, invoice_of(order).number])
     )
-    assert f"berakhiran {old[-4:]}" in page.text and old not in page.text
+    assert f"berakhiran {old[-4:]}" in page.text and old in page.text
+    # The page names the whole account, so the seller can read who saw it.
+    assert DocumentView.objects.filter(seller=shop_of(order), what="bank_account", viewer=office.treasurer).exists()
     with pytest.raises(RuleBroken, match="Cocokkan rekeningnya"):
         make.pay(office, order)
     assert not Payment.objects.exists()

@@ -15,7 +15,7 @@ from tests.factories.identity import owner_of
 from tests.factories.orders import DAY, MONDAY
 from tests.factories.sanctions import freeze, give
 from tests.factories.users import signed_in
-from tests.umkm.drafts import looked_at, ready
+from tests.umkm.drafts import looked_at, put_papers, ready
 from umkm.catalogue.models import Product
 from umkm.sanctions.states import SanctionState
 from umkm.sellers import services as sellers
@@ -75,11 +75,14 @@ def test_who_left_comes_back_after_a_new_examination_with_consent_and_every_warn
     assert "Permintaan kembali dikirim" in client.post(address, {"consented": "on"}, follow=True).text
     shop.refresh_from_db()
     assert (shop.state, shop.left_at) == (SellerState.SUBMITTED, None)
-    case = verification.check_case(case=shop.cases.latest("pk"), now=MONDAY + DAY)
+    put_papers(shop, seller_user, MONDAY)
+    case = shop.cases.latest("pk")
+    later = case.opened_at + DAY
+    case = verification.check_case(case=case, now=later)
     assert case.checks.exists()
     for check in case.checks.unacknowledged():
-        verification.acknowledge_finding(actor=verifier, check=check, now=MONDAY + DAY)
-    verification.approve_case(actor=verifier, case=looked_at(case, verifier, MONDAY + DAY), now=MONDAY + DAY)
+        verification.acknowledge_finding(actor=verifier, check=check, now=later)
+    verification.approve_case(actor=verifier, case=looked_at(case, verifier, later), now=later)
     shop.refresh_from_db()
     warning.refresh_from_db()
     assert (shop.state, shop.slug, warning.state) == (SellerState.ACTIVE, slug, SanctionState.IN_FORCE)

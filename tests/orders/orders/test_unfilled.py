@@ -467,7 +467,8 @@ def test_pages_say_what_happened_and_offer_the_way_on(office: make.Office, today
     assert f"?ganti={draft.lines.get().product_id}" in text
     after = client.get(url("request-detail", today.number)).content.decode()
     assert draft.number in after
-    assert "cari penjual lain" not in after
+    assert f"{draft.requester} mencari penjual lain" in after
+    assert "Cari penjual lain" not in after
     assert "Perlu penjual lain" not in client.get(reverse("site:agency-dashboard")).content.decode()
 
 

@@ -220,7 +220,7 @@ def test_the_treasurer_takes_the_file_and_records_on_the_page(office: make.Offic
 
     before = row()
     assert (before["NPWP"], before["Kode objek pajak"], before["Dasar pengenaan"]) == (NPWP, "22-910-01", "3000000")
-    assert (before["Tarif (persen)"], before["Pajak"], before["NTPN"]) == ("1.5", "45000", "")
+    assert (before["Tarif (persen)"], before["Pajak"], before["NTPN"]) == ("1,5", "45000", "")
     put.deposited(office, NOW)
     page = treasurer.get(address, query).text
     [(pk, amount)] = slip_of.open_of(office).items()

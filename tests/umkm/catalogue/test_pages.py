@@ -317,7 +317,7 @@ def test_a_photo_of_other_goods_is_not_reached(desk: Client, seller_user: Any, s
 
 
 def test_stock_is_received_once_and_corrected_with_a_reason(desk: Client, shop: Any) -> None:
-    product = make.make_product(seller=shop, on_hand=10)
+    product = make.make_product(seller=shop, on_hand=10, unit="kg")
     url, key = reverse("umkm:stock-receive", args=[product.pk]), new_key()
     for _ in range(2):
         assert desk.post(url, {"masuk-key": key, "masuk-quantity": "2,5"}).status_code == 302

@@ -15,6 +15,7 @@ from epeken.core.idempotency import new_key
 from epeken.core.states import move
 from tests.factories import umkm as make
 from tests.factories.users import signed_in
+from tests.umkm.goods import family
 from umkm.catalogue.models import ChangeProposal, Product
 from umkm.catalogue.services import products, proposals
 from umkm.catalogue.states import ProductState, StockMode
@@ -22,7 +23,6 @@ from umkm.discovery.pages import cards
 from umkm.discovery.search import GroupPrices, Query, matches, search
 from umkm.variants import services
 from umkm.variants.checking import refusing_twins
-from umkm.variants.models import ProductGroup
 from umkm.variants.services import NewVariant, RowRefused, named, stem_of
 
 pytestmark = pytest.mark.django_db
@@ -41,20 +41,6 @@ def add(product: Product, *values: str, **over: Any) -> list[Product]:
     rows = [NewVariant((value, ""), 55_000, Decimal(5)) for value in values]
     asked = {"kinds": ("size", ""), "own": ("M", ""), "rows": rows, "key": new_key(), **over}
     return services.add_variants(actor=owner(product), product=product, now=clock.now(), **asked)
-
-
-def family(*names: str, seller: Any = None, **over: Any) -> list[Product]:
-    """Variants on show, cheapest first."""
-    seller = seller or make.make_seller()
-    group = ProductGroup.objects.create(seller=seller, option_1="size", created_at=clock.now())
-    category = over.pop("category", None) or make.make_category()
-    return [
-        make.make_product(
-            seller, name=f"Kaus, {name}", option_1=name, group=group, category=category,
-            **{"price": 40_000 + 10_000 * number, "description": "", **over},
-        )
-        for number, name in enumerate(names)
-    ]  # fmt: skip
 
 
 def hits(query: Query) -> dict[str, GroupPrices | None]:

@@ -1,6 +1,6 @@
 """Goods from a first photo to publication: offered, curated, changed, hidden."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -341,7 +341,8 @@ def _promises_less(product: Product, name: str, old: Any, new: Any) -> bool:
     if name == "lead_days":
         return new > old
     if name == "order_until":  # without an hour of their own the goods have the shop's, which may move
-        return new is not None and (old is None or new < old) and new <= (cut_off_of(product) or time.max)
+        the_shops = cut_off_of(product)
+        return new is not None and (old is None or new < old) and (the_shops is None or new <= the_shops)
     return name in ("halal_number", "pirt_number") and not new
 
 
