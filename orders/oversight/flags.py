@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from orders.billing.models import Invoice
 from orders.cancellations.models import Cancellation
@@ -29,7 +30,7 @@ class Flag(TextChoices):
     WAIVED = "dikecualikan", _("Lampiran wajib dikecualikan")
     REMOVED = "dikeluarkan", _("Lampiran dikeluarkan")
     SILENT = "dianggap", _("Dianggap diterima tanpa diperiksa")
-    LATE = "terlambat", _("Terlambat dibayar")
+    LATE = "terlambat", pgettext_lazy("belanja", "Terlambat dibayar")
     REVERSED = "ditarik", _("Pembayaran dibatalkan")
     CANCELLED = "dibatalkan", _("Pesanan dibatalkan")
 

@@ -53,7 +53,7 @@ def people_who_ask(quotation: Quotation, *more: User) -> list[User]:
 
 def tied_shops(people: Iterable[User]) -> frozenset[int]:
     """Pks of the shops of these people, of their households and of the owners of those shops."""
-    found = shops.ties_by_person([person.pk for person in people])
+    found = shops.ties_by_person(list(people))
     return frozenset(pk for ties in found.values() for pk in ties)
 
 

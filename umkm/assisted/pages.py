@@ -12,6 +12,7 @@ from epeken.core.phones import phone_words
 from epeken.users.models import User
 from umkm.assisted.models import AssistedRegistration
 from umkm.assisted.states import AssistedState
+from umkm.requirements.status import status_of
 from umkm.sellers import steps
 from umkm.sellers.models import Seller
 from umkm.sellers.pages import application as application_pages
@@ -57,7 +58,7 @@ def typed(seller: Seller, day: date) -> list[dict[str, Any]]:
     own = {steps.label_of(name) for name in ("consented_at", "low_income")}
     return [
         {"title": part.title, "rows": [row for row in part.rows if row["label"] not in own]}
-        for part in application_pages.summary(seller, day)
+        for part in application_pages.summary(seller, status_of(seller, day))
     ]
 
 

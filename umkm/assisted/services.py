@@ -30,6 +30,7 @@ from umkm.assisted.states import OPEN, AssistedState
 from umkm.consents import services as consents
 from umkm.consents.policies import is_given
 from umkm.consents.states import LOW_INCOME, ConsentWay
+from umkm.requirements.status import status_of
 from umkm.sellers import services as sellers
 from umkm.sellers.errors import NotComplete
 from umkm.sellers.models import Seller, SellerMember
@@ -114,7 +115,8 @@ def hand_over(*, actor: User, assisted: AssistedRegistration, now: datetime) -> 
         % {"n": MOST_TEXTS},
         code="asked_too_often",
     )
-    lacking = [item for item in sellers.missing_of(seller, clock.local_date(now)) if item.field != "consented_at"]
+    found = status_of(seller, clock.local_date(now))
+    lacking = [item for item in sellers.missing_of(seller, found) if item.field != "consented_at"]
     if lacking:
         raise NotComplete(lacking)
     require(

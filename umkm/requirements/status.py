@@ -36,7 +36,7 @@ RIGHT = (AreaCheckState.AGREED, AreaCheckState.KEPT)
 @dataclass(frozen=True)
 class RequirementStatus:
     """`is_asked`: it stands in the way while it is unmet. `place`: whose turn it is where an area acts. `found`: who
-    found it and how."""
+    found it and how. `document`: the one that was brought, where it asks for one."""
 
     requirement: Requirement
     is_asked: bool
@@ -46,6 +46,7 @@ class RequirementStatus:
     place: str = ""
     found: str = ""
     waiver: RequirementWaiver | None = None
+    document: SellerDocument | None = None
 
     @property
     def is_lacking(self) -> bool:
@@ -70,7 +71,8 @@ def status_of(seller: Seller, day: date) -> list[RequirementStatus]:
             is_asked = is_asked and (row.key in before or row.is_asked_of_existing(day))
         is_met, who, why, place, told = facts.look(row)
         waiver = waivers.get(row.key) if row.waivable else None
-        found.append(RequirementStatus(row, is_asked, is_met, who, why, place, told, waiver))
+        document = facts.documents.get(row.subject)
+        found.append(RequirementStatus(row, is_asked, is_met, who, why, place, told, waiver, document))
     return found
 
 

@@ -20,6 +20,7 @@ from epeken.core.web.admin import HouseAdmin, ServiceAdmin, post_only
 from epeken.users.fetch import person
 from umkm.area_checks import pages as area_pages
 from umkm.requirements import pages as requirement_pages
+from umkm.requirements.status import status_of
 from umkm.sanctions import policies as sanction_policies
 from umkm.sanctions import services as sanctions
 from umkm.sanctions.forms import LiftForm
@@ -103,7 +104,7 @@ class SellerAdmin(ServiceAdmin):
     ) -> HttpResponse:
         seller.refresh_from_db()
         case = seller.cases.order_by("-pk").first()
-        owner, *others = application_pages.summary(seller, clock.local_date(clock.now()))
+        owner, *others = application_pages.summary(seller, status_of(seller, clock.local_date(clock.now())))
         counted = {
             steps.label_of(name): text
             for name, text in tax_pages.counted_words(seller, clock.local_date(clock.now())).items()

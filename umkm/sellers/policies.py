@@ -86,10 +86,10 @@ def is_tied(actor: Visitor, seller: Seller) -> bool:
 
 
 def ties_by_person(people: Any) -> dict[int, frozenset[int]]:
-    """`ties_of` for each of the people (rows, pks or a query of them) who is tied to a shop."""
+    """`ties_of` for each of the people (rows, or a query of their pks) who is tied to a shop."""
     found: dict[int, list[Seller]] = defaultdict(list)
-    pks = people if isinstance(people, QuerySet) else [getattr(one, "pk", one) for one in people]
-    phones = dict(User.objects.filter(pk__in=pks).exclude(phone="").values_list("pk", "phone"))
+    asked = User.objects.filter(pk__in=people).only("phone") if isinstance(people, QuerySet) else people
+    phones = {person.pk: person.phone for person in asked if person.phone}
     for seller in Seller.objects.filter(phone__in=set(phones.values())) if phones else ():
         for person in [pk for pk, phone in phones.items() if phone == seller.phone]:
             found[person].append(seller)

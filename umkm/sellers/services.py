@@ -1,6 +1,6 @@
 """A shop from its first draft to its holidays. Verification and its decisions: services/verification.py."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -272,7 +272,7 @@ def submit_seller(*, actor: User, seller: Seller, now: datetime, unchanged_is_ri
     Source: deadline from the dated rule seller.verification_days.
     """
     seller = _locked_open(actor, seller, None)
-    missing = missing_of(seller, clock.local_date(now))
+    missing = missing_of(seller, status.status_of(seller, clock.local_date(now)))
     if missing:
         raise NotComplete(missing)
     unchanged = [] if unchanged_is_right else remarks.still_open(seller)
@@ -284,9 +284,9 @@ def submit_seller(*, actor: User, seller: Seller, now: datetime, unchanged_is_ri
     return case
 
 
-def missing_of(seller: Seller, day: date) -> list[steps.Missing]:
-    """What keeps the registration from being sent on the day."""
-    lacking = status.lacking(status.status_of(seller, day), Means.ATTESTED)
+def missing_of(seller: Seller, found: Iterable[status.RequirementStatus]) -> list[steps.Missing]:
+    """What keeps the registration from being sent. `found`: of `status_of`."""
+    lacking = status.lacking(found, Means.ATTESTED)
     return steps.missing_of(seller, list(dict.fromkeys(one.requirement.subject for one in lacking)))
 
 

@@ -262,7 +262,7 @@ def test_frame_pages_cost_few_statements(office: Office, now: Any) -> None:
         answer, asked = statements_of(clerk, address)
         assert answer.status_code == 200
         # A draft's page also reads the frames of its account, and which shops its officers share a number with.
-        assert asked.count <= 31, (address, asked.count)
+        assert asked.count <= 30, (address, asked.count)
         assert asked.twice == {}, address
 
 

@@ -33,7 +33,7 @@ def test_pages_of_a_registration_cost_few_queries(
     client = Client()
     client.force_login(citizen)
     client.get(START)
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(30):
         assert client.get(f"{START}{seller.pk}/{path}").status_code == 200
 
 
@@ -43,5 +43,5 @@ def test_the_status_of_a_sent_registration_costs_few_queries(
     case = waiting(citizen, now)
     client = Client()
     client.force_login(citizen)
-    with django_assert_max_num_queries(33):
+    with django_assert_max_num_queries(32):
         assert client.get(f"{START}{case.seller_id}/").status_code == 200

@@ -56,4 +56,4 @@ def test_a_shared_number_ties_a_person_to_the_owners_other_shops_everywhere_alik
     linked, other = make.make_staff(phone=NUMBER), make.make_staff(phone="+6281234567899")
     assert [is_tied(linked, one) for one in (shop, sister, make.make_seller())] == [True, True, False]
     assert tied_people([linked, other], [sister]) == {linked.pk}
-    assert ties_by_person([linked.pk, other.pk]) == {linked.pk: frozenset({shop.pk, sister.pk})}
+    assert ties_by_person([linked, other]) == {linked.pk: frozenset({shop.pk, sister.pk})}

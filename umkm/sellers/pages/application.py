@@ -20,7 +20,7 @@ from epeken.core.phones import phone_words
 from epeken.core.secret import masked
 from epeken.core.web.templatetags.uang import tanggal
 from umkm.area_checks import progress
-from umkm.requirements.status import RequirementStatus, status_of
+from umkm.requirements.status import RequirementStatus
 from umkm.sellers import hours, remarks, rules, steps
 from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
@@ -68,18 +68,16 @@ def place_url(seller: Seller, name: str) -> str:
     return f"{step_url(seller, step.slug)}#id_{anchor}"
 
 
-def missing(seller: Seller, day: date, *, is_assisted: bool = False) -> list[steps.Missing]:
+def missing(seller: Seller, found: Statuses, *, is_assisted: bool = False) -> list[steps.Missing]:
     """`is_assisted`: for the officer who types it, without what only the resident can say."""
-    return [item for item in sellers.missing_of(seller, day) if not (is_assisted and item.field == "consented_at")]
+    return [item for item in sellers.missing_of(seller, found) if not (is_assisted and item.field == "consented_at")]
 
 
-def papers(seller: Seller, day: date, found: Statuses | None = None) -> list[RequiredDocument]:
-    """One for each kind of document; what a category of goods asks for besides is told once. `found`: what the page
-    already knows of the shop's requirements."""
-    current = {document.kind: document for document in seller.documents.current()}
+def papers(seller: Seller, found: Statuses) -> list[RequiredDocument]:
+    """One for each kind of document; what a category of goods asks for besides is told once."""
     asked = {remark.field: remark.reason for remark in remarks.still_open(seller)}
     asked_for: dict[str, RequiredDocument] = {}
-    for one in status_of(seller, day) if found is None else found:
+    for one in found:
         need = one.requirement
         if need.subject not in SellerDocumentKind.values or need.subject in asked_for:
             continue
@@ -89,16 +87,16 @@ def papers(seller: Seller, day: date, found: Statuses | None = None) -> list[Req
             purpose=in_language(need.purpose),
             required=one.is_asked,
             href=place_url(seller, need.subject),
-            current=current.get(need.subject),
+            current=one.document,
             remark=asked.get(need.subject, ""),
             waived=_("dikecualikan sampai %(day)s") % {"day": tanggal(one.waiver.valid_until)} if one.waiver else "",
         )
     return list(asked_for.values())
 
 
-def tasks(seller: Seller, day: date, here: str = "", *, is_assisted: bool = False) -> list[dict[str, Any]]:
-    """The steps as a task list: done, sent back, or still to do."""
-    lacking = {item.step for item in missing(seller, day, is_assisted=is_assisted)}
+def tasks(seller: Seller, found: Sequence[steps.Missing], here: str = "") -> list[dict[str, Any]]:
+    """The steps as a task list: done, sent back, or still to do. `found`: of `missing`."""
+    lacking = {item.step for item in found}
     returned = {steps.step_of(remark.field).slug for remark in remarks.still_open(seller)}
     rows: list[dict[str, Any]] = []
     for step in steps.STEPS:
@@ -137,7 +135,7 @@ def go_on(rows: list[dict[str, Any]]) -> str:
     return next((str(row["href"]) for row in rows if row["state"] != "done"), "")
 
 
-def chain(seller: Seller, day: date, here: str = "", *, is_assisted: bool = False) -> list[dict[str, Any]]:
+def chain(seller: Seller, found: Sequence[steps.Missing], here: str = "") -> list[dict[str, Any]]:
     """The same steps beside a form."""
     return [
         {
@@ -146,7 +144,7 @@ def chain(seller: Seller, day: date, here: str = "", *, is_assisted: bool = Fals
             "href": row["href"],
             "state": "now" if row["here"] else {"done": "done", "no": "late"}.get(row["state"], ""),
         }
-        for row in tasks(seller, day, here, is_assisted=is_assisted)
+        for row in tasks(seller, found, here)
     ]
 
 
@@ -184,7 +182,7 @@ def desks(case: VerificationCase, now: datetime, *, by_mail: bool) -> list[dict[
     ]
 
 
-def summary(seller: Seller, day: date, found: Statuses | None = None) -> list[ApplicationPart]:
+def summary(seller: Seller, found: Statuses) -> list[ApplicationPart]:
     """Everything that was filled in, page by page; secrets masked."""
     asked = steps.fields_of(seller)
     parts = [
@@ -202,7 +200,7 @@ def summary(seller: Seller, day: date, found: Statuses | None = None) -> list[Ap
     ]
     brought = [
         {"label": paper.title, "value": _document(paper.current) if paper.current else _not_yet(paper)}
-        for paper in papers(seller, day, found)
+        for paper in papers(seller, found)
     ]
     parts.append(ApplicationPart(title=str(steps.PAPERS.title), href=step_url(seller, steps.PAPERS.slug), rows=brought))
     return parts

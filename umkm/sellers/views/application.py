@@ -130,13 +130,14 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     case = seller.cases.select_related("officer").order_by("-pk").first()
     open_ = seller.state in OPEN
     helps = assisted is not None
-    missing = application_pages.missing(seller, day, is_assisted=helps) if open_ else []
+    found = status_of(seller, day)
+    missing = application_pages.missing(seller, found, is_assisted=helps) if open_ else []
     still = remarks.still_open(seller)
-    rows = application_pages.tasks(seller, day, is_assisted=helps) if open_ else []
+    rows = application_pages.tasks(seller, missing) if open_ else []
     # What was asked for may be right as it is; the last page is where one says so.
     ready = not missing and (bool(still) or application_pages.all_seen(rows))
     send = application_pages.step_url(seller, steps.SEND.slug)
-    required = [] if seller.state in (SellerState.REJECTED, SellerState.LEFT) else status_of(seller, day)
+    required = [] if seller.state in (SellerState.REJECTED, SellerState.LEFT) else found
     context = {
         "seller": seller,
         "assisted": assisted,
@@ -149,7 +150,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "tasks": rows,
         "ready": ready,
         "go_on": send if ready else application_pages.go_on(rows),
-        "sent": [] if open_ else application_pages.summary(seller, day, required or None),
+        "sent": [] if open_ else application_pages.summary(seller, found),
         "left": sum(row["state"] != "done" for row in rows[:-1]),
         "remarks": [
             {
@@ -296,7 +297,7 @@ def _form_step(request: HttpRequest, seller: Seller, step: str, assisted: Assist
                     messages.success(request, said + ". " + _("Lanjutkan kapan saja dari halaman ini."))
                     return redirect("umkm:application", pk=seller.pk)
                 return redirect(application_pages.step_url(seller, _after(seller, step).slug))
-    context = _around(seller, step, assisted, form=form)
+    context = _around(seller, step, assisted, status_of(seller, clock.local_date(clock.now())), form=form)
     context["remarks"] = [
         {"label": steps.label_of(remark.field), "reason": remark.reason}
         for remark in remarks.remarks_of(seller)
@@ -307,8 +308,8 @@ def _form_step(request: HttpRequest, seller: Seller, step: str, assisted: Assist
 
 
 def _papers(request: HttpRequest, seller: Seller, assisted: Assisted) -> HttpResponse:
-    day = clock.local_date(clock.now())
-    context = _around(seller, steps.PAPERS.slug, assisted, papers=application_pages.papers(seller, day))
+    found = status_of(seller, clock.local_date(clock.now()))
+    context = _around(seller, steps.PAPERS.slug, assisted, found, papers=application_pages.papers(seller, found))
     return render(request, "umkm/sellers/register_papers.html", context)
 
 
@@ -329,11 +330,13 @@ def _send(request: HttpRequest, seller: Seller, assisted: Assisted) -> HttpRespo
         else:
             messages.success(request, _("Pendaftaran sudah dikirim. Anda bisa melihat perkembangannya di sini."))
             return redirect("umkm:application", pk=seller.pk)
+    found = status_of(seller, day)
     context = _around(
         seller,
         steps.SEND.slug,
         assisted,
-        parts=application_pages.summary(seller, day),
+        found,
+        parts=application_pages.summary(seller, found),
         error=error,
         told=evidence.told_before_sending(seller, day, get_language() or ""),
         unchanged=[
@@ -346,7 +349,7 @@ def _send(request: HttpRequest, seller: Seller, assisted: Assisted) -> HttpRespo
         ],
         missing=[
             {"label": item.label, "href": application_pages.place_url(seller, item.field)}
-            for item in application_pages.missing(seller, day, is_assisted=assisted is not None)
+            for item in application_pages.missing(seller, found, is_assisted=assisted is not None)
         ],
     )
     return render(request, "umkm/sellers/register_send.html", context, status=error.status if error else 200)
@@ -359,7 +362,8 @@ def document_create(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     seller, assisted = _filled_in(request, pk)
     now = clock.now()
     day = clock.local_date(now)
-    paper = next((paper for paper in application_pages.papers(seller, day) if paper.kind == kind), None)
+    found = status_of(seller, day)
+    paper = next((paper for paper in application_pages.papers(seller, found) if paper.kind == kind), None)
     if paper is None:
         return redirect(application_pages.step_url(seller, steps.PAPERS.slug))
     if seller.state not in OPEN:
@@ -378,7 +382,7 @@ def document_create(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
                 said = _("%(finding)s Petugas mungkin memintanya lagi; ganti bila perlu.")
                 messages.warning(request, said % {"finding": sentence})
             return redirect(application_pages.step_url(seller, steps.PAPERS.slug))
-    context = _around(seller, steps.PAPERS.slug, assisted, form=form, paper=paper, takes_pdf=kind not in PHOTOS)
+    context = _around(seller, steps.PAPERS.slug, assisted, found, form=form, paper=paper, takes_pdf=kind not in PHOTOS)
     return form_page(request, "umkm/sellers/register_document.html", context)
 
 
@@ -391,10 +395,13 @@ def _after(seller: Seller, step: str) -> steps.ApplicationStep:
     return found
 
 
-def _around(seller: Seller, step: str, assisted: Assisted, **more: Any) -> dict[str, Any]:
+def _around(
+    seller: Seller, step: str, assisted: Assisted, found: application_pages.Statuses, **more: Any
+) -> dict[str, Any]:
     """What every page of the registration shows beside its question."""
     day = clock.local_date(clock.now())
     back = steps.before(step)
+    missing = application_pages.missing(seller, found, is_assisted=assisted is not None)
     return {
         "seller": seller,
         "step": steps.BY_SLUG[step],
@@ -406,7 +413,7 @@ def _around(seller: Seller, step: str, assisted: Assisted, **more: Any) -> dict[
         else reverse("umkm:application", args=[seller.pk]),
         "here": application_pages.step_url(seller, step),
         "assisted": assisted,
-        "chain": application_pages.chain(seller, day, step, is_assisted=assisted is not None),
+        "chain": application_pages.chain(seller, missing, step),
         "later": application_pages.after_sending(seller, day),
         **more,
     }
