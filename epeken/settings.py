@@ -149,8 +149,10 @@ DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 5)
 # A statement that outlives this has lost its reader; a lock that waits longer means a stuck writer. A server that is
 # silent altogether is given up sooner (core.database).
 STATEMENT_TIMEOUT_MS = env.int("STATEMENT_TIMEOUT_MS", default=30000)
+# Every trigger asks which triggers are ignored. Where nothing is set, asking raises an error in the server that it
+# catches, and that costs more the more rows a transaction has written: 1.2 ms a trigger after 20,000 events.
 DATABASES["default"]["OPTIONS"].setdefault(
-    "options", f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout=10000"
+    "options", f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout=10000 -c pgtrigger.ignore={{}}"
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
+import pgtrigger
 import psycopg2
 import pytest
 from django.db import OperationalError, connection
@@ -86,3 +87,18 @@ def test_a_living_server_gives_a_sign_and_a_closed_port_none(silent: int) -> Non
         elsewhere: Any = type("Line", (), {"dsn": f"host=127.0.0.1 port={held.getsockname()[1]}"})
         assert not database.answers(elsewhere)
     assert not database.answers(type("Line", (), {"dsn": f"host=127.0.0.1 port={silent}"}))
+
+
+@pytest.mark.django_db
+def test_a_trigger_finds_out_what_is_ignored_without_an_error() -> None:
+    """Where the setting is missing each of them catches an error, dearer the more rows a transaction has written."""
+
+    def ignored() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('pgtrigger.ignore')")
+            return str(cursor.fetchone()[0])
+
+    assert ignored() == "{}"
+    with pgtrigger.ignore("procurement.SealedOffer:append_only"):
+        assert "append_only" in ignored()
+    assert ignored() == "{}"
