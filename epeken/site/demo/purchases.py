@@ -43,10 +43,8 @@ def _days_ago(now: datetime, working: int) -> int:
 
 def make_purchases(agencies: list[Agency], now: datetime, progress: Any) -> None:
     for number, agency in enumerate(agencies):
-        _analyze()
         buy_for_months(agency, number, now)
         progress(f"belanja {agency.short_name}")
-    _analyze()
     fill_desks(agencies, now)
     progress("meja dinas")
 
@@ -58,6 +56,7 @@ def _analyze() -> None:
 
 
 def buy_for_months(agency: Agency, number: int, now: datetime) -> None:
+    _analyze()
     diary = Diary(agency, now)
     for index, (days_ago, until) in enumerate(PACE):
         basket = BASKETS[(number * 3 + index) % len(BASKETS)]
@@ -67,6 +66,7 @@ def buy_for_months(agency: Agency, number: int, now: datetime) -> None:
 
 def fill_desks(agencies: list[Agency], now: datetime) -> None:
     """What the published accounts find waiting: those of the first department, some things in three others."""
+    _analyze()
     first, second, third, fourth = (Diary(agency, now) for agency in agencies[:4])
     _fill_orders(first)
     _fill_requests(first)
