@@ -219,7 +219,8 @@ def line_head() -> list[str]:
 
 def line_cells(line: BudgetLine) -> Sequence[exports.Cell]:
     return [
-        line.year, line.activity_code, line.activity_name, line.account_id, line.account.name, line.rup_id,
+        exports.Number(line.year), line.activity_code, line.activity_name, line.account_id, line.account.name,
+        line.rup_id,
         line.pagu, line.reserved, line.committed, line.realised, line.available,
     ]  # fmt: skip
 
