@@ -97,7 +97,6 @@ class ProductAdmin(CuratorAdmin):
     list_display_links = ("picture_of", "name")
     list_filter = (QueueFilter, "seller__kind")
     search_fields = ("name", "seller__name")
-    show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Product]:
         found: QuerySet[Product] = Product.objects.visible_to(person(request))
