@@ -3343,6 +3343,11 @@ MUTANTS = [
          "::test_a_late_record_is_said_to_be_one_and_climbs_by_no_clock"],
     ),
     Mutant(
+        "a ceiling as high as a slip of the hand is taken without a word", "procurement/budgets/forms.py",
+        "if not is_sure and ", "if False and ",
+        ["tests/procurement/test_admin.py::test_a_ceiling_as_high_as_a_slip_of_the_hand_is_asked_about"],
+    ),
+    Mutant(
         "the treasurer is reminded of what another is to bring", "orders/billing/notices.py",
         "people = sellers(order) if office is None else officers(order, now, office)",
         "people = officers(order, now, OfficerRole.TREASURER)",
