@@ -26,7 +26,7 @@ class Number(int):
     """A whole number that is no amount: a year, a month, which group of shops. Written without separators."""
 
 
-class Rate(Decimal):
+class Percents(Decimal):
     """Percent, as a number: 0.5 is half of one percent."""
 
 
@@ -136,7 +136,7 @@ def _number_format(cell: Cell) -> str | None:
     """By its type; None: as the sheet writes it by itself. The reader's program puts its own signs in."""
     if isinstance(cell, datetime):
         return "yyyy-mm-dd hh:mm"
-    if isinstance(cell, Number | Rate):
+    if isinstance(cell, Number | Percents):
         return "General"
     if isinstance(cell, int):
         return "#,##0"

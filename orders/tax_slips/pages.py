@@ -217,7 +217,7 @@ def file_cells(line: Any) -> list[exports.Cell]:
         exports.Number(line.paid_on.month), exports.Number(line.paid_on.year), party.npwp,
         f"{party.npwp}000000" if party.npwp else "", "N/A",
         rules.OBJECTS[kind].on(line.paid_on.replace(day=1)), line.base,
-        exports.Rate(format((line.rate * 100).normalize(), "f")),  # without the zeros of its column
+        exports.Percents(format((line.rate * 100).normalize(), "f")),  # without the zeros of its column
         "CommercialInvoice", invoice.number, clock.local_date(invoice.issued_at),
         WAYS.get(PaymentMethod(last.method), "N/A"), "; ".join(sp2d), line.paid_on, line.amount, party.owner_name,
         party.name, str(kind.label), invoice.order.agency.short_name, "; ".join(ntpns), slip.number if slip else "",
