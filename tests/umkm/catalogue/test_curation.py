@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
@@ -232,14 +234,14 @@ def test_one_look_at_one_picture_is_one_press(curator: Any, odd: Product) -> Non
     for _shop in range(2):
         picture_of(make.make_product(), "a")
     boxes = [row for row in told_of(odd) if row["named"]]
-    assert sorted(len(box["keys"]) for box in boxes) == [1, 2]
+    assert sorted(len(box["together"]) for box in boxes) == [1, 2]
     client, page = signed_in(curator), reverse("admin:umkm_product_change", args=[odd.pk])
-    (form,) = (one for one in boxes if len(one["keys"]) == 2)
-    assert all(f'value="{key}"' in client.get(page).text for key in form["keys"])
-    client.post(reverse("admin:umkm_product_acknowledge", args=[odd.pk]), {"finding": form["keys"]})
-    left = {len(box["keys"]): box["when"] is None for box in told_of(odd) if box["named"]}
+    (form,) = (one for one in boxes if len(one["together"]) == 2)
+    assert all(f'value="{key}"' in client.get(page).text for key in form["together"])
+    client.post(reverse("admin:umkm_product_acknowledge", args=[odd.pk]), {"finding": form["together"]})
+    left = {len(box["together"]): box["when"] is None for box in told_of(odd) if box["named"]}
     assert left == {1: True, 2: False}
-    gone = {"finding": [key for box in boxes for key in box["keys"]] + ["0" * 24]}
+    gone = {"finding": [key for box in boxes for key in box["together"]] + ["0" * 24]}
     assert client.post(reverse("admin:umkm_product_acknowledge", args=[odd.pk]), gone).status_code == 422
 
 
@@ -307,3 +309,11 @@ def test_the_desk_of_a_change_takes_a_note(curator: Any, seller_user: Any, shop:
     assert client.post(url, {"finding": row.key})["Location"] == f"{page}#temuan"
     apply = reverse("admin:umkm_changeproposal_apply", args=[proposal.pk])
     assert apply in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize(("over", "sent"), [({"key": 7}, ["7"]), ({"together": ["a", "b"]}, ["a", "b"])])
+def test_a_box_of_findings_sends_each_it_holds(over: dict[str, Any], sent: list[str]) -> None:
+    """A verifier's finding has a key of its own, a curator's box holds several."""
+    row = {"result": "warn", "word": "Perlu dilihat", "label": "Foto", "named": [], "when": None, **over}
+    box = html.fromstring(render_to_string("layouts/_findings.html", {"rows": [row], "url": "/", "may": True}))
+    assert box.xpath("//input[@name='finding']/@value") == sent

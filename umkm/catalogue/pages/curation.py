@@ -20,7 +20,7 @@ from umkm.findings import CheckResult
 
 def findings(rows: list[CheckedFinding], language: str) -> list[dict[str, Any]]:
     """What stops an approval first, then what wants a look; as `umkm/verification/pages.py` tells a verifier. All goods
-    with one picture stand together and are noted together (`keys`): it is one look at one picture."""
+    with one picture stand together and are noted `together`: it is one look at one picture."""
     order = {CheckResult.FAIL: 0, CheckResult.WARN: 1}
     together: dict[Any, list[CheckedFinding]] = {}
     for row in sorted(rows, key=lambda row: order[CheckResult(row.finding.result)]):
@@ -34,7 +34,7 @@ def _finding(rows: list[CheckedFinding], language: str) -> dict[str, Any]:
     first, last = rows[0], rows[-1]
     pictures = [row.finding.named for row in rows if isinstance(row.finding.named, AlikePhoto)]
     return {
-        "keys": [row.key for row in rows],
+        "together": [row.key for row in rows],
         "label": _alike_words(pictures) if pictures else label_of(first.finding.code),
         "named": _named(pictures),
         "result": first.finding.result,
