@@ -315,5 +315,6 @@ def test_the_desk_of_a_change_takes_a_note(curator: Any, seller_user: Any, shop:
 def test_a_box_of_findings_sends_each_it_holds(over: dict[str, Any], sent: list[str]) -> None:
     """A verifier's finding has a key of its own, a curator's box holds several."""
     row = {"result": "warn", "word": "Perlu dilihat", "label": "Foto", "named": [], "when": None, **over}
-    box = html.fromstring(render_to_string("layouts/_findings.html", {"rows": [row], "url": "/", "may": True}))
+    context = {"rows": [row], "url": "/", "may": True, "csrf_token": "x"}
+    box = html.fromstring(render_to_string("layouts/_findings.html", context))
     assert box.xpath("//input[@name='finding']/@value") == sent
