@@ -1995,7 +1995,7 @@ MUTANTS = [
     ),
     Mutant(
         "goods with the same picture are not shown", "umkm/catalogue/checks.py",
-        "yield replace(found, named=twin)", "yield found",
+        "yield replace(found, named=AlikePhoto(alike[0], twin))", "yield found",
         ["tests/umkm/catalogue/test_curation.py::test_goods_with_the_same_picture_are_linked_and_shown"],
     ),
     Mutant(
@@ -3333,8 +3333,31 @@ MUTANTS = [
     ),
     Mutant(
         "goods that did not come stay in the sum of their request", "procurement/requests/querysets.py",
-        'then=F("total") - lost_goods - lost_fees', 'then=F("total")',
-        ["tests/orders/orders/test_replacing.py"],
+        'then=registry.row_fact("request.ordered_sum")', 'then=F("total")',
+        ["tests/orders/orders/test_unfilled.py::test_goods_that_were_not_accepted_are_in_no_sum_of_its_request"],
+    ),
+    Mutant(
+        "a payment whose record is corrected climbs as an unpaid bill", "orders/ladder/steps.py",
+        "return level == LateLevel.TREASURER or not invoice.is_sent", "return True",
+        ["tests/orders/reversals/test_corrections.py"
+         "::test_a_late_record_is_said_to_be_one_and_climbs_by_no_clock"],
+    ),
+    Mutant(
+        "a ceiling as high as a slip of the hand is taken without a word", "procurement/budgets/forms.py",
+        "if not is_sure and ", "if False and ",
+        ["tests/procurement/test_admin.py::test_a_ceiling_as_high_as_a_slip_of_the_hand_is_asked_about"],
+    ),
+    Mutant(
+        "the treasurer is reminded of what another is to bring", "orders/billing/notices.py",
+        "people = sellers(order) if office is None else officers(order, now, office)",
+        "people = officers(order, now, OfficerRole.TREASURER)",
+        ["tests/orders/test_reminders.py"
+         "::test_who_brings_what_lacks_hears_it_in_place_of_who_cannot_pay_without"],
+    ),
+    Mutant(
+        "each of the goods with one picture is noted by itself", "umkm/catalogue/pages/curation.py",
+        "(alike.own.pk, row.is_open) if of_picture else row.key", "row.key",
+        ["tests/umkm/catalogue/test_curation.py::test_one_look_at_one_picture_is_one_press"],
     ),
     Mutant(
         "a frame above its budget line is proposed", FRAMES_SERVICES,

@@ -40,6 +40,9 @@ class HouseConfig(AppConfig):
     shared_paths: Sequence[str] = ()
     # Dotted path of a function of a person: the layout of the desk they work at, "" for whoever has none.
     own_layout: str = ""
+    # What this app knows of another's rows, and that one shows: its name, with the dotted path of a function that gives
+    # an expression over the row.
+    row_facts: Mapping[str, str] = {}
     # What an API key may open: (the scope a view declares, its name).
     api_scopes: Sequence[tuple[str, Label]] = ()
     # Columns of tables that come with the product and are shown in the reader's language: (path, column).
@@ -111,6 +114,12 @@ def layout_of(person: Any) -> str:
     """In which layout somebody reads what belongs to no desk, as their inbox."""
     asked = (import_string(config.own_layout)(person) for config in house_apps() if config.own_layout)
     return next((layout for layout in asked if layout), "layouts/public.html")
+
+
+def row_fact(name: str) -> Any:
+    """The expression. Raises KeyError where no app knows it."""
+    paths = {known: path for config in house_apps() for known, path in config.row_facts.items()}
+    return import_string(paths[name])()
 
 
 def api_scopes() -> list[tuple[str, Label]]:

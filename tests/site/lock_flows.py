@@ -579,7 +579,7 @@ def goods() -> Flow:
     yield variants.release_variant, {**by_seller, "product": another}
     yield products.submit_product, {**by_seller, "product": product}
     for row in checks.checked_findings(product, None, clock.local_date(MONDAY)):
-        yield curation.acknowledge_finding, {**by_curator, "product": product, "key": row.key}
+        yield curation.acknowledge_findings, {**by_curator, "product": product, "keys": [row.key]}
     yield products.approve_product, {**by_curator, "product": product}
     yield products.hide_product, {**by_seller, "product": product}
     yield products.show_product, {**by_seller, "product": product}

@@ -215,7 +215,7 @@ class SellerMember(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} @ {self.seller}"
+        return f"{self.user}, {self.seller}"
 
 
 class SellerEvent(Event):

@@ -341,15 +341,9 @@ class CaseAdmin(QueuePage, ServiceAdmin):
             "objected": any(area.is_objection for area in areas),
             "following": pages.next_case(case, person(request)) if verifies else None,
             "waiting": self.queue_counts(request)[""],
-            "parts": [
-                {
-                    "name": name,
-                    "label": steps.label_of(name),
-                    "reason": (written or {}).get(name, ""),
-                    "ticked": name in ticked,
-                }
-                for name in asked
-            ],
+            "parts": pages.asked_parts(
+                asked, ticked=ticked, written=written, error=error if written is not None else None
+            ),
             "send_back_opened": written is not None,
             "form": form or RejectForm(),
             "error": error,

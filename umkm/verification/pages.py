@@ -1,11 +1,13 @@
 """What a verifier sees of one case: data beside documents, findings, changes since the last round. Reads only."""
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from epeken.core.errors import DomainError
 from epeken.core.web.templatetags.uang import tanggal
 from epeken.users.models import User
 from umkm.findings import CheckResult
@@ -210,3 +212,30 @@ def next_case(case: VerificationCase, actor: User) -> VerificationCase | None:
         .first()
     )
     return found
+
+
+def asked_parts(
+    names: Iterable[str],
+    *,
+    ticked: Collection[str] = (),
+    written: Mapping[str, str] | None = None,
+    error: DomainError | None = None,
+) -> list[dict[str, Any]]:
+    """What may be sent back, as it was filled in. `error` of each that was ticked without the reason it needs, and
+    `focus` at the first field that is to be mended: the page opens there."""
+    typed = written or {}
+    found: list[dict[str, Any]] = []
+    for name in names:
+        is_ticked, reason = name in ticked, typed.get(name, "")
+        is_wrong = error is not None and (error.field == name or (is_ticked and _lacks_reason(error, reason)))
+        said = error.message if error is not None and is_wrong else ""
+        found.append(
+            {"name": name, "label": steps.label_of(name), "reason": reason, "ticked": is_ticked, "error": said}
+        )  # fmt: skip
+    if error is not None and found:
+        next((part for part in found if part["error"]), found[0])["focus"] = True
+    return found
+
+
+def _lacks_reason(error: DomainError, reason: str) -> bool:
+    return error.code == "reason_missing" and not reason.strip()

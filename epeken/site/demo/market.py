@@ -274,8 +274,8 @@ def make_goods(shops: list[Seller], accounts: dict[str, User], now: datetime, pr
             if waits:
                 continue
             curated = begun + timedelta(hours=7)
-            for row in checks.checked_findings(product, None, local_date(curated)):
-                curation.acknowledge_finding(actor=accounts["curator"], product=product, key=row.key, now=curated)
+            if keys := [row.key for row in checks.checked_findings(product, None, local_date(curated))]:
+                curation.acknowledge_findings(actor=accounts["curator"], product=product, keys=keys, now=curated)
             products.approve_product(actor=accounts["curator"], product=product, now=curated)
         if index % 10 == 9:
             progress(f"{count} barang")

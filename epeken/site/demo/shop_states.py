@@ -73,8 +73,8 @@ def _put_on_show(product: Product, owner: User, curator: User, seen: datetime) -
     product = products.submit_product(actor=owner, product=product, now=seen - timedelta(hours=4))
     if product.state == ProductState.PUBLISHED:
         return
-    for row in checks.checked_findings(product, None, local_date(seen)):
-        curation.acknowledge_finding(actor=curator, product=product, key=row.key, now=seen)
+    if keys := [row.key for row in checks.checked_findings(product, None, local_date(seen))]:
+        curation.acknowledge_findings(actor=curator, product=product, keys=keys, now=seen)
     products.approve_product(actor=curator, product=product, now=seen)
 
 

@@ -13,8 +13,11 @@ from orders.billing import notices as billing_notices
 from orders.billing.models import Invoice
 from orders.billing.services import correction, joint_payments
 from orders.documents import archive
+from orders.ladder import letter
 from orders.ladder import services as ladder
 from orders.ladder.models import LateStep
+from orders.ladder.pages import late_page
+from orders.ladder.states import LateLevel
 from orders.orders import status
 from orders.orders.models import Order
 from orders.reversals import pages, rules
@@ -22,6 +25,7 @@ from orders.reversals.anew import recorded_before
 from orders.reversals.states import ReversalReason
 from tests.factories import orders as make
 from tests.factories import reversals as undo
+from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.users import signed_in
 from tests.orders.books import balanced
@@ -60,6 +64,34 @@ def test_money_that_was_sent_is_not_late_while_its_record_is_corrected(office: m
     ladder.climb(now=until + DAY)
     assert LateStep.objects.exists(), "a record nobody corrects in time is late"
     balanced()
+
+
+def test_a_late_record_is_said_to_be_one_and_climbs_by_no_clock(office: make.Office) -> None:
+    """Whoever sent the money is reminded to record it; only its seller, who knows whether it came, goes further."""
+    order = undone(office, "reference")
+    invoice, payment = make.invoice_of(order), undo.last_payment(order)
+    due = invoice.due_at
+    assert due is not None
+    goods.make_staff("orders.follow_late_invoice", name="Petugas Uji")
+    for day in (0, 30, 60):
+        ladder.climb(now=due + day * DAY)
+    assert list(LateStep.objects.values_list("level", flat=True)) == [LateLevel.TREASURER]
+    told = Notification.objects.filter(created_at__gte=due)
+    assert set(told.values_list("kind", flat=True)) == {"invoice.record_late", "invoice.record_brought"}
+    assert office.treasurer.pk in told.filter(kind="invoice.record_late").values_list("person", flat=True)
+    said = late_page(invoice, due + 60 * DAY, is_seller=True)
+    assert "belum dibayar" not in f"{said.title} {said.facts} {said.ladder} {said.rhythm} {said.by_itself}"
+    assert said.sends is not None and "tidak meneruskannya sendiri" in said.by_itself
+    step = ladder.send_letter(
+        actor=make.member_of(order), invoice=invoice, level=LateLevel.HEAD, now=due + 60 * DAY
+    )  # fmt: skip
+    # What the letter says stays when the record is right.
+    make.approve(office, make.invoice_of(order), due + 61 * DAY)
+    make.pay(office, order, now=due + 61 * DAY + HOUR, reference="SP2D-9")
+    paper = letter.of_step(step)
+    assert (paper.unsent, paper.sent, paper.paid_on) == (0, invoice.net, payment.paid_on)
+    asked = ("invoice.record_late", "invoice.record_brought", "invoice.record_to_approve")
+    assert not Notification.objects.unread().filter(kind__in=asked).exists()
 
 
 @pytest.mark.parametrize("reason", ["returned", "amount", "invoice", "other"])
@@ -111,8 +143,13 @@ def test_a_part_that_was_sent_excuses_no_more_than_itself(office: make.Office) -
     due = make.invoice_of(order).due_at
     make.pay(office, order, amount=1)
     order = undone(office, "reference", order=order)
-    assert make.invoice_of(order).due_at == due
+    invoice = make.invoice_of(order)
+    assert (invoice.due_at, invoice.is_sent) == (due, False)
     assert Invoice.objects.late(LATE + DAY).exists()
+    ladder.climb(now=LATE + DAY)
+    (step,) = LateStep.objects.all()
+    assert (letter.of_step(step).unsent, letter.of_step(step).sent) == (invoice.net - 1, 1)
+    assert Notification.objects.filter(kind="invoice.late").exists()
 
 
 def test_reversing_again_gains_no_time(office: make.Office) -> None:
