@@ -134,9 +134,9 @@ def opening_of(seller: Seller, moment: datetime) -> Opening:
     if words := holiday_words(seller, moment):
         return Opening(False, words)
     if is_open(seller, moment):
-        end = _next_end(seller, local)
-        until = clock_words(end)
-        if end.date() > local.date():
+        closing = _next_end(seller, local)
+        until = clock_words(closing)
+        if closing.date() > local.date():
             return Opening(
                 True, _("Buka sampai besok %(hour)s") % {"hour": until}, _("besok %(hour)s") % {"hour": until}
             )
