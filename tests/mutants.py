@@ -3364,4 +3364,40 @@ MUTANTS = [
         "    _check_budget(line, amount)\n    _check_goods(goods)", "    _check_goods(goods)",
         [f"{FRAMES}::test_frame_needs_budget_that_is_there"],
     ),
+    Mutant(
+        "a cart that cannot be ordered leads to signing in", "orders/carts/views.py",
+        'if any(group["blocked"] for group in groups_of(mine, clock.now())):', "if False:",
+        ["tests/orders/carts/test_pages.py::"
+         "test_a_cart_that_cannot_be_ordered_leads_to_no_order_and_asks_nobody_to_sign_in"],
+    ),
+    Mutant(
+        "a stall is open while its court is closed", "umkm/sellers/hours.py",
+        "return own if court is None else [*own, (court.opens_at, court.closes_at)]", "return own",
+        ["tests/umkm/sellers/test_hours.py"],
+    ),
+    Mutant(
+        "a list shows stalls of a closed court as open", "umkm/sellers/querysets.py",
+        "self.filter(own, Q(food_court__isnull=True) | _court_open_at(hour))", "self.filter(own)",
+        ["tests/umkm/sellers/test_hours.py::test_the_database_says_the_same_of_stalls"],
+    ),
+    Mutant(
+        "a key is made for what its person cannot open", "epeken/users/api_keys/services.py",
+        "registry.api_scopes_of(actor)", "registry.api_scopes()",
+        ["tests/users/test_api_keys.py::test_the_service_refuses_what_the_form_would"],
+    ),
+    Mutant(
+        "a registration that was sent once is discarded", "umkm/verification/retention.py",
+        "seller.state != SellerState.DRAFT or seller.cases.exists()", "seller.state != SellerState.DRAFT",
+        ["tests/umkm/sellers/test_services.py::test_an_owner_discards_what_was_never_sent"],
+    ),
+    Mutant(
+        "cooked food is recorded as sent days before", "orders/deliveries/policies.py",
+        "return None if clock.is_over(first, now) else first", "return None",
+        ["tests/orders/deliveries/test_services.py::test_cooked_food_is_recorded_as_sent_when_it_leaves"],
+    ),
+    Mutant(
+        "one invitation writes two letters", "epeken/notifications/services.py",
+        "if not any(person.is_active for person in known):", "if True:",
+        ["tests/umkm/members/test_members.py::test_nobody_helps_without_their_own_word"],
+    ),
 ]  # fmt: skip

@@ -99,6 +99,10 @@ def ship_order(
     _check_carrier(order, carrier)
     due_day = schedules.day_to_send(order, day)
     sent = _quantities(order, quantities, due_day)
+    first = policies.sent_from(order, sent, order.deliver_at if due_day is None else due_day.deliver_at, now)
+    if first is not None:
+        text = _("Makanan matang dicatat dikirim saat berangkat, paling cepat %(when)s.")
+        raise RuleBroken(text % {"when": long_time(first)}, code="sent_too_early")
     for line, quantity in sent.items():
         line.sent_quantity += quantity
     OrderLine.objects.bulk_update(sent, ["sent_quantity"])
@@ -410,7 +414,7 @@ def check_missing(actor: User, order: Order, delivery: Delivery, now: datetime) 
     """Raises: NotAllowed, RoleAlreadyHeld, DisputeOpen, InvalidMove, RuleBroken."""
     if policies.is_unfetched(order, delivery):
         if not orders_policies.is_seller_of(actor, order):
-            raise NotAllowed(_("Barang yang diambil di toko: penjual yang mencatat bahwa tidak ada yang mengambil."))
+            raise NotAllowed(_("Barang yang diambil sendiri: penjual yang mencatat bahwa tidak ada yang mengambil."))
     else:
         _check_receiver(actor, order, now)
     if disputes_policies.is_disputed(order):

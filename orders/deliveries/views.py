@@ -71,6 +71,7 @@ def delivery_create(request: HttpRequest, number: str) -> HttpResponse:
         raise InvalidMove(_("Pesanan ini belum disanggupi, sudah dikirim semua, atau sudah selesai."))
     if not form.is_bound and not is_to_send(order):
         raise DisputeOpen(order)
+    wanted = day.deliver_at if day is not None else order.deliver_at
     rows = [{"line": line, "field": form[f"sent_{line.pk}"], "hint": _sent_so_far(line)} for line in form.lines]
     context = {
         "form": form,
@@ -80,6 +81,7 @@ def delivery_create(request: HttpRequest, number: str) -> HttpResponse:
         "rows": rows,
         "seller": order.seller,
         "before_sending": cancellation_pages.before_sending(order),
+        "sent_from": policies.sent_from(order, form.lines, wanted, now),
         "is_early": _is_early(form, day, now),
     }
     return form_page(request, "orders/deliveries/delivery_create.html", context)

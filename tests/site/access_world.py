@@ -746,6 +746,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:case-appeal pk": rejected.pk,
         "umkm:appeal-withdraw pk": appeal.pk,
         "umkm:appeal-photo pk": appeal.photos.get().pk,
+        "umkm:application-discard pk": make.make_seller(owner, state="draft").pk,
         "umkm:application-retry pk": rejected.pk,
         "umkm:application-return pk": gone.pk,
         "orders:shop-leave pk": make.make_seller(owner).pk,

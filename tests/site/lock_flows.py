@@ -397,6 +397,8 @@ def helped() -> Flow:
 def destroyed() -> Flow:
     case = make_appeals.rejected(make.make_user(), MONDAY, number=63)
     yield retention.destroy_documents, {"seller": case.seller, "now": MONDAY + 400 * DAY}
+    owner = make.make_user()
+    yield retention.discard_draft, {"actor": owner, "seller": ready(owner, MONDAY, number=71), "now": MONDAY}
 
 
 def passed_on(shop: Seller, officer: Any) -> Flow:

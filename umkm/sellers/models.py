@@ -6,8 +6,8 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_noop, ngettext_lazy, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop, ngettext_lazy
 
 from epeken.core.models import Event, Kecamatan, Kelurahan
 from epeken.core.money import RupiahField
@@ -164,6 +164,11 @@ class Seller(models.Model):
         if self.food_court_id and self.food_court:
             return self.food_court.name
         return self.kelurahan.name if self.kelurahan else ""
+
+    @property
+    def outlet(self) -> str:
+        """What the place is called where its goods are fetched, in the reader's language: `stan` or `toko`."""
+        return gettext("stan") if self.kind == SellerKind.SWK else pgettext("tempat", "toko")
 
     @property
     def delivery_price(self) -> int:

@@ -1,7 +1,7 @@
 """Reads of shops."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import F, Q
@@ -37,12 +37,13 @@ class SellerQuerySet(LockingQuerySet):
     def open_at(self, moment: datetime) -> Self:
         """Shops whose hours say they are open: `hours.is_open` in SQL."""
         local = moment.astimezone(ZONE)
-        today, time = local.date(), local.time()
+        today, hour = local.date(), local.time()
         yesterday = today - timedelta(days=1)
-        by_day = Q(opens_at__lt=F("closes_at"), opens_at__lte=time, closes_at__gt=time) & _opens_on(today)
-        late = Q(opens_at__lte=time) & _opens_on(today)
-        early = Q(closes_at__gt=time) & _opens_on(yesterday)
-        return self.filter(by_day | (Q(opens_at__gte=F("closes_at")) & (late | early)))
+        by_day = Q(opens_at__lt=F("closes_at"), opens_at__lte=hour, closes_at__gt=hour) & _opens_on(today)
+        late = Q(opens_at__lte=hour) & _opens_on(today)
+        early = Q(closes_at__gt=hour) & _opens_on(yesterday)
+        own = by_day | (Q(opens_at__gte=F("closes_at")) & (late | early))
+        return self.filter(own, Q(food_court__isnull=True) | _court_open_at(hour))
 
 
 class OfShopQuerySet(LockingQuerySet):
@@ -83,6 +84,12 @@ def same_owner(sellers: Iterable["Seller"]) -> Q:
         if values := {getattr(row, name) for row in rows} - {None, ""}:
             found |= Q(**{f"{name}__in": values})
     return found
+
+
+def _court_open_at(hour: time) -> Q:
+    by_day = Q(food_court__opens_at__lt=F("food_court__closes_at"))
+    begun, goes_on = Q(food_court__opens_at__lte=hour), Q(food_court__closes_at__gt=hour)
+    return (by_day & begun & goes_on) | (~by_day & (begun | goes_on))
 
 
 def _opens_on(day: date) -> Q:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from epeken.core import clock
 from epeken.core.clock import over
-from epeken.core.errors import InvalidMove
+from epeken.core.errors import InvalidMove, NotAllowed
 from epeken.core.files.uploads import remove_private
 from epeken.core.i18n.times import long_date
 from epeken.core.services import service
@@ -24,7 +24,7 @@ from umkm.appeals.models import Appeal, AppealPhoto
 from umkm.area_checks.models import VisitPhoto
 from umkm.sellers import rules, steps
 from umkm.sellers.events import note_event
-from umkm.sellers.models import Seller
+from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.states import SellerState
 from umkm.verification import notices
 from umkm.verification.models import SellerDocument
@@ -56,17 +56,41 @@ def destroy_documents(*, seller: Seller, now: datetime) -> int:
     return len(documents)
 
 
-def destroy_draft(seller: Seller, actor: User | None, now: datetime) -> None:
-    """Of a draft that an officer typed and no resident made theirs nothing stays but that there was one. The caller
-    holds the shop's lock."""
+@service
+def discard_draft(*, actor: User, seller: Seller, now: datetime) -> Seller:
+    """The owner gives up a registration that was never sent: what was typed and brought is gone, and nobody opens it
+    any more. What was decided on once is kept as long as the decision is. A second click changes nothing.
+
+    Raises: NotAllowed, InvalidMove. Locks: Seller.
+    """
+    seller = Seller.objects.locked().get(pk=seller.pk)
+    mine = seller.members.filter(user=actor, role=SellerMember.Role.OWNER).order_by("-pk").first()
+    if mine is None:
+        raise NotAllowed(_("Hanya pemilik pendaftaran ini yang dapat membuangnya."))
+    if seller.state != SellerState.DRAFT or seller.cases.exists():
+        raise InvalidMove(_("Pendaftaran yang pernah dikirim tidak dapat dibuang. Muat ulang halaman."))
+    if mine.until is not None:
+        return seller
+    destroy_draft(seller, actor, now, by_owner=True)
+    seller.members.filter(until__isnull=True).update(until=now)
+    return seller
+
+
+def destroy_draft(seller: Seller, actor: User | None, now: datetime, *, by_owner: bool = False) -> None:
+    """Of a draft that its owner gave up, or that an officer typed and no resident made theirs, nothing stays but that
+    there was one. The caller holds the shop's lock."""
     gone = len(_destroy_papers(seller, now))
     typed = [*(steps.field_of(name) for name in (*steps.FIELDS, *steps.INDEXES.values(), *steps.SAVED_AT.values()))]
     for field in typed:
         setattr(seller, field.attname, field.get_default())
     seller.save(update_fields=[field.attname for field in typed])
     with translation.override(settings.LANGUAGE_CODE):
-        said = _("Isian dan %(n)d berkas dimusnahkan: tidak dipastikan warganya.") % {"n": gone}
-    note_event(seller, "destroy", actor, now, note=said)
+        said = (
+            _("Isian dan %(n)d berkas dimusnahkan: dibuang pemiliknya.")
+            if by_owner
+            else _("Isian dan %(n)d berkas dimusnahkan: tidak dipastikan warganya.")
+        )
+    note_event(seller, "destroy", actor, now, note=said % {"n": gone})
 
 
 def _destroy_papers(seller: Seller, now: datetime) -> list[SellerDocument]:

@@ -88,6 +88,7 @@ def nik(number: int) -> str:
 def make_shops(accounts: dict[str, User], now: datetime, progress: Any) -> list[Seller]:
     """All active shops, registered between eight and four months ago."""
     made = []
+    _lay_out_courts()
     for number, shop in enumerate(SHOPS):
         role = MEMBERS.get(shop.name)
         user = accounts[role] if role else _owner(shop, number)
@@ -340,6 +341,13 @@ def _put_photo(product: Product, pictures: list[Stored], now: datetime) -> None:
         uploaded_at=now,
     )
     Product.objects.filter(pk=product.pk).update(picture=small.name)
+
+
+def _lay_out_courts() -> None:
+    """Food courts of different sizes, open from the first stall's breakfast to the last one's supper."""
+    for number, court in enumerate(FoodCourt.objects.order_by("pk")):
+        court.stalls, court.opens_at, court.closes_at = 12 + number * 7 % 19, time(6), time(23)
+        court.save(update_fields=["stalls", "opens_at", "closes_at"])
 
 
 def _owner(shop: Shop, number: int) -> User:

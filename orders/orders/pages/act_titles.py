@@ -12,7 +12,7 @@ from orders.cancellations.models import Cancellation
 from orders.cancellations.states import CancellationState
 from orders.confirmations.models import SellerConfirmation
 from orders.deliveries.models import Delivery
-from orders.orders import status
+from orders.orders import words
 from orders.orders.models import Order
 from orders.orders.next_step import is_in_parts
 from orders.orders.states import DeliveryMethod
@@ -73,7 +73,7 @@ def _request_titles() -> dict[str, str]:
 
 
 def _order_titles(order: Order) -> dict[str, str]:
-    reason = status.close_words(order)
+    reason = words.close_words(order)
     return {
         "create": _("Surat pesanan terbit") if order.agency_id else _("Pesanan dibuat"),
         "accept": _("Pesanan disanggupi penjual"),
