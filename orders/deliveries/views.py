@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from epeken.core import clock
-from epeken.core.errors import DomainError, InvalidMove, NotAllowed
+from epeken.core.errors import DomainError, InvalidMove, NotAllowed, require
 from epeken.core.i18n.times import left_words
 from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import grouped
@@ -210,9 +210,14 @@ def bast_create(request: HttpRequest, number: str, delivery: str) -> HttpRespons
     now = clock.now()
     order = fetch.seen_order(request, number, now)
     form = BastForm(request.POST)
-    office_number = form.cleaned_data["office_number"] if form.is_valid() else ""
+    require(
+        form.is_valid(), " ".join(form.errors.get("office_number", ())), field="office_number", code="number_unreadable"
+    )
     signed = services.sign_bast(
-        actor=person(request), delivery=fetch.delivery_of_order(order, delivery), office_number=office_number, now=now
+        actor=person(request),
+        delivery=fetch.delivery_of_order(order, delivery),
+        office_number=form.cleaned_data["office_number"],
+        now=now,
     )
     order.refresh_from_db(fields=["state"])
     if order.state == OrderState.CLOSED:

@@ -346,7 +346,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
 
     def billed(order: Order, *pictures: Any) -> Order:
         delivery = inspected(order, *pictures)
-        deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="1", now=now)
+        deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=now)
         return order
 
     def checked(order: Order, *pictures: Any) -> Order:

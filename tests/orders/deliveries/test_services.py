@@ -345,6 +345,27 @@ def test_bast_is_signed_once(office: make.Office) -> None:
     refused(InvalidMove, act)
 
 
+def test_a_number_of_the_office_is_on_one_bast(office: make.Office) -> None:
+    """Whatever its letters; another department numbers its own."""
+    make.taken_over(office, make.make_issued(office))
+    written = Delivery.objects.get().office_number
+    assert written
+    for other, free in ((office, False), (make.make_office(), True)):
+        delivery = make.inspected(
+            make.arrived(make.shipped(make.accepted(make.make_issued(other))), other.receiver), other.receiver
+        )
+        sign = lambda: deliveries.sign_bast(  # noqa: E731
+            actor=other.receiver,
+            delivery=delivery,
+            office_number=f" {written.upper()} ",
+            now=MONDAY + DAY + 3 * HOUR,  # noqa: B023
+        )
+        if free:
+            assert sign().office_number == written
+        else:
+            assert "BAST-2026-000001" in refused(RuleBroken, sign, code="number_used").message
+
+
 def test_a_dispute_holds_the_bast(delivery: Delivery, office: make.Office) -> None:
     make.arrived(delivery, office.receiver)
     make.inspected(delivery, office.receiver, accept=3)

@@ -94,7 +94,7 @@ def release(order: Order, office: make.Office) -> None:
 def reject_all(order: Order, office: make.Office) -> None:
     delivery = make.arrived(make.shipped(make.accepted(order)), office.receiver)
     make.inspected(delivery, office.receiver, accept=0)
-    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="1", now=MONDAY + 2 * DAY)
+    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=MONDAY + 2 * DAY)
 
 
 @pytest.mark.parametrize(

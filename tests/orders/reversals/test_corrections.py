@@ -1,6 +1,6 @@
 """A payment of which only the record was wrong: its money was sent, so nobody reads it as unpaid and late."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -28,7 +28,7 @@ from tests.factories import reversals as undo
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.users import signed_in
-from tests.orders.books import balanced
+from tests.orders.books import balanced, refused
 
 pytestmark = pytest.mark.django_db
 LATE = MONDAY + 14 * DAY  # long after the last day to pay
@@ -121,6 +121,20 @@ def test_who_approves_again_reads_what_became_of_the_money(office: make.Office, 
     assert (invoice.to_send, page.context["sum"].to_send) == (left, left)
     waiting = signed_in(office.treasurer).get(reverse("orders:treasurer"))
     assert (waiting.context["ageing"].count, waiting.context["ageing"].total) == (1, left)
+
+
+def test_what_was_sent_is_recorded_anew_and_nothing_else(office: make.Office) -> None:
+    """Neither a part, whose rest would read like a debt, nor a day before anybody approved it."""
+    order = undone(office, "reference")
+    make.approve(office, make.invoice_of(order), LATE + DAY)
+    invoice = make.invoice_of(order)
+    pay = lambda **over: make.pay(office, order, now=LATE + DAY + HOUR, reference="SP2D-9", **over)  # noqa: E731
+    for amount in (1, invoice.net - 1):
+        refused(RuleBroken, lambda: pay(amount=amount), code="amount_not_sent")  # noqa: B023
+    refused(RuleBroken, lambda: pay(paid_on=PAID_ON - timedelta(days=1)), code="paid_before_approval")
+    # It left on the day it was first approved, before its record was approved again.
+    assert pay(paid_on=PAID_ON).amount == invoice.net
+    assert make.invoice_of(order).outstanding == 0
 
 
 def test_the_other_bills_of_a_number_are_named(office: make.Office) -> None:

@@ -35,7 +35,7 @@ def order(office: make.Office) -> Order:
     order = make.accepted(make.make_issued(office, now=now), now)
     delivery = make.arrived(make.shipped(order, now), office.receiver, now)
     make.inspected(delivery, office.receiver, now=now)
-    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="1", now=now)
+    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=now)
     make.clear(office, make.invoice_of(order), now)
     make.pay(office, order, now=now, paid_on=clock.local_date(now))
     return Order.objects.get(pk=order.pk)
