@@ -51,7 +51,7 @@ from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, drafts, holds
 from procurement.sourcing.replacements import replacements_of
 from tests.factories import addenda as amending
-from tests.factories import appeals, areas, sanctions, transfers
+from tests.factories import appeals, areas, sanctions, separations, transfers
 from tests.factories import assisted as helping
 from tests.factories import cancellations as cancelling
 from tests.factories import compensations as owing
@@ -734,6 +734,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
     checked = goods_files.checked(draft, goods_files.csv({**row, "nama": "Impor kedua"}), actor=owner, now=now)
     warned, rejected = sanctions.give(shop, now), appeals.rejected(owner, now, number=77).seller
     appeal = appeals.appealed(owner, now, photos=[make_orders.photo("pesan.jpg")], number=78)
+    joined, brought = separations.tied(owner)
     gone = departures.leave_market(actor=owner, seller=make.make_seller(owner), now=now)
     world.values |= {
         "umkm:import-detail pk": checked.pk,
@@ -747,6 +748,9 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:appeal-withdraw pk": appeal.pk,
         "umkm:appeal-photo pk": appeal.photos.get().pk,
         "umkm:application-retry pk": rejected.pk,
+        "umkm:separation-create pk": joined.pk,
+        "umkm:separation-create other_pk": brought.pk,
+        "umkm:separation-photo pk": separations.asked(now, actor=owner).photos.get().pk,
         "umkm:application-return pk": gone.pk,
         "orders:shop-leave pk": make.make_seller(owner).pk,
         "umkm:sanction-appeal pk": warned.pk,
@@ -815,6 +819,11 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:area-check-send-back": lambda: {"bagian": "name", "alasan-name": "Kurang jelas"},
         "umkm:case-appeal": lambda: {"words": "Saya membuatnya sendiri"},
         "umkm:sanction-appeal": lambda: {"words": "Pesanan itu datang tepat waktu"},
+        "umkm:separation-create": lambda: {
+            "key": new_key(),
+            "words": "Rekening koperasi",
+            "photos": make_orders.photo(),
+        },
         "umkm:document-file": lambda: {"purpose": "report"},
         "umkm:tax-paper-file": lambda: {"purpose": "report"},
         "umkm:document-create": lambda: {"file": identity_photo()},

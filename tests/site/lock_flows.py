@@ -117,6 +117,7 @@ from tests.factories import remedies as mend
 from tests.factories import reversals as undo
 from tests.factories import sanctions as make_sanctions
 from tests.factories import schedules as planned
+from tests.factories import separations as make_separations
 from tests.factories import tax_deposits as putting
 from tests.factories import tax_slips as slipping
 from tests.factories import transfers as make_transfers
@@ -157,6 +158,7 @@ from umkm.sanctions import services as sanctions
 from umkm.sanctions.models import Sanction
 from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
+from umkm.separations import services as separations
 from umkm.stock import services as stock
 from umkm.tax_papers import services as tax_papers
 from umkm.validity import services as validity
@@ -295,8 +297,25 @@ def sellers_and_cases() -> Flow:
     )
     again = yield sanctions.sanction_shop, {**given, "level": "freeze"}
     yield from appealed(again)
+    yield from separated()
     again = yield sanctions.sanction_shop, {**given, "level": "freeze"}
     yield sanctions.end_sanction, {"sanction": again, "now": MONDAY + 400 * DAY}
+
+
+def separated() -> Flow:
+    """A tie is contested, climbs, is kept and at last separated."""
+    shop, other = make_separations.tied(make.make_user())
+    make.make_month(shop, month=clock.month_of(MONDAY), used=1_000_000)
+    owner, officer = identity_changes.owner_of(shop), make.make_staff("umkm.verify_seller")
+    asked = {"actor": owner, "seller": shop, "other": other, "words": "Rekening koperasi", "now": MONDAY}
+    first = yield separations.request_separation, {**asked, "photos": [photo(1)], "key": new_key()}
+    yield separations.remind_separation, {"separation": first, "now": first.due_at - DAY / 24}
+    yield separations.pass_on_separation, {"separation": first, "now": first.due_at}
+    head = make.make_staff("umkm.decide_appeal")
+    said = {"note": "Buku rekeningnya sudah dilihat", "now": first.due_at}
+    yield separations.keep_together, {"actor": head, "separation": first, **said}
+    again = separations.request_separation(**asked, photos=[photo(2)], key=new_key())
+    yield separations.separate_shops, {"actor": officer, "separation": again, **said}
 
 
 def appealed(freeze: Sanction) -> Flow:
