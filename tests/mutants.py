@@ -45,6 +45,7 @@ APPROVAL = "tests/orders/billing/test_approval.py"
 DECIDED = "tests/orders/tax_decisions/test_decisions.py"
 SLIPS = "tests/orders/tax_slips/test_slips.py"
 IMPORTS = "tests/umkm/imports/test_import.py"
+JOINING = "tests/umkm/variants/test_joining.py"
 VARIANTS = "tests/umkm/variants/test_variants.py"
 FEASIBILITY = "tests/umkm/catalogue/test_feasibility.py"
 TRANSFERS = "tests/umkm/identity/test_transfers.py"
@@ -2535,6 +2536,26 @@ MUTANTS = [
         "a sold-out variant stands for its group", "umkm/discovery/search.py",
         'f"NOT {_ABLE}, NOT {in_name}, {first}"', 'f"NOT {in_name}, {first}"',
         [f"{VARIANTS}::test_a_group_is_shown_by_the_one_that_can_be_had_and_fits_best"],
+    ),
+    Mutant(
+        "goods whose change waits for a curator are joined", "umkm/variants/joining.py",
+        "    if product.pk in waiting:", "    if False:",
+        [f"{JOINING}::test_what_cannot_be_joined_is_said_and_nothing_is[waiting]"],
+    ),
+    Mutant(
+        "a value no curator saw is joined", "umkm/variants/joining.py",
+        "not value or names_value(row.name, value),", "True,",
+        [f"{JOINING}::test_what_cannot_be_joined_is_said_and_nothing_is[not_in_name]"],
+    ),
+    Mutant(
+        "two of the joined goods have one value", "umkm/variants/joining.py",
+        "    taken.add(key)", "    pass",
+        [f"{JOINING}::test_what_cannot_be_joined_is_said_and_nothing_is[twice]"],
+    ),
+    Mutant(
+        "goods of another group are taken out of it", "umkm/variants/joining.py",
+        "    if product.group_id is not None and product.pk != base.pk:", "    if False:",
+        [f"{JOINING}::test_what_cannot_be_joined_is_said_and_nothing_is[in_a_group]"],
     ),
     Mutant(
         "a variant takes another unit than the others", "umkm/variants/checking.py",

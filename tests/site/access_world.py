@@ -714,6 +714,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
     proposed = make.make_product(shop, price=40_000, state="draft")
     offered = make.make_product(shop, price=40_000, state="submitted")
     alike = family("S", "M", seller=shop)
+    apart = [make.make_product(shop, name=f"Topi {size}", category=alike[0].category) for size in ("S", "M")]
     for colour in ["#7fb77e", "#b77e7f"]:
         picture = photos.add_photo(
             actor=owner, product=proposed, file=make_orders.photo(colour=colour), alt="Kotak", now=now
@@ -785,6 +786,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:product-withdraw pk": proposed.pk,
         "umkm:product-recall pk": offered.pk,
         "umkm:variant-release pk": alike[0].pk,
+        "umkm:variant-join pk": apart[0].pk,
         "umkm:product-show pk": hidden.pk,
         "umkm:proposal-withdraw pk": changing.pk,
         "umkm:photo-first pk": proposed.pk,
@@ -852,6 +854,12 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
             "value_1_0": "L",
             "price_0": "51.000",
             "amount_0": "5",
+        },
+        "umkm:variant-join": lambda: {
+            "key": new_key(),
+            "kind_1": "size",
+            f"value_1_{apart[0].pk}": "S",
+            f"value_1_{apart[1].pk}": "M",
         },
         "umkm:variant-save": lambda: {"key": new_key(), "shown": ""},
         "umkm:product-days": lambda: {"first": clock.today().isoformat(), "capacity": "5"},

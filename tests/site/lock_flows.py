@@ -162,6 +162,7 @@ from umkm.separations import services as separations
 from umkm.stock import services as stock
 from umkm.tax_papers import services as tax_papers
 from umkm.validity import services as validity
+from umkm.variants import joining
 from umkm.variants import services as variants
 from umkm.variants.services import NewVariant
 from umkm.verification import retention
@@ -596,6 +597,10 @@ def goods() -> Flow:
     another = make.make_product(shop, name="Kaus, S", category=first.category, state="draft", published_at=None)
     yield variants.join_group, {**by_seller, "product": another, "group": large.group, "values": ("S", "")}
     yield variants.release_variant, {**by_seller, "product": another}
+    apart = [make.make_product(another.seller, name=f"Topi {size}", category=another.category) for size in "SM"]
+    sizes = {one.pk: (one.name[-1], "") for one in apart}
+    joined = {"product": apart[0], "kinds": ("size", ""), "values": sizes, "key": new_key()}
+    yield joining.join_goods, {**by_seller, **joined}
     yield products.submit_product, {**by_seller, "product": product}
     for row in checks.checked_findings(product, None, clock.local_date(MONDAY)):
         yield curation.acknowledge_finding, {**by_curator, "product": product, "key": row.key}
