@@ -2857,7 +2857,7 @@ MUTANTS = [
     ),
     Mutant(
         "a fact that was set aside joins the shops again", "umkm/sellers/querysets.py",
-        'found |= Q(**{f"{fact}__in": alone}) & ~_separated(fact, alone)', 'found |= Q(**{f"{fact}__in": alone})',
+        'found |= Q(~_separated(fact, alone), **{f"{fact}__in": alone})', 'found |= Q(**{f"{fact}__in": alone})',
         [f"{SEPARATIONS}::test_the_same_fact_joins_them_never_again_and_a_new_one_does"],
     ),
     Mutant(

@@ -91,10 +91,10 @@ def same_owner(sellers: Iterable["Seller"]) -> Q:
         holders.pop("", None)
         alone = {value: pks for value, pks in holders.items() if len(pks) == 1}
         if alone:
-            found |= Q(**{f"{fact}__in": alone}) & ~_separated(fact, alone)
+            found |= Q(~_separated(fact, alone), **{f"{fact}__in": alone})
         for value in holders.keys() - alone.keys():
             for pk in holders[value]:
-                found |= Q(**{fact: value}) & ~_separated(fact, {value: {pk}})
+                found |= Q(~_separated(fact, {value: {pk}}), **{fact: value})
     return found
 
 
