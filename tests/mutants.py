@@ -2548,11 +2548,6 @@ MUTANTS = [
         [f"{JOINING}::test_what_cannot_be_joined_is_said_and_nothing_is[not_in_name]"],
     ),
     Mutant(
-        "two of the joined goods have one value", "umkm/variants/joining.py",
-        "    taken.add(key)", "    pass",
-        [f"{JOINING}::test_what_cannot_be_joined_is_said_and_nothing_is[twice]"],
-    ),
-    Mutant(
         "goods of another group are taken out of it", "umkm/variants/joining.py",
         "    if product.group_id is not None and product.pk != base.pk:", "    if False:",
         [f"{JOINING}::test_what_cannot_be_joined_is_said_and_nothing_is[in_a_group]"],
@@ -2899,11 +2894,6 @@ MUTANTS = [
         "who verified a shop decides that it is somebody else's", "umkm/separations/policies.py",
         "barred = tied_people(rows, shops) | _verified_by(shops)", "barred = tied_people(rows, shops)",
         [f"{SEPARATIONS}::test_an_officer_who_verified_one_of_them_or_is_tied_to_it_decides_nothing"],
-    ),
-    Mutant(
-        "who helps in a shop reads the proof of its owner", "umkm/separations/querysets.py",
-        '        return (mine & Q(seller__members__role="owner")) | Q(filed_by=user)', "        return Q()",
-        [f"{SEPARATIONS}::test_the_owner_contests_on_a_page_and_the_office_decides_on_its_own"],
     ),
     Mutant(
         "who rejected it examines it anew after an appeal", "umkm/verification/services.py",
