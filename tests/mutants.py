@@ -45,6 +45,7 @@ APPROVAL = "tests/orders/billing/test_approval.py"
 DECIDED = "tests/orders/tax_decisions/test_decisions.py"
 SLIPS = "tests/orders/tax_slips/test_slips.py"
 IMPORTS = "tests/umkm/imports/test_import.py"
+JOINING = "tests/umkm/variants/test_joining.py"
 VARIANTS = "tests/umkm/variants/test_variants.py"
 FEASIBILITY = "tests/umkm/catalogue/test_feasibility.py"
 TRANSFERS = "tests/umkm/identity/test_transfers.py"
@@ -87,6 +88,7 @@ DUMP = "tests/procurement/disclosures/test_dump.py"
 CHARGES = ["tests/orders/billing/test_charges.py"]
 ACCESS = "tests/site/test_access.py::test_every_address_answers_as_the_table_says"
 
+SEPARATIONS = "tests/umkm/separations/test_separations.py"
 SLOTS = "tests/orders/documents/test_slots.py"
 
 COMPENSATED = "tests/orders/compensations/test_services.py"
@@ -2536,6 +2538,21 @@ MUTANTS = [
         [f"{VARIANTS}::test_a_group_is_shown_by_the_one_that_can_be_had_and_fits_best"],
     ),
     Mutant(
+        "goods whose change waits for a curator are joined", "umkm/variants/joining.py",
+        "    if product.pk in waiting:", "    if False:",
+        [f"{JOINING}::test_what_cannot_be_joined_is_said_and_nothing_is[waiting]"],
+    ),
+    Mutant(
+        "a value no curator saw is joined", "umkm/variants/joining.py",
+        "not value or names_value(row.name, value),", "True,",
+        [f"{JOINING}::test_what_cannot_be_joined_is_said_and_nothing_is[not_in_name]"],
+    ),
+    Mutant(
+        "goods of another group are taken out of it", "umkm/variants/joining.py",
+        "    if product.group_id is not None and product.pk != base.pk:", "    if False:",
+        [f"{JOINING}::test_what_cannot_be_joined_is_said_and_nothing_is[in_a_group]"],
+    ),
+    Mutant(
         "a variant takes another unit than the others", "umkm/variants/checking.py",
         "(category, unit) == (product.category_id, product.unit)", "category == product.category_id",
         [f"{VARIANTS}::test_variants_stay_alike_and_apart"],
@@ -2832,6 +2849,51 @@ MUTANTS = [
         "AppealPhoto.objects.filter(appeal__in=seen).exclude(", "AppealPhoto.objects.exclude(",
         ["tests/umkm/appeals/test_services.py"
          "::test_what_was_sent_is_read_again_by_the_shop_and_the_officers_and_by_nobody_else"],
+    ),
+    Mutant(
+        "a fact that was set aside joins the shops again", "umkm/sellers/querysets.py",
+        'found |= Q(~_separated(fact, alone), **{f"{fact}__in": alone})', 'found |= Q(**{f"{fact}__in": alone})',
+        [f"{SEPARATIONS}::test_the_same_fact_joins_them_never_again_and_a_new_one_does"],
+    ),
+    Mutant(
+        "after a separation each side keeps what the other sold", "umkm/owners/services.py",
+        "        hand_over_room(seller, to=owner, now=now, why=Handover.SEPARATED)", "        pass",
+        [f"{SEPARATIONS}::test_each_side_has_its_own_cap_from_now_on_less_what_it_sold_itself"],
+    ),
+    Mutant(
+        "a cap stays raised by what both had sold", "umkm/owners/services.py",
+        "Handover.SEPARATED: min(row.cap, max(usual, row.used - amount)),", "Handover.SEPARATED: row.cap,",
+        [f"{SEPARATIONS}::test_what_the_two_sold_past_the_cap_raises_neither_cap"],
+    ),
+    Mutant(
+        "the number of three shops still ties who left it to the third", "umkm/separations/services.py",
+        "pairs = {(one.pk, other.pk) for one in holding[0] for other in holding[1]} | {", "pairs = {",
+        [f"{SEPARATIONS}::test_an_account_of_three_is_contested_by_one_of_them_and_its_own_shops_go_along"],
+    ),
+    Mutant(
+        "a helper on both sides is separated from themselves", "umkm/separations/policies.py",
+        "    if people[0] & people[1]:\n        return True\n", "",
+        [f"{SEPARATIONS}::test_one_person_on_both_sides_is_never_separated[former]"],
+    ),
+    Mutant(
+        "who runs a shop with the NIK of the other side is separated", "umkm/separations/policies.py",
+        "for own, foreign in ((people[0], numbers[1]), (people[1], numbers[0]))", "for own, foreign in ()",
+        [f"{SEPARATIONS}::test_one_person_on_both_sides_is_never_separated[nik_of_helper]"],
+    ),
+    Mutant(
+        "a new common account is set aside with the old one", "umkm/separations/services.py",
+        "if TieFact.BANK in found.facts and request.seller.bank_index != request.value:", "if False:",
+        [f"{SEPARATIONS}::test_an_account_that_both_gave_since_is_a_new_fact"],
+    ),
+    Mutant(
+        "the same proof contests a decided tie again", "umkm/separations/services.py",
+        "any(one.sha256 not in seen for one in stored),", "True,",
+        [f"{SEPARATIONS}::test_one_asks_once_and_again_only_with_what_nobody_has_seen"],
+    ),
+    Mutant(
+        "who verified a shop decides that it is somebody else's", "umkm/separations/policies.py",
+        "barred = tied_people(rows, shops) | _verified_by(shops)", "barred = tied_people(rows, shops)",
+        [f"{SEPARATIONS}::test_an_officer_who_verified_one_of_them_or_is_tied_to_it_decides_nothing"],
     ),
     Mutant(
         "who rejected it examines it anew after an appeal", "umkm/verification/services.py",

@@ -26,6 +26,7 @@ from umkm.sellers import rules, steps
 from umkm.sellers.events import note_event
 from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.states import SellerState
+from umkm.separations.models import SeparationPhoto, SeparationRequest
 from umkm.verification import notices
 from umkm.verification.models import SellerDocument
 
@@ -43,14 +44,15 @@ def destroy_documents(*, seller: Seller, now: datetime) -> int:
     documents = _destroy_papers(seller, now)
     photos = AppealPhoto.objects.filter(appeal__seller=seller).exclude(file="").order_by("pk")
     visits = VisitPhoto.objects.filter(area_check__case__seller=seller).exclude(file="").order_by("pk")
-    shown, visited = list(photos), list(visits)
-    for row in (*shown, *visited):
+    proofs = SeparationPhoto.objects.filter(request__seller=seller).exclude(file="").order_by("pk")
+    shown, visited, proving = list(photos), list(visits), list(proofs)
+    for row in (*shown, *visited, *proving):
         remove_private(row.file)
-    for gone in (photos, visits):
+    for gone in (photos, visits, proofs):
         gone.update(file="", sha256="", destroyed_at=now)
     seller.events.create(
         action="destroy", from_state=seller.state, to_state=seller.state, actor=None, at=now,
-        note=_said(seller, documents, len(shown), len(visited)),
+        note=_said(seller, documents, len(shown), len(visited), len(proving)),
     )  # fmt: skip
     notices.documents_destroyed(seller, now=now)
     return len(documents)
@@ -123,14 +125,16 @@ def due(now: datetime) -> QuerySet[Seller]:
     over_with = Q(over("rejected_at", since[0]), state=SellerState.REJECTED)
     over_with |= Q(over("left_at", since[1]), state=SellerState.LEFT)
     having = SellerDocument.objects.exclude(file="").values("seller")
-    return Seller.objects.filter(over_with, pk__in=having).exclude(pk__in=Appeal.objects.open().values("seller"))
+    asked = SeparationRequest.objects.open().values("seller")
+    gone = Seller.objects.filter(over_with, pk__in=having).exclude(pk__in=Appeal.objects.open().values("seller"))
+    return gone.exclude(pk__in=asked)
 
 
-def _said(seller: Seller, documents: list[SellerDocument], photos: int, visits: int) -> str:
-    """`photos`: of appeals; `visits`: photos of visits. In the city's language, as it stays."""
+def _said(seller: Seller, documents: list[SellerDocument], photos: int, visits: int, proofs: int) -> str:
+    """`photos`: of appeals; `visits`: photos of visits; `proofs`: of separations. In the city's language."""
     with translation.override(settings.LANGUAGE_CODE):
         kinds = [document.get_kind_display() for document in documents]
-        kinds += [_("foto banding")] * photos + [_("foto kunjungan")] * visits
+        kinds += [_("foto banding")] * photos + [_("foto kunjungan")] * visits + [_("bukti pemisahan pemilik")] * proofs
         names, count = ", ".join(dict.fromkeys(kinds)), len(kinds)
         what = ngettext("%(n)d berkas dimusnahkan: %(names)s.", "%(n)d berkas dimusnahkan: %(names)s.", count)
         if seller.state == SellerState.LEFT:
