@@ -46,7 +46,7 @@ def _attempt_words(attempt: AccessAttempt) -> str:
     return f"{_account_of(attempt)}, {full_time(attempt.attempt_time)}"
 
 
-AccessAttempt.__str__ = _attempt_words  # type: ignore[assignment]
+AccessAttempt.__str__ = _attempt_words
 
 # Rights come through groups, so that a person's rights can be read in one place.
 POWERS = ["is_staff", "is_superuser", "groups"]

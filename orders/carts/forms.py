@@ -108,7 +108,7 @@ class CheckoutForm(KeyedForm):
                 self.fields[name].required = False
         self.sellers = sellers
         for seller, earliest in sellers:
-            choices = []
+            choices: list[tuple[str, Any]] = []
             if seller.offers_delivery:
                 choices.append((DeliveryMethod.SELLER.value, _("Diantar penjual")))
             if seller.offers_pickup:

@@ -211,7 +211,10 @@ def bast_create(request: HttpRequest, number: str, delivery: str) -> HttpRespons
     order = fetch.seen_order(request, number, now)
     form = BastForm(request.POST)
     require(
-        form.is_valid(), " ".join(form.errors.get("office_number", ())), field="office_number", code="number_unreadable"
+        form.is_valid(),
+        " ".join(map(str, form.errors.get("office_number") or [])),
+        field="office_number",
+        code="number_unreadable",
     )
     signed = services.sign_bast(
         actor=person(request),

@@ -114,7 +114,7 @@ def _data(invoice: Invoice, said: LetterFacts, earlier: list[LateStep]) -> dict[
             *([("Belum dibayar", rupiah(said.unsent))] if said.unsent else []),
             *(
                 [("Menurut dinas sudah dikirim", f"{rupiah(said.sent)}, {full_date(said.paid_on)}")]
-                if said.sent
+                if said.sent and said.paid_on
                 else []
             ),
             ("Sedang pada", said.holder[:1].upper() + said.holder[1:]),

@@ -87,7 +87,8 @@ def area_check_send_back(request: HttpRequest, pk: int) -> HttpResponse:
         services.send_back_check(actor=person(request), check=check, remarks=written, now=clock.now())
     except DomainError as problem:
         context = _context(request, check, AreaCheckForm())
-        typed = {key.removeprefix("alasan-"): value for key, value in request.POST.items() if key.startswith("alasan-")}
+        asked = [key for key in request.POST if key.startswith("alasan-")]
+        typed = {key.removeprefix("alasan-"): request.POST.get(key, "") for key in asked}
         names = [part["name"] for part in context.get("parts", ())]
         parts = verification_pages.asked_parts(names, ticked=chosen, written=typed, error=problem)
         context |= {"parts": parts, "error": problem, "send_back_opened": True}
