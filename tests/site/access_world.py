@@ -819,7 +819,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:assisted-confirm": lambda: {"consented": "on", "shown": ""},
         "umkm:assisted-detail": lambda: {"nik_end": "0000"},
         "umkm:shop-people": lambda: {"email": "pembantu@contoh.invalid"},
-        "umkm:area-check-send-back": lambda: {"bagian": "name", "alasan-name": "Kurang jelas"},
+        "umkm:area-check-send-back": lambda: {"bagian": "name", "alasan-name": "Kurang jelas namanya"},
         "umkm:case-appeal": lambda: {"words": "Saya membuatnya sendiri"},
         "umkm:sanction-appeal": lambda: {"words": "Pesanan itu datang tepat waktu"},
         "umkm:separation-create": lambda: {

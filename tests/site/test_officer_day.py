@@ -53,7 +53,7 @@ def fill(verifier: Any, citizen: Any, now: datetime) -> None:
     due(today, clock.end_of(clock.local_date(now)))
     verification.take_case(actor=verifier, case=mine, now=now)
     applicant = answered.seller.members.get().user
-    verification.send_back_case(actor=verifier, case=answered, remarks={"address": "Kurang nomor."}, now=now)
+    verification.send_back_case(actor=verifier, case=answered, remarks={"address": "Kurang nomor rumah."}, now=now)
     answered.seller.refresh_from_db()
     sellers.save_seller(actor=applicant, seller=answered.seller, values={"address": "Jl. Lain 3"}, now=now)
     sellers.submit_seller(actor=applicant, seller=answered.seller, now=now)  # still with the automatic checks

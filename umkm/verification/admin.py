@@ -325,6 +325,7 @@ class CaseAdmin(QueuePage, ServiceAdmin):
             "later": pages.later_case(case) if verifies else None,
             "origin": pages.origin_of(case),
             "asked_before": pages.asked_before(case),
+            "sent_back_for": pages.sent_back_for(case),
             "unopened": openings.unopened_names(person(request), services.papers_of(seller), case.opened_at),
             "requirements": requirement_pages.rows(requirements),
             "lacking": [one.requirement.label for one in lacking(requirements)],

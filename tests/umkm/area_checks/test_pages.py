@@ -154,7 +154,7 @@ def test_a_refusal_stands_at_the_part_it_is_about(case: VerificationCase) -> Non
     office = reverse("admin:umkm_case_send_back", args=[case.pk])
     area = reverse("umkm:area-check-send-back", args=[areas.running(case).pk])
     for person, url in ((officer(case), area), (make.make_staff("umkm.verify_seller"), office)):
-        client, typed = signed_in(person), {"alasan-name": "Terlalu umum", "alasan-address": " "}
+        client, typed = signed_in(person), {"alasan-name": "Terlalu umum namanya", "alasan-address": " "}
         refused = client.post(url, {"bagian": ["name", "address", "phone"], **typed})
         assert refused.status_code == 422
         assert [f'id="salah-{part}"' in refused.text for part in ("name", "address", "phone")] == [False, True, True]
