@@ -692,6 +692,9 @@ def _area_check(world: World, now: Any) -> tuple[Any, Any, Any]:
 
 
 def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> None:
+    # Before there is a draft, which a new registration of its kind would take up again.
+    rejected = appeals.rejected(owner, now, number=77).seller
+    appeal = appeals.appealed(owner, now, photos=[make_orders.photo("pesan.jpg")], number=78)
     draft = make.make_seller(member=owner, state="draft", name="Draf Uji", kind=SellerKind.UMKM)
     ktp = uploads.store_private_image(make_orders.photo("ktp.jpg"), user=owner, folder="penjual")
     document = SellerDocument.objects.create(
@@ -733,8 +736,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
     imports.confirm_import(actor=owner, goods_import=run, now=now)
     imports.run_piece(goods_import=run, now=now)
     checked = goods_files.checked(draft, goods_files.csv({**row, "nama": "Impor kedua"}), actor=owner, now=now)
-    warned, rejected = sanctions.give(shop, now), appeals.rejected(owner, now, number=77).seller
-    appeal = appeals.appealed(owner, now, photos=[make_orders.photo("pesan.jpg")], number=78)
+    warned = sanctions.give(shop, now)
     joined, brought = separations.tied(owner)
     gone = departures.leave_market(actor=owner, seller=make.make_seller(owner), now=now)
     world.values |= {

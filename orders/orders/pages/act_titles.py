@@ -161,8 +161,8 @@ def _invoice_titles(order: Order, invoice: Invoice) -> dict[str, str]:
         "resume": of_part(order, _("Tagihan dilanjutkan"), invoice.number),
         "carry": of_part(order, _("Dibebankan ke tahun anggaran berikutnya"), invoice.number),
         "pay": of_part(order, _("Dibayar"), invoice.number),
-        "reverse": of_part(order, _("Pembayaran dibatalkan, disetujui dan dicatat ulang"), invoice.number),
-        "reverse_settled": of_part(order, _("Pembayaran dibatalkan, dicatat ulang"), invoice.number),
+        "reverse": of_part(order, _("Pembayaran dibatalkan, tagihan menunggu persetujuan lagi"), invoice.number),
+        "reverse_settled": of_part(order, _("Pembayaran dibatalkan, tagihan diperiksa lagi"), invoice.number),
         "collect": of_part(order, _("Uang tunai diterima penjual"), invoice.number),
     }
 

@@ -213,8 +213,9 @@ def test_of_two_parts_one_is_reversed(office: make.Office) -> None:
     assert (invoice.state, invoice.paid) == (InvoiceState.VERIFIED, 0)
     assert not BudgetEntry.objects.filter(document=invoice.number).exists()
     make.pay_again(office, order, reference="A", now=NOW + 2 * HOUR)
-    again = make.pay(office, order, amount=2_000_000, reference="B", now=NOW + 2 * HOUR)
-    make.pay(office, order, reference="C", now=NOW + 3 * HOUR)
+    day = make.local(NOW)
+    again = make.pay(office, order, amount=2_000_000, reference="B", paid_on=day, now=NOW + 2 * HOUR)
+    make.pay(office, order, reference="C", paid_on=day, now=NOW + 3 * HOUR)
     assert make.invoice_of(order).state == InvoiceState.PAID
     undo.released(office, undo.asked(office, order, payment=again, now=NOW + 4 * HOUR))
     invoice = make.invoice_of(order)
