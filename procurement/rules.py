@@ -1,7 +1,6 @@
 """The dated rules of the app's nouns, found by core at the start."""
 
 from procurement.attachments import rules as attachments
-from procurement.budgets import rules as budgets
 from procurement.disclosures import rules as disclosures
 from procurement.frames import rules as frames
 from procurement.guards import rules as guards
@@ -15,7 +14,6 @@ from procurement.sourcing import rules as sourcing
 
 __all__ = [
     "attachments",
-    "budgets",
     "disclosures",
     "frames",
     "guards",

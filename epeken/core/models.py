@@ -247,9 +247,7 @@ class Job(models.Model):
         ]
 
     def __str__(self) -> str:
-        from epeken.core import jobs
-
-        return f"{jobs.labels().get(self.name, self.name)} {self.pk}"
+        return f"{self.name} {self.pk}"
 
 
 class Upload(models.Model):

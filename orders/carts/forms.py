@@ -12,7 +12,6 @@ from epeken.core.web.forms import DayFormField, HouseForm, KeyedForm, LineField,
 from epeken.core.web.wards import WardField
 from epeken.users.addresses.models import Address
 from orders.orders.states import DeliveryMethod
-from orders.orders.words import fetched_words
 from umkm.catalogue.models import Product
 from umkm.sellers.models import Seller
 
@@ -78,7 +77,7 @@ class CheckoutForm(KeyedForm):
         label=_("Alamat antar"),
         max_length=200,
         required=False,
-        help_text=_("Nama jalan, nomor, RT/RW. Kosongkan bila semua diambil sendiri."),
+        help_text=_("Nama jalan, nomor, RT/RW. Kosongkan bila semua diambil di toko."),
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
     delivery_kelurahan = WardField(label=_("Kelurahan"), required=False)
@@ -108,11 +107,12 @@ class CheckoutForm(KeyedForm):
                 self.fields[name].required = False
         self.sellers = sellers
         for seller, earliest in sellers:
-            choices: list[tuple[str, Any]] = []
+            choices = []
             if seller.offers_delivery:
                 choices.append((DeliveryMethod.SELLER.value, _("Diantar penjual")))
             if seller.offers_pickup:
-                choices.append((DeliveryMethod.PICKUP.value, fetched_words(seller)))
+                fetched = _("Diambil di stan") if seller.food_court_id else _("Diambil di toko")
+                choices.append((DeliveryMethod.PICKUP.value, fetched))
             self.fields[f"method_{seller.pk}"] = forms.ChoiceField(
                 label=_("Cara menerima"),
                 choices=choices,

@@ -180,10 +180,9 @@ def _deliveries(held: RequestContents, dropped: Mapping[int, str]) -> Iterator[A
             text = (
                 _("%(shop)s tidak mengantar lagi, sedangkan permintaan ini minta diantar.")
                 if part.is_delivered
-                else _("Barang dari %(shop)s tidak dapat diambil di %(outlet)s lagi.")
+                else _("Barang dari %(shop)s tidak dapat diambil di toko lagi.")
             )
-            words = {"shop": part.seller.name, "outlet": part.seller.outlet}
-            yield ApprovalRefusal("method_gone", text % words, _drop_words(), **_lines_link())
+            yield ApprovalRefusal("method_gone", text % {"shop": part.seller.name}, _drop_words(), **_lines_link())
 
 
 def _lines(

@@ -61,9 +61,10 @@ def facts(seller: Seller) -> list[dict[str, str]]:
     ]
 
 
-def parts(seller: Seller) -> list[str]:
+def parts(seller: Seller) -> list[dict[str, str]]:
     """What may be sent back."""
-    return [*_asked(seller), *services.papers_of(seller).values_list("kind", flat=True)]
+    names = [*_asked(seller), *services.papers_of(seller).values_list("kind", flat=True)]
+    return [{"name": name, "label": steps.label_of(name)} for name in names]
 
 
 def _asked(seller: Seller) -> list[str]:

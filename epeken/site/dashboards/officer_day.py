@@ -17,7 +17,6 @@ QUEUES = [
     "umkm.identitychange",
     "umkm.taxpaper",
     "umkm.appeal",
-    "umkm.separationrequest",
     "umkm.product",
     "umkm.changeproposal",
     "umkm.automaticdecision",
