@@ -17,7 +17,9 @@ class OrdersConfig(registry.HouseConfig):
         ("addendum", _("Perubahan surat pesanan")),
     ]
     notification_hearers = {"addendum": "procurement.agencies.policies.deals_with_departments"}
+    row_facts = {"request.ordered_sum": "orders.orders.querysets.sum_of_request"}
     api_scopes = [("seller_orders", _("Pesanan toko: baca, terima, dan tolak"))]
+    api_scope_holders = {"seller_orders": "umkm.sellers.policies.own_shops"}
     translated_columns = [
         ("orders/data/tax_rates.csv", "name"),
         ("orders/data/tax_exemptions.csv", "name"),

@@ -27,6 +27,10 @@ class ProcurementConfig(registry.HouseConfig):
         ("agency_read", _("Pembelian dinas: baca anggaran, permintaan, dan pesanan")),
         ("agency_write", _("Pembelian dinas: buat draf permintaan")),
     ]
+    api_scope_holders = {
+        "agency_read": "procurement.agencies.policies.was_appointed",
+        "agency_write": "procurement.agencies.policies.was_appointed",
+    }
     notice_modules = [
         "procurement.requests.notices",
         "procurement.negotiations.notices",

@@ -1,6 +1,7 @@
 """The dated rules of the app's nouns, found by core at the start."""
 
 from procurement.attachments import rules as attachments
+from procurement.budgets import rules as budgets
 from procurement.disclosures import rules as disclosures
 from procurement.frames import rules as frames
 from procurement.guards import rules as guards
@@ -14,6 +15,7 @@ from procurement.sourcing import rules as sourcing
 
 __all__ = [
     "attachments",
+    "budgets",
     "disclosures",
     "frames",
     "guards",

@@ -45,6 +45,7 @@ APPROVAL = "tests/orders/billing/test_approval.py"
 DECIDED = "tests/orders/tax_decisions/test_decisions.py"
 SLIPS = "tests/orders/tax_slips/test_slips.py"
 IMPORTS = "tests/umkm/imports/test_import.py"
+JOINING = "tests/umkm/variants/test_joining.py"
 VARIANTS = "tests/umkm/variants/test_variants.py"
 FEASIBILITY = "tests/umkm/catalogue/test_feasibility.py"
 TRANSFERS = "tests/umkm/identity/test_transfers.py"
@@ -87,6 +88,7 @@ DUMP = "tests/procurement/disclosures/test_dump.py"
 CHARGES = ["tests/orders/billing/test_charges.py"]
 ACCESS = "tests/site/test_access.py::test_every_address_answers_as_the_table_says"
 
+SEPARATIONS = "tests/umkm/separations/test_separations.py"
 SLOTS = "tests/orders/documents/test_slots.py"
 
 COMPENSATED = "tests/orders/compensations/test_services.py"
@@ -1995,7 +1997,7 @@ MUTANTS = [
     ),
     Mutant(
         "goods with the same picture are not shown", "umkm/catalogue/checks.py",
-        "yield replace(found, named=twin)", "yield found",
+        "yield replace(found, named=AlikePhoto(alike[0], twin))", "yield found",
         ["tests/umkm/catalogue/test_curation.py::test_goods_with_the_same_picture_are_linked_and_shown"],
     ),
     Mutant(
@@ -2536,6 +2538,21 @@ MUTANTS = [
         [f"{VARIANTS}::test_a_group_is_shown_by_the_one_that_can_be_had_and_fits_best"],
     ),
     Mutant(
+        "goods whose change waits for a curator are joined", "umkm/variants/joining.py",
+        "    if product.pk in waiting:", "    if False:",
+        [f"{JOINING}::test_what_cannot_be_joined_is_said_and_nothing_is[waiting]"],
+    ),
+    Mutant(
+        "a value no curator saw is joined", "umkm/variants/joining.py",
+        "not value or names_value(row.name, value),", "True,",
+        [f"{JOINING}::test_what_cannot_be_joined_is_said_and_nothing_is[not_in_name]"],
+    ),
+    Mutant(
+        "goods of another group are taken out of it", "umkm/variants/joining.py",
+        "    if product.group_id is not None and product.pk != base.pk:", "    if False:",
+        [f"{JOINING}::test_what_cannot_be_joined_is_said_and_nothing_is[in_a_group]"],
+    ),
+    Mutant(
         "a variant takes another unit than the others", "umkm/variants/checking.py",
         "(category, unit) == (product.category_id, product.unit)", "category == product.category_id",
         [f"{VARIANTS}::test_variants_stay_alike_and_apart"],
@@ -2832,6 +2849,51 @@ MUTANTS = [
         "AppealPhoto.objects.filter(appeal__in=seen).exclude(", "AppealPhoto.objects.exclude(",
         ["tests/umkm/appeals/test_services.py"
          "::test_what_was_sent_is_read_again_by_the_shop_and_the_officers_and_by_nobody_else"],
+    ),
+    Mutant(
+        "a fact that was set aside joins the shops again", "umkm/sellers/querysets.py",
+        'found |= Q(~_separated(fact, alone), **{f"{fact}__in": alone})', 'found |= Q(**{f"{fact}__in": alone})',
+        [f"{SEPARATIONS}::test_the_same_fact_joins_them_never_again_and_a_new_one_does"],
+    ),
+    Mutant(
+        "after a separation each side keeps what the other sold", "umkm/owners/services.py",
+        "        hand_over_room(seller, to=owner, now=now, why=Handover.SEPARATED)", "        pass",
+        [f"{SEPARATIONS}::test_each_side_has_its_own_cap_from_now_on_less_what_it_sold_itself"],
+    ),
+    Mutant(
+        "a cap stays raised by what both had sold", "umkm/owners/services.py",
+        "Handover.SEPARATED: min(row.cap, max(usual, row.used - amount)),", "Handover.SEPARATED: row.cap,",
+        [f"{SEPARATIONS}::test_what_the_two_sold_past_the_cap_raises_neither_cap"],
+    ),
+    Mutant(
+        "the number of three shops still ties who left it to the third", "umkm/separations/services.py",
+        "pairs = {(one.pk, other.pk) for one in holding[0] for other in holding[1]} | {", "pairs = {",
+        [f"{SEPARATIONS}::test_an_account_of_three_is_contested_by_one_of_them_and_its_own_shops_go_along"],
+    ),
+    Mutant(
+        "a helper on both sides is separated from themselves", "umkm/separations/policies.py",
+        "    if people[0] & people[1]:\n        return True\n", "",
+        [f"{SEPARATIONS}::test_one_person_on_both_sides_is_never_separated[former]"],
+    ),
+    Mutant(
+        "who runs a shop with the NIK of the other side is separated", "umkm/separations/policies.py",
+        "for own, foreign in ((people[0], numbers[1]), (people[1], numbers[0]))", "for own, foreign in ()",
+        [f"{SEPARATIONS}::test_one_person_on_both_sides_is_never_separated[nik_of_helper]"],
+    ),
+    Mutant(
+        "a new common account is set aside with the old one", "umkm/separations/services.py",
+        "if TieFact.BANK in found.facts and request.seller.bank_index != request.value:", "if False:",
+        [f"{SEPARATIONS}::test_an_account_that_both_gave_since_is_a_new_fact"],
+    ),
+    Mutant(
+        "the same proof contests a decided tie again", "umkm/separations/services.py",
+        "any(one.sha256 not in seen for one in stored),", "True,",
+        [f"{SEPARATIONS}::test_one_asks_once_and_again_only_with_what_nobody_has_seen"],
+    ),
+    Mutant(
+        "who verified a shop decides that it is somebody else's", "umkm/separations/policies.py",
+        "barred = tied_people(rows, shops) | _verified_by(shops)", "barred = tied_people(rows, shops)",
+        [f"{SEPARATIONS}::test_an_officer_who_verified_one_of_them_or_is_tied_to_it_decides_nothing"],
     ),
     Mutant(
         "who rejected it examines it anew after an appeal", "umkm/verification/services.py",
@@ -3333,12 +3395,71 @@ MUTANTS = [
     ),
     Mutant(
         "goods that did not come stay in the sum of their request", "procurement/requests/querysets.py",
-        'then=F("total") - lost_goods - lost_fees', 'then=F("total")',
-        ["tests/orders/orders/test_replacing.py"],
+        'then=registry.row_fact("request.ordered_sum")', 'then=F("total")',
+        ["tests/orders/orders/test_unfilled.py::test_goods_that_were_not_accepted_are_in_no_sum_of_its_request"],
+    ),
+    Mutant(
+        "a payment whose record is corrected climbs as an unpaid bill", "orders/ladder/steps.py",
+        "return level == LateLevel.TREASURER or not invoice.is_sent", "return True",
+        ["tests/orders/reversals/test_corrections.py"
+         "::test_a_late_record_is_said_to_be_one_and_climbs_by_no_clock"],
+    ),
+    Mutant(
+        "a ceiling as high as a slip of the hand is taken without a word", "procurement/budgets/forms.py",
+        "if not is_sure and ", "if False and ",
+        ["tests/procurement/test_admin.py::test_a_ceiling_as_high_as_a_slip_of_the_hand_is_asked_about"],
+    ),
+    Mutant(
+        "the treasurer is reminded of what another is to bring", "orders/billing/notices.py",
+        "people = sellers(order) if office is None else officers(order, now, office)",
+        "people = officers(order, now, OfficerRole.TREASURER)",
+        ["tests/orders/test_reminders.py"
+         "::test_who_brings_what_lacks_hears_it_in_place_of_who_cannot_pay_without"],
+    ),
+    Mutant(
+        "each of the goods with one picture is noted by itself", "umkm/catalogue/pages/curation.py",
+        "(alike.own.pk, row.is_open) if of_picture else row.key", "row.key",
+        ["tests/umkm/catalogue/test_curation.py::test_one_look_at_one_picture_is_one_press"],
     ),
     Mutant(
         "a frame above its budget line is proposed", FRAMES_SERVICES,
         "    _check_budget(line, amount)\n    _check_goods(goods)", "    _check_goods(goods)",
         [f"{FRAMES}::test_frame_needs_budget_that_is_there"],
+    ),
+    Mutant(
+        "a cart that cannot be ordered leads to signing in", "orders/carts/views.py",
+        'if any(group["blocked"] for group in groups_of(mine, clock.now())):', "if False:",
+        ["tests/orders/carts/test_pages.py::"
+         "test_a_cart_that_cannot_be_ordered_leads_to_no_order_and_asks_nobody_to_sign_in"],
+    ),
+    Mutant(
+        "a stall is open while its court is closed", "umkm/sellers/hours.py",
+        "return own if court is None else [*own, (court.opens_at, court.closes_at)]", "return own",
+        ["tests/umkm/sellers/test_hours.py"],
+    ),
+    Mutant(
+        "a list shows stalls of a closed court as open", "umkm/sellers/querysets.py",
+        "self.filter(own, Q(food_court__isnull=True) | _court_open_at(hour))", "self.filter(own)",
+        ["tests/umkm/sellers/test_hours.py::test_the_database_says_the_same_of_stalls"],
+    ),
+    Mutant(
+        "a key is made for what its person cannot open", "epeken/users/api_keys/services.py",
+        "registry.api_scopes_of(actor)", "registry.api_scopes()",
+        ["tests/users/test_api_keys.py::test_the_service_refuses_what_the_form_would"],
+    ),
+    Mutant(
+        "a registration that was sent once is discarded", "umkm/verification/retention.py",
+        "seller.state != SellerState.DRAFT or seller.cases.exists()", "seller.state != SellerState.DRAFT",
+        ["tests/umkm/sellers/test_services.py::test_an_owner_discards_what_was_never_sent"],
+    ),
+    Mutant(
+        "cooked food is recorded as sent days before", "orders/deliveries/policies.py",
+        "return None if clock.is_over(first, now) else first", "return None",
+        ["tests/orders/deliveries/test_services.py::test_cooked_food_is_recorded_as_sent_when_it_leaves"],
+    ),
+    Mutant(
+        "one invitation writes two letters", "epeken/notifications/services.py",
+        "if not any(person.is_active for person in known):", "if True:",
+        ["tests/umkm/members/test_members.py::test_nobody_helps_without_their_own_word"],
     ),
 ]  # fmt: skip

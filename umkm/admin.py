@@ -10,11 +10,12 @@ from umkm.identity import admin as identity
 from umkm.price_standards import admin as price_standards
 from umkm.requirements import admin as requirements
 from umkm.sellers import admin as sellers
+from umkm.separations import admin as separations
 from umkm.tax_papers import admin as tax_papers
 from umkm.verification import admin as verification
 
 __all__ = [
     "appeals", "area_checks", "automatic", "consents", "identity", "price_standards", "products", "proposals",
     "requirements",
-    "sellers", "tax_papers", "verification",
+    "sellers", "separations", "tax_papers", "verification",
 ]  # fmt: skip

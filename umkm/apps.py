@@ -43,6 +43,7 @@ class UmkmConfig(registry.HouseConfig):
         "umkm.assisted.notices",
         "umkm.identity.notices",
         "umkm.members.notices",
+        "umkm.separations.notices",
         "umkm.tax_papers.notices",
         "umkm.verification.notices",
         "umkm.validity.notices",
@@ -79,6 +80,11 @@ class UmkmConfig(registry.HouseConfig):
         },
         "pass-on-appeals": {
             "task": "umkm.pass_on_appeals",
+            "schedule": crontab(minute="*/15"),
+            "options": {"expires": 840},
+        },
+        "pass-on-separations": {
+            "task": "umkm.pass_on_separations",
             "schedule": crontab(minute="*/15"),
             "options": {"expires": 840},
         },

@@ -18,7 +18,7 @@ from umkm.discovery.models import SearchWord
 from umkm.identity.models import IdentityChange, IdentityChangeEvent, IdentityCheck, IdentityValue
 from umkm.imports.models import GoodsImport, GoodsImportEvent, GoodsImportProblem, GoodsImportRow
 from umkm.members.models import MemberInvitation, MemberInvitationEvent
-from umkm.owners.models import Owner, TurnoverEntry, TurnoverMonth
+from umkm.owners.models import Owner, SeparatedTie, TurnoverEntry, TurnoverMonth
 from umkm.price_standards.models import PriceDecree, StandardMatch, StandardPrice
 from umkm.requirements.models import (
     Requirement,
@@ -28,6 +28,7 @@ from umkm.requirements.models import (
 )
 from umkm.sanctions.models import Sanction, SanctionEvent
 from umkm.sellers.models import FoodCourt, Seller, SellerEvent, SellerMember
+from umkm.separations.models import SeparationPhoto, SeparationRequest, SeparationRequestEvent
 from umkm.stock.models import CapacityDay, CapacityEntry, StockEntry
 from umkm.tax_papers.models import TaxPaper, TaxPaperEvent
 from umkm.variants.models import ProductGroup
@@ -93,6 +94,10 @@ __all__ = [
     "SellerDocument",
     "SellerEvent",
     "SellerMember",
+    "SeparatedTie",
+    "SeparationPhoto",
+    "SeparationRequest",
+    "SeparationRequestEvent",
     "StandardMatch",
     "StandardPrice",
     "StockEntry",

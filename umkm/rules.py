@@ -13,11 +13,12 @@ from umkm.owners import rules as owners
 from umkm.requirements import rules as requirements
 from umkm.sanctions import rules as sanctions
 from umkm.sellers import rules as sellers
+from umkm.separations import rules as separations
 from umkm.tax_papers import rules as tax_papers
 from umkm.validity import rules as validity
 from umkm.verification import rules as verification
 
 __all__ = [
     "appeals", "area_checks", "assisted", "automatic", "catalogue", "identity", "imports", "market_prices", "members",
-    "owners", "requirements", "sanctions", "sellers", "tax_papers", "validity", "verification",
+    "owners", "requirements", "sanctions", "sellers", "separations", "tax_papers", "validity", "verification",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from umkm.imports import urls as imports
 from umkm.members import urls as members
 from umkm.sanctions import urls as sanctions
 from umkm.sellers import urls as sellers
+from umkm.separations import urls as separations
 from umkm.tax_papers import urls as tax_papers
 from umkm.variants import urls as variants
 from umkm.verification import urls as verification
@@ -23,6 +24,7 @@ urlpatterns = [
     *tax_papers.urlpatterns,
     *sanctions.urlpatterns,
     *appeals.urlpatterns,
+    *separations.urlpatterns,
     *variants.urlpatterns,
     *verification.urlpatterns,
     *area_checks.urlpatterns,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from unfold.widgets import UnfoldAdminSelectWidget
 
-from epeken.core import clock, jobs, rules
+from epeken.core import clock, jobs, reference, rules
 from epeken.core.i18n.reference import in_language
 from epeken.core.i18n.times import full_date
 from epeken.core.i18n.words import rupiah
@@ -101,24 +101,56 @@ class HoldsFilter(admin.SimpleListFilter):
         return queryset if asked is None else queryset.filter(asked)
 
 
+class TableFilter(admin.SimpleListFilter):
+    title = gettext_lazy("tabel")
+    parameter_name = "table"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        tables = ReferenceRow.objects.order_by("table").values_list("table", flat=True).distinct()
+        return [(label, _table_words(label)) for label in tables]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[ReferenceRow]) -> QuerySet[ReferenceRow]:
+        return queryset.filter(table=self.value()) if self.value() else queryset
+
+
 @admin.register(ReferenceRow)
 class ReferenceRowAdmin(ReadOnlyAdmin):
     """Which dated rows an update added."""
 
-    list_display = ["told_table", "key", "was_added", "noted_at"]
-    fields = ["told_table", "key", "was_added", "noted_at"]
-    list_filter = ["was_added", "table"]
+    list_display = ["told_table", "told_row", "was_added", "noted_at"]
+    list_display_links = None
+    list_filter = ["was_added", TableFilter]
     search_fields = ["key"]
     ordering = ["-pk"]
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The list, which says all there is."""
+        return obj is None and super().has_view_permission(request)
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        found = super().get_changelist_instance(request)
+        names = reference.names()
+        for row in found.result_list:
+            row.words = names.get((row.table, row.key), row.key)
+        return found
+
+    @admin.display(description=gettext_lazy("baris"), ordering="key")
+    def told_row(self, row: Any) -> str:
+        """As its table names it; by its key where it is gone."""
+        return str(row.words)
 
     @admin.display(description=gettext_lazy("tabel"), ordering="table")
     def told_table(self, row: ReferenceRow) -> str:
         """A table of an earlier release may be gone."""
-        try:
-            words = str(apps.get_model(row.table)._meta.verbose_name_plural)
-        except LookupError:
-            return row.table
-        return words[:1].upper() + words[1:]
+        return _table_words(row.table)
+
+
+def _table_words(label: str) -> str:
+    try:
+        words = str(apps.get_model(label)._meta.verbose_name_plural)
+    except LookupError:
+        return label
+    return words[:1].upper() + words[1:]
 
 
 @admin.register(Rule)
@@ -219,18 +251,32 @@ JOBS = (
 )
 
 
+class JobFilter(admin.SimpleListFilter):
+    title = gettext_lazy("nama")
+    parameter_name = "name"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return sorted(jobs.labels().items(), key=lambda one: one[1])
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Job]) -> QuerySet[Job]:
+        return queryset.filter(name=self.value()) if self.value() else queryset
+
+
 @admin.register(Job)
 class JobAdmin(QueuePage, ReadOnlyAdmin):
     """What the workers did, will do, and gave up on. The one thing to do here is to try again."""
 
     queue_parts = JOBS
     not_ends = ("due_at",)  # when it runs
-    list_display = ["name", "created_at", "due_at", "attempts", "done_at", "dead_at", "last_error"]
-    list_filter = [QueueFilter, "name"]
+    list_display = ["told_name", "created_at", "due_at", "attempts", "done_at", "dead_at", "last_error"]
+    list_filter = [QueueFilter, JobFilter]
     search_fields = ["name", "key", "last_error"]
     ordering = ["-pk"]
-    show_full_result_count = False
     actions = ["try_again"]
+
+    @admin.display(description=gettext_lazy("nama"), ordering="name")
+    def told_name(self, job: Job) -> str:
+        return jobs.labels().get(job.name, job.name)
 
     @admin.action(description=gettext_lazy("Coba lagi pekerjaan yang menyerah"), permissions=["view"])
     def try_again(self, request: HttpRequest, queryset: QuerySet[Job]) -> None:

@@ -21,7 +21,17 @@ from epeken.core.clock import ZONE
 from epeken.core.files.uploads import file_response, with_file_headers
 from epeken.core.text import clean_text
 
-Cell = str | int | Decimal | date | datetime | None  # a Decimal is a part of one
+
+class Number(int):
+    """A whole number that is no amount: a year, a month, which group of shops. Written without separators."""
+
+
+class Percents(Decimal):
+    """Percent, as a number: 0.5 is half of one percent."""
+
+
+# An int is rupiah or a count, a Decimal a part of one (0.05 is five percent), apart from the two above.
+Cell = str | int | Decimal | date | datetime | None
 FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 MOST_ROWS = 10_000  # a file; a longer list says in its last row how many more there are
 CSV = "text/csv; charset=utf-8"
@@ -100,6 +110,8 @@ def as_csv(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Ht
 
 
 def as_xlsx(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:
+    """Each cell has the format of its type. No row of sums: whatever reads the file, a pivot table or a program, would
+    take it for one more record and count all of it twice; the page beside it says the sums."""
     book = Workbook()
     sheet: Any = book.active
     sheet.title = name[:31]
@@ -109,15 +121,30 @@ def as_xlsx(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> H
     for row in rows:
         sheet.append([safe(cell) for cell in row])
         for place, cell in enumerate(row, 1):
-            if isinstance(cell, Decimal):
-                sheet.cell(sheet.max_row, place).number_format = "0.0%"
+            if (shown := _number_format(cell)) is not None:
+                sheet.cell(sheet.max_row, place).number_format = shown
     sheet.freeze_panes = "A2"
     for column in sheet.columns:
-        longest = max(len(str(cell.value or "")) for cell in column)
+        longest = max(len(_as_shown(cell.value)) for cell in column)
         sheet.column_dimensions[column[0].column_letter].width = min(max(longest + 2, 10), 48)
     out = io.BytesIO()
     book.save(out)
     return file_response(out.getvalue(), content_type=XLSX, filename=f"{name}.xlsx")
+
+
+def _number_format(cell: Cell) -> str | None:
+    """By its type; None: as the sheet writes it by itself. The reader's program puts its own signs in."""
+    if isinstance(cell, datetime):
+        return "yyyy-mm-dd hh:mm"
+    if isinstance(cell, Number | Percents):
+        return "General"
+    if isinstance(cell, int):
+        return "#,##0"
+    return "0.0%" if isinstance(cell, Decimal) else None
+
+
+def _as_shown(value: Any) -> str:
+    return f"{value:,}" if type(value) is int else str("" if value is None else value)
 
 
 def _iso(value: Cell) -> str:

@@ -40,27 +40,33 @@ class Registered:
     network: bool
     max_attempts: int
     alone: bool
+    label: Any
 
 
 _registry: dict[str, Registered] = {}
 
 
 def job(
-    name: str, *, network: bool = False, max_attempts: int = MAX_ATTEMPTS, alone: bool = False
+    name: str, *, label: Any = "", network: bool = False, max_attempts: int = MAX_ATTEMPTS, alone: bool = False
 ) -> Callable[[Any], Any]:
     """Register a function under `name`. It takes keyword ids, fetches, calls one service or notice.
 
-    `alone`: costly, so one of these runs at a time, however many workers there are, and the sweep takes them last:
-    the other workers stay free for what somebody waits for.
+    `label`: what the city's operators call it. `alone`: costly, so one of these runs at a time, however many workers
+    there are, and the sweep takes them last: the other workers stay free for what somebody waits for.
     """
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
         if name in _registry and _registry[name].run.__module__ != function.__module__:
             raise ValueError(f"Two jobs are called {name}")
-        _registry[name] = Registered(name, function, network, max_attempts, alone)
+        _registry[name] = Registered(name, function, network, max_attempts, alone, label)
         return function
 
     return register
+
+
+def labels() -> dict[str, str]:
+    """What each job is called, by its name."""
+    return {entry.name: str(entry.label or entry.name) for entry in _registry.values()}
 
 
 def enqueue(name: str, *, key: str | None = None, due_at: datetime | None = None, **ids: Any) -> None:

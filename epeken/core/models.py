@@ -247,7 +247,9 @@ class Job(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} {self.pk}"
+        from epeken.core import jobs
+
+        return f"{jobs.labels().get(self.name, self.name)} {self.pk}"
 
 
 class Upload(models.Model):

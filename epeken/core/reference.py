@@ -53,6 +53,16 @@ def fill_missing(*, now: datetime) -> list[ReferenceRow]:
     return [row for table in _tables for row in _fill(table, now)]
 
 
+def names() -> dict[tuple[str, str], str]:
+    """What the rows are called, the latest of each key, by the table's label and the key. One query a table."""
+    found: dict[tuple[str, str], str] = {}
+    for table in _tables:
+        model: Any = apps.get_model(table.label)
+        for row in model.objects.order_by("valid_from"):
+            found[table.label, _name(getattr(row, name) for name in table.key)] = str(row)
+    return found
+
+
 def _fill(table: ReferenceTable, now: datetime) -> list[ReferenceRow]:
     model: Any = apps.get_model(table.label)
     there = {_name(row) for row in model.objects.values_list(*table.key)}

@@ -40,8 +40,13 @@ class HouseConfig(AppConfig):
     shared_paths: Sequence[str] = ()
     # Dotted path of a function of a person: the layout of the desk they work at, "" for whoever has none.
     own_layout: str = ""
+    # What this app knows of another's rows, and that one shows: its name, with the dotted path of a function that gives
+    # an expression over the row.
+    row_facts: Mapping[str, str] = {}
     # What an API key may open: (the scope a view declares, its name).
     api_scopes: Sequence[tuple[str, Label]] = ()
+    # Who can use a scope that is not everybody's: dotted path of a function of a person, by scope.
+    api_scope_holders: Mapping[str, str] = {}
     # Columns of tables that come with the product and are shown in the reader's language: (path, column).
     translated_columns: Sequence[tuple[str, str]] = ()
     # Names of choices in the OpenAPI schema: name → dotted path of the TextChoices.
@@ -113,8 +118,32 @@ def layout_of(person: Any) -> str:
     return next((layout for layout in asked if layout), "layouts/public.html")
 
 
+def row_fact(name: str) -> Any:
+    """The expression. Raises KeyError where no app knows it."""
+    paths = {known: path for config in house_apps() for known, path in config.row_facts.items()}
+    return import_string(paths[name])()
+
+
 def api_scopes() -> list[tuple[str, Label]]:
     return [scope for config in house_apps() for scope in config.api_scopes]
+
+
+def api_scopes_of(person: Any) -> list[tuple[str, Label]]:
+    """Those that open something to the person."""
+    holders = _api_scope_holders()
+    return [
+        (scope, label) for scope, label in api_scopes() if scope not in holders or import_string(holders[scope])(person)
+    ]
+
+
+def has_own_api_scope(person: Any) -> bool:
+    """Whether one of them is not everybody's."""
+    holders = _api_scope_holders()
+    return any(scope in holders for scope, _label in api_scopes_of(person))
+
+
+def _api_scope_holders() -> dict[str, str]:
+    return {scope: path for config in house_apps() for scope, path in config.api_scope_holders.items()}
 
 
 def translated_columns() -> list[tuple[str, str]]:

@@ -25,7 +25,6 @@ class NotificationDeliveryAdmin(QueuePage, ReadOnlyAdmin):
     fields = ["told", "person", "message_id", "channel", "created_at", "sent_at", "dead_at", "reason"]
     readonly_fields = ["told", "person"]
     ordering = ["-pk"]
-    show_full_result_count = False
 
     @admin.display(description=_("judul"))
     def told(self, row: NotificationDelivery) -> str:

@@ -93,7 +93,7 @@ class NotificationDelivery(models.Model):
         constraints = [models.UniqueConstraint(fields=["notification", "channel"], name="delivery_once")]
 
     def __str__(self) -> str:
-        return f"{self.channel} {self.message_id}"
+        return f"{self.get_channel_display()} {self.pk}"
 
 
 class Preference(models.Model):

@@ -11,6 +11,7 @@ from epeken.core import registry
 from epeken.core.jobs import enqueue_for_new
 from epeken.core.rows import insert_each_new
 from epeken.core.services import service
+from epeken.notifications.channels.email.services import keep_link
 from epeken.notifications.kinds import kinds
 from epeken.notifications.models import Notification, NotificationDelivery, Preference
 from epeken.users.models import User
@@ -36,6 +37,18 @@ def notify(people: Iterable[User], *, kind: str, url: str = "", key: str, now: d
     written_to = [line for line in lines if line.person.is_active]
     insert_each_new([line for line in lines if not line.person.is_active], by="person_id")
     enqueue_for_new("notifications.deliver", written_to, argument="notification_pk", key="notice:")
+
+
+def notify_address(
+    *, email: str, subject: str, ask: str, kind: str, url: str, key: str, now: datetime, **parameters: Any
+) -> None:
+    """Whoever reads this address hears of it, by one letter: an account that has it by its notice, anybody else by
+    `subject` and `ask`, in the city's language, with the address of the page. As `notify`.
+    """
+    known = list(User.objects.filter(email__iexact=email))
+    notify(known, kind=kind, url=url, key=key, now=now, **parameters)
+    if not any(person.is_active for person in known):
+        keep_link(recipient=email, subject=subject, ask=ask, path=url, now=now)
 
 
 @service

@@ -17,6 +17,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
             ("umkm.identitychange", "manage_accounts"),
             ("umkm.taxpaper", "receipt_long"),
             ("umkm.appeal", "balance"),
+            ("umkm.separationrequest", "call_split"),
             ("umkm.changeproposal", "rate_review"),
             ("umkm.automaticdecision", "fact_check"),
             ("orders.dispute", "gavel"),

@@ -34,6 +34,7 @@ from umkm.members.models import MemberInvitation
 from umkm.owners.models import Owner, TurnoverMonth
 from umkm.sanctions.models import Sanction
 from umkm.sellers.models import Seller
+from umkm.separations.models import SeparationRequest
 from umkm.tax_papers.models import TaxPaper
 from umkm.verification.models import VerificationCase
 
@@ -42,7 +43,7 @@ LOCK_ORDER: tuple[type[Model], ...] = (
     BudgetLine, Quotation, PurchaseRequest, RotationDraw, Negotiation, InspectorateKey, DisclosureCase,
     Cart, Order, Delivery, Invoice, Commitment, Dispute, Document,
     Seller, Sanction, VerificationCase, AreaCheck, AssistedRegistration, MemberInvitation, Appeal, IdentityChange,
-    TaxPaper, Owner, TurnoverMonth, GoodsImport, Product,
+    TaxPaper, SeparationRequest, Owner, TurnoverMonth, GoodsImport, Product,
     AutomaticDecision,
     SearchWord, DataBreach, NotificationDelivery, OutgoingMail, OutgoingText,
 )  # fmt: skip

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 from epeken.core import clock
 from epeken.core.admin import ReadOnlyAdmin
 from epeken.core.errors import DomainError
+from epeken.core.i18n.times import full_time
 from epeken.core.web.admin import HouseAdmin
 from epeken.users import policies, services
 from epeken.users.addresses.services import forget_addresses
@@ -34,6 +35,18 @@ from epeken.users.sessions import services as sessions
 THEIRS = {Group: BaseGroupAdmin, EmailAddress: EmailAddressAdmin, Authenticator: AuthenticatorAdmin}
 for model in [*THEIRS, UserSession]:  # a session is its owner's to see
     admin.site.unregister(model)
+
+
+def _account_of(attempt: AccessAttempt) -> str:
+    return (attempt.username or "–").partition(" ")[0]
+
+
+def _attempt_words(attempt: AccessAttempt) -> str:
+    """In place of the library's own name of a row, which is English and in another zone."""
+    return f"{_account_of(attempt)}, {full_time(attempt.attempt_time)}"
+
+
+AccessAttempt.__str__ = _attempt_words
 
 # Rights come through groups, so that a person's rights can be read in one place.
 POWERS = ["is_staff", "is_superuser", "groups"]
@@ -236,7 +249,7 @@ class AccessAttemptAdmin(HouseAdmin):
     # `users.middleware.login_name`: the account and, of a device its owner uses, that device's mark.
     @admin.display(description=gettext_lazy("masuk sebagai"), ordering="username")
     def account(self, attempt: AccessAttempt) -> str:
-        return (attempt.username or "–").partition(" ")[0]
+        return _account_of(attempt)
 
     @admin.display(description=gettext_lazy("perangkat yang dikenal"), boolean=True)
     def is_known_device(self, attempt: AccessAttempt) -> bool:

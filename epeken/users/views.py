@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
-from epeken.core import clock
+from epeken.core import clock, registry
 from epeken.core.errors import DomainError
 from epeken.core.web.answers import form_page
 from epeken.core.web.resend import resend_page
@@ -57,13 +57,15 @@ def profile(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Data Anda sudah disimpan."))
             return redirect("users:profile")
+    api_keys = ApiKey.objects.filter(user=user).live(clock.now()).count()
     context = {
         "form": form,
         "has_second_factor": policies.has_second_factor(user),
         "owes_second_factor": policies.owes_second_factor(user),
         "has_code": codes.signed_in_by_code(request, user),
         "has_codes": codes.are_sent(),
-        "api_keys": ApiKey.objects.filter(user=user).live(clock.now()).count(),
+        "api_keys": api_keys,
+        "uses_api": api_keys > 0 or registry.has_own_api_scope(user),
     }
     return form_page(request, "users/profile.html", context)
 

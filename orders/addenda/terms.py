@@ -98,7 +98,7 @@ def needed_role(order: Order, terms: OrderTerms, day: date) -> OfficerRole:
 
 def check(order: Order, terms: OrderTerms, now: datetime) -> None:
     """Raises RuleBroken with the first thing in the way. Reads the lines of the order."""
-    lines = list(order.lines.select_related("product__category", "product__seller"))
+    lines = list(order.lines.select_related("product__category", "product__seller__food_court"))
     change = terms.date
     if change is None:
         require(
@@ -244,7 +244,7 @@ def _check_place(order: Order, terms: OrderTerms) -> None:
         return
     require(
         order.method == DeliveryMethod.SELLER,
-        _("Barangnya diambil di toko, jadi tidak ada alamat antar."),
+        _("Barangnya diambil sendiri, jadi tidak ada alamat antar."),
         field="place",
         code="pickup",
     )

@@ -227,6 +227,11 @@ class Invoice(models.Model):
         return max(self.outstanding - sent, 0)
 
     @property
+    def is_sent(self) -> bool:
+        """Of an unpaid one: nothing is to be sent any more, only the record of what was sent is to be corrected."""
+        return self.correcting_id is not None and not self.to_send
+
+    @property
     def last_checks(self) -> list["InvoiceCheck"]:
         """Of its last check; none of one that is to be checked again, or was checked before they were kept."""
         return [check for check in self.checks.all() if check.checked_at == self.verified_at]

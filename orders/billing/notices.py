@@ -11,8 +11,10 @@ from epeken.notifications.kinds import notice
 from epeken.users.models import User
 from orders.billing import policies
 from orders.billing.models import Invoice, Payment
-from orders.billing.states import ApprovalEnd, HoldReason, InvoiceState, PaymentMethod
+from orders.billing.states import ApprovalEnd, HoldReason, PaymentMethod
+from orders.documents.completeness import empty_slots
 from orders.orders.models import Order
+from orders.orders.next_step import Task, office_in_turn, turns_of_invoice
 from orders.orders.notices import buyers, done, officers, sellers, tell
 from procurement.agencies.states import OfficerRole
 
@@ -35,6 +37,14 @@ KINDS = {
         _("Tagihan %(net)s segera jatuh tempo dan belum Anda setujui"),
         _("%(shop)s, pesanan %(number)s. Dibayar paling lambat %(due)s."),
         net=RUPIAH,
+        shop=TEXT,
+        number=TEXT,
+        due=LAST_DAY,
+    ),
+    "invoice.record_to_approve": notice(
+        _("Catatan pembayaran %(amount)s menunggu persetujuan Anda"),
+        _("%(shop)s, pesanan %(number)s. Uangnya sudah dikirim. Dicatat ulang paling lambat %(due)s."),
+        amount=RUPIAH,
         shop=TEXT,
         number=TEXT,
         due=LAST_DAY,
@@ -115,6 +125,26 @@ KINDS = {
         number=TEXT,
         due=LAST_DAY,
     ),
+    "invoice.bring_near": notice(
+        _("Tagihan %(net)s segera jatuh tempo, berkasnya belum lengkap"),
+        _(
+            "%(shop)s, pesanan %(number)s. Belum ada: %(papers)s. Tanpa itu bendahara belum dapat menyelesaikannya "
+            "sampai %(due)s."
+        ),
+        net=RUPIAH,
+        shop=TEXT,
+        number=TEXT,
+        papers=TEXT,
+        due=LAST_DAY,
+    ),
+    "invoice.record_late": notice(
+        _("Pembayaran %(amount)s belum dicatat ulang"),
+        _("%(shop)s, pesanan %(number)s. Uangnya sudah dikirim, jangan kirim lagi. Batas mencatatnya %(due)s."),
+        amount=RUPIAH,
+        shop=TEXT,
+        number=TEXT,
+        due=LAST_DAY,
+    ),
     "invoice.late": notice(
         _("Tagihan %(net)s lewat batas bayar"),
         _("%(shop)s, pesanan %(number)s. Batasnya %(due)s, dan penjual menunggu uangnya."),
@@ -141,8 +171,8 @@ def invoice_verified(invoice: Invoice, *, now: datetime) -> None:
 
 def approval_asked(invoice: Invoice, *, now: datetime) -> None:
     """Once each time it is checked."""
-    about = f"{invoice.pk}:{now.isoformat()}"
-    tell(approvers(invoice.order, now), invoice.order, "invoice.approval_asked", now, about=about, **_waiting(invoice))
+    kind, said = _to_approve(invoice, "invoice.approval_asked")
+    tell(approvers(invoice.order, now), invoice.order, kind, now, about=f"{invoice.pk}:{now.isoformat()}", **said)
 
 
 def payment_approved(invoice: Invoice, *, now: datetime) -> None:
@@ -227,30 +257,57 @@ def payment_recorded(invoice: Invoice, payment: Payment, *, now: datetime) -> No
 
 
 def invoice_late(invoice: Invoice, role: OfficerRole, *, now: datetime) -> None:
-    """Whoever pays, or whoever answers for the department; beside the treasurer whoever is to approve it."""
-    order = invoice.order
-    people = dict.fromkeys(officers(order, now, role))
-    if role == OfficerRole.TREASURER and invoice.state == InvoiceState.VERIFIED:
-        people |= dict.fromkeys(approvers(order, now))
-    said = {"net": invoice.net, "shop": order.seller.name, "number": order.number, "due": invoice.due_at}
+    """Whoever pays, or whoever answers for the department; beside the treasurer whoever of the department holds it."""
+    order, day = invoice.order, local_date(now)
+    roles = [role]
+    if role == OfficerRole.TREASURER:
+        offices = [office_in_turn(turn, day) for turn, _task in turns_of_invoice(invoice)]
+        roles += [office for office in offices if office is not None and office != role]
+    people = dict.fromkeys(officers(order, now, *roles))
     # Late anew after its payment was reversed.
     about = invoice.pk if invoice.reversed_at is None else f"{invoice.pk}:{invoice.reversed_at.isoformat()}"
-    tell(people, order, "invoice.late", now, about=about, **said)
+    if invoice.is_sent:
+        tell(people, order, "invoice.record_late", now, about=about, **_sent(invoice))
+        return
+    tell(people, order, "invoice.late", now, about=about, **_waiting(invoice) | {"net": invoice.to_send})
 
 
 def payment_near(invoice: Invoice, *, now: datetime) -> None:
-    """Whoever holds it."""
+    """Whoever holds it, each by what they are to do: who brings a paper that lacks hears which."""
     order, due = invoice.order, invoice.due_at
     assert due is not None
-    is_approved_next = invoice.state == InvoiceState.VERIFIED and invoice.held_at is None
-    people = approvers(order, now) if is_approved_next else officers(order, now, OfficerRole.TREASURER)
     about = f"{invoice.pk}:{due.isoformat()}"
-    if (sent := invoice.correcting) is not None and not is_approved_next:
-        said = {"amount": sent.amount, "shop": order.seller.name, "number": order.number, "due": due}
-        tell(people, order, "invoice.record_near", now, about=about, **said)
-        return
-    kind = "invoice.approve_near" if is_approved_next else "invoice.pay_near"
-    tell(people, order, kind, now, about=about, **_waiting(invoice))
+    for turn, task in turns_of_invoice(invoice):
+        office = office_in_turn(turn, local_date(now))
+        people = sellers(order) if office is None else officers(order, now, office)
+        kind, said = _near(invoice, task, is_office=office is not None)
+        tell(people, order, kind, now, about=about, **said)
+
+
+def _near(invoice: Invoice, task: Task, *, is_office: bool) -> tuple[str, dict[str, Any]]:
+    if task == Task.APPROVE:
+        return _to_approve(invoice, "invoice.approve_near")
+    if task == Task.BRING:
+        lacking = [slot for slot in empty_slots(invoice.order, invoice) if slot.is_by_office == is_office]
+        return "invoice.bring_near", _waiting(invoice) | {"papers": ", ".join(slot.label for slot in lacking)}
+    if invoice.correcting_id is not None:
+        return "invoice.record_near", _sent(invoice)
+    return "invoice.pay_near", _waiting(invoice)
+
+
+def _to_approve(invoice: Invoice, kind: str) -> tuple[str, dict[str, Any]]:
+    """Who approves a record that is corrected sends no money."""
+    if invoice.is_sent:
+        return "invoice.record_to_approve", _sent(invoice)
+    return kind, _waiting(invoice)
+
+
+def _sent(invoice: Invoice) -> dict[str, Any]:
+    """Of one that is corrected: the money that was sent, and until when that is recorded anew."""
+    assert invoice.correcting is not None
+    order = invoice.order
+    said = {"shop": order.seller.name, "number": order.number, "due": invoice.due_at}
+    return {"amount": invoice.correcting.amount, **said}
 
 
 def cash_received(invoice: Invoice, *, now: datetime) -> None:
@@ -270,10 +327,17 @@ def _paid(invoice: Invoice, now: datetime) -> None:
 def _unasked(invoice: Invoice, now: datetime) -> None:
     """Nobody is reminded of this very invoice any more."""
     _not_to_approve(invoice, now)
-    for kind in ("invoice.pay_near", "invoice.record_near", "invoice.late", "invoice.brought", "invoice.followed"):
+    for kind in _ASKED:
         done(invoice.order, now, kind, about=invoice.pk)
 
 
 def _not_to_approve(invoice: Invoice, now: datetime) -> None:
-    for kind in ("invoice.approve_near", "invoice.approval_asked"):
+    for kind in ("invoice.approve_near", "invoice.approval_asked", "invoice.record_to_approve"):
         done(invoice.order, now, kind, about=invoice.pk)
+
+
+# What asks somebody to see to it that an invoice is paid, or its payment recorded; also by the steps of a late one.
+_ASKED = (
+    "invoice.pay_near", "invoice.record_near", "invoice.bring_near", "invoice.late", "invoice.record_late",
+    "invoice.brought", "invoice.followed", "invoice.record_brought", "invoice.record_followed",
+)  # fmt: skip

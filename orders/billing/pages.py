@@ -307,7 +307,7 @@ def _row_of(invoice: Any, now: datetime, holidays: frozenset[date]) -> InvoiceRo
     if invoice.paid_at is not None and not invoice.gross:
         return InvoiceRow(invoice, state, "done", "")
     if invoice.paid_at is not None:
-        return InvoiceRow(invoice, state, "done", _("dibayar %(day)s") % {"day": brief_date(invoice.paid_at)})
+        return InvoiceRow(invoice, state, "done", _("dibayar %(day)s") % {"day": brief_date(_paid_on(invoice))})
     if invoice.is_disputed:
         return InvoiceRow(invoice, _("Terhenti karena keluhan"), "no", _("waktu berhenti"))
     if invoice.is_awaited:
@@ -372,8 +372,13 @@ def file_cells(invoice: Any) -> list[exports.Cell]:
         invoice.withheld,
         invoice.net,
         invoice.paid,
-        invoice.paid_at,
+        _paid_on(invoice) if invoice.paid_at is not None and invoice.gross else None,
     ]
+
+
+def _paid_on(invoice: Any) -> date:
+    """On which its last payment left, as the scorecard counts; the day of the decision that left nothing to pay."""
+    return invoice.last_paid_on or local_date(invoice.paid_at)
 
 
 def holder_words(invoice: Invoice, day: date) -> str:

@@ -157,11 +157,12 @@ class InvoiceQuerySet(OfOrderQuerySet):
         return self.filter(order__disputes__in=self._undecided())
 
     def with_list(self) -> Self:
-        """What a row of the treasurer's list reads; adds `is_disputed`, `is_awaited` (goods come again first), and
-        `is_asked_back` (a reversal of its payment waits for the head)."""
+        """What a row of the treasurer's list reads; adds `is_disputed`, `is_awaited` (goods come again first),
+        `is_asked_back` (a reversal of its payment waits for the head), and those of `with_days`."""
         disputed = self._undecided().filter(order=OuterRef("order"))
         return (
             self.with_lacks()
+            .with_days()
             .select_related("order__seller", "order__agency")
             .annotate(
                 is_disputed=Exists(disputed),

@@ -12,6 +12,7 @@ from epeken.core.web.forms import DayFormField, HouseForm, KeyedForm, LineField,
 from epeken.core.web.wards import WardField
 from epeken.users.addresses.models import Address
 from orders.orders.states import DeliveryMethod
+from orders.orders.words import fetched_words
 from umkm.catalogue.models import Product
 from umkm.sellers.models import Seller
 
@@ -77,7 +78,7 @@ class CheckoutForm(KeyedForm):
         label=_("Alamat antar"),
         max_length=200,
         required=False,
-        help_text=_("Nama jalan, nomor, RT/RW. Kosongkan bila semua diambil di toko."),
+        help_text=_("Nama jalan, nomor, RT/RW. Kosongkan bila semua diambil sendiri."),
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
     delivery_kelurahan = WardField(label=_("Kelurahan"), required=False)
@@ -107,12 +108,11 @@ class CheckoutForm(KeyedForm):
                 self.fields[name].required = False
         self.sellers = sellers
         for seller, earliest in sellers:
-            choices = []
+            choices: list[tuple[str, Any]] = []
             if seller.offers_delivery:
                 choices.append((DeliveryMethod.SELLER.value, _("Diantar penjual")))
             if seller.offers_pickup:
-                fetched = _("Diambil di stan") if seller.food_court_id else _("Diambil di toko")
-                choices.append((DeliveryMethod.PICKUP.value, fetched))
+                choices.append((DeliveryMethod.PICKUP.value, fetched_words(seller)))
             self.fields[f"method_{seller.pk}"] = forms.ChoiceField(
                 label=_("Cara menerima"),
                 choices=choices,

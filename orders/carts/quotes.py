@@ -75,7 +75,8 @@ def _news(old: CartQuote, new: CartQuote, rows: list[CartLine]) -> list[str]:
         elif fee_now is not None and fee != fee_now:
             found.append(_moved(_("ongkos antar %(shop)s") % {"shop": seller.name}, fee, fee_now))
         if pk in old.pickup and pk not in new.pickup:
-            found.append(_("barang %(shop)s tidak bisa diambil di toko lagi") % {"shop": seller.name})
+            said = _("barang %(shop)s tidak bisa diambil di %(outlet)s lagi")
+            found.append(said % {"shop": seller.name, "outlet": seller.outlet})
     return found or [_("cara menerima barang")]
 
 

@@ -240,7 +240,7 @@ def _part(
     if method == DeliveryMethod.SELLER:
         require(
             seller.offers_delivery,
-            _("%(shop)s tidak mengantar. Pilih ambil di toko.") % {"shop": seller.name},
+            _("%(shop)s tidak mengantar. Pilih ambil di %(outlet)s.") % {"shop": seller.name, "outlet": seller.outlet},
             field=f"method_{seller.pk}",
             code="no_delivery",
         )

@@ -149,10 +149,19 @@ def cart_change(request: HttpRequest) -> HttpResponse:
         else:
             if "order" not in request.POST:
                 return redirect("orders:cart")
+            if any(group["blocked"] for group in groups_of(mine, clock.now())):
+                # Before anybody is asked to sign in; after it the order would be refused for the same goods.
+                return _to_blocked(request)
             if not request.user.is_authenticated:
                 messages.info(request, _("Isi keranjang tersimpan. Masuk atau buat akun untuk memesan."))
             return redirect("orders:checkout")
     return _cart_page(request, mine, form)
+
+
+def _to_blocked(request: HttpRequest) -> HttpResponse:
+    """To the cart, which says at the goods why they cannot be ordered."""
+    messages.warning(request, _("Belum bisa dipesan. Ubah dahulu barang yang diberi keterangan."))
+    return redirect("orders:cart")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -184,8 +193,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
         return redirect(LEADS_TO[data["leave"]](request.path))
     if data is None and any(group["blocked"] for group in groups):
         # No date of this page would change it; the cart says why at the goods.
-        messages.warning(request, _("Belum bisa dipesan. Ubah dahulu barang yang diberi keterangan."))
-        return redirect("orders:cart")
+        return _to_blocked(request)
     if data is None:
         start |= _typed_before(request, sellers, book)
     if data is not None and "count" in data:

@@ -14,9 +14,10 @@ from umkm.sellers.policies import is_tied
 
 
 def may_charge(actor: User, row: Compensation, order: Order, day: date) -> bool:
-    """It binds a budget of the department: the head alone (PA/KPA), until it is paid."""
+    """It binds a budget of the department: the head alone (PA/KPA), until money left for it."""
     return (
         row.state != CompensationState.PAID
+        and row.correcting_id is None
         and holds(actor, order.agency_id, day, OfficerRole.HEAD)
         and not is_tied(actor, order.seller)
     )

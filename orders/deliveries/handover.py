@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from epeken.core import clock
+from epeken.core.errors import require
 from epeken.core.numbers import next_number
 from epeken.core.states import move
 from epeken.users.models import User
@@ -29,6 +32,21 @@ from procurement.numbering.states import NumberedPaper
 from umkm.stock import services as stock
 
 ZERO = Decimal(0)
+
+
+def check_unused(order: Order, office_number: str) -> None:
+    """No other BAST of the department bears the number. Raises: RuleBroken. Called with the Agency locked."""
+    written = Delivery.objects.filter(
+        order__agency=order.agency_id, office_number__iexact=office_number[:NUMBER_LENGTH]
+    )
+    earlier = written.select_related("order").first()
+    require(
+        earlier is None,
+        _("Nomor ini sudah dipakai %(bast)s untuk %(order)s. Tulis nomor lain, atau kosongkan.")
+        % {"bast": earlier and earlier.bast_number, "order": earlier and earlier.order.number},
+        field="office_number",
+        code="number_used",
+    )
 
 
 def conclude(delivery: Delivery, order: Order, *, actor: User | None, office_number: str, now: datetime) -> Delivery:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from epeken.core.money import RupiahField, share
 from epeken.core.phones import PhoneField
@@ -17,6 +17,7 @@ from orders.attestations.events import AttestedEvent
 from orders.deliveries import querysets
 from orders.deliveries.states import DELIVERY, WITHOUT_RESULT, DeliveryState
 from orders.orders.models import Order, OrderLine
+from orders.orders.words import fetched_words
 from procurement.numbering.patterns import NUMBER_LENGTH
 from umkm.catalogue.states import FoodKind
 
@@ -125,7 +126,7 @@ class Delivery(models.Model):
     @property
     def carried_by(self) -> str:
         """In the reader's language."""
-        return self.carrier or gettext("Diambil di toko")
+        return self.carrier or fetched_words(self.order.seller)
 
 
 class DeliveryLine(models.Model):

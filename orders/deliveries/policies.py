@@ -12,12 +12,13 @@ from orders.deliveries import rules
 from orders.deliveries.models import Delivery, DeliveryEvent
 from orders.deliveries.states import DeliveryState
 from orders.orders import policies as orders_policies
-from orders.orders.models import Order
+from orders.orders.models import Order, OrderLine
 from orders.orders.policies import holds, is_buyer_of, is_seller_of
 from orders.orders.states import SELLER_SIDE, DeliveryMethod
 from procurement.agencies.querysets import INSPECT
 from procurement.agencies.states import OfficerRole
 from umkm.catalogue.policies import is_meal
+from umkm.catalogue.states import Keeps
 
 
 def came_on_time(delivery: Delivery) -> bool:
@@ -95,6 +96,15 @@ def is_unseen(delivery: Delivery) -> bool:
     """Nobody on the buyer's side has said that it came."""
     told = delivery.state == DeliveryState.ARRIVED and delivery.is_told_by_seller
     return told or delivery.state == DeliveryState.SHIPPED
+
+
+def sent_from(order: Order, lines: Iterable[OrderLine], deliver_at: datetime, now: datetime) -> datetime | None:
+    """From when these lines may be recorded as sent, where that is still to come: cooked food is eaten on the day it is
+    made. What stands ready to be fetched may stand a night."""
+    if order.method == DeliveryMethod.PICKUP or not any(line.keeps == Keeps.COOKED for line in lines):
+        return None
+    first = deliver_at - timedelta(hours=rules.COOKED_AHEAD.on(clock.local_date(now)))
+    return None if clock.is_over(first, now) else first
 
 
 def missing_from(order: Order, delivery: Delivery) -> datetime:

@@ -16,5 +16,7 @@ REPORT = Hours("delivery.report_hours")
 ESCALATION = WorkingDays("delivery.escalation_days")
 # How many photos the inspection of a department's meals has at least.
 MEAL_PHOTOS = Count("delivery.meal_photos")
+# How long before its moment cooked food is recorded as sent at the earliest.
+COOKED_AHEAD = Hours("delivery.cooked_ahead_hours")
 # How many wrong numbers are typed for a delivery before its PIN no longer counts.
 PIN_TRIES = Count("delivery.pin_tries")

@@ -24,7 +24,7 @@ from orders.billing import rules as billing_rules
 from orders.cancellations.ending import overtake
 from orders.deliveries import counts, notices, policies, rules
 from orders.deliveries.arriving import arrive
-from orders.deliveries.handover import conclude, receiver_office, take_out
+from orders.deliveries.handover import check_unused, conclude, receiver_office, take_out
 from orders.deliveries.models import Delivery, DeliveryLine, InspectionPhoto
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
 from orders.disputes import policies as disputes_policies
@@ -47,6 +47,7 @@ from orders.schedules import changes as schedules
 from orders.schedules import freeing
 from orders.schedules.models import DueDay
 from orders.year_end import ending as year_end
+from procurement.agencies.models import Agency
 from procurement.numbering.numbers import check_typed
 from procurement.numbering.states import NumberedPaper
 from umkm.catalogue.states import StockMode
@@ -99,6 +100,10 @@ def ship_order(
     _check_carrier(order, carrier)
     due_day = schedules.day_to_send(order, day)
     sent = _quantities(order, quantities, due_day)
+    first = policies.sent_from(order, sent, order.deliver_at if due_day is None else due_day.deliver_at, now)
+    if first is not None:
+        text = _("Makanan matang dicatat dikirim saat berangkat, paling cepat %(when)s.")
+        raise RuleBroken(text % {"when": long_time(first)}, code="sent_too_early")
     for line, quantity in sent.items():
         line.sent_quantity += quantity
     OrderLine.objects.bulk_update(sent, ["sent_quantity"])
@@ -317,9 +322,13 @@ def sign_bast(*, actor: User, delivery: Delivery, office_number: str, now: datet
 
     When everything was rejected there is no BAST: the order closes and the budget is free again.
     Raises: NotAllowed, RoleAlreadyHeld, InvalidMove, RuleBroken.
-    Locks: BudgetLine, Order, Delivery, Commitment, TurnoverMonth, Product.
+    Locks: Agency, BudgetLine, Order, Delivery, Commitment, TurnoverMonth, Product.
     Source: Perpres 16/2018 jo. 12/2021, article 57 (handover of the result of work).
     """
+    office_number = office_number.strip()
+    if delivery.order.agency_id is not None and office_number:
+        # Nobody else of the department gives the number to another BAST now.
+        Agency.objects.locked().get(pk=delivery.order.agency_id)
     order_services.lock_budget(delivery.order)
     order = Order.objects.locked().get(pk=delivery.order_id)
     delivery = Delivery.objects.locked().get(pk=delivery.pk)
@@ -328,8 +337,8 @@ def sign_bast(*, actor: User, delivery: Delivery, office_number: str, now: datet
         raise InvalidMove()
     if disputes_policies.is_disputed(order):
         raise DisputeOpen(order)
-    office_number = office_number.strip()
     if order.agency is not None and office_number:
+        check_unused(order, office_number)
         check_typed(order.agency, NumberedPaper.BAST, office_number, clock.local_date(now))
     return conclude(delivery, order, actor=actor, office_number=office_number, now=now)
 
@@ -410,7 +419,7 @@ def check_missing(actor: User, order: Order, delivery: Delivery, now: datetime) 
     """Raises: NotAllowed, RoleAlreadyHeld, DisputeOpen, InvalidMove, RuleBroken."""
     if policies.is_unfetched(order, delivery):
         if not orders_policies.is_seller_of(actor, order):
-            raise NotAllowed(_("Barang yang diambil di toko: penjual yang mencatat bahwa tidak ada yang mengambil."))
+            raise NotAllowed(_("Barang yang diambil sendiri: penjual yang mencatat bahwa tidak ada yang mengambil."))
     else:
         _check_receiver(actor, order, now)
     if disputes_policies.is_disputed(order):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from epeken.core import clock
-from epeken.core.errors import DomainError, InvalidMove, NotAllowed
+from epeken.core.errors import DomainError, InvalidMove, NotAllowed, require
 from epeken.core.i18n.times import left_words
 from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import grouped
@@ -71,6 +71,7 @@ def delivery_create(request: HttpRequest, number: str) -> HttpResponse:
         raise InvalidMove(_("Pesanan ini belum disanggupi, sudah dikirim semua, atau sudah selesai."))
     if not form.is_bound and not is_to_send(order):
         raise DisputeOpen(order)
+    wanted = day.deliver_at if day is not None else order.deliver_at
     rows = [{"line": line, "field": form[f"sent_{line.pk}"], "hint": _sent_so_far(line)} for line in form.lines]
     context = {
         "form": form,
@@ -80,6 +81,7 @@ def delivery_create(request: HttpRequest, number: str) -> HttpResponse:
         "rows": rows,
         "seller": order.seller,
         "before_sending": cancellation_pages.before_sending(order),
+        "sent_from": policies.sent_from(order, form.lines, wanted, now),
         "is_early": _is_early(form, day, now),
     }
     return form_page(request, "orders/deliveries/delivery_create.html", context)
@@ -208,9 +210,17 @@ def bast_create(request: HttpRequest, number: str, delivery: str) -> HttpRespons
     now = clock.now()
     order = fetch.seen_order(request, number, now)
     form = BastForm(request.POST)
-    office_number = form.cleaned_data["office_number"] if form.is_valid() else ""
+    require(
+        form.is_valid(),
+        " ".join(map(str, form.errors.get("office_number") or [])),
+        field="office_number",
+        code="number_unreadable",
+    )
     signed = services.sign_bast(
-        actor=person(request), delivery=fetch.delivery_of_order(order, delivery), office_number=office_number, now=now
+        actor=person(request),
+        delivery=fetch.delivery_of_order(order, delivery),
+        office_number=form.cleaned_data["office_number"],
+        now=now,
     )
     order.refresh_from_db(fields=["state"])
     if order.state == OrderState.CLOSED:

@@ -1,5 +1,7 @@
 """Tasks of documents."""
 
+from django.utils.translation import gettext_lazy as _
+
 from epeken.core import clock
 from epeken.core.jobs import job
 from orders.confirmations.models import SellerConfirmation
@@ -7,12 +9,12 @@ from orders.documents import build, services
 from orders.documents.models import Document
 
 
-@job("orders.make_document")
+@job("orders.make_document", label=_("Buat dokumen"))
 def make_document(*, document_pk: int) -> None:
     _make(Document.objects.select_related("order", "voids").get(pk=document_pk))
 
 
-@job("orders.make_pack", alone=True)
+@job("orders.make_pack", label=_("Susun berkas SPJ"), alone=True)
 def make_pack(*, document_pk: int) -> None:
     document = Document.objects.select_related("order", "voids").get(pk=document_pk)
     # The pack bundles stored documents, so those still waiting for their own job are made now.

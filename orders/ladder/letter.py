@@ -20,25 +20,35 @@ from orders.ladder.states import LEVELS, LateLevel
 
 @dataclass(frozen=True)
 class LetterFacts:
-    """What a letter states. `sent_at`: None before it was sent; `by_itself`: nobody sent it."""
+    """What a letter states. `sent_at`: None before it was sent; `by_itself`: nobody sent it. `sent`: of `outstanding`
+    what the department sent on `paid_on`, and has to record rightly; 0 of any other."""
 
     level: LateLevel
     moment: datetime
     due_on: date
     days_late: int
     outstanding: int
+    sent: int
+    paid_on: date | None
     holder: str
     sent_at: datetime | None
     by_itself: bool
 
+    @property
+    def unsent(self) -> int:
+        return max(self.outstanding - self.sent, 0)
+
 
 def of_step(step: LateStep) -> LetterFacts:
+    sent = steps.sent_payment(step)
     return LetterFacts(
         level=LateLevel(step.level),
         moment=step.sent_at,
         due_on=step.due_on,
         days_late=step.days_late,
         outstanding=step.outstanding,
+        sent=sent.amount if sent else 0,
+        paid_on=sent.paid_on if sent else None,
         holder=step.holder,
         sent_at=step.sent_at,
         by_itself=step.sent_by_id is None,
@@ -56,6 +66,8 @@ def before_sending(invoice: Invoice, level: LateLevel, now: datetime) -> LetterF
         due_on=clock.last_day(invoice.due_at),
         days_late=steps.days_late(invoice, now),
         outstanding=invoice.outstanding,
+        sent=invoice.correcting.amount if invoice.correcting else 0,
+        paid_on=invoice.correcting.paid_on if invoice.correcting else None,
         holder=holder,
         sent_at=None,
         by_itself=False,
@@ -73,8 +85,9 @@ def _data(invoice: Invoice, said: LetterFacts, earlier: list[LateStep]) -> dict[
     order, seller = invoice.order, invoice.seller_party
     before = [step for step in earlier if LEVELS.index(LateLevel(step.level)) < LEVELS.index(said.level)]
     day = clock.local_date(said.moment)
+    why = "tagihannya belum lunas" if said.unsent else "catatannya belum dibetulkan"
     told = (
-        f"Dikirim sendiri oleh e-Peken {full_time(said.moment)}, karena tagihannya belum lunas."
+        f"Dikirim sendiri oleh e-Peken {full_time(said.moment)}, karena {why}."
         if said.by_itself
         else f"Dikirim lewat e-Peken {full_time(said.sent_at)}."
         if said.sent_at
@@ -85,12 +98,11 @@ def _data(invoice: Invoice, said: LetterFacts, earlier: list[LateStep]) -> dict[
     sender = "e-Peken memberitahukan" if said.by_itself else "Kami sampaikan"
     return {
         "kind": "letter",
-        "title": "Pemberitahuan Tagihan Belum Dibayar",
+        "title": f"Pemberitahuan {'Tagihan Belum Dibayar' if said.unsent else 'Catatan Pembayaran Belum Dibetulkan'}",
         "numbers": [f"Nomor {invoice.number}/{LEVELS.index(said.level) + 1}", full_date(day)],
         "head": own if said.by_itself else facts.shop_head(seller),
         "to": steps.addressee(said.level, order.buyer_party.name, day),
-        "opening": f"{sender} bahwa tagihan {seller.name} berikut belum dibayar {order.buyer_party.name}. "
-        "Mohon tagihan ini diselesaikan.",
+        "opening": f"{sender} bahwa {_what(said, seller.name, order.buyer_party.name)}",
         "facts": [
             ("Nomor tagihan", invoice.number),
             ("Surat pesanan", order.number),
@@ -99,7 +111,12 @@ def _data(invoice: Invoice, said: LetterFacts, earlier: list[LateStep]) -> dict[
             ("Hari terakhir membayar", full_date(said.due_on)),
             ("Terlambat", f"{said.days_late} hari kerja pada {full_date(day)}"),
             ("Nilai tagihan sesudah pajak", rupiah(invoice.net)),
-            ("Belum dibayar", rupiah(said.outstanding)),
+            *([("Belum dibayar", rupiah(said.unsent))] if said.unsent else []),
+            *(
+                [("Menurut dinas sudah dikirim", f"{rupiah(said.sent)}, {full_date(said.paid_on)}")]
+                if said.sent and said.paid_on
+                else []
+            ),
             ("Sedang pada", said.holder[:1].upper() + said.holder[1:]),
         ],
         "rows": [
@@ -123,3 +140,12 @@ def _data(invoice: Invoice, said: LetterFacts, earlier: list[LateStep]) -> dict[
         "qr": "",
         "made": told,
     }
+
+
+def _what(said: LetterFacts, seller: str, agency: str) -> str:
+    if said.unsent:
+        return f"tagihan {seller} berikut belum dibayar {agency}. Mohon tagihan ini diselesaikan."
+    return (
+        f"pembayaran tagihan {seller} berikut, yang menurut {agency} uangnya sudah dikirim, belum dicatat ulang dengan "
+        "benar. Mohon catatannya dibetulkan."
+    )

@@ -28,6 +28,23 @@ KINDS = {
         days=COUNT,
         amount=RUPIAH,
     ),
+    "invoice.record_brought": notice(
+        _("Catatan pembayaran tagihan %(number)s sudah sampai ke: %(level)s"),
+        _("Menurut dinas %(amount)s sudah dikirim. Catatannya terlambat dibetulkan %(days)s hari kerja."),
+        number=TEXT,
+        level=choice(LateLevel),
+        days=COUNT,
+        amount=RUPIAH,
+    ),
+    "invoice.record_followed": notice(
+        _("%(agency)s belum membetulkan catatan pembayaran %(amount)s ke %(shop)s"),
+        _("Tagihan %(number)s, terlambat %(days)s hari kerja. Menurut dinas uangnya sudah dikirim."),
+        agency=TEXT,
+        shop=TEXT,
+        number=TEXT,
+        days=COUNT,
+        amount=RUPIAH,
+    ),
     "invoice.followed": notice(
         _("%(agency)s belum membayar %(shop)s: %(amount)s"),
         _("Tagihan %(number)s, terlambat %(days)s hari kerja."),
@@ -51,7 +68,8 @@ def step_taken(step: LateStep, *, now: datetime) -> None:
         people += officers(order, now, OfficerRole.TREASURER)
     said: dict[str, Any] = {"number": step.invoice.number, "level": step.level, "days": step.days_late}
     about, url = f"{step.invoice_id}:{step.pk}", page_of(step.invoice)
-    tell_at(url, people, order, "invoice.brought", now, about, amount=step.outstanding, **said)
+    kind = "invoice.record_brought" if step.invoice.is_sent else "invoice.brought"
+    tell_at(url, people, order, kind, now, about, amount=_amount(step), **said)
 
 
 def told_again(step: LateStep, *, now: datetime) -> None:
@@ -65,9 +83,15 @@ def told_again(step: LateStep, *, now: datetime) -> None:
     else:
         people = followers() if step.level == LateLevel.OFFICE else inspectors()
         said: dict[str, Any] = {"agency": str(order.agency), "shop": order.seller.name, "number": invoice.number}
-        said |= {"days": step.days_late, "amount": step.outstanding}
+        said |= {"days": step.days_late, "amount": _amount(step)}
         about, url = f"{invoice.pk}:{step.pk}", page_of(invoice)
-        tell_at(url, people, order, "invoice.followed", now, about, **said)
+        kind = "invoice.record_followed" if invoice.is_sent else "invoice.followed"
+        tell_at(url, people, order, kind, now, about, **said)
+
+
+def _amount(step: LateStep) -> int:
+    """What is not paid, without a part that was sent and only has to be recorded rightly."""
+    return step.invoice.to_send or step.outstanding
 
 
 def page_of(invoice: Invoice) -> str:

@@ -51,23 +51,24 @@ def late_page(invoice: Invoice, now: datetime, *, is_seller: bool) -> LatePage:
     agency = str(order.agency)
     runs = dispute is None and not awaited
     way = billing_pages.hold_answer(invoice) if is_seller and runs else None
-    can = _can(coming, agency, day, stopped=stopped, waits=waits) if is_seller else ""
+    can = _can(coming, invoice, day, stopped=stopped, waits=waits) if is_seller else ""
     left = clock.working_days_between(day, last)
     return LatePage(
-        title=_("%(amount)s belum dibayar") % {"amount": rupiah(invoice.outstanding)},
+        title=_title(invoice),
         lead=_("%(agency)s, tagihan %(number)s.") % {"agency": agency, "number": invoice.number},
         facts=[
             _held(invoice, now, dispute=dispute, awaited=awaited),
             *([_hold(invoice)] if invoice.held_at is not None and runs else []),
+            *([_sent(invoice, is_seller=is_seller)] if invoice.correcting_id is not None else []),
             {
-                "label": _("Batas bayar"),
+                "label": _("Batas mencatat ulang") if invoice.is_sent else _("Batas bayar"),
                 "value": full_date(last),
                 "note": _("waktu berhenti") if stopped else working_days_words(left, last, day),
             },
             {
                 "label": _("Langkah berikutnya"),
                 "value": _coming(coming, agency, day),
-                "note": _when(coming, now, stopped=bool(stopped)),
+                "note": _when(coming, invoice, now, stopped=bool(stopped)),
             },
             *([{"label": _("Supaya diteruskan"), "value": way.text, "href": way.href}] if way else []),
             *([{"label": _("Yang bisa Anda lakukan"), "value": can}] if can else []),
@@ -76,9 +77,23 @@ def late_page(invoice: Invoice, now: datetime, *, is_seller: bool) -> LatePage:
         stopped=stopped,
         sends=sends,
         sends_to=steps.addressee(sends.level, agency, day) if sends else "",
-        by_itself=_by_itself(sends, now) if sends else "",
-        rhythm=_rhythm(last),
+        by_itself=_by_itself(sends, invoice, now) if sends else "",
+        rhythm=_rhythm(last, invoice),
     )
+
+
+def _title(invoice: Invoice) -> str:
+    if invoice.is_sent:
+        return _("Catatan pembayaran %(amount)s belum dibetulkan") % {"amount": rupiah(invoice.outstanding)}
+    return _("%(amount)s belum dibayar") % {"amount": rupiah(invoice.to_send)}
+
+
+def _sent(invoice: Invoice, *, is_seller: bool) -> dict[str, Any]:
+    """Money that left, of which the record is corrected. Whether it came, its seller knows."""
+    assert invoice.correcting is not None
+    paid = {"amount": rupiah(invoice.correcting.amount), "day": full_date(invoice.correcting.paid_on)}
+    note = _("Bila tidak masuk ke rekening Anda, kirim suratnya pada harinya.") if is_seller else ""
+    return {"label": _("Menurut dinas sudah dikirim"), "value": _("%(amount)s, %(day)s") % paid, "note": note}
 
 
 def _hold(invoice: Invoice) -> dict[str, Any]:
@@ -88,22 +103,30 @@ def _hold(invoice: Invoice) -> dict[str, Any]:
     return {"label": _("Keadaan"), "value": words, "note": f"{remark} {runs}" if remark else runs}
 
 
-def _can(coming: Rung | None, agency: str, day: date, *, stopped: str, waits: bool) -> str:
+def _can(coming: Rung | None, invoice: Invoice, day: date, *, stopped: str, waits: bool) -> str:
     """What its seller may do about it, so that nobody looks for a button that is not there."""
     if stopped:
         return _("Belum ada: waktu bayarnya sedang berhenti.")
     if coming is None:
         return _("Semua surat sudah dikirim. Hubungi narahubung dinas dari halaman pesanannya.")
-    desk = steps.addressee(coming.level, agency, day)
+    desk = steps.addressee(coming.level, str(invoice.order.agency), day)
     if waits:
-        return _("Kirim surat ke %(desk)s mulai %(day)s, bila sampai saat itu belum dibayar.") % {
-            "desk": desk, "day": full_date(clock.local_date(coming.opens)),
-        }  # fmt: skip
+        said = (
+            _("Kirim surat ke %(desk)s mulai %(day)s, bila sampai saat itu belum dicatat ulang.")
+            if invoice.is_sent
+            else _("Kirim surat ke %(desk)s mulai %(day)s, bila sampai saat itu belum dibayar.")
+        )
+        return said % {"desk": desk, "day": full_date(clock.local_date(coming.opens))}
     return _("Kirim surat ke %(desk)s sekarang.") % {"desk": desk}
 
 
-def _rhythm(last: date) -> str:
+def _rhythm(last: date, invoice: Invoice) -> str:
     """Why the days of the steps are what they are."""
+    if invoice.is_sent:
+        return _(
+            "Bendahara diberi tahu begitu batas mencatat ulang lewat. Menurut dinas uangnya sudah dikirim, jadi "
+            "e-Peken tidak meneruskannya sendiri. Penjual yang tidak menerimanya dapat mengirim suratnya."
+        )
     days = {level.value: working_days(rule.on(last)) for level, rule in rules.AFTER.items()}
     said = _(
         "Bendahara diberi tahu begitu batas bayar lewat. Surat penjual dapat dikirim ke kepala dinas sesudah %(head)s, "
@@ -148,22 +171,26 @@ def _coming(rung: Rung | None, agency: str, day: date) -> str:
     return said % {"desk": desk}
 
 
-def _when(rung: Rung | None, now: datetime, *, stopped: bool) -> str:
+def _when(rung: Rung | None, invoice: Invoice, now: datetime, *, stopped: bool) -> str:
     if rung is None:
         return _("semua pihak sudah diberi tahu")
     if stopped:
         return _("sesudah waktunya berjalan lagi")
+    if not steps.goes_by_itself(invoice, rung.level):
+        return _("surat bisa dikirim sekarang") if clock.is_over(rung.opens, now) else _unless_paid(rung, invoice)
     if clock.is_over(rung.by_itself, now):
         return _("surat bisa dikirim sekarang; tanpa surat diteruskan sendiri dalam sejam")
     if clock.is_over(rung.opens, now):
         return _("surat bisa dikirim sekarang; tanpa surat diteruskan sendiri sesudah %(day)s") % {
             "day": full_date(clock.last_day(rung.by_itself))
         }
-    return _unless_paid(rung)
+    return _unless_paid(rung, invoice)
 
 
-def _by_itself(rung: Rung, now: datetime) -> str:
+def _by_itself(rung: Rung, invoice: Invoice, now: datetime) -> str:
     """What becomes of a letter that may be sent and is not; its day may be over before the job has run."""
+    if not steps.goes_by_itself(invoice, rung.level):
+        return _("e-Peken tidak meneruskannya sendiri: menurut dinas uangnya sudah dikirim.")
     if clock.is_over(rung.by_itself, now):
         return _("Bila tidak Anda kirim, e-Peken meneruskannya sendiri dalam sejam.")
     return _("Bila tidak Anda kirim, e-Peken meneruskannya sendiri sesudah %(day)s.") % {
@@ -171,14 +198,17 @@ def _by_itself(rung: Rung, now: datetime) -> str:
     }
 
 
-def _unless_paid(rung: Rung) -> str:
-    return _("bila belum dibayar sampai %(day)s") % {"day": full_date(clock.last_day(rung.opens))}
+def _unless_paid(rung: Rung, invoice: Invoice) -> str:
+    said = _("bila belum dicatat ulang sampai %(day)s") if invoice.is_sent else _("bila belum dibayar sampai %(day)s")
+    if not steps.goes_by_itself(invoice, rung.level):
+        said = _("dengan surat penjual, bila belum dicatat ulang sampai %(day)s")
+    return said % {"day": full_date(clock.last_day(rung.opens))}
 
 
 def _entry(rung: Rung, invoice: Invoice, now: datetime, *, is_next: bool, stopped: bool) -> dict[str, Any]:
     step = rung.step
     if step is None:
-        note = _when(rung, now, stopped=stopped) if is_next else _unless_paid(rung)
+        note = _when(rung, invoice, now, stopped=stopped) if is_next else _unless_paid(rung, invoice)
         return {"title": rung.level.label, "note": note, "state": "now" if is_next else "wait"}
     how = (
         _("diberi tahu sendiri oleh e-Peken %(at)s") % {"at": full_time(step.sent_at)}

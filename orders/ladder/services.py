@@ -46,14 +46,14 @@ def send_letter(*, actor: User, invoice: Invoice, level: str, now: datetime) -> 
 
 @service
 def take_step(*, invoice: Invoice, now: datetime) -> LateStep:
-    """The next desk hears by itself, once nobody sent its letter in time.
+    """The next desk hears by itself, once nobody sent its letter in time (`steps.goes_by_itself`).
 
     Raises: InvalidMove when nothing is due any more. Locks: Order, Invoice.
     """
     _order, invoice = _locked(invoice)
     _require_late(invoice, now)
     rung = steps.next_of(steps.rungs_of(invoice, steps.steps_of_wait(invoice)))
-    if rung is None or not clock.is_over(rung.by_itself, now):
+    if rung is None or not steps.goes_by_itself(invoice, rung.level) or not clock.is_over(rung.by_itself, now):
         raise InvalidMove()
     return _take(invoice, rung.level, None, now)
 
@@ -85,13 +85,13 @@ def climb(*, now: datetime) -> int:
 
 
 def _late(now: datetime) -> list[Invoice]:
-    found = Invoice.objects.late(now).select_related("order__seller", "order__agency", "delivery")
+    found = Invoice.objects.late(now).select_related("order__seller", "order__agency", "delivery", "correcting")
     return list(found.order_by("pk"))
 
 
 def _is_due(invoice: Invoice, now: datetime) -> bool:
     rung = steps.next_of(steps.rungs_of(invoice, steps.steps_of_wait(invoice)))
-    return rung is not None and clock.is_over(rung.by_itself, now)
+    return rung is not None and steps.goes_by_itself(invoice, rung.level) and clock.is_over(rung.by_itself, now)
 
 
 def _locked(invoice: Invoice) -> tuple[Order, Invoice]:

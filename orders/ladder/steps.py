@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from epeken.core import clock
-from orders.billing.models import Invoice
-from orders.billing.policies import approver_role
+from orders.billing.models import Invoice, Payment
 from orders.ladder import rules
 from orders.ladder.models import LateStep
 from orders.ladder.states import LEVELS, LateLevel
-from orders.orders.next_step import Turn, invoice_task_words, turn_of_invoice
+from orders.orders.next_step import invoice_task_words, office_in_turn, turn_of_invoice
+from orders.reversals.models import PaymentReversal
 from procurement.agencies.policies import holders
-from procurement.agencies.states import OfficerRole, office_in_sentence
+from procurement.agencies.states import office_in_sentence
 from umkm.sellers.rules import OFFICE
 
 
@@ -89,18 +89,34 @@ def next_of(rungs: Iterable[Rung]) -> Rung | None:
     return next((rung for rung in rungs if rung.step is None), None)
 
 
+def goes_by_itself(invoice: Invoice, level: LateLevel) -> bool:
+    """Whether the desk is told without a letter of the seller. Where the department sent all the money and only has to
+    record it rightly, nobody but who records it is: that it did not come, its seller knows and may write."""
+    return level == LateLevel.TREASURER or not invoice.is_sent
+
+
+def sent_payment(step: LateStep) -> Payment | None:
+    """The payment of which only the record was being corrected when the step was taken: its money was sent. Two
+    queries, one where there is none."""
+    found = PaymentReversal.objects.corrections().filter(
+        payment__invoice__delivery=step.delivery_id, ended_at=step.waits_since
+    )
+    row = found.select_related("payment").first()
+    since = Payment.objects.filter(
+        invoice__delivery=step.delivery_id, recorded_at__gt=step.waits_since, recorded_at__lte=step.sent_at
+    )
+    return None if row is None or since.exists() else row.payment
+
+
 def holder_of(invoice: Invoice, day: date) -> Holder:
     """Who is to act on an unpaid invoice that no dispute stops, nor goods that come again. Three queries."""
     turn, task = turn_of_invoice(invoice)
     assert invoice.order.agency_id is not None
     names: tuple[str, ...]
-    if turn == Turn.SELLER:
+    office = office_in_turn(turn, day)
+    if office is None:
         role, names = str(turn.label), (invoice.order.seller.name,)
     else:
-        offices = {
-            Turn.APPROVER: approver_role(day), Turn.REQUESTER: OfficerRole.REQUESTER, Turn.HEAD: OfficerRole.HEAD,
-        }  # fmt: skip
-        office = offices.get(turn, OfficerRole.TREASURER)
         role = office_in_sentence(office)
         names = tuple(str(person) for person in holders(invoice.order.agency_id, office, day))
     return Holder(

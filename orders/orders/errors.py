@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from epeken.core.errors import DomainError, InvalidMove, RuleBroken, WayOn
-from orders.orders.states import CloseReason, OrderState
+from orders.orders.states import OrderState
+from orders.orders.words import close_words
 from procurement.requests.errors import SamePerson
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class OrderMovedOn(InvalidMove):
 
     def __init__(self, order: "Order") -> None:
         now = OrderState(order.state).label
-        why = f": {CloseReason(order.close_reason).label}" if order.close_reason else ""
+        why = f": {close_words(order)}" if order.close_reason else ""
         said = _("Pesanan ini sudah berubah sejak halaman ini dibuka. Sekarang: %(state)s.")
         super().__init__(said % {"state": f"{now}{why}"})
         self.way = WayOn(_("Lihat pesanannya"), "orders:order-detail", order.number, "")

@@ -6,7 +6,7 @@ other over every combination of states.
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core.clock import is_over, running
 from orders.billing import standing
 from orders.billing.models import Invoice
+from orders.billing.policies import approver_role
 from orders.billing.states import UNPAID, HoldReason, InvoiceState
 from orders.cancellations.models import Cancellation
 from orders.cancellations.states import WAITING, CancellationState
@@ -29,6 +30,7 @@ from orders.orders.models import Order, OrderLine
 from orders.orders.states import DeliveryMethod, OrderState
 from orders.remedies.models import Remedy
 from orders.remedies.states import OPEN, TO_DO, RemedyKind, RemedyState
+from procurement.agencies.states import OfficerRole
 
 
 class Turn(TextChoices):
@@ -278,16 +280,17 @@ def _received_by(delivery: Delivery, task: Task) -> datetime | None:
 def _payment(order: Order, invoice: Invoice) -> list[Step]:
     if order.agency_id is None:
         return [Step(Turn.SELLER, Task.COLLECT, invoice=invoice.pk)]
-    return [Step(who, what, invoice.due_at, invoice=invoice.pk) for who, what in _turns_of_invoice(invoice)]
+    return [Step(who, what, invoice.due_at, invoice=invoice.pk) for who, what in turns_of_invoice(invoice)]
 
 
 def turn_of_invoice(invoice: Invoice) -> tuple[Turn, Task]:
     """Who holds an unpaid invoice of a department that nothing else stops, and what they do; of two the department."""
-    return _turns_of_invoice(invoice)[0]
+    return turns_of_invoice(invoice)[0]
 
 
-def _turns_of_invoice(invoice: Invoice) -> list[tuple[Turn, Task]]:
-    """The treasurer can neither check nor pay while a required paper lacks: it is the turn of who brings it."""
+def turns_of_invoice(invoice: Invoice) -> list[tuple[Turn, Task]]:
+    """All who hold it, the department first. The treasurer can neither check nor pay while a required paper lacks: it
+    is the turn of who brings it."""
     if invoice.hold_reason == HoldReason.DEBT:
         return [(Turn.HEAD, Task.CARRY)]
     if invoice.held_at is not None:
@@ -297,6 +300,15 @@ def _turns_of_invoice(invoice: Invoice) -> list[tuple[Turn, Task]]:
     of_office, of_seller = standing.awaits_papers(invoice)
     bring = [(turn, Task.BRING) for turn, lacks in ((Turn.REQUESTER, of_office), (Turn.SELLER, of_seller)) if lacks]
     return bring or [(Turn.TREASURER, Task.VERIFY if invoice.state == InvoiceState.ISSUED else Task.PAY)]
+
+
+def office_in_turn(turn: Turn, day: date) -> OfficerRole | None:
+    """The office of a department that acts on an invoice in this turn, on the day; None in the seller's."""
+    if turn == Turn.APPROVER:
+        return approver_role(day)
+    return {
+        Turn.TREASURER: OfficerRole.TREASURER, Turn.REQUESTER: OfficerRole.REQUESTER, Turn.HEAD: OfficerRole.HEAD,
+    }.get(turn)  # fmt: skip
 
 
 # Of an invoice whose money was sent, and of which only the record is corrected.

@@ -1,7 +1,7 @@
 """Reads of orders, through what a person may see."""
 
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
@@ -43,6 +43,18 @@ def _sides(user: User, day: date, prefix: str = "") -> Q:
         | Q(**{f"{prefix}agency_id__in": agencies})
     )
     return found | Q(**{f"{prefix}agency__isnull": False}) if user.has_perm(INSPECT) else found
+
+
+def sum_of_request() -> Any:
+    """Over requests: what their surat pesanan bind or were paid, whole rupiah, as the budget ledger says; 0 where all
+    of it came to nothing."""
+    from orders.orders.models import Order
+    from procurement.budgets.models import BudgetEntry
+
+    issued = Order.objects.filter(request=OuterRef(OuterRef("pk"))).values("number")
+    entries = BudgetEntry.objects.filter(reference__in=issued).order_by().annotate(all=Value(1)).values("all")
+    spent = entries.annotate(n=Sum(F("committed_delta") + F("realised_delta"))).values("n")
+    return Coalesce(Subquery(spent, output_field=BigIntegerField()), Value(0))
 
 
 # `Order.awaited_at` in the database.

@@ -32,7 +32,8 @@ from orders.orders.next_step import (
     sends_by,
     waiting_of,
 )
-from orders.orders.states import Channel, CloseReason, DeliveryMethod, OrderState
+from orders.orders.states import Channel, DeliveryMethod, OrderState
+from orders.orders.words import close_words
 from orders.remedies.states import DONE, OPEN, RemedyKind
 from orders.schedules.due import is_scheduled
 
@@ -205,19 +206,6 @@ def _is_awaited(order: Order, invoice: Invoice | None) -> bool:
     if invoice is not None and invoice.state in UNPAID:
         return is_invoice_awaited(order, invoice)
     return any(is_awaited(remedy) for remedy in order.remedies.all())
-
-
-def close_words(order: Order) -> str:
-    """Why an order fell through. What the buyer asked for and the seller agreed to was cancelled by both."""
-    if order.close_reason == CloseReason.BUYER_CANCELLED:
-        agreed = {
-            CancellationState.CONSENTED: _("Dengan persetujuan kedua pihak"),
-            CancellationState.AGREED: _("Dengan ganti rugi yang disepakati"),
-        }
-        found = [agreed[row.state] for row in order.cancellations.all() if row.state in agreed]
-        if found:
-            return found[-1]
-    return str(CloseReason(order.close_reason).label) if order.close_reason else ""
 
 
 def _agreement(order: Order) -> Chip:

@@ -103,6 +103,6 @@ def file_cells(order: Any) -> list[exports.Cell]:
     flags = flags_of(order)
     return [
         order.number, order.title, order.agency.short_name, order.request.number, order.seller.name,
-        order.seller.owner_id, order.owner_shops, order.placed_at, status.headline_of(order), order.total_now,
-        owed_of(order), *(_("ya") if flag in flags else "" for flag in Flag),
+        exports.Number(order.seller.owner_id), order.owner_shops, order.placed_at, status.headline_of(order),
+        order.total_now, owed_of(order), *(_("ya") if flag in flags else "" for flag in Flag),
     ]  # fmt: skip

@@ -146,7 +146,7 @@ def _compensation_cells(payment: CompensationPayment) -> list[exports.Cell]:
     """No goods came, so there is no BAST, and no tax is withheld."""
     line, order = payment.line, payment.compensation.order
     return [
-        line.year,
+        exports.Number(line.year),
         order.agency.short_name if order.agency else "",
         line.activity_code,
         line.activity_name,
@@ -181,7 +181,7 @@ def _invoice_cells(row: RealisationRow) -> list[exports.Cell]:
     withheld = {one.kind: one.amount for one in taxes.in_force(invoice.tax_lines.all())} if row.is_first else {}
     paid = invoice.standing_payments
     return [
-        line.year,
+        exports.Number(line.year),
         order.agency.short_name,
         line.activity_code,
         line.activity_name,

@@ -42,7 +42,7 @@ class ReversalAnswerForm(KeyedForm):
     answer = forms.ChoiceField(
         label=_("Keputusan Anda"),
         choices=[
-            ("release", _("Batalkan pembayaran ini, bendahara mencatat ulang")),
+            ("release", _("Batalkan pembayaran ini")),
             ("refuse", _("Tidak setuju, pembayaran tetap tercatat")),
         ],
         widget=forms.RadioSelect,

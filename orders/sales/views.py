@@ -52,7 +52,13 @@ def sales(request: HttpRequest) -> HttpResponse:
         "goods": pages.best_goods(found),
         "page": page,
         "rows": [
-            {"invoice": one, "goods": pages.goods_of(one), "buyer": notices.buyer_name(one.order)} for one in page
+            {
+                "invoice": one,
+                "goods": pages.goods_of(one),
+                "buyer": notices.buyer_name(one.order),
+                "received": pages.received(one),
+            }
+            for one in page
         ],
     }
     return render(request, "orders/sales/sales.html", context)

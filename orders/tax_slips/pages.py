@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Min, Prefetch, QuerySet
@@ -215,9 +214,10 @@ def file_cells(line: Any) -> list[exports.Cell]:
     ntpns = dict.fromkeys(one.ntpn for one in invoice.live_deposits if one.kind == line.kind)
     sp2d = dict.fromkeys(one.reference for one in invoice.standing if one.reference and one.method == PaymentMethod.LS)
     return [
-        line.paid_on.month, line.paid_on.year, party.npwp, f"{party.npwp}000000" if party.npwp else "", "N/A",
+        exports.Number(line.paid_on.month), exports.Number(line.paid_on.year), party.npwp,
+        f"{party.npwp}000000" if party.npwp else "", "N/A",
         rules.OBJECTS[kind].on(line.paid_on.replace(day=1)), line.base,
-        Decimal(format((line.rate * 100).normalize(), "f")),  # without the zeros of its column
+        exports.Percents(format((line.rate * 100).normalize(), "f")),  # without the zeros of its column
         "CommercialInvoice", invoice.number, clock.local_date(invoice.issued_at),
         WAYS.get(PaymentMethod(last.method), "N/A"), "; ".join(sp2d), line.paid_on, line.amount, party.owner_name,
         party.name, str(kind.label), invoice.order.agency.short_name, "; ".join(ntpns), slip.number if slip else "",

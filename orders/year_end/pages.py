@@ -224,7 +224,8 @@ def file_head() -> list[str]:
 def file_cells(row: OpenCommitment) -> list[exports.Cell]:
     order, decision = row.order, row.decision
     return [
-        row.year, order.agency.short_name if order.agency else "", order.number, order.title, order.seller.name,
+        exports.Number(row.year), order.agency.short_name if order.agency else "", order.number, order.title,
+        order.seller.name,
         status.headline_of(order), row.amount, decision_words(row), decision.reason if decision else "",
         str(decision.get_decided_as_display()) if decision else "", str(row.level.label) if row.level else "",
         clock.local_date(row.waits_since) if row.waits_since else None, clock.last_day(row.due) if row.due else None,

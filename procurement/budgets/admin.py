@@ -177,4 +177,4 @@ class BudgetLineAdmin(FileImport, ExportMixin, HouseAdmin):
 
 
 def _preview(read: imports.BudgetFile, decree_on: date) -> pages.Preview:
-    return pages.preview(read, ceilings.plan(read.wanted, ceilings.lines_for(read.wanted), decree_on))
+    return pages.preview(read, decree_on, clock.today())

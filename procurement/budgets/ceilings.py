@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core.i18n.times import full_date
 from epeken.core.i18n.words import rupiah
+from procurement.budgets import rules
 from procurement.budgets.models import BudgetLine, CeilingRevision
 from procurement.budgets.states import ChangeKind
 
@@ -70,6 +71,13 @@ def plan(wanted: Sequence[WantedLine], lines: Mapping[Key, BudgetLine], decree_o
     """One change for each row, in their order. One query, for the decrees before."""
     last = _last_decrees(lines.values())
     return [_change(row, lines.get(row.key), decree_on, last) for row in wanted]
+
+
+def asked_about(wanted: Iterable[WantedLine], lines: Mapping[Key, BudgetLine], day: date) -> list[WantedLine]:
+    """Rows whose new or raised ceiling is so high that it is taken only once somebody says that it is meant."""
+    limit = rules.ASKED_ABOVE.on(day)
+    high = [row for row in wanted if row.pagu > limit]
+    return [row for row in high if (line := lines.get(row.key)) is None or row.pagu > line.pagu]
 
 
 def shown(changes: Iterable[Change]) -> str:

@@ -3,10 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core import clock
 from epeken.core.web.forms import DayFormField, FilterForm, HouseForm, LineField, TableFormField
 from epeken.core.web.signed_rows import SignedRowsForm
+from procurement.budgets import ceilings
 from procurement.budgets.ceilings import WantedLine
 from procurement.budgets.states import EntryKind
 
@@ -45,3 +48,14 @@ class ConfirmForm(SignedRowsForm):
 
     decree = LineField(max_length=40, widget=forms.HiddenInput)
     decree_on = DayFormField(widget=forms.HiddenInput)
+    sure = forms.BooleanField(required=False, initial=False)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        is_sure = values.pop("sure", False)
+        wanted = values.get("wanted", [])
+        if not is_sure and ceilings.asked_about(wanted, ceilings.lines_for(wanted), clock.today()):
+            raise ValidationError(
+                _("Ada pagu yang tinggi sekali. Unggah lagi berkasnya, cocokkan angkanya dengan DPA, lalu centang.")
+            )
+        return values

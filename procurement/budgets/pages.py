@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
@@ -59,12 +59,13 @@ class Totals:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a budget file would do; nothing is taken while there is a problem."""
+    """What a budget file would do; nothing is taken while there is a problem. `asked`: rows of `asked_about`."""
 
     wanted: list[WantedLine]
     changes: list[Change]
     problems: list[TableProblem]
     skipped: list[tuple[int, str]]
+    asked: list[WantedLine]
 
     @property
     def can_take(self) -> bool:
@@ -108,11 +109,13 @@ class Preview:
         return [one for one in self.changes if one.kind != ChangeKind.SAME and one.wanted.row not in self.wrong]
 
 
-def preview(read: BudgetFile, changes: list[Change]) -> Preview:
-    """Refused changes stand among the problems, with their row."""
+def preview(read: BudgetFile, decree_on: date, today: date) -> Preview:
+    """Refused changes stand among the problems, with their row. Two queries."""
+    lines = ceilings.lines_for(read.wanted)
+    changes = ceilings.plan(read.wanted, lines, decree_on)
     refused = [TableProblem(c.wanted.row, "pagu", c.refusal) for c in changes if c.kind == ChangeKind.REFUSED]
     problems = sorted([*read.problems, *refused], key=lambda problem: problem.row)
-    return Preview(read.wanted, changes, problems, read.skipped)
+    return Preview(read.wanted, changes, problems, read.skipped, ceilings.asked_about(read.wanted, lines, today))
 
 
 def lines_of(agency: Agency, year: int | None = None, words: str = "") -> list[BudgetLine]:
@@ -219,7 +222,8 @@ def line_head() -> list[str]:
 
 def line_cells(line: BudgetLine) -> Sequence[exports.Cell]:
     return [
-        line.year, line.activity_code, line.activity_name, line.account_id, line.account.name, line.rup_id,
+        exports.Number(line.year), line.activity_code, line.activity_name, line.account_id, line.account.name,
+        line.rup_id,
         line.pagu, line.reserved, line.committed, line.realised, line.available,
     ]  # fmt: skip
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Self
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from epeken.core import clock
 from epeken.core.models import LockingQuerySet
@@ -22,14 +22,6 @@ class QuotationQuerySet(OfAgencyQuerySet):
     def public(self) -> Self:
         """What anybody may know of."""
         return self.filter(state__in=PUBLIC)
-
-    def open_first(self) -> Self:
-        """Those that still take offers, which closes first before; then the others, the newest first."""
-        is_open = Q(state=QuotationState.PUBLISHED)
-        return self.annotate(
-            opens_first=Case(When(is_open, then=Value(0)), default=Value(1)),
-            ends=Case(When(is_open, then=F("closes_at")), default=None),
-        ).order_by("opens_first", "ends", "-pk")
 
     def invited(self, user: User) -> Self:
         """Those to which a shop of the person is invited."""

@@ -1,12 +1,13 @@
 """Periodic tasks and jobs of requests for quotation."""
 
 from celery import shared_task
+from django.utils.translation import gettext_lazy as _
 
 from epeken.core import clock
 from epeken.core.jobs import job
 
 
-@job("procurement.invite_sellers")
+@job("procurement.invite_sellers", label=_("Undang penjual"))
 def invite_sellers(quotation_pk: int) -> None:
     from procurement.quotations.models import Quotation
     from procurement.quotations.services import publishing

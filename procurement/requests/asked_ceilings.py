@@ -103,7 +103,8 @@ def state_words(request: PurchaseRequest, now: datetime) -> tuple[str, str]:
     if not lacks:
         text = _("%(who)s meminta pagu pada %(when)s. Pagunya kini cukup, jadi tidak ada yang perlu diajukan.")
         return text % words, "good"
-    said = _("%(who)s meminta pagu pada %(when)s: %(lacks)s.") % {**words, "lacks": short_words(lacks)}
+    said = _("%(who)s meminta pagu pada %(when)s. Menurut sisa pagu sekarang: %(lacks)s.")
+    said %= {**words, "lacks": short_words(lacks)}
     answer = answers_of(request).filter(actor__isnull=False).last()
     return (f"{said} {answer_words(answer)}", "") if answer else (said, "now")
 

@@ -218,7 +218,7 @@ def read(request: PurchaseRequest, now: datetime) -> RequestContents:
     day = clock.local_date(now)
     lines = list(
         request.lines.select_related(
-            "product__category", "product__seller", "seller__kelurahan", "seller__food_court", "charged_to"
+            "product__category", "product__seller__food_court", "seller__kelurahan", "seller__food_court", "charged_to"
         ).defer(
             *(f"{path}__{name}" for path in ("seller", "product__seller") for name in PERSONAL), "product__description"
         )

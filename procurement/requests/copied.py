@@ -44,7 +44,8 @@ class Copied:
 def lines_of(request: PurchaseRequest) -> list[RequestLine]:
     """With their products and shops as they are today. One query."""
     personal = [f"product__seller__{name}" for name in PERSONAL]
-    return list(request.lines.select_related("product__seller", "charged_to").defer(*personal, "product__description"))
+    goods = request.lines.select_related("product__seller__food_court", "charged_to")
+    return list(goods.defer(*personal, "product__description"))
 
 
 def why_left(line: RequestLine, ties: frozenset[int]) -> str:

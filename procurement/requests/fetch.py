@@ -16,7 +16,7 @@ from umkm.catalogue.models import Product
 def seen_request(request: HttpRequest, number: str, now: datetime) -> PurchaseRequest:
     """404 unless this person is an officer of its department or inspects."""
     viewer = person(request)
-    visible = PurchaseRequest.objects.visible_to(viewer, clock.local_date(now)).with_desk()
+    visible = PurchaseRequest.objects.visible_to(viewer, clock.local_date(now)).with_desk().with_total_now()
     found: PurchaseRequest = get_object_or_404(
         visible.select_related(
             "approver",

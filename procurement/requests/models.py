@@ -172,6 +172,7 @@ class PurchaseRequest(models.Model):
     signatures_asked = models.PositiveSmallIntegerField(_("tanda tangan diminta"), default=0, editable=False)
 
     locked_lines: dict[int, BudgetLine]  # by pk, those its goods are charged to; filled by `holds.locked_with_budget`
+    total_now: int  # added by `with_total_now`
     told_days: "list[ScheduledDay]"  # read once, by `schedules.reading`
     told_draws: "list[RotationDraw]"  # read once for a page, by `rotation.results`
 

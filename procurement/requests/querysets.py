@@ -7,6 +7,7 @@ from typing import Any, Self
 from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
+from epeken.core import registry
 from epeken.core.models import LockingQuerySet
 from epeken.users.models import User, Visitor
 from procurement.agencies.querysets import OfAgencyQuerySet
@@ -51,8 +52,9 @@ class RequestQuerySet(OfAgencyQuerySet):
 
     def with_total_now(self) -> Self:
         """Adds `total_now`: what its page says it costs. Of a draft, sent back or withdrawn, what its goods and their
-        delivery come to (`RequestContents.total`); of the others what was sent, without orders that brought nothing:
-        what another seller brings instead is the total of the request that continues it."""
+        delivery come to (`RequestContents.total`); of what was ordered, what its surat pesanan bind or were paid, so
+        without orders and goods that came to nothing, and as addenda changed them: what another seller brings instead
+        is the total of the request that continues it. Of the others what was sent."""
         from procurement.requests.models import RequestLine, RequestSeller
 
         kept = RequestLine.objects.filter(dropped_at__isnull=True)
@@ -60,10 +62,7 @@ class RequestQuerySet(OfAgencyQuerySet):
             Exists(kept.filter(request=OuterRef("request"), seller=OuterRef("seller")))
         )  # fmt: skip
         whole = BigIntegerField()
-        lost = RequestSeller.objects.filter(
-            request=OuterRef("request"), seller=OuterRef("seller"), unfilled_at__isnull=False
-        )
-        goods, fees, lost_goods, lost_fees = (
+        goods, fees = (
             Coalesce(
                 Subquery(of_this.order_by().values("request").annotate(n=Sum(name)).values("n"), output_field=whole),
                 Value(0),
@@ -71,15 +70,13 @@ class RequestQuerySet(OfAgencyQuerySet):
             for of_this, name in (
                 (kept.filter(request=OuterRef("pk")), "amount"),
                 (bring.filter(request=OuterRef("pk")), "delivery_cost"),
-                (kept.filter(Exists(lost), request=OuterRef("pk")), "amount"),
-                (bring.filter(request=OuterRef("pk"), unfilled_at__isnull=False), "delivery_cost"),
             )
         )
         written = (*OPEN, RequestState.WITHDRAWN)
         return self.annotate(
             total_now=Case(
                 When(state__in=written, then=goods + fees),
-                When(state=RequestState.ORDERED, then=F("total") - lost_goods - lost_fees),
+                When(state=RequestState.ORDERED, then=registry.row_fact("request.ordered_sum")),
                 default=F("total"),
                 output_field=whole,
             )

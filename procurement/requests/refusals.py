@@ -180,9 +180,10 @@ def _deliveries(held: RequestContents, dropped: Mapping[int, str]) -> Iterator[A
             text = (
                 _("%(shop)s tidak mengantar lagi, sedangkan permintaan ini minta diantar.")
                 if part.is_delivered
-                else _("Barang dari %(shop)s tidak dapat diambil di toko lagi.")
+                else _("Barang dari %(shop)s tidak dapat diambil di %(outlet)s lagi.")
             )
-            yield ApprovalRefusal("method_gone", text % {"shop": part.seller.name}, _drop_words(), **_lines_link())
+            words = {"shop": part.seller.name, "outlet": part.seller.outlet}
+            yield ApprovalRefusal("method_gone", text % words, _drop_words(), **_lines_link())
 
 
 def _lines(

@@ -25,7 +25,7 @@ def test_a_seller_confirms_the_bast_and_misses_the_money(visit: Callable[..., Vi
     order = make.accepted(make.make_issued(office, now=now), now)  # type: ignore[arg-type]
     delivery = make.arrived(make.shipped(order, now), office.receiver, now)
     make.inspected(delivery, office.receiver, now=now)
-    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="1", now=now)
+    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=now)
     wait_until(_made(order, "bast").exists, what="the BAST")
 
     seller = visit(width=360, height=740).sign_in(make.member_of(order))

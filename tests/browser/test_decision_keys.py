@@ -36,14 +36,14 @@ def test_keys_of_a_decision_are_not_the_themes(browser: Browser, city: str) -> N
     assert page.evaluate("document.activeElement.name") == "bagian"
     expect(page.locator("#kembalikan summary")).to_be_in_viewport()
     page.locator("input[name=bagian][value=name]").check()
-    page.locator("input[name=alasan-name]").press_sequentially("Terlalu umum.")
+    page.locator("input[name=alasan-name]").press_sequentially("Terlalu umum namanya.")
     # Nothing approves while a finding waits; each is noted by a button of its own.
     assert page.locator("button[data-approve]").count() == 0
     for _finding in range(2):
         page.get_by_role("button", name="Sudah saya periksa").first.click()
     assert page.locator("button[data-approve]").count() == 1
     # What was being written is still there, its part ticked, though each button made the page anew.
-    expect(page.locator("input[name=alasan-name]")).to_have_value("Terlalu umum.")
+    expect(page.locator("input[name=alasan-name]")).to_have_value("Terlalu umum namanya.")
     expect(page.locator("input[name=bagian][value=name]")).to_be_checked()
     # A tablet shows the decision beside the file, a phone the way down to it.
     page.set_viewport_size({"width": 768, "height": 1024})

@@ -22,6 +22,7 @@ def test_a_tap_and_a_key_put_the_pin_and_the_fields_move_it(visit: Visit) -> Non
     pane = phone.page.locator("[data-map]")
     latitude, longitude = (phone.page.locator(f"[name={name}]") for name in ("latitude", "longitude"))
     box = settings.CITY.box
+    phone.page.locator("[data-pin] summary").click()  # the numbers stand folded away
     latitude.fill("")
     longitude.fill("")
     pane.click(position={"x": 120, "y": 150})

@@ -25,7 +25,7 @@ def test_the_head_releases_on_a_phone_and_the_invoice_is_paid_again(
     order = make.accepted(make.make_issued(office, now=now), now)  # type: ignore[arg-type]
     delivery = make.arrived(make.shipped(order, now), office.receiver, now)
     make.inspected(delivery, office.receiver, now=now)
-    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="1", now=now)
+    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=now)
     make.clear(office, make.invoice_of(order), now)
     make.pay(office, order, now=now, paid_on=clock.local_date(now))  # type: ignore[arg-type]
     page = f"/pesanan/{order.number}/"

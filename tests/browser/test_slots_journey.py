@@ -25,7 +25,7 @@ def test_what_is_missing_is_said_then_brought_or_waived_and_the_invoice_is_compl
     order = make.accepted(make.make_meeting(office, now=now), now)  # type: ignore[arg-type]
     delivery = make.arrived(make.shipped(order, now), office.receiver, now)
     make.inspected(delivery, office.receiver, now=now)
-    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="1", now=now)
+    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=now)
     page = f"/pesanan/{order.number}/"
 
     treasurer = visit(width=768, height=1024).sign_in(office.treasurer, second_factor=True)

@@ -27,7 +27,7 @@ def _billed(office: Any, now: datetime) -> Order:
     order = make.accepted(make.make_issued(office, umkm.make_product(price=100_000), now=now), now)
     delivery = make.arrived(make.shipped(order, now), office.receiver, now)
     make.inspected(delivery, office.receiver, now=now)
-    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="1", now=now)
+    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=now)
     return order
 
 

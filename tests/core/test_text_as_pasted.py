@@ -3,6 +3,8 @@
 import io
 import json
 import unicodedata
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -134,3 +136,11 @@ def test_a_sheet_holds_no_sign_a_sheet_refuses() -> None:
 def test_a_list_for_indonesian_excel_is_separated_by_semicolons() -> None:
     answer = exports.as_csv("daftar", ["nama", "jumlah"], [["Beras, pulen; baru", 1000], ["Baris\vdua", None]])
     assert answer.content == '\ufeffnama;jumlah\r\n"Beras, pulen; baru";1000\r\n"Baris\ndua";\r\n'.encode()
+
+
+def test_a_sheet_writes_each_cell_as_what_it_is() -> None:
+    row = [1_915_000, exports.Number(2026), Decimal("0.05"), exports.Percents("0.5"), date(2026, 11, 23), None]
+    cells = load_workbook(io.BytesIO(exports.as_xlsx("daftar", ["a"] * 6, [row]).content)).active[2]
+    assert [cell.number_format for cell in cells[:5]] == ["#,##0", "General", "0.0%", "General", "yyyy-mm-dd"]
+    assert [cell.value for cell in cells[:4]] == [1_915_000, 2026, 0.05, 0.5]
+    assert isinstance(cells[0].value, int) and isinstance(cells[3].value, float)

@@ -82,8 +82,9 @@ def test_near_moments(moment: datetime, words: str) -> None:
         (NOW + DAY - MINUTE, "Sisa 23 jam 59 menit"),
         (NOW + DAY, "Sisa 1 hari 0 jam"),
         (NOW + 2 * DAY - MINUTE, "Sisa 1 hari 23 jam"),
-        (NOW + 2 * DAY, "Sisa 2 hari"),
-        (NOW + 3 * DAY - MINUTE, "Sisa 2 hari"),
+        (NOW + 2 * DAY, "Sisa 2 hari 0 jam"),
+        (NOW + 3 * DAY - MINUTE, "Sisa 2 hari 23 jam"),
+        (NOW + 3 * DAY, "Sisa 3 hari"),
         (NOW, "Waktu habis"),
         (NOW.replace(hour=0), "Lewat 1 hari"),  # the end of yesterday
         (NOW.replace(hour=0) + timedelta.resolution, "Waktu habis"),

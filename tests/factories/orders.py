@@ -259,8 +259,9 @@ def taken_over(office: Office, order: Order, *, accept: Decimal | int | None = N
     accepted(order)
     delivery = arrived(shipped(order), office.receiver)
     inspected(delivery, office.receiver, accept=accept)
+    written = Delivery.objects.filter(order__agency=order.agency_id).exclude(office_number="").count()
     deliveries.sign_bast(
-        actor=office.receiver, delivery=delivery, office_number="000.3/12", now=MONDAY + DAY + 3 * HOUR
+        actor=office.receiver, delivery=delivery, office_number=f"000.3/{12 + written}", now=MONDAY + DAY + 3 * HOUR
     )
     return Order.objects.get(pk=order.pk)
 

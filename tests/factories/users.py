@@ -49,8 +49,8 @@ def code_at(now: datetime) -> str:
 
 
 def make_key(user: Any, *scopes: str) -> tuple[ApiKey, str]:
-    """An API key of this person for `scopes`, all of them when none is named, and what a program sends."""
-    wanted = scopes or [scope for scope, _label in registry.api_scopes()]
+    """An API key of this person for `scopes`, all the person can use when none is named, and what a program sends."""
+    wanted = scopes or [scope for scope, _label in registry.api_scopes_of(user)]
     return api_keys.create_key(actor=user, name="Program uji", scopes=wanted, days=30, now=clock.now())
 
 

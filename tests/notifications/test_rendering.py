@@ -62,7 +62,7 @@ def test_every_kind_belongs_to_an_area_one_can_mute() -> None:
     areas = {area_of(kind) for kind in kinds()}
     # Whoever broke into an account would mute what tells of it; the others change the rights of a shop, or tell of a
     # breach of personal data.
-    unmutable = {"identity", "sanction", "appeal", "paper", "privacy", "waiver"}
+    unmutable = {"identity", "sanction", "appeal", "paper", "privacy", "waiver", "separation"}
     assert areas - {area for area, _label in registry.notification_areas()} == unmutable
 
 

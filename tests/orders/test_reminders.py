@@ -9,6 +9,7 @@ import pytest
 from epeken.core.errors import InvalidMove
 from epeken.core.reminders import AHEAD, SHORT
 from epeken.notifications.models import Notification
+from epeken.notifications.rendering import render
 from orders.cancellations import services as cancellations
 from orders.disputes import services as disputes
 from orders.orders.models import Order
@@ -174,6 +175,18 @@ def test_a_meal_is_answered_for_an_hour_before(kind: dict[str, Any]) -> None:
     Order.objects.filter(pk=order.pk).update(answer_due_at=end)
     assert sweep(end - SOON - TICK) == 0
     assert sweep(end - SOON) == 1
+
+
+def test_who_brings_what_lacks_hears_it_in_place_of_who_cannot_pay_without() -> None:
+    office = make.make_office()
+    order = make.taken_over(office, make.make_meeting(office))
+    invoice = make.invoice_of(order)
+    assert invoice.due_at is not None
+    assert sweep(invoice.due_at - LONG) >= 1
+    assert told("invoice.pay_near") == set()
+    assert told("invoice.bring_near") == {office.requester}
+    (said,) = Notification.objects.filter(kind="invoice.bring_near")
+    assert "aftar hadir" in str(render(said, "id").body)
 
 
 def test_a_dispute_stops_the_clock() -> None:

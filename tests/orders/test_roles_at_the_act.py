@@ -119,7 +119,7 @@ def with_order(stage: str, role: str, act: Callable[[Office, Any], Any]) -> Call
             lambda: make.arrived(order.deliveries.get(), office.receiver),
             lambda: make.inspected(order.deliveries.get(), office.receiver),
             lambda: deliveries.sign_bast(
-                actor=office.receiver, delivery=order.deliveries.get(), office_number="1", now=MONDAY + DAY + 3 * HOUR
+                actor=office.receiver, delivery=order.deliveries.get(), office_number="", now=MONDAY + DAY + 3 * HOUR
             ),
             lambda: make.check(office, make.invoice_of(order), MONDAY + DAY + 4 * HOUR),  # type: ignore[arg-type]
             lambda: make.approve(office, make.invoice_of(order), MONDAY + DAY + 4 * HOUR),  # type: ignore[arg-type]
@@ -722,7 +722,7 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
     ),
     deliveries.sign_bast: with_order(
         "inspected", "receiver",
-        lambda o, d: deliveries.sign_bast(actor=o.receiver, delivery=d, office_number="1", now=NOW),
+        lambda o, d: deliveries.sign_bast(actor=o.receiver, delivery=d, office_number="", now=NOW),
     ),
     payments.verify_invoice: with_order(
         "billed", "treasurer", lambda o, i: make.check(o, i, NOW)

@@ -87,6 +87,21 @@ def test_a_budget_file_is_previewed_then_taken_and_twice_changes_nothing(office:
     assert list(line.revisions.values_list("reference", "pagu_after")) == [("DPA-9", 12_500_000)]
 
 
+def test_a_ceiling_as_high_as_a_slip_of_the_hand_is_asked_about(office: Office, client: Client) -> None:
+    """Also where the page that asked was left out; what stays as it is asks nobody."""
+    file = lambda: book(row(office, pagu=10_000_000_001))  # noqa: E731
+    shown = check(client, file())
+    assert 'name="sure"' in shown.text and "Rp10.000.000.001" in shown.text
+    assert "cocokkan angkanya" in client.get(upload(client, file())["Location"]).text
+    assert not BudgetLine.objects.filter(year=2027).exists()
+    confirm = shown.context["confirm"]
+    values = {name: confirm[name].value() for name in confirm.fields} | {"sure": "on"}
+    assert client.post(reverse(PAGE), values).status_code == 302
+    assert BudgetLine.objects.get(year=2027).pagu == 10_000_000_001
+    low = [row(office, pagu=10_000_000_001), row(office, id_rup="58220000", pagu=10_000_000_000)]
+    assert 'name="sure"' not in check(client, book(*low)).text
+
+
 def test_what_leaves_as_csv_can_come_back(office: Office, client: Client) -> None:
     page = reverse("admin:procurement_budgetline_export")
     form = client.get(page).context["form"]

@@ -51,7 +51,7 @@ from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, drafts, holds
 from procurement.sourcing.replacements import replacements_of
 from tests.factories import addenda as amending
-from tests.factories import appeals, areas, sanctions, transfers
+from tests.factories import appeals, areas, sanctions, separations, transfers
 from tests.factories import assisted as helping
 from tests.factories import cancellations as cancelling
 from tests.factories import compensations as owing
@@ -346,7 +346,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
 
     def billed(order: Order, *pictures: Any) -> Order:
         delivery = inspected(order, *pictures)
-        deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="1", now=now)
+        deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=now)
         return order
 
     def checked(order: Order, *pictures: Any) -> Order:
@@ -692,6 +692,9 @@ def _area_check(world: World, now: Any) -> tuple[Any, Any, Any]:
 
 
 def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> None:
+    # Before there is a draft, which a new registration of its kind would take up again.
+    rejected = appeals.rejected(owner, now, number=77).seller
+    appeal = appeals.appealed(owner, now, photos=[make_orders.photo("pesan.jpg")], number=78)
     draft = make.make_seller(member=owner, state="draft", name="Draf Uji", kind=SellerKind.UMKM)
     ktp = uploads.store_private_image(make_orders.photo("ktp.jpg"), user=owner, folder="penjual")
     document = SellerDocument.objects.create(
@@ -714,6 +717,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
     proposed = make.make_product(shop, price=40_000, state="draft")
     offered = make.make_product(shop, price=40_000, state="submitted")
     alike = family("S", "M", seller=shop)
+    apart = [make.make_product(shop, name=f"Topi {size}", category=alike[0].category) for size in ("S", "M")]
     for colour in ["#7fb77e", "#b77e7f"]:
         picture = photos.add_photo(
             actor=owner, product=proposed, file=make_orders.photo(colour=colour), alt="Kotak", now=now
@@ -732,8 +736,8 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
     imports.confirm_import(actor=owner, goods_import=run, now=now)
     imports.run_piece(goods_import=run, now=now)
     checked = goods_files.checked(draft, goods_files.csv({**row, "nama": "Impor kedua"}), actor=owner, now=now)
-    warned, rejected = sanctions.give(shop, now), appeals.rejected(owner, now, number=77).seller
-    appeal = appeals.appealed(owner, now, photos=[make_orders.photo("pesan.jpg")], number=78)
+    warned = sanctions.give(shop, now)
+    joined, brought = separations.tied(owner)
     gone = departures.leave_market(actor=owner, seller=make.make_seller(owner), now=now)
     world.values |= {
         "umkm:import-detail pk": checked.pk,
@@ -746,7 +750,11 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:case-appeal pk": rejected.pk,
         "umkm:appeal-withdraw pk": appeal.pk,
         "umkm:appeal-photo pk": appeal.photos.get().pk,
+        "umkm:application-discard pk": make.make_seller(owner, state="draft").pk,
         "umkm:application-retry pk": rejected.pk,
+        "umkm:separation-create pk": joined.pk,
+        "umkm:separation-create other_pk": brought.pk,
+        "umkm:separation-photo pk": separations.asked(now, actor=owner).photos.get().pk,
         "umkm:application-return pk": gone.pk,
         "orders:shop-leave pk": make.make_seller(owner).pk,
         "umkm:sanction-appeal pk": warned.pk,
@@ -781,6 +789,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:product-withdraw pk": proposed.pk,
         "umkm:product-recall pk": offered.pk,
         "umkm:variant-release pk": alike[0].pk,
+        "umkm:variant-join pk": apart[0].pk,
         "umkm:product-show pk": hidden.pk,
         "umkm:proposal-withdraw pk": changing.pk,
         "umkm:photo-first pk": proposed.pk,
@@ -812,9 +821,14 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:assisted-confirm": lambda: {"consented": "on", "shown": ""},
         "umkm:assisted-detail": lambda: {"nik_end": "0000"},
         "umkm:shop-people": lambda: {"email": "pembantu@contoh.invalid"},
-        "umkm:area-check-send-back": lambda: {"bagian": "name", "alasan-name": "Kurang jelas"},
+        "umkm:area-check-send-back": lambda: {"bagian": "name", "alasan-name": "Kurang jelas namanya"},
         "umkm:case-appeal": lambda: {"words": "Saya membuatnya sendiri"},
         "umkm:sanction-appeal": lambda: {"words": "Pesanan itu datang tepat waktu"},
+        "umkm:separation-create": lambda: {
+            "key": new_key(),
+            "words": "Rekening koperasi",
+            "photos": make_orders.photo(),
+        },
         "umkm:document-file": lambda: {"purpose": "report"},
         "umkm:tax-paper-file": lambda: {"purpose": "report"},
         "umkm:document-create": lambda: {"file": identity_photo()},
@@ -843,6 +857,12 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
             "value_1_0": "L",
             "price_0": "51.000",
             "amount_0": "5",
+        },
+        "umkm:variant-join": lambda: {
+            "key": new_key(),
+            "kind_1": "size",
+            f"value_1_{apart[0].pk}": "S",
+            f"value_1_{apart[1].pk}": "M",
         },
         "umkm:variant-save": lambda: {"key": new_key(), "shown": ""},
         "umkm:product-days": lambda: {"first": clock.today().isoformat(), "capacity": "5"},

@@ -117,6 +117,7 @@ from tests.factories import remedies as mend
 from tests.factories import reversals as undo
 from tests.factories import sanctions as make_sanctions
 from tests.factories import schedules as planned
+from tests.factories import separations as make_separations
 from tests.factories import tax_deposits as putting
 from tests.factories import tax_slips as slipping
 from tests.factories import transfers as make_transfers
@@ -157,9 +158,11 @@ from umkm.sanctions import services as sanctions
 from umkm.sanctions.models import Sanction
 from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
+from umkm.separations import services as separations
 from umkm.stock import services as stock
 from umkm.tax_papers import services as tax_papers
 from umkm.validity import services as validity
+from umkm.variants import joining
 from umkm.variants import services as variants
 from umkm.variants.services import NewVariant
 from umkm.verification import retention
@@ -295,8 +298,25 @@ def sellers_and_cases() -> Flow:
     )
     again = yield sanctions.sanction_shop, {**given, "level": "freeze"}
     yield from appealed(again)
+    yield from separated()
     again = yield sanctions.sanction_shop, {**given, "level": "freeze"}
     yield sanctions.end_sanction, {"sanction": again, "now": MONDAY + 400 * DAY}
+
+
+def separated() -> Flow:
+    """A tie is contested, climbs, is kept and at last separated."""
+    shop, other = make_separations.tied(make.make_user())
+    make.make_month(shop, month=clock.month_of(MONDAY), used=1_000_000)
+    owner, officer = identity_changes.owner_of(shop), make.make_staff("umkm.verify_seller")
+    asked = {"actor": owner, "seller": shop, "other": other, "words": "Rekening koperasi", "now": MONDAY}
+    first = yield separations.request_separation, {**asked, "photos": [photo(1)], "key": new_key()}
+    yield separations.remind_separation, {"separation": first, "now": first.due_at - DAY / 24}
+    yield separations.pass_on_separation, {"separation": first, "now": first.due_at}
+    head = make.make_staff("umkm.decide_appeal")
+    said = {"note": "Buku rekeningnya sudah dilihat", "now": first.due_at}
+    yield separations.keep_together, {"actor": head, "separation": first, **said}
+    again = separations.request_separation(**asked, photos=[photo(2)], key=new_key())
+    yield separations.separate_shops, {"actor": officer, "separation": again, **said}
 
 
 def appealed(freeze: Sanction) -> Flow:
@@ -397,6 +417,8 @@ def helped() -> Flow:
 def destroyed() -> Flow:
     case = make_appeals.rejected(make.make_user(), MONDAY, number=63)
     yield retention.destroy_documents, {"seller": case.seller, "now": MONDAY + 400 * DAY}
+    owner = make.make_user()
+    yield retention.discard_draft, {"actor": owner, "seller": ready(owner, MONDAY, number=71), "now": MONDAY}
 
 
 def passed_on(shop: Seller, officer: Any) -> Flow:
@@ -577,9 +599,13 @@ def goods() -> Flow:
     another = make.make_product(shop, name="Kaus, S", category=first.category, state="draft", published_at=None)
     yield variants.join_group, {**by_seller, "product": another, "group": large.group, "values": ("S", "")}
     yield variants.release_variant, {**by_seller, "product": another}
+    apart = [make.make_product(another.seller, name=f"Topi {size}", category=another.category) for size in "SM"]
+    sizes = {one.pk: (one.name[-1], "") for one in apart}
+    joined = {"product": apart[0], "kinds": ("size", ""), "values": sizes, "key": new_key()}
+    yield joining.join_goods, {**by_seller, **joined}
     yield products.submit_product, {**by_seller, "product": product}
     for row in checks.checked_findings(product, None, clock.local_date(MONDAY)):
-        yield curation.acknowledge_finding, {**by_curator, "product": product, "key": row.key}
+        yield curation.acknowledge_findings, {**by_curator, "product": product, "keys": [row.key]}
     yield products.approve_product, {**by_curator, "product": product}
     yield products.hide_product, {**by_seller, "product": product}
     yield products.show_product, {**by_seller, "product": product}

@@ -5,13 +5,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from lxml import html
 
-from epeken.core import sources
-from epeken.core.models import Rule
+from epeken.core import clock, sources
+from epeken.core.i18n.times import full_time
+from epeken.core.models import Job, ReferenceRow, Rule
 from epeken.core.quantity import percent
 from orders.billing.models import TaxExemption, TaxRate
 from tests.factories import orders as make
@@ -91,6 +93,19 @@ def test_a_right_is_listed_and_has_no_page() -> None:
     right = listed.context["cl"].result_list[0]
     address = reverse("admin:auth_permission_change", args=[right.pk])
     assert address not in listed.text and client.get(address).status_code == 403
+
+
+def test_what_the_machine_does_is_told_in_words() -> None:
+    """Jobs, rows an update brought, held accounts: by what people call them, in the city's zone."""
+    now = clock.now()
+    Job.objects.create(name="orders.make_document", arguments={"document_pk": 1199}, created_at=now, due_at=now)
+    exemption = TaxExemption.objects.latest("pk")
+    ReferenceRow.objects.create(table="orders.TaxExemption", key=exemption.code, was_added=True, noted_at=now)
+    held = AccessAttempt.objects.create(username="warga@contoh.test a1b2", failures_since_start=3, attempt_time=now)
+    jobs, rows = (said(reverse(f"admin:core_{name}_changelist")) for name in ("job", "referencerow"))
+    assert "Buat dokumen" in jobs and "orders.make_document" not in jobs
+    assert str(exemption) in rows and exemption.code not in rows and "orders.TaxExemption" not in rows
+    assert str(held) == f"warga@contoh.test, {full_time(held.attempt_time)}"
 
 
 def in_words(amount: int) -> str:

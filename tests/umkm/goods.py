@@ -32,8 +32,9 @@ def offer(actor: Any, seller: Any, *, send: bool = True, seed: int = 1, key: str
 
 def noted(curator: Any, product: Product, proposal: ChangeProposal | None = None) -> Product:
     """The curator took note of everything the automatic checks find."""
-    for row in checks.checked_findings(product, proposal, clock.today()):
-        curation.acknowledge_finding(actor=curator, product=product, proposal=proposal, key=row.key, now=clock.now())
+    keys = [row.key for row in checks.checked_findings(product, proposal, clock.today())]
+    if keys:
+        curation.acknowledge_findings(actor=curator, product=product, proposal=proposal, keys=keys, now=clock.now())
     return product
 
 

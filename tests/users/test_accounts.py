@@ -217,11 +217,12 @@ def test_the_page_of_the_account_leads_to_all_of_it(client: Client) -> None:
     client.force_login(make_user())
     page = client.get("/akun/").content.decode()
     for name in (
-        "account_email", "account_change_password", "mfa_index", "users:session-list", "users:key-list",
+        "account_email", "account_change_password", "mfa_index", "users:session-list",
         "users:address-list", "notifications:preferences", "set_language", "privacy",
     ):  # fmt: skip
         assert f'"{reverse(name)}"' in page, name
     assert 'name="name"' in page and 'name="phone"' in page
+    assert f'"{reverse("users:key-list")}"' not in page  # a key opens nothing to them that is not open to all
 
 
 def test_language_switch(client: Client) -> None:

@@ -20,9 +20,12 @@ from epeken.users.api_keys import services
 from epeken.users.api_keys.models import ApiKey
 from epeken.users.api_keys.throttles import PersonRateThrottle
 from epeken.users.models import User
+from procurement.agencies.states import OfficerRole
 from tests.factories import orders as make
+from tests.factories import umkm as goods
 from tests.factories.umkm import PASSWORD
 from tests.factories.users import bearer, enrol, make_key
+from umkm.sellers.models import SellerMember
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +36,14 @@ DAY = timedelta(days=1)
 @pytest.fixture(autouse=True)
 def _fresh_throttle() -> None:
     cache.clear()
+
+
+@pytest.fixture
+def all_round(citizen: User) -> User:
+    """Works for a shop and for a department: every scope opens something to them."""
+    goods.make_seller(citizen)
+    make.membership(make.make_office().agency, citizen, OfficerRole.REQUESTER)
+    return enrol(citizen)
 
 
 @pytest.fixture
@@ -54,6 +65,7 @@ def test_the_database_holds_no_key(citizen: User) -> None:
 
 
 def test_a_key_is_shown_once(confirmed: Client) -> None:
+    goods.make_seller(User.objects.get(pk=confirmed.session["_auth_user_id"]))
     page = confirmed.post(reverse("users:key-list"), {"name": "Kasir", "scopes": ["seller_orders"], "days": "90"})
     found = re.search(r"epk_[\w-]{43}", page.content.decode())
     assert found and "no-store" in page["Cache-Control"]
@@ -84,6 +96,8 @@ def test_a_wrong_form_makes_no_key(confirmed: Client, wrong: dict[str, Any]) -> 
     [
         ([], 30, "scopes_unknown"),
         (["all"], 30, "scopes_unknown"),
+        (["seller_orders"], 30, "scopes_unknown"),
+        (["catalogue", "agency_read"], 30, "scopes_unknown"),
         (["catalogue"], 0, "days_outside"),
         (["catalogue"], 366, "days_outside"),
     ],
@@ -93,6 +107,22 @@ def test_the_service_refuses_what_the_form_would(citizen: User, scopes: list[str
         services.create_key(actor=citizen, name="Kasir", scopes=scopes, days=days, now=clock.now())
     assert refusal.value.code == code
     assert not ApiKey.objects.exists()
+
+
+def test_scopes_are_offered_to_those_whom_they_open_something(confirmed: Client, citizen: User) -> None:
+    def offered() -> list[str]:
+        return [
+            scope for scope, _label in confirmed.get(reverse("users:key-list")).context["form"]["scopes"].field.choices
+        ]
+
+    assert offered() == ["catalogue"]
+    helped = goods.make_seller()
+    tie = goods.make_member(helped, citizen, role=SellerMember.Role.HOUSEHOLD, until=goods.SINCE)
+    assert offered() == ["catalogue"]  # lives with the owner, works for nobody's shop
+    tie.delete()
+    goods.make_member(helped, citizen, role=SellerMember.Role.STAFF)
+    assert offered() == ["catalogue", "seller_orders"]
+    assert reverse("users:key-list") in confirmed.get(reverse("users:profile")).text
 
 
 def test_ten_keys_are_enough(citizen: User) -> None:
@@ -178,10 +208,10 @@ OPENS = {
 
 
 @pytest.mark.parametrize("scope", SCOPES)
-def test_a_key_opens_exactly_what_its_scopes_name(citizen: User, scope: str) -> None:
+def test_a_key_opens_exactly_what_its_scopes_name(all_round: User, scope: str) -> None:
     """Asked with numbers that do not exist: past the scope the answer is another one than 403."""
     client = APIClient()
-    client.credentials(**bearer(citizen, scope))
+    client.credentials(**bearer(all_round, scope))
     opened = []
     for pattern in get_resolver(api).url_patterns:
         view = getattr(pattern.callback, "cls", None)
@@ -204,6 +234,9 @@ def test_a_key_reads_nothing_its_person_may_not() -> None:
     client = APIClient()
     client.credentials(**bearer(other if other.authenticator_set.exists() else enrol(other)))
     assert client.get(reverse("api:agency-order-detail", args=[order.number])).status_code == 404
+    client.credentials(
+        **bearer(make.member_of(make.make_issued(make.make_office(), now=now, deliver_at=now + 20 * DAY)))
+    )
     assert client.get(reverse("api:seller-order-detail", args=[order.number])).status_code == 404
 
 

@@ -61,10 +61,9 @@ def facts(seller: Seller) -> list[dict[str, str]]:
     ]
 
 
-def parts(seller: Seller) -> list[dict[str, str]]:
+def parts(seller: Seller) -> list[str]:
     """What may be sent back."""
-    names = [*_asked(seller), *services.papers_of(seller).values_list("kind", flat=True)]
-    return [{"name": name, "label": steps.label_of(name)} for name in names]
+    return [*_asked(seller), *services.papers_of(seller).values_list("kind", flat=True)]
 
 
 def _asked(seller: Seller) -> list[str]:

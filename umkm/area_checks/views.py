@@ -26,6 +26,7 @@ from umkm.requirements import pages as requirement_pages
 from umkm.requirements.status import status_of
 from umkm.sellers import services as sellers
 from umkm.verification import openings
+from umkm.verification import pages as verification_pages
 from umkm.verification.states import LookPurpose
 
 
@@ -86,12 +87,11 @@ def area_check_send_back(request: HttpRequest, pk: int) -> HttpResponse:
         services.send_back_check(actor=person(request), check=check, remarks=written, now=clock.now())
     except DomainError as problem:
         context = _context(request, check, AreaCheckForm())
-        typed = {key.removeprefix("alasan-"): value for key, value in request.POST.items() if key.startswith("alasan-")}
-        context["parts"] = [
-            {**part, "ticked": part["name"] in chosen, "reason": typed.get(part["name"], "")}
-            for part in context["parts"]
-        ]
-        context |= {"error": problem, "send_back_opened": True}
+        asked = [key for key in request.POST if key.startswith("alasan-")]
+        typed = {key.removeprefix("alasan-"): request.POST.get(key, "") for key in asked}
+        names = [part["name"] for part in context.get("parts", ())]
+        parts = verification_pages.asked_parts(names, ticked=chosen, written=typed, error=problem)
+        context |= {"parts": parts, "error": problem, "send_back_opened": True}
         return render(request, "umkm/area_checks/area_check.html", context, status=problem.status)
     messages.success(request, _("%(shop)s dikembalikan dengan alasan Anda.") % {"shop": check.case.seller})
     return redirect("umkm:area-check-list")
@@ -112,7 +112,7 @@ def _context(request: HttpRequest, check: AreaCheck, form: AreaCheckForm) -> dic
         "can_decide": policies.can_decide(person(request), check, clock.local_date(now)),
         "late": policies.is_late(check, now),
         "findings": pages.findings(check.case, person(request)),
-        "parts": pages.parts(seller),
+        "parts": verification_pages.asked_parts(pages.parts(seller)),
         "most_photos": services.MOST_PHOTOS,
     }
 

@@ -36,6 +36,14 @@ _MOVING = frozenset({"low", "high", "median", "owners", "percent"})  # parameter
 
 
 @dataclass(frozen=True)
+class AlikePhoto:
+    """A picture of these goods, and one of another shop's goods that looks the same."""
+
+    own: ProductPhoto
+    twin: ProductPhoto
+
+
+@dataclass(frozen=True)
 class CheckedFinding:
     """`check`: who took note of it in this round, None while nobody did."""
 
@@ -138,12 +146,12 @@ def _photos(product: Product, photos: list[ProductPhoto]) -> Iterator[Finding]:
     )
     told: Counter[int] = Counter()
     for twin in twins:
-        alike = [p.pk for p in photos if p.sha256 == twin.sha256 or (p.dhash and p.dhash == twin.dhash)]
-        if all(told[pk] >= TWINS for pk in alike):
+        alike = [p for p in photos if p.sha256 == twin.sha256 or (p.dhash and p.dhash == twin.dhash)]
+        if all(told[p.pk] >= TWINS for p in alike):
             continue
-        told.update(alike)
+        told.update(p.pk for p in alike)
         found = MESSAGES.warned("photo_elsewhere", shop=twin.product.seller.name, name=twin.product.name)
-        yield replace(found, named=twin)
+        yield replace(found, named=AlikePhoto(alike[0], twin))
 
 
 def _certificates(product: Product, day: date) -> Iterator[Finding]:

@@ -110,12 +110,17 @@ def check_shape(product: Product) -> None:
     refuse_first(problems(product))
 
 
+def names_value(name: str, value: str) -> bool:
+    """Whether the value of an option stands in the name as words of its own."""
+    return re.search(rf"(?<!\w){re.escape(value.casefold())}(?!\w)", name.casefold()) is not None
+
+
 def problems(product: Product) -> Iterator[RuleBroken]:
     """Every rule the goods break, each at its field. Pure over loaded rows."""
     if not product.name.strip():
         yield RuleBroken(_("Tulis nama barang."), field="name", code="name_missing")
     for value in filter(None, (product.option_1, product.option_2)):
-        if not re.search(rf"(?<!\w){re.escape(value.casefold())}(?!\w)", product.name.casefold()):
+        if not names_value(product.name, value):
             text = _("Nama varian menyebut isinya: %(value)s.") % {"value": value}
             yield RuleBroken(text, field="name", code="value_not_in_name")
     if check_rupiah(product.price) <= 0:

@@ -16,8 +16,7 @@ from epeken.core.phones import gets_texts
 from epeken.notifications.channels.email.services import keep_link
 from epeken.notifications.channels.text.services import keep_text
 from epeken.notifications.kinds import notice
-from epeken.notifications.services import notify
-from epeken.users.models import User
+from epeken.notifications.services import notify, notify_address
 from umkm.identity import rules
 from umkm.identity.models import IdentityChange, IdentityValue
 from umkm.identity.policies import DELAYED
@@ -114,15 +113,15 @@ def change_proposed(change: IdentityChange, *, now: datetime) -> None:
 
 
 def transfer_offered(change: IdentityChange, *, now: datetime) -> None:
-    """A letter to the address, whether or not an account has it, and a line in the inbox of the account that has."""
+    """Whoever has the address, with an account or without."""
     path = reverse("umkm:transfer-page", args=[change.pk])
     with translation.override(settings.LANGUAGE_CODE):
         subject = _("Anda ditawari mengambil alih toko %(shop)s") % {"shop": change.seller}
         ask = _("Masuk atau daftar di e-Peken dengan surel ini, lalu buka alamat di bawah. Tidak mau? Abaikan saja.")
-    keep_link(recipient=change.successor_email, subject=subject, ask=ask, path=path, now=now)
-    known = User.objects.filter(email__iexact=change.successor_email)
-    said = {"shop": str(change.seller), "until": change.due_at}
-    notify(known, kind="identity.transfer_offered", url=path, key=f"identity-{change.pk}-offered", now=now, **said)
+    notify_address(
+        email=change.successor_email, subject=subject, ask=ask, kind="identity.transfer_offered", url=path,
+        key=f"identity-{change.pk}-offered", now=now, shop=str(change.seller), until=change.due_at,
+    )  # fmt: skip
 
 
 def transfer_taken(change: IdentityChange, *, now: datetime) -> None:

@@ -12,6 +12,8 @@ from umkm.identity.models import IdentityChange
 from umkm.identity.querysets import AT_OFFICE
 from umkm.identity.states import ChangeState
 from umkm.owners import services as owners
+from umkm.owners import ties
+from umkm.owners.services import Handover
 from umkm.sellers import steps
 from umkm.sellers.models import Seller, SellerMember
 
@@ -25,10 +27,11 @@ def pass_over(change: IdentityChange, related: Sequence[Seller], now: datetime) 
     seller, wanted = change.seller, policies.changed(change)
     assert change.successor is not None  # it was taken
     _overtake(change, now)
-    family = [row for row in related if row.nik_index == wanted.nik_index or row.bank_index == wanted.bank_index]
+    separated = ties.separated_of([wanted])
+    family = [row for row in related if ties.facts_between(wanted, row, separated)]
     left = {"left_owner": seller.owner, "left_nik_index": seller.nik_index}
     owner = owners.owner_for(wanted, family, now=now)
-    owners.hand_over_room(seller, to=owner, now=now)
+    owners.hand_over_room(seller, to=owner, now=now, why=Handover.PASSED)
     since = now.astimezone(UTC).isoformat()
     change.values.filter(field="owner_since").update(new=since)
     steps.put_plain(seller, {value.field: value.new for value in change.values.all()})
@@ -46,7 +49,7 @@ def give_back(change: IdentityChange, actor: User, now: datetime) -> None:
     """It never was the owner's wish: the shop is theirs again, whatever became of its data since; so are its people."""
     seller = change.seller
     assert change.left_owner is not None  # it came into force
-    owners.hand_over_room(seller, to=change.left_owner, now=now, is_back=True)
+    owners.hand_over_room(seller, to=change.left_owner, now=now, why=Handover.BACK)
     steps.put_plain(seller, {value.field: value.old for value in change.values.all()})
     seller.owner = change.left_owner
     earlier = seller.members.filter(until=change.applied_at).exclude(role=SellerMember.Role.HOUSEHOLD)

@@ -39,7 +39,7 @@ class MemberInvitation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.email} @ {self.seller}"
+        return f"{self.email}, {self.seller}"
 
 
 class MemberInvitationEvent(Event):

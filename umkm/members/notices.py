@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
 from epeken.core.i18n.messages import LAST_DAY, TEXT
-from epeken.notifications.channels.email.services import keep_link
 from epeken.notifications.kinds import notice
-from epeken.notifications.services import notify
+from epeken.notifications.services import notify, notify_address
 from epeken.users.models import User
 from umkm.members.models import MemberInvitation
 from umkm.sellers.models import Seller
@@ -43,15 +42,15 @@ KINDS = {
 
 
 def helper_invited(invitation: MemberInvitation, *, now: datetime) -> None:
-    """A letter to the address, whether or not an account has it, and a line in the inbox of the account that has."""
+    """Whoever has the address, with an account or without."""
     path = reverse("umkm:invitation", args=[invitation.pk])
     with translation.override(settings.LANGUAGE_CODE):
         subject = _("Anda diundang membantu toko %(shop)s di e-Peken") % {"shop": invitation.seller}
         ask = _("Masuk atau daftar di e-Peken dengan surel ini, lalu buka alamat di bawah. Tidak mau? Abaikan saja.")
-    keep_link(recipient=invitation.email, subject=subject, ask=ask, path=path, now=now)
-    known = User.objects.filter(email__iexact=invitation.email)
-    said = {"shop": str(invitation.seller), "until": invitation.until}
-    notify(known, kind="seller.helper_invited", url=path, key=f"invitation-{invitation.pk}", now=now, **said)
+    notify_address(
+        email=invitation.email, subject=subject, ask=ask, kind="seller.helper_invited", url=path,
+        key=f"invitation-{invitation.pk}", now=now, shop=str(invitation.seller), until=invitation.until,
+    )  # fmt: skip
 
 
 def helper_answered(invitation: MemberInvitation, user: User, what: str, *, now: datetime) -> None:

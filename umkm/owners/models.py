@@ -27,6 +27,40 @@ class Owner(models.Model):
         return f"#{self.pk}"
 
 
+class TieFact(models.TextChoices):
+    """What makes two shops one owner's: a value both show, by its column, or only that they were recorded as one."""
+
+    NIK = "nik_index", _("NIK pemilik yang sama")
+    BANK = "bank_index", _("nomor rekening yang sama")
+    RECORD = "record", _("dicatat sebagai satu pemilik dahulu")
+
+
+SHOWN_FACTS = (TieFact.NIK, TieFact.BANK)
+
+
+class SeparatedTie(models.Model):
+    """A fact that an officer found to say nothing of who owns two shops: this value ties these two no more. It still
+    ties each of them to any other shop. Two rows for each pair, so that either shop finds the other."""
+
+    seller = models.ForeignKey("umkm.Seller", models.PROTECT, related_name="separated_ties")
+    other = models.ForeignKey("umkm.Seller", models.PROTECT, related_name="+")
+    fact = models.CharField(max_length=10, choices=TieFact)
+    value = models.CharField(max_length=44)
+    since = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("ikatan toko yang dipisahkan")
+        verbose_name_plural = ngettext_lazy("ikatan toko yang dipisahkan", "ikatan toko yang dipisahkan", 2)
+        constraints = [
+            models.UniqueConstraint(fields=["seller", "other", "fact", "value"], name="separated_tie_once"),
+            # One person is one person: a NIK is corrected, never set aside.
+            models.CheckConstraint(condition=Q(fact="bank_index"), name="separated_tie_never_nik"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seller} | {self.other}"
+
+
 class TurnoverMonth(models.Model):
     """How much of the monthly cap an owner has used. `month` is its first day in the city's time zone."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from django.db.models import Q, Sum
@@ -81,24 +82,34 @@ def _merge(old: Owner, *, into: Owner, now: datetime) -> None:
     Seller.objects.filter(owner=old).update(owner=into)
 
 
-def hand_over_room(seller: Seller, *, to: Owner, now: datetime, is_back: bool = False) -> None:
+class Handover(StrEnum):
+    """Why a shop's use of the cap counts with another owner from now on."""
+
+    PASSED = "passed"  # it is somebody else's
+    BACK = "back"  # it never was the other's
+    SEPARATED = "separated"  # it was wrongly counted together with others
+
+
+def hand_over_room(seller: Seller, *, to: Owner, now: datetime, why: Handover) -> None:
     """What the shop used of its owner's months counts with its next owner, in the month it was used.
 
-    Nobody gains room by handing a shop over: the cap of whom it leaves sinks by as much. `is_back`: the shop never was
-    the other's, and its owner has that room again. The caller holds the locks of `locked_with_relatives`.
+    Nobody gains room by handing a shop over: the cap of whom it leaves sinks by as much. Whoever has the shop back has
+    that room again. Of shops that were wrongly counted together each side has a cap of its own, used up by what its own
+    shops sold. The caller holds the locks of `locked_with_relatives`.
     """
     left = Seller.objects.values_list("owner_id", flat=True).get(pk=seller.pk)
     if left == to.pk:
         return
-    own = TurnoverEntry.objects.filter(seller=seller, key="")  # those with a key moved room between owners
+    own = TurnoverEntry.objects.filter(seller=seller, key="")  # those with a key move room between owners
     used = dict(own.order_by().values_list("turnover__month").annotate(Sum("used_delta")))
+    usual = CAP.on(clock.local_date(now))
     for row in TurnoverMonth.objects.filter(owner_id=left, month__in=used).locked():
         amount = used[row.month]
         if not amount:
             continue
-        insert_new(TurnoverMonth(owner=to, month=row.month, cap=CAP.on(clock.local_date(now))))
+        insert_new(TurnoverMonth(owner=to, month=row.month, cap=usual))
         target = TurnoverMonth.objects.locked().get(owner=to, month=row.month)
-        cap = target.cap + amount if is_back else max(target.cap, target.used + amount)
+        cap = target.cap + amount if why == Handover.BACK else max(target.cap, target.used + amount)
         TurnoverMonth.objects.filter(pk=target.pk).update(cap=cap)
         reference = f"alih-{seller.pk}-{left}-{to.pk}-{row.month:%Y-%m}"
         for turnover, kind, delta in (
@@ -110,8 +121,26 @@ def hand_over_room(seller: Seller, *, to: Owner, now: datetime, is_back: bool = 
                 TurnoverEntry, turnover.pk, deltas={"used": delta}, now=now, reference=reference, key=key, kind=kind,
                 seller_id=seller.pk,
             )  # fmt: skip
-        if not is_back:
-            TurnoverMonth.objects.filter(pk=row.pk).update(cap=row.cap - amount)
+        stays = {
+            Handover.PASSED: row.cap - amount,
+            Handover.BACK: row.cap,
+            # Only what the two together had sold past the cap had raised it.
+            Handover.SEPARATED: min(row.cap, max(usual, row.used - amount)),
+        }[why]
+        if stays != row.cap:
+            TurnoverMonth.objects.filter(pk=row.pk).update(cap=stays)
+
+
+def separate(leaving: Sequence[Seller], *, now: datetime) -> Owner:
+    """These shops are another owner's from now on, each month with what they sold themselves. The caller holds the
+    locks of `locked_with_relatives`; the owner and its months are locked here."""
+    held = Owner.objects.filter(pk__in={seller.owner_id for seller in leaving}).locked()
+    assert len(held) == 1  # all of one owner
+    owner: Owner = Owner.objects.create(created_at=now)
+    for seller in leaving:
+        hand_over_room(seller, to=owner, now=now, why=Handover.SEPARATED)
+    Seller.objects.filter(pk__in=[seller.pk for seller in leaving]).update(owner=owner)
+    return owner
 
 
 @dataclass(frozen=True)

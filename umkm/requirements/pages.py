@@ -13,7 +13,7 @@ from epeken.users.models import User
 from umkm.area_checks.states import FIELDS, PAPERS
 from umkm.requirements.models import RequirementWaiver
 from umkm.requirements.policies import can_waive
-from umkm.requirements.states import Means, WhoActs
+from umkm.requirements.states import Means, OfficerFinding, WhoActs
 from umkm.requirements.status import WRITTEN, RequirementStatus
 from umkm.sellers.models import Seller
 from umkm.sellers.pages.application import place_url
@@ -22,7 +22,7 @@ from umkm.sellers.pages.history import rows_of
 
 @dataclass(frozen=True)
 class RequirementRow:
-    """`state`: met, waived, lacking, or open for what is not compulsory. `who`: whose turn it is, "" of what is met.
+    """`state`: met, waived, lacking, or open for what is not compulsory. `who`: whose turn it is, of what is lacking.
     `can_record`: an officer writes down what they found."""
 
     subject: str
@@ -38,12 +38,12 @@ class RequirementRow:
 
 
 def rows(found: Iterable[RequirementStatus]) -> list[RequirementRow]:
-    """What is lacking first."""
+    """What is lacking first, as officers read it."""
     order = ["lacking", "waived", "open", "met"]
     return sorted((_row(one) for one in found), key=lambda row: order.index(row.state))
 
 
-def _row(one: RequirementStatus) -> RequirementRow:
+def _row(one: RequirementStatus, *, to_seller: bool = False) -> RequirementRow:
     state = "met" if one.is_met else "waived" if one.waiver else "lacking" if one.is_asked else "open"
     words = {
         "met": _("terpenuhi"), "waived": _("dikecualikan"), "lacking": _("belum terpenuhi"), "open": _("tidak wajib"),
@@ -57,12 +57,18 @@ def _row(one: RequirementStatus) -> RequirementRow:
         means=str(one.requirement.means.label),
         state=state,
         word=words[state],
-        who="" if one.is_met or one.waiver else one.place or str(one.who.label),
+        who=_turn(one, to_seller) if state == "lacking" else "",
         note=note,
         purpose=in_language(one.requirement.purpose),
         can_record=not one.is_met and one.requirement.means == Means.VERIFIED,
         kind={"met": "", "waived": "warn", "lacking": "late", "open": ""}[state],
     )
+
+
+def _turn(one: RequirementStatus, to_seller: bool) -> str:
+    if one.place:
+        return one.place
+    return _("Pendaftar") if one.who == WhoActs.SELLER and not to_seller else str(one.who.label)
 
 
 def waiver_words(waiver: RequirementWaiver) -> str:
@@ -75,7 +81,7 @@ def waiver_words(waiver: RequirementWaiver) -> str:
 def checklist(seller: Seller, found: Iterable[RequirementStatus]) -> list[dict[str, Any]]:
     """For `components/todo.html`: what is unmet or waived, with whose turn it is; what is met is told by its number."""
     listed = []
-    for row, one in ((_row(one), one) for one in found):
+    for row, one in ((_row(one, to_seller=True), one) for one in found):
         if row.state in ("met", "open"):
             continue
         mine = one.who == WhoActs.SELLER and one.waiver is None
@@ -98,10 +104,11 @@ def met(found: Iterable[RequirementStatus]) -> int:
 
 
 def of_place(found: Iterable[RequirementStatus]) -> list[RequirementRow]:
-    """What an area's officer reads: what an officer finds, and what is asked of the place; nothing of a person's
-    identity, tax or money."""
+    """What an area's officer reads: what officers find elsewhere, and what is asked of the place; nothing of a person's
+    identity, tax or money. Whether the place is visited is asked of the area's own check."""
     named = {*PAPERS, *FIELDS}
-    return rows(one for one in found if one.requirement.means == Means.VERIFIED or one.requirement.subject in named)
+    told = (one for one in found if one.requirement.subject != OfficerFinding.PLACE_SEEN)
+    return rows(one for one in told if one.requirement.means == Means.VERIFIED or one.requirement.subject in named)
 
 
 def waiver_url(actor: User, seller: Seller) -> str:

@@ -1,6 +1,6 @@
 """Who sanctions a shop, and which step may follow. Pure answers on rows that are loaded."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -47,10 +47,11 @@ class StatedFact:
     promised_at: datetime | None = None
 
 
-def given_levels(in_force: Iterable[Sanction]) -> list[SanctionLevel]:
-    """What may be given at all: the next step, and a freeze for a grave reason."""
-    following = next_level(in_force)
-    return list(dict.fromkeys([*([following] if following else []), SanctionLevel.FREEZE]))
+def given_levels(in_force: Collection[Sanction], now: datetime) -> list[SanctionLevel]:
+    """What may be given now: the next step once its day has come, and a freeze for a grave reason."""
+    following, since = next_level(in_force), next_from(in_force)
+    due = [following] if following is not None and (since is None or clock.is_over(since, now)) else []
+    return list(dict.fromkeys([*due, SanctionLevel.FREEZE]))
 
 
 def is_grave(reason: str) -> bool:

@@ -1,4 +1,5 @@
-"""When a shop is open, and that in words. Pure over a loaded shop; `SellerQuerySet.open_at` is the twin in SQL."""
+"""When a shop is open, and that in words. Pure over a loaded shop, a stall with its food court: a stall is open only
+while its court is. `SellerQuerySet.open_at` is the twin in SQL."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core.clock import ZONE, end_of, is_over, last_day, local_date
 from epeken.core.i18n.times import clock_words, long_date, weekday
-from umkm.sellers.models import Seller
+from umkm.sellers.models import FoodCourt, Seller
 
 
 @dataclass(frozen=True)
@@ -34,19 +35,21 @@ def is_open(seller: Seller, moment: datetime) -> bool:
     """
     local = moment.astimezone(ZONE)
     now, day = local.time(), local.date()
+    if not _works_at(seller, now):
+        return False
     if seller.opens_at < seller.closes_at:
-        return opens_on(seller, day) and seller.opens_at <= now < seller.closes_at
+        return opens_on(seller, day)
     late = opens_on(seller, day) and now >= seller.opens_at
     early = opens_on(seller, day - timedelta(days=1)) and now < seller.closes_at
     return late or early
 
 
 def last_moment(seller: Seller, day: date) -> datetime:
-    """The end of the time the shop works on `day`: its closing hour, or the end of the day when it closes after
-    midnight."""
-    if seller.opens_at < seller.closes_at:
-        return datetime.combine(day, seller.closes_at, tzinfo=ZONE)
-    return end_of(day)
+    """The end of the time the shop works on `day`: its closing hour or its court's, or the end of the day when both
+    close after midnight."""
+    ends = [datetime.combine(day, closes, tzinfo=ZONE) for _opens, closes in _hours_of(seller)]
+    worked = [end for end in (*ends, end_of(day)) if _works_at(seller, _just_before(end))]
+    return max(worked, default=ends[0])
 
 
 def working_day(seller: Seller, end: datetime) -> date:
@@ -59,7 +62,7 @@ def working_day(seller: Seller, end: datetime) -> date:
 
 def first_moment(seller: Seller, day: date, now: datetime) -> datetime:
     """From when on a day it works the shop can have an order on its way that is placed now."""
-    return max(datetime.combine(day, seller.opens_at, tzinfo=ZONE), now + PREPARE)
+    return max(_door(seller, day), now + PREPARE)
 
 
 def answer_by(seller: Seller, due: datetime) -> datetime:
@@ -71,7 +74,7 @@ def answer_by(seller: Seller, due: datetime) -> datetime:
         return due
     start = working_day(seller, due)
     openings = (
-        datetime.combine(day, seller.opens_at, tzinfo=ZONE)
+        _door(seller, day)
         for day in (start + timedelta(days=ahead) for ahead in range(HORIZON_DAYS))
         if opens_on(seller, day)
     )
@@ -131,17 +134,18 @@ def opening_of(seller: Seller, moment: datetime) -> Opening:
     if words := holiday_words(seller, moment):
         return Opening(False, words)
     if is_open(seller, moment):
-        until = clock_words(seller.closes_at)
-        if seller.closes_at <= seller.opens_at <= local.time():
+        closing = _next_end(seller, local)
+        until = clock_words(closing)
+        if closing.date() > local.date():
             return Opening(
                 True, _("Buka sampai besok %(hour)s") % {"hour": until}, _("besok %(hour)s") % {"hour": until}
             )
         return Opening(True, _("Buka sampai %(hour)s") % {"hour": until}, until)
     for ahead in range(8):
         day = local.date() + timedelta(days=ahead)
-        if not opens_on(seller, day) or (ahead == 0 and local.time() >= seller.opens_at):
+        if not opens_on(seller, day) or _door(seller, day) <= local:
             continue
-        hour = clock_words(seller.opens_at)
+        hour = clock_words(_door(seller, day))
         if ahead == 0:
             return Opening(False, _("Buka pukul %(hour)s") % {"hour": hour})
         if ahead == 1:
@@ -160,6 +164,51 @@ def days_text(digits: str) -> str:
     if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
         return f"{_named(days[0])}–{_named(days[-1])}"
     return ", ".join(_named(d) for d in days)
+
+
+def hours_of(seller: Seller) -> tuple[time, time]:
+    """From when to when the shop works on a day: its own hours, of a stall as far as its court is open."""
+    door = _door(seller, date(2024, 1, 1))  # any day
+    return door.time(), _next_end(seller, door).time()
+
+
+def has_hours(opens_at: time, closes_at: time, court: FoodCourt) -> bool:
+    """Whether a stall with these hours is ever open while its court is."""
+    return _is_within(opens_at, court.opens_at, court.closes_at) or _is_within(court.opens_at, opens_at, closes_at)
+
+
+def _hours_of(seller: Seller) -> list[tuple[time, time]]:
+    """All of which are to be so for the shop to be open: its own hours first, and those of a stall's court."""
+    own = [(seller.opens_at, seller.closes_at)]
+    court = seller.food_court if seller.food_court_id else None
+    return own if court is None else [*own, (court.opens_at, court.closes_at)]
+
+
+def _works_at(seller: Seller, hour: time) -> bool:
+    """On whatever day."""
+    return all(_is_within(hour, opens, closes) for opens, closes in _hours_of(seller))
+
+
+def _is_within(hour: time, opens: time, closes: time) -> bool:
+    """Hours past midnight are those of a place that closes before it opens."""
+    return opens <= hour < closes if opens < closes else hour >= opens or hour < closes
+
+
+def _door(seller: Seller, day: date) -> datetime:
+    """When the shop opens on a day it works."""
+    starts = sorted(opens for opens, _closes in _hours_of(seller))
+    found = [start for start in starts if start >= seller.opens_at and _works_at(seller, start)]
+    return datetime.combine(day, (found or [seller.opens_at])[0], tzinfo=ZONE)
+
+
+def _next_end(seller: Seller, local: datetime) -> datetime:
+    """When the shop that is open closes."""
+    ends = [datetime.combine(local.date(), closes, tzinfo=ZONE) for _opens, closes in _hours_of(seller)]
+    return min(end if end > local else end + timedelta(days=1) for end in ends)
+
+
+def _just_before(end: datetime) -> time:
+    return (end - timedelta.resolution).astimezone(ZONE).time()
 
 
 def _is_on_holiday(seller: Seller, day: date) -> bool:

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_noop, ngettext_lazy, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop, ngettext_lazy
 
 from epeken.core.models import Event, Kecamatan, Kelurahan
 from epeken.core.money import RupiahField
@@ -166,6 +166,11 @@ class Seller(models.Model):
         return self.kelurahan.name if self.kelurahan else ""
 
     @property
+    def outlet(self) -> str:
+        """What the place is called where its goods are fetched, in the reader's language: `stan` or `toko`."""
+        return gettext("stan") if self.kind == SellerKind.SWK else pgettext("tempat", "toko")
+
+    @property
     def delivery_price(self) -> int:
         """What it asks for bringing an order; nothing when it is fetched."""
         return self.delivery_fee if self.offers_delivery else 0
@@ -215,7 +220,7 @@ class SellerMember(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} @ {self.seller}"
+        return f"{self.user}, {self.seller}"
 
 
 class SellerEvent(Event):

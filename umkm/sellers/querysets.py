@@ -1,14 +1,16 @@
 """Reads of shops."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from epeken.core.clock import ZONE
 from epeken.core.models import LockingQuerySet
 from epeken.users.models import Visitor
+from umkm.owners.models import SHOWN_FACTS, SeparatedTie
 from umkm.sellers.states import SellerState
 
 if TYPE_CHECKING:
@@ -37,12 +39,13 @@ class SellerQuerySet(LockingQuerySet):
     def open_at(self, moment: datetime) -> Self:
         """Shops whose hours say they are open: `hours.is_open` in SQL."""
         local = moment.astimezone(ZONE)
-        today, time = local.date(), local.time()
+        today, hour = local.date(), local.time()
         yesterday = today - timedelta(days=1)
-        by_day = Q(opens_at__lt=F("closes_at"), opens_at__lte=time, closes_at__gt=time) & _opens_on(today)
-        late = Q(opens_at__lte=time) & _opens_on(today)
-        early = Q(closes_at__gt=time) & _opens_on(yesterday)
-        return self.filter(by_day | (Q(opens_at__gte=F("closes_at")) & (late | early)))
+        by_day = Q(opens_at__lt=F("closes_at"), opens_at__lte=hour, closes_at__gt=hour) & _opens_on(today)
+        late = Q(opens_at__lte=hour) & _opens_on(today)
+        early = Q(closes_at__gt=hour) & _opens_on(yesterday)
+        own = by_day | (Q(opens_at__gte=F("closes_at")) & (late | early))
+        return self.filter(own, Q(food_court__isnull=True) | _court_open_at(hour))
 
 
 class OfShopQuerySet(LockingQuerySet):
@@ -73,16 +76,41 @@ class PaperQuerySet(OfShopQuerySet):
 
 
 def same_owner(sellers: Iterable["Seller"]) -> Q:
-    """Over shops: one of these, or its owner, NIK or bank account.
+    """Over shops: one of these, or its owner, or a shop that shows the same NIK or bank account and was not separated
+    from every one of these that shows it.
 
     Source: the monthly limit counts per beneficial owner, not per shop.
     """
     rows = list(sellers)
     found = Q(pk__in=[row.pk for row in rows])
-    for name in ("owner_id", "nik_index", "bank_index"):
-        if values := {getattr(row, name) for row in rows} - {None, ""}:
-            found |= Q(**{f"{name}__in": values})
+    if owners := {row.owner_id for row in rows} - {None}:
+        found |= Q(owner_id__in=owners)
+    for fact in SHOWN_FACTS:
+        holders: dict[str, set[int | None]] = defaultdict(set)
+        for row in rows:
+            holders[getattr(row, fact)].add(row.pk)
+        holders.pop("", None)
+        alone = {value: pks for value, pks in holders.items() if len(pks) == 1}
+        if alone:
+            found |= Q(~_separated(fact, alone), **{f"{fact}__in": alone})
+        for value in holders.keys() - alone.keys():
+            for pk in holders[value]:
+                found |= Q(~_separated(fact, {value: {pk}}), **{fact: value})
     return found
+
+
+def _court_open_at(hour: time) -> Q:
+    by_day = Q(food_court__opens_at__lt=F("food_court__closes_at"))
+    begun, goes_on = Q(food_court__opens_at__lte=hour), Q(food_court__closes_at__gt=hour)
+    return (by_day & begun & goes_on) | (~by_day & (begun | goes_on))
+
+
+def _separated(fact: str, holders: dict[str, set[int | None]]) -> Exists:
+    """Whether the shop of the row shows one of these values and was separated from who is named with it."""
+    pairs = Q()
+    for value, pks in holders.items():
+        pairs |= Q(value=value, seller__in=[pk for pk in pks if pk is not None])
+    return Exists(SeparatedTie.objects.filter(pairs, other=OuterRef("pk"), fact=fact, value=OuterRef(fact)))
 
 
 def _opens_on(day: date) -> Q:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from epeken.core import clock, editing
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, refuse_first, require
 from epeken.core.files.uploads import Stored, read_private, remove_private, store_private_document, store_public_image
+from epeken.core.i18n.times import clock_words
 from epeken.core.jobs import enqueue
 from epeken.core.phones import read_phone
 from epeken.core.secret import blind_index
@@ -55,13 +56,15 @@ PROFILE = (
 
 @service
 def register_seller(*, actor: User, kind: str, now: datetime) -> Seller:
-    """A new draft that the actor owns. A draft of the same kind that has no name yet is taken up again.
+    """A new draft that the actor owns. One of the same kind that was begun and not sent is taken up again: of two side
+    by side nobody could tell which is meant.
 
-    Raises: RuleBroken.
+    Raises: RuleBroken. Locks: User.
     """
     require(kind in SellerKind.values, _("Pilih jenis usaha Anda."), field="kind", code="kind_unknown")
+    User.objects.locked(actor)
     drafts = Seller.objects.of_member(actor).filter(state=SellerState.DRAFT)
-    again = drafts.filter(kind=kind, name="").order_by("pk").first()
+    again = drafts.filter(kind=kind).order_by("-pk").first()
     if again is not None:
         return again
     require(
@@ -476,6 +479,15 @@ def _write(seller: Seller, changes: dict[str, Any]) -> None:
         field="closes_at",
         code="hours_equal",
     )
+    court = seller.food_court if {"food_court", "opens_at", "closes_at"} & set(changes) else None
+    if court is not None and None not in (seller.opens_at, seller.closes_at):
+        told = {"court": court, "opens": clock_words(court.opens_at), "closes": clock_words(court.closes_at)}
+        require(
+            hours.has_hours(seller.opens_at, seller.closes_at, court),
+            _("Pada jam itu %(court)s tutup: bukanya %(opens)s sampai %(closes)s. Pilih jam di antaranya.") % told,
+            field="closes_at",
+            code="court_closed",
+        )
     require(
         seller.order_until != hours.MIDNIGHT,
         hours.midnight_words(),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("daftar-berjualan/<int:pk>/<slug:step>/", application.application_step, name="application-step"),
     path("daftar-berjualan/<int:pk>/dokumen/<slug:kind>/", application.document_create, name="document-create"),
     path("penjual/pendaftaran/<int:pk>/coba/lagi/", application.retry, name="application-retry"),
+    path("penjual/pendaftaran/<int:pk>/buang/", application.discard, name="application-discard"),
     path("penjual/pendaftaran/<int:pk>/kembali/", application.come_back, name="application-return"),
     path("penjual/toko/", profile.profile, name="seller-profile"),
     path("penjual/toko/buka/", profile.opening, name="seller-opening"),

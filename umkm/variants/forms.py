@@ -138,3 +138,57 @@ class VariantTableForm(KeyedForm, EditForm):
             self.add_error(name if name in self.fields else f"price_{problem.row}", str(problem.message))
             return
         super().refuse(problem)
+
+
+class JoinGoodsForm(KeyedForm):
+    """What the goods differ in, once, and the value of each that is to be joined. Goods without one are left out."""
+
+    kind_1 = forms.ChoiceField(label=_("Yang membedakan"), choices=OptionKind)
+    kind_2 = forms.ChoiceField(label=_("Pembeda kedua"), required=False)
+
+    def __init__(self, *args: Any, product: Product, others: list[tuple[Product, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.product, self.others, self.group = product, others, product.group
+        self.fields["kind_2"].choices = [("", _("Tidak ada")), *OptionKind.choices]  # type: ignore[attr-defined]
+        if self.group is not None:
+            del self.fields["kind_1"], self.fields["kind_2"]
+        titles = [*(self.group.titles if self.group else [_("Isi")]), _("Isi kedua")]
+        numbers = (1, 2) if self.group is None or self.group.option_2 else (1,)
+        asked = [one for one, why in others if not why]
+        for one in asked if self.group is not None and product.option_1 else [product, *asked]:
+            for number in numbers:
+                self.fields[f"value_{number}_{one.pk}"] = LineField(
+                    label=titles[number - 1], max_length=LONGEST_VALUE, required=False
+                )
+
+    @property
+    def about(self) -> list[Any]:
+        return [self[name] for name in ("kind_1", "kind_2") if name in self.fields]
+
+    def _names(self, one: Product) -> list[str]:
+        return [name for name in (f"value_1_{one.pk}", f"value_2_{one.pk}") if name in self.fields]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        rows = [(self.product, ""), *self.others]
+        return [
+            {"product": one, "why": why, "fields": [self[name] for name in self._names(one)]}
+            for one, why in rows
+            if why or self._names(one)
+        ]
+
+    def values(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        kinds = (self.group.option_1, self.group.option_2) if self.group else (data["kind_1"], data["kind_2"])
+        found = {
+            one.pk: (data.get(f"value_1_{one.pk}") or "", data.get(f"value_2_{one.pk}") or "")
+            for one in (self.product, *(one for one, _why in self.others))
+        }
+        return {"kinds": kinds, "values": {pk: values for pk, values in found.items() if any(values)}}
+
+    def refuse(self, problem: DomainError) -> None:
+        """Of one of the goods at its field."""
+        field = problem.field or ""
+        if isinstance(problem, RowRefused):
+            field = f"{field}_{problem.row}"
+        self.add_error(field if field in self.fields else None, str(problem.message))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -9,9 +10,11 @@ from epeken.core import clock
 from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
 from umkm.catalogue.policies import can_be_had
-from umkm.catalogue.states import GONE, StockMode
+from umkm.catalogue.states import GONE, ProductState, StockMode
 from umkm.discovery.pages import cards
+from umkm.discovery.search import GroupPrices
 from umkm.stock.supply import supply_of
+from umkm.variants.joining import Joining
 
 
 @dataclass(frozen=True)
@@ -76,3 +79,21 @@ def variants_of(product: Product) -> list[Product]:
 def siblings_of(product: Product) -> list[dict[str, object]]:
     """The other variants, as a curator sees them beside this one: `product words`."""
     return [{"product": one, "words": words_of(one)} for one in variants_of(product) if one.pk != product.pk]
+
+
+@dataclass(frozen=True)
+class JoiningPreview:
+    """`card`: as a search would show it, None while none of them is on show; `titles`: what the goods differ in;
+    `choices`: the value of each."""
+
+    card: dict[str, Any] | None
+    titles: str
+    choices: list[str]
+
+
+def preview_of(joining: Joining) -> JoiningPreview:
+    shown = [one for one in joining.variants if one.state == ProductState.PUBLISHED]
+    prices = [one.price for one in shown]
+    group = GroupPrices(len(shown), min(prices), max(prices)) if len(shown) > 1 else None
+    card = cards.card(next(filter(can_be_had, shown), shown[0]), group=group) if shown else None
+    return JoiningPreview(card, ", ".join(joining.group.titles), [words_of(one) for one in joining.variants])

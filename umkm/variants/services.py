@@ -18,6 +18,7 @@ from umkm.catalogue.models import ChangeProposal, Product
 from umkm.catalogue.services import products, proposals, shelf
 from umkm.catalogue.states import CLOSED, GONE, StockMode
 from umkm.sellers import policies
+from umkm.sellers.models import Seller
 from umkm.variants.checking import check_among_variants, refusing_twins
 from umkm.variants.models import ProductGroup
 
@@ -74,7 +75,7 @@ def add_variants(
     require(rows or is_asked_again, text, field="value_1_0", code="variants_missing")
     group = base.group or _begin_group(base, kinds, now)
     if not base.option_1:
-        base = _give_values(actor, base, _read(group, own), now)
+        base = _give_values(actor, base, read_values(group, own), now)
     waiting = ChangeProposal.objects.waiting().filter(product=base).first()
     stem = stem_of(waiting or base)
     there = Product.objects.filter(group=group).exclude(state__in=GONE).count()
@@ -155,7 +156,7 @@ def join_group(
     text = _("Paling banyak %(most)s varian.") % {"most": MOST}
     require(there < MOST, text, field="value_1_0", code="too_many_variants")
     row.group = group
-    row.option_1, row.option_2 = _read(group, values)
+    row.option_1, row.option_2 = read_values(group, values)
     check_shape(row)
     check_among_variants(row)
     with refusing_twins():
@@ -191,17 +192,24 @@ def _ending(values: tuple[str, str]) -> str:
     return "".join(f", {value}" for value in values if value)
 
 
-def _begin_group(base: Product, kinds: tuple[str, str], now: datetime) -> ProductGroup:
-    """The caller holds the lock of the product, so that two tabs begin one group."""
+def new_group(seller: Seller, kinds: tuple[str, str]) -> ProductGroup:
+    """Not stored yet. Raises: RuleBroken."""
     require(kinds[0], _("Pilih apa yang membedakan variannya."), field="kind_1", code="option_missing")
     require(kinds[0] != kinds[1], _("Pilih dua pembeda yang berlainan."), field="kind_2", code="option_twice")
-    group = ProductGroup.objects.create(seller=base.seller, option_1=kinds[0], option_2=kinds[1], created_at=now)
+    return ProductGroup(seller=seller, option_1=kinds[0], option_2=kinds[1])
+
+
+def _begin_group(base: Product, kinds: tuple[str, str], now: datetime) -> ProductGroup:
+    """The caller holds the lock of the product, so that two tabs begin one group."""
+    group = new_group(base.seller, kinds)
+    group.created_at = now
+    group.save()
     base.group = group
     base.save(update_fields=["group"])
     return group
 
 
-def _read(group: ProductGroup, values: tuple[str, str]) -> tuple[str, str]:
+def read_values(group: ProductGroup, values: tuple[str, str]) -> tuple[str, str]:
     """One line each, as many as the group has options. Raises: RuleBroken."""
     first, second = (" ".join(value.split()) for value in values)
     require(first, _("Tulis isinya, misalnya M atau merah."), field="value_1", code="value_missing")
@@ -224,7 +232,7 @@ def _give_values(actor: User, base: Product, values: tuple[str, str], now: datet
 
 
 def _make(actor: User, base: Product, group: ProductGroup, stem: str, row: NewVariant, now: datetime) -> Product:
-    values = _read(group, row.values)
+    values = read_values(group, row.values)
     asked = ChangeProposal.objects.waiting().filter(product__group=group, option_1__iexact=values[0])
     text = _("Varian dengan isi ini sudah ada. Tulis yang lain.")
     require(not asked.filter(option_2__iexact=values[1]).exists(), text, field="value_1", code="variant_taken")

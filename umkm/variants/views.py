@@ -9,20 +9,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
-from epeken.core.web.answers import is_sure
+from epeken.core.web.answers import form_page, is_sure
 from epeken.users.fetch import person
 from umkm.catalogue import low_prices
 from umkm.catalogue.models import Product
 from umkm.catalogue.pages import my_product
 from umkm.catalogue.states import ProductState
 from umkm.catalogue.views.my_product import ask_price, mine
-from umkm.variants import services
-from umkm.variants.forms import NewVariantsForm, VariantTableForm
-from umkm.variants.pages import variants_of, words_of
+from umkm.variants import joining, services
+from umkm.variants.forms import JoinGoodsForm, NewVariantsForm, VariantTableForm
+from umkm.variants.pages import preview_of, variants_of, words_of
 
 
 @login_required
@@ -99,6 +99,34 @@ def variant_release(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("umkm:variant-list", product.pk)
     messages.success(request, _("%(name)s tidak lagi menjadi varian.") % {"name": product.name})
     return redirect("umkm:variant-list", others[0].pk if others else product.pk)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def variant_join(request: HttpRequest, pk: int) -> HttpResponse:
+    """Goods the shop has already become variants; with `lihat` the page shows the card they would have."""
+    product = mine(request, pk)
+    data = request.POST if request.method == "POST" else None
+    form = JoinGoodsForm(data, product=product, others=joining.candidates(product))
+    preview = None
+    if data is not None and form.is_valid():
+        try:
+            if "lihat" in data:
+                preview = preview_of(joining.read_joining(product, **form.values()))
+            else:
+                made = joining.join_goods(
+                    actor=person(request), product=product, key=form.cleaned_data["key"], now=clock.now(),
+                    **form.values(),
+                )  # fmt: skip
+                said = ngettext(
+                    "%(n)s barang digabungkan menjadi varian.", "%(n)s barang digabungkan menjadi varian.", len(made)
+                )
+                messages.success(request, said % {"n": len(made)})
+                return redirect("umkm:variant-list", product.pk)
+        except DomainError as problem:
+            form.refuse(problem)
+    context = {"form": form, "product": product, "seller": product.seller, "preview": preview}
+    return form_page(request, "umkm/variants/variant_join.html", context)
 
 
 def _open(product: Product) -> list[Product]:

@@ -325,6 +325,7 @@ class CaseAdmin(QueuePage, ServiceAdmin):
             "later": pages.later_case(case) if verifies else None,
             "origin": pages.origin_of(case),
             "asked_before": pages.asked_before(case),
+            "sent_back_for": pages.sent_back_for(case),
             "unopened": openings.unopened_names(person(request), services.papers_of(seller), case.opened_at),
             "requirements": requirement_pages.rows(requirements),
             "lacking": [one.requirement.label for one in lacking(requirements)],
@@ -341,15 +342,9 @@ class CaseAdmin(QueuePage, ServiceAdmin):
             "objected": any(area.is_objection for area in areas),
             "following": pages.next_case(case, person(request)) if verifies else None,
             "waiting": self.queue_counts(request)[""],
-            "parts": [
-                {
-                    "name": name,
-                    "label": steps.label_of(name),
-                    "reason": (written or {}).get(name, ""),
-                    "ticked": name in ticked,
-                }
-                for name in asked
-            ],
+            "parts": pages.asked_parts(
+                asked, ticked=ticked, written=written, error=error if written is not None else None
+            ),
             "send_back_opened": written is not None,
             "form": form or RejectForm(),
             "error": error,

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Lower
 
@@ -27,6 +28,7 @@ from umkm.verification.states import SellerDocumentKind
 # Photos of a place; two identity cards look alike by nature and are compared byte for byte only.
 PLACES = (SellerDocumentKind.SHOP_FRONT, SellerDocumentKind.PRODUCTION, SellerDocumentKind.STALL)
 NAMED = 5
+FIGURES_KEPT = 14 * 24 * 60 * 60  # seconds: longer than a registration waits to be decided
 ON_SHELF = (ProductState.PUBLISHED, ProductState.LAPSED, ProductState.HIDDEN)
 # Findings that name other shops.
 SHARED = ("nik_shared", "bank_shared", "phone_shared", "address_shared", "name_shared")
@@ -50,7 +52,7 @@ def gather(seller: Seller, day: date, documents: list[SellerDocument] | None = N
         pin=_pin(seller),
         texts=(seller.name, seller.about),
         **_court(seller),
-        papers=tuple(_paper(document) for document in documents),
+        papers=_papers(documents),
         same_nik=shared["nik_shared"],
         same_bank=shared["bank_shared"],
         same_phone=shared["phone_shared"],
@@ -72,7 +74,7 @@ def gather(seller: Seller, day: date, documents: list[SellerDocument] | None = N
 
 def told_of_papers(documents: list[SellerDocument], day: date, language: str) -> list[str]:
     """What the automatic checks will find in these documents, as sentences for whoever brought them."""
-    facts = Facts(day=day, kind="", papers=tuple(_paper(document) for document in documents))
+    facts = Facts(day=day, kind="", papers=_papers(documents))
     return _told(facts, (checks.picture_quality, checks.expiry), language)
 
 
@@ -160,8 +162,12 @@ def _same_place(seller: Seller) -> Q:
     return Q(kelurahan_id=seller.kelurahan_id, address__iexact=seller.address)
 
 
-def _paper(document: SellerDocument) -> CheckedDocument:
-    brightness, sharpness = _figures(document)
+def _papers(documents: list[SellerDocument]) -> tuple[CheckedDocument, ...]:
+    figures = _figures(documents)
+    return tuple(_paper(document, *figures.get(_figures_key(document), (None, None))) for document in documents)
+
+
+def _paper(document: SellerDocument, brightness: float | None, sharpness: float | None) -> CheckedDocument:
     return CheckedDocument(
         kind=document.kind,
         number=document.number,
@@ -173,11 +179,19 @@ def _paper(document: SellerDocument) -> CheckedDocument:
     )
 
 
-def _figures(document: SellerDocument) -> tuple[float | None, float | None]:
-    """Mean brightness and variance of the Laplacian of a picture; (None, None) for a PDF."""
-    if not document.content_type.startswith("image/"):
-        return None, None
-    return figures_of(read_private(document.file))
+def _figures(documents: list[SellerDocument]) -> dict[str, tuple[float, float]]:
+    """Mean brightness and variance of the Laplacian of each picture among them, by its key; of a PDF none. Kept by the
+    file's digest: a page that is shown again decodes no photo again."""
+    pictures = {_figures_key(one): one.file for one in documents if one.content_type.startswith("image/")}
+    kept: dict[str, tuple[float, float]] = cache.get_many(pictures)
+    new = {key: figures_of(read_private(file)) for key, file in pictures.items() if key not in kept}
+    if new:
+        cache.set_many(new, FIGURES_KEPT)
+    return kept | new
+
+
+def _figures_key(document: SellerDocument) -> str:
+    return f"picture-figures:{document.sha256 or document.file}"
 
 
 def own_copies(seller: Seller, documents: list[SellerDocument]) -> tuple[str, ...]:

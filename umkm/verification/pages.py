@@ -1,11 +1,14 @@
 """What a verifier sees of one case: data beside documents, findings, changes since the last round. Reads only."""
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from epeken.core.errors import DomainError
+from epeken.core.reasons import LEAST_REASON
 from epeken.core.web.templatetags.uang import tanggal
 from epeken.users.models import User
 from umkm.findings import CheckResult
@@ -102,9 +105,25 @@ def asked_before(case: VerificationCase) -> list[AskedAgain]:
     return [AskedAgain(steps.label_of(one.field), one.reason, one.pk in same) for one in asked]
 
 
+def sent_back_for(case: VerificationCase) -> list[dict[str, str]]:
+    """What the applicant was asked to put right; nothing of a case that did not go back, without a query."""
+    if case.state != CaseState.SENT_BACK:
+        return []
+    return [{"label": steps.label_of(one.field), "reason": one.reason} for one in case.remarks.all()]
+
+
+def _as_sent(case: VerificationCase) -> Seller:
+    """The shop as the case judged it, whatever was corrected since; as it is while the case is open, and where what it
+    had said was destroyed."""
+    if case.state in (CaseState.CHECKING, CaseState.WAITING):
+        return case.seller
+    kept = {value.field: value.value for value in case.values.all()}
+    return steps.from_plain(case.seller.kind, kept) if kept else case.seller
+
+
 def groups(case: VerificationCase, shown: dict[str, str]) -> list[Group]:
     """The registration by page. `shown`: secrets whose whole number was asked for just now."""
-    seller = case.seller
+    seller = _as_sent(case)
     earlier = earlier_case(case)
     before = {value.field: value.value for value in earlier.values.all()} if earlier else {}
     past = steps.from_plain(seller.kind, before)
@@ -116,7 +135,7 @@ def groups(case: VerificationCase, shown: dict[str, str]) -> list[Group]:
             if name not in asked or name == "longitude":
                 continue
             changed = name in before and not steps.is_same(seller, name, before)
-            value = shown.get(name) or application_pages.shown(seller, name)
+            value = steps.plain_value(seller, name) if shown.get(name) else application_pages.shown(seller, name)
             secret = name in steps.SECRETS
             told = application_pages.shown(past, name) if changed else ""
             rows.append(Row(name, steps.label_of(name), value, secret and bool(getattr(seller, name)), changed, told))
@@ -210,3 +229,31 @@ def next_case(case: VerificationCase, actor: User) -> VerificationCase | None:
         .first()
     )
     return found
+
+
+def asked_parts(
+    names: Iterable[str],
+    *,
+    ticked: Collection[str] = (),
+    written: Mapping[str, str] | None = None,
+    error: DomainError | None = None,
+) -> list[dict[str, Any]]:
+    """What may be sent back, as it was filled in. `error` of each that was ticked without the reason it needs, and
+    `focus` at the first field that is to be mended: the page opens there."""
+    typed = written or {}
+    found: list[dict[str, Any]] = []
+    for name in names:
+        is_ticked, reason = name in ticked, typed.get(name, "")
+        is_wrong = error is not None and (error.field == name or (is_ticked and _lacks_reason(error, reason)))
+        said = error.message if error is not None and is_wrong else ""
+        found.append(
+            {"name": name, "label": steps.label_of(name), "reason": reason, "ticked": is_ticked, "error": said}
+        )  # fmt: skip
+    if error is not None and found:
+        next((part for part in found if part["error"]), found[0])["focus"] = True
+    return found
+
+
+def _lacks_reason(error: DomainError, reason: str) -> bool:
+    least = {"reason_missing": 1, "reason_too_short": LEAST_REASON}.get(error.code or "", 0)
+    return len(reason.strip()) < least

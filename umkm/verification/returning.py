@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from epeken.core.errors import require
+from epeken.core.reasons import LEAST_REASON
 from epeken.core.states import move
 from epeken.users.models import User
 from umkm.sellers.models import Seller
@@ -32,6 +33,13 @@ def send_back(
     for field, reason in remarks.items():
         require(field in known, _("Bagian ini tidak ada di pendaftaran."), field="remarks", code="field_unknown")
         require(reason.strip(), _("Tulis alasan untuk setiap bagian yang dipilih."), field=field, code="reason_missing")
+        require(
+            len(reason.strip()) >= LEAST_REASON,
+            _("Tulis alasannya paling sedikit %(least)d huruf, supaya pendaftar tahu apa yang diperbaiki.")
+            % {"least": LEAST_REASON},
+            field=field,
+            code="reason_too_short",
+        )
         require(len(reason) <= 300, _("Alasan paling panjang 300 huruf."), field=field, code="reason_too_long")
     named = seller.documents.current().filter(kind__in=remarks).order_by("pk")
     openings.require_opened(actor, named, case.opened_at)

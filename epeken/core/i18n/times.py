@@ -12,6 +12,7 @@ from epeken.core.clock import ZONE, is_over, last_day, local_date, told_end
 # What people call the city's time; Indonesia's zones never shift.
 ZONE_NAME = str(datetime.now(ZONE).tzname())
 HOUR_MINUTES, DAY_MINUTES = 60, 24 * 60
+FAR_DAYS = 3  # from here on days alone tell what is left
 
 
 def clock_words(hour: datetime | time) -> str:
@@ -106,7 +107,7 @@ def near_time(moment: datetime, now: datetime) -> str:
 
 
 def left_words(due: datetime, now: datetime) -> str:
-    """`Sisa 18 menit`, `Sisa 8 jam 18 menit`, `Sisa 1 hari 13 jam`, `Sisa 3 hari`; `Waktu habis`, then `Lewat 2 hari`.
+    """`Sisa 18 menit`, `Sisa 8 jam 18 menit`, `Sisa 2 hari 13 jam`, `Sisa 3 hari`; `Waktu habis`, then `Lewat 2 hari`.
 
     Hours and minutes are rounded down, so nobody is promised more than there is; days late are days of the calendar.
     """
@@ -114,11 +115,12 @@ def left_words(due: datetime, now: datetime) -> str:
         late = (local_date(now) - last_day(due)).days
         return _late(late) if late else _("Waktu habis")
     minutes = int((due - now).total_seconds()) // 60
-    if minutes >= 2 * DAY_MINUTES:
-        days = minutes // DAY_MINUTES
+    days = minutes // DAY_MINUTES
+    if days >= FAR_DAYS:
         return ngettext("Sisa %(n)d hari", "Sisa %(n)d hari", days) % {"n": days}
-    if minutes >= DAY_MINUTES:
-        return _("Sisa 1 hari %(hours)d jam") % {"hours": (minutes - DAY_MINUTES) // HOUR_MINUTES}
+    if days:
+        said = ngettext("Sisa %(days)d hari %(hours)d jam", "Sisa %(days)d hari %(hours)d jam", days)
+        return said % {"days": days, "hours": minutes % DAY_MINUTES // HOUR_MINUTES}
     if minutes >= HOUR_MINUTES:
         return _("Sisa %(hours)d jam %(minutes)d menit") % {
             "hours": minutes // HOUR_MINUTES,

@@ -26,10 +26,9 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import INPUT_CLASSES, SELECT_CLASSES, TEXTAREA_CLASSES, UnfoldAdminTextInputWidget
 
 from epeken.core import clock, sources
-from epeken.core.clock import told_end
 from epeken.core.editing import ChangedMeanwhile, check_unchanged, shown_of
 from epeken.core.errors import DomainError, RuleBroken
-from epeken.core.i18n.times import full_date, full_time, long_end
+from epeken.core.i18n.times import full_date, long_end
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import RupiahField
 from epeken.core.phones import phone_words
@@ -135,7 +134,7 @@ def end_column(name: str, label: Any) -> Any:
     @admin.display(description=label, ordering=name)
     def told(row: models.Model) -> str | None:
         end = getattr(row, name)
-        return None if end is None else full_time(told_end(end))
+        return None if end is None else long_end(end)
 
     return told
 
@@ -274,6 +273,7 @@ class HouseAdmin(ValuesTold, ModelAdmin):
 
     change_form_before_template = "core/web/_shown.html"
     list_horizontal_scrollbar_top = True  # a wide table's bar is not below its ninety-ninth row
+    show_full_result_count = False  # every list says "Tampilkan semua"; what all would be is counted by nobody
     show_facets = admin.ShowFacets.NEVER  # a queue's filter counts by itself
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:

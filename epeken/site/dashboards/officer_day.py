@@ -17,6 +17,7 @@ QUEUES = [
     "umkm.identitychange",
     "umkm.taxpaper",
     "umkm.appeal",
+    "umkm.separationrequest",
     "umkm.product",
     "umkm.changeproposal",
     "umkm.automaticdecision",

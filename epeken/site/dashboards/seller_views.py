@@ -258,7 +258,7 @@ def _answer(order: Order, now: datetime, rates: taxes.Rates, split: bool) -> dic
         {
             "label": _("Siap paling lambat") if pickup else _("Diantar"),
             "value": long_time(clock.told_end(order.awaited_at)),
-            "note": _("diambil di toko Anda") if pickup else _place(order),
+            "note": _("diambil di %(outlet)s Anda") % {"outlet": order.seller.outlet} if pickup else _place(order),
         }
     )
     facts.append(_receives(order, clock.local_date(now), rates, split))
@@ -402,7 +402,8 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
         verb = _("Siapkan %(goods)s") if pickup else _("Antar %(goods)s")
         asked = cancellation_pages.before_sending(order)
         lines, dated = list(order.lines.all()), schedules_pages.next_words(order)
-        place = f"{notices.buyer_name(order)}, {_('diambil di toko') if pickup else _place(order)}"
+        fetched = _("diambil di %(outlet)s") % {"outlet": order.seller.outlet}
+        place = f"{notices.buyer_name(order)}, {fetched if pickup else _place(order)}"
         if not dated and (others := other_goods_words(lines)):
             place = f"{_('Juga %(goods)s') % {'goods': others}}. {place}"
         items.append(

@@ -18,6 +18,7 @@ from orders.cancellations import services as cancellations
 from orders.confirmations import services as confirmations
 from orders.confirmations.models import SellerConfirmation
 from orders.confirmations.states import TO_ANSWER
+from orders.deliveries import policies as delivery_policies
 from orders.deliveries import services as deliveries
 from orders.deliveries.models import Delivery
 from orders.disputes import services as disputes
@@ -81,6 +82,8 @@ def _go(diary: "Diary", order: Order, until: str, issued: datetime, event_at: da
     if depth < STAGES.index("shipped"):
         return
     out = min(event_at - timedelta(minutes=95), diary.now - timedelta(minutes=100))
+    if delivery_policies.sent_from(order, order.lines.all(), order.deliver_at, out) is not None:
+        return  # after holidays its day is still to come
     half = {line.pk: line.quantity // 2 or line.quantity for line in order.lines.all()}
     delivery = deliveries.ship_order(
         actor=owner, order=order, carrier="Kurir sendiri", quantities=half if ending == "halves" else {},

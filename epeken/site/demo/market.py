@@ -88,6 +88,7 @@ def nik(number: int) -> str:
 def make_shops(accounts: dict[str, User], now: datetime, progress: Any) -> list[Seller]:
     """All active shops, registered between eight and four months ago."""
     made = []
+    _lay_out_courts()
     for number, shop in enumerate(SHOPS):
         role = MEMBERS.get(shop.name)
         user = accounts[role] if role else _owner(shop, number)
@@ -99,9 +100,9 @@ def make_shops(accounts: dict[str, User], now: datetime, progress: Any) -> list[
     return made
 
 
-def open_shop(shop: Shop, number: int, user: User, verifier: User, begun: datetime) -> Seller:
-    """Registered and approved within a day."""
-    seller = register(shop, number, user, begun)
+def open_shop(shop: Shop, number: int, user: User, verifier: User, begun: datetime, *, account: str = "") -> Seller:
+    """Registered and approved within a day. `account`: of the bank, "" for one of its own."""
+    seller = register(shop, number, user, begun, account=account)
     case = sellers.submit_seller(actor=user, seller=seller, now=begun + timedelta(hours=1))
     verification.check_case(case=case, now=begun + timedelta(hours=1, minutes=2))
     case.refresh_from_db()
@@ -201,7 +202,7 @@ def warn_shop(accounts: dict[str, User], now: datetime) -> None:
     sanctions.sanction_shop(actor=accounts["verifier"], seller=seller, now=now - timedelta(days=5), **warned)
 
 
-def register(shop: Shop, number: int, user: User, now: datetime) -> Seller:
+def register(shop: Shop, number: int, user: User, now: datetime, *, account: str = "") -> Seller:
     seller = sellers.register_seller(actor=user, kind=shop.kind, now=now)
     values: dict[str, Any] = {
         "owner_name": shop.owner,
@@ -226,7 +227,7 @@ def register(shop: Shop, number: int, user: User, now: datetime) -> Seller:
         "has_low_turnover_statement": shop.statement,
         "has_final_tax_certificate": shop.certificate,
         "bank_name": BANKS[number % len(BANKS)],
-        "bank_account": f"70{number:08d}",
+        "bank_account": account or f"70{number:08d}",
         "bank_holder": shop.owner,
     }
     if shop.kind == "swk":
@@ -274,8 +275,8 @@ def make_goods(shops: list[Seller], accounts: dict[str, User], now: datetime, pr
             if waits:
                 continue
             curated = begun + timedelta(hours=7)
-            for row in checks.checked_findings(product, None, local_date(curated)):
-                curation.acknowledge_finding(actor=accounts["curator"], product=product, key=row.key, now=curated)
+            if keys := [row.key for row in checks.checked_findings(product, None, local_date(curated))]:
+                curation.acknowledge_findings(actor=accounts["curator"], product=product, keys=keys, now=curated)
             products.approve_product(actor=accounts["curator"], product=product, now=curated)
         if index % 10 == 9:
             progress(f"{count} barang")
@@ -340,6 +341,13 @@ def _put_photo(product: Product, pictures: list[Stored], now: datetime) -> None:
         uploaded_at=now,
     )
     Product.objects.filter(pk=product.pk).update(picture=small.name)
+
+
+def _lay_out_courts() -> None:
+    """Food courts of different sizes, open from the first stall's breakfast to the last one's supper."""
+    for number, court in enumerate(FoodCourt.objects.order_by("pk")):
+        court.stalls, court.opens_at, court.closes_at = 12 + number * 7 % 19, time(6), time(23)
+        court.save(update_fields=["stalls", "opens_at", "closes_at"])
 
 
 def _owner(shop: Shop, number: int) -> User:

@@ -24,11 +24,13 @@ from umkm.identity import transfers
 from umkm.imports import services as imports
 from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
+from umkm.separations import services as separations
 from umkm.validity import services as validity
 from umkm.variants import services as variants
 from umkm.variants.services import NewVariant
 
 LEAVES = Shop("Warung Daun Salam", "Salam Gading", "kelontong", "kelontong", "Warung kecil di ujung gang.")
+SHARES = Shop("Dapur Teras Rukun", "Rukun Teras", "umkm", "dapur", "Kue kering dan nasi kotak dari teras rumah.")
 ROWS = """nama;kategori;harga;halal;kapasitas_per_hari
 Nasi kotak ayam betutu;nasi-kotak;29.000;ya;40
 Nasi kotak ikan pesmol;nasi-kotak;27.500;ya;40
@@ -50,7 +52,20 @@ def make_shop_states(accounts: dict[str, User], now: datetime) -> None:
     _make_variants(Seller.objects.get(name="Jahit Rukun Warga"), accounts["curator"], now - timedelta(days=20))
     owner = make_person(f"penjual460@{DOMAIN}", LEAVES.owner)
     shop = open_shop(LEAVES, 460, owner, accounts["verifier"], now - timedelta(days=60))
+    _contest_tie(accounts["verifier"], now)
     departures.leave_market(actor=owner, seller=shop, now=now - timedelta(days=2))
+
+
+def _contest_tie(verifier: User, now: datetime) -> None:
+    """A shop that gave the account of another one, and so counts as one owner with it; its owner says why it is not."""
+    owner = make_person(f"penjual461@{DOMAIN}", SHARES.owner)
+    other = Seller.objects.get(name="Jahit Rukun Warga")
+    shop = open_shop(SHARES, 461, owner, verifier, now - timedelta(days=40), account=other.bank_account)
+    separations.request_separation(
+        actor=owner, seller=shop, other=other, key=new_key(), photos=[paper("buku rekening", SHARES.owner, 461)],
+        words="Rekening itu milik koperasi RT, kami berdua hanya menitipkan hasil jualan. Usahanya lain orang.",
+        now=now - timedelta(hours=6),
+    )  # fmt: skip
 
 
 def _import_goods(seller: Seller, owner: User, now: datetime) -> None:
@@ -73,8 +88,8 @@ def _put_on_show(product: Product, owner: User, curator: User, seen: datetime) -
     product = products.submit_product(actor=owner, product=product, now=seen - timedelta(hours=4))
     if product.state == ProductState.PUBLISHED:
         return
-    for row in checks.checked_findings(product, None, local_date(seen)):
-        curation.acknowledge_finding(actor=curator, product=product, key=row.key, now=seen)
+    if keys := [row.key for row in checks.checked_findings(product, None, local_date(seen))]:
+        curation.acknowledge_findings(actor=curator, product=product, keys=keys, now=seen)
     products.approve_product(actor=curator, product=product, now=seen)
 
 

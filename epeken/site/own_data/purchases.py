@@ -12,7 +12,7 @@ from orders.carts.models import CartLine
 from orders.deliveries.models import Delivery
 from orders.disputes.models import Dispute
 from orders.orders.models import Order
-from orders.orders.states import CloseReason
+from orders.orders.words import close_words, method_words
 
 
 def orders_of(user: User) -> list[dict[str, Any]]:
@@ -48,7 +48,7 @@ def _order(order: Order) -> dict[str, Any]:
         "number": order.number, "placed_at": order.placed_at, "state": order.get_state_display(),
         "seller": order.seller.name, "accepted_at": order.accepted_at, "finished_at": order.finished_at,
         "closed_at": order.closed_at, "close_note": order.close_note,
-        "close_reason": CloseReason(order.close_reason).label if order.close_reason else "",
+        "close_reason": close_words(order),
         "goods": [
             {
                 "name": line.name, "unit": line.get_unit_display(), "price": line.price, "quantity": line.quantity,
@@ -57,7 +57,7 @@ def _order(order: Order) -> dict[str, Any]:
             for line in order.lines.all()
         ],
         "goods_total": order.goods_total, "delivery_cost": order.delivery_cost, "total": order.total,
-        "method": order.get_method_display(), "recipient": order.recipient, "recipient_phone": order.recipient_phone,
+        "method": method_words(order), "recipient": order.recipient, "recipient_phone": order.recipient_phone,
         "delivery_place": order.delivery_place, "kelurahan": str(order.delivery_kelurahan or ""),
         "deliver_at": order.deliver_at, "note": order.note,
         "deliveries": [_delivery(order, one) for one in order.deliveries.all()],

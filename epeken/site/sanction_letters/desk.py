@@ -32,7 +32,7 @@ def sanction_give(request: HttpRequest, pk: int) -> HttpResponse:
     if not policies.can_sanction(actor, seller):
         raise PermissionDenied
     in_force = list(seller.sanctions.in_force())
-    levels = policies.given_levels(in_force)
+    levels = policies.given_levels(in_force, now)
     rows, keys = record.record_of(seller, now), request.POST.getlist("fakta")
     facts = record.chosen(rows, keys)
     post = request.method == "POST"
@@ -56,7 +56,9 @@ def sanction_give(request: HttpRequest, pk: int) -> HttpResponse:
         status = 422
     context = {
         **admin.site.each_context(request),
-        "title": str(seller),
+        "title": _("Surat sanksi untuk %(shop)s") % {"shop": seller},
+        "opts": Seller._meta,
+        "original": seller,
         "decision_label": _("Surat sanksi"),
         "seller": seller,
         "form": form,

@@ -32,7 +32,7 @@ INPUTS: dict[str, dict[str, Any]] = {
     "lines": {
         "caption": "Barang dalam permintaan",
         "total": 1_975_000,
-        "total_label": "Jumlah permintaan",
+        "label": "Jumlah permintaan",
         "show_limit": True,
     },
     "table": {"caption": "Permintaan dinas"},

@@ -29,9 +29,9 @@ def create_key(*, actor: User, name: str, scopes: Collection[str], days: int, no
     if policies.owes_second_factor(actor) and not policies.has_second_factor(actor):
         raise NotAllowed(_("Pasang aplikasi autentikator dahulu, baru kunci API dapat dibuat."))
     wanted = sorted(set(scopes))
-    known = {scope for scope, _label in registry.api_scopes()}
+    usable = {scope for scope, _label in registry.api_scopes_of(actor)}
     require(
-        wanted and known.issuperset(wanted),
+        wanted and usable.issuperset(wanted),
         _("Pilih apa yang boleh dibuka kunci ini."),
         field="scopes",
         code="scopes_unknown",

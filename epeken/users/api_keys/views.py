@@ -27,7 +27,7 @@ from epeken.users.fetch import person
 def key_list(request: HttpRequest) -> HttpResponse:
     """A new key is shown in the answer to its POST and never again: neither in the session nor in a message."""
     user, now = person(request), clock.now()
-    form = ApiKeyForm(request.POST if request.method == "POST" else None, initial={"days": 90})
+    form = ApiKeyForm(request.POST if request.method == "POST" else None, person=user, initial={"days": 90})
     if form.is_valid():
         try:
             key, text = services.create_key(actor=user, now=now, **form.cleaned_data)

@@ -4,17 +4,19 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, WayOn, require
 from epeken.core.files import uploads
+from epeken.core.i18n.times import full_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
 from orders.billing import charges, checklist, notices, payee, policies, treasurer
-from orders.billing.models import Invoice, InvoiceCheck, Payment
+from orders.billing.models import Invoice, InvoiceCheck, InvoiceEvent, Payment
 from orders.billing.services import holding, invoices, numbers
 from orders.billing.services.hindrances import check_unhindered
 from orders.billing.states import NEEDS_REFERENCE, InvoiceState, PaymentMethod
@@ -250,6 +252,18 @@ def _pay(
 
 
 def _amount(invoice: Invoice, method: str, amount: int | None) -> int:
+    """What is paid; of money that was sent and is recorded anew, what was sent: any other sum would leave a rest that
+    reads like a debt. A card paid all at once, without the taxes the wrong record had taken off."""
+    if invoice.correcting is not None and method != PaymentMethod.KKPD:
+        owed = min(invoice.correcting.amount, invoice.outstanding)
+        require(
+            amount in (None, owed),
+            _("Uang yang sudah dikirim %(sent)s. Catat jumlah itu; yang dibetulkan hanya catatannya.")
+            % {"sent": rupiah(owed)},
+            field="amount",
+            code="amount_not_sent",
+        )
+        return owed
     if amount is None:
         return invoice.outstanding
     require(amount > 0, _("Jumlah yang dibayar harus lebih dari nol."), field="amount", code="amount_missing")
@@ -340,6 +354,23 @@ def check_payment(invoice: Invoice, method: str, reference: str, paid_on: date, 
         field="paid_on",
         code="paid_on_outside",
     )
+    _check_approved_before(invoice, paid_on)
     require(proof, _("Unggah bukti bayar, foto atau PDF."), field="proof", code="proof_missing")
     if method in (PaymentMethod.LS, PaymentMethod.TRANSFER):
         numbers.check_number(invoice, method, reference[:60], paid_on)
+
+
+def _check_approved_before(invoice: Invoice, paid_on: date) -> None:
+    """No money leaves before the approver's signature; where only the record is corrected, before the first of the
+    invoice that was recorded wrongly. Raises: RuleBroken."""
+    approved_at = invoice.approved_at
+    if invoice.correcting is not None:
+        approvals = InvoiceEvent.objects.filter(invoice=invoice.correcting.invoice_id, action="approve")
+        approved_at = approvals.aggregate(first=Min("at"))["first"]
+    require(
+        approved_at is None or paid_on >= clock.local_date(approved_at),
+        _("Pembayaran ini baru disetujui %(day)s, jadi uangnya tidak mungkin keluar sebelum hari itu.")
+        % {"day": full_date(approved_at) if approved_at else ""},
+        field="paid_on",
+        code="paid_before_approval",
+    )

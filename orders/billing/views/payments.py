@@ -1,7 +1,8 @@
 """The treasurer's list, checklist and payment; the seller's cash."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -22,6 +23,7 @@ from orders.billing import checklist, pages, payee, policies, tax_papers
 from orders.billing import treasurer as office
 from orders.billing.forms import InvoiceFilter, PaymentForm, ReissueForm, VerifyForm
 from orders.billing.models import Invoice, Payment
+from orders.billing.querysets import InvoiceQuerySet
 from orders.billing.services import correction, payments
 from orders.compensations.models import Compensation
 from orders.documents import completeness
@@ -75,6 +77,7 @@ def treasurer(request: HttpRequest) -> HttpResponse:
         "several": len(read) > 1,
         "title": _list_title(agencies, read, inspects=inspects),
         "is_filtered": is_filtered,
+        "elsewhere": _elsewhere(mine, chosen, now) if is_filtered and not page.paginator.count else 0,
         "sum": pages.sum_of(found) if is_filtered else 0,
         "layout": "layouts/inspector.html" if inspects else "layouts/agency.html",
         "to_approve": _to_approve(user, day),
@@ -82,6 +85,11 @@ def treasurer(request: HttpRequest) -> HttpResponse:
         "compensations": [] if is_filtered or page.number > 1 else _compensations(read),
     }
     return render(request, "orders/billing/invoice_list.html", context)
+
+
+def _elsewhere(mine: InvoiceQuerySet, chosen: Mapping[str, Any], now: datetime) -> int:
+    """How many bills a search finds that stand elsewhere than where it looked."""
+    return pages.filtered(mine, {**chosen, "keadaan": "semua"}, now).distinct().count() if chosen.get("q") else 0
 
 
 def _list_title(agencies: list[Agency], read: list[Agency], *, inspects: bool) -> str:

@@ -59,6 +59,8 @@ def charge_compensation(*, actor: User, compensation: Compensation, line: Budget
         raise InvalidMove(_("Ganti rugi ini sudah dibayar atau baru saja dibebankan. Muat ulang halaman."))
     if found.line_id == line.pk:
         return found
+    if found.correcting_id is not None:
+        raise InvalidMove(_("Uangnya sudah keluar dari mata anggaran ini; hanya catatan bayarnya yang dibetulkan."))
     chosen = locked[line.pk]
     require(
         chosen.agency_id == order.agency_id and chosen.year == day.year and chosen.rup_id.strip(),

@@ -18,7 +18,7 @@ from orders.documents.models import Document
 from orders.documents.render import qr_svg
 from orders.documents.states import VoidReason
 from orders.orders.models import Order, OrderBuyer, OrderLine, SellerFacts
-from orders.orders.states import CloseReason
+from orders.orders.words import close_words
 from orders.reversals.models import PaymentReversal
 from orders.reversals.states import ReversalReason
 from procurement.agencies.states import Capacity, office_label
@@ -97,7 +97,7 @@ def void_words(document: Document, order: Order) -> str:
         return ""
     why = str(VoidReason(document.void_reason).label)
     if document.void_reason == VoidReason.ORDER_CLOSED and order.close_reason:
-        why += f" ({str(CloseReason(order.close_reason).label).lower()})"
+        why += f" ({close_words(order).lower()})"
     taken = PaymentReversal.objects.released().filter(
         payment__invoice=document.invoice_id, ended_at=document.requested_at
     )

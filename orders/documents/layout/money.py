@@ -28,6 +28,7 @@ from orders.reversals.states import ReversalReason
 
 # Of a kuitansi nobody has approved the payment of.
 NOT_APPROVED = "Belum berlaku: pembayarannya belum disetujui."
+NOTHING_PAID = "Seluruhnya dipotong menurut hasil keluhan: tidak ada yang dibayar."
 TREATMENT = {
     True: "dibayar penuh tanpa potongan pajak",
     False: "dipotong pajak menurut lembar pajak",
@@ -45,7 +46,7 @@ def invoice(trail: Trail, document: Document) -> Paper:
             ("Tanggal", _day(invoice)),
             ("Surat pesanan", order.number),
             ("BAST", _delivery(trail).bast_number or "–"),
-            ("Bayar paling lambat", full_date(clock.last_day(invoice.due_at)) if invoice.due_at else "–"),
+            *([("Bayar paling lambat", full_date(clock.last_day(invoice.due_at)))] if gross and invoice.due_at else []),
         ],
         "lines": facts.invoiced_lines(_delivery(trail).lines.all()),
         "accepted": facts.accepted_head(_delivery(trail)),
@@ -59,8 +60,10 @@ def invoice(trail: Trail, document: Document) -> Paper:
             ("Bank", seller.bank_name or "–"),
             ("Nomor rekening", seller.bank_account or "–"),
             ("Atas nama", seller.bank_holder or "–"),
-        ],
-        "remark": f"Tagihan ini {TREATMENT[withheld == 0]}.",
+        ]
+        if gross
+        else [],
+        "remark": f"Tagihan ini {TREATMENT[withheld == 0]}." if gross else NOTHING_PAID,
         "signs": [
             # Nobody of the shop did anything: it follows from the BAST.
             facts.sign(

@@ -16,7 +16,7 @@ from orders.documents.models import Document
 from orders.documents.schedule import Trail
 from orders.orders.contract_form import contract_of
 from orders.orders.models import Order
-from orders.orders.states import DeliveryMethod
+from orders.orders.words import method_words
 from orders.schedules import pages as schedules
 from orders.schedules.models import DueDay
 from procurement.budgets import charges as budget_charges
@@ -112,7 +112,7 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
         "sums": facts.total_sums(order.goods_total, order.delivery_cost),
         "words": facts.words(order.total),
         "delivery": [
-            ("Cara menerima", str(DeliveryMethod(order.method).label)),
+            ("Cara menerima", method_words(order)),
             *([] if days else [("Tiba paling lambat", long_time(clock.told_end(order.deliver_at)))]),
             ("Tempat", facts.address(order.delivery_place, order.delivery_kelurahan) or "–"),
             *_dates(order, days),

@@ -12,7 +12,7 @@ from orders.cancellations.models import Cancellation
 from orders.cancellations.states import CancellationState
 from orders.confirmations.models import SellerConfirmation
 from orders.deliveries.models import Delivery
-from orders.orders import status
+from orders.orders import words
 from orders.orders.models import Order
 from orders.orders.next_step import is_in_parts
 from orders.orders.states import DeliveryMethod
@@ -73,7 +73,7 @@ def _request_titles() -> dict[str, str]:
 
 
 def _order_titles(order: Order) -> dict[str, str]:
-    reason = status.close_words(order)
+    reason = words.close_words(order)
     return {
         "create": _("Surat pesanan terbit") if order.agency_id else _("Pesanan dibuat"),
         "accept": _("Pesanan disanggupi penjual"),
@@ -161,8 +161,8 @@ def _invoice_titles(order: Order, invoice: Invoice) -> dict[str, str]:
         "resume": of_part(order, _("Tagihan dilanjutkan"), invoice.number),
         "carry": of_part(order, _("Dibebankan ke tahun anggaran berikutnya"), invoice.number),
         "pay": of_part(order, _("Dibayar"), invoice.number),
-        "reverse": of_part(order, _("Pembayaran dibatalkan, disetujui dan dicatat ulang"), invoice.number),
-        "reverse_settled": of_part(order, _("Pembayaran dibatalkan, dicatat ulang"), invoice.number),
+        "reverse": of_part(order, _("Pembayaran dibatalkan, tagihan menunggu persetujuan lagi"), invoice.number),
+        "reverse_settled": of_part(order, _("Pembayaran dibatalkan, tagihan diperiksa lagi"), invoice.number),
         "collect": of_part(order, _("Uang tunai diterima penjual"), invoice.number),
     }
 

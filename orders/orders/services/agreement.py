@@ -332,7 +332,9 @@ def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.O
     holds.lock_sellers(request)
     kept = list(
         RequestLine.objects.filter(request=request, dropped_at__isnull=True)
-        .select_related("product__category", "product__seller", "seller__kelurahan__kecamatan", "seller__food_court")
+        .select_related(
+            "product__category", "product__seller__food_court", "seller__kelurahan__kecamatan", "seller__food_court"
+        )
         .order_by("pk")
     )
     require(

@@ -51,7 +51,7 @@ def remind_inspection(*, delivery: Delivery, now: datetime) -> None:
 
 @service
 def remind_payment(*, invoice: Invoice, now: datetime) -> None:
-    """The treasurers hear that an invoice falls due; once. Raises: InvalidMove. Locks: Invoice."""
+    """Whoever holds an invoice hears that it falls due; once. Raises: InvalidMove. Locks: Invoice."""
     invoice = Invoice.objects.locked().select_related("order__seller", "order__agency").get(pk=invoice.pk)
     assert invoice.due_at is not None
     reminders.mark(invoice, _unpaid(now), invoice.due_at)
@@ -214,7 +214,8 @@ def _uninspected(now: datetime) -> QuerySet[Any]:
 
 
 def _unpaid(now: datetime) -> QuerySet[Any]:
-    return Invoice.objects.payable().undisputed().settled_goods().filter(reminders.ending("issued_at", "due_at", now))
+    found = Invoice.objects.payable().without_debts().undisputed().settled_goods()
+    return found.filter(reminders.ending("issued_at", "due_at", now))
 
 
 def _unreleased(now: datetime) -> QuerySet[Any]:

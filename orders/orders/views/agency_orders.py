@@ -71,7 +71,7 @@ def _head() -> list[str]:
     return [
         _("Nomor surat pesanan"), _("Nama"), _("Penjual"), _("Dinas"), _("Nomor permintaan"), _("Dipesan"),
         _("Diantar"), _("Keadaan"), _("Nomor BAST"), _("Nomor tagihan"), _("Jumlah pesanan"), _("Tagihan"),
-        _("Pajak"), _("Untuk penjual"), _("Dibayar pada"),
+        _("Pajak"), _("Untuk penjual"), _("Lunas dicatat"),
     ]  # fmt: skip
 
 

@@ -16,7 +16,7 @@ PER_PAGE = 25
 @require_safe
 def quotation_public_list(request: HttpRequest) -> HttpResponse:
     now = clock.now()
-    found = Quotation.objects.public().select_related("agency").open_first()
+    found = Quotation.objects.public().select_related("agency").answerable_first(now)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     rows = pages.list_rows(page, "procurement:quotation-public", now)
     context = {"page": page, "head": pages.list_head(), "rows": rows}

@@ -19,6 +19,7 @@ from procurement.requests.pages import deadlines
 from procurement.requests.pages.requests import tag
 from procurement.requests.states import LIVE, RequestState
 
+DECIDED = (RequestState.APPROVED, RequestState.ORDERED)
 ABSENT = {"text": "–", "empty": True}  # of a cell without a value
 
 
@@ -48,7 +49,7 @@ def list_rows(found: Iterable[Any], now: datetime) -> list[dict[str, Any]]:
                     {"label": _("Acara"), "nowrap": True} | _event_day(row),
                     {"label": _("Tenggat"), "nowrap": True} | _due_day(row, now),
                     {"text": words, "tag": True, "kind": kind},
-                    {"n": True} | ({"text": rupiah(row.total_now)} if row.total_now else ABSENT),
+                    {"n": True} | ({"text": rupiah(row.total_now)} if row.total_now else ABSENT) | _approved(row),
                 ]
             }
         )
@@ -59,7 +60,8 @@ def file_head() -> list[str]:
     return [
         _("Nomor permintaan"), _("Kegiatan"), _("Keperluan"), _("Pemesan"), _("Mata anggaran"), _("Kode rekening"),
         _("ID RUP"), _("Acara"), _("Barang tiba paling lambat"), _("Dikirim untuk disetujui"),
-        _("Tenggat keputusan"), _("Barang ditahan sampai"), _("Keadaan"), pgettext("uang", "Jumlah"),
+        _("Tenggat keputusan"), _("Barang ditahan sampai"), _("Keadaan"), _("Jumlah disetujui"),
+        _("Jumlah sekarang"),
     ]  # fmt: skip
 
 
@@ -80,8 +82,16 @@ def file_cells(row: Any) -> list[exports.Cell]:
         clock.told_end(row.due_at) if row.due_at and row.state == RequestState.SUBMITTED else None,
         clock.told_end(row.held_until) if row.held_until and _holds(row) else None,
         tag(row.state, row.task, is_empty=row.is_empty)[0],
-        row.total_now or None,
+        row.total if row.state in DECIDED else None,
+        row.total_now if row.state in DECIDED else row.total_now or None,
     ]
+
+
+def _approved(row: Any) -> dict[str, Any]:
+    """The sum as it was approved, where the orders came to another."""
+    if row.state != RequestState.ORDERED or row.total == row.total_now:
+        return {}
+    return {"note": _("disetujui %(amount)s") % {"amount": rupiah(row.total)}}
 
 
 def _holds(row: PurchaseRequest) -> bool:

@@ -350,7 +350,7 @@ def _how_words(part: SellerPart) -> str:
     if not part.kept:
         return _("Tidak dipesan")
     if not part.is_delivered:
-        return _("Diambil di toko, tanpa ongkir")
+        return _("Diambil di %(outlet)s, tanpa ongkir") % {"outlet": part.seller.outlet}
     if part.delivery_cost:
         words = {"cost": rupiah(part.delivery_cost), "times": part.times}
         text = _("Ongkir %(cost)s untuk %(times)s kali kirim") if part.times > 1 else _("Ongkir %(cost)s")

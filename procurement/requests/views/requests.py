@@ -465,6 +465,7 @@ def _page(
         "meta": requests_pages.meta(found, held, lost),
         "left_sum": held.total - lost,
         "is_lost": bool(lost),
+        "total_now": found.total_now if found.state == RequestState.ORDERED else held.total - lost,
         "raised_by": asked_ceilings.raised_by_words(),
         "bar": budgets_pages.bar_of(found, held),
         "findings": findings,

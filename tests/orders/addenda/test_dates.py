@@ -29,6 +29,7 @@ from tests.factories.procurement import DAY, HOUR
 from tests.factories.schedules import FIRST, WEEK
 from tests.factories.users import signed_in
 from tests.orders.books import balanced, refused
+from umkm.catalogue.states import Keeps
 from umkm.sellers.models import Seller
 from umkm.stock.models import CapacityDay
 
@@ -163,6 +164,7 @@ def test_what_the_year_pays_late_is_the_one_date_and_has_the_departments_reason(
 
 def test_a_date_whose_goods_left_or_that_was_given_up_is_changed_no_more(order: Order, office: make.Office) -> None:
     line = order.lines.get()
+    order.lines.update(keeps=Keeps.DRY)  # may leave days before
     row = changing.date_proposed(order, office.pp, 1, FIRST + DAY)
     planned.shipped(order, 2, LATER + HOUR, quantities={line.pk: Decimal(1)})  # of another date: it goes on
     row.refresh_from_db()

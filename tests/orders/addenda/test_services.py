@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken
@@ -25,6 +26,7 @@ from orders.orders.services import completion
 from orders.orders.states import OrderState
 from procurement.budgets.models import BudgetEntry
 from procurement.requests.errors import SamePerson
+from procurement.requests.models import PurchaseRequest
 from procurement.signatures.models import ApprovalRule
 from tests.factories import addenda as changing
 from tests.factories import cancellations as cancelling
@@ -33,6 +35,7 @@ from tests.factories import umkm as goods
 from tests.factories.addenda import LATER
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.rules import set_rule
+from tests.factories.users import signed_in
 from tests.orders.books import balanced, refused
 from umkm.catalogue.states import StockMode
 from umkm.owners.models import TurnoverEntry
@@ -86,6 +89,10 @@ def test_what_is_agreed_moves_budget_room_and_goods(order: Order, office: make.O
     assert taken == after.total
     assert [event.action for event in after.events.all()] == ["create", "accept", "amend"]
     balanced()
+    assert PurchaseRequest.objects.with_total_now().get().total_now == after.total != after.request.total
+    page = signed_in(office.requester).get(reverse("procurement:request-detail", args=[after.request.number]))
+    assert (page.context["left_sum"], page.context["total_now"]) == (1_025_000, after.total)
+    assert "Jumlah sekarang" in page.text
     assert list(verifying.verify(order.number)) == []
 
 
@@ -224,7 +231,7 @@ def test_what_was_sent_is_all_of_it_then_and_the_order_ends_with_its_payment(off
     line = order.lines.get()
     delivery = make.arrived(make.shipped(order, sent={line.pk: Decimal(4)}), office.receiver)
     make.inspected(delivery, office.receiver)
-    make.deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="1", now=MONDAY + DAY + 3 * HOUR)
+    make.deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=MONDAY + DAY + 3 * HOUR)
     later = MONDAY + DAY + 4 * HOUR
     assert Order.objects.get(pk=order.pk).rest_due_at is not None
     after = changing.amended(order, office.ppk, quantity=4, now=later)

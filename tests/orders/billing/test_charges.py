@@ -295,7 +295,7 @@ def test_the_rest_that_never_came_is_free_on_its_line(meeting: Meeting) -> None:
     delivery = arrived(shipped(order, sent={paper.pk: paper.quantity, food.pk: Decimal(0)}), meeting.office.receiver)
     inspected(delivery, meeting.office.receiver)
     deliveries.sign_bast(
-        actor=meeting.office.receiver, delivery=delivery, office_number="1", now=MONDAY + DAY + 3 * HOUR
+        actor=meeting.office.receiver, delivery=delivery, office_number="", now=MONDAY + DAY + 3 * HOUR
     )
     order.refresh_from_db()
     assert order.rest_due_at is not None

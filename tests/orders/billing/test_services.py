@@ -168,6 +168,7 @@ def test_an_unverified_invoice_is_not_paid(billed: Order, office: make.Office) -
         ({"method": PaymentMethod.KKPD, "reference": ""}, "reference_missing"),
         ({"paid_on": date(2026, 9, 10)}, "paid_on_outside"),
         ({"paid_on": date(2026, 9, 1)}, "paid_on_outside"),
+        ({"paid_on": date(2026, 9, 8)}, "paid_before_approval"),
         ({"proof": None}, "proof_missing"),
     ],
 )
@@ -418,6 +419,7 @@ def test_payments_in_parts_are_told_with_their_amounts(office: make.Office, read
         ]
 
     assert told() == ("Siap dibayar", [])
+    Invoice.objects.filter(pk=make.invoice_of(ready).pk).update(approved_at=MONDAY + DAY + 4 * HOUR)
     make.pay(office, ready, amount=1_000_000, paid_on=date(2026, 9, 8))
     assert told() == ("Dibayar sebagian", ["Dibayar sebagian, Rp1.000.000"])
     make.pay(office, ready, paid_on=date(2026, 9, 8), reference="SP2D-002/2026", now=MONDAY + 2 * DAY + 2 * HOUR)

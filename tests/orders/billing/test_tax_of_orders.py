@@ -130,7 +130,7 @@ def test_an_invoice_on_a_day_without_rates_is_refused_with_a_sentence(office: ma
     without("pph22_goods", clock.local_date(when))
 
     def act() -> Any:
-        return deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="1", now=when)
+        return deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=when)
 
     assert "PPh 22" in refused(taxes.NoRates, act, code="no_tax_rates").message
     assert not Invoice.objects.filter(order=order).exists()

@@ -11,6 +11,7 @@ from orders.cancellations import pages, services
 from orders.cancellations.forms import ClaimAnswerForm
 from orders.cancellations.models import Cancellation
 from orders.disputes import services as disputes
+from orders.orders.errors import OrderMovedOn
 from orders.orders.models import Order
 from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
@@ -111,6 +112,8 @@ def test_what_both_sides_agreed_to_bears_one_name(office: make.Office) -> None:
     told = seen(signed_in(make.member_of(order)), order)
     assert "Pesanan batal: dengan persetujuan kedua pihak" in told
     assert "Dibatalkan pembeli" not in told and "dibatalkan pembeli" not in told
+    with pytest.raises(OrderMovedOn, match="Batal: Dengan persetujuan kedua pihak"):
+        make.accepted(Order.objects.get(pk=order.pk))
 
 
 def test_why_not_is_asked_with_the_no(office: make.Office) -> None:

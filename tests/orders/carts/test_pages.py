@@ -475,6 +475,19 @@ def test_an_amount_that_cannot_come_is_said_before_its_sum(citizen: User) -> Non
     assert "bagi ke penjual lain" not in row["problem"]
 
 
+def test_a_cart_that_cannot_be_ordered_leads_to_no_order_and_asks_nobody_to_sign_in() -> None:
+    meal = goods.make_product(stock_mode=StockMode.DAILY, daily_capacity=80)
+    client = Client()
+    add(client, meal, 99_999)
+    assert 'name="order"' not in client.get(url("cart")).text
+    # Also from a page that was opened before: the amount is wrong now, whoever asks.
+    answer = client.post(url("cart-change"), {"order": "1"}, follow=True)
+    assert answer.redirect_chain == [(url("cart"), 302)] and "Belum bisa dipesan." in answer.text
+    client.post(url("cart-change"), {f"quantity_{meal.pk}": "5"})
+    assert 'name="order"' in client.get(url("cart")).text
+    assert client.post(url("cart-change"), {"order": "1"})["Location"] == url("checkout")
+
+
 def test_a_finished_order_fills_the_cart_again_at_the_prices_of_today(citizen: User, stranger: User) -> None:
     shop = goods.make_seller()
     kept, dearer, gone, other = (goods.make_product(shop, price=20_000, name=name) for name in "ABCD")

@@ -145,6 +145,7 @@ def test_no_count_stands_in_the_form_that_nobody_made(order: Order, office: make
 def test_a_meal_is_said_to_be_good_with_its_photos(office: make.Office) -> None:
     meal = goods.make_product(price=10_000, on_hand=50, keeps=Keeps.COOKED, food_kind=FoodKind.CATERING)
     order = make.make_issued(office, meal, now=clock.now())
+    Order.objects.filter(pk=order.pk).update(deliver_at=clock.now() + make.HOUR)
     delivery = to_arrived(order, office)
     client, inspect = signed_in(office.receiver), url("delivery-inspect", order.number, delivery.number)
     assert 'name="conforms"' in client.get(inspect).content.decode()

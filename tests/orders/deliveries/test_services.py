@@ -7,6 +7,7 @@ import pytest
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.core.i18n.times import long_time
 from epeken.core.idempotency import new_key
 from epeken.notifications.models import Notification
 from orders.billing import rules as billing_rules
@@ -20,7 +21,7 @@ from orders.orders import status
 from orders.orders.errors import RoleAlreadyHeld
 from orders.orders.models import Order
 from orders.orders.next_step import steps_of, task_words
-from orders.orders.states import CloseReason, OrderState
+from orders.orders.states import CloseReason, DeliveryMethod, OrderState
 from procurement.agencies.states import OfficerRole
 from tests.factories import orders as make
 from tests.factories import umkm as goods
@@ -45,6 +46,13 @@ def order(office: make.Office) -> Order:
 @pytest.fixture
 def delivery(order: Order) -> Delivery:
     return make.shipped(order)
+
+
+def due_soon(order: Order) -> Order:
+    """The same, awaited a few hours after goods of the tests leave."""
+    Order.objects.filter(pk=order.pk).update(deliver_at=MONDAY + DAY + 4 * HOUR)
+    order.refresh_from_db()
+    return order
 
 
 # --- sending
@@ -97,6 +105,19 @@ def test_only_the_seller_sends(order: Order, office: make.Office) -> None:
     refused(NotAllowed, act)
 
 
+def test_cooked_food_is_recorded_as_sent_when_it_leaves(office: make.Office) -> None:
+    """From the hours of the rule before its moment on; what keeps leaves when it is ready."""
+    order = make.accepted(make.make_issued(office, goods.make_product(price=10_000, keeps=Keeps.COOKED)))
+    first = order.deliver_at - timedelta(hours=rules.COOKED_AHEAD.on(make.local(MONDAY)))
+    early = refused(RuleBroken, lambda: make.shipped(order, now=first - timedelta.resolution), code="sent_too_early")
+    assert long_time(first) in early.message
+    assert make.shipped(order, now=first).shipped_at == first
+    for method, keeps in ((DeliveryMethod.PICKUP, Keeps.COOKED), (DeliveryMethod.SELLER, Keeps.FRESH)):
+        other = make.accepted(make.make_issued(office, goods.make_product(price=10_000, keeps=keeps)))
+        Order.objects.filter(pk=other.pk).update(method=method)
+        assert make.shipped(other, now=MONDAY + DAY)
+
+
 # --- arriving
 
 
@@ -108,7 +129,7 @@ def silence(keeps: Keeps) -> timedelta:
 def test_the_silence_clock_follows_the_goods(office: make.Office, keeps: Keeps) -> None:
     food = FoodKind.CATERING if keeps == Keeps.COOKED else FoodKind.NONE
     order = make.accepted(make.make_issued(office, goods.make_product(price=10_000, keeps=keeps, food_kind=food)))
-    delivery = make.arrived(make.shipped(order), office.receiver)
+    delivery = make.arrived(make.shipped(due_soon(order)), office.receiver)
     assert delivery.due_at == MONDAY + DAY + HOUR + silence(keeps)
 
 
@@ -174,7 +195,7 @@ def test_a_departments_meal_is_photographed_when_it_is_inspected(office: make.Of
     """Not other goods, and not what a person bought for themselves."""
     meal = goods.make_product(price=10_000, on_hand=50, keeps=Keeps.COOKED, food_kind=FoodKind.CATERING)
     order = make.accepted(make.make_issued(office, meal))
-    delivery = make.arrived(make.shipped(order), office.receiver)
+    delivery = make.arrived(make.shipped(due_soon(order)), office.receiver)
     wanted = policies.photos_wanted(delivery, order, make.local(MONDAY))
     assert wanted == rules.MEAL_PHOTOS.on(make.local(MONDAY)) > 0
     found = {line.pk: (line.sent, line.sent, "") for line in delivery.lines.all()}
@@ -194,7 +215,7 @@ def test_a_departments_meal_is_photographed_when_it_is_inspected(office: make.Of
 def test_a_person_needs_no_photo_of_a_meal() -> None:
     meal = goods.make_product(price=10_000, on_hand=50, keeps=Keeps.COOKED, food_kind=FoodKind.CATERING)
     buyer = goods.make_user()
-    sent = make.shipped(make.accepted(make.place(buyer, (meal, 1))[0]))
+    sent = make.shipped(due_soon(make.accepted(make.place(buyer, (meal, 1))[0])))
     assert policies.photos_wanted(sent, sent.order, make.local(MONDAY)) == 0
 
 
@@ -324,6 +345,23 @@ def test_bast_is_signed_once(office: make.Office) -> None:
     refused(InvalidMove, act)
 
 
+def test_a_number_of_the_office_is_on_one_bast(office: make.Office) -> None:
+    """Another department numbers its own."""
+    make.taken_over(office, make.make_issued(office))
+    written = Delivery.objects.get().office_number
+    assert written
+
+    def sign(by: make.Office) -> Delivery:
+        sent = make.shipped(make.accepted(make.make_issued(by)))
+        delivery = make.inspected(make.arrived(sent, by.receiver), by.receiver)
+        return deliveries.sign_bast(
+            actor=by.receiver, delivery=delivery, office_number=f" {written} ", now=MONDAY + DAY + 3 * HOUR
+        )
+
+    assert "BAST-2026-000001" in refused(RuleBroken, lambda: sign(office), code="number_used").message
+    assert sign(make.make_office()).office_number == written
+
+
 def test_a_dispute_holds_the_bast(delivery: Delivery, office: make.Office) -> None:
     make.arrived(delivery, office.receiver)
     make.inspected(delivery, office.receiver, accept=3)
@@ -382,7 +420,7 @@ def test_capacity_of_a_day_is_used_up_by_delivery(office: make.Office) -> None:
     product = goods.make_product(
         price=10_000, stock_mode=StockMode.DAILY, food_kind=FoodKind.CATERING, keeps=Keeps.COOKED
     )
-    make.taken_over(office, make.make_issued(office, product), accept=4)
+    make.taken_over(office, due_soon(make.make_issued(office, product)), accept=4)
     assert product.capacity_days.get().used == 10
     balanced()
 

@@ -12,6 +12,7 @@ from epeken.core.i18n.words import rupiah
 from epeken.users.models import User
 from orders.deliveries import services as deliveries
 from orders.documents.pages import document_list_of
+from orders.orders import words
 from orders.orders.models import Order
 from orders.orders.states import DeliveryMethod
 from tests.factories import orders as make
@@ -80,6 +81,9 @@ def test_who_fetches_at_a_stall_is_told_which(citizen: User) -> None:
     (order,) = make.place(citizen, (goods.make_product(stall), 1), method=DeliveryMethod.PICKUP)
     page = " ".join(strip_tags(signed_in(citizen).get(url("order-detail", order.number)).text).split())
     assert f"Tempat Stan C6 {stall.food_court} Buka 08.00" in page
+    assert words.method_words(order) == "Diambil di stan"
+    (order,) = make.place(citizen, (goods.make_product(), 1), method=DeliveryMethod.PICKUP)
+    assert words.method_words(order) == "Diambil di toko"
 
 
 def test_a_place_that_was_filled_stays_counted_while_its_new_edition_is_made(run_jobs: Any) -> None:

@@ -92,7 +92,7 @@ def paid_order(office: Office) -> Order:
     accepted = make.accepted(issued, when)
     delivery = make.arrived(make.shipped(accepted), office.receiver)
     make.inspected(delivery, office.receiver)
-    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="1", now=MONDAY + DAY + 3 * HOUR)
+    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=MONDAY + DAY + 3 * HOUR)
     invoice = make.invoice_of(issued)
     make.clear(office, invoice, MONDAY + 2 * DAY)
     make.pay(office, issued)

@@ -43,7 +43,7 @@ def invoice(office: make.Office) -> Invoice:
     order = make.accepted(make.make_issued(office, now=now), now)
     delivery = make.arrived(make.shipped(order, now), office.receiver, now)
     make.inspected(delivery, office.receiver, now=now)
-    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="1", now=now)
+    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=now)
     row = make.invoice_of(order)
     assert row.due_at is not None
     Invoice.objects.filter(pk=row.pk).update(due_at=row.due_at - timedelta(days=60))

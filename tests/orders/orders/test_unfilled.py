@@ -1,5 +1,7 @@
 """A seller's order was closed without goods: the department sources that part again, once, with its budget free."""
 
+import csv
+import io
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -11,6 +13,7 @@ from django.urls import reverse
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.core.i18n.words import rupiah
 from epeken.core.idempotency import new_key
 from orders.cancellations import services as cancellations
 from orders.deliveries import services as deliveries
@@ -91,7 +94,7 @@ def release(order: Order, office: make.Office) -> None:
 def reject_all(order: Order, office: make.Office) -> None:
     delivery = make.arrived(make.shipped(make.accepted(order)), office.receiver)
     make.inspected(delivery, office.receiver, accept=0)
-    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="1", now=MONDAY + 2 * DAY)
+    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=MONDAY + 2 * DAY)
 
 
 @pytest.mark.parametrize(
@@ -542,3 +545,22 @@ def test_what_an_order_did_not_bring_is_in_no_sum_of_its_request(office: make.Of
     assert page.context["left_sum"] == second["sub_amount"] == 225_000
     assert "Jumlah tanpa pesanan yang batal" in page.text
     assert "40 orang" in page.text and "per orang" not in page.text
+
+
+def test_goods_that_were_not_accepted_are_in_no_sum_of_its_request(office: make.Office) -> None:
+    """List, file and page say what is bound or paid; what was approved stands beside it."""
+    order = make.taken_over(office, make.make_issued(office), accept=6)
+    client, request = signed_in(office.requester), order.request
+    billed = make.invoice_of(order).gross
+    assert billed < request.total
+    (row,) = client.get(reverse("procurement:request-list")).context["rows"]
+    assert (row["cells"][-1]["text"], row["cells"][-1]["note"]) == (
+        rupiah(billed),
+        f"disetujui {rupiah(request.total)}",
+    )
+    text = client.get(reverse("procurement:request-list"), {"unduh": "csv"}).content.decode("utf-8-sig")
+    head, told = csv.reader(io.StringIO(text), delimiter=";")
+    sums = dict(zip(head, told, strict=True))
+    assert (sums["Jumlah disetujui"], sums["Jumlah sekarang"]) == (str(request.total), str(billed))
+    page = client.get(reverse("procurement:request-detail", args=[request.number]))
+    assert page.context["total_now"] == billed

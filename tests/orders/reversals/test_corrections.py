@@ -1,6 +1,6 @@
 """A payment of which only the record was wrong: its money was sent, so nobody reads it as unpaid and late."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -13,8 +13,11 @@ from orders.billing import notices as billing_notices
 from orders.billing.models import Invoice
 from orders.billing.services import correction, joint_payments
 from orders.documents import archive
+from orders.ladder import letter
 from orders.ladder import services as ladder
 from orders.ladder.models import LateStep
+from orders.ladder.pages import late_page
+from orders.ladder.states import LateLevel
 from orders.orders import status
 from orders.orders.models import Order
 from orders.reversals import pages, rules
@@ -22,9 +25,10 @@ from orders.reversals.anew import recorded_before
 from orders.reversals.states import ReversalReason
 from tests.factories import orders as make
 from tests.factories import reversals as undo
+from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.users import signed_in
-from tests.orders.books import balanced
+from tests.orders.books import balanced, refused
 
 pytestmark = pytest.mark.django_db
 LATE = MONDAY + 14 * DAY  # long after the last day to pay
@@ -62,6 +66,34 @@ def test_money_that_was_sent_is_not_late_while_its_record_is_corrected(office: m
     balanced()
 
 
+def test_a_late_record_is_said_to_be_one_and_climbs_by_no_clock(office: make.Office) -> None:
+    """Whoever sent the money is reminded to record it; only its seller, who knows whether it came, goes further."""
+    order = undone(office, "reference")
+    invoice, payment = make.invoice_of(order), undo.last_payment(order)
+    due = invoice.due_at
+    assert due is not None
+    goods.make_staff("orders.follow_late_invoice", name="Petugas Uji")
+    for day in (0, 30, 60):
+        ladder.climb(now=due + day * DAY)
+    assert list(LateStep.objects.values_list("level", flat=True)) == [LateLevel.TREASURER]
+    told = Notification.objects.filter(created_at__gte=due)
+    assert set(told.values_list("kind", flat=True)) == {"invoice.record_late", "invoice.record_brought"}
+    assert office.treasurer.pk in told.filter(kind="invoice.record_late").values_list("person", flat=True)
+    said = late_page(invoice, due + 60 * DAY, is_seller=True)
+    assert "belum dibayar" not in f"{said.title} {said.facts} {said.ladder} {said.rhythm} {said.by_itself}"
+    assert said.sends is not None and "tidak meneruskannya sendiri" in said.by_itself
+    step = ladder.send_letter(
+        actor=make.member_of(order), invoice=invoice, level=LateLevel.HEAD, now=due + 60 * DAY
+    )  # fmt: skip
+    # What the letter says stays when the record is right.
+    make.approve(office, make.invoice_of(order), due + 61 * DAY)
+    make.pay(office, order, now=due + 61 * DAY + HOUR, reference="SP2D-9")
+    paper = letter.of_step(step)
+    assert (paper.unsent, paper.sent, paper.paid_on) == (0, invoice.net, payment.paid_on)
+    asked = ("invoice.record_late", "invoice.record_brought", "invoice.record_to_approve")
+    assert not Notification.objects.unread().filter(kind__in=asked).exists()
+
+
 @pytest.mark.parametrize("reason", ["returned", "amount", "invoice", "other"])
 def test_money_that_did_not_reach_the_seller_stays_late(office: make.Office, reason: str) -> None:
     order = undo.paid(office)
@@ -91,6 +123,20 @@ def test_who_approves_again_reads_what_became_of_the_money(office: make.Office, 
     assert (waiting.context["ageing"].count, waiting.context["ageing"].total) == (1, left)
 
 
+def test_what_was_sent_is_recorded_anew_and_nothing_else(office: make.Office) -> None:
+    """Neither a part, whose rest would read like a debt, nor a day before anybody approved it."""
+    order = undone(office, "reference")
+    make.approve(office, make.invoice_of(order), LATE + DAY)
+    invoice = make.invoice_of(order)
+    pay = lambda **over: make.pay(office, order, now=LATE + DAY + HOUR, reference="SP2D-9", **over)  # noqa: E731
+    for amount in (1, invoice.net - 1):
+        refused(RuleBroken, lambda: pay(amount=amount), code="amount_not_sent")  # noqa: B023
+    refused(RuleBroken, lambda: pay(paid_on=PAID_ON - timedelta(days=1)), code="paid_before_approval")
+    # It left on the day it was first approved, before its record was approved again.
+    assert pay(paid_on=PAID_ON).amount == invoice.net
+    assert make.invoice_of(order).outstanding == 0
+
+
 def test_the_other_bills_of_a_number_are_named(office: make.Office) -> None:
     one, other = (make.cleared(office, make.make_issued(office)) for _ in range(2))
     invoices = [make.invoice_of(order) for order in (one, other)]
@@ -111,8 +157,13 @@ def test_a_part_that_was_sent_excuses_no_more_than_itself(office: make.Office) -
     due = make.invoice_of(order).due_at
     make.pay(office, order, amount=1)
     order = undone(office, "reference", order=order)
-    assert make.invoice_of(order).due_at == due
+    invoice = make.invoice_of(order)
+    assert (invoice.due_at, invoice.is_sent) == (due, False)
     assert Invoice.objects.late(LATE + DAY).exists()
+    ladder.climb(now=LATE + DAY)
+    (step,) = LateStep.objects.all()
+    assert (letter.of_step(step).unsent, letter.of_step(step).sent) == (invoice.net - 1, 1)
+    assert Notification.objects.filter(kind="invoice.late").exists()
 
 
 def test_reversing_again_gains_no_time(office: make.Office) -> None:

@@ -35,7 +35,7 @@ def order(office: make.Office) -> Order:
     order = make.accepted(make.make_issued(office, now=now), now)
     delivery = make.arrived(make.shipped(order, now), office.receiver, now)
     make.inspected(delivery, office.receiver, now=now)
-    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="1", now=now)
+    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=now)
     make.clear(office, make.invoice_of(order), now)
     make.pay(office, order, now=now, paid_on=clock.local_date(now))
     return Order.objects.get(pk=order.pk)
@@ -80,7 +80,7 @@ def test_from_the_treasurer_to_the_head_and_back(office: make.Office, order: Ord
     for person in (treasurer, head, seller, office.pp):
         text = page(person, order)
         assert "Uang sudah dikirim" in text
-        assert "Pembayaran dibatalkan, disetujui dan dicatat ulang" in text  # the timeline
+        assert "Pembayaran dibatalkan, tagihan menunggu persetujuan lagi" in text  # the timeline
         assert ask not in text
     assert "Seharusnya SP2D-002" not in page(seller, order)
     pay = reverse("orders:payment-create", args=[order.number, make.invoice_of(order).number])
@@ -124,7 +124,7 @@ def test_the_timeline_tells_each_payment(office: make.Office, order: Order) -> N
     order = Order.objects.get(pk=order.pk)
     told = [entry.title for entry in timeline(order, [], for_agency=True)]
     assert told.count("Dibayar Rp1.025.000") == 2
-    assert told.count("Pembayaran dibatalkan, disetujui dan dicatat ulang") == 1
+    assert told.count("Pembayaran dibatalkan, tagihan menunggu persetujuan lagi") == 1
     assert told.count("Pembatalan pembayaran diminta") == 1
     assert told.count("Pesanan dibuka lagi sampai dibayar") == 1
     seller = [entry.title for entry in timeline(order, [], for_agency=False)]

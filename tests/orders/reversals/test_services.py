@@ -155,12 +155,12 @@ def test_late_again_from_the_first_due_time(office: make.Office, order: Order, r
     later = invoice.due_at + DAY
     assert list(Invoice.objects.late(later)) == [invoice]
     assert ladder.climb(now=later) == 1
-    assert Notification.objects.filter(kind="invoice.late", person=office.treasurer).count() == 1
+    assert Notification.objects.filter(kind="invoice.record_late", person=office.treasurer).count() == 1
     make.pay_again(office, order, reference="SP2D-3", now=later)
     second = undo.released(office, undo.asked(office, order, now=later + HOUR))
     assert second.ended_at is not None
     ladder.climb(now=second.ended_at + HOUR)
-    assert Notification.objects.filter(kind="invoice.late", person=office.treasurer).count() == 2
+    assert Notification.objects.filter(kind="invoice.record_late", person=office.treasurer).count() == 2
 
 
 def test_documents_that_state_it_are_not_current(office: make.Office, order: Order, row: PaymentReversal) -> None:
@@ -212,8 +212,10 @@ def test_of_two_parts_one_is_reversed(office: make.Office) -> None:
     invoice = make.invoice_of(order)
     assert (invoice.state, invoice.paid) == (InvoiceState.VERIFIED, 0)
     assert not BudgetEntry.objects.filter(document=invoice.number).exists()
-    again = make.pay_again(office, order, amount=2_000_000, reference="A", now=NOW + 2 * HOUR)
-    make.pay(office, order, reference="B", now=NOW + 3 * HOUR)
+    make.pay_again(office, order, reference="A", now=NOW + 2 * HOUR)
+    day = make.local(NOW)
+    again = make.pay(office, order, amount=2_000_000, reference="B", paid_on=day, now=NOW + 2 * HOUR)
+    make.pay(office, order, reference="C", paid_on=day, now=NOW + 3 * HOUR)
     assert make.invoice_of(order).state == InvoiceState.PAID
     undo.released(office, undo.asked(office, order, payment=again, now=NOW + 4 * HOUR))
     invoice = make.invoice_of(order)
@@ -248,7 +250,8 @@ def test_a_transfer_number_is_free_again_unless_it_came_back(office: make.Office
     undo.released(office, undo.asked(office, order, reason="invoice"))
     make.approve(office, make.invoice_of(order), NOW + HOUR)
     make.pay(office, other, method="transfer", reference="TRX-1", now=NOW + 2 * HOUR)
-    again = lambda: make.pay(office, order, method="transfer", reference="TRX-1", now=NOW + 2 * HOUR)  # noqa: E731
+    later = {"paid_on": make.local(NOW + HOUR), "now": NOW + 2 * HOUR}
+    again = lambda: make.pay(office, order, method="transfer", reference="TRX-1", **later)  # noqa: E731
     refused(RuleBroken, again, "reference_used")
     undo.released(
         office, undo.asked(office, other, reason="returned", returned_on=date(2026, 9, 10), proof=make.photo())

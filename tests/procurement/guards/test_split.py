@@ -24,6 +24,7 @@ from tests.factories.rules import set_rule
 from tests.factories.states import put
 from tests.factories.users import signed_in
 from tests.orders.books import balanced, refused
+from umkm.owners import services as owners
 from umkm.sellers.models import Seller
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +140,9 @@ def test_an_owner_is_one_whatever_the_shop_the_goods_and_the_account(market: Mar
     Seller.objects.filter(pk=other.seller_id).update(owner=market.goods[0].seller.owner_id)
     assert keys(market.draft(goods=other, **_other_account(market))) == ["owner"]
     assert keys(market.draft(goods=market.goods[0])) == ["goods", "owner"]
+    # Separated by an officer, they are two owners at once.
+    owners.separate([Seller.objects.get(pk=other.seller_id)], now=LATER)
+    assert keys(market.draft(goods=other, **_other_account(market))) == []
 
 
 def test_what_was_not_bought_is_not_counted(market: Market) -> None:

@@ -24,7 +24,8 @@ from tests.factories.rules import set_rule
 from tests.orders.books import balanced, refused
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import ProductState
-from umkm.sellers.models import SellerMember
+from umkm.owners import services as owners
+from umkm.sellers.models import Seller, SellerMember
 
 WELL = "Kertasnya lebih tebal, tahan lama"
 
@@ -211,6 +212,10 @@ def test_every_offer_that_can_come_is_drawn_and_no_other(office: Office) -> None
     assert len(goods.owners) == 2
     far = next(offer for offer in goods.others if offer.name == "Jauh")
     assert (far.delivery_cost, far.nearness, far.quantity, far.free, far.price) == (25_000, 2, 10, 100, 110_000)
+    # Separated by an officer, a shop is no longer the chosen owner's and compares like any other.
+    owners.separate([Seller.objects.get(products__name="Saudara")], now=MONDAY)
+    (goods,) = drawn(make_request(office, [(chosen, 10)])).goods
+    assert len(goods.owners) == 3
 
 
 def test_each_of_the_goods_is_compared_by_itself(office: Office) -> None:

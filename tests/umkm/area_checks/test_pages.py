@@ -147,3 +147,20 @@ def test_only_accounts_of_officers_are_posted() -> None:
     answer = page.post(url, {**typed, "user": make.make_user().pk})
     assert answer.status_code == 200 and "akun petugas yang aktif" in answer.text
     assert page.post(url, {**typed, "user": make.make_staff().pk}).status_code == 302
+
+
+def test_a_refusal_stands_at_the_part_it_is_about(case: VerificationCase) -> None:
+    """At each that lacks its reason, and the page opens at the first; the office's page does the same."""
+    office = reverse("admin:umkm_case_send_back", args=[case.pk])
+    area = reverse("umkm:area-check-send-back", args=[areas.running(case).pk])
+    for person, url in ((officer(case), area), (make.make_staff("umkm.verify_seller"), office)):
+        client, typed = signed_in(person), {"alasan-name": "Terlalu umum namanya", "alasan-address": " "}
+        refused = client.post(url, {"bagian": ["name", "address", "phone"], **typed})
+        assert refused.status_code == 422
+        assert [f'id="salah-{part}"' in refused.text for part in ("name", "address", "phone")] == [False, True, True]
+        assert refused.text.count("autofocus") == 1
+        assert [part["name"] for part in refused.context["parts"] if part.get("focus")] == [
+            next(part["name"] for part in refused.context["parts"] if part["error"])
+        ]
+        nothing = client.post(url, typed)
+        assert (nothing.status_code, nothing.text.count("autofocus"), "salah-" in nothing.text) == (422, 1, False)

@@ -188,7 +188,7 @@ def test_the_area_sends_back_what_it_reads_and_what_was_right_is_not_asked_again
     services.decide_check(actor=ward, check=areas.looked(areas.running(case), ward, now), is_right=True, now=now)
     second = areas.looked(areas.running(case), district, now)
     with pytest.raises(RuleBroken) as refused:
-        services.send_back_check(actor=district, check=second, remarks={"nik": "Tidak jelas"}, now=now)
+        services.send_back_check(actor=district, check=second, remarks={"nik": "Tidak jelas terbaca"}, now=now)
     assert refused.value.code == "field_unknown"
     services.send_back_check(actor=district, check=second, remarks={"phone": "Tidak tersambung"}, now=now)
     case.refresh_from_db()
@@ -200,8 +200,8 @@ def test_the_area_sends_back_what_it_reads_and_what_was_right_is_not_asked_again
     assert states(again) == [("kelurahan", "kept"), ("kecamatan", "running")]
     # Another address is another place: what the kelurahan said of the first says nothing of it.
     services.send_back_check(
-        actor=district, check=areas.looked(areas.running(again), district, now), remarks={"address": "Bukan di sini"},
-        now=now,
+        actor=district, check=areas.looked(areas.running(again), district, now),
+        remarks={"address": "Bukan di sini rumahnya"}, now=now,
     )  # fmt: skip
     again.seller.refresh_from_db()
     seller = sellers.save_seller(actor=citizen, seller=again.seller, values={"address": "Jl. Pindahan 3"}, now=now)
@@ -212,7 +212,7 @@ def test_the_area_sends_back_what_it_reads_and_what_was_right_is_not_asked_again
 def test_the_office_may_send_back_and_refuse_without_waiting(citizen: Any, verifier: Any, now: datetime) -> None:
     areas.post("kelurahan")
     case = waiting(citizen, now, **SHOP)
-    verification.send_back_case(actor=verifier, case=case, remarks={"name": "Kurang jelas"}, now=now)
+    verification.send_back_case(actor=verifier, case=case, remarks={"name": "Kurang jelas namanya"}, now=now)
     assert states(case) == [("kelurahan", "ended")]
     case = waiting(make.make_user(), now, number=4, **SHOP)
     verification.reject_case(actor=verifier, case=case, reason="duplicate", note="Sudah ada tokonya", now=now)

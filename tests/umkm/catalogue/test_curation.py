@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
@@ -31,7 +33,8 @@ def open_findings(product: Product, proposal: ChangeProposal | None = None) -> l
 
 
 def note(curator: Any, product: Product, key: str, **over: Any) -> CurationCheck:
-    return curation.acknowledge_finding(actor=curator, product=product, key=key, now=clock.now(), **over)
+    (check,) = curation.acknowledge_findings(actor=curator, product=product, keys=[key], now=clock.now(), **over)
+    return check
 
 
 def approve(curator: Any, product: Product) -> Product:
@@ -213,13 +216,33 @@ def test_goods_with_the_same_picture_are_linked_and_shown() -> None:
     twins = [make.make_product(name=name) for name in ("Nasi kuning", "Nasi uduk")]
     for twin in twins:
         picture_of(twin, "a")
-    rows = curation_pages.findings(checks.checked_findings(product, None, clock.today()), "id")
-    told = [row for row in rows if row["named"]]
-    assert [row["label"] for row in told] == [f"Foto seperti “{twin.name}”, {twin.seller.name}" for twin in twins]
-    assert [row["named"][0]["url"] for row in told] == [
-        reverse("admin:umkm_product_change", args=[twin.pk]) for twin in twins
-    ]
-    assert all(row["named"][0]["shown"].endswith("a.webp") for row in told)
+    (box,) = (row for row in told_of(product) if row["named"])
+    assert box["label"] == f"Foto “{product.name}” sama dengan foto 2 barang toko lain"
+    assert [each["url"] for each in box["named"]] == [
+        "", *(reverse("admin:umkm_product_change", args=[twin.pk]) for twin in twins)
+    ]  # fmt: skip
+    assert all(each["shown"].endswith("a.webp") for each in box["named"])
+
+
+def told_of(product: Product) -> list[dict[str, Any]]:
+    return curation_pages.findings(checks.checked_findings(product, None, clock.today()), "id")
+
+
+def test_one_look_at_one_picture_is_one_press(curator: Any, odd: Product) -> None:
+    """All goods that share it are noted; a second picture is another look."""
+    picture_of(odd, "a")
+    for _shop in range(2):
+        picture_of(make.make_product(), "a")
+    boxes = [row for row in told_of(odd) if row["named"]]
+    assert sorted(len(box["together"]) for box in boxes) == [1, 2]
+    client, page = signed_in(curator), reverse("admin:umkm_product_change", args=[odd.pk])
+    (form,) = (one for one in boxes if len(one["together"]) == 2)
+    assert all(f'value="{key}"' in client.get(page).text for key in form["together"])
+    client.post(reverse("admin:umkm_product_acknowledge", args=[odd.pk]), {"finding": form["together"]})
+    left = {len(box["together"]): box["when"] is None for box in told_of(odd) if box["named"]}
+    assert left == {1: True, 2: False}
+    gone = {"finding": [key for box in boxes for key in box["together"]] + ["0" * 24]}
+    assert client.post(reverse("admin:umkm_product_acknowledge", args=[odd.pk]), gone).status_code == 422
 
 
 def test_a_category_is_no_parent_of_itself_nor_a_third_level(admin_user: Any) -> None:
@@ -286,3 +309,12 @@ def test_the_desk_of_a_change_takes_a_note(curator: Any, seller_user: Any, shop:
     assert client.post(url, {"finding": row.key})["Location"] == f"{page}#temuan"
     apply = reverse("admin:umkm_changeproposal_apply", args=[proposal.pk])
     assert apply in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize(("over", "sent"), [({"key": 7}, ["7"]), ({"together": ["a", "b"]}, ["a", "b"])])
+def test_a_box_of_findings_sends_each_it_holds(over: dict[str, Any], sent: list[str]) -> None:
+    """A verifier's finding has a key of its own, a curator's box holds several."""
+    row = {"result": "warn", "word": "Perlu dilihat", "label": "Foto", "named": [], "when": None, **over}
+    context = {"rows": [row], "url": "/", "may": True, "csrf_token": "x"}
+    box = html.fromstring(render_to_string("layouts/_findings.html", context))
+    assert box.xpath("//input[@name='finding']/@value") == sent

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.notifications.models import Notification, OutgoingMail
+from epeken.users.models import User
 from tests.factories import identity as changes
 from tests.factories import sanctions
 from tests.factories import transfers as make_transfers
@@ -94,12 +95,15 @@ def test_only_whom_it_is_offered_to_takes_it_in_time_and_as_another_person(
     assert stored(shop)["owner_since"] is None
 
 
-def test_the_offer_says_the_same_whether_an_account_has_the_address(shop: Any, now: datetime) -> None:
+def test_the_offer_says_the_same_whether_an_account_has_the_address(shop: Any, heir: Any, now: datetime) -> None:
     change = transfers.offer_transfer(
         actor=changes.owner_of(shop), seller=shop, email="Belum@contoh.invalid", reason="Pindah", key="k", now=now
     )
     page = reverse("umkm:transfer-page", args=[change.pk])
     assert page in OutgoingMail.objects.get(recipient="belum@contoh.invalid").text
+    User.objects.filter(pk=heir.pk).update(is_active=False)  # nobody reads the inbox of a closed account
+    make_transfers.offered(make.make_seller(), heir, now)
+    assert OutgoingMail.objects.filter(recipient=heir.email).count() == 1
     later = make.make_user(email="belum@contoh.invalid")
     assert IdentityChange.objects.offered_to(later).get() == change
 

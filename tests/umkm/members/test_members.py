@@ -44,7 +44,10 @@ def test_nobody_helps_without_their_own_word(shop: Seller, now: datetime) -> Non
     invitation = services.invite_helper(actor=owner, seller=shop, email=f" {person.email.upper()}", now=now)
     assert services.invite_helper(actor=owner, seller=shop, email=person.email, now=now) == invitation
     assert own_shops(person) == [] and not is_tied(person, shop)
-    assert OutgoingMail.objects.get().recipient == person.email
+    assert Notification.objects.get(kind="seller.helper_invited").person == person  # and its letter is the only one
+    assert not OutgoingMail.objects.exists()
+    services.invite_helper(actor=owner, seller=shop, email="belum@contoh.invalid", now=now)
+    assert OutgoingMail.objects.get().recipient == "belum@contoh.invalid"
     for other in (owner, make.make_user()):
         with pytest.raises(NotAllowed):
             services.accept_invitation(actor=other, invitation=invitation, now=now)

@@ -205,7 +205,7 @@ def test_a_requirement_that_begins_after_a_registration_was_sent_is_not_asked_of
     rows = [each.requirement for each in status_of(seller, tomorrow) if each.requirement.subject == "nib_letter"]
     assert [each.required for each in rows] == [False]
     verification.send_back_case(
-        actor=make.make_staff("umkm.verify_seller"), case=case, remarks={"name": "Nama lain"}, now=now
+        actor=make.make_staff("umkm.verify_seller"), case=case, remarks={"name": "Nama lain di NIB."}, now=now
     )
     seller.refresh_from_db()
     assert any(each.is_lacking for each in status_of(seller, tomorrow) if each.requirement.subject == "nib_letter")

@@ -197,6 +197,10 @@ def test_an_officer_sees_the_record_and_the_letter_before_it_goes_out(
     sanction = Sanction.objects.get()
     assert [fact.number for fact in sanction.facts.all()] == [order.number]
     assert desk.post(page, typed | {"fakta": row.key, "yakin": "1"}).status_code == 422  # a second press
+    again = desk.get(page)
+    offered = [value for value, _label in again.context["form"].fields["level"].choices]
+    assert offered == ["freeze"] and "dapat diberikan mulai" in again.text  # the next step's day has not come
+    assert reverse("admin:umkm_seller_changelist") in again.text and "Surat sanksi untuk" in again.text
     told = signed_in(seller_user).get("/penjual/").text
     assert "Surat Peringatan 1 berlaku sampai" in told and "Ajukan banding sampai" in told
 

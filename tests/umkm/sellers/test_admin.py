@@ -124,9 +124,17 @@ def test_approving_goes_on_to_the_next_case(verifier: Any, case: VerificationCas
 
 def test_sending_back_with_two_reasons(verifier: Any, case: VerificationCase, now: datetime) -> None:
     looked_at(case, verifier, now)
-    data = {"bagian": ["address", "ktp"], "alasan-address": "Kurang nomor.", "alasan-ktp": "Buram.", "alasan-name": "x"}
+    data = {
+        "bagian": ["address", "ktp"],
+        "alasan-address": "Kurang nomor rumah.",
+        "alasan-ktp": "Buram, foto lagi.",
+        "alasan-name": "x",
+    }
     assert signed_in(verifier).post(desk(case, "kembalikan"), data).status_code == 302
-    assert dict(case.remarks.values_list("field", "reason")) == {"address": "Kurang nomor.", "ktp": "Buram."}
+    assert dict(case.remarks.values_list("field", "reason")) == {
+        "address": "Kurang nomor rumah.",
+        "ktp": "Buram, foto lagi.",
+    }
 
 
 @pytest.mark.parametrize(
@@ -150,12 +158,17 @@ def test_sending_back_badly_changes_nothing_and_keeps_the_words(
 
 def test_a_refused_sending_back_keeps_every_reason(verifier: Any, case: VerificationCase) -> None:
     """Also that of a part whose tick was taken away meanwhile: it is there again with the tick."""
-    data = {"bagian": ["ktp", "about"], "alasan-ktp": "Buram.", "alasan-name": "Terlalu umum.", "alasan-about": "  "}
+    data = {
+        "bagian": ["ktp", "about"],
+        "alasan-ktp": "Buram, foto lagi.",
+        "alasan-name": "Terlalu umum namanya.",
+        "alasan-about": "  ",
+    }
     answer = signed_in(verifier).post(desk(case, "kembalikan"), data)
     assert answer.status_code == 422
     parts = {part["name"]: (part["ticked"], part["reason"]) for part in answer.context["parts"]}
-    assert (parts["ktp"], parts["name"]) == ((True, "Buram."), (False, "Terlalu umum."))
-    assert 'value="Terlalu umum."' in answer.text
+    assert (parts["ktp"], parts["name"]) == ((True, "Buram, foto lagi."), (False, "Terlalu umum namanya."))
+    assert 'value="Terlalu umum namanya."' in answer.text
     assert not case.remarks.exists()
 
 
@@ -189,7 +202,7 @@ def test_taking_a_case(verifier: Any, case: VerificationCase) -> None:
 
 
 def test_a_second_round_shows_what_changed(verifier: Any, citizen: Any, case: VerificationCase, now: datetime) -> None:
-    verification.send_back_case(actor=verifier, case=case, remarks={"address": "Kurang nomor."}, now=now)
+    verification.send_back_case(actor=verifier, case=case, remarks={"address": "Kurang nomor rumah."}, now=now)
     seller = Seller.objects.get(pk=case.seller_id)
     later = now + timedelta(hours=1)
     values = {
@@ -206,6 +219,10 @@ def test_a_second_round_shows_what_changed(verifier: Any, citizen: Any, case: Ve
     assert "••••••••0001" in page
     assert "700012340001" not in page
     assert page.count(">baru<") == 1
+    # The case that went back keeps what it judged, and says what it asked for.
+    closed = signed_in(verifier).get(desk(case)).text
+    assert "Jl. Kembang Turi 12" in closed and "Jl. Kembang Turi 12A" not in closed
+    assert "Kurang nomor rumah." in closed
 
 
 @pytest.mark.parametrize("action", ["setujui", "kembalikan", "tolak", "ambil"])

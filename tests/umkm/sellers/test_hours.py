@@ -8,7 +8,8 @@ import pytest
 from epeken.core.clock import ZONE, end_of
 from tests.factories import umkm as make
 from umkm.sellers import hours
-from umkm.sellers.models import Seller
+from umkm.sellers.models import FoodCourt, Seller
+from umkm.sellers.states import SellerKind
 
 MONDAY = date(2026, 9, 7)
 DAY_SHOP = (time(8), time(17))
@@ -82,6 +83,76 @@ def test_the_database_says_the_same() -> None:
         [(0, 0), (1, 59), (2, 0), (7, 59), (8, 0), (16, 59), (17, 0), (18, 0), (23, 59)],
     ):
         moment = at(day, *clock)
+        found = set(Seller.objects.open_at(moment).values_list("pk", flat=True))
+        assert found == {seller.pk for seller in shops if hours.is_open(seller, moment)}, moment
+
+
+DAY_COURT, NIGHT_COURT = (time(9), time(16)), (time(19), time(1))
+
+
+def stall(opening: tuple[time, time], court: tuple[time, time]) -> Seller:
+    """Unsaved; its court too."""
+    found = shop(opening)
+    found.food_court = FoodCourt(pk=1, opens_at=court[0], closes_at=court[1])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("opening", "court", "told", "ends"),
+    [
+        (DAY_SHOP, DAY_COURT, DAY_COURT, at(MONDAY, 16)),
+        (DAY_SHOP, (time(6), time(23)), DAY_SHOP, at(MONDAY, 17)),
+        (NIGHT_SHOP, NIGHT_COURT, NIGHT_COURT, end_of(MONDAY)),
+        (NIGHT_SHOP, (time(8), time(21)), (time(18), time(21)), at(MONDAY, 21)),
+        (DAY_SHOP, (time(16), time(2)), (time(16), time(17)), at(MONDAY, 17)),
+        (DAY_SHOP, (time(7), time(7)), DAY_SHOP, at(MONDAY, 17)),  # a court that never closes
+    ],
+)
+def test_a_stall_works_while_its_court_is_open(
+    opening: tuple[time, time], court: tuple[time, time], told: tuple[time, time], ends: datetime
+) -> None:
+    seller = stall(opening, court)
+    assert hours.hours_of(seller) == told
+    assert hours.has_hours(*opening, seller.food_court)
+    door = datetime.combine(MONDAY, told[0], tzinfo=ZONE)
+    assert (hours.is_open(seller, door - timedelta.resolution), hours.is_open(seller, door)) == (False, True)
+    assert hours.opening_of(seller, door - timedelta(minutes=1)).text.startswith(f"Buka pukul {told[0]:%H.%M}")
+    assert told[1].strftime("%H.%M") in hours.opening_of(seller, door).until
+    assert hours.first_moment(seller, MONDAY, at(MONDAY, 0)) == door
+    assert hours.last_moment(seller, MONDAY) == ends
+
+
+def test_hours_outside_those_of_the_court_are_none() -> None:
+    for court in [(time(17), time(23)), (time(20), time(8))]:
+        assert not hours.has_hours(*DAY_SHOP, FoodCourt(opens_at=court[0], closes_at=court[1]))
+
+
+@pytest.mark.django_db
+def test_the_database_says_the_same_of_stalls() -> None:
+    shops = []
+    for number, (opening, court) in enumerate(
+        every([DAY_SHOP, NIGHT_SHOP], [DAY_COURT, NIGHT_COURT, (time(7), time(7))])
+    ):
+        place = FoodCourt.objects.create(
+            name=f"SWK {number}", slug=f"uji-{number}", opens_at=court[0], closes_at=court[1]
+        )
+        kept = {"opens_at": opening[0], "closes_at": opening[1], "food_court": place}
+        shops.append(make.make_seller(kind=SellerKind.SWK, **kept))
+    for clock in [
+        (0, 59),
+        (1, 0),
+        (2, 0),
+        (7, 0),
+        (8, 0),
+        (8, 59),
+        (9, 0),
+        (15, 59),
+        (16, 0),
+        (18, 0),
+        (18, 59),
+        (19, 0),
+    ]:
+        moment = at(MONDAY, *clock)
         found = set(Seller.objects.open_at(moment).values_list("pk", flat=True))
         assert found == {seller.pk for seller in shops if hours.is_open(seller, moment)}, moment
 

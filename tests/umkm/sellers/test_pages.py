@@ -26,6 +26,7 @@ from umkm.sellers import services as sellers
 from umkm.sellers import steps
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerKind, SellerState
+from umkm.verification import evidence
 from umkm.verification import services as verification
 from umkm.verification.models import SellerDocument, VerificationCase
 
@@ -114,11 +115,15 @@ def test_the_whole_way_from_first_page_to_sent(citizen: Any, kind: str) -> None:
     assert "Berkas Anda sekarang" in client.get(base).text
 
 
-def test_what_the_checks_will_find_is_said_to_whoever_can_put_it_right(citizen: Any, now: datetime) -> None:
+def test_what_the_checks_will_find_is_said_to_whoever_can_put_it_right(
+    citizen: Any, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seller = ready(citizen, now, bank_holder="Budi Lain", latitude=None, longitude=None)
     client = signed_in(citizen)
     base = f"/daftar-berjualan/{seller.pk}/"
     assert "Foto KTP gelap." in client.post(f"{base}dokumen/ktp/", {"file": photo(5, level=(0, 30))}, follow=True).text
+    client.get(f"{base}kirim/")
+    monkeypatch.delattr(evidence, "read_private")  # shown again, no photo is decoded again
     page = client.get(f"{base}kirim/").text
     assert "Foto KTP gelap." in page and "Nama pemilik rekening berbeda dengan pemilik usaha." in page
     User.objects.filter(pk=citizen.pk).update(email="", phone="+6281234567890")
@@ -132,8 +137,10 @@ def test_a_point_elsewhere_is_refused_and_the_rest_is_kept_quietly(citizen: Any)
     client, seller = start(citizen)
     page = f"/daftar-berjualan/{seller.pk}/toko/"
     data = {"name": "Dapur Bu Lirih", "latitude": "-60,2", "longitude": "106,8"}
+    assert "<details>" in client.get(page).text.split("data-pin-said")[1]  # numbers are for whoever has them
     answer = send(client, page, data)
     assert "Titik itu di luar" in answer.text and answer.status_code == 422
+    assert "<details open>" in answer.text.split("data-pin-said")[1]
     assert send(client, page, data, headers={"X-Autosave": "1"}).status_code == 200
     seller.refresh_from_db()
     assert (seller.name, seller.latitude, seller.longitude) == ("Dapur Bu Lirih", None, None)
@@ -414,6 +421,20 @@ def test_the_kept_choice_is_chosen_already(citizen: Any) -> None:
     (chosen,) = [part for part in page.split("<input ") if "checked" in part.partition(">")[0]]
     assert 'value="swk"' in chosen
     assert " checked" not in signed_in(citizen).get("/daftar-berjualan/?kind=x").content.decode()
+
+
+def test_a_registration_that_was_begun_is_gone_on_with_or_discarded(citizen: Any) -> None:
+    client, start = signed_in(citizen), reverse("umkm:register")
+    assert client.post(start, {"kind": "umkm"})["Location"].endswith("/pemilik/")
+    seller = Seller.objects.get()
+    again = client.post(start, {"kind": "umkm"}, follow=True)
+    assert again.redirect_chain == [(reverse("umkm:application", args=[seller.pk]), 302)]
+    assert "belum dikirim" in again.text and "Buang pendaftaran ini" in again.text
+    address = reverse("umkm:application-discard", args=[seller.pk])
+    assert "tidak bisa dikembalikan" in client.get(address).text
+    for _click in range(2):
+        assert client.post(address)["Location"] == start
+    assert reverse("umkm:application", args=[seller.pk]) not in client.get(start).text
 
 
 def test_pages_filled_in_beforehand_are_not_called_done_before_they_were_saved(citizen: Any, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Registering, saving, documents and sending: what changes, and what refuses without changing anything."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,7 @@ from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.models import Job, Upload
 from epeken.core.secret import blind_index
 from epeken.notifications.models import Notification
-from tests.factories import sanctions
+from tests.factories import appeals, sanctions
 from tests.factories.umkm import make_nik, make_seller
 from tests.umkm.drafts import filled, looked_at, ready, snapshot, waiting
 from tests.umkm.pictures import photo
@@ -21,7 +21,7 @@ from umkm.sellers import services as sellers
 from umkm.sellers.errors import NotChanged, NotComplete
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SELLER, SellerKind, SellerState
-from umkm.verification import pages
+from umkm.verification import pages, retention
 from umkm.verification import services as verification
 from umkm.verification.models import SellerDocument, VerificationCase
 
@@ -45,11 +45,40 @@ def test_a_draft_belongs_to_the_person_who_starts_it(citizen: Any, now: datetime
     assert [(e.action, e.actor) for e in seller.events.all()] == [("create", citizen)]
 
 
-def test_starting_twice_takes_up_the_empty_draft(citizen: Any, now: datetime) -> None:
+def test_starting_twice_takes_up_the_draft_of_that_kind(citizen: Any, now: datetime) -> None:
     one = sellers.register_seller(actor=citizen, kind=SellerKind.UMKM, now=now)
     assert not one.offers_delivery  # nobody delivers in the whole city for nothing without having said so
     sellers.save_seller(actor=citizen, seller=one, values={"nik": make_nik(7)}, now=now)
-    assert sellers.register_seller(actor=citizen, kind=SellerKind.UMKM, now=now) == one  # still without a name
+    assert sellers.register_seller(actor=citizen, kind=SellerKind.UMKM, now=now) == one
+    sellers.save_seller(actor=citizen, seller=one, values={"name": "Dapur Bu Lirih"}, now=now)
+    assert sellers.register_seller(actor=citizen, kind=SellerKind.UMKM, now=now) == one
+    assert sellers.register_seller(actor=citizen, kind=SellerKind.KELONTONG, now=now) != one
+    case = sellers.submit_seller(actor=citizen, seller=ready(citizen, now), now=now)
+    assert sellers.register_seller(actor=citizen, kind=SellerKind.UMKM, now=now) != case.seller  # that one was sent
+
+
+def test_an_owner_discards_what_was_never_sent(citizen: Any, stranger: Any, now: datetime) -> None:
+    seller = ready(citizen, now)
+    files = list(seller.documents.values_list("file", flat=True))
+    with pytest.raises(NotAllowed):
+        retention.discard_draft(actor=stranger, seller=seller, now=now)
+    for _click in range(2):
+        retention.discard_draft(actor=citizen, seller=seller, now=now)
+    seller.refresh_from_db()
+    assert (seller.name, seller.nik, seller.nik_index, seller.address, seller.bank_account) == ("", "", "", "", "")
+    assert set(seller.documents.values_list("file", "sha256")) == {("", "")}
+    assert not Upload.objects.filter(name__in=files).exists()
+    assert not Seller.objects.of_member(citizen).exists()
+    assert [event.action for event in seller.events.order_by("pk")] == ["create", "destroy"]
+    with pytest.raises(NotAllowed):  # a page that was open in another window
+        sellers.save_seller(actor=citizen, seller=seller, values={"name": "Dapur"}, now=now)
+    sent = sellers.submit_seller(actor=citizen, seller=ready(citizen, now), now=now).seller
+    with pytest.raises(InvalidMove):
+        retention.discard_draft(actor=citizen, seller=sent, now=now)
+    denied = appeals.rejected(stranger, now, number=3).seller
+    again = sellers.retry_seller(actor=stranger, seller=denied, now=now)
+    with pytest.raises(InvalidMove):  # what was decided on stays as long as the decision
+        retention.discard_draft(actor=stranger, seller=again, now=now)
 
 
 def test_a_point_on_the_map_is_whole_and_in_the_city(citizen: Any, now: datetime) -> None:
@@ -83,9 +112,8 @@ def test_an_unknown_kind_is_refused(citizen: Any, now: datetime) -> None:
 
 
 def test_drafts_are_bounded(citizen: Any, now: datetime) -> None:
-    for n in range(sellers.MOST_DRAFTS):
-        seller = sellers.register_seller(actor=citizen, kind=SellerKind.UMKM, now=now)
-        sellers.save_seller(actor=citizen, seller=seller, values={"name": f"Toko {n}"}, now=now)
+    for _draft in range(sellers.MOST_DRAFTS):  # as they come to a resident whom officers helped
+        make_seller(citizen, state=SellerState.DRAFT, kind=SellerKind.KELONTONG)
     with pytest.raises(RuleBroken) as refused:
         sellers.register_seller(actor=citizen, kind=SellerKind.UMKM, now=now)
     assert refused.value.code == "too_many_drafts"
@@ -97,6 +125,18 @@ def test_saving_writes_only_what_was_given(citizen: Any, now: datetime) -> None:
     sellers.save_seller(actor=citizen, seller=seller, values={"about": "Sejak 2015."}, now=now)
     seller.refresh_from_db()
     assert (seller.name, seller.about) == ("Dapur Bu Lirih", "Sejak 2015.")
+
+
+def test_a_stall_has_hours_in_those_of_its_court(citizen: Any, now: datetime) -> None:
+    seller = ready(citizen, now, kind=SellerKind.SWK)
+    court = seller.food_court
+    assert court is not None
+    save: Any = lambda **hours: sellers.save_seller(actor=citizen, seller=seller, values=hours, now=now)  # noqa: E731
+    with pytest.raises(RuleBroken) as refused:
+        save(opens_at=court.closes_at, closes_at=time(23, 59))
+    assert (refused.value.code, refused.value.field) == ("court_closed", "closes_at")
+    assert str(court) in refused.value.message
+    assert save(opens_at=time(0), closes_at=time(23, 59)).opens_at == time(0)  # told as far as the court is open
 
 
 def test_numbers_are_kept_in_one_form_with_their_index(citizen: Any, now: datetime) -> None:

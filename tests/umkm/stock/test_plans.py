@@ -92,7 +92,11 @@ def test_the_page_of_the_days(meals: Product) -> None:
     page, url = signed_in(member_of(meals)), reverse("umkm:product-days", args=[meals.pk])
     day = clock.today() + timedelta(days=2)
     assert page.post(url, {"first": "kemarin", "capacity": "5"}).status_code == 422
+    before = page.get(url)
+    assert (len(before.context["rows"]), len(before.context["usual"])) == (0, 28)
     assert page.post(url, {"first": day.isoformat(), "capacity": "35"}).status_code == 302
+    [said], usual = (page.get(url).context[name] for name in ("rows", "usual"))
+    assert said["cells"][0]["text"] == long_date(day) and len(usual) == 27
     shown = page.get(url).text
     assert "35 kotak" in shown and "diatur untuk hari ini saja" in shown
     take(meals, 30, day, clock.now())

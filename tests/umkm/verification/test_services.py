@@ -256,6 +256,7 @@ def test_rejection_ends_it_with_a_reason(citizen: Any, verifier: Any, now: datet
     [
         ({}, "remarks_missing"),
         ({"address": "  "}, "reason_missing"),
+        ({"address": "empat belas h."}, "reason_too_short"),
         ({"rahasia": "x"}, "field_unknown"),
         ({"ktp": "x" * 301}, "reason_too_long"),
     ],
@@ -298,7 +299,7 @@ def seen(*, actor: Any, case: VerificationCase, now: datetime) -> dict[str, Any]
 
 ACTIONS: dict[str, Callable[..., Any]] = {
     "approve": lambda **k: verification.approve_case(**seen(**k)),
-    "send_back": lambda **k: verification.send_back_case(remarks={"ktp": "Buram."}, **seen(**k)),
+    "send_back": lambda **k: verification.send_back_case(remarks={"ktp": "Buram, foto lagi."}, **seen(**k)),
     "reject": lambda **k: verification.reject_case(reason="other", note="Alasan yang cukup.", **seen(**k)),
 }
 

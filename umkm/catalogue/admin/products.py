@@ -39,9 +39,10 @@ from umkm.variants.pages import siblings_of
 def findings_context(product: Product, proposal: ChangeProposal | None) -> dict[str, Any]:
     """What the page of a decision says of the findings; `is_final`: one of them no note lifts."""
     rows = checks.checked_findings(product, proposal, clock.local_date(clock.now()))
+    told = curation_pages.findings(rows, get_language() or "")
     return {
-        "findings": curation_pages.findings(rows, get_language() or ""),
-        "unacknowledged": sum(row.is_open for row in rows),
+        "findings": told,
+        "unacknowledged": sum(one["when"] is None for one in told),
         "is_final": any(row.finding.result == CheckResult.FAIL for row in rows),
     }
 
@@ -96,7 +97,6 @@ class ProductAdmin(CuratorAdmin):
     list_display_links = ("picture_of", "name")
     list_filter = (QueueFilter, "seller__kind")
     search_fields = ("name", "seller__name")
-    show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Product]:
         found: QuerySet[Product] = Product.objects.visible_to(person(request))
@@ -157,9 +157,9 @@ class ProductAdmin(CuratorAdmin):
 
     @post_only
     def acknowledge(self, request: HttpRequest, pk: int) -> HttpResponse:
-        product, key = self._product(request, pk), request.POST.get("finding", "")
+        product, keys = self._product(request, pk), request.POST.getlist("finding")
         try:
-            curation.acknowledge_finding(actor=person(request), product=product, key=key, now=clock.now())
+            curation.acknowledge_findings(actor=person(request), product=product, keys=keys, now=clock.now())
         except DomainError as problem:
             return self._desk(request, product, error=problem)
         return redirect(f"{reverse('admin:umkm_product_change', args=[pk])}#temuan")

@@ -99,10 +99,10 @@ class ProposalAdmin(CuratorAdmin):
 
     @post_only
     def acknowledge(self, request: HttpRequest, pk: int) -> HttpResponse:
-        proposal, key = self._proposal(request, pk), request.POST.get("finding", "")
+        proposal, keys = self._proposal(request, pk), request.POST.getlist("finding")
         try:
-            curation.acknowledge_finding(
-                actor=person(request), product=proposal.product, proposal=proposal, key=key, now=clock.now()
+            curation.acknowledge_findings(
+                actor=person(request), product=proposal.product, proposal=proposal, keys=keys, now=clock.now()
             )
         except DomainError as problem:
             return self._desk(request, proposal, error=problem)

@@ -10,53 +10,65 @@ from epeken.core.i18n.times import clock_words
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.ui import media
 from umkm.catalogue.changed import ready_in
-from umkm.catalogue.checks import CheckedFinding
+from umkm.catalogue.checks import AlikePhoto, CheckedFinding
 from umkm.catalogue.findings import MESSAGES, label_of
-from umkm.catalogue.models import Product, ProductPhoto
+from umkm.catalogue.models import Product
 from umkm.catalogue.policies import cut_off_of
 from umkm.catalogue.states import StockMode, Unit
-from umkm.findings import CheckResult, Finding
+from umkm.findings import CheckResult
 
 
 def findings(rows: list[CheckedFinding], language: str) -> list[dict[str, Any]]:
-    """What stops an approval first, then what wants a look; as `umkm/verification/pages.py` tells a verifier."""
+    """What stops an approval first, then what wants a look; as `umkm/verification/pages.py` tells a verifier. All goods
+    with one picture stand together and are noted `together`: it is one look at one picture."""
     order = {CheckResult.FAIL: 0, CheckResult.WARN: 1}
-    return [
-        {
-            "key": row.key,
-            "label": _label(row.finding),
-            "named": _named(row.finding),
-            "result": row.finding.result,
-            "is_final": row.finding.result == CheckResult.FAIL,
-            "word": CheckResult(row.finding.result).label,
-            "text": MESSAGES.words(row.finding.code, row.finding.parameters, language),
-            "who": row.check.acknowledged_by if row.check else None,
-            "when": row.check.acknowledged_at if row.check else None,
-        }
-        for row in sorted(rows, key=lambda row: order[CheckResult(row.finding.result)])
-    ]
+    together: dict[Any, list[CheckedFinding]] = {}
+    for row in sorted(rows, key=lambda row: order[CheckResult(row.finding.result)]):
+        alike = row.finding.named
+        of_picture = isinstance(alike, AlikePhoto)
+        together.setdefault((alike.own.pk, row.is_open) if of_picture else row.key, []).append(row)
+    return [_finding(found, language) for found in together.values()]
 
 
-def _label(finding: Finding) -> str:
-    """Goods that are named tell findings of one check apart; they are others than those judged."""
-    twin = finding.named
-    if not isinstance(twin, ProductPhoto):
-        return label_of(finding.code)
-    return _("Foto seperti “%(name)s”, %(shop)s") % {"name": twin.product.name, "shop": twin.product.seller.name}
+def _finding(rows: list[CheckedFinding], language: str) -> dict[str, Any]:
+    first, last = rows[0], rows[-1]
+    pictures = [row.finding.named for row in rows if isinstance(row.finding.named, AlikePhoto)]
+    return {
+        "together": [row.key for row in rows],
+        "label": _alike_words(pictures) if pictures else label_of(first.finding.code),
+        "named": _named(pictures),
+        "result": first.finding.result,
+        "is_final": first.finding.result == CheckResult.FAIL,
+        "word": CheckResult(first.finding.result).label,
+        "text": "" if pictures else MESSAGES.words(first.finding.code, first.finding.parameters, language),
+        "who": last.check.acknowledged_by if last.check else None,
+        "when": last.check.acknowledged_at if last.check else None,
+    }
 
 
-def _named(finding: Finding) -> list[dict[str, str]]:
-    """The goods with the same picture, for a curator, who may open all goods."""
-    twin = finding.named
-    if not isinstance(twin, ProductPhoto):
+def _alike_words(pictures: list[AlikePhoto]) -> str:
+    """What looks like what: these goods, and those of other shops."""
+    own, twin = pictures[0].own.product.name, pictures[0].twin.product
+    if len(pictures) == 1:
+        words = {"own": own, "name": twin.name, "shop": twin.seller.name}
+        return _("Foto “%(own)s” sama dengan foto “%(name)s”, %(shop)s") % words
+    return _("Foto “%(own)s” sama dengan foto %(count)d barang toko lain") % {"own": own, "count": len(pictures)}
+
+
+def _named(pictures: list[AlikePhoto]) -> list[dict[str, str]]:
+    """Its own picture, and the goods with the same, for a curator, who may open all goods."""
+    if not pictures:
         return []
-    name = f"{twin.product.name}, {twin.product.seller.name}"
     return [
-        {
-            "name": name,
-            "url": reverse("admin:umkm_product_change", args=[twin.product_id]),
-            "shown": media(twin.small),
-        }
+        {"name": _("Barang ini"), "url": "", "shown": media(pictures[0].own.small)},
+        *(
+            {
+                "name": f"{one.twin.product.name}, {one.twin.product.seller.name}",
+                "url": reverse("admin:umkm_product_change", args=[one.twin.product_id]),
+                "shown": media(one.twin.small),
+            }
+            for one in pictures
+        ),
     ]
 
 

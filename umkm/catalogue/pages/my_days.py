@@ -27,7 +27,8 @@ def closed_among(seller: Seller, first: date, last: date) -> list[date]:
 
 
 def rows_of(product: Product, now: datetime) -> list[dict[str, Any]]:
-    """For `components/table.html`, from today on, and of the days after those the ones that were set. One query."""
+    """For `components/table.html`, from today on, and of the days after those those that were set. `as_usual`: nothing
+    is ordered for the day and nothing else set. One query."""
     today, counted = clock.local_date(now), Unit(product.unit).counted
     supply, labels = supply_of([product], today), [cell["text"] for cell in head()]
     found = []
@@ -47,5 +48,5 @@ def rows_of(product: Product, now: datetime) -> list[dict[str, Any]]:
                 if hours.opens_on(product.seller, day)
                 else _("diatur %(n)s, dipakai bila toko buka hari itu") % {"n": counted(supply.planned[key])}
             )
-        found.append({"cells": cells})
+        found.append({"cells": cells, "as_usual": not taken and key not in supply.planned})
     return found

@@ -1,5 +1,6 @@
 """What curators take note of before they approve."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -14,10 +15,10 @@ from umkm.findings import CheckResult, require_acknowledged
 
 
 @service
-def acknowledge_finding(
-    *, actor: User, product: Product, key: str, now: datetime, proposal: ChangeProposal | None = None
-) -> CurationCheck:
-    """The actor took note of one automatic finding (`CheckedFinding.key`) of goods, or of a proposed change of them.
+def acknowledge_findings(
+    *, actor: User, product: Product, keys: Collection[str], now: datetime, proposal: ChangeProposal | None = None
+) -> list[CurationCheck]:
+    """The actor took note of automatic findings (`CheckedFinding.key`) of goods, or of a proposed change of them.
 
     Who was first stays. Raises: NotAllowed, InvalidMove, RuleBroken `finding_gone` for one that is not found any more,
     `finding_final` for one that no note lifts. Locks: Product.
@@ -29,26 +30,32 @@ def acknowledge_finding(
         row.machine.after(row.state, "approve")
     else:
         change.machine.after(change.state, "apply")
-    rows = checks.checked_findings(row, change, clock.local_date(now))
-    found = next((one for one in rows if one.key == key), None)
-    require(found is not None, _("Temuan ini sudah tidak ada atau berubah. Periksa lagi."), code="finding_gone")
-    assert found is not None
+    by_key = {one.key: one for one in checks.checked_findings(row, change, clock.local_date(now))}
     require(
-        found.finding.result != CheckResult.FAIL,
+        keys and set(keys) <= by_key.keys(),
+        _("Temuan ini sudah tidak ada atau berubah. Periksa lagi."),
+        code="finding_gone",
+    )
+    found = [by_key[key] for key in dict.fromkeys(keys)]
+    require(
+        all(one.finding.result != CheckResult.FAIL for one in found),
         _("Temuan ini tidak dapat dilewati: kembalikan atau tolak."),
         code="finding_final",
     )
-    if found.check is not None:
-        return found.check
-    return CurationCheck.objects.create(
-        product=row,
-        round_at=checks.round_of(row, change),
-        key=found.key,
-        finding=found.finding.code,
-        parameters=found.finding.parameters,
-        acknowledged_by=actor,
-        acknowledged_at=now,
-    )
+    round_at = checks.round_of(row, change)
+    return [
+        one.check
+        or CurationCheck.objects.create(
+            product=row,
+            round_at=round_at,
+            key=one.key,
+            finding=one.finding.code,
+            parameters=one.finding.parameters,
+            acknowledged_by=actor,
+            acknowledged_at=now,
+        )
+        for one in found
+    ]
 
 
 def require_curated(product: Product, proposal: ChangeProposal | None, *, now: datetime) -> None:

@@ -44,11 +44,13 @@ def product_days(request: HttpRequest, pk: int) -> HttpResponse:
                 said = _("%(day)s sudah dipesan %(n)s; pesanan itu tetap harus dibuat.")
                 messages.warning(request, said % {"day": long_date(row.day), "n": Unit(product.unit).counted(row.used)})
             return redirect("umkm:product-days", pk)
+    rows = my_days.rows_of(product, now)
     context = {
         "product": product,
         "seller": product.seller,
         "form": form,
         "head": my_days.head(),
-        "rows": my_days.rows_of(product, now),
+        "rows": [row for row in rows if not row["as_usual"]],
+        "usual": [row for row in rows if row["as_usual"]],
     }
     return form_page(request, "umkm/catalogue/product_days.html", context)

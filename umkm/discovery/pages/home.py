@@ -130,7 +130,7 @@ def open_board(now: datetime, place: Place | None, limit: int = 4) -> Board:
             .annotate(ticket=ticket, first_picture=Subquery(goods.values("picture")[:1]))
             .filter(Exists(goods))
             .only("name", "slug", "picture", "open_days", "opens_at", "closes_at", "closed_until",
-                  "kelurahan__name", "food_court__name")
+                  "kelurahan__name", "food_court__name", "food_court__opens_at", "food_court__closes_at")
             .order_by("ticket")[:limit]
         )  # fmt: skip
         return list(found)

@@ -92,6 +92,7 @@ def history_of(seller: Seller) -> list[dict[str, Any]]:
         "transfer": _("Toko beralih pemilik"),
         "destroy": _("Dokumen dimusnahkan"),
         "join": _("Mulai membantu toko"),
+        "separate": _("Tidak lagi dihitung satu pemilik dengan toko lain"),
         "part": _("Pembantu toko berhenti"),
     }
     found: list[tuple[datetime, int, dict[str, Any]]] = []

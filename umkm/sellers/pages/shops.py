@@ -76,7 +76,8 @@ def stalls_of(court: FoodCourt, now: datetime) -> tuple[list[Stall], list[OpenSh
         .annotate(first_picture=Subquery(goods.values("picture")[:1]))
         .select_related("kelurahan", "food_court")
         .only("name", "slug", "kind", "about", "picture", "stall_number", "open_days", "opens_at", "closes_at",
-              "closed_until", "kelurahan__name", "food_court__name")
+              "closed_until", "kelurahan__name", "food_court__name", "food_court__opens_at",
+              "food_court__closes_at")
         .order_by("stall_number", "name")
     )  # fmt: skip
     views = [OpenShop(s, opening_of(s, now), s.picture.name or s.first_picture or "") for s in shops]

@@ -19,9 +19,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, RuleBroken
-from epeken.core.i18n.times import clock_words, long_end
+from epeken.core.i18n.times import clock_words, long_date, long_end
 from epeken.core.secret import masked
-from epeken.core.web.answers import form_page
+from epeken.core.web.answers import ask_first, form_page
 from epeken.core.web.editing import kept_quietly
 from epeken.users.fetch import person
 from umkm.appeals import pages as appeal_pages
@@ -38,12 +38,12 @@ from umkm.sellers import policies as sellers_policies
 from umkm.sellers import remarks, rules, services, steps
 from umkm.sellers.errors import NotChanged, NotComplete
 from umkm.sellers.forms import FORMS, PHOTOS, DocumentForm
-from umkm.sellers.models import Seller
+from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.pages import application as application_pages
 from umkm.sellers.pages import history
 from umkm.sellers.pages.history import looks_at
 from umkm.sellers.states import SellerKind, SellerState
-from umkm.verification import evidence, figures
+from umkm.verification import evidence, figures, retention
 from umkm.verification import policies as verification_policies
 from umkm.verification.models import VerificationCase
 from umkm.verification.states import CaseState
@@ -90,7 +90,13 @@ def register(request: HttpRequest) -> HttpResponse:
         except DomainError as problem:
             error = problem
         else:
-            return redirect(application_pages.step_url(seller, steps.OWNER.slug))
+            if seller.created_at == now:
+                return redirect(application_pages.step_url(seller, steps.OWNER.slug))
+            said = _(
+                "Ini pendaftaran yang Anda mulai %(day)s dan belum dikirim. Untuk toko lain, kirim atau buang dahulu."
+            )
+            messages.info(request, said % {"day": long_date(seller.created_at)})
+            return redirect("umkm:application", pk=seller.pk)
     day = clock.local_date(now)
     needed = Requirement.objects.filter(clock.valid_on(day), required=True, category=None).documents()
     kinds = {
@@ -146,6 +152,9 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "ties": owner_pages.ties_of(seller) if sellers_policies.is_owner(request.user, seller) else [],
         "met": requirement_pages.met(required),
         "is_open": open_,
+        "can_discard": seller.state == SellerState.DRAFT
+        and case is None
+        and sellers_policies.is_owner(request.user, seller),
         "is_again": seller.state == SellerState.DRAFT and case is not None and case.state == CaseState.REJECTED,
         "tasks": rows,
         "ready": ready,
@@ -214,6 +223,27 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
         request, _("Isian yang lama sudah siap. Perbaiki yang membuatnya ditolak, setujui lagi, lalu kirim.")
     )
     return redirect("umkm:application", pk=pk)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Also after a first click, by which the person is no member of it any more."""
+    user = person(request)
+    own = SellerMember.objects.filter(user=user, role=SellerMember.Role.OWNER).values("seller")
+    seller = get_object_or_404(Seller.objects.filter(pk__in=own, state=SellerState.DRAFT), pk=pk)
+    if request.method != "POST":
+        return ask_first(
+            request,
+            title=_("Buang pendaftaran %(name)s?") % {"name": seller.name or seller.get_kind_display()},
+            text=_("Semua isian dan foto yang sudah Anda unggah dihapus dan tidak bisa dikembalikan."),
+            verb=_("Buang pendaftaran ini"),
+            back=reverse("umkm:application", args=[seller.pk]),
+        )
+    retention.discard_draft(actor=user, seller=seller, now=clock.now())
+    messages.success(request, _("Pendaftaran dibuang. Isian dan fotonya sudah dihapus."))
+    return redirect("umkm:register")
 
 
 @never_cache

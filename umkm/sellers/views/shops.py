@@ -52,7 +52,7 @@ def shop_list(request: HttpRequest) -> HttpResponse:
         shops.select_related("kelurahan", "food_court")
         .annotate(first_picture=Subquery(goods.values("picture")[:1]))
         .only("name", "slug", "kind", "about", "picture", "open_days", "opens_at", "closes_at", "closed_until",
-              "kelurahan__name", "food_court__name")
+              "kelurahan__name", "food_court__name", "food_court__opens_at", "food_court__closes_at")
         .order_by("name", "pk")[: PAGE + 1]
     )  # fmt: skip
     links = Links(request.GET, reverse("umkm:shop-list"))
@@ -125,7 +125,7 @@ def shop_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "line": seller_line(seller),
         "opening": opening,
         "days": hours.days_text(seller.open_days),
-        "hours": hours_words(seller.opens_at, seller.closes_at),
+        "hours": hours_words(*hours.hours_of(seller)),
         "is_active": seller.state == SellerState.ACTIVE,
         "room_words": shops_pages.room_words(room) or _("Masih bisa menerima pesanan bulan ini."),
         "room_is_tight": room.is_nearly_full,

@@ -31,4 +31,3 @@ class OutgoingMailAdmin(QueuePage, ReadOnlyAdmin):
     search_fields = ["message_id", "recipient", "reason"]
     fields = ["recipient", "subject", "created_at", "sent_at", "dead_at", "reason", "message_id"]
     ordering = ["-pk"]
-    show_full_result_count = False

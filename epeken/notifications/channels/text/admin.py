@@ -19,7 +19,6 @@ class OutgoingTextAdmin(QueuePage, ReadOnlyAdmin):
     fields = ["number", "created_at", "useful_until", "sent_at", "dead_at", "reason", "message_id"]
     readonly_fields = ["number"]
     ordering = ["-pk"]
-    show_full_result_count = False
 
     @admin.display(description=_("nomor"))
     def number(self, row: OutgoingText) -> str:

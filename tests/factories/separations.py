@@ -1,0 +1,38 @@
+"""Shops that count as one owner's since they gave one account, and requests to separate them."""
+
+from datetime import datetime
+from typing import Any
+
+from epeken.core.idempotency import new_key
+from tests.factories import umkm as make
+from tests.umkm.pictures import photo
+from umkm.sellers.models import Seller
+from umkm.separations import services
+from umkm.separations.models import SeparationRequest
+
+WORDS = "Rekening itu milik koperasi, usahanya lain orang."
+
+
+def tied(member: Any = None, **over: Any) -> tuple[Seller, Seller]:
+    """Shops of two people; `over`: of the second."""
+    shop = make.make_seller(member)
+    return shop, make.make_seller(**{"owner": shop.owner, "bank_account": shop.bank_account, **over})
+
+
+def ask(shop: Seller, other: Seller, now: datetime, **over: Any) -> SeparationRequest:
+    """By the first owner of the shop; `seed`: which photo is shown."""
+    over.setdefault("actor", shop.members.earliest("pk").user)
+    over.setdefault("photos", [photo(over.pop("seed", 1))])
+    return services.request_separation(
+        **{"seller": shop, "other": other, "words": WORDS, "key": new_key(), "now": now, **over}
+    )
+
+
+def asked(now: datetime, *, actor: Any = None) -> SeparationRequest:
+    return ask(*tied(actor), now)
+
+
+def separated(shop: Seller, other: Seller, now: datetime) -> SeparationRequest:
+    officer, request = make.make_staff("umkm.verify_seller"), ask(shop, other, now)
+    note = "Buku rekening atas nama koperasi"
+    return services.separate_shops(actor=officer, separation=request, note=note, now=now)
