@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext, gettext_noop, ngettext_lazy, pgettext
+from django.utils.translation import gettext, gettext_noop, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Event, Kecamatan, Kelurahan
@@ -168,7 +168,7 @@ class Seller(models.Model):
     @property
     def outlet(self) -> str:
         """What the place is called where its goods are fetched, in the reader's language: `stan` or `toko`."""
-        return gettext("stan") if self.kind == SellerKind.SWK else pgettext("tempat", "toko")
+        return gettext("stan") if self.kind == SellerKind.SWK else gettext("toko")
 
     @property
     def delivery_price(self) -> int:

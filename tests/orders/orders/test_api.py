@@ -90,14 +90,20 @@ def test_the_two_sides_read_the_recipients_number_and_an_inspector_does_not(orde
 
 
 @pytest.mark.parametrize("side", ["seller", "agency"])
-def test_strangers_see_nothing(order: Order, stranger: Any, side: str) -> None:
-    other = make.make_office()
-    for person in (stranger, other.ppk, goods.make_seller().members.get().user):
-        client = by(person)
-        assert client.get(reverse(f"api:{side}-order-list")).json()["results"] == []
-        answer = client.get(url(f"{side}-order-detail", order))
-        assert answer.status_code == 404
-        assert answer.json() == {"code": "not_found", "message": answer.json()["message"], "field": None}
+def test_the_same_side_elsewhere_sees_nothing(order: Order, side: str) -> None:
+    other = goods.make_seller().members.get().user if side == "seller" else make.make_office().ppk
+    client = by(other)
+    assert client.get(reverse(f"api:{side}-order-list")).json()["results"] == []
+    answer = client.get(url(f"{side}-order-detail", order))
+    assert answer.status_code == 404
+    assert answer.json() == {"code": "not_found", "message": answer.json()["message"], "field": None}
+
+
+@pytest.mark.parametrize("side", ["seller", "agency"])
+def test_who_is_on_no_side_has_no_key_for_it(order: Order, stranger: Any, side: str) -> None:
+    for address in (reverse(f"api:{side}-order-list"), url(f"{side}-order-detail", order)):
+        answer = by(stranger).get(address)
+        assert (answer.status_code, answer.json()["code"]) == (403, "scope_missing")
 
 
 @pytest.mark.parametrize(
@@ -119,8 +125,9 @@ def test_an_officer_without_a_second_factor_gets_nothing(order: Order, office: O
 
 
 def test_each_side_stays_on_its_side(order: Order, office: Office) -> None:
-    assert by(make.member_of(order)).get(url("agency-order-detail", order)).status_code == 404
-    assert by(office.ppk).get(url("seller-order-detail", order)).status_code == 404
+    for person, name in ((make.member_of(order), "agency-order-detail"), (office.ppk, "seller-order-detail")):
+        answer = by(person).get(url(name, order))
+        assert (answer.status_code, answer.json()["code"]) == (403, "scope_missing")
 
 
 def test_accepting(order: Order) -> None:
@@ -172,7 +179,7 @@ def test_a_state_filters_and_a_wrong_one_is_refused(order: Order) -> None:
     assert client.get(reverse("api:seller-order-list"), {"state": "kemarin"}).json()["field"] == "state"
 
 
-def test_a_department_reads_its_requests_and_budget(order: Order, office: Office, stranger: Any) -> None:
+def test_a_department_reads_its_requests_and_budget(order: Order, office: Office) -> None:
     number = order.request.number
     client = by(office.requester)
     shown = client.get(reverse("api:agency-request-detail", args=[number])).json()
@@ -180,7 +187,8 @@ def test_a_department_reads_its_requests_and_budget(order: Order, office: Office
     assert shown["lines"][0]["amount"] == 1_000_000
     assert client.get(reverse("api:agency-budget-list")).json()["results"][0]["committed"] == order.total
     assert client.get(reverse("api:agency-request-list")).json()["results"][0]["number"] == number
-    assert by(stranger).get(reverse("api:agency-request-detail", args=[number])).status_code == 404
+    elsewhere = by(make.make_office().requester)
+    assert elsewhere.get(reverse("api:agency-request-detail", args=[number])).status_code == 404
 
 
 def test_lists_cost_few_queries(office: Office, django_assert_max_num_queries: Any) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -93,11 +94,12 @@ def test_parts_count_with_the_last_and_a_reversed_one_not_at_all(office: Office)
     product = goods.make_product(price=100_000)
     make_request(office, [(product, 10)], state="ordered")
     order = make.cleared(office, Order.objects.latest("pk"))  # type: ignore[arg-type]
-    make.pay(office, order, amount=400_000, reference="SP2D-001/2026")  # type: ignore[arg-type]
+    later: dict[str, Any] = {"paid_on": PAID_ON + PAID_ON.resolution, "now": MONDAY + 3 * DAY}
+    make.pay(office, order, amount=400_000, reference="SP2D-001/2026", **later)  # type: ignore[arg-type]
     assert rows(office) == []
-    make.pay(office, order, reference="SP2D-002/2026", paid_on=PAID_ON - PAID_ON.resolution)  # type: ignore[arg-type]
+    make.pay(office, order, reference="SP2D-002/2026", now=later["now"])  # type: ignore[arg-type]
     (row,) = rows(office)
-    assert row.invoice.last_paid_on == PAID_ON
+    assert row.invoice.last_paid_on == later["paid_on"]
     assert pages.file_cells(row)[pages.file_head().index("Nomor bukti")] == "SP2D-001/2026; SP2D-002/2026"
     undo.released(office, undo.asked(office, order))
     assert rows(office) == []
@@ -111,7 +113,7 @@ def test_a_deduction_lowers_the_shares(office: Office) -> None:
     decided(order, office.receiver, deduction(order, 150_000))
     invoice = make.invoice_of(order)
     make.clear(office, invoice, MONDAY + 3 * DAY)  # type: ignore[arg-type]
-    make.pay(office, order, now=MONDAY + 3 * DAY)  # type: ignore[arg-type]
+    make.pay(office, order, paid_on=PAID_ON + PAID_ON.resolution, now=MONDAY + 3 * DAY)  # type: ignore[arg-type]
     (row,) = rows(office)
     invoice.refresh_from_db()
     assert (row.amount, invoice.deduction) == (invoice.gross, 150_000)
