@@ -18,7 +18,6 @@ from epeken.core.quantity import grouped
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from orders.billing.models import Invoice
-from orders.cancellations import pages as cancellation_pages
 from orders.deliveries import policies, services
 from orders.deliveries.forms import BastForm, InspectForm, MissingForm, ShipForm
 from orders.deliveries.models import Delivery
@@ -29,6 +28,7 @@ from orders.orders import policies as orders_policies
 from orders.orders.errors import DisputeOpen
 from orders.orders.models import Order, OrderLine
 from orders.orders.next_step import is_to_send
+from orders.orders.pages import pending
 from orders.orders.states import DeliveryMethod, OrderState
 from orders.photo_places.services import consent_of
 from orders.remedies import pages as remedies_pages
@@ -80,7 +80,7 @@ def delivery_create(request: HttpRequest, number: str) -> HttpResponse:
         "days": due.open_days(order),
         "rows": rows,
         "seller": order.seller,
-        "before_sending": cancellation_pages.before_sending(order),
+        "before_sending": pending.sending_notes(user, order, now),
         "sent_from": policies.sent_from(order, form.lines, wanted, now),
         "is_early": _is_early(form, day, now),
     }

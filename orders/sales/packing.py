@@ -12,10 +12,10 @@ from django.db.models.functions import TruncDate
 
 from epeken.core import clock
 from epeken.core.clock import ZONE
-from orders.cancellations import pages as cancellation_pages
 from orders.orders import notices
 from orders.orders.models import Order, OrderLine
 from orders.orders.next_step import Task
+from orders.orders.pages import pending
 from orders.orders.states import DeliveryMethod
 from orders.schedules.models import DueDay
 from umkm.catalogue.states import Unit
@@ -67,13 +67,13 @@ def orders_on(seller: Seller, day: date, now: datetime) -> list[PackedOrder]:
     reads = ("lines", "cancellations", "deliveries")
     found = _at_once(seller, now).filter(clock.on_days("deliver_at", day, day)).with_card()
     found = found.select_related("delivery_kelurahan").prefetch_related(*reads)
-    packed = [_packed(order, order.deliver_at, unsent_of(order), order.delivery_place) for order in found]
+    packed = [_packed(order, order.deliver_at, unsent_of(order), order.delivery_place, now) for order in found]
     rows = _dates(seller, now).filter(clock.on_days("deliver_at", day, day))
     rows = rows.select_related("order__agency", "order__buyer", "order__delivery_kelurahan", "order__seller")
     rows = rows.prefetch_related("amounts__order_line", *(f"order__{name}" for name in reads))
     for row in rows:
         left = [(one.order_line, one.unsent) for one in row.amounts.all() if one.unsent > 0]
-        packed.append(_packed(row.order, row.deliver_at, left, row.place or row.order.delivery_place))
+        packed.append(_packed(row.order, row.deliver_at, left, row.place or row.order.delivery_place, now))
     return sorted(packed, key=lambda one: (one.deliver_at, one.order.pk))
 
 
@@ -94,7 +94,9 @@ def added_up(orders: Iterable[PackedOrder]) -> list[tuple[str, str]]:
     return [(Unit(unit).counted(amounts[name, unit]), name) for name, unit in ranked]
 
 
-def _packed(order: Order, moment: datetime, amounts: list[tuple[OrderLine, Decimal]], place: str) -> PackedOrder:
+def _packed(
+    order: Order, moment: datetime, amounts: list[tuple[OrderLine, Decimal]], place: str, now: datetime
+) -> PackedOrder:
     area = order.delivery_kelurahan.name if order.delivery_kelurahan else ""
     is_fetched = order.method == DeliveryMethod.PICKUP
     return PackedOrder(
@@ -103,5 +105,5 @@ def _packed(order: Order, moment: datetime, amounts: list[tuple[OrderLine, Decim
         buyer=notices.buyer_name(order),
         place="" if is_fetched else ", ".join(part for part in (place, area) if part),
         amounts=amounts,
-        stop=cancellation_pages.before_sending(order),
+        stop=pending.sending_words(order, now),
     )

@@ -22,7 +22,6 @@ from epeken.users.fetch import person
 from orders.billing import pages, standing, taxes
 from orders.billing.models import Invoice, Payment
 from orders.billing.services import invoices
-from orders.cancellations import pages as cancellation_pages
 from orders.confirmations import pages as confirmation_pages
 from orders.confirmations.states import TO_CONFIRM, ConfirmationState
 from orders.deliveries import policies as deliveries_policies
@@ -30,6 +29,7 @@ from orders.orders import notices, status
 from orders.orders.models import Order, counted_goods, goods_words, other_goods_words
 from orders.orders.next_step import Turn, sends_by
 from orders.orders.pages import lists as lists_pages
+from orders.orders.pages import pending
 from orders.orders.states import DeliveryMethod
 from orders.remedies.states import RemedyKind
 from orders.sales import orders as shop_orders
@@ -400,7 +400,7 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
     for order in today.to_bring:
         pickup = order.method == DeliveryMethod.PICKUP
         verb = _("Siapkan %(goods)s") if pickup else _("Antar %(goods)s")
-        asked = cancellation_pages.before_sending(order)
+        asked = pending.sending_words(order, now)
         lines, dated = list(order.lines.all()), schedules_pages.next_words(order)
         fetched = _("diambil di %(outlet)s") % {"outlet": order.seller.outlet}
         place = f"{notices.buyer_name(order)}, {fetched if pickup else _place(order)}"
