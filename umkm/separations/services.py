@@ -14,6 +14,7 @@ from epeken.core.states import begin, move
 from epeken.core.sweeps import sweep
 from epeken.users.models import User
 from umkm.appeals.policies import holds
+from umkm.appeals.words import read_words
 from umkm.owners import services as owners
 from umkm.owners.models import SeparatedTie, TieFact
 from umkm.sellers import policies as sellers_policies
@@ -53,8 +54,7 @@ def request_separation(
     require(not wanted.obstacle, wanted.obstacle, code="inseparable")
     before = SeparationRequest.objects.of_pair(seller.pk, found.pk)
     require(not before.open().exists(), _("Ikatan ini sedang diperiksa petugas."), code="separation_open")
-    require(words, _("Tulis mengapa kedua toko bukan satu pemilik."), field="words", code="words_missing")
-    require(len(words) <= 1000, _("Alasan paling panjang 1.000 huruf."), field="words", code="words_too_long")
+    words = read_words(words, missing=_("Tulis mengapa kedua toko bukan satu pemilik."))
     require(
         photos,
         _("Lampirkan paling sedikit satu foto sebagai bukti, misalnya buku rekening."),

@@ -46,13 +46,15 @@ def separation_create(request: HttpRequest, pk: int, other_pk: int) -> HttpRespo
         else:
             messages.success(request, _("Sanggahan dikirim. Petugas lain yang memutusnya."))
             return redirect("umkm:separation-create", pk, other_pk)
+    asked = SeparationRequest.objects.of_pair(pk, other_pk).open().exists()
     context = {
         "form": form,
         "seller": seller,
         "tie": tie,
         "latest": latest,
         "told": pages.told(latest) if latest else "",
-        "is_open": latest is not None and latest.state in OPEN_STATES,
+        "is_open": asked,
+        "asked_by_other": asked and (latest is None or latest.state not in OPEN_STATES),
         "obstacle": policies.separation_of(seller, other, shops).obstacle,
     }
     return form_page(request, "umkm/separations/separation_create.html", context)

@@ -204,7 +204,14 @@ def test_one_asks_once_and_again_only_with_what_nobody_has_seen(verifier: Any, n
     assert ask(shop, other, now, seed=2).pk != first.pk
 
 
-@pytest.mark.parametrize(("over", "code"), [({"words": " "}, "words_missing"), ({"photos": []}, "evidence_missing")])
+@pytest.mark.parametrize(
+    ("over", "code"),
+    [
+        ({"words": " "}, "words_missing"),
+        ({"words": "Bukan saya"}, "words_too_short"),
+        ({"photos": []}, "evidence_missing"),
+    ],
+)
 def test_words_and_proof_are_asked_for(over: dict[str, Any], code: str, now: datetime) -> None:
     with pytest.raises(RuleBroken) as refused:
         ask(*tied(), now, **over)

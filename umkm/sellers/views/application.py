@@ -143,18 +143,18 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     # What was asked for may be right as it is; the last page is where one says so.
     ready = not missing and (bool(still) or application_pages.all_seen(rows))
     send = application_pages.step_url(seller, steps.SEND.slug)
+    is_owner = sellers_policies.is_owner(request.user, seller)
     required = [] if seller.state in (SellerState.REJECTED, SellerState.LEFT) else found
     context = {
         "seller": seller,
         "assisted": assisted,
         "case": case,
         "requirements": requirement_pages.checklist(seller, required),
-        "ties": owner_pages.ties_of(seller) if sellers_policies.is_owner(request.user, seller) else [],
+        "is_owner": is_owner,
+        "ties": owner_pages.ties_of(seller) if is_owner else [],
         "met": requirement_pages.met(required),
         "is_open": open_,
-        "can_discard": seller.state == SellerState.DRAFT
-        and case is None
-        and sellers_policies.is_owner(request.user, seller),
+        "can_discard": seller.state == SellerState.DRAFT and case is None and is_owner,
         "is_again": seller.state == SellerState.DRAFT and case is not None and case.state == CaseState.REJECTED,
         "tasks": rows,
         "ready": ready,
