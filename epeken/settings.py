@@ -243,7 +243,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "manage_email": "10/m/user",
     "reauthenticate": "10/m/user",
-    "confirm_email": "1/1m/key",
+    "confirm_email": "1/1m/key,5/h/key",
     # Texts cost money, and each code can be guessed at three times. A network of mobile phones shares few addresses.
     "request_login_code": "120/h/ip,5/h/key,12/d/key",  # counted by users.codes, whatever the code is for
     "verify_phone": None,

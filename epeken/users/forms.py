@@ -98,8 +98,7 @@ class SignUpForm(account.SignupForm):
     def try_save(self, request: HttpRequest) -> Any:
         """A known address or number takes as long as an unknown one, of which the password is hashed, and gets the
         same answer: it goes the way of what would have been confirmed."""
-        if not self.cleaned_data["email"]:
-            signing_up.keep_typed(request, name=self.cleaned_data["name"], phone=self.cleaned_data["phone"])
+        signing_up.keep_typed(request, {**self.cleaned_data, "next": request.POST.get("next")})
         if not self.account_already_exists:
             return super().try_save(request)
         make_password(self.cleaned_data["password1"])
