@@ -20,7 +20,7 @@ from epeken.core.phones import read_mobile
 from epeken.core.web.editing import EditForm
 from epeken.core.web.forms import LineField, PhoneFormField, name_what_is_asked
 from epeken.core.web.wards import WardField
-from epeken.users import codes, devices, signing_up
+from epeken.users import codes, devices, passwords, signing_up
 from epeken.users.logins import LONGEST
 from epeken.users.models import User
 
@@ -70,9 +70,7 @@ class SignUpForm(account.SignupForm):
             self.fields["email"].help_text = _("Boleh kosong bila nomor telepon diisi.")
         self.initial.update(signing_up.typed(context.request))
         _plain(self, email=_("Surel"), password1=_("Kata sandi"))
-        self.fields["password1"].help_text = _(
-            "Paling sedikit 10 huruf atau angka. Kalimat pendek lebih mudah diingat."
-        )
+        self.fields["password1"].help_text = f"{passwords.length_words()} {_('Kalimat pendek lebih mudah diingat.')}"
 
     def _clean_phone(self) -> None:
         email, phone = self.cleaned_data.get("email"), self.cleaned_data.get("phone")
@@ -117,7 +115,7 @@ class ResetPasswordKeyForm(account.ResetPasswordKeyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain(self, password1=_("Kata sandi baru"), password2=_("Tulis sekali lagi"))
-        self.fields["password1"].help_text = _("Paling sedikit 10 huruf atau angka.")
+        self.fields["password1"].help_text = passwords.length_words()
 
 
 class ChangePasswordForm(account.ChangePasswordForm):
@@ -130,14 +128,14 @@ class ChangePasswordForm(account.ChangePasswordForm):
             password2=_("Tulis sekali lagi"),
         )
         self.fields["oldpassword"].help_text = ""
-        self.fields["password1"].help_text = _("Paling sedikit 10 huruf atau angka.")
+        self.fields["password1"].help_text = passwords.length_words()
 
 
 class SetPasswordForm(account.SetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain(self, password1=_("Kata sandi baru"), password2=_("Tulis sekali lagi"))
-        self.fields["password1"].help_text = _("Paling sedikit 10 huruf atau angka.")
+        self.fields["password1"].help_text = passwords.length_words()
 
 
 class AddEmailForm(account.AddEmailForm):
