@@ -754,6 +754,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:application-retry pk": rejected.pk,
         "umkm:separation-create pk": joined.pk,
         "umkm:separation-create other_pk": brought.pk,
+        "umkm:separation-withdraw pk": separations.asked(now, actor=owner).pk,
         "umkm:separation-photo pk": separations.asked(now, actor=owner).photos.get().pk,
         "umkm:application-return pk": gone.pk,
         "orders:shop-leave pk": make.make_seller(owner).pk,

@@ -316,6 +316,8 @@ def separated() -> Flow:
     said = {"note": "Buku rekeningnya sudah dilihat", "now": first.due_at}
     yield separations.keep_together, {"actor": head, "separation": first, **said}
     again = separations.request_separation(**asked, photos=[photo(2)], key=new_key())
+    yield separations.withdraw_separation, {"actor": owner, "separation": again, "now": MONDAY}
+    again = separations.request_separation(**asked, photos=[photo(2)], key=new_key())
     yield separations.separate_shops, {"actor": officer, "separation": again, **said}
 
 
