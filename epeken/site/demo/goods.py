@@ -92,7 +92,7 @@ TRADES: dict[str, list[Good]] = {
         shelf("Keripik tempe sagu 200 gram", "keripik-kerupuk", 16000, "pack", "keripik", "Renyah, daun jeruk dan ketumbar.", keeps="dry"),
         shelf("Kacang bawang gurih 300 gram", "keripik-kerupuk", 18000, "pack", "kacang", "Kacang kulit ari, bawang putih asli.", keeps="dry"),
         shelf("Rengginang mentah 500 gram", "keripik-kerupuk", 21000, "pack", "kerupuk", "Beras ketan jemur, tinggal digoreng.", keeps="dry"),
-        shelf("Popcorn karamel 150 gram", "keripik-kerupuk", 15000, "pack", "kacang", "Jagung lokal dan gula kelapa.", keeps="dry"),
+        shelf("Popcorn karamel 150 gram", "keripik-kerupuk", 15000, "pack", "kerupuk", "Jagung lokal dan gula kelapa.", keeps="dry"),
         shelf("Stik bawang keju 200 gram", "keripik-kerupuk", 19000, "pack", "mentega", "Panjang, renyah, keju asli.", keeps="dry"),
     ],
     "roti": [
@@ -105,14 +105,14 @@ TRADES: dict[str, list[Good]] = {
     ],
     "batik": [
         shelf("Kain batik semanggi 2 meter", "batik", 165000, "sheet", "batik", "Batik cap motif semanggi, katun primisima.", stock=25),
-        shelf("Kemeja batik lengan panjang", "batik", 215000, "pcs", "kemeja", "Katun, ukuran S sampai XXL, tulis di catatan.", stock=30, lead=2),
+        shelf("Kemeja batik lengan panjang", "batik", 215000, "pcs", "seragam", "Katun, ukuran S sampai XXL, tulis di catatan.", stock=30, lead=2),
         shelf("Gaun batik kombinasi", "batik", 245000, "pcs", "gaun", "Batik cap dan katun polos, bisa ukuran sendiri.", stock=12, lead=3, until="15:00"),
         shelf("Selendang batik sutra", "batik", 185000, "sheet", "batik", "Pewarna alam, setiap helai berbeda.", stock=10),
         shelf("Dompet batik resleting", "tas-sepatu", 35000, "pcs", "tas", "Sisa kain batik, lapis dalam kuat.", stock=80),
     ],
     "konveksi": [
-        shelf("Kaus kegiatan sablon satu warna", "kaus-rompi-topi", 58000, "pcs", "pangkas", "Katun 24s, sablon depan, minimal 12.", minimum="12", stock=0, daily=60, lead=5),
-        shelf("Seragam olahraga setelan", "seragam", 135000, "set", "seragam", "Bahan lotto, sablon nama kantor.", minimum="10", stock=0, daily=30, lead=7),
+        shelf("Kaus kegiatan sablon satu warna", "kaus-rompi-topi", 58000, "pcs", "kaus", "Katun 24s, sablon depan, minimal 12.", minimum="12", stock=0, daily=60, lead=5),
+        shelf("Seragam olahraga setelan", "seragam", 135000, "set", "kaus", "Bahan lotto, sablon nama kantor.", minimum="10", stock=0, daily=30, lead=7),
         shelf("Rompi lapangan bordir", "kaus-rompi-topi", 98000, "pcs", "rompi", "Drill tebal, bordir logo dada.", minimum="5", stock=0, daily=25, lead=5),
         shelf("Topi bordir", "kaus-rompi-topi", 38000, "pcs", "topi", "Rafel, bordir depan, ukuran bisa disetel.", minimum="12", stock=0, daily=80, lead=4),
         shelf("Tas seminar kanvas", "suvenir", 42000, "pcs", "tas", "Kanvas 12 oz, sablon satu warna.", minimum="20", stock=0, daily=80, lead=5),
@@ -165,7 +165,7 @@ TRADES: dict[str, list[Good]] = {
     ],
     "stan-bakar": [
         plate("Sate ayam 10 tusuk", 22000, "sate", "Bumbu kacang, lontong.", category="lauk-sayur-matang"),
-        plate("Sate kerang 10 tusuk", 18000, "udang", "Kerang Kenjeran, bumbu manis pedas.", category="lauk-sayur-matang"),
+        plate("Sate kerang 10 tusuk", 18000, "sate", "Kerang Kenjeran, bumbu manis pedas.", category="lauk-sayur-matang"),
         plate("Ikan bakar sambal terasi", 32000, "ikan", "Ikan nila, lalap dan nasi.", category="lauk-sayur-matang"),
         plate("Ayam bakar kecap", 23000, "ayam", "Nasi, lalap, sambal tomat.", category="lauk-sayur-matang"),
         plate("Jagung bakar keju", 12000, "jagung", "Jagung manis, keju parut.", category="gorengan"),

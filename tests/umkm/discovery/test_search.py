@@ -11,6 +11,7 @@ from epeken.core.models import Kelurahan
 from tests.factories import separations
 from tests.factories import umkm as make
 from tests.factories.places import ELSEWHERE, WARD, home
+from tests.factories.rules import set_rule
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import ProductState, StockMode
 from umkm.discovery import search as engine
@@ -106,6 +107,7 @@ def test_a_full_shop_leaves_the_list_until_the_first() -> None:
 
 def test_exposure_and_cap_follow_a_separation_and_its_end() -> None:
     """The cap, and with it the place in a list, is the owner's: of one, of two, and of one again."""
+    set_rule("seller.cap_monthly", 30_000_000)
     busy, calm = separations.tied()
     other = make.make_seller()
     for name, seller in (("sibuk", busy), ("tenang", calm), ("lain", other)):
