@@ -2891,6 +2891,47 @@ MUTANTS = [
         [f"{SEPARATIONS}::test_one_asks_once_and_again_only_with_what_nobody_has_seen"],
     ),
     Mutant(
+        "a helper takes the owner's contest of a tie back", "umkm/separations/services.py",
+        "    if not policies.is_own(actor, request):", "    if False:",
+        [f"{SEPARATIONS}::test_nobody_of_another_shop_takes_it_back_nor_an_owner_after_the_one_who_asked"],
+    ),
+    Mutant(
+        "a new owner takes back what the one before asked for", "umkm/separations/policies.py",
+        "is_owner(actor, request.seller) and (since is None or request.filed_at >= since)",
+        "is_owner(actor, request.seller)",
+        [f"{SEPARATIONS}::test_nobody_of_another_shop_takes_it_back_nor_an_owner_after_the_one_who_asked"],
+    ),
+    Mutant(
+        "photos of a contest that was taken back are never shown again", "umkm/separations/querysets.py",
+        "state__in=[SeparationState.SEPARATED, SeparationState.KEPT])", "state__in=list(SeparationState))",
+        [f"{SEPARATIONS}::test_its_owner_takes_it_back_while_nobody_decided_and_may_ask_again"],
+    ),
+    Mutant(
+        "an appeal of one word is taken", "umkm/appeals/words.py",
+        "        len(words) >= LEAST_REASON,\n", "        True,\n",
+        ["tests/umkm/appeals/test_pages.py::test_an_appeal_of_one_word_says_nothing"],
+    ),
+    Mutant(
+        "the form of an appeal is offered again after one was sent", "umkm/appeals/views.py",
+        "        if problem.code == services.APPEALED:", "        if False:",
+        ["tests/umkm/appeals/test_pages.py::test_the_form_is_offered_until_one_was_sent"],
+    ),
+    Mutant(
+        "who ships reads nothing of a change that waits", "orders/orders/pages/pending.py",
+        "    found = change_notes(user, order, now, _sent_words(order))", "    found: list[PendingNote] = []",
+        ["tests/orders/orders/test_pending.py"
+         "::test_who_records_a_shipment_reads_the_change_first_and_can_answer_it"],
+    ),
+    Mutant(
+        "what somebody came for is lost when they put their number right", "epeken/users/signing_up.py",
+        'reverse("account_signup"), typed(request).get("next", "")', 'reverse("account_signup"), ""',
+        ["tests/users/test_letter_again.py::test_a_known_number_starts_anew_as_an_unknown_one_does"],
+    ),
+    Mutant(
+        "an address gets a letter a minute", "epeken/settings.py", '"1/1m/key,5/h/key"', '"1/1m/key"',
+        ["tests/users/test_letter_again.py::test_an_address_gets_few_letters_an_hour_whoever_asks"],
+    ),
+    Mutant(
         "who verified a shop decides that it is somebody else's", "umkm/separations/policies.py",
         "barred = tied_people(rows, shops) | _verified_by(shops)", "barred = tied_people(rows, shops)",
         [f"{SEPARATIONS}::test_an_officer_who_verified_one_of_them_or_is_tied_to_it_decides_nothing"],
