@@ -203,6 +203,7 @@ QUEUE = (
         is_urgent=True,
     ),
     QueuePart("selesai", _("Diputus"), lambda user, now: Q(state=DisputeState.DECIDED), is_figure=False),
+    QueuePart("tanpa", _("Berakhir tanpa putusan"), lambda user, now: Q(state=DisputeState.LAPSED), is_figure=False),
     QueuePart("semua", _("Semua"), every, is_figure=False),
 )
 
@@ -234,7 +235,7 @@ class DisputeAdmin(FinalDecision, QueuePage, ReadOnlyAdmin):
         return self.has_view_permission(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Dispute | None = None) -> bool:
-        open_ = obj is None or obj.state != DisputeState.DECIDED
+        open_ = obj is None or obj.is_undecided
         return open_ and policies.can_decide(person(request))
 
     def get_fields(self, request: HttpRequest, obj: Dispute | None = None) -> list[Any]:

@@ -6,10 +6,11 @@ from typing import Self
 from django.db.models import Q
 
 from epeken.core.clock import over
+from orders.disputes import states
 from orders.disputes.states import DisputeState
 from orders.orders.querysets import OfOrderQuerySet
 
-UNDECIDED = ~Q(state=DisputeState.DECIDED)
+UNDECIDED = Q(state__in=states.UNDECIDED)
 FOR_CITY = Q(state=DisputeState.ANSWERED) | Q(state=DisputeState.OPENED, unanswered_at__isnull=False)
 
 
@@ -24,3 +25,7 @@ class DisputeQuerySet(OfOrderQuerySet):
     def unanswered(self, now: datetime) -> Self:
         """Whose time to be answered is over, and which did not pass to the city yet."""
         return self.filter(over("due_at", now), state=DisputeState.OPENED, unanswered_at__isnull=True)
+
+    def unheard(self, now: datetime) -> Self:
+        """Not decided by the time at which others are told, or at which it ends."""
+        return self.for_city().filter(over("climbs_at", now))
