@@ -31,8 +31,9 @@ def lock(order_pk: int) -> Stopped:
     return Stopped(order, deliveries, list(Invoice.objects.locked().unpaid().filter(order=order, due_at__isnull=False)))
 
 
-def run_on(stopped: Stopped, dispute: Dispute, now: datetime) -> None:
-    """Each for what was left of it when the dispute was opened."""
+def run_on(stopped: Stopped, dispute: Dispute, now: datetime, *, pays_later: bool) -> None:
+    """Each for what was left of it when the dispute was opened; the time to pay only if `pays_later`: who owes the
+    money gains no time by a complaint of their own that came to nothing without a decision."""
     order, paused = stopped.order, now - dispute.opened_at
     for delivery in stopped.deliveries:
         if delivery.due_at is not None:
@@ -46,7 +47,7 @@ def run_on(stopped: Stopped, dispute: Dispute, now: datetime) -> None:
         waiting.filter(pk=cancellation.pk).update(due_at=clock.moved(cancellation.due_at, paused))
     # Payment runs in working days: those that passed while paused are given back.
     days = max(clock.working_days_between(clock.local_date(dispute.opened_at), clock.local_date(now)), 0)
-    for invoice in stopped.invoices:
+    for invoice in stopped.invoices if pays_later else ():
         Invoice.objects.filter(pk=invoice.pk).update(due_at=clock.working_days_later(invoice.due_at, days))
     asking.give_back(order, days)
     for reversal in PaymentReversal.objects.waiting().filter(payment__invoice__order=order):

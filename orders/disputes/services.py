@@ -169,7 +169,9 @@ def decide_dispute(
         dispute, "decide", actor=actor, now=now, acted_as=side, decided_at=now, decision=decision.strip()[:1000],
         outcome=given.outcome,
     )  # fmt: skip
-    clocks.run_on(stopped, dispute, now)
+    gives = given.outcome != DisputeOutcome.NOTHING
+    pays_later = gives or dispute.opened_by_seller or policies.can_decide(actor)
+    clocks.run_on(stopped, dispute, now, pays_later=pays_later)
     approving.drop(order, actor=actor, now=now, acted_as=side)
     granting.grant(order, lines, dispute, given, actor=actor, now=now, acted_as=side)
     documents.ensure_documents(order, now)

@@ -40,7 +40,7 @@ def lapse(*, dispute: Dispute, now: datetime) -> Dispute:
     if not clock.is_over(dispute.ends_at, now):
         raise InvalidMove()
     move(dispute, "lapse", actor=None, now=now, decided_at=now, outcome=DisputeOutcome.NOTHING)
-    clocks.run_on(stopped, dispute, now)
+    clocks.run_on(stopped, dispute, now, pays_later=dispute.opened_by_seller)
     documents.ensure_documents(stopped.order, now)
     notices.dispute_lapsed(dispute, now=now)
     return dispute

@@ -46,7 +46,14 @@ def silence_words(dispute: Dispute) -> str:
     if dispute.ends_at is None:
         return " ".join((said, _("Keluhan penjual tetap terbuka sampai diputus.")))
     then = _("Bila sampai %(end)s tetap tidak diputus, keluhan berakhir tanpa hasil dan hitungan waktu berjalan lagi.")
-    return f"{said} {then % {'end': long_end(dispute.ends_at)}}"
+    return " ".join(filter(None, (said, then % {"end": long_end(dispute.ends_at)}, payment_words(dispute))))
+
+
+def payment_words(dispute: Dispute) -> str:
+    """That a department gains no time to pay by a complaint that comes to nothing; "" where it owes nothing."""
+    if dispute.order.agency_id is None or dispute.opened_by_seller or not unpaid_of(dispute.order):
+        return ""
+    return _("Bila berakhir tanpa hasil dan tanpa putusan, hari selama keluhan tetap dihitung sebagai waktu membayar.")
 
 
 def _to_be_billed(order: Order) -> int:

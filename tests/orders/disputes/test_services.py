@@ -14,7 +14,7 @@ from epeken.notifications.models import Notification
 from epeken.users.models import User
 from orders.deliveries import services as deliveries
 from orders.deliveries.states import DeliveryState
-from orders.disputes import rules, silence
+from orders.disputes import rules, silence, terms
 from orders.disputes import services as disputes
 from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeOutcome, DisputeState
@@ -23,7 +23,9 @@ from orders.orders.next_step import Task, Turn, steps_of
 from orders.orders.pages.steps import delivery_steps, steps_for
 from procurement.agencies.querysets import INSPECT
 from procurement.agencies.states import OfficerRole
+from tests.factories import confirmations as confirming
 from tests.factories import orders as make
+from tests.factories import remedies as mend
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.users import signed_in
@@ -142,12 +144,69 @@ def test_a_party_does_not_decide_as_officer(order: Order, office: make.Office, h
     refused(NotAllowed, act)
 
 
-def test_the_payment_clock_gets_its_days_back(office: make.Office) -> None:
-    order = make.taken_over(office, make.make_issued(office))
+def the_city(order: Order, office: make.Office, dispute: Dispute) -> None:
+    decide(dispute, goods.make_staff("orders.decide_dispute"))
+
+
+def the_department(order: Order, office: make.Office, dispute: Dispute) -> None:
+    decide(dispute, office.receiver)
+
+
+def an_offer(order: Order, office: make.Office, dispute: Dispute) -> None:
+    offer = mend.deduction(order, 10_000)
+    seller = make.member_of(order)
+    disputes.answer_dispute(actor=seller, dispute=dispute, answer="Kami potong", offer=offer, now=NOW + HOUR)
+    decide(dispute, office.receiver, offer)
+
+
+def the_seller(order: Order, office: make.Office, dispute: Dispute) -> None:
+    decide(dispute, make.member_of(order))
+
+
+def decide(dispute: Dispute, actor: User, given: Any = terms.NOTHING) -> None:
+    disputes.decide_dispute(actor=actor, dispute=dispute, decision="Selesai", given=given, now=NOW + 2 * DAY)
+
+
+@pytest.mark.parametrize(
+    ("by_seller", "end", "days"),
+    [(False, the_city, 2), (False, an_offer, 2), (True, the_seller, 2), (False, the_department, 0)],
+)
+def test_the_payment_clock_gets_its_days_back(office: make.Office, by_seller: bool, end: Any, days: int) -> None:
+    """Not by a complaint of the department that its own people end without a result: they owe the money."""
+    order = make.taken_over(office, mend.issued(office))
     due = clock.last_day(make.invoice_of(order).due_at)
+    opener = make.member_of(order) if by_seller else office.receiver
+    dispute = disputes.open_dispute(actor=opener, order=order, complaint="Dua penyok", now=NOW)
+    end(order, office, dispute)
+    assert clock.last_day(make.invoice_of(order).due_at) == clock.add_working_days(due, days)
+
+
+def test_silence_of_the_city_gives_the_department_no_time_to_pay(office: make.Office) -> None:
+    order = make.taken_over(office, make.make_issued(office))
+    due = make.invoice_of(order).due_at
+    word = confirming.of_bast(order)
     dispute = disputes.open_dispute(actor=office.receiver, order=order, complaint="Dua penyok", now=NOW)
-    disputes.decide_dispute(actor=office.receiver, dispute=dispute, decision="Diganti", now=NOW + 2 * DAY)
-    assert clock.last_day(make.invoice_of(order).due_at) == clock.add_working_days(due, 2)
+    found = answered(dispute, make.member_of(order))
+    assert found.ends_at is not None
+    silence.pass_on_overdue(now=found.ends_at)
+    assert make.invoice_of(order).due_at == due
+    assert word.due_at is not None
+    assert confirming.of_bast(order).due_at > word.due_at  # the seller's own time stood still
+
+
+@pytest.mark.parametrize("by_seller", [False, True])
+def test_who_owes_reads_that_the_days_count(office: make.Office, by_seller: bool) -> None:
+    order = make.taken_over(office, make.make_issued(office))
+    opener, other = office.receiver, make.member_of(order)
+    if by_seller:
+        opener, other = other, opener
+    dispute = disputes.open_dispute(actor=opener, order=order, complaint="Dua penyok", now=NOW)
+    words = "hari selama keluhan tetap dihitung sebagai waktu membayar"
+    settle = unescape(signed_in(opener).get(url("dispute-settle", order.number)).content.decode())
+    assert (words in settle) is not by_seller
+    found = answered(dispute, other)
+    for person in (opener, other):
+        assert (words in page_of(person, found)) is not by_seller
 
 
 def test_goods_that_come_meanwhile_are_counted_and_lose_no_time(office: make.Office) -> None:
