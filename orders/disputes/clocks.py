@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from epeken.core import clock
+from orders.addenda import ending
 from orders.billing.models import Invoice
 from orders.confirmations import asking
 from orders.deliveries.models import Delivery
@@ -42,6 +43,7 @@ def run_on(stopped: Stopped, dispute: Dispute, now: datetime, *, pays_later: boo
     if order.rest_due_at is not None:
         Order.objects.filter(pk=order.pk).update(rest_due_at=clock.moved(order.rest_due_at, paused))
     schedules.pause(order, paused, now)
+    ending.pause(order, paused, now)
     waiting = order.cancellations.waiting()
     for cancellation in waiting:
         waiting.filter(pk=cancellation.pk).update(due_at=clock.moved(cancellation.due_at, paused))

@@ -285,11 +285,7 @@ def _unreleased(now: datetime) -> QuerySet[Any]:
 
 def _unagreed(now: datetime) -> QuerySet[Any]:
     """An undecided dispute keeps both sides from answering."""
-    return (
-        Addendum.objects.waiting()
-        .exclude(order__disputes__state__in=UNDECIDED)
-        .filter(reminders.ending("asked_at", "due_at", now))
-    )
+    return Addendum.objects.waiting().undisputed().filter(reminders.ending("asked_at", "due_at", now))
 
 
 def _unfulfilled(now: datetime) -> QuerySet[Any]:
