@@ -20,6 +20,7 @@ from orders.remedies.states import CITY, RemedyKind, RemedyState
 STEPS = {
     "create": "Keluhan diajukan",
     "answer": "Keluhan dijawab",
+    "pass": "Tidak dijawab sampai batasnya, diteruskan ke petugas kota",
     "climb": "Belum diputus sampai batasnya",
     "decide": "Keluhan diputus",
     "lapse": "Tidak diputus sampai batas",
