@@ -209,6 +209,8 @@ QUEUE = (
 
 
 DUE = end_column("due_at", _("dijawab paling lambat"))
+DECIDES = end_column("decide_due_at", _("diputus paling lambat"))
+ENDS = end_column("ends_at", _("berakhir tanpa putusan"))
 
 
 @admin.register(Dispute)
@@ -253,6 +255,8 @@ class DisputeAdmin(FinalDecision, QueuePage, ReadOnlyAdmin):
             "photos_answered",
             "answered_at",
             DUE,
+            DECIDES,
+            ENDS,
         ]
         if not self.has_change_permission(request, obj):
             return [*told, "offer_words", "outcome", "decision"]

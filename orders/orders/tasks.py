@@ -40,7 +40,6 @@ def close_overdue() -> None:
     from orders.confirmations import services as confirmations
     from orders.deliveries import services as deliveries
     from orders.disputes import services as disputes
-    from orders.disputes import silence as disputes_silence
     from orders.orders.services import agreement, completion
     from orders.remedies import services as remedies
 
@@ -52,7 +51,7 @@ def close_overdue() -> None:
     addenda.lapse_overdue(now=now)
     remedies.pass_overdue(now=now)
     disputes.pass_overdue(now=now)
-    disputes_silence.pass_on_overdue(now=now)
+    disputes.pass_on_overdue(now=now)
     remedies.pass_on_overdue(now=now)
     confirmations.lapse_overdue(now=now)
     confirmations.climb_overdue(now=now)

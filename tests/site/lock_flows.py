@@ -41,7 +41,6 @@ from orders.confirmations import services as confirmations
 from orders.deliveries import services as deliveries
 from orders.departures import services as departures
 from orders.disputes import services as disputes
-from orders.disputes import silence as disputes_silence
 from orders.documents import services as documents
 from orders.documents.states import VoidReason
 from orders.drafts import services as phones
@@ -1063,15 +1062,15 @@ def purchase() -> Flow:
     yield disputes.pass_overdue, {"now": dispute.due_at}
     dispute.refresh_from_db()
     yield order_reminders.remind_decision, {"dispute": dispute, "now": dispute.decide_due_at - HOUR}
-    yield disputes_silence.climb, {"dispute": dispute, "now": dispute.decide_due_at}
-    yield disputes_silence.lapse, {"dispute": dispute, "now": dispute.ends_at}
+    yield disputes.climb, {"dispute": dispute, "now": dispute.decide_due_at}
+    yield disputes.lapse, {"dispute": dispute, "now": dispute.ends_at}
     silent = make_orders.arrived(
         make_orders.shipped(make_orders.accepted(make_orders.make_issued(office))), office.receiver
     )
     dispute = disputes.open_dispute(actor=office.receiver, order=silent.order, complaint="Penyok", now=MONDAY + 2 * DAY)
     disputes.pass_overdue(now=dispute.due_at)
     dispute.refresh_from_db()
-    yield disputes_silence.pass_on_overdue, {"now": dispute.ends_at}
+    yield disputes.pass_on_overdue, {"now": dispute.ends_at}
     yield from decided(office)
     waits = make_orders.arrived(
         make_orders.shipped(make_orders.accepted(make_orders.make_issued(office))), office.receiver

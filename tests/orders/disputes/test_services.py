@@ -14,7 +14,7 @@ from epeken.notifications.models import Notification
 from epeken.users.models import User
 from orders.deliveries import services as deliveries
 from orders.deliveries.states import DeliveryState
-from orders.disputes import rules, silence, terms
+from orders.disputes import rules, terms
 from orders.disputes import services as disputes
 from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeOutcome, DisputeState
@@ -188,7 +188,7 @@ def test_silence_of_the_city_gives_the_department_no_time_to_pay(office: make.Of
     dispute = disputes.open_dispute(actor=office.receiver, order=order, complaint="Dua penyok", now=NOW)
     found = answered(dispute, make.member_of(order))
     assert found.ends_at is not None
-    silence.pass_on_overdue(now=found.ends_at)
+    disputes.pass_on_overdue(now=found.ends_at)
     assert make.invoice_of(order).due_at == due
     assert word.due_at is not None
     assert confirming.of_bast(order).due_at > word.due_at  # the seller's own time stood still
@@ -343,19 +343,19 @@ def test_not_decided_in_time_others_are_told_and_it_ends(
     assert clock.last_day(found.ends_at) == clock.add_working_days(
         clock.last_day(found.decide_due_at), rules.SILENCE.on(day)
     )
-    assert silence.pass_on_overdue(now=found.decide_due_at - timedelta.resolution) == 0
+    assert disputes.pass_on_overdue(now=found.decide_due_at - timedelta.resolution) == 0
     for _run in range(2):
-        silence.pass_on_overdue(now=found.decide_due_at)
+        disputes.pass_on_overdue(now=found.decide_due_at)
     assert told("dispute.not_decided") == {city["judge"].pk}
     assert [event.action for event in found.events.order_by("sequence")] == ["create", "answer", "climb"]
     found.refresh_from_db()
     assert found.climbs_at is not None
-    silence.pass_on_overdue(now=found.climbs_at)
+    disputes.pass_on_overdue(now=found.climbs_at)
     above = {make.head_of(office).pk, city["inspector"].pk}
     assert told("dispute.not_decided") == {city["judge"].pk} | above
-    assert silence.pass_on_overdue(now=found.ends_at - timedelta.resolution) == 1
+    assert disputes.pass_on_overdue(now=found.ends_at - timedelta.resolution) == 1
     assert Dispute.objects.get().is_undecided
-    assert silence.pass_on_overdue(now=found.ends_at) == 1
+    assert disputes.pass_on_overdue(now=found.ends_at) == 1
     ended = Dispute.objects.get()
     assert (ended.state, ended.outcome, ended.decision) == (DisputeState.LAPSED, DisputeOutcome.NOTHING, "")
     assert ended.decided_at == found.ends_at
@@ -378,7 +378,7 @@ def test_what_a_silent_end_lets_run_on(dispute: Dispute, office: make.Office) ->
     deliveries.accept_by_silence(now=found.ends_at)
     delivery.refresh_from_db()
     assert delivery.state == DeliveryState.ARRIVED
-    silence.pass_on_overdue(now=found.ends_at)
+    disputes.pass_on_overdue(now=found.ends_at)
     delivery.refresh_from_db()
     assert delivery.due_at == clock.moved(NOW + left, found.ends_at - NOW)
     deliveries.accept_by_silence(now=delivery.due_at)
@@ -396,7 +396,7 @@ def test_a_sellers_complaint_stays_open_and_is_told_again_and_again(
     assert found.ends_at is None
     for climbs in (1, 2, 3):
         assert found.climbs_at is not None
-        assert silence.pass_on_overdue(now=found.climbs_at) == 1
+        assert disputes.pass_on_overdue(now=found.climbs_at) == 1
         found.refresh_from_db()
         assert (found.climbs, found.is_undecided) == (climbs, True)
     assert told("dispute.stays_open") == {city["judge"].pk, make.head_of(office).pk, city["inspector"].pk}
@@ -413,7 +413,7 @@ def test_after_a_silent_end_the_department_does_not_stop_the_payment_again(offic
     found = answered(dispute, make.member_of(order))
     assert found.ends_at is not None
     later = found.ends_at + HOUR
-    silence.pass_on_overdue(now=found.ends_at)
+    disputes.pass_on_overdue(now=found.ends_at)
     complain = lambda who: disputes.open_dispute(  # noqa: E731
         actor=who, order=Order.objects.get(pk=order.pk), complaint="Masih basah", now=later + 2 * HOUR
     )
@@ -435,7 +435,7 @@ def test_a_person_may_complain_again_after_a_silent_end(citizen: User) -> None:
     dispute = disputes.open_dispute(actor=citizen, order=order, complaint="Kurang", now=NOW)
     found = answered(dispute, make.member_of(order))
     assert found.ends_at is not None
-    silence.pass_on_overdue(now=found.ends_at)
+    disputes.pass_on_overdue(now=found.ends_at)
     disputes.open_dispute(actor=citizen, order=order, complaint="Masih kurang", now=found.ends_at)
 
 
@@ -450,7 +450,7 @@ def test_both_sides_read_what_silence_comes_to(dispute: Dispute, office: make.Of
         page = page_of(person, dispute)
         assert f"Batas putusannya {long_end(found.decide_due_at)}. Bila lewat, petugas kota, kepala dinas" in page
         assert f"Bila sampai {long_end(found.ends_at)} tetap tidak diputus" in page
-    silence.pass_on_overdue(now=found.ends_at)
+    disputes.pass_on_overdue(now=found.ends_at)
     for person in (office.receiver, make.member_of(dispute.order)):
         page = page_of(person, dispute)
         assert "Keluhan berakhir tanpa putusan" in page

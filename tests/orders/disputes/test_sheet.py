@@ -3,7 +3,6 @@
 import pytest
 
 from orders.disputes import services as disputes
-from orders.disputes import silence
 from orders.disputes.models import Dispute
 from orders.disputes.states import DISPUTE
 from orders.documents import build, schedule
@@ -41,7 +40,7 @@ def test_every_act_has_words(machine: object, steps: dict[str, str]) -> None:
     assert set(steps) - {"create"} == machine.actions  # type: ignore[attr-defined]
 
 
-def test_a_complaint_nobody_answered(db: None) -> None:
+def test_a_complaint_nobody_answered() -> None:
     dispute = complained()
     disputes.pass_overdue(now=dispute.due_at)
     judge = mend.judge()
@@ -59,8 +58,8 @@ def test_a_complaint_nobody_decided() -> None:
     disputes.pass_overdue(now=dispute.due_at)
     dispute.refresh_from_db()
     assert dispute.decide_due_at is not None and dispute.ends_at is not None
-    silence.pass_on_overdue(now=dispute.decide_due_at)
-    silence.pass_on_overdue(now=dispute.ends_at)
+    disputes.pass_on_overdue(now=dispute.decide_due_at)
+    disputes.pass_on_overdue(now=dispute.ends_at)
     ((result, steps),) = told(dispute.order).items()
     assert result == "Tidak diputus sampai batas. Tidak ada yang harus diganti atau dikembalikan."
     assert [what for what, _who in steps][2:] == ["Belum diputus sampai batasnya", "Tidak diputus sampai batas"]

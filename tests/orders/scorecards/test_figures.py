@@ -12,7 +12,6 @@ from epeken.core.idempotency import new_key
 from orders.billing.models import Invoice
 from orders.cancellations import services as cancellations
 from orders.disputes import services as disputes
-from orders.disputes import silence
 from orders.disputes.terms import NOTHING
 from orders.documents import services as documents
 from orders.orders.models import Order
@@ -242,7 +241,7 @@ def test_complaints_the_department_ended_itself_without_a_result(office: Office)
     disputes.pass_overdue(now=dispute.due_at)
     dispute.refresh_from_db()
     assert dispute.ends_at is not None
-    silence.pass_on_overdue(now=dispute.ends_at)
+    disputes.pass_on_overdue(now=dispute.ends_at)
     mend.decided(sellers, make.member_of(sellers), NOTHING, by=make.member_of(sellers))
     assert values(office)["keluhan-tanpa-hasil"] == "1 dari 4"
     assert [case.number for case in behind(office, "keluhan-tanpa-hasil")] == [own.number]
