@@ -565,8 +565,8 @@ MUTANTS = [
     ),
     Mutant(
         'a party decides the dispute', 'orders/disputes/services.py',
-        'if decider and (policies.can_dispute',
-        'if False and (policies.can_dispute',
+        'if decider and policies.is_party(',
+        'if False and policies.is_party(',
         ['tests/orders/disputes/test_services.py::test_a_party_does_not_decide_as_officer'],
     ),
     # Thresholds and deadlines
@@ -1524,9 +1524,55 @@ MUTANTS = [
         [f"{DISPUTES}::test_goods_that_come_meanwhile_are_counted_and_lose_no_time"],
     ),
     Mutant(
-        "a delivery that came in a dispute gets all of its time", "orders/disputes/services.py",
+        "a delivery that came in a dispute gets all of its time", "orders/disputes/clocks.py",
         "now - max(dispute.opened_at, delivery.waits_since)", "now - dispute.opened_at",
         [f"{DISPUTES}::test_goods_that_come_meanwhile_are_counted_and_lose_no_time"],
+    ),
+    Mutant(
+        "a department gains time to pay by a complaint it ends itself", "orders/disputes/services.py",
+        "pays_later = gives or dispute.opened_by_seller or policies.can_decide(actor)", "pays_later = True",
+        [f"{DISPUTES}::test_the_payment_clock_gets_its_days_back"],
+    ),
+    Mutant(
+        "the silence of the city gives time to pay", "orders/disputes/services.py",
+        "clocks.run_on(stopped, dispute, now, pays_later=dispute.opened_by_seller)",
+        "clocks.run_on(stopped, dispute, now, pays_later=True)",
+        [f"{DISPUTES}::test_silence_of_the_city_gives_the_department_no_time_to_pay"],
+    ),
+    Mutant(
+        "silence ends a seller's complaint", "orders/disputes/services.py",
+        "ends=not dispute.opened_by_seller", "ends=True",
+        [f"{DISPUTES}::test_a_sellers_complaint_stays_open_and_is_told_again_and_again"],
+    ),
+    Mutant(
+        "a department stops the payment again after a silent end", "orders/disputes/policies.py",
+        "if last is None or last.state != DisputeState.LAPSED or last.decided_at is None:", "if True:",
+        [f"{DISPUTES}::test_after_a_silent_end_the_department_does_not_stop_the_payment_again"],
+    ),
+    Mutant(
+        "a party is asked to decide", "orders/disputes/notices.py",
+        "if not policies.is_party(person, order, local_date(now))", "",
+        [f"{DISPUTES}::test_those_who_decide_hear_that_a_complaint_waits_for_them"],
+    ),
+    Mutant(
+        "a proposed change lapses during a complaint", "orders/addenda/querysets.py",
+        "self.exclude(order__disputes__state__in=UNDECIDED)", "self",
+        [f"{ADDENDA}::test_while_a_complaint_is_undecided_it_does_not_lapse"],
+    ),
+    Mutant(
+        "a proposed change loses the time of a complaint", "orders/disputes/clocks.py",
+        "    ending.pause(order, paused, now)\n", "",
+        [f"{ADDENDA}::test_while_a_complaint_is_undecided_it_does_not_lapse"],
+    ),
+    Mutant(
+        "days to pay begin anew with a bill made anew", "orders/billing/policies.py",
+        "return invoice.delivery.accepted_at or invoice.issued_at", "return invoice.issued_at",
+        ["tests/orders/scorecards/test_figures.py::test_a_bill_made_anew_was_to_be_paid_since_the_acceptance"],
+    ),
+    Mutant(
+        "a complaint hides that a bill was late", "orders/billing/querysets.py",
+        "filter(~Exists(stops) | was_late, over", "filter(~Exists(stops), over",
+        ["tests/orders/scorecards/test_figures.py::test_a_complaint_about_what_is_late_already_hides_no_lateness"],
     ),
     Mutant(
         "the rest is paid though the page showed another", PAYMENTS,

@@ -124,18 +124,25 @@ class InvoiceQuerySet(OfOrderQuerySet):
         """Still to be paid past their last day; a dispute stops the clock, and goods that come again."""
         return self.payable().undisputed().settled_goods().filter(over("due_at", now))
 
+    def unpaid_late(self, now: datetime) -> Self:
+        """`late`, and those that already were when the undecided dispute that stops them was opened."""
+        stops = self._undecided().filter(order=OuterRef("order"))
+        was_late = Exists(stops.filter(opened_at__gte=OuterRef("due_at")))
+        return self.payable().settled_goods().filter(~Exists(stops) | was_late, over("due_at", now))
+
     def settled(self) -> Self:
         """Of departments, paid in full, with something to pay: `with_days`."""
         return self.filter(state=InvoiceState.PAID, gross__gt=0, order__agency__isnull=False).with_days()
 
     def with_days(self) -> Self:
-        """Adds `last_paid_on`, the day on which the last payment that stands left, and `last_day`, the last one to pay
-        (`clock.last_day` of `due_at`)."""
+        """Adds `last_paid_on`, the day on which the last payment that stands left; `last_day`, the last one to pay
+        (`clock.last_day` of `due_at`); `taken_over_at`, from which the days to pay count (`policies.accepted_at`)."""
         from orders.billing.models import Payment
 
         last = Payment.objects.standing().filter(invoice=OuterRef("pk")).order_by("-paid_on").values("paid_on")[:1]
         end = TruncDate(F("due_at") - Value(timedelta.resolution), tzinfo=ZONE)
-        return self.annotate(last_paid_on=Subquery(last), last_day=end)
+        accepted = Coalesce("delivery__accepted_at", "issued_at")
+        return self.annotate(last_paid_on=Subquery(last), last_day=end, taken_over_at=accepted)
 
     def paid_late(self) -> Self:
         """`settled`, with a last payment after the last day to pay."""

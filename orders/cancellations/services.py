@@ -24,6 +24,7 @@ from orders.cancellations.policies import Way
 from orders.cancellations.states import NO_NEED, CancellationState, CancelReason, reasons_of
 from orders.compensations import opening as compensations
 from orders.disputes import policies as disputes_policies
+from orders.disputes.states import UNDECIDED
 from orders.documents import services as documents
 from orders.orders import policies as orders_policies
 from orders.orders.errors import DisputeOpen, OrderMovedOn
@@ -230,7 +231,7 @@ def lapse_overdue(*, now: datetime) -> int:
     late = Cancellation.objects.waiting().filter(clock.over("due_at", now)).order_by("due_at", "pk")
     late = late.select_related("order")
     return sweep(
-        late.exclude(order__disputes__state__in=disputes_policies.UNDECIDED),
+        late.exclude(order__disputes__state__in=UNDECIDED),
         lambda cancellation: lapse_cancellation(cancellation=cancellation, now=now),
         failure="Cancellation %s could not lapse",
     )

@@ -131,7 +131,7 @@ def delivery_of(order: Order) -> Delivery | None:
 
 def dispute_of(order: Order) -> Dispute | None:
     """The undecided one; there is one at most."""
-    return next((d for d in order.disputes.all() if d.state != DisputeState.DECIDED), None)
+    return next((d for d in order.disputes.all() if d.is_undecided), None)
 
 
 def waiting_of(order: Order) -> Cancellation | None:
@@ -245,7 +245,9 @@ def _remedy(remedy: Remedy) -> Step | None:
         return Step(Turn.SELLER, Task.FULFIL, remedy.due_at, remedy=remedy.pk)
     if remedy.state == RemedyState.RECORDED:
         return Step(Turn.BUYER, Task.CHECK, remedy.due_at, remedy=remedy.pk)
-    return Step(Turn.CITY, Task.RULE, remedy=remedy.pk) if remedy.state == RemedyState.CONTESTED else None
+    if remedy.state == RemedyState.CONTESTED:
+        return Step(Turn.CITY, Task.RULE, remedy.decide_due_at, remedy=remedy.pk)
+    return None
 
 
 def _letting_go(order: Order, now: datetime) -> list[Step]:

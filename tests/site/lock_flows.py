@@ -1060,7 +1060,19 @@ def purchase() -> Flow:
         make_orders.shipped(make_orders.accepted(make_orders.make_issued(office))), office.receiver
     )
     dispute = disputes.open_dispute(actor=office.receiver, order=silent.order, complaint="Penyok", now=MONDAY + 2 * DAY)
+    yield order_reminders.remind_dispute, {"dispute": dispute, "now": dispute.due_at - HOUR}
     yield disputes.pass_overdue, {"now": dispute.due_at}
+    dispute.refresh_from_db()
+    yield order_reminders.remind_decision, {"dispute": dispute, "now": dispute.decide_due_at - HOUR}
+    yield disputes.climb, {"dispute": dispute, "now": dispute.decide_due_at}
+    yield disputes.lapse, {"dispute": dispute, "now": dispute.ends_at}
+    silent = make_orders.arrived(
+        make_orders.shipped(make_orders.accepted(make_orders.make_issued(office))), office.receiver
+    )
+    dispute = disputes.open_dispute(actor=office.receiver, order=silent.order, complaint="Penyok", now=MONDAY + 2 * DAY)
+    disputes.pass_overdue(now=dispute.due_at)
+    dispute.refresh_from_db()
+    yield disputes.pass_on_overdue, {"now": dispute.ends_at}
     yield from decided(office)
     waits = make_orders.arrived(
         make_orders.shipped(make_orders.accepted(make_orders.make_issued(office))), office.receiver
@@ -1242,6 +1254,11 @@ def decided(office: Any) -> Flow:
     kept = {"told": "Tunai", "proof": make_orders.photo()}
     yield remedies.record_refund, {**kept, "actor": seller, "remedy": remedy, "now": now}
     yield remedies.contest, {"actor": citizen, "remedy": remedy, "objection": "Belum", "now": now}
+    remedy.refresh_from_db()
+    yield order_reminders.remind_ruling, {"remedy": remedy, "now": remedy.decide_due_at - HOUR}
+    for late in (remedies.pass_on, remedies.pass_on_overdue):
+        yield late, {"now": remedy.decide_due_at} | ({"remedy": remedy} if late == remedies.pass_on else {})
+        remedy.refresh_from_db()
     yield remedies.rule, {"actor": judge, "remedy": remedy, "upheld": False, "ruling": "Belum", "now": now}
     kept = {"told": "Tunai", "proof": make_orders.photo(colour="#335577")}
     yield remedies.record_refund, {**kept, "actor": seller, "remedy": remedy, "now": now}

@@ -200,6 +200,8 @@ def _remedy_titles(remedy: Remedy) -> dict[str, str]:
         "contest": _("Dibantah pembeli"),
         "uphold": _("Petugas kota: sudah dipenuhi"),
         "return": _("Petugas kota: belum dipenuhi"),
+        "climb": _("Bantahan belum diputus sampai batasnya"),
+        "stand": _("Bantahan tidak diputus sampai batas: catatan penjual berlaku"),
         "lapse": _("Barang pengganti tidak datang dengan baik sampai batas waktu"),
         "fall_due": _("Batas mengembalikan uang lewat"),
     }
@@ -210,7 +212,9 @@ def _dispute_titles() -> dict[str, str]:
         "create": _("Keluhan diajukan"),
         "answer": _("Keluhan dijawab"),
         "pass": _("Keluhan tidak dijawab, diteruskan ke petugas kota"),
+        "climb": _("Keluhan belum diputus sampai batasnya"),
         "decide": _("Keluhan selesai"),
+        "lapse": _("Keluhan tidak diputus sampai batas, berakhir tanpa hasil"),
     }
 
 

@@ -87,6 +87,7 @@ def steps_for(user: User, order: Order, dispute: Dispute | None, now: datetime) 
         dispute is None
         and disputes_policies.is_open_until(user, order, day, last)
         and disputes_policies.is_about_something(order)
+        and not disputes_policies.was_left_undecided(user, order)
         and disputes_policies.can_dispute(user, order, day)
     )
     return Steps(

@@ -84,6 +84,7 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "replaced": parts.replaced_parts(order, user, now, cards),
         "dispute": dispute,
         "dispute_stops": stops.words_of(order) if dispute is not None else "",
+        "dispute_silence": stops.silence_words(dispute) if dispute is not None else "",
         "offered": _offered(order, dispute),
         "decisions": remedies_pages.decisions_of(order, user, now),
         "cancellation": cancellation_pages.card_of(order),

@@ -103,7 +103,7 @@ WHERE a.sum > l.sent
 UNION ALL
 SELECT 'dispute ' || p.id, format('decided %s, remedies %s', p.outcome, COUNT(r.id))
 FROM orders_dispute p LEFT JOIN orders_remedy r ON r.dispute_id = p.id AND r.follows_id IS NULL
-WHERE p.state = 'decided'
+WHERE p.state IN ('decided', 'lapsed')
 GROUP BY p.id HAVING COUNT(r.id) <> CASE WHEN p.outcome IN ('', 'nothing') THEN 0 ELSE 1 END
 UNION ALL
 SELECT 'remedy ' || r.id,
