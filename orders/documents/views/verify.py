@@ -19,6 +19,7 @@ from epeken.core.web.answers import form_page
 from orders.attestations.models import Attestation
 from orders.billing.models import Invoice
 from orders.billing.states import InvoiceState
+from orders.compensations import pages as compensation_pages
 from orders.confirmations.models import SellerConfirmation
 from orders.documents.forms import CodeForm, CopyForm
 from orders.documents.layout.facts import grouped
@@ -88,7 +89,9 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         "order": document.order,
         "paid": _payment_words(document.order, invoices),
         "newer": _newer(document),
-        "reversed": _reversed(document),
+        "reversed": undone,
+        "is_recorded_anew": undone is not None and _is_recorded_anew(undone),
+        "compensations": compensation_pages.agreed_of(document.order),
         "form": copy,
         "same": same,
         "signatures": _signatures(document),
