@@ -78,7 +78,7 @@ def _payment_fact(row: Compensation, payment: CompensationPayment, *, reads_note
         "label": _("Bukti bayar"),
         "value": ", ".join(filter(None, paid)),
         "href": reverse("orders:compensation-proof", args=[row.number, payment.pk]),
-        "note": payment.recorded_by.name,
+        "note": payment.recorder,
     }
     if payment.reversed_at is None:
         return fact

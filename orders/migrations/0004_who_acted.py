@@ -8,6 +8,15 @@ class Migration(migrations.Migration):
     dependencies = [("orders", "0002_squashed_0064_reference_data")]
 
     operations = [
+        *[
+            migrations.AddField(
+                model_name=payment,
+                name="recorded_name",
+                field=models.CharField(blank=True, default="", max_length=120, verbose_name="nama pencatat"),
+                preserve_default=False,
+            )
+            for payment in ("payment", "compensationpayment")
+        ],
         migrations.AlterField(
             model_name="attestation",
             name="factor",

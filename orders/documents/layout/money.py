@@ -203,7 +203,7 @@ def payment(trail: Trail, document: Document) -> Paper:
     if not trail.payments:
         raise ValueError("Not paid.")
     # A decision may have left nothing to pay after a part was paid: then no act says that all is paid.
-    by = recorded.actor_name if recorded is not None else trail.payments[-1].recorded_by.name
+    by = recorded.actor_name if recorded is not None else trail.recorder_of(trail.payments[-1])
     gross, _withheld, net = _amounts(invoice)
     last = trail.payments[-1]
     paper = facts.base(
