@@ -94,6 +94,38 @@ KINDS = {
         method=choice(PaymentMethod),
         day=DAY,
     ),
+    # What came into the seller's account, and for what.
+    "invoice.remitted": notice(
+        _("Dibayar %(amount)s untuk tagihan %(bill)s"),
+        _(
+            "Pesanan %(number)s. %(method)s nomor %(reference)s, tanggal %(day)s. Tagihan ini lunas: jumlahnya "
+            "%(gross)s, dipotong pajak %(withheld)s."
+        ),
+        amount=RUPIAH,
+        bill=TEXT,
+        number=TEXT,
+        method=choice(PaymentMethod),
+        reference=TEXT,
+        day=DAY,
+        gross=RUPIAH,
+        withheld=RUPIAH,
+    ),
+    "invoice.remitted_part": notice(
+        _("Dibayar sebagian, %(amount)s, untuk tagihan %(bill)s"),
+        _(
+            "Pesanan %(number)s. %(method)s nomor %(reference)s, tanggal %(day)s. Masih akan dibayar %(left)s. Jumlah "
+            "tagihan ini %(gross)s, pajak yang dipotong darinya %(withheld)s."
+        ),
+        amount=RUPIAH,
+        bill=TEXT,
+        number=TEXT,
+        method=choice(PaymentMethod),
+        reference=TEXT,
+        day=DAY,
+        gross=RUPIAH,
+        withheld=RUPIAH,
+        left=RUPIAH,
+    ),
     "invoice.replaced": notice(
         _("Tagihan %(earlier)s diganti %(number)s"),
         _("Bendahara menulis: %(reason)s Jumlah untuk Anda %(net)s, batas bayarnya tetap."),
@@ -241,19 +273,22 @@ def invoice_lowered(invoice: Invoice, amount: int, *, now: datetime) -> None:
 
 
 def payment_recorded(invoice: Invoice, payment: Payment, *, now: datetime) -> None:
+    """The buyer's side, and the seller: which bill, by which number, and what was withheld of it."""
     if invoice.outstanding == 0:
         _paid(invoice, now)
-    tell(
-        [*sellers(invoice.order), *buyers(invoice.order)],
-        invoice.order,
-        "invoice.paid",
-        now,
-        about=payment.pk,
-        amount=payment.amount,
-        number=invoice.order.number,
-        method=payment.method,
-        day=payment.paid_on,
-    )
+    order = invoice.order
+    said = {
+        "amount": payment.amount, "number": order.number, "method": payment.method, "day": payment.paid_on,
+    }  # fmt: skip
+    tell(buyers(order), order, "invoice.paid", now, about=payment.pk, **said)
+    said |= {
+        "bill": invoice.number, "reference": payment.reference or "–", "gross": invoice.gross,
+        "withheld": invoice.withheld,
+    }  # fmt: skip
+    if invoice.outstanding:
+        said["left"] = invoice.outstanding
+    kind = "invoice.remitted_part" if invoice.outstanding else "invoice.remitted"
+    tell(sellers(order), order, kind, now, about=payment.pk, **said)
 
 
 def invoice_late(invoice: Invoice, role: OfficerRole, *, now: datetime) -> None:

@@ -40,9 +40,10 @@ def run_on(stopped: Stopped, dispute: Dispute, now: datetime, *, pays_later: boo
         if delivery.due_at is not None:
             stood = now - max(dispute.opened_at, delivery.waits_since)
             Delivery.objects.filter(pk=delivery.pk).update(due_at=clock.moved(delivery.due_at, stood))
-    if order.rest_due_at is not None:
-        Order.objects.filter(pk=order.pk).update(rest_due_at=clock.moved(order.rest_due_at, paused))
-    schedules.pause(order, paused, now)
+    if not dispute.opened_by_seller:  # who complains gains no time to send
+        if order.rest_due_at is not None:
+            Order.objects.filter(pk=order.pk).update(rest_due_at=clock.moved(order.rest_due_at, paused))
+        schedules.pause(order, paused, now)
     ending.pause(order, paused, now)
     waiting = order.cancellations.waiting()
     for cancellation in waiting:

@@ -353,7 +353,7 @@ def _payment_data(payment: Payment, trail: Trail) -> dict[str, Any]:
         "amount": payment.amount,
         "late_year_basis": payment.late_year_basis,
         "proof_sha256": payment.proof_sha256,
-        "recorded_by": trail.name_of(payment.recorded_by),
+        "recorded_by": trail.recorder_of(payment),
         "recorded_at": _time(payment.recorded_at),
     }
 

@@ -166,6 +166,10 @@ class Trail:
         names = [event.actor_name for event in acts if event.actor_id == person.pk]
         return names[-1] if names else person.name
 
+    def recorder_of(self, payment: Payment) -> str:
+        """The name of who recorded the payment, as it was then."""
+        return payment.recorded_name or self.name_of(payment.recorded_by)
+
     def events(self, noun: Noun) -> list[Event]:
         """What had happened when the document was asked for, oldest first."""
         past = [event for event in noun.events.all() if self.as_of is None or event.at <= self.as_of]

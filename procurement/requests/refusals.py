@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
@@ -51,7 +52,7 @@ class ApprovalRefusal:
 def moved_on(request: PurchaseRequest, *, note: str = "") -> InvalidMove:
     """What became of a request since the page of its decision was opened, by whom; what was written on it (`note`) is
     handed back."""
-    last = request.events.order_by("-sequence").first()
+    last = request.events.exclude(from_state=F("to_state")).order_by("-sequence").first()
     said = {
         RequestState.WITHDRAWN: _("Permintaan ini ditarik %(who)s, %(when)s, jadi tidak ada yang perlu diputuskan."),
         RequestState.LAPSED: _("Waktu tahan permintaan ini habis, %(when)s, jadi tidak dapat diputuskan lagi."),

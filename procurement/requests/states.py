@@ -54,6 +54,9 @@ REQUEST = Machine(
         # By another requester, when its own is none any longer.
         (RequestState.DRAFT, "take_over"): RequestState.DRAFT,
         (RequestState.SENT_BACK, "take_over"): RequestState.SENT_BACK,
+        # A wrong file is taken out again (`attachments`).
+        (RequestState.DRAFT, "take_out"): RequestState.DRAFT,
+        (RequestState.SENT_BACK, "take_out"): RequestState.SENT_BACK,
     },
 )
 

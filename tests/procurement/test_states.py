@@ -41,6 +41,8 @@ def act(office: Office, request: PurchaseRequest, action: str) -> Any:
         "sign": lambda: move(PurchaseRequest.objects.get(pk=request.pk), "sign", actor=office.head, now=LATER),
         # Of whose requester is none any longer (tests/procurement/requests/test_takeovers.py).
         "take_over": lambda: move(PurchaseRequest.objects.get(pk=request.pk), "take_over", actor=office.pp, now=LATER),
+        # A wrong file is taken out again (tests/procurement/attachments).
+        "take_out": lambda: move(PurchaseRequest.objects.get(pk=request.pk), "take_out", actor=office.pp, now=LATER),
         # Sending does it where a frame covers the request (tests/procurement/frames).
         "approve_by_frame": lambda: move(
             PurchaseRequest.objects.get(pk=request.pk), "approve_by_frame", actor=None, now=LATER

@@ -1045,6 +1045,7 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
         "procurement:request-attachment-take-out pk": kak.pk,
     }
     world.forms |= {
+        "procurement:request-attachment-take-out": lambda: {"note": "Salah berkas"},
         "procurement:agency-select": lambda: {"agency": office.agency.pk},
         "procurement:approval-detail": lambda: {
             "key": new_key(),

@@ -768,7 +768,7 @@ def requests() -> Flow:
         "title": "Rapat",
     }  # fmt: skip
     yield templates.retire_template, made
-    yield attachments.take_out_file, {**mine, "attachment": kak}
+    yield attachments.take_out_file, {**mine, "attachment": kak, "note": "Salah berkas"}
     yield from _frames(office, product)
     short = offices.make_request(office, [(product, 1)], line=offices.make_line(office.agency, pagu=1))
     yield drafts.ask_head, {**mine, "request": short}

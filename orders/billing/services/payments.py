@@ -243,6 +243,7 @@ def _pay(
         amount=amount,
         late_year_basis=late_year_basis,
         recorded_by=actor,
+        recorded_name=actor.name[:120],
         recorded_at=now,
         **proof,
     )

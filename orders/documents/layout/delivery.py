@@ -339,7 +339,8 @@ def _arrival(trail: Trail, delivery: Delivery) -> str:
         return "–"
     recorded = trail.act(delivery, "arrive")
     later = recorded is not None and recorded.at != delivery.arrived_at
-    said = [f"dicatat {long_time(recorded.at)}"] if recorded and later else []
+    # Before it was recorded, as also where the record came from a phone without network: whoever inspected says so.
+    said = [f"menurut penerima, dicatat {long_time(recorded.at)}"] if recorded and later else []
     if delivery.is_arrived_by_pin:
         said.append("dicatat penjual dengan PIN penerima")
     return long_time(delivery.arrived_at) + (f" ({', '.join(said)})" if said else "")

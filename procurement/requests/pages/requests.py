@@ -60,6 +60,7 @@ EVENT_TITLES = {
     "reissue": gettext_lazy("Dialihkan ke penjual lain dengan persetujuan yang sama"),
     "issue": gettext_lazy("Surat pesanan diterbitkan"),
     "take_over": gettext_lazy("Diteruskan pemesan lain, sebelumnya milik"),
+    "take_out": gettext_lazy("Lampiran dikeluarkan"),
     "lapse": gettext_lazy("Waktu tahan habis, semuanya dilepas"),
 }
 
