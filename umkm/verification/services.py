@@ -73,7 +73,7 @@ def take_case(*, actor: User, case: VerificationCase, now: datetime, over: int |
     if case.state not in {CaseState.CHECKING, CaseState.WAITING}:
         raise InvalidMove(_("Berkas ini sudah diputuskan."))
     if case.officer_id != actor.pk:
-        before = case.officer
+        before = case.holder
         if before is not None and before.pk != over:
             raise InvalidMove(
                 _("Berkas ini ada di meja %(who)s. Ambil alih lewat tombolnya bila perlu; yang bersangkutan dikabari.")
@@ -151,7 +151,7 @@ def approve_case(*, actor: User, case: VerificationCase, now: datetime, note: st
     areas.require_heard(case, note)
     require_met(status_of(seller, clock.local_date(now)))
     owner = owners.owner_for(seller, related, now=now)
-    move(case, "approve", actor=actor, now=now, note=note.strip(), decided_at=now, officer=case.officer or actor)
+    move(case, "approve", actor=actor, now=now, note=note.strip(), decided_at=now, officer=case.holder or actor)
     # A shop that comes back has its old address.
     base = seller.slug or slugify(seller.name)[:80]
     _open_shop(seller, base or f"toko-{seller.pk}", actor=actor, now=now, owner=owner)
@@ -200,7 +200,7 @@ def reject_case(*, actor: User, case: VerificationCase, reason: str, note: str, 
         now=now,
         note=note,
         decided_at=now,
-        officer=case.officer or actor,
+        officer=case.holder or actor,
         reject_reason=reason,
     )
     VerificationCase.objects.filter(pk=case.pk).update(note=note)
@@ -223,8 +223,7 @@ def remind_overdue(*, now: datetime) -> int:
     everyone = notices.verifiers()
     desks: dict[int, tuple[Any, list[VerificationCase]]] = {}
     for case in late:
-        officer = case.officer
-        holders = [officer] if officer and officer.is_active else everyone
+        holders = [case.holder] if case.holder else everyone
         for person in holders:
             desks.setdefault(person.pk, (person, []))[1].append(case)
     for person, cases in desks.values():
@@ -276,9 +275,9 @@ def _check_waiting(case: VerificationCase) -> None:
 
 def _check_desk(actor: User, case: VerificationCase) -> None:
     """Of two officers who read one file, the one who took it decides."""
-    if case.officer is not None and case.officer_id != actor.pk:
+    if case.holder is not None and case.holder != actor:
         raise InvalidMove(
-            _("Berkas ini ada di meja %(who)s. Ambil alih dahulu bila Anda yang memutusnya.") % {"who": case.officer},
+            _("Berkas ini ada di meja %(who)s. Ambil alih dahulu bila Anda yang memutusnya.") % {"who": case.holder},
             code="on_other_desk",
         )
 
