@@ -223,6 +223,7 @@ def sellers_and_cases() -> Flow:
     case = yield sellers.submit_seller, {"actor": seller.members.get().user, "seller": seller, "now": MONDAY}
     yield verification.check_case, {"case": case, "now": MONDAY}
     yield verification.take_case, {"actor": officer, "case": case, "now": MONDAY}
+    yield verification.check_again, {"actor": officer, "case": case, "now": MONDAY}
     for check in [*case.checks.unacknowledged(), case.checks.first()]:
         yield verification.acknowledge_finding, {"actor": officer, "check": check, "now": MONDAY}
     looked_at(case, officer, MONDAY)
@@ -517,6 +518,7 @@ def two_owners_become_one() -> Flow:
         yield owners.reserve_turnover, {"seller": shop, "amount": 1000, "reference": str(shop.pk), "now": MONDAY}
     related = yield owners.locked_with_relatives, {"seller": case.seller}
     assert len(related) == 3
+    yield verification.check_again, {"actor": officer, "case": case, "now": MONDAY}
     for check in [*case.checks.unacknowledged(), case.checks.first()]:
         yield verification.acknowledge_finding, {"actor": officer, "check": check, "now": MONDAY}
     looked_at(case, officer, MONDAY)

@@ -56,7 +56,7 @@ def gather(seller: Seller, day: date, documents: list[SellerDocument] | None = N
         same_nik=shared["nik_shared"],
         same_bank=shared["bank_shared"],
         same_phone=shared["phone_shared"],
-        sanctioned=_sanctioned(seller),
+        sanctioned=tuple(str(other) for other in sanctioned_shops(seller)[:NAMED]),
         same_address=shared["address_shared"],
         same_name=shared["name_shared"],
         goods_halal=tuple(goods.values_list("halal_number", flat=True).distinct().order_by("halal_number")[:NAMED]),
@@ -145,15 +145,14 @@ def _letters(text: Any) -> Func:
     )
 
 
-def _sanctioned(seller: Seller) -> tuple[str, ...]:
+def sanctioned_shops(seller: Seller) -> QuerySet[Seller]:
     """Other shops of the same owner, NIK or account with a sanction in force, also those that left, and those that a
     person with this NIK handed over."""
     theirs = same_owner([seller])
     if seller.nik_index:
         theirs |= Q(identity_changes__left_nik_index=seller.nik_index)
     others = Seller.objects.filter(theirs).exclude(pk=seller.pk)
-    found = others.filter(sanctions__ended_at__isnull=True, sanctions__isnull=False).distinct().order_by("pk")
-    return tuple(str(other) for other in found[:NAMED])
+    return others.filter(sanctions__ended_at__isnull=True, sanctions__isnull=False).distinct().order_by("pk")
 
 
 def _same_place(seller: Seller) -> Q:
