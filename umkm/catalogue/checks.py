@@ -93,7 +93,8 @@ def findings_of(product: Product, day: date, *, is_change: bool = False) -> Iter
 
     `is_change`: of pictures only those that come with it are looked at; the others were, when they came.
     """
-    text = f"{product.name} {product.description}"
+    pictures = list(product.photos.all())
+    text = " ".join([product.name, product.description, *(photo.alt for photo in pictures)])
     for word in banned.found_in(text, day):
         found = MESSAGES.failed if word.level == "refuse" else MESSAGES.warned
         yield found("word_listed", word=word.word, reason=word.reason)
@@ -108,7 +109,7 @@ def findings_of(product: Product, day: date, *, is_change: bool = False) -> Iter
         yield finding
     if finding := standard_finding(product, day):
         yield finding
-    photos = [photo for photo in product.photos.all() if photo.is_waiting or not is_change]
+    photos = [photo for photo in pictures if photo.is_waiting or not is_change]
     yield from _photos(product, photos)
     if seller.kind == SellerKind.UMKM and category.for_kelontong and not category.is_food:
         yield MESSAGES.warned("maybe_resold")
