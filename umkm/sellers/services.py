@@ -173,7 +173,10 @@ def profile_problems(seller: Seller, values: Mapping[str, Any], day: date) -> It
 
 @service
 def set_shop_picture(*, actor: User, seller: Seller, file: Any, now: datetime) -> Seller:
-    """The picture at the head of the shop's page; curators hear of it, as it is on show at once. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller."""
+    """The picture at the head of the shop's page, on show at once; curators hear of it.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller.
+    """
     seller = _locked_active(actor, seller)
     stored = store_public_image(file, user=actor, folder="toko", sides=(1280,), field="picture")[0]
     seller.picture = stored.name

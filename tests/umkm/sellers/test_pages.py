@@ -59,6 +59,17 @@ def test_anyone_may_read_how_to_register(client: Client) -> None:
     assert 'name="account" value="new"' in " ".join(answer.text.split())
 
 
+def test_consent_names_only_ways_to_stop_that_there_are(citizen: Any) -> None:
+    client, seller = start(citizen)
+    page = client.get(f"/daftar-berjualan/{seller.pk}/pemilik/").text
+    assert f'<a href="{reverse("consent-list")}">' in page and "melalui dinas" not in page
+    assert (
+        "Buang pendaftaran ini" in page
+        and "Buang pendaftaran ini" in client.get(reverse("umkm:application", args=[seller.pk])).text
+    )
+    assert "Keluar dari pasar" in page
+
+
 @pytest.mark.parametrize("kind", ["umkm", "gerobak"])
 def test_what_a_visitor_chose_goes_along_to_a_new_account(client: Client, kind: str) -> None:
     answer = client.post("/daftar-berjualan/", {"kind": kind, "account": "new"})
