@@ -23,7 +23,8 @@ from umkm.price_standards.standards import standard_above, words_of
 from umkm.sellers import identifiers
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.validity.periods import is_number_of
-from umkm.verification.checks import pirt_finding
+from umkm.verification.alike import is_telling, near
+from umkm.verification.checks import alike, pirt_finding
 from umkm.verification.states import SellerDocumentKind
 
 TWINS = 3  # goods named for one picture
@@ -57,7 +58,7 @@ class CheckedFinding:
 
 
 def checked_findings(product: Product, proposal: ChangeProposal | None, day: date) -> list[CheckedFinding]:
-    """What is found in goods as they would be on show, with the proposal if there is one. Seven statements."""
+    """What is found in goods as they would be on show, with the proposal if there is one. Eight statements."""
     notes = product.checks.filter(round_at=round_of(product, proposal)).select_related("acknowledged_by")
     by_key = {note.key: note for note in notes}
     subject = as_proposed(product, proposal) if proposal else product
@@ -89,7 +90,7 @@ def as_proposed(product: Product, proposal: ChangeProposal) -> Product:
 
 
 def findings_of(product: Product, day: date, *, is_change: bool = False) -> Iterator[Finding]:
-    """Words, contacts, kind of seller, price, picture seen elsewhere, certificates. Five statements.
+    """Words, contacts, kind of seller, price, picture seen elsewhere, certificates. Six statements.
 
     `is_change`: of pictures only those that come with it are looked at; the others were, when they came.
     """
@@ -137,22 +138,28 @@ def standard_finding(product: Product, day: date) -> Finding | None:
 
 
 def _photos(product: Product, photos: list[ProductPhoto]) -> Iterator[Finding]:
-    """Goods of other shops with one of the pictures, at most a few of each picture."""
+    """Goods of other shops with one of the pictures or one that looks the same, at most a few of each picture."""
     prints = [photo.dhash for photo in photos if photo.dhash]
     twins = (
-        ProductPhoto.objects.filter(Q(sha256__in=[photo.sha256 for photo in photos]) | Q(dhash__in=prints))
+        ProductPhoto.objects.filter(Q(sha256__in=[photo.sha256 for photo in photos]) | near(prints))
         .exclude(product__seller=product.seller)
         .select_related("product__seller")
         .order_by("pk")
     )
     told: Counter[int] = Counter()
     for twin in twins:
-        alike = [p for p in photos if p.sha256 == twin.sha256 or (p.dhash and p.dhash == twin.dhash)]
-        if all(told[p.pk] >= TWINS for p in alike):
+        same = [p for p in photos if _is_same(p, twin)]
+        if all(told[p.pk] >= TWINS for p in same):
             continue
-        told.update(p.pk for p in alike)
+        told.update(p.pk for p in same)
         found = MESSAGES.warned("photo_elsewhere", shop=twin.product.seller.name, name=twin.product.name)
-        yield replace(found, named=AlikePhoto(alike[0], twin))
+        yield replace(found, named=AlikePhoto(same[0], twin))
+
+
+def _is_same(one: ProductPhoto, twin: ProductPhoto) -> bool:
+    if one.sha256 == twin.sha256:
+        return True
+    return is_telling(one.dhash) and is_telling(twin.dhash) and alike(one.dhash, twin.dhash)
 
 
 def _certificates(product: Product, day: date) -> Iterator[Finding]:
@@ -162,14 +169,21 @@ def _certificates(product: Product, day: date) -> Iterator[Finding]:
         finding = pirt_finding(product.pirt_number, day)
         if finding.result != CheckResult.PASS:
             yield finding
+        elif product.seller.kind != SellerKind.KELONTONG:
+            yield from _unlike(product, product.pirt_number, SellerDocumentKind.PIRT)
     elif keeps and product.seller.kind == SellerKind.UMKM:
         yield MESSAGES.warned("pirt_missing")
     if product.halal_number and not identifiers.is_halal(product.halal_number):
         yield MESSAGES.warned("halal_structure")
     # A grocery's goods bear the numbers of who made them.
     elif product.halal_number and product.seller.kind != SellerKind.KELONTONG:
-        papers = list(product.seller.documents.current().filter(kind=SellerDocumentKind.HALAL))
-        if not any(is_number_of(product.halal_number, paper) for paper in papers):
-            numbers = ", ".join(paper.number for paper in papers if paper.number)
-            code = "halal_other_number" if numbers else "halal_unseen"
-            yield MESSAGES.warned(code, **({"numbers": numbers} if numbers else {}))
+        yield from _unlike(product, product.halal_number, SellerDocumentKind.HALAL)
+
+
+def _unlike(product: Product, number: str, kind: SellerDocumentKind) -> Iterator[Finding]:
+    """A number that is on no paper of the shop a verifier saw. One statement."""
+    papers = list(product.seller.documents.current().filter(kind=kind))
+    if not any(is_number_of(number, paper) for paper in papers):
+        numbers = ", ".join(paper.number for paper in papers if paper.number)
+        code = f"{kind}_other_number" if numbers else f"{kind}_unseen"
+        yield MESSAGES.warned(code, **({"numbers": numbers} if numbers else {}))

@@ -19,6 +19,7 @@ from umkm.sellers.querysets import same_owner
 from umkm.sellers.states import SellerState
 from umkm.validity.rules import NOTICES
 from umkm.verification import checks
+from umkm.verification.alike import is_telling, near
 from umkm.verification.checks import Check, CheckedDocument, Facts, alike
 from umkm.verification.findings import MESSAGES
 from umkm.verification.models import SellerDocument
@@ -208,11 +209,11 @@ def alike_documents(seller: Seller, documents: list[SellerDocument]) -> dict[tup
         for document in documents
         for other in theirs.filter(sha256=document.sha256).select_related("seller")[:NAMED]
     }
-    photos = [d for d in documents if d.kind in PLACES and d.dhash.strip("0f")]
+    photos = [d for d in documents if d.kind in PLACES and is_telling(d.dhash)]
     if photos:
-        for pk, dhash in theirs.filter(kind__in=PLACES).exclude(dhash="").values_list("pk", "dhash").iterator():
+        looks = theirs.filter(near(photo.dhash for photo in photos), kind__in=PLACES).order_by("pk")
+        for other in looks.select_related("seller")[:NAMED]:
             for document in photos:
-                if alike(document.dhash, dhash) and len(found) < NAMED:
-                    other = SellerDocument.objects.select_related("seller").get(pk=pk)
+                if alike(document.dhash, other.dhash) and len(found) < NAMED:
                     found[document.kind, str(other.seller)] = other
     return found
