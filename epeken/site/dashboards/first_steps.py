@@ -21,16 +21,19 @@ def first_steps(seller: Seller, goods: Set[str], day: date) -> list[dict[str, An
 
     One query of a shop that says it has a tax paper, none of any other.
     """
-    shop, mine = f"{reverse('umkm:seller-profile')}?toko={seller.pk}", reverse("umkm:product-mine")
+    shop, create, mine, tax = (
+        f"{reverse(f'umkm:{name}')}?toko={seller.pk}"
+        for name in ("seller-profile", "product-create", "product-mine", "tax-papers")
+    )
     is_sent, is_on_show = bool(goods & SENT), bool(goods & ON_SHOW)
     waits = _("Menunggu kurator") if is_sent else ""
     rows = [
         (_("Jam dan hari buka"), shop, bool(seller.open_days), ""),
         (_("Cara barang sampai ke pembeli"), shop, seller.offers_pickup or seller.offers_delivery, ""),
-        (_("Barang pertama: foto, nama, dan harga"), reverse("umkm:product-create"), bool(goods - GONE), ""),
+        (_("Barang pertama: foto, nama, dan harga"), create, bool(goods - GONE), ""),
         (_("Barang dikirim ke kurator"), mine, is_sent, ""),
         (_("Barang tampil bagi pembeli"), mine, is_on_show, waits),
-        *_tax_paper(seller, day),
+        *_tax_paper(seller, tax, day),
     ]
     if all(is_done for _title, _href, is_done, _text in rows):
         return []
@@ -46,12 +49,11 @@ def first_steps(seller: Seller, goods: Set[str], day: date) -> list[dict[str, An
     ]
 
 
-def _tax_paper(seller: Seller, day: date) -> list[tuple[str, str, bool, str]]:
+def _tax_paper(seller: Seller, url: str, day: date) -> list[tuple[str, str, bool, str]]:
     """Of a shop that said at its registration that it has one: until a verifier saw it, it lowers no tax."""
     if not (seller.has_low_turnover_statement or seller.has_final_tax_certificate or seller.is_pkp):
         return []
     papers = list(seller.tax_papers.all())
     waits = any(paper.state == TaxPaperState.WAITING for paper in papers)
     is_done = not standing_of(seller, papers, day).unproven
-    url = f"{reverse('umkm:tax-papers')}?toko={seller.pk}"
     return [(_("Surat pajak, supaya potongannya benar"), url, is_done, _("Menunggu verifikator") if waits else "")]

@@ -71,10 +71,10 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
         return redirect(reverse("umkm:register"))
     if seller.state not in (SellerState.ACTIVE, SellerState.FROZEN):  # what waits is the registration itself
         return redirect("umkm:application", pk=seller.pk)
-    today = seller_day.seller_day(seller, now)
-    todo = _todo(today, now)
     is_active = seller.state == SellerState.ACTIVE
     goods = _states_of_goods(seller) if is_active else frozenset()
+    today = seller_day.seller_day(seller, now)
+    todo = _todo(today, now)
     context = {
         "seller": seller,
         "memberships": Memberships(request.user, seller_tasks=today.count),
