@@ -31,8 +31,7 @@ def shop_switch(memberships: Any, seller: Any = None) -> ShopSwitch | None:
     if shop is None or shop.state != SellerState.ACTIVE or not can_act_for(memberships.user, shop):
         return None
     now = clock.now()
+    act = "tutup" if hours.opens_on(shop, clock.local_date(now)) else ""
     if hours.holiday_words(shop, now):
         act = "buka"
-    else:
-        act = "tutup" if hours.opens_on(shop, clock.local_date(now)) else ""
     return ShopSwitch(shop, hours.opening_of(shop, now), act)
