@@ -18,8 +18,9 @@ from umkm.catalogue.models import ChangeProposal, CurationCheck, Product, Produc
 from umkm.catalogue.states import FoodKind, Keeps
 from umkm.contacts import contacts_in
 from umkm.findings import CheckResult, Finding
-from umkm.market_prices.references import PriceLevel, reference_of
-from umkm.price_standards.standards import standard_above, words_of
+from umkm.market_prices.references import MarketPrice, PriceLevel, reference_of
+from umkm.price_standards.models import StandardPrice
+from umkm.price_standards.standards import standards_of, words_of
 from umkm.sellers import identifiers
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.validity.periods import is_number_of
@@ -106,9 +107,9 @@ def findings_of(product: Product, day: date, *, is_change: bool = False) -> Iter
         yield MESSAGES.failed("category_other_kind", kind=seller.kind)
     if seller.state != SellerState.ACTIVE:
         yield MESSAGES.warned("shop_not_active")
-    if finding := market_finding(product, day):
+    if finding := market_finding(product, reference_of(product, day), day):
         yield finding
-    if finding := standard_finding(product, day):
+    if finding := standard_finding(product, standards_of([product], day).get(product.pk)):
         yield finding
     photos = [photo for photo in pictures if photo.is_waiting or not is_change]
     yield from _photos(product, photos)
@@ -117,9 +118,9 @@ def findings_of(product: Product, day: date, *, is_change: bool = False) -> Iter
     yield from _certificates(product, day)
 
 
-def market_finding(product: Product, day: date) -> Finding | None:
-    """A price far from what other owners ask: by the dated limits above it, or below a third of it. One statement."""
-    market = reference_of(product, day)
+def market_finding(product: Product, market: MarketPrice | None, day: date) -> Finding | None:
+    """A price far from what other owners ask: by the dated limits above it, or below a third of it. `market`: of
+    `reference_of` these goods."""
     if market is None:
         return None
     told = {"price": product.price, "unit": product.unit, **market.words}
@@ -129,10 +130,9 @@ def market_finding(product: Product, day: date) -> Finding | None:
     return MESSAGES.warned("price_unusual", **told) if product.price * 3 < market.median else None
 
 
-def standard_finding(product: Product, day: date) -> Finding | None:
-    """A price above the city's unit-price standard of the day. Two statements."""
-    row = standard_above(product, product.price, day)
-    if row is None:
+def standard_finding(product: Product, row: StandardPrice | None) -> Finding | None:
+    """A price above the city's unit-price standard of the day. `row`: of `standards_of` these goods."""
+    if row is None or row.allows(product.price):
         return None
     return MESSAGES.warned("price_above_standard", price=product.price, unit=product.unit, **words_of(row))
 
