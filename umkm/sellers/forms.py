@@ -20,7 +20,6 @@ from epeken.core.web.forms import (
     LineField,
     PhoneFormField,
     RupiahFormField,
-    WholeFormField,
 )
 from epeken.core.web.wards import WardField
 from umkm.assisted.typed import OWN_WORD
@@ -265,9 +264,6 @@ class ServiceForm(StepForm):
 
 class BusinessForm(StepForm):
     form = forms.ChoiceField(label=_("Bentuk usaha"), choices=SellerForm, widget=forms.RadioSelect)
-    workers = WholeFormField(
-        label=_("Berapa orang bekerja, termasuk Anda?"), min_value=1, max_value=1000, suffix=_("orang")
-    )
     nib = IdentifierField(
         read=identifiers.read_nib,
         label=_("Nomor NIB"),
@@ -311,7 +307,7 @@ class BusinessForm(StepForm):
         return data
 
     def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.typed().items() if not (name in {"form", "workers"} and not value)}
+        return {name: value for name, value in self.typed().items() if not (name == "form" and not value)}
 
 
 class BankForm(StepForm):

@@ -471,6 +471,14 @@ def test_two_shops_of_one_person_approved_at_once_share_an_owner(
     assert Seller.objects.filter(slug__startswith="dapur-bu-lirih").count() == 2
 
 
+def test_a_round_in_which_more_was_asked_is_read_still(citizen: Any, verifier: Any, now: datetime) -> None:
+    case = waiting(citizen, now)
+    case.values.create(field="workers", value="3")
+    decided = ACTIONS["reject"](actor=verifier, case=case, now=now)
+    page = signed_in(verifier).get(reverse("admin:umkm_verificationcase_change", args=[decided.pk]))
+    assert page.status_code == 200 and "Dapur Bu Lirih" in page.text
+
+
 def test_a_number_and_its_document_are_sent_back_apart() -> None:
     """The NIB or NPWP that was typed, and the paper that shows it, are two things to mend."""
     names = [*steps.FIELDS, *SellerDocumentKind.values]
