@@ -591,6 +591,8 @@ def goods() -> Flow:
     yield products.save_product, {**by_seller, "product": product, "values": {"price": 26_000}}
     shelf_values = {"price": 26_000, "added": None, "capacity": Decimal(30), "key": new_key(), "shown": None}
     yield shelf.change_shelf, {**by_seller, "product": product, **shelf_values}
+    table = {"goods": type(product).objects.filter(pk=product.pk), "prices": {product.pk: 25_500}, "amounts": {}}
+    yield shelf.change_shelves, {**by_seller, **table, "key": new_key(), "shown": None}
     yield shelf.copy_product, {**by_seller, "product": product, "key": new_key()}
     first = make.make_product(shop, name="Kaus", state="draft", published_at=None)
     rows = {"rows": [NewVariant(("L", ""), 50_000, None)], "key": new_key()}
