@@ -37,6 +37,7 @@ class UmkmConfig(registry.HouseConfig):
         ("umkm/data/categories.csv", "name"),
     ]
     notice_modules = [
+        "umkm.sellers.notices",
         "umkm.sanctions.notices",
         "umkm.appeals.notices",
         "umkm.area_checks.notices",

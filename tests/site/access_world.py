@@ -738,6 +738,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
     checked = goods_files.checked(draft, goods_files.csv({**row, "nama": "Impor kedua"}), actor=owner, now=now)
     warned = sanctions.give(shop, now)
     joined, brought = separations.tied(owner)
+    stolen = waiting(make.make_user(), now, number=87, kind="kelontong", nik=make.make_seller(owner).nik)
     gone = departures.leave_market(actor=owner, seller=make.make_seller(owner), now=now)
     world.values |= {
         "umkm:import-detail pk": checked.pk,
@@ -752,6 +753,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:appeal-photo pk": appeal.photos.get().pk,
         "umkm:application-discard pk": make.make_seller(owner, state="draft").pk,
         "umkm:application-retry pk": rejected.pk,
+        "umkm:nik-deny pk": stolen.pk,
         "umkm:separation-create pk": joined.pk,
         "umkm:separation-create other_pk": brought.pk,
         "umkm:separation-withdraw pk": separations.asked(now, actor=owner).pk,

@@ -223,6 +223,7 @@ def sellers_and_cases() -> Flow:
     case = yield sellers.submit_seller, {"actor": seller.members.get().user, "seller": seller, "now": MONDAY}
     yield verification.check_case, {"case": case, "now": MONDAY}
     yield verification.take_case, {"actor": officer, "case": case, "now": MONDAY}
+    yield verification.check_again, {"actor": officer, "case": case, "now": MONDAY}
     for check in [*case.checks.unacknowledged(), case.checks.first()]:
         yield verification.acknowledge_finding, {"actor": officer, "check": check, "now": MONDAY}
     looked_at(case, officer, MONDAY)
@@ -519,6 +520,7 @@ def two_owners_become_one() -> Flow:
         yield owners.reserve_turnover, {"seller": shop, "amount": 1000, "reference": str(shop.pk), "now": MONDAY}
     related = yield owners.locked_with_relatives, {"seller": case.seller}
     assert len(related) == 3
+    yield verification.check_again, {"actor": officer, "case": case, "now": MONDAY}
     for check in [*case.checks.unacknowledged(), case.checks.first()]:
         yield verification.acknowledge_finding, {"actor": officer, "check": check, "now": MONDAY}
     looked_at(case, officer, MONDAY)
@@ -591,6 +593,8 @@ def goods() -> Flow:
     yield products.save_product, {**by_seller, "product": product, "values": {"price": 26_000}}
     shelf_values = {"price": 26_000, "added": None, "capacity": Decimal(30), "key": new_key(), "shown": None}
     yield shelf.change_shelf, {**by_seller, "product": product, **shelf_values}
+    table = {"goods": type(product).objects.filter(pk=product.pk), "prices": {product.pk: 25_500}, "amounts": {}}
+    yield shelf.change_shelves, {**by_seller, **table, "key": new_key(), "shown": None}
     yield shelf.copy_product, {**by_seller, "product": product, "key": new_key()}
     first = make.make_product(shop, name="Kaus", state="draft", published_at=None)
     rows = {"rows": [NewVariant(("L", ""), 50_000, None)], "key": new_key()}

@@ -66,7 +66,19 @@ MESSAGES = FindingMessages(
         "halal_other_number": Message(
             __("Bukan nomor sertifikat halal toko yang sudah diperiksa: %(numbers)s."), numbers=TEXT
         ),
-        "photo_elsewhere": Message(__("Foto yang sama dipakai %(shop)s untuk “%(name)s”."), shop=TEXT, name=TEXT),
+        "pirt_unseen": Message(
+            __("Toko ini belum punya sertifikat P-IRT yang diperiksa verifikator. Minta penjual mengajukannya dahulu.")
+        ),
+        "pirt_other_number": Message(
+            __(
+                "Bukan nomor P-IRT toko yang sudah diperiksa: %(numbers)s. Setiap jenis pangan bernomor sendiri; minta "
+                "sertifikatnya."
+            ),
+            numbers=TEXT,
+        ),
+        "photo_elsewhere": Message(
+            __("Foto yang sama atau mirip dipakai %(shop)s untuk “%(name)s”."), shop=TEXT, name=TEXT
+        ),
         "maybe_resold": Message(
             __("UMKM hanya menjual barang buatan sendiri. Pastikan ini bukan barang kulakan."),
         ),

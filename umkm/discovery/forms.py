@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.web.forms import FilterForm, HouseForm, LineField, RupiahFormField
-from epeken.core.web.wards import Ward, grouped
+from epeken.core.web.wards import FIND, Ward, grouped
 from umkm.catalogue.models import Category
 from umkm.discovery.places import districts, places
 from umkm.discovery.search import SORTS
@@ -44,7 +44,7 @@ class SearchForm(FilterForm):
 class PlaceForm(HouseForm):
     """Where the visitor is."""
 
-    kelurahan = forms.ChoiceField(label=_("Kelurahan Anda"))
+    kelurahan = forms.ChoiceField(label=_("Kelurahan Anda"), widget=forms.Select(attrs=FIND))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -65,9 +65,3 @@ def _standards(wanted: list[tuple[int | None, Category, str]], day: date) -> lis
 def words_of(row: StandardPrice) -> dict[str, Any]:
     """What sentences say of it: `standard`, `limit` (whole rupiah per unit) and `decree`."""
     return {"standard": row.name, "limit": row.per_unit, "decree": row.decree.number}
-
-
-def standard_above(product: Product, price: int, day: date) -> StandardPrice | None:
-    """The standard that `price` of one unit passes; None when it passes none."""
-    row = standards_of([product], day).get(product.pk)
-    return row if row is not None and not row.allows(price) else None

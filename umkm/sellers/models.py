@@ -55,7 +55,6 @@ class Seller(models.Model):
     phone = PhoneField(_("nomor telepon"), blank=True)
     email = models.EmailField(_("surel"), blank=True)
     low_income = models.BooleanField(_("keluarga berpenghasilan rendah (MBR)"), default=False)
-    workers = models.PositiveSmallIntegerField(_("jumlah pekerja"), default=1)
 
     # Shop
     name = models.CharField(_("nama toko"), max_length=80, blank=True)

@@ -20,6 +20,7 @@ from epeken.core.states import begin, move
 from epeken.users.models import User
 from umkm.assisted.policies import has_assisted, running_for
 from umkm.assisted.typed import OWN_WORD, note_typed
+from umkm.catalogue import banned
 from umkm.consents import services as consents
 from umkm.consents.policies import is_given
 from umkm.consents.states import LOW_INCOME
@@ -27,7 +28,7 @@ from umkm.contacts import check_contacts
 from umkm.requirements import status
 from umkm.requirements.models import Requirement
 from umkm.requirements.states import Means
-from umkm.sellers import hours, identifiers, policies, remarks, rules, steps
+from umkm.sellers import hours, identifiers, notices, policies, remarks, rules, steps
 from umkm.sellers.errors import NotChanged, NotComplete
 from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.pins import check_pin
@@ -141,10 +142,19 @@ def save_profile(
 
 def profile_problems(seller: Seller, values: Mapping[str, Any], day: date) -> Iterator[RuleBroken]:
     """Every rule that the shop's page would break with these values on the day, each at its field."""
+    about = values.get("about", seller.about)
     try:
-        check_contacts(values.get("about", ""), shown=seller.about, field="about")
+        check_contacts(about, shown=seller.about, field="about")
     except RuleBroken as problem:
         yield problem
+    kept = banned.found_in(seller.about, day)
+    word = next((one for one in banned.found_in(about, day) if one.level == "refuse" and one not in kept), None)
+    if word is not None:
+        text = _(
+            "Cerita toko memuat kata “%(word)s”. %(reason)s Bila ini keliru, ganti katanya atau hubungi pengelola."
+        )
+        text %= {"word": word.word, "reason": banned.REASONS[word.reason]}
+        yield RuleBroken(text, field="about", code="banned_word")
     until = values.get("closed_until")
     if until is not None and until < day:
         text = _("Tanggal libur sudah lewat. Pilih hari ini atau sesudahnya, atau kosongkan.")
@@ -163,11 +173,15 @@ def profile_problems(seller: Seller, values: Mapping[str, Any], day: date) -> It
 
 @service
 def set_shop_picture(*, actor: User, seller: Seller, file: Any, now: datetime) -> Seller:
-    """The picture at the head of the shop's page. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller."""
+    """The picture at the head of the shop's page, on show at once; curators hear of it.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller.
+    """
     seller = _locked_active(actor, seller)
     stored = store_public_image(file, user=actor, folder="toko", sides=(1280,), field="picture")[0]
     seller.picture = stored.name
     seller.save(update_fields=["picture"])
+    notices.picture_changed(seller, now=now)
     return seller
 
 

@@ -48,7 +48,7 @@ QUEUE = (
     QueuePart("hari-ini", __("Tenggat hari ini"), lambda user, now: querysets.OPEN & due_today("due_at", now)),
     QueuePart("lewat", __("Lewat tenggat"), lambda user, now: querysets.late(now), is_urgent=True),
     QueuePart("saya", __("Di meja saya"), lambda user, now: querysets.OPEN & Q(officer_id=user.pk)),
-    QueuePart("bebas", __("Belum diambil"), lambda user, now: querysets.OPEN & Q(officer__isnull=True)),
+    QueuePart("bebas", __("Belum diambil"), lambda user, now: querysets.OPEN & querysets.free()),
     QueuePart(
         "dijawab",
         __("Dikembalikan, sudah dijawab"),
@@ -137,7 +137,7 @@ class CaseAdmin(QueuePage, ServiceAdmin):
 
     @admin.display(description=__("Di meja"), ordering="officer__name")
     def desk_of(self, case: VerificationCase) -> str:
-        return str(case.officer or "–")
+        return str((case.officer if case.decided_at else case.holder) or "–")
 
     @admin.display(description=__("Keadaan"), ordering="state")
     def told_state(self, case: Any) -> str:

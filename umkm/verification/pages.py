@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,8 @@ from epeken.core.errors import DomainError
 from epeken.core.reasons import LEAST_REASON
 from epeken.core.web.templatetags.uang import tanggal
 from epeken.users.models import User
+from umkm.area_checks.models import AreaCheck
+from umkm.assisted.models import AssistedRegistration
 from umkm.findings import CheckResult
 from umkm.sellers import remarks, steps
 from umkm.sellers.models import Seller
@@ -219,11 +222,13 @@ def _shop(other: Seller, document: SellerDocument | None = None, beside: Verific
 
 
 def next_case(case: VerificationCase, actor: User) -> VerificationCase | None:
-    """The next waiting case by deadline that the actor may decide and no area still looks at."""
+    """The next waiting case by deadline that the actor may decide, is on no other desk and no area still looks at."""
     found: VerificationCase | None = (
-        VerificationCase.objects.filter(querysets.ready(), state=CaseState.WAITING)
+        VerificationCase.objects.filter(querysets.ready(), querysets.free() | Q(officer=actor), state=CaseState.WAITING)
         .exclude(pk=case.pk)
         .exclude(seller__in=ties_of(actor))
+        .exclude(seller__in=AssistedRegistration.objects.filter(officer=actor).values("seller"))
+        .exclude(pk__in=AreaCheck.objects.filter(officer=actor).values("case"))
         .exclude(not_by=actor)
         .order_by("due_at", "pk")
         .first()

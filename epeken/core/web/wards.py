@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Kelurahan
 
+# For a list of all wards, whatever field it is of.
+FIND = {"data-find": _("Cari kelurahan atau kecamatan"), "data-find-none": _("Tidak ada yang cocok")}
+
 
 class Ward(NamedTuple):
     """What a choice says of one: `value` is what is sent."""
@@ -48,3 +51,7 @@ class WardField(forms.ModelChoiceField):
         kwargs.setdefault("queryset", Kelurahan.objects.select_related("kecamatan"))
         kwargs.setdefault("empty_label", _("Pilih kelurahan"))
         super().__init__(**kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """A box above the list narrows it by what is typed (forms.js)."""
+        return {**super().widget_attrs(widget), **FIND}

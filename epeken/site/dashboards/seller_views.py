@@ -17,6 +17,7 @@ from epeken.core.i18n.times import left_words, long_time, near_time, short_date,
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
 from epeken.site.dashboards import compensation_work, seller_day
+from epeken.site.dashboards.first_steps import first_steps
 from epeken.site.navigation import Memberships
 from epeken.users.fetch import person
 from orders.billing import pages, standing, taxes
@@ -70,6 +71,8 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
         return redirect(reverse("umkm:register"))
     if seller.state not in (SellerState.ACTIVE, SellerState.FROZEN):  # what waits is the registration itself
         return redirect("umkm:application", pk=seller.pk)
+    is_active = seller.state == SellerState.ACTIVE
+    goods = _states_of_goods(seller) if is_active else frozenset()
     today = seller_day.seller_day(seller, now)
     todo = _todo(today, now)
     context = {
@@ -90,8 +93,9 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
         "unfetched": _unfetched(today, now),
         "quotations": quotation_pages.invitation_items(today.to_quote, now),
         "nothing_on_show": ""
-        if todo or today.to_confirm or today.to_complete or seller.state != SellerState.ACTIVE
-        else _nothing_on_show(seller),
+        if todo or today.to_confirm or today.to_complete or not is_active
+        else _nothing_on_show(goods),
+        "first_steps": first_steps(seller, goods, clock.local_date(now)) if is_active else [],
         "sentence": lists_pages.fits(today.room, _sample(seller), clock.local_date(now)),
         "notes": _money_notes(today.money),
         "closed": hours.holiday_words(seller, now),
@@ -220,9 +224,12 @@ def _title(count: int) -> str:
     return ngettext("%(n)s hal menunggu Anda", "%(n)s hal menunggu Anda", count) % {"n": word}
 
 
-def _nothing_on_show(seller: Seller) -> str:
-    """Why no order can come although nothing waits here: whose turn it is with the shop's goods. One query."""
-    goods = set(Product.objects.filter(seller=seller).values_list("state", flat=True).distinct().order_by())
+def _states_of_goods(seller: Seller) -> frozenset[str]:
+    return frozenset(Product.objects.filter(seller=seller).values_list("state", flat=True).distinct().order_by())
+
+
+def _nothing_on_show(goods: frozenset[str]) -> str:
+    """Why no order can come although nothing waits here: whose turn it is with the shop's goods."""
     if ProductState.PUBLISHED in goods:
         return ""
     if ProductState.SENT_BACK in goods:

@@ -211,7 +211,6 @@ def register(shop: Shop, number: int, user: User, now: datetime, *, account: str
         "email": user.email,
         "low_income": number % 6 == 0,
         "consented": True,
-        "workers": number % 5 + 1,
         "name": shop.name,
         "about": shop.story,
         "address": f"Jalan Peraga {number + 1}",

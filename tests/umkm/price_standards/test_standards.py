@@ -10,7 +10,7 @@ from tests.factories.standards import make_standard
 from umkm.catalogue.models import Category
 from umkm.catalogue.states import Unit
 from umkm.price_standards.models import StandardPrice
-from umkm.price_standards.standards import in_force, standard_above, standards_of
+from umkm.price_standards.standards import in_force, standards_of
 from umkm.price_standards.units import read_unit
 
 DAY = date(2026, 9, 7)
@@ -58,7 +58,8 @@ def test_units_the_market_does_not_know_are_not_guessed(words: str) -> None:
 def test_the_price_of_one_unit_is_compared_without_rounding(words: str, unit: Unit, price: int, passes: bool) -> None:
     product = make.make_product(price=price, unit=unit)
     make_standard(product, 10_000, words=words)
-    assert (standard_above(product, price, DAY) is not None) == passes
+    row = standards_of([product], DAY)[product.pk]
+    assert row.allows(price) != passes
 
 
 @pytest.mark.django_db

@@ -49,7 +49,7 @@ OWNER = {
     "email": "lirih@contoh.invalid",
     "consented": "on",
 }
-BUSINESS = {"form": "person", "workers": "2"}
+BUSINESS = {"form": "person"}
 BANK = {"bank_name": "Bank Contoh", "bank_account": "7000 1234 5678", "bank_holder": "Lirih Semanggi"}
 
 
@@ -57,6 +57,17 @@ def test_anyone_may_read_how_to_register(client: Client) -> None:
     answer = client.get("/daftar-berjualan/")
     assert answer.status_code == 200
     assert 'name="account" value="new"' in " ".join(answer.text.split())
+
+
+def test_consent_names_only_ways_to_stop_that_there_are(citizen: Any) -> None:
+    client, seller = start(citizen)
+    page = client.get(f"/daftar-berjualan/{seller.pk}/pemilik/").text
+    assert f'<a href="{reverse("consent-list")}">' in page and "melalui dinas" not in page
+    assert (
+        "Buang pendaftaran ini" in page
+        and "Buang pendaftaran ini" in client.get(reverse("umkm:application", args=[seller.pk])).text
+    )
+    assert "Keluar dari pasar" in page
 
 
 @pytest.mark.parametrize("kind", ["umkm", "gerobak"])
@@ -237,7 +248,7 @@ def test_a_code_of_the_authenticator_serves_as_well(citizen: Any, kept: Seller, 
      ("pemilik", OWNER, "email"),
      ("toko", {}, "name"), ("toko", {}, "kelurahan"), ("toko", {}, "address"), ("toko", {}, "latitude"),
      ("layanan", SERVICE, "opens_at"), ("layanan", SERVICE, "open_days"), ("layanan", SERVICE, "delivery_fee"),
-     ("usaha", BUSINESS, "workers"), ("usaha", BUSINESS, "form"), ("usaha", BUSINESS, "nib"),
+     ("usaha", BUSINESS, "form"), ("usaha", BUSINESS, "nib"),
      ("usaha", BUSINESS, "npwp"),
      ("rekening", BANK, "bank_account"), ("rekening", BANK, "bank_name"), ("rekening", BANK, "bank_holder")],
 )  # fmt: skip
@@ -448,13 +459,13 @@ def test_pages_filled_in_beforehand_are_not_called_done_before_they_were_saved(c
     page = client.get(base).text
     assert page.count("belum disimpan") == 2
     assert re.search(rf'href="{base}layanan/">\s*Lanjutkan mengisi', page)
-    company = {"form": "body", "workers": "3", "nib": "", "npwp": "", "then": "next"}
+    company = {"form": "body", "nib": "", "npwp": "", "then": "next"}
     refused = send(client, base + "usaha/", company)
     assert refused.status_code == 422
     assert "Badan usaha perlu NIB." in refused.text
     assert "Badan usaha perlu NPWP." in refused.text
     assert send(client, base + "usaha/", company | {"then": "later"}).status_code == 302
-    assert send(client, base + "usaha/", {"form": "person", "workers": "3", "then": "next"}).status_code == 302
+    assert send(client, base + "usaha/", {"form": "person", "then": "next"}).status_code == 302
     assert client.get(base).text.count("belum disimpan") == 1
     assert send(client, base + "layanan/", SERVICE).status_code == 302
     assert "belum disimpan" not in client.get(base).text
@@ -462,5 +473,5 @@ def test_pages_filled_in_beforehand_are_not_called_done_before_they_were_saved(c
 
 def test_going_on_asks_no_password_for_an_account_that_is_kept(citizen: Any, kept: Seller) -> None:
     base = f"/daftar-berjualan/{kept.pk}/"
-    answer = send(signed_in(citizen), base + "usaha/", {"form": "person", "workers": "3", "then": "next"})
+    answer = send(signed_in(citizen), base + "usaha/", {"form": "person", "then": "next"})
     assert answer["Location"] == base + "dokumen/"

@@ -51,8 +51,11 @@ def _alike_words(pictures: list[AlikePhoto]) -> str:
     own, twin = pictures[0].own.product.name, pictures[0].twin.product
     if len(pictures) == 1:
         words = {"own": own, "name": twin.name, "shop": twin.seller.name}
-        return _("Foto “%(own)s” sama dengan foto “%(name)s”, %(shop)s") % words
-    return _("Foto “%(own)s” sama dengan foto %(count)d barang toko lain") % {"own": own, "count": len(pictures)}
+        return _("Foto “%(own)s” sama atau mirip dengan foto “%(name)s”, %(shop)s") % words
+    return _("Foto “%(own)s” sama atau mirip dengan foto %(count)d barang toko lain") % {
+        "own": own,
+        "count": len(pictures),
+    }
 
 
 def _named(pictures: list[AlikePhoto]) -> list[dict[str, str]]:

@@ -10,9 +10,11 @@ from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.files import uploads
 from epeken.core.services import service
 from epeken.users.models import User
+from umkm.catalogue import listing
 from umkm.catalogue.models import ChangeProposal, Product, ProductPhoto
 from umkm.catalogue.services import proposals
 from umkm.catalogue.states import CLOSED, ON_SHOW, ProductState
+from umkm.contacts import check_contacts
 from umkm.sellers import policies
 
 MOST = 6
@@ -22,7 +24,8 @@ MOST = 6
 def add_photo(*, actor: User, product: Product, file: Any, alt: str, now: datetime) -> ProductPhoto:
     """One more picture at the end. Of goods on show it waits, with a change proposal, until a curator has seen it.
 
-    Raises: NotAllowed, RuleBroken (not a picture, too large, too many), InvalidMove. Locks: Product.
+    Raises: NotAllowed, RuleBroken (not a picture, too large, too many, or a description that everybody would read at
+    once), InvalidMove. Locks: Product.
     """
     row = _open(actor, product)
     require(file, _("Pilih satu foto."), field="photo", code="photo_missing")
@@ -32,6 +35,8 @@ def add_photo(*, actor: User, product: Product, file: Any, alt: str, now: dateti
         field="photo",
         code="too_many_photos",
     )
+    described = _alt(alt) or row.name
+    _check_described(row, described, row.name, now)
     large, small = uploads.store_public_image(file, user=actor, folder="products", sides=(1280, 640), square=True)
     if row.photos.filter(sha256=large.sha256).exists():
         raise RuleBroken(_("Foto ini sudah ada. Pilih foto lain."), field="photo", code="photo_twice")
@@ -41,7 +46,7 @@ def add_photo(*, actor: User, product: Product, file: Any, alt: str, now: dateti
         product=row,
         image=large.name,
         small=small.name,
-        alt=_alt(alt) or row.name,
+        alt=described,
         position=0 if last is None else last + 1,
         sha256=large.sha256,
         dhash=large.dhash,
@@ -87,12 +92,14 @@ def move_photo(*, actor: User, photo: ProductPhoto, now: datetime) -> None:
 def describe_photo(*, actor: User, photo: ProductPhoto, alt: str, now: datetime, shown: str | None = None) -> None:
     """What a screen reader says for the picture. `shown`: what the page that posts showed (`core.editing`).
 
-    Raises: NotAllowed, InvalidMove, ChangedMeanwhile. Locks: Product.
+    Raises: NotAllowed, InvalidMove, ChangedMeanwhile, RuleBroken. Locks: Product.
     """
     row = _open(actor, photo.product)
     now_there = row.photos.filter(pk=photo.pk).values_list("alt", flat=True).first() or ""
     editing.check_unchanged(shown, {"alt": now_there}, {"alt": alt})
-    row.photos.filter(pk=photo.pk).update(alt=_alt(alt) or row.name)
+    described = _alt(alt) or row.name
+    _check_described(row, described, f"{row.name} {now_there}", now)
+    row.photos.filter(pk=photo.pk).update(alt=described)
 
 
 def _open(actor: User, product: Product) -> Product:
@@ -102,6 +109,13 @@ def _open(actor: User, product: Product) -> Product:
     if row.state in CLOSED:
         raise InvalidMove(_("Foto tidak bisa diubah selama barang diperiksa kurator."))
     return row
+
+
+def _check_described(row: Product, alt: str, shown: str, now: datetime) -> None:
+    """No curator reads it before buyers do. `shown`: what stands there or in the name already. Raises: RuleBroken."""
+    check_contacts(alt, shown=shown, field="alt")
+    if alt != _alt(row.name):  # the name itself is judged where it is written
+        listing.check_words(alt, now=now, field="alt")
 
 
 def _alt(alt: str) -> str:

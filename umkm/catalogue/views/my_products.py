@@ -17,10 +17,12 @@ from epeken.core.errors import DomainError
 from epeken.core.idempotency import new_key
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
+from umkm.catalogue.defaults import usual
 from umkm.catalogue.forms import NewProductForm, ShelfForm
 from umkm.catalogue.models import ChangeProposal, Product
 from umkm.catalogue.pages import my_product
 from umkm.catalogue.pages import product as product_pages
+from umkm.catalogue.pages.prices import usual_prices
 from umkm.catalogue.services import products
 from umkm.catalogue.states import ProductState, StockMode
 from umkm.catalogue.views.my_product import warn_of_price
@@ -152,5 +154,14 @@ def product_create(request: HttpRequest) -> HttpResponse:
         "seller": seller,
         "shops": shops,
         "is_active": seller.state == SellerState.ACTIVE,
+        "usual_prices": _usual_prices(form, seller, clock.local_date(now)),
     }
     return form_page(request, "umkm/catalogue/product_create.html", context)
+
+
+def _usual_prices(form: NewProductForm, seller: Seller, day: date) -> list[str]:
+    """Of the category that was chosen; nothing before one is."""
+    category = form.cleaned_data.get("category") if form.is_bound else None
+    if category is None:
+        return []
+    return usual_prices(seller, category, form.cleaned_data.get("unit") or usual(category)["unit"], day)
