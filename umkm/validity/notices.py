@@ -57,7 +57,7 @@ def paper_ends(paper: SellerDocument, *, days: int, now: datetime) -> None:
 def number_ends(seller: Seller, number: str, end: date, *, days: int, now: datetime) -> None:
     """Once for each of the days of the rules."""
     key = f"pirt-{seller.pk}-{number}-{days}"
-    url = reverse("umkm:product-mine")
+    url = f"{reverse('umkm:product-mine')}?toko={seller.pk}"
     notify(members_of(seller.pk), kind="paper.number_ends", url=url, key=key, now=now, number=number, day=end)
 
 
@@ -72,7 +72,8 @@ def goods_back(seller: Seller, goods: Sequence[Product], *, now: datetime) -> No
 def _tell(seller: Seller, goods: Sequence[Product], what: str, now: datetime) -> None:
     if goods:
         key = f"{what}-{seller.pk}-{goods[0].pk}-{clock.local_date(now)}"
+        url = f"{reverse('umkm:product-mine')}?toko={seller.pk}"
         notify(
-            members_of(seller.pk), kind=f"paper.{what}", url=reverse("umkm:product-mine"), key=key, now=now,
+            members_of(seller.pk), kind=f"paper.{what}", url=url, key=key, now=now,
             count=len(goods), shop=str(seller),
         )  # fmt: skip
