@@ -15,14 +15,14 @@ from umkm.catalogue import banned
 from umkm.catalogue.findings import MESSAGES
 from umkm.catalogue.low_prices import is_far
 from umkm.catalogue.models import ChangeProposal, CurationCheck, Product, ProductPhoto
-from umkm.catalogue.states import FoodKind, Keeps
+from umkm.catalogue.states import CERTIFICATES, ProductState
 from umkm.contacts import contacts_in
 from umkm.findings import CheckResult, Finding
 from umkm.market_prices.references import PriceLevel, reference_of
 from umkm.price_standards.standards import standard_above, words_of
 from umkm.sellers import identifiers
 from umkm.sellers.states import SellerKind, SellerState
-from umkm.validity.periods import is_number_of
+from umkm.validity.periods import is_number_of, needs_pirt
 from umkm.verification.checks import pirt_finding
 from umkm.verification.states import SellerDocumentKind
 
@@ -65,6 +65,12 @@ def checked_findings(product: Product, proposal: ChangeProposal | None, day: dat
     if proposal and is_far(subject.price, product.price, day):
         prices = {"price": subject.price, "before": product.price, "unit": product.unit}
         told.append(MESSAGES.warned("price_leap", **prices))
+    if proposal and product.state != ProductState.PUBLISHED:
+        told += [
+            MESSAGES.warned("number_taken_back", number=getattr(product, name))
+            for name in CERTIFICATES
+            if getattr(product, name) and not getattr(subject, name)
+        ]
     found = {_key(finding): finding for finding in told}
     return [CheckedFinding(finding, key, by_key.get(key)) for key, finding in found.items()]
 
@@ -155,13 +161,12 @@ def _photos(product: Product, photos: list[ProductPhoto]) -> Iterator[Finding]:
 
 
 def _certificates(product: Product, day: date) -> Iterator[Finding]:
-    """P-IRT is for packed food that keeps; ready-to-eat food and goods of others need none (DOMAIN: sellers)."""
-    keeps = product.category.is_food and product.food_kind == FoodKind.NONE and product.keeps == Keeps.DRY
+    """Goods of others bear the numbers of who made them."""
     if product.pirt_number:
         finding = pirt_finding(product.pirt_number, day)
         if finding.result != CheckResult.PASS:
             yield finding
-    elif keeps and product.seller.kind == SellerKind.UMKM:
+    elif needs_pirt(product) and product.seller.kind == SellerKind.UMKM:
         yield MESSAGES.warned("pirt_missing")
     if product.halal_number and not identifiers.is_halal(product.halal_number):
         yield MESSAGES.warned("halal_structure")

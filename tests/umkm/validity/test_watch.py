@@ -21,6 +21,7 @@ from tests.umkm.identity.test_pages import proven
 from tests.umkm.pictures import photo
 from tests.umkm.validity.papers import paper
 from tests.worker import run_due_jobs
+from umkm.catalogue.checks import checked_findings
 from umkm.catalogue.models import ChangeProposal, Product
 from umkm.catalogue.services import products, proposals
 from umkm.catalogue.states import Keeps, ProductState
@@ -121,6 +122,65 @@ def test_the_number_on_the_goods_ends_with_its_year_and_another_one_a_curator_sa
     noted(curator, product, proposal)
     proposals.apply_proposal(actor=curator, proposal=proposal, now=now)
     assert state(product) == ProductState.PUBLISHED
+
+
+def lapsed(shop: Any, **over: Any) -> Product:
+    """Off the shelf since the first night of 2027, as the number on the goods ended with 2026."""
+    product = make.make_product(shop, pirt_number=NUMBER, **over)
+    services.watch(now=on(date(2027, 1, 1)))
+    assert state(product) == ProductState.LAPSED
+    return product
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_taking_the_number_away_brings_lapsed_goods_back_by_a_curator_only(shop: Any, hidden: bool) -> None:
+    """Also where the seller hides the goods in between, to show them again without a number."""
+    owner, now = shop.members.get().user, on(date(2027, 1, 2))
+    product = lapsed(shop)
+    if hidden:
+        products.hide_product(actor=owner, product=product, now=now)
+    saved = products.save_product(actor=owner, product=product, values={"pirt_number": ""}, now=now)
+    assert saved.waiting_proposal is not None
+    services.watch(now=now)
+    assert Product.objects.get(pk=product.pk).pirt_number == NUMBER and state(product) != ProductState.PUBLISHED
+    if hidden:
+        with pytest.raises(RuleBroken, match="berakhir"):
+            products.show_product(actor=owner, product=product, now=now)
+        return
+    curator, proposal = make.make_staff("umkm.curate_product"), ChangeProposal.objects.waiting().get()
+    found = [one.finding.code for one in checked_findings(Product.objects.get(pk=product.pk), proposal, clock.today())]
+    assert "number_taken_back" in found
+    noted(curator, Product.objects.get(pk=product.pk), proposal)
+    proposals.apply_proposal(actor=curator, proposal=proposal, now=now)
+    assert state(product) == ProductState.PUBLISHED
+
+
+def test_a_number_without_which_goods_may_not_be_sold_is_not_taken_away_before_it_ends(shop: Any) -> None:
+    owner, dry = shop.members.get().user, make.make_category(is_food=True, for_swk=False)
+    product = make.make_product(shop, category=dry, keeps=Keeps.DRY, is_halal=True, pirt_number=NUMBER)
+    now = on(date(2026, 12, 30))
+    assert products.waits(product, "pirt_number", "")
+    products.save_product(actor=owner, product=product, values={"pirt_number": ""}, now=now)
+    services.watch(now=on(date(2027, 1, 1)))
+    assert state(product) == ProductState.LAPSED
+    # Goods that need none may go without at once.
+    other = make.make_product(shop, pirt_number=NUMBER)
+    products.save_product(actor=owner, product=other, values={"pirt_number": ""}, now=now)
+    assert Product.objects.get(pk=other.pk).pirt_number == ""
+
+
+def test_a_halal_number_taken_away_brings_no_lapsed_goods_back(shop: Any) -> None:
+    owner, number = shop.members.get().user, "ID00000000000000001"
+    product = make.make_product(shop, halal_number=number)
+    paper(shop, "halal", ends=END)
+    now = on(END + timedelta(days=1))
+    services.watch(now=now)
+    assert state(product) == ProductState.LAPSED
+    saved = products.save_product(
+        actor=owner, product=Product.objects.get(pk=product.pk), values={"halal_number": ""}, now=now
+    )
+    services.watch(now=now)
+    assert (saved.waiting_proposal is None, state(product)) == (False, ProductState.LAPSED)
 
 
 def test_goods_the_seller_hid_are_not_shown_again_without_the_paper(shop: Any) -> None:
