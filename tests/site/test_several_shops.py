@@ -65,7 +65,7 @@ def test_an_older_registration_hides_no_running_shop(older: str) -> None:
 def test_a_helper_with_an_own_draft_gets_to_the_shop() -> None:
     person, shop = goods.make_user(), goods.make_seller()
     in_state(person, SellerState.DRAFT)
-    goods.make_member(shop, person, role="helper")
+    goods.make_member(shop, person, role="staff")
     assert signed_in(person).get(DESK).context["seller"] == shop
     assert Memberships(person).seller == shop
 

@@ -107,7 +107,7 @@ def save_seller(
     unknown = set(changes) - set(steps.fields_of(seller))
     if unknown or "consented_at" in changes:
         raise LookupError(f"Not fields of this registration: {sorted(unknown)}")
-    if OWN_WORD & set(values) and not policies.can_act_for(actor, seller):
+    if OWN_WORD & set(values) and not policies.is_owner(actor, seller):
         raise NotAllowed(_("Persetujuan diberikan warganya sendiri, di ponselnya."))
     changes = read_values(changes, clock.local_date(now))
     if not {"latitude", "longitude"}.isdisjoint(changes):
@@ -417,10 +417,11 @@ def show_secret(*, actor: User, seller: Seller, field: str, purpose: str, now: d
 
 
 def _locked_open(actor: User, seller: Seller, now: datetime | None) -> Seller:
-    """`now`: an officer who helps the resident may do it too, while they do. Without it only the applicant may."""
+    """`now`: an officer who helps the resident may do it too, while they do. Without it only the owner may; who helps
+    in a shop that came back never."""
     found: Seller = Seller.objects.locked().get(pk=seller.pk)
     helps = now is not None and running_for(actor, found, now) is not None
-    if not (policies.can_act_for(actor, found) or helps):
+    if not (policies.is_owner(actor, found) or helps):
         raise NotAllowed(_("Hanya pemilik pendaftaran ini yang dapat mengubahnya."))
     if found.state not in OPEN:
         raise InvalidMove(
