@@ -115,7 +115,7 @@ def save_seller(
     if "consented" in values:
         changes["consented_at"] = (seller.consented_at or now) if values["consented"] else None
     editing.check_unchanged(shown, {name: getattr(seller, name) for name in changes}, _told(changes))
-    _write(seller, changes | dict.fromkeys(steps.saved_in(values), now))
+    _write(seller, changes | dict.fromkeys(steps.saved_in(values), now) | {"written_at": now})
     note_typed(actor, seller, values, now)
     return seller
 
@@ -224,6 +224,7 @@ def add_document(
             return current
         SellerDocument.objects.filter(pk=current.pk).update(replaced_at=now)
     note_typed(actor, seller, [kind], now)
+    Seller.objects.filter(pk=seller.pk).update(written_at=now)
     return write_document(actor, seller, kind, stored, now, number=number, expires_on=expires_on)
 
 
@@ -311,7 +312,7 @@ def retry_seller(*, actor: User, seller: Seller, now: datetime) -> Seller:
     kept = timedelta(days=rules.KEPT_AFTER_REJECTION.on(clock.local_date(seller.rejected_at)))
     if clock.is_over(seller.rejected_at + kept, now):
         seller.documents.current().update(replaced_at=now)
-    move(seller, "retry", actor=actor, now=now, consented_at=None)
+    move(seller, "retry", actor=actor, now=now, consented_at=None, written_at=now)
     return seller
 
 

@@ -58,6 +58,12 @@ KINDS = {
         _("Masa simpannya sudah lewat. Berkas mana dan mengapa, tertulis di riwayat halaman ini."),
         shop=TEXT,
     ),
+    "identity.idle_ends": notice(
+        _("%(shop)s: pendaftaran Anda lama tidak dilanjutkan"),
+        _("Lanjutkan, atau buang bila tidak jadi. Bila tidak, isian dan dokumennya dimusnahkan sesudah %(day)s."),
+        shop=TEXT,
+        day=LAST_DAY,
+    ),
     "case.taken_over": notice(
         _("%(who)s mengambil alih berkas %(shop)s"),
         _("Berkas ini tidak lagi di meja Anda; keputusannya ada pada yang mengambilnya."),
@@ -134,6 +140,11 @@ def case_taken_over(case: VerificationCase, before: User, *, now: datetime) -> N
 def documents_destroyed(seller: Seller, *, now: datetime) -> None:
     key = f"seller-{seller.pk}-destroyed-{now.isoformat()}"
     tell_applicant(seller, kind="identity.documents_destroyed", key=key, now=now)
+
+
+def idle_ends(seller: Seller, end: datetime, *, now: datetime) -> None:
+    key = f"seller-{seller.pk}-idle-{now.isoformat()}"
+    tell_applicant(seller, kind="identity.idle_ends", key=key, now=now, day=end)
 
 
 def cases_left(person: User, cases: list[VerificationCase], *, day: date, now: datetime) -> None:

@@ -186,6 +186,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "warned": sanction_pages.warned(seller, clock.now()),
         "appeal": _appeal_of(seller, case, now),
         "back_until": _back_until(seller, now),
+        "idle_until": retention.idle_words(seller, day),
         "viewers": looks_at(seller)[:20],
         "has_goods": seller.products.exclude(state=ProductState.WITHDRAWN).exists(),
         "late": case is not None and verification_policies.is_late(case, now),
