@@ -115,11 +115,12 @@ def test_every_page_of_the_desk_is_of_the_named_shop_and_stays_with_it(two: tupl
         assert (name, client.get(url, {"toko": stranger.pk}).status_code) == (name, 404)
 
 
-LINK = re.compile(r'(?:href|action)="(/penjual/[^"#]*)"')
+LINK = re.compile(r'href="(/penjual/[^"#]*)"')
+FORM = re.compile(r'<form[^>]*action="(/penjual/[^"#]*)"[^>]*>(.*?)</form>', re.DOTALL)
 
 
 def named_in(page: str, name: str) -> Iterator[str]:
-    """The shops that links of the page lead to, without the choice of another; "" for a link that names none."""
+    """The shops that links and forms of the page lead to, without the choice of another; "" for one that names none."""
     rest = re.sub(r'<details class="drop".*?</details>', "", page, flags=re.DOTALL)
     rest = re.sub(r'<a href="[^"]*">(?:Dapur|\s*Ganti ke|[^<]*Dapur)[^<]*</a>', "", rest)
     for url in LINK.findall(rest):
@@ -129,6 +130,9 @@ def named_in(page: str, name: str) -> Iterator[str]:
             yield found[1]
         elif path in BARS:
             yield ""
+    for url, inside in FORM.findall(page):
+        if url.partition("?")[0] in BARS:
+            yield from re.findall(r'name="toko" value="(\d+)"', inside) or re.findall(r"toko=(\d+)", url) or [""]
 
 
 BARS = {reverse(name) for name in PAGES}
