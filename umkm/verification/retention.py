@@ -136,7 +136,7 @@ def destroy_idle(*, seller: Seller, now: datetime) -> int:
         raise InvalidMove()
     notices.documents_destroyed(seller, now=now)  # while it has its name
     count = seller.documents.exclude(file="").count()
-    if not seller.cases.exists():
+    if seller.approved_at is None and not seller.cases.exists():
         destroy_draft(seller, None, now, ended="idle")
         return count
     _documents, others = _destroy_all(seller, now)
