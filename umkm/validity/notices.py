@@ -13,10 +13,22 @@ from epeken.notifications.services import notify
 from umkm.catalogue.models import Product
 from umkm.sellers.models import Seller
 from umkm.sellers.policies import members_of
+from umkm.tax_papers.models import TaxPaper
+from umkm.tax_papers.states import TaxPaperKind
 from umkm.verification.models import SellerDocument
 from umkm.verification.states import SellerDocumentKind
 
 KINDS = {
+    "paper.tax_ends": notice(
+        _("%(what)s %(shop)s berakhir %(day)s"),
+        _(
+            "Tagihan yang terbit sesudah hari itu dipotong pajak seperti tanpa surat ini. Unggah surat berikutnya di "
+            "halaman surat pajak; petugas memeriksanya dahulu."
+        ),
+        what=choice(TaxPaperKind),
+        shop=TEXT,
+        day=DAY,
+    ),
     "paper.ends": notice(
         _("%(paper)s %(shop)s berakhir %(day)s"),
         _("Ajukan yang baru sebelum hari itu. Sesudahnya barang yang memerlukannya tidak tampil."),
@@ -51,6 +63,15 @@ def paper_ends(paper: SellerDocument, *, days: int, now: datetime) -> None:
     notify(
         members_of(paper.seller_id), kind="paper.ends", url=url, key=f"paper-{paper.pk}-{days}", now=now,
         paper=paper.kind, shop=str(paper.seller), day=paper.expires_on,
+    )  # fmt: skip
+
+
+def tax_paper_ends(paper: TaxPaper, *, days: int, now: datetime) -> None:
+    """Once for each of the days of the rules."""
+    url = f"{reverse('umkm:tax-papers')}?toko={paper.seller_id}"
+    notify(
+        members_of(paper.seller_id), kind="paper.tax_ends", url=url, key=f"tax-paper-{paper.pk}-{days}", now=now,
+        what=paper.kind, shop=str(paper.seller), day=paper.valid_until,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from epeken.core.errors import RuleBroken
 from epeken.core.idempotency import new_key
 from epeken.notifications.models import Notification
 from tests.factories import identity as changes
+from tests.factories import tax_papers
 from tests.factories import umkm as make
 from tests.factories.rules import set_rule
 from tests.factories.users import signed_in
@@ -28,6 +29,7 @@ from umkm.catalogue.states import Keeps, ProductState
 from umkm.identity import services as identity
 from umkm.identity.models import IdentityChange
 from umkm.identity.pages import parts_of
+from umkm.sellers.models import Seller
 from umkm.validity import services
 from umkm.verification.models import SellerDocument
 
@@ -233,3 +235,50 @@ def test_the_shop_brings_the_new_paper_on_its_page(shop: Any) -> None:
     told = signed_in(officer).get(reverse("admin:umkm_identitychange_change", args=[change.pk])).content.decode()
     assert NUMBER in told
     assert signed_in(owner).get(f"{reverse('umkm:identity-list')}{shop.pk}/kelas/").status_code == 404
+
+
+def nights(*left: int, end: date) -> list[int]:
+    """How many notices there are after the watch of each night, so many days before the end."""
+    counts = []
+    for days in left:
+        services.watch(now=on(end - timedelta(days=days)))
+        counts.append(told("tax_ends"))
+    return counts
+
+
+def test_the_end_of_a_statement_is_announced_like_that_of_a_paper(shop: Any) -> None:
+    """It is of one tax year, whatever day it begins on."""
+    statement = tax_papers.shown(shop, "statement")
+    assert statement.valid_until == date(2026, 12, 31)
+    assert nights(61, 60, 59, 30, 8, 7, 0, -1, end=statement.valid_until) == [0, 1, 1, 2, 2, 3, 3, 3]
+    url = Notification.objects.filter(kind="paper.tax_ends").latest("pk").url
+    assert url == f"{reverse('umkm:tax-papers')}?toko={shop.pk}"
+
+
+def test_no_end_is_announced_of_what_does_not_count_or_is_followed(shop: Any) -> None:
+    end = tax_papers.sent(shop, "statement").valid_until  # nobody verified it
+    assert end is not None and nights(60, end=end) == [0]
+    first = tax_papers.shown(shop, "statement", number="2")
+    other = make.make_seller()
+    tax_papers.shown(other, "statement")
+    tax_papers.shown(
+        shop, "statement", number="3", valid_from=end + timedelta(days=1), now=on(end - timedelta(days=62))
+    )
+    services.watch(now=on(end - timedelta(days=60)))
+    (line,) = Notification.objects.filter(kind="paper.tax_ends")
+    assert line.person == other.members.get().user and first.valid_until == end
+
+
+def test_a_gap_before_the_next_paper_is_announced(shop: Any) -> None:
+    end = tax_papers.shown(shop, "statement").valid_until
+    assert end is not None
+    tax_papers.shown(
+        shop, "statement", number="2", valid_from=end + timedelta(days=2), now=on(end - timedelta(days=62))
+    )
+    assert nights(60, end=end) == [1]
+
+
+def test_papers_of_an_earlier_owner_are_none_of_their_successors(shop: Any) -> None:
+    paper_ = tax_papers.shown(shop, "statement")
+    Seller.objects.filter(pk=shop.pk).update(owner_since=paper_.uploaded_at + timedelta(seconds=1))
+    assert paper_.valid_until is not None and nights(60, end=paper_.valid_until) == [0]
