@@ -1617,7 +1617,8 @@ MUTANTS = [
     ),
     Mutant(
         "a description on show changes unseen", "umkm/catalogue/services/products.py",
-        'return name in ("halal_number",', 'return name == "description" or name in ("halal_number",',
+        "    if name not in CERTIFICATES or new or",
+        '    if name == "description":\n        return True\n    if name not in CERTIFICATES or new or',
         ["tests/umkm/catalogue/test_services.py::test_what_a_buyer_or_a_deadline_relies_on_waits"],
     ),
     Mutant(
@@ -2995,7 +2996,7 @@ MUTANTS = [
     ),
     Mutant(
         "a new try keeps the old consent", "umkm/sellers/services.py",
-        'move(seller, "retry", actor=actor, now=now, consented_at=None)', 'move(seller, "retry", actor=actor, now=now)',
+        'move(seller, "retry", actor=actor, now=now, consented_at=None,', 'move(seller, "retry", actor=actor, now=now,',
         ["tests/umkm/appeals/test_services.py"
          "::test_a_new_try_keeps_the_entry_asks_consent_again_and_waits_for_the_appeal"],
     ),
@@ -3252,7 +3253,7 @@ MUTANTS = [
     ),
     Mutant(
         "an officer ticks consent for a resident", "umkm/sellers/services.py",
-        "    if OWN_WORD & set(values) and not policies.can_act_for(actor, seller):\n", "    if False:\n",
+        "    if OWN_WORD & set(values) and not policies.is_owner(actor, seller):\n", "    if False:\n",
         ["tests/umkm/assisted/test_services.py"
          "::test_the_officer_types_and_the_resident_alone_confirms_and_sends"],
     ),
@@ -3548,5 +3549,71 @@ MUTANTS = [
         "one invitation writes two letters", "epeken/notifications/services.py",
         "if not any(person.is_active for person in known):", "if True:",
         ["tests/umkm/members/test_members.py::test_nobody_helps_without_their_own_word"],
+    ),
+    Mutant(
+        "an older registration hides the desk of a running shop", "umkm/sellers/policies.py",
+        "key=lambda shop: (_PLACES.get(shop.state, len(_PLACES)), shop.pk)", "key=lambda shop: shop.pk",
+        ["tests/site/test_several_shops.py::test_an_older_registration_hides_no_running_shop"],
+    ),
+    Mutant(
+        "the desk forgets which shop was named", "umkm/sellers/fetch.py",
+        "                request.session[KEPT] = shop.pk\n", "                pass\n",
+        ["tests/site/test_several_shops.py::test_every_page_of_the_desk_is_of_the_named_shop_and_stays_with_it"],
+    ),
+    Mutant(
+        "a refused registration is told in the inbox alone", "epeken/notifications/services.py",
+        "    if kind in registry.unmutable_notices():\n        return False\n", "",
+        ["tests/notifications/test_texts.py::test_what_decides_about_rights_is_texted_and_cannot_be_muted"],
+    ),
+    Mutant(
+        "a new order is texted to who muted it", "epeken/notifications/services.py",
+        "        if is_muted(person, notice.kind, EMAIL):\n            return None\n", "",
+        ["tests/notifications/test_texts.py"
+         "::test_a_new_order_is_texted_to_who_has_no_address_where_the_city_pays_for_it"],
+    ),
+    Mutant(
+        "an emptied number brings lapsed goods back", "umkm/catalogue/services/products.py",
+        " or new or product.state != ProductState.PUBLISHED:", " or new:",
+        ["tests/umkm/validity/test_watch.py::test_taking_the_number_away_brings_lapsed_goods_back_by_a_curator_only",
+         "tests/umkm/validity/test_watch.py::test_a_halal_number_taken_away_brings_no_lapsed_goods_back"],
+    ),
+    Mutant(
+        "packed food is sold without its number", "umkm/catalogue/services/products.py",
+        'return name != "pirt_number" or not needs_pirt(product)', "return True",
+        ["tests/umkm/validity/test_watch.py"
+         "::test_a_number_without_which_goods_may_not_be_sold_is_not_taken_away_before_it_ends"],
+    ),
+    Mutant(
+        "a helper mends a registration", "umkm/sellers/services.py",
+        "if not (policies.is_owner(actor, found) or helps):", "if not (policies.can_act_for(actor, found) or helps):",
+        ["tests/umkm/sellers/test_pages.py"
+         "::test_a_helper_of_a_shop_that_came_back_writes_nothing_of_its_registration"],
+    ),
+    Mutant(
+        "helpers of a shop that left are there when it is back", "orders/departures/services.py",
+        "    members.end_helpers(seller, actor, now)\n", "",
+        ["tests/orders/departures/test_leave.py::test_nobody_helps_in_a_shop_that_left_nor_when_it_is_back"],
+    ),
+    Mutant(
+        "an idle registration goes before its applicant had the days of the notice", "umkm/verification/retention.py",
+        'over("written", since), over("idle_told_at", told))', 'over("written", since))',
+        ["tests/umkm/verification/test_retention.py"
+         "::test_nothing_goes_before_its_applicant_had_the_days_of_the_notice"],
+    ),
+    Mutant(
+        "what was kept of earlier rounds stays", "umkm/verification/retention.py",
+        '        CaseValue.objects.filter(case__seller=seller, field__in=OF_A_PERSON).update(value="")\n', "",
+        ["tests/umkm/verification/test_retention.py"
+         "::test_a_file_sent_back_and_left_and_a_new_try_left_are_destroyed_with_what_was_kept_of_their_rounds"],
+    ),
+    Mutant(
+        "a tax paper ends without a word", "umkm/validity/services.py",
+        "if taxed.valid_until is None or not leaves_none(", "if True or not leaves_none(",
+        ["tests/umkm/validity/test_watch.py::test_the_end_of_a_statement_is_announced_like_that_of_a_paper"],
+    ),
+    Mutant(
+        "an end is announced although another paper follows", "umkm/tax_papers/policies.py",
+        "return counts and not standing_of(", "return counts or not standing_of(",
+        ["tests/umkm/validity/test_watch.py::test_no_end_is_announced_of_what_does_not_count_or_is_followed"],
     ),
 ]  # fmt: skip

@@ -420,6 +420,9 @@ def helped() -> Flow:
 def destroyed() -> Flow:
     case = make_appeals.rejected(make.make_user(), MONDAY, number=63)
     yield retention.destroy_documents, {"seller": case.seller, "now": MONDAY + 400 * DAY}
+    left = ready(make.make_user(), MONDAY, number=64)
+    yield retention.tell_idle, {"seller": left, "now": MONDAY + 170 * DAY}
+    yield retention.destroy_idle, {"seller": left, "now": MONDAY + 184 * DAY}
     owner = make.make_user()
     yield retention.discard_draft, {"actor": owner, "seller": ready(owner, MONDAY, number=71), "now": MONDAY}
 

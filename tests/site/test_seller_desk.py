@@ -96,7 +96,7 @@ def test_the_shops_hours_and_the_market_are_reached_from_the_desk() -> None:
     page = page_of(shop).content.decode()
     main, menu = page[page.index("<main") :], page[: page.index("<main")]
     profile = f'href="{reverse("umkm:seller-profile")}"'
-    assert profile in main and profile in menu
+    assert f'{profile[:-1]}?toko={shop.pk}"' in main and profile in menu
     assert f'href="{reverse("home")}"' in menu
 
 

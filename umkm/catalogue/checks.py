@@ -15,7 +15,7 @@ from umkm.catalogue import banned
 from umkm.catalogue.findings import MESSAGES
 from umkm.catalogue.low_prices import is_far
 from umkm.catalogue.models import ChangeProposal, CurationCheck, Product, ProductPhoto
-from umkm.catalogue.states import FoodKind, Keeps
+from umkm.catalogue.states import CERTIFICATES, ProductState
 from umkm.contacts import contacts_in
 from umkm.findings import CheckResult, Finding
 from umkm.market_prices.references import MarketPrice, PriceLevel, reference_of
@@ -23,7 +23,7 @@ from umkm.price_standards.models import StandardPrice
 from umkm.price_standards.standards import standards_of, words_of
 from umkm.sellers import identifiers
 from umkm.sellers.states import SellerKind, SellerState
-from umkm.validity.periods import is_number_of
+from umkm.validity.periods import is_number_of, needs_pirt
 from umkm.verification.alike import is_telling, near
 from umkm.verification.checks import alike, pirt_finding
 from umkm.verification.states import SellerDocumentKind
@@ -67,6 +67,12 @@ def checked_findings(product: Product, proposal: ChangeProposal | None, day: dat
     if proposal and is_far(subject.price, product.price, day):
         prices = {"price": subject.price, "before": product.price, "unit": product.unit}
         told.append(MESSAGES.warned("price_leap", **prices))
+    if proposal and product.state != ProductState.PUBLISHED:
+        told += [
+            MESSAGES.warned("number_taken_back", number=getattr(product, name))
+            for name in CERTIFICATES
+            if getattr(product, name) and not getattr(subject, name)
+        ]
     found = {_key(finding): finding for finding in told}
     return [CheckedFinding(finding, key, by_key.get(key)) for key, finding in found.items()]
 
@@ -163,15 +169,14 @@ def _is_same(one: ProductPhoto, twin: ProductPhoto) -> bool:
 
 
 def _certificates(product: Product, day: date) -> Iterator[Finding]:
-    """P-IRT is for packed food that keeps; ready-to-eat food and goods of others need none (DOMAIN: sellers)."""
-    keeps = product.category.is_food and product.food_kind == FoodKind.NONE and product.keeps == Keeps.DRY
+    """Goods of others bear the numbers of who made them."""
     if product.pirt_number:
         finding = pirt_finding(product.pirt_number, day)
         if finding.result != CheckResult.PASS:
             yield finding
         elif product.seller.kind != SellerKind.KELONTONG:
             yield from _unlike(product, product.pirt_number, SellerDocumentKind.PIRT)
-    elif keeps and product.seller.kind == SellerKind.UMKM:
+    elif needs_pirt(product) and product.seller.kind == SellerKind.UMKM:
         yield MESSAGES.warned("pirt_missing")
     if product.halal_number and not identifiers.is_halal(product.halal_number):
         yield MESSAGES.warned("halal_structure")

@@ -85,6 +85,13 @@ MESSAGES = FindingMessages(
         "pirt_missing": Message(
             __("Makanan kemasan tahan lama tanpa nomor P-IRT. Minta nomornya, atau pastikan tidak perlu."),
         ),
+        "number_taken_back": Message(
+            __(
+                "Nomor %(number)s dihapus dari barang yang sedang tidak tampil; mungkin karena sudah berakhir. "
+                "Pastikan barang ini boleh dijual tanpa nomor itu."
+            ),
+            number=TEXT,
+        ),
         **{code: verification.MESSAGES[code] for code in _SHARED},
     }
 )
@@ -106,4 +113,5 @@ def label_of(code: str) -> str:
         "halal_unseen": _("Nomor halal"),
         "halal_other_number": _("Nomor halal"),
         "price_leap": _("Harga"),
+        "number_taken_back": _("Sertifikat"),
     }.get(code, _("Nomor P-IRT"))

@@ -108,7 +108,7 @@ def save_seller(
     unknown = set(changes) - set(steps.fields_of(seller))
     if unknown or "consented_at" in changes:
         raise LookupError(f"Not fields of this registration: {sorted(unknown)}")
-    if OWN_WORD & set(values) and not policies.can_act_for(actor, seller):
+    if OWN_WORD & set(values) and not policies.is_owner(actor, seller):
         raise NotAllowed(_("Persetujuan diberikan warganya sendiri, di ponselnya."))
     changes = read_values(changes, clock.local_date(now))
     if not {"latitude", "longitude"}.isdisjoint(changes):
@@ -116,7 +116,7 @@ def save_seller(
     if "consented" in values:
         changes["consented_at"] = (seller.consented_at or now) if values["consented"] else None
     editing.check_unchanged(shown, {name: getattr(seller, name) for name in changes}, _told(changes))
-    _write(seller, changes | dict.fromkeys(steps.saved_in(values), now))
+    _write(seller, changes | dict.fromkeys(steps.saved_in(values), now) | {"written_at": now})
     note_typed(actor, seller, values, now)
     return seller
 
@@ -238,6 +238,7 @@ def add_document(
             return current
         SellerDocument.objects.filter(pk=current.pk).update(replaced_at=now)
     note_typed(actor, seller, [kind], now)
+    Seller.objects.filter(pk=seller.pk).update(written_at=now)
     return write_document(actor, seller, kind, stored, now, number=number, expires_on=expires_on)
 
 
@@ -325,7 +326,7 @@ def retry_seller(*, actor: User, seller: Seller, now: datetime) -> Seller:
     kept = timedelta(days=rules.KEPT_AFTER_REJECTION.on(clock.local_date(seller.rejected_at)))
     if clock.is_over(seller.rejected_at + kept, now):
         seller.documents.current().update(replaced_at=now)
-    move(seller, "retry", actor=actor, now=now, consented_at=None)
+    move(seller, "retry", actor=actor, now=now, consented_at=None, written_at=now)
     return seller
 
 
@@ -431,10 +432,11 @@ def show_secret(*, actor: User, seller: Seller, field: str, purpose: str, now: d
 
 
 def _locked_open(actor: User, seller: Seller, now: datetime | None) -> Seller:
-    """`now`: an officer who helps the resident may do it too, while they do. Without it only the applicant may."""
+    """`now`: an officer who helps the resident may do it too, while they do. Without it only the owner may; who helps
+    in a shop that came back never."""
     found: Seller = Seller.objects.locked().get(pk=seller.pk)
     helps = now is not None and running_for(actor, found, now) is not None
-    if not (policies.can_act_for(actor, found) or helps):
+    if not (policies.is_owner(actor, found) or helps):
         raise NotAllowed(_("Hanya pemilik pendaftaran ini yang dapat mengubahnya."))
     if found.state not in OPEN:
         raise InvalidMove(

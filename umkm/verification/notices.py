@@ -70,6 +70,12 @@ KINDS = {
         shop=TEXT,
         other=TEXT,
     ),
+    "identity.idle_ends": notice(
+        _("%(shop)s: pendaftaran Anda lama tidak dilanjutkan"),
+        _("Lanjutkan, atau buang bila tidak jadi. Bila tidak, isian dan dokumennya dimusnahkan sesudah %(day)s."),
+        shop=TEXT,
+        day=LAST_DAY,
+    ),
     "case.taken_over": notice(
         _("%(who)s mengambil alih berkas %(shop)s"),
         _("Berkas ini tidak lagi di meja Anda; keputusannya ada pada yang mengambilnya."),
@@ -160,6 +166,11 @@ def nik_denied(case: VerificationCase, shop: Seller, *, now: datetime) -> None:
 def documents_destroyed(seller: Seller, *, now: datetime) -> None:
     key = f"seller-{seller.pk}-destroyed-{now.isoformat()}"
     tell_applicant(seller, kind="identity.documents_destroyed", key=key, now=now)
+
+
+def idle_ends(seller: Seller, end: datetime, *, now: datetime) -> None:
+    key = f"seller-{seller.pk}-idle-{now.isoformat()}"
+    tell_applicant(seller, kind="identity.idle_ends", key=key, now=now, day=end)
 
 
 def cases_left(person: User, cases: list[VerificationCase], *, day: date, now: datetime) -> None:

@@ -19,7 +19,6 @@ from epeken.core.web.templatetags.uang import tanggal
 from epeken.site.dashboards import compensation_work, seller_day
 from epeken.site.dashboards.first_steps import first_steps
 from epeken.site.navigation import Memberships
-from epeken.users.fetch import person
 from orders.billing import pages, standing, taxes
 from orders.billing.models import Invoice, Payment
 from orders.billing.services import invoices
@@ -41,10 +40,9 @@ from procurement.quotations import pages as quotation_pages
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import ProductState
 from umkm.sanctions import pages as sanction_pages
-from umkm.sellers import hours
+from umkm.sellers import fetch, hours
 from umkm.sellers.models import Seller
-from umkm.sellers.policies import first_shop
-from umkm.sellers.states import SellerState
+from umkm.sellers.states import RUNNING, SellerState
 
 PAGE_SIZE = 20
 NUMBERS = [
@@ -66,18 +64,20 @@ NUMBERS = [
 @login_required
 def seller_dashboard(request: HttpRequest) -> HttpResponse:
     now = clock.now()
-    seller = first_shop(person(request))
+    seller = fetch.desk_shop(request)
     if seller is None:
         return redirect(reverse("umkm:register"))
-    if seller.state not in (SellerState.ACTIVE, SellerState.FROZEN):  # what waits is the registration itself
+    if seller.state not in RUNNING:  # what waits is the registration itself
         return redirect("umkm:application", pk=seller.pk)
     is_active = seller.state == SellerState.ACTIVE
     goods = _states_of_goods(seller) if is_active else frozenset()
     today = seller_day.seller_day(seller, now)
     todo = _todo(today, now)
+    memberships = Memberships(request.user, request=request, counted={seller.pk: today.count})
     context = {
         "seller": seller,
-        "memberships": Memberships(request.user, seller_tasks=today.count),
+        "memberships": memberships,
+        "elsewhere": _elsewhere(seller, memberships),
         "today": today,
         "now": now,
         "title": _title(today.count),
@@ -111,7 +111,7 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def seller_orders(request: HttpRequest) -> HttpResponse:
-    seller = first_shop(person(request))
+    seller = fetch.desk_shop(request)
     if seller is None:
         return redirect(reverse("umkm:register"))
     now = clock.now()
@@ -150,7 +150,7 @@ def seller_orders(request: HttpRequest) -> HttpResponse:
 def seller_money(request: HttpRequest) -> HttpResponse:
     """Waiting, on its way with its deadline, received."""
     now = clock.now()
-    seller = first_shop(person(request))
+    seller = fetch.desk_shop(request)
     if seller is None:
         return redirect(reverse("umkm:register"))
     money = seller_day.seller_money(seller, now)
@@ -226,6 +226,13 @@ def _title(count: int) -> str:
 
 def _states_of_goods(seller: Seller) -> frozenset[str]:
     return frozenset(Product.objects.filter(seller=seller).values_list("state", flat=True).distinct().order_by())
+
+
+def _elsewhere(seller: Seller, memberships: Memberships) -> list[dict[str, Any]]:
+    """The person's other shops in which something waits for them."""
+    counts = memberships.tasks_by_shop
+    waiting = [shop for shop in memberships.desks if shop != seller and counts[shop.pk]]
+    return [{"shop": shop, "text": _title(counts[shop.pk])} for shop in waiting]
 
 
 def _nothing_on_show(goods: frozenset[str]) -> str:

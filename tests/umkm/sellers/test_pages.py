@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from epeken.core import clock
+from epeken.core.errors import NotAllowed
 from epeken.users.models import User
 from tests.factories import umkm as make
 from tests.factories.places import PIN, WARD
@@ -398,10 +399,43 @@ def test_a_registration_is_its_members_alone(
     former = make.make_user()
     make.make_member(seller, former, until=now)
     assert signed_in(citizen).get(url).status_code == 200
-    assert signed_in(colleague).get(url).status_code == 200
+    # Who helps sees how far it is, and fills in and sends nothing.
+    assert signed_in(colleague).get(url).status_code == (403 if path else 200)
     for other in (stranger, former, verifier):
         assert signed_in(other).get(url).status_code == 404
     assert Client().get(url).status_code == 302
+
+
+HELPER_SEES = "Pendaftaran ini diisi dan dikirim pemiliknya."
+
+
+def test_a_helper_of_a_shop_that_came_back_writes_nothing_of_its_registration(
+    citizen: Any, verifier: Any, now: datetime
+) -> None:
+    """Account, NIK, consent, papers and the sending are the owner's, whoever was a member of the shop before."""
+    case = waiting(citizen, now)
+    verification.send_back_case(
+        actor=verifier, case=looked_at(case, verifier, now), remarks={"address": "Nomor rumah belum ada."}, now=now
+    )
+    seller, helper = Seller.objects.get(pk=case.seller_id), make.make_user()
+    make.make_member(seller, helper, role="staff")
+    before, base = Seller.objects.values().get(), f"/daftar-berjualan/{seller.pk}/"
+    client = signed_in(helper)
+    for path in ("pemilik", "toko", "rekening", "kirim", "dokumen", "dokumen/ktp"):
+        assert client.post(f"{base}{path}/", {**OWNER, "file": photo(3)}).status_code == 403, path
+    page = client.get(base).text
+    assert HELPER_SEES in page and f"{base}pemilik/" not in page and "Lanjutkan mengisi" not in page
+    assert HELPER_SEES not in signed_in(citizen).get(base).text
+    acts = [
+        lambda: sellers.save_seller(actor=helper, seller=seller, values={"bank_account": "70001234"}, now=now),
+        lambda: sellers.save_seller(actor=helper, seller=seller, values={"consented": True}, now=now),
+        lambda: sellers.add_document(actor=helper, seller=seller, kind="ktp", file=photo(8), now=now),
+        lambda: sellers.submit_seller(actor=helper, seller=seller, now=now, unchanged_is_right=True),
+    ]
+    for act in acts:
+        with pytest.raises(NotAllowed):
+            act()
+    assert Seller.objects.values().get() == before
 
 
 @pytest.mark.parametrize("path", ["pemilik", "kirim", "dokumen/ktp"])

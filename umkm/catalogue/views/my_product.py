@@ -27,6 +27,11 @@ from umkm.catalogue.states import DELETABLE, ProductState
 from umkm.stock.forms import CorrectForm, ReceiveForm
 
 
+def list_url(seller_pk: int) -> str:
+    """The list of this shop's goods."""
+    return f"{reverse('umkm:product-mine')}?toko={seller_pk}"
+
+
 def mine(request: HttpRequest, pk: int) -> Product:
     """Goods of a shop of the visitor's; anybody else's do not exist for them."""
     found = Product.objects.of_member(person(request)).select_related("seller", "category__parent", "group")
@@ -171,7 +176,7 @@ def product_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, problem.message)
         return redirect("umkm:product-edit", pk)
     messages.success(request, _("%(name)s dihapus.") % {"name": product.name})
-    return redirect("umkm:product-mine")
+    return redirect(list_url(product.seller_id))
 
 
 @login_required

@@ -21,11 +21,11 @@ from umkm.sellers.forms import PictureForm, ShopProfileForm
 from umkm.sellers.models import Seller
 from umkm.sellers.pages import application as application_pages
 from umkm.sellers.pages.history import looks_at
-from umkm.sellers.states import SellerState
+from umkm.sellers.states import RUNNING
 
 
 def _shop(request: HttpRequest) -> Seller | None:
-    mine = Seller.objects.of_member(person(request)).filter(state__in=[SellerState.ACTIVE, SellerState.FROZEN])
+    mine = Seller.objects.of_member(person(request)).filter(state__in=RUNNING)
     return fetch.named_shop(request, mine.order_by("pk"))
 
 
@@ -81,7 +81,7 @@ def opening(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Toko buka lagi menurut jam bukanya."))
     if back and is_page(urlsplit(back).path):
         return redirect(back)
-    return redirect("site:seller-dashboard")
+    return redirect(f"{reverse('site:seller-dashboard')}?toko={seller.pk}")
 
 
 @never_cache
