@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from typing import Any
 
 FORMATS = ("JPEG", "PNG", "WEBP")
+LARGEST_PROFILE = 4 * 1024 * 1024  # bytes; those of printing presses take two to three million
 # Bytes a pixel takes once decoded.
 DEPTH = {"1": 1, "L": 1, "P": 1, "LA": 4, "PA": 4, "RGB": 4, "RGBA": 4, "CMYK": 4, "YCbCr": 4, "I;16": 2, "I": 4}
 
@@ -35,12 +36,13 @@ def bound(memory: int, seconds: int) -> None:
 
 
 def picture(data: bytes, wish: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
-    """The picture upright, as RGB, in each size of `wish["pieces"]`."""
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    """The picture upright, in the colours of sRGB, in each size of `wish["pieces"]`."""
+    from PIL import Image, ImageOps, PngImagePlugin, UnidentifiedImageError
 
     Image.MAX_IMAGE_PIXELS = wish["pixels"]
+    PngImagePlugin.MAX_TEXT_CHUNK = LARGEST_PROFILE
     try:
-        image = Image.open(io.BytesIO(data), formats=FORMATS)
+        image = Image.open(io.BytesIO(without_broken_profile(data)), formats=FORMATS)
     except Image.DecompressionBombError:
         raise Refused("too_many_pixels") from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, OverflowError):
@@ -68,7 +70,8 @@ def picture(data: bytes, wish: dict[str, Any]) -> tuple[dict[str, Any], list[byt
         if held > wish["decoded"]:
             raise Refused("too_many_pixels")
         image.load()
-        upright = flat(ImageOps.exif_transpose(shrunk(image, most)))
+        image = in_srgb(shrunk(image, most))
+        upright = flat(ImageOps.exif_transpose(image))
     except (OSError, ValueError, SyntaxError, OverflowError, Image.DecompressionBombError):
         raise Refused("picture_broken") from None
     made, sizes = [], []
@@ -134,12 +137,66 @@ def shrunk(image: Any, most: int) -> Any:
     return small
 
 
+def without_broken_profile(png: bytes) -> bytes:
+    """A PNG without a colour profile that is damaged or too large, for which Pillow would refuse the whole picture.
+    Anything else as it came."""
+    if not png.startswith(b"\x89PNG\r\n\x1a\n"):
+        return png
+    at = 8
+    while at + 12 <= len(png) and png[at + 4 : at + 8] != b"IDAT":  # a profile stands before the pixels
+        end = at + 12 + int.from_bytes(png[at : at + 4], "big")
+        if png[at + 4 : at + 8] == b"iCCP" and not is_sound_profile(png[at + 4 : end - 4], png[end - 4 : end]):
+            png = png[:at] + png[end:]
+        else:
+            at = end
+    return png
+
+
+def is_sound_profile(chunk: bytes, checksum: bytes) -> bool:
+    """`chunk`: of a PNG, with its name."""
+    _name, _zero, packed = chunk[4:].partition(b"\0")
+    if zlib.crc32(chunk).to_bytes(4, "big") != checksum or packed[:1] != b"\0":
+        return False
+    size, _unpacked = inflated(packed[1:], LARGEST_PROFILE, keep=False)
+    return size < LARGEST_PROFILE
+
+
+def in_srgb(image: Any) -> Any:
+    """The same colours as sRGB has them: phones photograph in Display P3, cameras in Adobe RGB, presses print in CMYK.
+    The pixels stay as they are where the profile is damaged, too large or of other colours than the picture's."""
+    from PIL import ImageCms
+
+    profile = image.info.get("icc_profile")
+    if not profile or len(profile) > LARGEST_PROFILE:
+        return image
+    if image.mode in {"P", "PA", "LA"} or "transparency" in image.info:
+        image = image.convert("RGBA" if has_clear_parts(image) else "RGB")
+    if image.mode not in {"RGB", "RGBA", "L", "CMYK"}:
+        return image
+    try:
+        given, ours = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+        if image.mode in {"RGB", "RGBA"}:
+            # In place: no second picture in memory, and what is transparent stays so.
+            ImageCms.buildTransform(given, ours, image.mode, image.mode).apply_in_place(image)
+            return image
+        made = ImageCms.buildTransform(given, ours, image.mode, "RGB").apply(image)
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return image
+    made.info |= image.info
+    made.getexif()  # reads the orientation from `info`
+    return made
+
+
+def has_clear_parts(image: Any) -> bool:
+    return image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
+
+
 def flat(image: Any) -> Any:
     """RGB on white. A new image, so that nothing of the old one's metadata comes along."""
     from PIL import Image
 
     made = Image.new("RGB", image.size, "white")
-    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
+    if has_clear_parts(image):
         layer = image.convert("RGBA")
         made.paste(layer, mask=layer.getchannel("A"))
     else:
