@@ -28,26 +28,44 @@ class FileRefused(Exception):
 
 @dataclass(frozen=True)
 class Decoded:
-    """`files` as asked; `pictures` are their sizes in pixels, `dhash` the fingerprint, `pages` those of a PDF."""
+    """`files` as asked; `pictures` are their sizes in pixels, `dhash` the fingerprint, `colour` what most of it looks
+    like, `pages` those of a PDF."""
 
     files: list[bytes]
     pictures: list[tuple[int, int]] = field(default_factory=list)
     dhash: str = ""
+    colour: str = ""
     pages: int = 0
+
+
+@dataclass(frozen=True)
+class Piece:
+    """The picture written as `kind` with its `options`. `fit`: `decoder.fitted`."""
+
+    side: int
+    fit: str
+    kind: str
+    options: dict[str, Any]
 
 
 def read_picture(data: bytes, *, kind: str, pieces: list[tuple[int, bool]], **options: Any) -> Decoded:
     """The picture in each (longest edge, cut square?) of `pieces`, written as `kind`. Raises FileRefused."""
+    return read_pieces(
+        data, [Piece(side, "square" if is_square else "edge", kind, options) for side, is_square in pieces]
+    )
+
+
+def read_pieces(data: bytes, pieces: list[Piece], *, least_side: int = 0) -> Decoded:
+    """The picture as each of `pieces`. `least_side`: of what is taken, where it is more than of any picture. Raises
+    FileRefused."""
     return _run(
         data,
         what="picture",
-        kind=kind,
-        pieces=pieces,
-        options=options,
+        pieces=[(piece.side, piece.fit, piece.kind, piece.options) for piece in pieces],
         pixels=settings.UPLOAD_MAX_PIXELS,
         decoded=settings.UPLOAD_MAX_DECODED_BYTES,
         scans=settings.UPLOAD_MAX_SCANS,
-        least_side=settings.UPLOAD_LEAST_SIDE,
+        least_side=max(least_side, settings.UPLOAD_LEAST_SIDE),
         greatest_side=settings.UPLOAD_GREATEST_SIDE,
     )
 
@@ -89,5 +107,6 @@ def _run(data: bytes, **wish: Any) -> Decoded:
         files,
         pictures=[tuple(size) for size in answer.get("pictures", [])],
         dhash=answer.get("dhash", ""),
+        colour=answer.get("colour", ""),
         pages=answer.get("pages", 0),
     )

@@ -36,7 +36,8 @@ def bound(memory: int, seconds: int) -> None:
 
 
 def picture(data: bytes, wish: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
-    """The picture upright, in the colours of sRGB, in each size of `wish["pieces"]`."""
+    """The picture upright, in the colours of sRGB, as each of `wish["pieces"]`: side, how it is fitted, format and the
+    options of the format."""
     from PIL import Image, ImageOps, PngImagePlugin, UnidentifiedImageError
 
     Image.MAX_IMAGE_PIXELS = wish["pixels"]
@@ -55,7 +56,7 @@ def picture(data: bytes, wish: dict[str, Any]) -> tuple[dict[str, Any], list[byt
     # Phones write MPO: an ordinary JPEG with a depth map or a second lens behind it. Its first frame is the photo.
     if image.format != "MPO" and getattr(image, "n_frames", 1) > 1:
         raise Refused("moving_picture")
-    most = max(side for side, _square in wish["pieces"])
+    most = max(side for side, *_rest in wish["pieces"])
     try:
         held: float = width * height * DEPTH.get(image.mode, 4)
         if image.format in {"JPEG", "MPO"}:
@@ -74,19 +75,48 @@ def picture(data: bytes, wish: dict[str, Any]) -> tuple[dict[str, Any], list[byt
         upright = flat(ImageOps.exif_transpose(image))
     except (OSError, ValueError, SyntaxError, OverflowError, Image.DecompressionBombError):
         raise Refused("picture_broken") from None
+    shapes: dict[tuple[int, str], Any] = {}
+    files: dict[str, bytes] = {}
     made, sizes = [], []
-    for side, square in wish["pieces"]:
-        if square:
-            edge = min(side, *upright.size)
-            piece = ImageOps.fit(upright, (edge, edge), Image.Resampling.LANCZOS)
-        else:
-            piece = upright.copy()
-            piece.thumbnail((side, side), Image.Resampling.LANCZOS)
-        out = io.BytesIO()
-        piece.save(out, wish["kind"], **wish["options"])
-        made.append(out.getvalue())
+    for side, fit, kind, options in wish["pieces"]:
+        if (side, fit) not in shapes:
+            shapes[side, fit] = fitted(upright, side, fit, most)
+        piece = shapes[side, fit]
+        # Of a small picture the wide pieces are one and the same: written once.
+        key = repr((piece.size, fit, kind, options))
+        if key not in files:
+            out = io.BytesIO()
+            piece.save(out, kind, **options)
+            files[key] = out.getvalue()
+        made.append(files[key])
         sizes.append(piece.size)
-    return {"pictures": sizes, "dhash": dhash(upright)}, made
+    return {"pictures": sizes, "dhash": dhash(upright), "colour": main_colour(piece)}, made
+
+
+def fitted(image: Any, side: int, fit: str, most: int) -> Any:
+    """`square`: its middle; `edge`: no edge longer than `side`; `width`: exactly `side` wide, where it is as wide and,
+    at the greatest side `most`, not higher than twice that. Never enlarged."""
+    from PIL import Image, ImageOps
+
+    width, height = image.size
+    if fit == "square":
+        edge = min(side, width, height)
+        return ImageOps.fit(image, (edge, edge), Image.Resampling.LANCZOS)
+    if fit == "width":
+        wide = max(1, min(side, width, 2 * most * width // height))
+        return image.resize((wide, max(1, round(height * wide / width))), Image.Resampling.LANCZOS)
+    piece = image.copy()
+    piece.thumbnail((side, side), Image.Resampling.LANCZOS)
+    return piece
+
+
+def main_colour(image: Any) -> str:
+    """What most of the picture looks like, as six hex digits."""
+    from PIL import Image
+
+    few = image.resize((32, 32), Image.Resampling.BOX).quantize(6, Image.Quantize.MEDIANCUT)
+    _count, most = max(few.getcolors())
+    return bytes(few.getpalette()[3 * most : 3 * most + 3]).hex()
 
 
 def samples(layers: list[tuple[int, int, int, int]]) -> float:

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw, ImageFont
 
 from epeken.core.clock import local_date
-from epeken.core.files.uploads import Stored, store_public_image
+from epeken.core.files.uploads import StoredPicture, store_public_image
 from epeken.core.idempotency import new_key
 from epeken.site.demo import people
 from epeken.site.demo.baskets import BOUGHT
@@ -251,7 +251,7 @@ def make_goods(shops: list[Seller], accounts: dict[str, User], now: datetime, pr
     """Goods of every shop, most of them curated; a few wait for the curator."""
     by_name = {shop.name: shop for shop in SHOPS}
     categories = {c.slug: c for c in Category.objects.all()}
-    stored: dict[str, list[Stored]] = {}
+    stored: dict[str, StoredPicture] = {}
     count = 0
     for index, seller in enumerate(shops):
         owner = seller.members.select_related("user").earliest("pk").user
@@ -328,19 +328,18 @@ def _values(good: Good, index: int, categories: dict[str, Category]) -> dict[str
     }
 
 
-def _put_photo(product: Product, pictures: list[Stored], now: datetime) -> None:
+def _put_photo(product: Product, stored: StoredPicture, now: datetime) -> None:
     """The same file serves every shop that sells the same thing: demo pictures are not photographs."""
-    large, small = pictures
     ProductPhoto.objects.create(
         product=product,
-        image=large.name,
-        small=small.name,
+        image=stored.large,
+        small=stored.small,
         alt=product.name,
-        sha256=large.sha256,
-        dhash=large.dhash,
+        sha256=stored.sha256,
+        dhash=stored.dhash,
         uploaded_at=now,
     )
-    Product.objects.filter(pk=product.pk).update(picture=small.name)
+    Product.objects.filter(pk=product.pk).update(picture=stored.small)
 
 
 def _lay_out_courts() -> None:
