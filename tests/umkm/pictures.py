@@ -2,6 +2,7 @@
 
 import io
 import random
+import uuid
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -25,8 +26,10 @@ def as_before(photo: ProductPhoto) -> ProductPhoto:
     """The row as it was stored when a picture had two files, without a colour in their names."""
     with default_storage.open(photo.image) as file:
         data = file.read()
-    stem, _colour, _width = photo.image.rsplit("-", 2)
-    large, small = (default_storage.save(f"{stem}-{side}.webp", ContentFile(data)) for side in (1280, 640))
+    token = uuid.uuid4().hex
+    large, small = (
+        default_storage.save(f"products/{token[:2]}/{token}-{side}.webp", ContentFile(data)) for side in (1280, 640)
+    )
     Product.objects.filter(picture=photo.small).update(picture=small)
     ProductPhoto.objects.filter(pk=photo.pk).update(image=large, small=small)
     photo.refresh_from_db()

@@ -14,6 +14,8 @@ from typing import Any
 
 from django.conf import settings
 
+from epeken.core.files import decoder
+
 _PROGRAM = Path(__file__).with_name("decoder.py")
 _turn = threading.BoundedSemaphore(settings.UPLOAD_DECODERS)
 
@@ -58,16 +60,25 @@ def read_picture(data: bytes, *, kind: str, pieces: list[tuple[int, bool]], **op
 def read_pieces(data: bytes, pieces: list[Piece], *, least_side: int = 0) -> Decoded:
     """The picture as each of `pieces`. `least_side`: of what is taken, where it is more than of any picture. Raises
     FileRefused."""
-    return _run(
-        data,
-        what="picture",
-        pieces=[(piece.side, piece.fit, piece.kind, piece.options) for piece in pieces],
-        pixels=settings.UPLOAD_MAX_PIXELS,
-        decoded=settings.UPLOAD_MAX_DECODED_BYTES,
-        scans=settings.UPLOAD_MAX_SCANS,
-        least_side=max(least_side, settings.UPLOAD_LEAST_SIDE),
-        greatest_side=settings.UPLOAD_GREATEST_SIDE,
-    )
+    return _run(data, **_picture_wish(pieces, least_side))
+
+
+def read_own_pieces(data: bytes, pieces: list[Piece]) -> Decoded:
+    """The same of a file that we made ourselves: in this process."""
+    answer, files = decoder.picture(data, _picture_wish(pieces, 0))
+    return _decoded(answer, files)
+
+
+def _picture_wish(pieces: list[Piece], least_side: int) -> dict[str, Any]:
+    return {
+        "what": "picture",
+        "pieces": [(piece.side, piece.fit, piece.kind, piece.options) for piece in pieces],
+        "pixels": settings.UPLOAD_MAX_PIXELS,
+        "decoded": settings.UPLOAD_MAX_DECODED_BYTES,
+        "scans": settings.UPLOAD_MAX_SCANS,
+        "least_side": max(least_side, settings.UPLOAD_LEAST_SIDE),
+        "greatest_side": settings.UPLOAD_GREATEST_SIDE,
+    }
 
 
 def read_pdf(data: bytes) -> Decoded:
@@ -103,6 +114,10 @@ def _run(data: bytes, **wish: Any) -> Decoded:
     for size in answer["sizes"]:
         files.append(rest[at : at + size])
         at += size
+    return _decoded(answer, files)
+
+
+def _decoded(answer: dict[str, Any], files: list[bytes]) -> Decoded:
     return Decoded(
         files,
         pictures=[tuple(size) for size in answer.get("pictures", [])],

@@ -9,8 +9,9 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.utils._os import safe_join
 from django.views.decorators.http import require_safe
 
-# Generated names only: lower-case folders, one picture (`core.files.picture_forms`). Nothing else is ever public.
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*\.(webp|avif|jpg)")
+# Generated names only: lower-case folders, one WebP or a form of it (`core.files.picture_forms`). Nothing else is ever
+# public.
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*(?:\.(webp)|-[0-9a-f]{6}-\d+\.(avif|jpg))")
 _TYPES = {"webp": "image/webp", "avif": "image/avif", "jpg": "image/jpeg"}
 
 
@@ -25,7 +26,7 @@ def serve(request: HttpRequest, name: str) -> FileResponse:
         file = path.open("rb")
     except (SuspiciousFileOperation, OSError):
         raise Http404 from None
-    response = FileResponse(file, content_type=_TYPES[found[2]])
+    response = FileResponse(file, content_type=_TYPES[found[1] or found[2]])
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -90,15 +90,24 @@ def store_public_image(
     return _store_forms(made, _stem(folder, PUBLIC_LETTERS), square=square, user=user, field=field)
 
 
+def encode_own_image(data: bytes) -> bounded.Decoded:
+    """A picture that we drew ourselves, cut square, in all its forms; for `store_own_image`."""
+    return bounded.read_own_pieces(data, _public_pieces(True))
+
+
+def store_own_image(made: bounded.Decoded, *, user: Any, folder: str) -> StoredPicture:
+    """Raises RuleBroken when the quota is used up."""
+    return _store_forms(made, _stem(folder, PUBLIC_LETTERS), square=True, user=user, field="photo")
+
+
 def renew_public_image(name: str, *, square: bool) -> StoredPicture:
-    """All forms of a picture of before, beside it; it stays, and nobody's quota is charged. Raises FileNotFoundError,
-    RuleBroken."""
+    """All forms of a picture of before, under a name of their own; it stays, and nobody's quota is charged. Raises
+    FileNotFoundError, RuleBroken."""
     with storages["default"].open(name) as file:
         data = file.read()
-    stem = re.sub(r"(-\d+)?\.webp", "", name)
     with _refusals("photo"):
         made = bounded.read_pieces(data, _public_pieces(square))
-    return _store_forms(made, stem, square=square, user=None, field="photo")
+    return _store_forms(made, _stem(name.split("/")[0], PUBLIC_LETTERS), square=square, user=None, field="photo")
 
 
 def store_private_image(file: Any, *, user: Any, folder: str, field: str = "photo") -> Stored:
