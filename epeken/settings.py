@@ -336,6 +336,7 @@ UPLOAD_MAX_PIXELS = env.int("UPLOAD_MAX_PIXELS", default=40_000_000)
 # What a picture or PDF may ask of the process that decodes it (core.files.bounded). A picture of 37 million pixels with
 # transparency, or of 21 million in a progressive JPEG, stays below UPLOAD_MAX_DECODED_BYTES.
 UPLOAD_LEAST_SIDE = 40
+PHOTO_LEAST_SIDE = 400  # the shorter edge of what stands for goods or a shop
 UPLOAD_GREATEST_SIDE = 16_000
 UPLOAD_MAX_DECODED_BYTES = 144 * 1024 * 1024
 UPLOAD_MAX_SCANS = 30
@@ -344,7 +345,7 @@ UPLOAD_MAX_UNPACKED_BYTES = 512 * 1024 * 1024
 UPLOAD_DECODER_MEMORY = 640 * 1024 * 1024
 UPLOAD_DECODER_SECONDS = 10
 UPLOAD_DECODERS = 1
-UPLOAD_QUOTA_BYTES = env.int("UPLOAD_QUOTA_BYTES", default=200 * 1024 * 1024)
+UPLOAD_QUOTA_BYTES = env.int("UPLOAD_QUOTA_BYTES", default=400 * 1024 * 1024)
 
 # --- Jobs ---------------------------------------------------------------------------------------------------------
 REDIS_URL = environment.url("REDIS_URL", "redis://127.0.0.1:6379/0")

@@ -807,7 +807,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:swk-detail slug": FoodCourt.objects.order_by("pk")[0].slug,
         "umkm:category-detail slug": product.category.slug,
         "umkm:product-detail slug": slugify(product.name),
-        "media name": public[0].name,
+        "media name": public.large,
         "code": "x" * 24,
         "consent-answer code": LOW_INCOME,
     }

@@ -130,7 +130,7 @@ from tests.umkm.drafts import filled, looked_at, ready, waiting
 from tests.umkm.goods import offer, on_show
 from tests.umkm.goods import values as typed
 from tests.umkm.imports import files as goods_files
-from tests.umkm.pictures import photo
+from tests.umkm.pictures import as_before, photo
 from tests.umkm.validity import papers as shop_papers
 from umkm.appeals import services as appeals
 from umkm.area_checks import services as area_checks
@@ -280,6 +280,7 @@ def sellers_and_cases() -> Flow:
     shop = make.make_seller(member)
     yield sellers.save_profile, {"actor": member, "seller": shop, "values": {"about": "Jajan pasar"}, "now": MONDAY}
     yield sellers.set_shop_picture, {"actor": member, "seller": shop, "file": photo(5), "now": MONDAY}
+    yield sellers.renew_picture, {"seller": shop}
     yield sellers.log_view, {"actor": officer, "seller": shop, "what": "nik", "now": MONDAY}
     yield sellers.show_secret, {"actor": officer, "seller": shop, "field": "nik", "purpose": "match", "now": MONDAY}
     kin = {"actor": make.make_staff(is_superuser=True), "seller": shop, "user": make.make_user(), "now": MONDAY}
@@ -593,6 +594,7 @@ def goods() -> Flow:
     yield photos.move_photo, {**by_seller, "photo": second}
     yield photos.describe_photo, {**by_seller, "photo": second, "alt": "Dua kotak"}
     yield photos.remove_photo, {**by_seller, "photo": picture}
+    yield photos.renew_photo, {"photo": as_before(second)}
     yield products.save_product, {**by_seller, "product": product, "values": {"price": 26_000}}
     shelf_values = {"price": 26_000, "added": None, "capacity": Decimal(30), "key": new_key(), "shown": None}
     yield shelf.change_shelf, {**by_seller, "product": product, **shelf_values}

@@ -70,6 +70,8 @@ def accounts(module_transaction: None) -> Iterator[dict[str, User]]:
         for trade, goods in TRADES.items():
             patch.setitem(TRADES, trade, [good for good in goods if good.name in wanted or good.until])
         patch.setattr(market, "WAITS", set())
+        picture = market.scenes.encoded("donat", "uji")
+        patch.setattr(market, "drawn", lambda good, shop: picture)  # hundreds of them are drawn in a demo
         made = offices.make_accounts()
         shops = market.make_shops(made, OPENED, lambda what: None)
         market.make_goods(shops, made, OPENED, lambda what: None)

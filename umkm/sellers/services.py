@@ -5,12 +5,21 @@ from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, editing
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, refuse_first, require
-from epeken.core.files.uploads import Stored, read_private, remove_private, store_private_document, store_public_image
+from epeken.core.files import picture_forms
+from epeken.core.files.uploads import (
+    Stored,
+    read_private,
+    remove_private,
+    renew_public_image,
+    store_private_document,
+    store_public_image,
+)
 from epeken.core.i18n.times import clock_words
 from epeken.core.jobs import enqueue
 from epeken.core.phones import read_phone
@@ -178,11 +187,24 @@ def set_shop_picture(*, actor: User, seller: Seller, file: Any, now: datetime) -
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller.
     """
     seller = _locked_active(actor, seller)
-    stored = store_public_image(file, user=actor, folder="toko", sides=(1280,), field="picture")[0]
-    seller.picture = stored.name
+    least = settings.PHOTO_LEAST_SIDE
+    stored = store_public_image(file, user=actor, folder="toko", least_side=least, field="picture")
+    seller.picture = stored.large
     seller.save(update_fields=["picture"])
     notices.picture_changed(seller, now=now)
     return seller
+
+
+@service
+def renew_picture(*, seller: Seller) -> None:
+    """A picture of before has all its forms (`core.files.picture_forms`); one that has them stays as it is.
+
+    Raises: FileNotFoundError, RuleBroken. Locks: Seller.
+    """
+    seller = Seller.objects.locked().get(pk=seller.pk)
+    if seller.picture and not picture_forms.forms_of(seller.picture.name):
+        seller.picture = renew_public_image(seller.picture.name, square=False).large
+        seller.save(update_fields=["picture"])
 
 
 @service
@@ -197,8 +219,7 @@ def show_front(*, seller: Seller, now: datetime) -> Seller:
     if front is None or not is_photo or not is_told or seller.picture or seller.state != SellerState.ACTIVE:
         return seller
     file = BytesIO(read_private(front.file))
-    stored = store_public_image(file, user=front.uploaded_by, folder="toko", sides=(1280,), field="picture")[0]
-    seller.picture = stored.name
+    seller.picture = store_public_image(file, user=front.uploaded_by, folder="toko", field="picture").large
     seller.save(update_fields=["picture"])
     return seller
 
