@@ -14,12 +14,14 @@ from epeken.core.errors import InvalidMove, RuleBroken
 from epeken.core.i18n.times import long_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.reasons import LEAST_REASON
+from procurement.agencies.states import OfficerRole
 from procurement.guards import about
 from procurement.guards import services as guards
 from procurement.guards.models import GuardFinding
+from procurement.guards.states import SPLITS
 from procurement.negotiations import results
 from procurement.negotiations.models import Negotiation
-from procurement.requests import obstacles
+from procurement.requests import obstacles, rules
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.states import RequestState
@@ -93,6 +95,7 @@ def to_approve(
     sheet: Comparison | None,
     negotiated: Mapping[int, Negotiation],
     signed: Collection[ApprovalSignature],
+    office: str,
     note: str,
     now: datetime,
 ) -> Iterator[ApprovalRefusal]:
@@ -100,7 +103,8 @@ def to_approve(
     wrote this note.
 
     `dropped`: line pk → reason; `outcomes`: by the finding's pk; `findings`: those not answered yet; `sheet`: of
-    `sheets.kept`; `negotiated`: of `results.of_request`; `signed`: of `chain.of_request`. None: it can be approved.
+    `sheets.kept`; `negotiated`: of `results.of_request`; `signed`: of `chain.of_request`; `office`: in which
+    the officer decides. None: it can be approved.
     """
     yield from _drops(held, dropped)
     yield from to_sign(request, now)
@@ -114,7 +118,7 @@ def to_approve(
         yield ApprovalRefusal("price_above_standard", text, way, **_lines_link())
     yield from _findings(held, findings, outcomes)
     if len(note.strip()) < LEAST_REASON and any(
-        finding.kind in about.SPLITS and guards.lets_through(outcomes.get(finding.pk, "")) for finding in findings
+        finding.kind in SPLITS and guards.lets_through(outcomes.get(finding.pk, "")) for finding in findings
     ):
         yield ApprovalRefusal(
             "split_unexplained",
@@ -125,6 +129,7 @@ def to_approve(
             href="#id_note",
             link=_("Tulis catatannya"),
         )
+    yield from _split_for_ppk(held, findings, dropped, office)
     total = held.after_dropping(dropped).total
     if kept and total <= 0:
         yield _nothing_left("total_zero")
@@ -212,6 +217,27 @@ def _findings(
         yield ApprovalRefusal(
             "guard_open", text, way, field=f"outcome_{finding.pk}", href="#j-peringatan", link=_("Lihat peringatannya")
         )
+
+
+def _split_for_ppk(
+    held: RequestContents, findings: Collection[GuardFinding], dropped: Mapping[int, str], office: str
+) -> Iterator[ApprovalRefusal]:
+    """What was split passes the limit of the PP: sent before that limit was lowered, it waits at the wrong desk."""
+    if office != OfficerRole.PP:
+        return
+    limit = rules.PP_LIMIT.on(held.day)
+    for finding in findings:
+        if finding.kind in SPLITS:
+            gone = sum(line.amount for line in about.lines_of(finding, held.kept) if line.pk in dropped)
+            if finding.amount - gone > limit:
+                yield ApprovalRefusal(
+                    "split_above_pp",
+                    _("Bersama belanja yang dipecah jumlahnya %(total)s, di atas %(limit)s yang boleh diputuskan PP.")
+                    % {"total": rupiah(finding.amount - gone), "limit": rupiah(limit)},
+                    _("Kembalikan ke pemesan: dikirim lagi, permintaan ini diputuskan PPK."),
+                    **_send_back(),
+                )
+                return
 
 
 def named(line: RequestLine, text: str) -> str:

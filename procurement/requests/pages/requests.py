@@ -19,8 +19,9 @@ from epeken.core.web.templatetags.uang import tanggal, tanggal_jam
 from epeken.users.models import User
 from procurement.agencies.states import OfficerRole
 from procurement.frames.fit import Fit
+from procurement.guards.concerns import Concern, split_sum
 from procurement.guards.models import GuardFinding
-from procurement.requests import chain, event_kinds, obstacles, officers, policies
+from procurement.requests import chain, event_kinds, obstacles, officers, policies, rules
 from procurement.requests.contents import RequestContents, SellerPart
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.next_step import OrderedStanding, RequestTask
@@ -551,6 +552,18 @@ def people_notes(request: PurchaseRequest, held: RequestContents) -> list[str]:
     return [
         text % {"name": line.name, "counted": Unit(line.unit).counted(line.quantity), "people": people} for line in much
     ]
+
+
+def split_notes(held: RequestContents, asked: Iterable[Concern], day: date) -> list[str]:
+    """Why the PPK decides on what the PP could decide on alone."""
+    whole = split_sum(asked)
+    if officers.needed_role(held.total, day) == officers.needed_role(max(held.total, whole), day):
+        return []
+    text = _(
+        "Bersama belanja sejenis jumlahnya %(total)s, di atas %(limit)s yang boleh diputuskan PP, jadi permintaan ini "
+        "diputuskan PPK."
+    )
+    return [text % {"total": rupiah(whole), "limit": rupiah(rules.PP_LIMIT.on(day))}]
 
 
 def already_sent(request: PurchaseRequest) -> str:

@@ -398,8 +398,9 @@ def _page(
         is_put = short and asked_ceilings.put_to_city(found) is not None
         lines = charging.spendable(found, now) if held.kept and found.line else []
         made = from_template.read(found, held, shops.ties_of(user))
+        asked = _concerns(found, held, fit, now)
         submit = form or SubmitForm(
-            concerns=(asked := _concerns(found, held, fit, now)),
+            concerns=asked,
             unchosen=made.unchosen if made else (),
             earlier=guards.earlier_answers(found) if asked else {},
         )
@@ -423,6 +424,7 @@ def _page(
             "notes": [
                 *filter(None, [requests_pages.event_note(found), requests_pages.short_notice(found, held, now)]),
                 *requests_pages.people_notes(found, held),
+                *requests_pages.split_notes(held, asked, day),
                 *(negotiation_pages.undone_words(one) for one in results.undone(found).values()),
             ],
             "copied": copied.read(found, held, shops.ties_of(user)),

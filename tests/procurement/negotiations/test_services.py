@@ -540,8 +540,8 @@ def test_the_approver_reads_what_is_owed_and_what_came_of_it(office: Office) -> 
         held, sheet = contents.read(request, MONDAY), sheets.kept(request)
         negotiated = results.of_request(request)
         in_the_way = refusals.to_approve(
-            request, held, dropped={}, outcomes={}, findings=[], sheet=sheet, negotiated=negotiated, signed=[], note="",
-            now=MONDAY + HOUR,
+            request, held, dropped={}, outcomes={}, findings=[], sheet=sheet, negotiated=negotiated, signed=[],
+            office="pp", note="", now=MONDAY + HOUR,
         )  # fmt: skip
         weighed = comparison.warnings(request, held, sheet, MONDAY + HOUR, negotiated)
         return [one.text for one in in_the_way], [row["text"] for row in weighed]
