@@ -13,6 +13,7 @@ from epeken.core.reasons import LEAST_REASON
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
+from procurement.agencies.models import Agency
 from procurement.agencies.policies import acting_as, memberships
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.states import DROPPED
@@ -64,12 +65,13 @@ def submit_request(
 
     The PP decides up to the dated limit, the PPK above it (`officers`), also above it with what it was split from.
     Raises: NotAllowed, InvalidMove, RuleBroken, PricesChanged.
-    Locks: BudgetLine, PurchaseRequest, Seller, TurnoverMonth, Product.
+    Locks: Agency, BudgetLine, PurchaseRequest, Seller, TurnoverMonth, Product.
     Source: Perpres 16/2018 jo. 12/2021 jo. 46/2025.
     """
     who = f"user:{actor.pk}"
     if idempotency.claim(person=who, key=key, body={"submit": request.pk}) is not None:
         return PurchaseRequest.objects.get(pk=request.pk)
+    Agency.objects.locked().get(pk=request.agency_id)  # of two sent at once, the second sees the first (`concerns`)
     request = holds.locked_with_budget(request)
     if actor.pk != request.requester_id:
         raise NotAllowed(_("Permintaan ini hanya dapat dikirim oleh pemesannya."))
