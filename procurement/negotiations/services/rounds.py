@@ -31,7 +31,7 @@ from procurement.negotiations.terms import (
     terms_of,
     terms_of_round,
 )
-from procurement.requests import contents, officers
+from procurement.requests import contents, officers, turns
 from procurement.requests import policies as requests_policies
 from procurement.requests.contents import RequestContents, SellerPart
 from procurement.requests.errors import OwnShop, SamePerson
@@ -322,7 +322,7 @@ def _agree(
         acted_as=acted_as,
         total=left.total,
         held_until=until,
-        due_at=min(request.due_at or until, until),
+        due_at=min(request.due_at or until, turns.before(turns.before(until, now), now)),
     )
 
 

@@ -24,11 +24,12 @@ from procurement.budgets.states import EntryKind
 from procurement.requests import policies
 from procurement.requests.errors import OwnShop
 from procurement.requests.models import PurchaseRequest
+from procurement.requests.rules import ANSWER_MARGIN
 from procurement.requests.services import decisions
 from procurement.requests.states import RequestState
 from tests.factories import orders as make
 from tests.factories import umkm as goods
-from tests.factories.orders import DAY, MONDAY
+from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.orders.books import balanced, refused
 from umkm.catalogue import rules as catalogue_rules
 from umkm.catalogue.models import Product
@@ -130,7 +131,8 @@ def test_a_meal_is_answered_some_days_before(office: make.Office) -> None:
     )
     order = make.make_issued(office, product, deliver_at=MONDAY + 2 * DAY)
     before = catalogue_rules.ANSWER_FOOD_BEFORE.on(local_date(MONDAY))
-    assert order.answer_due_at == end_of(local_date(MONDAY + 2 * DAY) - before * DAY)
+    margin = ANSWER_MARGIN.on(local_date(MONDAY)) * HOUR
+    assert order.answer_due_at == end_of(local_date(MONDAY + 2 * DAY) - before * DAY) - margin
     assert days_of(order) == [local_date(MONDAY + 2 * DAY)]
     balanced()
 
@@ -143,7 +145,7 @@ def test_what_comes_by_midnight_belongs_to_the_day_that_ends(office: make.Office
     order = make.make_issued(office, product, deliver_at=end_of(day))
     assert days_of(order) == [day]
     before = catalogue_rules.ANSWER_FOOD_BEFORE.on(local_date(MONDAY))
-    assert order.answer_due_at == end_of(day - before * DAY)
+    assert order.answer_due_at == end_of(day - before * DAY) - ANSWER_MARGIN.on(local_date(MONDAY)) * HOUR
     order = make.accepted(order)
     assert status.of(order, MONDAY).chips[1].note == f"tiba paling lambat {short_date(day)}"
 
@@ -154,7 +156,8 @@ def test_a_meal_is_held_as_long_as_it_can_be_answered(office: make.Office) -> No
     last = local_date(MONDAY + 2 * DAY) - catalogue_rules.ANSWER_FOOD_BEFORE.on(local_date(MONDAY)) * DAY
     assert request.held_until == end_of(last)
     refused(RuleBroken, lambda: issue(office, request, now=end_of(last)), code="hold_over")
-    assert issue(office, request, now=end_of(last) - timedelta(minutes=1))
+    (order,) = issue(office, request, now=end_of(last) - timedelta(minutes=1))
+    assert order.answer_due_at == end_of(last)  # so late, the hours before it are past
     balanced()
 
 
