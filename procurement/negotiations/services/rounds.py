@@ -176,7 +176,8 @@ def refuse_offer(*, actor: User, negotiation: Negotiation, note: str, key: str, 
 
 @service
 def withdraw_offer(*, actor: User, negotiation: Negotiation, note: str, key: str, now: datetime) -> Negotiation:
-    """The department stops, in its turn or after the seller's silence; the request stays as it was. Once per key.
+    """The department stops, in its turn or after the seller's silence, and where it need not negotiate at any time; the
+    request stays as it was. Once per key.
 
     Raises: NotAllowed, SamePerson, OwnShop, InvalidMove, RuleBroken. Locks: PurchaseRequest, Negotiation.
     """
@@ -327,10 +328,11 @@ def _agree(
 
 
 def _due(request: PurchaseRequest, now: datetime) -> datetime:
-    """So many hours from now, and not longer than the request is held."""
-    due = now + timedelta(hours=rules.ANSWER.on(clock.local_date(now)))
+    """So many hours from now, and no more than half of the time the request is still held: the rest is for going on
+    after a silence."""
     decisions.check_held(request, now)
-    return min(due, request.held_until or due)
+    assert request.held_until is not None
+    return now + min(timedelta(hours=rules.ANSWER.on(clock.local_date(now))), (request.held_until - now) / 2)
 
 
 def _write(

@@ -21,6 +21,8 @@ from procurement.agencies.states import OfficerRole
 from procurement.frames.fit import Fit
 from procurement.guards.concerns import Concern, split_sum
 from procurement.guards.models import GuardFinding
+from procurement.negotiations import results
+from procurement.negotiations.rules import ANSWER
 from procurement.requests import chain, event_kinds, obstacles, officers, policies, rules
 from procurement.requests.contents import RequestContents, SellerPart
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
@@ -33,6 +35,7 @@ from procurement.requests.unfilled import UnfilledPart, said
 from procurement.schedules import pages as schedules
 from procurement.signatures.models import ApprovalSignature
 from procurement.sourcing.offers import is_per_person
+from procurement.sourcing.sheets import Comparison
 from umkm.catalogue.states import Unit
 
 SOON = timedelta(days=1)  # less than this, and the end of a hold stands out
@@ -208,6 +211,31 @@ def short_notice(request: PurchaseRequest, held: RequestContents, now: datetime)
         "pejabatnya sendiri sesudah mengirim, atau pilih waktu tiba yang lebih jauh."
     )
     return text % {"when": near_time(clock.told_end(end), now)}
+
+
+def negotiation_notes(
+    request: PurchaseRequest, held: RequestContents, sheet: Comparison | None, now: datetime
+) -> list[str]:
+    """Of a draft with sellers who must be negotiated with: where they would have less than the dated hours to answer,
+    because half of the time is kept for what comes after a silence."""
+    end = obstacles.order_by(request, held, now, {})
+    until = min(end, obstacles.hold_end(now)) if end is not None else None
+    if until is None or clock.is_over(until, now):
+        return []
+    left = (until - now) / 2
+    shops = {part.seller.name for part in held.parts if results.is_compulsory(sheet, part.seller.pk)}
+    if not shops or left >= timedelta(hours=ANSWER.on(clock.local_date(now))):
+        return []
+    hours = max(left // timedelta(hours=1), 1)
+    text = ngettext(
+        "Harga %(shops)s wajib dinegosiasikan sebelum disetujui, dan barangnya dipesan paling lambat %(when)s. "
+        "Penjual hanya punya kira-kira %(hours)d jam untuk menjawab; pilih waktu tiba yang lebih jauh bila bisa.",
+        "Harga %(shops)s wajib dinegosiasikan sebelum disetujui, dan barangnya dipesan paling lambat %(when)s. "
+        "Penjual hanya punya kira-kira %(hours)d jam untuk menjawab; pilih waktu tiba yang lebih jauh bila bisa.",
+        hours,
+    )
+    words = {"shops": ", ".join(sorted(shops)), "when": near_time(clock.told_end(until), now), "hours": hours}
+    return [text % words]
 
 
 def _is_at_desk(end: datetime, now: datetime) -> bool:

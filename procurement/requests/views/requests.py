@@ -425,6 +425,7 @@ def _page(
                 *filter(None, [requests_pages.event_note(found), requests_pages.short_notice(found, held, now)]),
                 *requests_pages.people_notes(found, held),
                 *requests_pages.split_notes(held, asked, day),
+                *(requests_pages.negotiation_notes(found, held, sheet, now) if not is_framed else []),
                 *(negotiation_pages.undone_words(one) for one in results.undone(found).values()),
             ],
             "copied": copied.read(found, held, shops.ties_of(user)),
