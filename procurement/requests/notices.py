@@ -19,6 +19,8 @@ from procurement.frames.models import ApprovalFrame
 from procurement.requests import officers
 from procurement.requests.models import CeilingAnswer, PurchaseRequest
 from procurement.requests.states import CeilingOutcome, RequestState
+from umkm.sellers.models import Seller
+from umkm.sellers.policies import members_of
 
 KINDS = {
     "request.submitted": notice(
@@ -143,6 +145,25 @@ KINDS = {
         title=TEXT,
         due=END,
     ),
+    "request.shop_closed": notice(
+        _("%(shop)s tutup, jadi %(title)s belum dapat dipesan"),
+        _(
+            "Barangnya ditahan untuk tiba paling lambat %(due)s, dan sesudah itu toko mengubah hari libur atau hari "
+            "bukanya. Hubungi tokonya, atau cari penjual lain."
+        ),
+        title=TEXT,
+        shop=TEXT,
+        due=END,
+    ),
+    "request.held_closed": notice(
+        _("Barang Anda ditahan untuk %(who)s, sedangkan toko Anda tutup"),
+        _(
+            "Barangnya diminta tiba paling lambat %(due)s. Bila tetap sanggup, ubah hari libur atau hari buka toko "
+            "Anda; bila tidak, dinas itu mencari penjual lain."
+        ),
+        who=TEXT,
+        due=END,
+    ),
     "request.taken_over": notice(
         _("Permintaan %(title)s diteruskan pemesan lain"),
         _("%(who)s meneruskannya, karena Anda tidak lagi bertugas sebagai pemesan dinas ini atau sedang cuti."),
@@ -248,7 +269,16 @@ def _ask_approvers(request: PurchaseRequest, kind: str, *, once: str, now: datet
 
 def _decided(request: PurchaseRequest, now: datetime) -> None:
     """No approver is asked any more."""
-    asked = ("submitted", "decision_near", "hold_near", "overdue", "without_officer", "to_issue")
+    asked = (
+        "submitted",
+        "decision_near",
+        "hold_near",
+        "overdue",
+        "without_officer",
+        "to_issue",
+        "shop_closed",
+        "held_closed",
+    )
     mark_done(*(_asking(request, f"request.{kind}") for kind in asked), now=now)
 
 
@@ -399,6 +429,30 @@ def hold_near(request: PurchaseRequest, *, now: datetime) -> None:
         now=now,
         title=request.title,
         due=request.held_until,
+    )
+
+
+def shop_closed(request: PurchaseRequest, shop: Seller, deliver_at: datetime, *, now: datetime) -> None:
+    """Requester and officers, and everybody of the shop; once for each shop and moment of arrival."""
+    about = f"{shop.pk}-{deliver_at.isoformat()}"
+    notify(
+        [request.requester, *officers.people_of(request, clock.local_date(now))],
+        kind="request.shop_closed",
+        url=reverse("procurement:request-detail", args=[request.number]),
+        key=f"{_asking(request, 'request.shop_closed')}{about}",
+        now=now,
+        title=request.title,
+        shop=shop.name,
+        due=deliver_at,
+    )
+    notify(
+        members_of(shop.pk),
+        kind="request.held_closed",
+        url=f"{reverse('umkm:seller-profile')}?toko={shop.pk}",
+        key=f"{_asking(request, 'request.held_closed')}{about}",
+        now=now,
+        who=request.agency.name,
+        due=deliver_at,
     )
 
 

@@ -86,6 +86,7 @@ from procurement.requests import contents
 from procurement.requests.services import (
     awards,
     ceilings,
+    closures,
     copies,
     decisions,
     drafts,
@@ -791,6 +792,8 @@ def requests() -> Flow:
     yield drafts.remove_line, {**draft, "product": other}
     yield drafts.locked_draft, {"args": (office.requester, request, MONDAY)}
     yield decisions.submit_request, {**draft, "key": new_key()}
+    yield closures.tell_closed, {"request": request, "now": MONDAY}
+    yield closures.tell_all_closed, {"now": MONDAY}
     yield decisions.remind_overdue, {"now": MONDAY + 30 * DAY}
     decision = {"actor": office.pp, "now": MONDAY + HOUR}
     chosen = {"dropped": {}, "note": "", "key": new_key()}

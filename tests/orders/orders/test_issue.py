@@ -161,10 +161,18 @@ def test_a_meal_is_held_as_long_as_it_can_be_answered(office: make.Office) -> No
     balanced()
 
 
-def test_goods_that_meanwhile_need_more_days_are_refused(office: make.Office) -> None:
-    request = make.make_approved(office, [(goods.make_product(), 1)])
-    Product.objects.update(lead_days=11)
-    refused(IssueRefused, lambda: issue(office, request), code="too_soon")
+def test_goods_that_meanwhile_need_more_days_are_ordered_as_they_were_held(office: make.Office) -> None:
+    """Also those made over several days, and of a shop that works other hours now: what it took, it took in time."""
+    shop = goods.make_seller()
+    daily = goods.make_product(shop, price=10_000, stock_mode=StockMode.DAILY, daily_capacity=Decimal(2), lead_days=1)
+    request = make.make_approved(office, [(goods.make_product(shop), 1), (daily, 5)])
+    held = days_of(request)
+    assert len(held) == 3
+    Product.objects.update(lead_days=11, minimum=20, daily_capacity=Decimal(1))
+    Seller.objects.update(opens_at=time(20), closes_at=time(21))
+    (order,) = issue(office, request)
+    assert days_of(order) == held
+    balanced()
 
 
 @pytest.mark.parametrize("delivers", [True, False])
