@@ -24,6 +24,8 @@ class GuardKind(TextChoices):
 
 
 SPLITS = (GuardKind.SPLIT_GOODS, GuardKind.SPLIT_OWNER)
+# Let through by an officer only with the officer's own words.
+EXPLAINED = (*SPLITS, GuardKind.PRICE)
 
 
 class Choice(TextChoices):

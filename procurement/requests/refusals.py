@@ -18,7 +18,7 @@ from procurement.agencies.states import OfficerRole
 from procurement.guards import about
 from procurement.guards import services as guards
 from procurement.guards.models import GuardFinding
-from procurement.guards.states import SPLITS
+from procurement.guards.states import SPLITS, GuardKind
 from procurement.negotiations import results
 from procurement.negotiations.models import Negotiation
 from procurement.requests import obstacles, rules
@@ -117,18 +117,7 @@ def to_approve(
         way = _("Pemesan belum menjelaskannya. Lepas barisnya atau kembalikan ke pemesan.")
         yield ApprovalRefusal("price_above_standard", text, way, **_lines_link())
     yield from _findings(held, findings, outcomes)
-    if len(note.strip()) < LEAST_REASON and any(
-        finding.kind in SPLITS and guards.lets_through(outcomes.get(finding.pk, "")) for finding in findings
-    ):
-        yield ApprovalRefusal(
-            "split_unexplained",
-            _("Anda meloloskan pemecahan paket tanpa menulis mengapa."),
-            _("Tulis alasannya di catatan, paling sedikit %(least)d huruf. Alasan itu tercetak di berkas.")
-            % {"least": LEAST_REASON},
-            field="note",
-            href="#id_note",
-            link=_("Tulis catatannya"),
-        )
+    yield from _unexplained(findings, outcomes, note)
     yield from _split_for_ppk(held, findings, dropped, office)
     total = held.after_dropping(dropped).total
     if kept and total <= 0:
@@ -217,6 +206,29 @@ def _findings(
         yield ApprovalRefusal(
             "guard_open", text, way, field=f"outcome_{finding.pk}", href="#j-peringatan", link=_("Lihat peringatannya")
         )
+
+
+def _unexplained(
+    findings: Collection[GuardFinding], outcomes: Mapping[int, str], note: str
+) -> Iterator[ApprovalRefusal]:
+    """What the officer lets through although a rule speaks against it, without saying why."""
+    if len(note.strip()) >= LEAST_REASON:
+        return
+    let_through = {finding.kind for finding in findings if guards.lets_through(outcomes.get(finding.pk, ""))}
+    for code, kinds, text in (
+        ("split_unexplained", set(SPLITS), _("Anda meloloskan pemecahan paket tanpa menulis mengapa.")),
+        ("price_unexplained", {GuardKind.PRICE}, _("Anda meloloskan harga di atas standar tanpa menulis mengapa.")),
+    ):
+        if let_through & kinds:
+            yield ApprovalRefusal(
+                code,
+                text,
+                _("Tulis alasannya di catatan, paling sedikit %(least)d huruf. Alasan itu tercetak di berkas.")
+                % {"least": LEAST_REASON},
+                field="note",
+                href="#id_note",
+                link=_("Tulis catatannya"),
+            )
 
 
 def _split_for_ppk(

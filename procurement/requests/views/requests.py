@@ -419,7 +419,7 @@ def _page(
             "tasks": steps,
             "step_no": {step.get("step", ""): n for n, step in enumerate(steps, 1)},
             "unready": [step for step in steps[:-1] if step["state"] != "done"],
-            "parts": requests_pages.draft_parts(held, obstacles.to_replace(held), faults, prices.market_notes(held)),
+            "parts": requests_pages.draft_parts(held, obstacles.to_replace(held), faults, prices.notes(held)),
             "continued": found.sourced_again_from,
             "notes": [
                 *filter(None, [requests_pages.event_note(found), requests_pages.short_notice(found, held, now)]),
