@@ -10,7 +10,7 @@ from epeken.core.i18n.times import long_date
 from epeken.core.i18n.words import rupiah
 from procurement.requests.states import ChoiceReason
 from procurement.sourcing.models import SheetOffer
-from procurement.sourcing.sheets import ComparedGoods, Comparison, cost
+from procurement.sourcing.sheets import ComparedGoods, Comparison, amount_of, cost
 from umkm.catalogue.states import Unit
 
 WORDS = 15  # letters of an account that says something
@@ -82,7 +82,7 @@ def _delivery(_goods: ComparedGoods, chosen: SheetOffer, other: SheetOffer) -> s
         text = _("Ongkir %(shop)s %(fee)s, tidak lebih mahal dari ongkir %(own)s, %(mine)s.")
         words = {"fee": rupiah(other.delivery_cost), "mine": rupiah(chosen.delivery_cost)}
         return text % {**_shops(chosen, other), **words}
-    total, mine = cost(other, chosen.quantity), cost(chosen, chosen.quantity)
+    total, mine = cost(other, amount_of(other, chosen.quantity)), cost(chosen, chosen.quantity)
     if total < mine:
         text = _("Dengan ongkirnya pun %(shop)s lebih murah: %(total)s, sedangkan %(own)s %(mine)s.")
         return text % {**_shops(chosen, other), "total": rupiah(total), "mine": rupiah(mine)}

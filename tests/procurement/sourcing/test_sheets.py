@@ -85,6 +85,9 @@ def test_what_counts_are_owners_of_whom_nothing_is_bought(
         ({"price": 99_999, "delivery_cost": 500_000}, True),  # cheaper but for its delivery: the reason says so
         ({"price": 50_000, "most": Decimal(9)}, False),  # cannot bring as much
         ({"price": 50_000, "most": Decimal(10)}, True),
+        ({"price": 50_000, "quantity": Decimal(20)}, False),  # as dear as the chosen, delivery included
+        ({"price": 49_999, "quantity": Decimal(20)}, True),
+        ({"price": 49_999, "quantity": Decimal(20), "most": Decimal(19)}, False),
     ],
 )
 def test_what_is_dearer(over: dict[str, Any], dearer: bool) -> None:
@@ -216,6 +219,20 @@ def test_every_offer_that_can_come_is_drawn_and_no_other(office: Office) -> None
     owners.separate([Seller.objects.get(products__name="Saudara")], now=MONDAY)
     (goods,) = drawn(make_request(office, [(chosen, 10)])).goods
     assert len(goods.owners) == 3
+
+
+def test_who_sells_in_other_amounts_is_compared_with_the_amount_that_could_be_bought(office: Office) -> None:
+    chosen = make.make_product(price=100_000)
+    kind = {"category": chosen.category, "price": 90_000, "minimum": 1}
+    make.make_product(name="Per enam", **{**kind, "step": 6})
+    make.make_product(name="Paling sedikit 25", **{**kind, "minimum": 25})
+    make.make_product(name="Tidak cukup", **{**kind, "minimum": 25}, on_hand=24)
+    (goods,) = drawn(request := make_request(office, [(chosen, 10)])).goods
+    assert {offer.name: offer.quantity for offer in goods.others} == {"Per enam": 12, "Paling sedikit 25": 25}
+    assert len(goods.owners) == 2 and not goods.is_dearer(goods.chosen[0])
+    (told,) = pages.sheet_rows(drawn(request))
+    notes = [row["cells"][2].get("note") for row in told["rows"]]
+    assert notes == ["", "untuk 12 buah", "untuk 25 buah"]
 
 
 def test_each_of_the_goods_is_compared_by_itself(office: Office) -> None:
