@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
