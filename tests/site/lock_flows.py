@@ -926,6 +926,7 @@ def quotations() -> Flow:
     mine = {"actor": office.requester, "quotation": draft, "now": MONDAY}
     yield publishing.save_quotation, {**mine, **asked}
     returned = {"actor": office.pp, "quotation": draft, "note": "Perbaiki jumlahnya", "key": new_key(), "now": MONDAY}
+    yield quotation_reminders.remind_publishing, {"quotation": draft, "now": MONDAY + DAY - HOUR / 2}
     yield publishing.return_quotation, returned
     yield publishing.discard_quotation, mine
     officer = {"actor": office.pp, "quotation": quotation, "now": MONDAY}
@@ -935,6 +936,7 @@ def quotations() -> Flow:
     yield offering.send_offer, {**shop, "terms": open_one.terms(), "key": new_key()}
     yield offering.withdraw_offer, {**shop, "key": new_key()}
     question = yield asking.ask_question, {**shop, "text": "Apakah boleh dikirim per dus?", "key": new_key()}
+    yield quotation_reminders.remind_answers, {"quotation": quotation, "now": MONDAY + 3 * DAY}
     replied = {"actor": office.pp, "question": question, "now": MONDAY + 2 * HOUR, "key": new_key()}
     yield asking.answer_question, {**replied, "text": "Boleh per dus atau per bungkus."}
     for place in range(2):
@@ -951,6 +953,7 @@ def quotations() -> Flow:
         kept, until = won.award(), outcome.valid_until(won.row)
         yield service, {"now": until, **({"request": kept} if service == awards.lapse_award else {})}
     freed = yield holds.locked_with_budget, {"args": (auctions.make_auction("opened").award(),)}
+    yield request_reminders.remind_award, {"request": freed, "now": freed.held_until - HOUR}
     yield awards.release_award, {"request": freed, "actor": office.pp, "now": MONDAY}
     yield awards.hold_award, {
         "request": freed, "line": freed.line, "amount": 5, "until": MONDAY + DAY, "actor": office.pp, "now": MONDAY,

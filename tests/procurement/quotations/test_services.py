@@ -742,6 +742,21 @@ def test_reminders_come_once_for_each_end_and_to_bidders_and_others_alike() -> N
     assert notices_of(auction.office.requester, "decision_near") == 0
 
 
+def test_whoever_has_the_draft_is_reminded_of_the_last_moment_to_publish_it() -> None:
+    auction = make_auction(closes_at=CLOSES + DAY, deliver_at=DELIVER)
+    end = terms.publishable_until(CLOSES + DAY, MONDAY)
+    assert reminders.remind_ahead(now=end - DAY - HOUR) == 0
+    assert [reminders.remind_ahead(now=end - DAY), reminders.remind_ahead(now=end - HOUR)] == [1, 0]
+    assert notices_of(auction.officer, "publish_near") == 1
+    assert notices_of(auction.office.requester, "publish_near") == 0
+    auction.publish()
+    assert not Notification.objects.unread().filter(kind="quotation.publish_near").exists()
+    returned = make_auction("returned", closes_at=CLOSES + DAY, deliver_at=DELIVER)
+    assert [reminders.remind_ahead(now=end - HOUR), reminders.remind_ahead(now=end)] == [1, 0]
+    assert notices_of(returned.office.requester, "publish_near") == 1
+    assert notices_of(returned.officer, "publish_near") == 0
+
+
 def test_nothing_of_a_draft_is_public() -> None:
     auction: Auction = make_auction("draft")
     assert not Quotation.objects.public().exists()
