@@ -39,7 +39,8 @@ def held_words(members: Sequence[AgencyMember]) -> str:
 
 
 def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: datetime) -> list[dict[str, Any]]:
-    """What waits for this person, by kind of work: `title items count more`. Groups without work are left out.
+    """What waits for this person, by kind of work: `title items count more`. Groups without work are left out. An item
+    has its `due` where the reader's own time ends.
 
     `members`: the person's appointments in the department.
     """
@@ -86,6 +87,8 @@ def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: da
     _say_turns(issue["items"], by_task[RequestTask.ISSUE][:SHOWN], members)
     elsewhere = _group(_("Sedang di meja lain"), by_task[None], detail, now)
     _say_desks(elsewhere["items"], by_task[None][:SHOWN], agency, clock.local_date(now))
+    for item in elsewhere["items"]:
+        item["due"] = None
     groups = [
         decide,
         issue,
@@ -128,7 +131,7 @@ def _say_unfilled(items: list[dict[str, Any]], found: list[Any], now: datetime) 
         wanted = _("%(said)s: cari penjual lain") % {"said": "; ".join(said[row.pk])}
         item["note"] = ", ".join(part for part in (wanted, _event(row)) if part)
         if row.deliver_at is not None:
-            item["left"] = deadline_words(_("Barang harus tiba"), row.deliver_at, now)
+            item |= {"left": deadline_words(_("Barang harus tiba"), row.deliver_at, now), "due": row.deliver_at}
 
 
 def _again_words(draft: PurchaseRequest) -> str:
@@ -182,7 +185,7 @@ def _say_negotiations(items: list[dict[str, Any]], found: list[Any], now: dateti
             if note.due is not None and note.due < due:
                 due = note.due
                 words = deadline_words(_("Jawaban Anda"), due, now)
-                item |= {"left": words, "now": clock.is_over(due, now)}
+                item |= {"left": words, "now": clock.is_over(due, now), "due": due}
         ends[item["href"]] = due
     items.sort(key=lambda item: ends[item["href"]])
 
@@ -210,6 +213,7 @@ def _todo(request: Any, view: str, now: datetime, urgent: bool) -> dict[str, Any
         "title": request.title,
         "href": reverse(view, args=[request.number]),
         "note": ", ".join(notes),
+        "due": request.due_at,
     }
     if request.state in (RequestState.SENT_BACK, RequestState.REJECTED, RequestState.ORDERED, RequestState.LAPSED):
         item |= {
