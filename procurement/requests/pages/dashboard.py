@@ -70,9 +70,6 @@ def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: da
             continue
         is_elsewhere = row.requester_id == user.pk and row.task not in BY_REQUESTER
         by_task[None if is_elsewhere else row.task].append(row)
-    by_task[RequestTask.SOURCE] = [
-        row for row in by_task[RequestTask.SOURCE] if row.requester_id == user.pk or row.may_be_covered
-    ]
     detail, decision = "procurement:request-detail", "procurement:approval-detail"
     drafts = by_task[RequestTask.COMPLETE]
     again = [row for row in drafts if row.sourced_again_from_id is not None]
@@ -80,7 +77,7 @@ def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: da
     for item, row in zip(mend["items"], again, strict=False):
         item["note"] = f"{item['note']}. {_again_words(row)}"
     source = _group(_("Perlu penjual lain"), by_task[RequestTask.SOURCE], detail, now, urgent=True)
-    _say_unfilled(source["items"], by_task[RequestTask.SOURCE][:SHOWN], now)
+    _say_unfilled(source["items"], by_task[RequestTask.SOURCE][:SHOWN], user, now)
     decide = _group(_("Menunggu keputusan Anda"), by_task[RequestTask.DECIDE], decision, now)
     _say_negotiations(decide["items"], by_task[RequestTask.DECIDE][:SHOWN], now)
     issue = _group(_("Siap menjadi surat pesanan"), by_task[RequestTask.ISSUE], detail, now, urgent=True)
@@ -120,8 +117,9 @@ def _ceilings(found: list[tuple[PurchaseRequest, list[Charge]]], view: str) -> d
     return {"title": title, "items": items, "count": len(found), "more": len(found) - SHOWN}
 
 
-def _say_unfilled(items: list[dict[str, Any]], found: list[Any], now: datetime) -> None:
-    """Each item says which order of which shop brought nothing, and how long there is until the goods are wanted."""
+def _say_unfilled(items: list[dict[str, Any]], found: list[Any], user: User, now: datetime) -> None:
+    """Each item says which order of which shop brought nothing, how long there is until the goods are wanted, and for
+    an officer who has to approve anew, who asks for it."""
     if not found:
         return
     said: dict[int, list[str]] = defaultdict(list)
@@ -130,6 +128,9 @@ def _say_unfilled(items: list[dict[str, Any]], found: list[Any], now: datetime) 
     for item, row in zip(items, found, strict=True):
         wanted = _("%(said)s: cari penjual lain") % {"said": "; ".join(said[row.pk])}
         item["note"] = ", ".join(part for part in (wanted, _event(row)) if part)
+        if row.requester_id != user.pk and not row.may_be_covered:
+            said_of = _("Perlu persetujuan baru, yang diajukan pemesannya, %(who)s.") % {"who": row.requester}
+            item["note"] = f"{item['note']}. {said_of}"
         if row.deliver_at is not None:
             item |= {"left": deadline_words(_("Barang harus tiba"), row.deliver_at, now), "due": row.deliver_at}
 

@@ -371,9 +371,11 @@ def test_a_dearer_seller_goes_to_approval_with_the_difference() -> None:
     dear, part = market.offer(120_000), market.decline()
     client = signed_in(market.office.requester)
     again = reverse("procurement:request-source-again", args=[market.request.number, part.pk])
-    # No task of who can only read: their page says whose it is.
+    # It stays in the officer's sight, who reads whose turn it is.
     officer = signed_in(market.office.pp)
-    assert market.order.number not in officer.get("/dinas/").text
+    desk = " ".join(officer.get("/dinas/").text.split())
+    assert market.order.number in desk
+    assert f"Perlu persetujuan baru, yang diajukan pemesannya, {market.office.requester}." in desk
     page = " ".join(officer.get(reverse("procurement:request-detail", args=[market.request.number])).text.split())
     assert f"diajukan oleh pemesannya, {market.office.requester}" in page
     assert market.order.number in client.get("/dinas/").text
