@@ -517,7 +517,7 @@ MUTANTS = [
     ),
     Mutant(
         "stopped before the other side's time is over", "procurement/negotiations/policies.py",
-        "return has_turn(negotiation, side) or is_silent(negotiation, now)", "return True",
+        "return side == Side.BUYER and not results", "return True or results",
         [f"{NEGOTIATIONS}/test_states.py::test_silence_ends_at_the_hour_and_agrees_to_nothing"],
     ),
     Mutant(
@@ -1954,8 +1954,8 @@ MUTANTS = [
          "test_nobody_else_is_looked_for_what_the_department_needs_no_more"],
     ),
     Mutant(
-        "who can only read is given the task", "procurement/requests/pages/dashboard.py",
-        "if row.requester_id == user.pk or row.may_be_covered", "if True",
+        "an officer does not read who asks for a new approval", "procurement/requests/pages/dashboard.py",
+        "if row.requester_id != user.pk and not row.may_be_covered:", "if row.requester_id == user.pk:",
         ["tests/orders/orders/test_replacing.py::test_a_dearer_seller_goes_to_approval_with_the_difference"],
     ),
     Mutant(
@@ -2283,8 +2283,41 @@ MUTANTS = [
     ),
     Mutant(
         "a split is let through without a word of the officer", "procurement/requests/refusals.py",
-        "    if len(note.strip()) < LEAST_REASON and any(", "    if False and any(",
+        "    if len(note.strip()) >= LEAST_REASON:\n", "    if True:\n",
         ["tests/procurement/requests/test_approval_page.py"],
+    ),
+    Mutant(
+        "a split is told the lowest limit it passes", "procurement/guards/concerns.py",
+        "max((limit for limit in limits if limit < total), default=None)",
+        "min((limit for limit in limits if limit < total), default=None)",
+        ["tests/procurement/guards/test_split.py::test_the_highest_threshold_that_the_sum_passes_is_told"],
+    ),
+    Mutant(
+        "the PP decides on a split above the limit", DECISIONS,
+        "whole = max(held.total, split_sum(concern for concern, _answer in answered))", "whole = held.total",
+        ["tests/procurement/guards/test_split.py::test_who_may_decide_on_the_sum_decides"],
+    ),
+    Mutant(
+        "two parts of a split are sent at once", DECISIONS,
+        "    Agency.objects.locked().get(pk=request.agency_id)", "    Agency.objects.get(pk=request.agency_id)",
+        ["tests/procurement/test_races.py::test_of_two_parts_of_a_split_sent_at_once_the_second_is_warned"],
+    ),
+    Mutant(
+        "a silent seller of a meal leaves no time", AGREEMENT,
+        "due = min(due, turns.before(clock.end_of(", "due = min(due, (lambda end, _now: end)(clock.end_of(",
+        ["tests/orders/orders/test_replacing.py::test_a_silent_seller_of_a_meal_leaves_time_for_another"],
+    ),
+    Mutant(
+        "what is held is asked as if it were not", "procurement/requests/obstacles.py",
+        "return replace(on, is_held=holds)", "return on",
+        ["tests/orders/orders/test_issue.py::"
+         "test_goods_that_meanwhile_need_more_days_are_ordered_as_they_were_held"],
+    ),
+    Mutant(
+        "the market's other amounts are left out of the comparison", "procurement/sourcing/sheets.py",
+        "whole_steps(product, least[goods_of(product)])", "least[goods_of(product)]",
+        ["tests/procurement/sourcing/test_sheets.py::"
+         "test_who_sells_in_other_amounts_is_compared_with_the_amount_that_could_be_bought"],
     ),
     Mutant(
         "a seller asks for less than is offered", "procurement/negotiations/services/rounds.py",
@@ -2692,7 +2725,7 @@ MUTANTS = [
     ),
     Mutant(
         "the first to sign is given the time of all", "procurement/requests/turns.py",
-        "max(share, 1))), until)", "max(share, 1)) * steps), until)",
+        "max(share, 1))), end)", "max(share, 1)) * steps), end)",
         [f"{CHAIN}::test_each_step_has_its_working_days_within_the_hold"],
     ),
     Mutant(

@@ -5,13 +5,17 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from epeken.core.i18n.words import rupiah
 from epeken.core.money import share
 from procurement.guards.budget_fit import Found
 from procurement.guards.states import GuardKind, sentence
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import RequestLine
+from umkm.catalogue.states import Unit
 from umkm.market_prices.references import MarketPrice, PriceLevel
-from umkm.price_standards.standards import standards_of, words_of
+from umkm.price_standards.standards import in_other_units, standards_of, unit_words_of, words_of
 
 
 def above_standard(lines: Iterable[RequestLine], day: date) -> Iterator[Found]:
@@ -37,6 +41,23 @@ def above_standard(lines: Iterable[RequestLine], day: date) -> Iterator[Found]:
         yield GuardKind.PRICE, f"price-{line.product_id}-{row.pk}", parameters, excess
 
 
+def uncompared_notes(held: RequestContents) -> dict[int, str]:
+    """By product of a line of which the city's standards speak in another unit only: nobody compared its price. Two
+    queries."""
+    text = _(
+        "Harga %(name)s dari %(shop)s belum dibandingkan dengan standar harga kota: dijual per %(unit)s, sedangkan "
+        "standarnya untuk %(standard)s %(limit)s per %(per)s (%(decree)s)."
+    )
+    found = {}
+    rows = in_other_units([line.product for line in held.kept], held.day)
+    for line in held.kept:
+        if (row := rows.get(line.product_id)) is not None:
+            words = unit_words_of(row) | {"limit": rupiah(row.price)}
+            said = {"name": line.name, "shop": line.seller.name, "unit": Unit(line.unit).label, **words}
+            found[line.product_id] = text % said
+    return found
+
+
 def far_above_market(held: RequestContents) -> Iterator[Found]:
     """Lines above the red limit: each is answered for. No query of its own (`RequestContents.market`).
 
@@ -51,6 +72,12 @@ def market_notes(held: RequestContents) -> dict[int, str]:
     """By product of a line above the amber limit and not above the red one: a sentence that asks for no answer."""
     found = held.far_above_market(PriceLevel.AMBER)
     return {line.product_id: sentence(GuardKind.MARKET, _told(line, market)) for line, market in found}
+
+
+def notes(held: RequestContents) -> dict[int, str]:
+    """By product of a line, what is said of its price and asks for no answer. Two queries."""
+    found = [market_notes(held), uncompared_notes(held)]
+    return {pk: " ".join(each[pk] for each in found if pk in each) for pk in found[0].keys() | found[1].keys()}
 
 
 def unanswered_notes(held: RequestContents, answered: Collection[str]) -> dict[int, str]:

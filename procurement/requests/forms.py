@@ -28,7 +28,7 @@ from procurement.guards import about
 from procurement.guards.concerns import Concern
 from procurement.guards.models import GuardFinding
 from procurement.guards.services import NO_ANSWERS, Answer
-from procurement.guards.states import APPROVES, REFUSES, Choice
+from procurement.guards.states import APPROVES, EXPLAINED, REFUSES, Choice
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.next_step import OrderedStanding
 from procurement.requests.services import drafts
@@ -314,7 +314,7 @@ class ApprovalForm(KeyedForm):
                 widget=forms.RadioSelect,
                 required=False,
                 help_text=_("Bila Anda meloloskannya, tulis mengapa di catatan Anda.")
-                if finding.kind in about.SPLITS
+                if finding.kind in EXPLAINED
                 else "",
             )
         for line in self.lines:

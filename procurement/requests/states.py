@@ -100,5 +100,7 @@ class ChoiceReason(TextChoices):
     DRAW = "draw", _("Mendapat giliran dalam undian")  # written by the draw alone
 
 
-# What a requester may give as a reason.
-CHOOSABLE = [(reason.value, reason.label) for reason in ChoiceReason if reason != ChoiceReason.DRAW]
+# What a requester may give as a reason. Whatever stands on a sheet can come when it is asked for, so none is sooner.
+CHOOSABLE = [
+    (reason.value, reason.label) for reason in ChoiceReason if reason not in (ChoiceReason.DRAW, ChoiceReason.SOONER)
+]

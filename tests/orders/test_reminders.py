@@ -29,6 +29,7 @@ from tests.factories.orders import HOUR, MONDAY
 from tests.factories.procurement import Office, make_request
 from tests.factories.rules import set_rule
 from tests.orders.books import refused
+from umkm.catalogue.models import Product
 from umkm.catalogue.states import FoodKind, Keeps
 
 pytestmark = pytest.mark.django_db
@@ -210,6 +211,17 @@ def test_a_meal_is_answered_for_an_hour_before(kind: dict[str, Any]) -> None:
     order.lines.update(**kind)
     end = MONDAY + 3 * LONG
     Order.objects.filter(pk=order.pk).update(answer_due_at=end)
+    assert sweep(end - SOON - TICK) == 0
+    assert sweep(end - SOON) == 1
+
+
+@pytest.mark.parametrize("state", ["submitted", "approved"])
+def test_a_request_for_a_meal_is_decided_and_ordered_an_hour_before(state: str) -> None:
+    row = make_request(Office(), state=state)
+    field = "due_at" if state == "submitted" else "held_until"
+    end = MONDAY + 3 * LONG
+    PurchaseRequest.objects.filter(pk=row.pk).update(**{field: end})
+    Product.objects.update(keeps=Keeps.COOKED)
     assert sweep(end - SOON - TICK) == 0
     assert sweep(end - SOON) == 1
 

@@ -86,6 +86,7 @@ from procurement.requests import contents
 from procurement.requests.services import (
     awards,
     ceilings,
+    closures,
     copies,
     decisions,
     drafts,
@@ -802,6 +803,8 @@ def requests() -> Flow:
     yield drafts.remove_line, {**draft, "product": other}
     yield drafts.locked_draft, {"args": (office.requester, request, MONDAY)}
     yield decisions.submit_request, {**draft, "key": new_key()}
+    yield closures.tell_closed, {"request": request, "now": MONDAY}
+    yield closures.tell_all_closed, {"now": MONDAY}
     yield decisions.remind_overdue, {"now": MONDAY + 30 * DAY}
     decision = {"actor": office.pp, "now": MONDAY + HOUR}
     chosen = {"dropped": {}, "note": "", "key": new_key()}
@@ -934,6 +937,7 @@ def quotations() -> Flow:
     mine = {"actor": office.requester, "quotation": draft, "now": MONDAY}
     yield publishing.save_quotation, {**mine, **asked}
     returned = {"actor": office.pp, "quotation": draft, "note": "Perbaiki jumlahnya", "key": new_key(), "now": MONDAY}
+    yield quotation_reminders.remind_publishing, {"quotation": draft, "now": MONDAY + DAY - HOUR / 2}
     yield publishing.return_quotation, returned
     yield publishing.discard_quotation, mine
     officer = {"actor": office.pp, "quotation": quotation, "now": MONDAY}
@@ -943,6 +947,7 @@ def quotations() -> Flow:
     yield offering.send_offer, {**shop, "terms": open_one.terms(), "key": new_key()}
     yield offering.withdraw_offer, {**shop, "key": new_key()}
     question = yield asking.ask_question, {**shop, "text": "Apakah boleh dikirim per dus?", "key": new_key()}
+    yield quotation_reminders.remind_answers, {"quotation": quotation, "now": MONDAY + 3 * DAY}
     replied = {"actor": office.pp, "question": question, "now": MONDAY + 2 * HOUR, "key": new_key()}
     yield asking.answer_question, {**replied, "text": "Boleh per dus atau per bungkus."}
     for place in range(2):
@@ -959,6 +964,7 @@ def quotations() -> Flow:
         kept, until = won.award(), outcome.valid_until(won.row)
         yield service, {"now": until, **({"request": kept} if service == awards.lapse_award else {})}
     freed = yield holds.locked_with_budget, {"args": (auctions.make_auction("opened").award(),)}
+    yield request_reminders.remind_award, {"request": freed, "now": freed.held_until - HOUR}
     yield awards.release_award, {"request": freed, "actor": office.pp, "now": MONDAY}
     yield awards.hold_award, {
         "request": freed, "line": freed.line, "amount": 5, "until": MONDAY + DAY, "actor": office.pp, "now": MONDAY,

@@ -42,7 +42,7 @@ INSTEAD = {"CapacityDay": "Product"}
 SWEEPS = {
     "accept_by_silence", "approve_case", "close_overdue", "issue_all_at_once", "lapse_due", "lapse_frames",
     "lapse_holds", "lapse_overdue", "open_due", "pass_overdue", "remind_ahead",
-    "tell_all_borne",
+    "tell_all_borne", "tell_all_closed",
 }  # fmt: skip
 
 

@@ -51,6 +51,18 @@ MESSAGES = FindingMessages(
             limit=RUPIAH,
             decree=TEXT,
         ),
+        "standard_other_unit": Message(
+            __(
+                "Dijual per %(unit)s, sedangkan standar harga kota untuk %(standard)s %(limit)s per %(per)s "
+                "(%(decree)s), jadi harganya belum dibandingkan. Periksa sendiri, atau tautkan standar dengan satuan "
+                "yang sama."
+            ),
+            unit=choice(Unit),
+            standard=TEXT,
+            limit=RUPIAH,
+            per=TEXT,
+            decree=TEXT,
+        ),
         "price_leap": Message(
             __(
                 "Dalam satu langkah harganya dari %(before)s menjadi %(price)s per %(unit)s. Mungkin salah ketik, atau "
@@ -107,6 +119,7 @@ def label_of(code: str) -> str:
         "price_unusual": _("Harga"),
         "price_above_market": _("Harga pasar"),
         "price_above_standard": _("Standar harga"),
+        "standard_other_unit": _("Standar harga"),
         "photo_elsewhere": _("Foto"),
         "maybe_resold": _("Asal barang"),
         "halal_structure": _("Nomor halal"),

@@ -37,10 +37,32 @@ def standards_of_kinds(kinds: Iterable[tuple[Category, str]], day: date) -> dict
     return {(kind[0].pk, kind[1]): row for kind, row in zip(wanted, rows, strict=True) if row is not None}
 
 
+def in_other_units(products: Iterable[Product], day: date) -> dict[int, StandardPrice]:
+    """By product, the dearest row that speaks of it where every one does in another unit: its price is compared with
+    none. Two queries."""
+    goods = list(products)
+    rows = _rows([(product.pk, product.category) for product in goods], day)
+    return {
+        product.pk: max(mine, key=lambda row: (row.price, row.pk))
+        for product, mine in zip(goods, rows, strict=True)
+        if mine and all(row.unit != product.unit for row in mine)
+    }
+
+
 def _standards(wanted: list[tuple[int | None, Category, str]], day: date) -> list[StandardPrice | None]:
     """Of each product (by its pk, or any), category and unit."""
-    products = [product for product, _category, _unit in wanted if product is not None]
-    categories = {pk for _product, category, _unit in wanted for pk in (category.pk, category.parent_id) if pk}
+    found: list[StandardPrice | None] = []
+    rows = _rows([(product, category) for product, category, _unit in wanted], day)
+    for (_product, _category, unit), near in zip(wanted, rows, strict=True):
+        mine = [row for row in near if row.unit == unit]
+        found.append(max(mine, key=lambda row: (row.price / row.size, row.pk)) if mine else None)
+    return found
+
+
+def _rows(wanted: list[tuple[int | None, Category]], day: date) -> list[list[StandardPrice]]:
+    """Of each product (by its pk, or any) and category, in whatever unit."""
+    products = [product for product, _category in wanted if product is not None]
+    categories = {pk for _product, category in wanted for pk in (category.pk, category.parent_id) if pk}
     matches = StandardMatch.objects.filter(Q(product__in=products) | Q(category__in=categories))
     of_products: dict[int | None, set[str]] = defaultdict(set)
     of_categories: dict[int | None, set[str]] = defaultdict(set)
@@ -53,15 +75,20 @@ def _standards(wanted: list[tuple[int | None, Category, str]], day: date) -> lis
     prices = defaultdict(list)
     for row in in_force(day).filter(code__in=codes).select_related("decree") if codes else ():
         prices[row.code].append(row)
-    found: list[StandardPrice | None] = []
-    for product, category, unit in wanted:
+    found = []
+    for product, category in wanted:
         near = (of_products[product], of_categories[category.pk], of_categories[category.parent_id])
         mine = next((each for each in near if each), set())
-        rows = [row for code in mine for row in prices[code] if row.unit == unit]
-        found.append(max(rows, key=lambda row: (row.price / row.size, row.pk)) if rows else None)
+        found.append([row for code in sorted(mine) for row in prices[code]])
     return found
 
 
 def words_of(row: StandardPrice) -> dict[str, Any]:
     """What sentences say of it: `standard`, `limit` (whole rupiah per unit) and `decree`."""
     return {"standard": row.name, "limit": row.per_unit, "decree": row.decree.number}
+
+
+def unit_words_of(row: StandardPrice) -> dict[str, Any]:
+    """What sentences say of a row in another unit: `standard`, `limit` (whole rupiah), `per` as its decree writes it,
+    and `decree`."""
+    return {"standard": row.name, "limit": row.price, "per": row.words, "decree": row.decree.number}

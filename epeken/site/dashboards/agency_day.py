@@ -18,6 +18,7 @@ from epeken.site.dashboards.officer_turns import goes_on, turn_words
 from epeken.site.dashboards.unanswered import unanswered
 from epeken.site.dashboards.work_lists import SHOWN, WorkList, first
 from epeken.users.models import User
+from orders.addenda.models import Addendum
 from orders.billing import pages as billing_pages
 from orders.billing.models import Invoice
 from orders.billing.policies import approver_role
@@ -117,7 +118,7 @@ def frames(agency: Agency, now: datetime) -> WorkList:
                 "title": frame.title,
                 "href": reverse("procurement:frame-detail", args=[frame.number]),
                 "note": ", ".join([frame.number, str(frame.proposer), rupiah(frame.amount)]),
-                **({"left": left_words(frame.due_at, now)} if frame.due_at else {}),
+                **({"left": left_words(frame.due_at, now), "due": frame.due_at} if frame.due_at else {}),
             }
             for frame in rows
         ],
@@ -150,6 +151,7 @@ def _reversal(row: PaymentReversal, now: datetime, *, decides: bool) -> dict[str
         "note": ", ".join([row.payment.invoice.number, order.seller.name, rupiah(row.payment.amount)]),
         "left": left_words(row.due_at, now),
         "now": _will_not_wait(row.due_at, now),
+        "due": row.due_at,
     }
 
 
@@ -179,7 +181,7 @@ def _missing(row: SellerConfirmation, now: datetime, *, named: bool) -> dict[str
         },
         "href": reverse("orders:order-detail", args=[row.order.number]) + f"#tagihan-{number}",
         "note": ", ".join([number, *agency, _("dikirim %(day)s") % {"day": short_date(row.payment.paid_on)}]),
-        **({"left": left_words(due, now), "now": _will_not_wait(due, now)} if due is not None else {}),
+        **({"left": left_words(due, now), "now": _will_not_wait(due, now), "due": due} if due is not None else {}),
     }  # fmt: skip
 
 
@@ -237,10 +239,12 @@ def changes(agency: Agency, now: datetime) -> WorkList:
     """Surat pesanan of which the seller proposes a change: PP or PPK answers."""
     found: Any = Order.objects.filter(agency=agency).with_card().prefetch_related("lines")
     turns = list(found.in_step(Turn.OFFICER, Task.AMEND, now).order_by("amend_due_at", "pk"))
+    shown = turns[:SHOWN]
+    asked = {row.order_id: row for row in Addendum.objects.waiting().filter(order__in=shown)} if shown else {}
     return WorkList(
         _("Usul perubahan menunggu Anda"),
         len(turns),
-        [_change(order, now) for order in turns[:SHOWN]],
+        [_change(order, asked[order.pk], now) for order in shown],
         reverse("orders:agency-orders") + "?tahap=perubahan",
         _("Lihat semua yang diusulkan berubah"),
         _("Tidak ada usul perubahan yang menunggu Anda."),
@@ -289,6 +293,7 @@ def _quotation(row: Any, now: datetime, viewer: User) -> dict[str, Any]:
         "note": ", ".join([row.number, str(row.requester), *turn]),
         "left": left_words(due, now) if due else "",
         "now": due is None or _will_not_wait(due, now),
+        "due": due,
     }
 
 
@@ -307,17 +312,19 @@ def _cancellation(order: Order, step: Step, now: datetime, turn: str) -> dict[st
         "note": ", ".join([order.number, order.seller.name, rupiah(order.total), turn]),
         "left": left_words(step.due, now),
         "now": _will_not_wait(step.due, now),
+        "due": step.due,
     }
 
 
-def _change(order: Order, now: datetime) -> dict[str, Any]:
+def _change(order: Order, asked: Addendum, now: datetime) -> dict[str, Any]:
     assert order.amend_due_at is not None
     return {
         "title": _("%(task)s: %(order)s") % {"task": Task.AMEND.label, "order": order.subject},
-        "href": reverse("orders:order-detail", args=[order.number]),
+        "href": reverse("orders:addendum-answer", args=[order.number, asked.pk]),
         "note": ", ".join([order.number, order.seller.name, rupiah(order.total)]),
         "left": left_words(order.amend_due_at, now),
         "now": _will_not_wait(order.amend_due_at, now),
+        "due": order.amend_due_at,
     }
 
 
@@ -335,9 +342,10 @@ def _delivery(order: Order, step: Step, now: datetime) -> dict[str, Any]:
     }
     expected = next((one.deliver_at for one in order.deliveries.all() if one.pk == step.delivery), order.awaited_at)
     if step.what == Task.ARRIVE and not clock.is_over(expected, now):
-        return item | {"left": _("tiba paling lambat %(when)s") % {"when": near_time(clock.told_end(expected), now)}}
+        said = _("tiba paling lambat %(when)s") % {"when": near_time(clock.told_end(expected), now)}
+        return item | {"left": said, "due": expected}
     due = expected if step.what == Task.ARRIVE else step.due
-    return item | {"left": left_words(due, now), "now": _will_not_wait(due, now)} if due else item
+    return item | {"left": left_words(due, now), "now": _will_not_wait(due, now), "due": due} if due else item
 
 
 def _will_not_wait(due: datetime, now: datetime) -> bool:
@@ -378,6 +386,7 @@ def lacking_papers(agency: Agency, now: datetime) -> WorkList:
                 "note": ", ".join([invoice.number, invoice.order.seller.name, missing[0].filled_by]),
                 "left": billing_pages.days_left_words(invoice, now, holidays),
                 "now": invoice.due_at is not None and _will_not_wait(invoice.due_at, now),
+                "due": invoice.due_at,
             }
             for invoice, missing in shown
         ],
@@ -456,6 +465,7 @@ def _invoice(invoice: Any, left: str, now: datetime, *, reads: bool) -> dict[str
         "note": ", ".join(filter(None, [invoice.number, order.seller.name, rupiah(invoice.outstanding), brought])),
         "left": left,
         "now": due is not None and _will_not_wait(due, now),
+        "due": due,
     }
 
 
@@ -476,6 +486,7 @@ def not_recorded(agency: Agency, now: datetime) -> WorkList:
                 "note": ", ".join([row.order.number, row.order.seller.name, names]),
                 "left": left_words(row.deliver_at, now),
                 "now": True,
+                "due": row.deliver_at,
             }
             for row in rows
         ],
@@ -556,6 +567,7 @@ def _requests(found: Any, now: datetime, viewer: User | None) -> tuple[int, list
             "title": row.title,
             "href": reverse("procurement:request-detail", args=[row.number]),
             "note": ", ".join([row.number, _desk(row, people), rupiah(row.total)]),
+            "due": row.due_at,
         }
         | deadlines.item(row, now)
         for row in rows

@@ -10,7 +10,7 @@ from tests.factories.standards import make_standard
 from umkm.catalogue.models import Category
 from umkm.catalogue.states import Unit
 from umkm.price_standards.models import StandardPrice
-from umkm.price_standards.standards import in_force, standards_of
+from umkm.price_standards.standards import in_force, in_other_units, standards_of
 from umkm.price_standards.units import read_unit
 
 DAY = date(2026, 9, 7)
@@ -72,6 +72,17 @@ def test_a_product_is_nearer_than_its_category_and_that_than_the_one_above() -> 
     near = make_standard(category, 2_000)
     own = make_standard(product, 500)
     assert standards_of([product, other], DAY) == {product.pk: own, other.pk: near}
+
+
+@pytest.mark.django_db
+def test_goods_with_a_standard_in_another_unit_only_are_known() -> None:
+    product, other = make.make_product(unit=Unit.KG), make.make_product(unit=Unit.KG)
+    make_standard(product, 10_000, words="Kotak")
+    row = make_standard(product, 20_000, words="Orang/Hari")
+    assert in_other_units([product, other], DAY) == {product.pk: row}
+    assert standards_of([product], DAY) == {}
+    own = make_standard(product, 5_000, words="Kg")
+    assert (in_other_units([product], DAY), standards_of([product], DAY)) == ({}, {product.pk: own})
 
 
 @pytest.mark.django_db

@@ -30,7 +30,7 @@ class PriceNotes:
 def price_notes(product: Product, day: date) -> PriceNotes:
     """Three queries."""
     market, standard = reference_of(product, day), standards_of([product], day).get(product.pk)
-    found = [checks.standard_finding(product, standard), checks.market_finding(product, market, day)]
+    found = [checks.standard_finding(product, standard, day), checks.market_finding(product, market, day)]
     usual = [
         _standard_words(standard, product.unit) if standard is not None and found[0] is None else "",
         _market_words(market, product.category, product.unit) if market is not None and found[1] is None else "",
