@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("orders", "0002_squashed_0064_reference_data")]
+    dependencies = [("orders", "0003_city_silence")]
 
     operations = [
         *[

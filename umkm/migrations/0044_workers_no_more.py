@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("umkm", "0039_separations"),
+        ("umkm", "0043_stall_business_number"),
     ]
 
     operations = [

@@ -91,7 +91,7 @@ def test_an_update_asks_a_stall_for_it_where_no_row_says_anything_of_it() -> Non
     """A city that was set up before; what it wrote itself stays."""
     rows = Requirement.objects.filter(seller_kind="swk", subject="nib_letter")
     kept = rows.values("purpose", "required", "waivable", "source").get()
-    migration = import_module("umkm.migrations.0042_stall_business_number")
+    migration = import_module("umkm.migrations.0043_stall_business_number")
     rows.delete()
     for _time in range(2):
         migration.add(apps, None)

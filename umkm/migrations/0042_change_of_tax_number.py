@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("umkm", "0040_idle_registrations"),
+        ("umkm", "0041_idle_registrations"),
     ]
 
     operations = [

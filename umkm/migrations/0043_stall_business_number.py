@@ -24,6 +24,6 @@ def add(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("umkm", "0041_change_of_tax_number")]
+    dependencies = [("umkm", "0042_change_of_tax_number")]
 
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("umkm", "0039_separations"),
+        ("umkm", "0040_separations_withdrawn"),
     ]
 
     operations = [
