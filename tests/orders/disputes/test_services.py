@@ -353,7 +353,7 @@ def test_not_decided_in_time_others_are_told_and_it_ends(
     disputes.pass_on_overdue(now=found.climbs_at)
     above = {make.head_of(office).pk, city["inspector"].pk}
     assert told("dispute.not_decided") == {city["judge"].pk} | above
-    assert disputes.pass_on_overdue(now=found.ends_at - timedelta.resolution) == 1
+    assert disputes.pass_on_overdue(now=found.ends_at - timedelta.resolution) == 0
     assert Dispute.objects.get().is_undecided
     assert disputes.pass_on_overdue(now=found.ends_at) == 1
     ended = Dispute.objects.get()

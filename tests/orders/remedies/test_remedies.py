@@ -128,13 +128,14 @@ def test_without_a_ruling_what_the_seller_recorded_stands(refunded: Remedy, citi
     assert clock.last_day(due) == clock.add_working_days(make.local(NOW), rules.DECIDE.on(make.local(NOW)))
     (step,) = steps_of(Order.objects.get(pk=remedy.order_id), NOW)
     assert (step.what, step.due) == (Task.RULE, due)
-    told = lambda kind: [line.person for line in Notification.objects.filter(kind=kind)]  # noqa: E731
-    assert told("dispute.remedy_to_rule") == [judge]
+    told = lambda kind: {line.person for line in Notification.objects.filter(kind=kind)}  # noqa: E731
+    deciders = {judge, refunded.dispute.events.get(action="decide").actor}
+    assert told("dispute.remedy_to_rule") == deciders
     page = signed_in(citizen).get(reverse("orders:order-detail", args=[remedy.order.number])).content.decode()
     assert f"Bila sampai {long_end(end)} tidak diputus, catatan penjual berlaku." in page
     assert services.pass_on_overdue(now=due - timedelta.resolution) == 0
     assert services.pass_on_overdue(now=due) == 1
-    assert told("dispute.remedy_not_ruled") == [judge]
+    assert told("dispute.remedy_not_ruled") == deciders
     remedy.refresh_from_db()
     assert (remedy.state, remedy.climbs) == (RemedyState.CONTESTED, 1)
     assert services.pass_on_overdue(now=end - timedelta.resolution) == 1
