@@ -26,7 +26,7 @@ def test_one_tap_closes_and_one_opens(shop: Seller) -> None:
     client = signed_in(shop.members.get().user)
     assert "Tutup hari ini" in client.get(DESK).content.decode()
     for _press in range(2):
-        assert client.post(SWITCH, {"keadaan": "tutup"})["Location"] == DESK
+        assert client.post(SWITCH, {"keadaan": "tutup"})["Location"] == f"{DESK}?toko={shop.pk}"
     shop.refresh_from_db()
     assert shop.closed_until == clock.today()
     assert not hours.is_open(shop, clock.now())
