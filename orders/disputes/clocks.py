@@ -51,6 +51,7 @@ def run_on(stopped: Stopped, dispute: Dispute, now: datetime, *, pays_later: boo
     # Payment runs in working days: those that passed while paused are given back.
     days = max(clock.working_days_between(clock.local_date(dispute.opened_at), clock.local_date(now)), 0)
     for invoice in stopped.invoices if pays_later else ():
+        assert invoice.due_at is not None
         Invoice.objects.filter(pk=invoice.pk).update(due_at=clock.working_days_later(invoice.due_at, days))
     asking.give_back(order, days)
     for reversal in PaymentReversal.objects.waiting().filter(payment__invoice__order=order):

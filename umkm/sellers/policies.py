@@ -12,8 +12,11 @@ from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.querysets import same_owner
 from umkm.sellers.states import RUNNING, SellerState
 
-_PLACES = dict.fromkeys(RUNNING, 0) | {SellerState.SUBMITTED: 1, SellerState.SENT_BACK: 1}
-_PLACES |= {SellerState.DRAFT: 2, SellerState.REJECTED: 2}
+_PLACES: dict[str, int] = {
+    **dict.fromkeys(RUNNING, 0),
+    **dict.fromkeys((SellerState.SUBMITTED, SellerState.SENT_BACK), 1),
+    **dict.fromkeys((SellerState.DRAFT, SellerState.REJECTED), 2),
+}
 
 
 def can_act_for(actor: Visitor, seller: Seller) -> bool:

@@ -202,8 +202,9 @@ def renew_picture(*, seller: Seller) -> None:
     Raises: FileNotFoundError, RuleBroken. Locks: Seller.
     """
     seller = Seller.objects.locked().get(pk=seller.pk)
-    if seller.picture and not picture_forms.forms_of(seller.picture.name):
-        seller.picture = renew_public_image(seller.picture.name, square=False).large
+    kept = seller.picture.name or ""
+    if kept and not picture_forms.forms_of(kept):
+        seller.picture = renew_public_image(kept, square=False).large
         seller.save(update_fields=["picture"])
 
 

@@ -50,7 +50,9 @@ def tell_all_closed(*, now: datetime) -> int:
 
 def _may_be_closed(part: RequestSeller, now: datetime) -> bool:
     request = part.request
-    moments = [day.deliver_at for day in schedules.days_of(request)] or [part.deliver_at or request.deliver_at]
+    moments: list[datetime | None] = [day.deliver_at for day in schedules.days_of(request)] or [
+        part.deliver_at or request.deliver_at
+    ]
     return any(
         not hours.opens_on(part.seller, hours.working_day(part.seller, moment))
         for moment in moments
