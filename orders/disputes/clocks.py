@@ -18,7 +18,7 @@ from orders.schedules import changes as schedules
 
 
 @dataclass(frozen=True)
-class Stopped:
+class PausedOrder:
     """What stands still, locked: Order, Delivery, Invoice."""
 
     order: Order
@@ -26,13 +26,15 @@ class Stopped:
     invoices: list[Invoice]
 
 
-def lock(order_pk: int) -> Stopped:
+def lock(order_pk: int) -> PausedOrder:
     order = Order.objects.locked().get(pk=order_pk)
     deliveries = list(Delivery.objects.locked().filter(order=order, state__in=WITHOUT_RESULT))
-    return Stopped(order, deliveries, list(Invoice.objects.locked().unpaid().filter(order=order, due_at__isnull=False)))
+    return PausedOrder(
+        order, deliveries, list(Invoice.objects.locked().unpaid().filter(order=order, due_at__isnull=False))
+    )
 
 
-def run_on(stopped: Stopped, dispute: Dispute, now: datetime, *, pays_later: bool) -> None:
+def run_on(stopped: PausedOrder, dispute: Dispute, now: datetime, *, pays_later: bool) -> None:
     """Each for what was left of it when the dispute was opened; the time to pay only if `pays_later`: who owes the
     money gains no time by a complaint of their own that came to nothing without a decision."""
     order, paused = stopped.order, now - dispute.opened_at

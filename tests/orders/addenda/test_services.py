@@ -20,7 +20,7 @@ from orders.documents.layout import ordering
 from orders.documents.models import Document
 from orders.documents.states import DocumentKind
 from orders.orders import policies as orders_policies
-from orders.orders.errors import RoleAlreadyHeld
+from orders.orders.errors import DisputeOpen, RoleAlreadyHeld
 from orders.orders.models import Order
 from orders.orders.services import completion
 from orders.orders.states import OrderState
@@ -355,7 +355,7 @@ def test_while_a_complaint_is_undecided_it_does_not_lapse(order: Order, office: 
     make.arrived(delivery, office.receiver, now=LATER + 2 * HOUR)
     opened = LATER + 3 * HOUR
     dispute = mend.opened(order, office.receiver, now=opened)
-    refused(InvalidMove, lambda: changing.agreed(row, now=opened + HOUR))
+    refused(DisputeOpen, lambda: changing.agreed(row, now=opened + HOUR))
     assert services.lapse_overdue(now=row.due_at + DAY) == 0
     refused(InvalidMove, lambda: services.lapse_addendum(addendum=row, now=row.due_at + DAY))
     ended = opened + days * DAY
