@@ -11,6 +11,7 @@ from epeken.core import clock
 from epeken.core.idempotency import new_key
 from orders.billing.models import Invoice
 from orders.cancellations import services as cancellations
+from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
 from orders.disputes.terms import NOTHING
 from orders.documents import services as documents
@@ -159,6 +160,39 @@ def test_the_last_day_to_pay_decides_the_span(office: Office) -> None:
     Invoice.objects.filter(order=order).update(due_at=THIRD.ends_at + DAY)
     assert "tepat-waktu" not in values(office)
     assert "tepat-waktu" in values(office, FOURTH)
+
+
+def test_hours_from_the_arrival_to_the_bast_and_what_nobody_inspected(office: Office) -> None:
+    """Arrived on Tuesday at 10.00 and signed two hours later; the other nobody looked at, until silence accepted it."""
+    make.taken_over(office, make.make_issued(office, quantity=1))
+    silent = make.arrived(make.shipped(make.accepted(make.make_issued(office, quantity=1))), office.receiver)
+    assert silent.due_at is not None and silent.arrived_at is not None
+    assert deliveries.accept_by_silence(now=silent.due_at) == 1
+    found, hours = values(office), (silent.due_at - silent.arrived_at) // HOUR
+    assert (found["terima-separuh"], found["terima-sembilan"]) == ("2 jam", f"{hours} jam")
+    assert found["dianggap"] == "50% (1 dari 2)"
+    assert [case.words for case in behind(office, "terima-separuh")] == [f"{hours} jam", "2 jam"]
+    silent.refresh_from_db()
+    assert [case.number for case in behind(office, "dianggap")] == [silent.bast_number]
+    # Inspected, and only its BAST unsigned: it was looked at.
+    counted = make.arrived(make.shipped(make.accepted(make.make_issued(office, quantity=1))), office.receiver)
+    make.inspected(counted, office.receiver)
+    assert deliveries.accept_by_silence(now=MONDAY + 12 * DAY) == 1
+    assert values(office)["dianggap"] == "33,3% (1 dari 3)"
+    assert "dianggap" not in values(office, FOURTH)
+
+
+def test_payments_taken_back_count_by_when_they_were_recorded(office: Office) -> None:
+    kept, wrong = (paid(office, date(2026, 9, 9)) for _n in range(2))
+    assert values(office)["bayar-batal"] == "0 dari 2"
+    row = undo.asked(office, wrong)
+    assert values(office)["bayar-batal"] == "0 dari 2"  # until the head releases it
+    undo.released(office, row)
+    assert values(office)["bayar-batal"] == "1 dari 2"
+    (case,) = behind(office, "bayar-batal")
+    assert (case.number, case.words) == (make.invoice_of(wrong).number, "Salah nomor bukti")
+    assert make.invoice_of(kept).paid_at is not None
+    assert "bayar-batal" not in values(office, FOURTH)
 
 
 def test_days_to_approve_count_from_the_last_sending(office: Any) -> None:
