@@ -19,7 +19,7 @@ from umkm.catalogue.states import FoodKind, Keeps
 from umkm.contacts import contacts_in
 from umkm.findings import CheckResult, Finding
 from umkm.market_prices.references import PriceLevel, reference_of
-from umkm.price_standards.standards import in_other_units, standard_above, unit_words_of, words_of
+from umkm.price_standards.standards import standards_for, unit_words_of, words_of
 from umkm.sellers import identifiers
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.validity.periods import is_number_of
@@ -128,12 +128,11 @@ def market_finding(product: Product, day: date) -> Finding | None:
 
 
 def standard_finding(product: Product, day: date) -> Finding | None:
-    """A price above the city's unit-price standard of the day, or one that no standard in its unit speaks of. Four
-    statements at most."""
-    row = standard_above(product, product.price, day)
-    if row is not None:
+    """A price above the city's unit-price standard of the day, or one that no standard in its unit speaks of. Two
+    statements."""
+    row, other = standards_for(product, day)
+    if row is not None and not row.allows(product.price):
         return MESSAGES.warned("price_above_standard", price=product.price, unit=product.unit, **words_of(row))
-    other = in_other_units([product], day).get(product.pk)
     return MESSAGES.warned("standard_other_unit", unit=product.unit, **unit_words_of(other)) if other else None
 
 
