@@ -20,7 +20,7 @@ from umkm.contacts import contacts_in
 from umkm.findings import CheckResult, Finding
 from umkm.market_prices.references import MarketPrice, PriceLevel, reference_of
 from umkm.price_standards.models import StandardPrice
-from umkm.price_standards.standards import in_other_units, standards_of, unit_words_of, words_of
+from umkm.price_standards.standards import standards_for, unit_words_of, words_of
 from umkm.sellers import identifiers
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.validity.periods import is_number_of, needs_pirt
@@ -115,7 +115,7 @@ def findings_of(product: Product, day: date, *, is_change: bool = False) -> Iter
         yield MESSAGES.warned("shop_not_active")
     if finding := market_finding(product, reference_of(product, day), day):
         yield finding
-    if finding := standard_finding(product, standards_of([product], day).get(product.pk), day):
+    if finding := standard_finding(product, *standards_for(product, day)):
         yield finding
     photos = [photo for photo in pictures if photo.is_waiting or not is_change]
     yield from _photos(product, photos)
@@ -136,14 +136,11 @@ def market_finding(product: Product, market: MarketPrice | None, day: date) -> F
     return MESSAGES.warned("price_unusual", **told) if product.price * 3 < market.median else None
 
 
-def standard_finding(product: Product, row: StandardPrice | None, day: date) -> Finding | None:
-    """A price above the city's unit-price standard of the day, or one that no standard in its unit speaks of. `row`: of
-    `standards_of` these goods. Two statements at most."""
-    if row is not None:
-        if row.allows(product.price):
-            return None
+def standard_finding(product: Product, row: StandardPrice | None, other: StandardPrice | None) -> Finding | None:
+    """A price above the city's unit-price standard of the day, or one that no standard in its unit speaks of. `row` and
+    `other`: of `standards_for` these goods."""
+    if row is not None and not row.allows(product.price):
         return MESSAGES.warned("price_above_standard", price=product.price, unit=product.unit, **words_of(row))
-    other = in_other_units([product], day).get(product.pk)
     return MESSAGES.warned("standard_other_unit", unit=product.unit, **unit_words_of(other)) if other else None
 
 

@@ -42,11 +42,8 @@ def in_other_units(products: Iterable[Product], day: date) -> dict[int, Standard
     none. Two queries."""
     goods = list(products)
     rows = _rows([(product.pk, product.category) for product in goods], day)
-    return {
-        product.pk: max(mine, key=lambda row: (row.price, row.pk))
-        for product, mine in zip(goods, rows, strict=True)
-        if mine and all(row.unit != product.unit for row in mine)
-    }
+    found = {product.pk: _other_unit(mine, product.unit) for product, mine in zip(goods, rows, strict=True)}
+    return {pk: row for pk, row in found.items() if row is not None}
 
 
 def _standards(wanted: list[tuple[int | None, Category, str]], day: date) -> list[StandardPrice | None]:
@@ -54,9 +51,18 @@ def _standards(wanted: list[tuple[int | None, Category, str]], day: date) -> lis
     found: list[StandardPrice | None] = []
     rows = _rows([(product, category) for product, category, _unit in wanted], day)
     for (_product, _category, unit), near in zip(wanted, rows, strict=True):
-        mine = [row for row in near if row.unit == unit]
-        found.append(max(mine, key=lambda row: (row.price / row.size, row.pk)) if mine else None)
+        found.append(_dearest(near, unit))
     return found
+
+
+def _dearest(near: Iterable[StandardPrice], unit: str) -> StandardPrice | None:
+    return max((row for row in near if row.unit == unit), key=lambda row: (row.price / row.size, row.pk), default=None)
+
+
+def _other_unit(near: list[StandardPrice], unit: str) -> StandardPrice | None:
+    if any(row.unit == unit for row in near):
+        return None
+    return max(near, key=lambda row: (row.price, row.pk), default=None)
 
 
 def _rows(wanted: list[tuple[int | None, Category]], day: date) -> list[list[StandardPrice]]:
@@ -92,3 +98,9 @@ def unit_words_of(row: StandardPrice) -> dict[str, Any]:
     """What sentences say of a row in another unit: `standard`, `limit` (whole rupiah), `per` as its decree writes it,
     and `decree`."""
     return {"standard": row.name, "limit": row.price, "per": row.words, "decree": row.decree.number}
+
+
+def standards_for(product: Product, day: date) -> tuple[StandardPrice | None, StandardPrice | None]:
+    """The standard of the goods, or the row of another unit where that is the only one. Two queries."""
+    (near,) = _rows([(product.pk, product.category)], day)
+    return _dearest(near, product.unit), _other_unit(near, product.unit)

@@ -50,13 +50,13 @@ def tell_all_closed(*, now: datetime) -> int:
 
 def _may_be_closed(part: RequestSeller, now: datetime) -> bool:
     request = part.request
-    moments: list[datetime | None] = [day.deliver_at for day in schedules.days_of(request)] or [
-        part.deliver_at or request.deliver_at
-    ]
+    moments = [day.deliver_at for day in schedules.days_of(request)]
+    if not moments and (moment := part.deliver_at or request.deliver_at) is not None:
+        moments = [moment]
     return any(
         not hours.opens_on(part.seller, hours.working_day(part.seller, moment))
         for moment in moments
-        if moment is not None and not clock.is_over(moment, now)
+        if not clock.is_over(moment, now)
     )
 
 

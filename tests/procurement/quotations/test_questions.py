@@ -54,7 +54,11 @@ def test_the_officers_are_reminded_of_what_nobody_answered() -> None:
     end = questions.answer_until(auction.row)
     early, answered, late = (
         ask(auction, text=text, now=at)
-        for text, at in (("Berapa isinya?", MONDAY + HOUR), ("Warnanya apa?", MONDAY + HOUR), (TEXT, end - 20 * HOUR))
+        for text, at in (
+            ("Berapa isi satu dus?", MONDAY + HOUR),
+            ("Warnanya harus apa?", MONDAY + HOUR),
+            (TEXT, end - 20 * HOUR),
+        )
     )
     answer(auction, answered)
     for at, asked in ((end - DAY - HOUR, []), (end - DAY, [early]), (end - HOUR, [early, late]), (end, [early, late])):

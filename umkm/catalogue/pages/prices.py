@@ -14,7 +14,7 @@ from umkm.catalogue.findings import MESSAGES
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import Unit
 from umkm.market_prices.references import MarketPrice, reference_of
-from umkm.price_standards.standards import standards_of, words_of
+from umkm.price_standards.standards import standards_for, standards_of, words_of
 from umkm.sellers.models import Seller
 
 
@@ -29,8 +29,8 @@ class PriceNotes:
 
 def price_notes(product: Product, day: date) -> PriceNotes:
     """Three queries."""
-    market, standard = reference_of(product, day), standards_of([product], day).get(product.pk)
-    found = [checks.standard_finding(product, standard, day), checks.market_finding(product, market, day)]
+    market, (standard, other) = reference_of(product, day), standards_for(product, day)
+    found = [checks.standard_finding(product, standard, other), checks.market_finding(product, market, day)]
     usual = [
         _standard_words(standard, product.unit) if standard is not None and found[0] is None else "",
         _market_words(market, product.category, product.unit) if market is not None and found[1] is None else "",
