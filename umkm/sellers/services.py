@@ -188,8 +188,9 @@ def renew_picture(*, seller: Seller) -> None:
     Raises: FileNotFoundError, RuleBroken. Locks: Seller.
     """
     seller = Seller.objects.locked().get(pk=seller.pk)
-    if seller.picture and not picture_forms.forms_of(seller.picture.name):
-        seller.picture = renew_public_image(seller.picture.name, square=False).large
+    name = seller.picture.name
+    if name and not picture_forms.forms_of(name):
+        seller.picture = renew_public_image(name, square=False).large
         seller.save(update_fields=["picture"])
 
 
