@@ -77,8 +77,9 @@ FOREIGN = {
 }
 FOREIGN |= {"raise_request_exception", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD"}
 FOREIGN |= {"EMAIL_USE_TLS", "EMAIL_USE_SSL"}
-# What pikepdf writes into a PDF, and Pillow's own limit.
+# What pikepdf writes into a PDF, and Pillow's own limits.
 FOREIGN |= {"OpenAction", "AA", "Annots", "AcroForm", "Ref", "PieceInfo", "Metadata", "MediaBox", "MAX_IMAGE_PIXELS"}
+FOREIGN |= {"MAX_TEXT_CHUNK"}
 # Named by its path in an app's apps.py: who may hear of notices of an area.
 FOREIGN |= {"deals_with_departments", "judges_registrations"}
 # Named by its path in epeken/site/urls.py.

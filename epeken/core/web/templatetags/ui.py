@@ -162,10 +162,9 @@ def picture(name: str, frame: str, alt: str = "", *, lazy: bool = True, css: str
         '<source type="image/{}" srcset="{}"{}>',
         [(kind, ",".join(wide).replace("%s", kind), sizes) for kind in ("avif", "webp")],
     )
-    red, green, blue = (forms.colour[place] for place in (0, 2, 4))
     return format_html(
-        '<picture>{}<img src="{}-{}.jpg" data-tone="{}.{}.{}" alt="{}" width="{}" height="{}" {}></picture>',
-        sources, stem, forms.small, red, green, blue, alt, *shape.box, how,
+        '<picture>{}<img src="{}-{}.jpg" data-tone="{}" alt="{}" width="{}" height="{}" {}></picture>',
+        sources, stem, forms.small, ".".join(forms.colour[::2]), alt, *shape.box, how,
     )  # fmt: skip
 
 
