@@ -7,7 +7,6 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from epeken.core import editing, idempotency
@@ -17,6 +16,7 @@ from epeken.users.models import User
 from umkm.catalogue import low_prices
 from umkm.catalogue.listing import check_whole
 from umkm.catalogue.models import Product
+from umkm.catalogue.querysets import ProductQuerySet
 from umkm.catalogue.services.products import create_product, save_product
 from umkm.catalogue.states import StockMode
 from umkm.sellers import policies
@@ -87,7 +87,7 @@ def change_shelf(
 def change_shelves(
     *,
     actor: User,
-    goods: QuerySet[Product],
+    goods: ProductQuerySet,
     prices: Mapping[int, int],
     amounts: Mapping[int, Decimal | None],
     key: str,
