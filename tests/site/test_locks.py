@@ -38,9 +38,9 @@ PARENT = {
 }
 # The capacity of a day stands in the place of its product.
 INSTEAD = {"CapacityDay": "Product"}
-# A service that takes its own transactions, one a row or one a step, through another service of its module.
+# A service that takes its own transactions, one a row, through another service of its module.
 SWEEPS = {
-    "accept_by_silence", "approve_case", "close_overdue", "issue_all_at_once", "lapse_due", "lapse_frames",
+    "accept_by_silence", "close_overdue", "issue_all_at_once", "lapse_due", "lapse_frames",
     "lapse_holds", "lapse_overdue", "open_due", "pass_overdue", "remind_ahead",
     "tell_all_borne", "tell_all_closed",
 }  # fmt: skip

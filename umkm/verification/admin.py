@@ -189,10 +189,10 @@ class CaseAdmin(QueuePage, ServiceAdmin):
     @post_only
     def approve(self, request: HttpRequest, pk: int) -> HttpResponse:
         case = self._posted(request, pk)
+        by: dict[str, Any] = {"actor": person(request), "case": case, "now": clock.now()}
         try:
-            services.approve_case(
-                actor=person(request), case=case, now=clock.now(), note=request.POST.get("note", "").replace("\x00", "")
-            )
+            services.check_again(**by)
+            services.approve_case(**by, note=request.POST.get("note", "").replace("\x00", ""))
         except DomainError as problem:
             return self._desk(request, case, error=problem)
         return self._onward(request, case, _("%(shop)s disetujui; pendaftar sudah dikabari."))

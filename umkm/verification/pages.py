@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from epeken.core import clock
 from epeken.core.errors import DomainError
 from epeken.core.reasons import LEAST_REASON
 from epeken.core.web.templatetags.uang import tanggal
@@ -19,7 +20,7 @@ from umkm.sellers import remarks, steps
 from umkm.sellers.models import Seller
 from umkm.sellers.pages import application as application_pages
 from umkm.sellers.policies import ties_of
-from umkm.verification import checks, evidence, querysets
+from umkm.verification import checks, evidence, querysets, ready_reasons
 from umkm.verification.models import CaseCheck, SellerDocument, VerificationCase
 from umkm.verification.states import CaseState, SellerDocumentKind
 
@@ -243,8 +244,8 @@ def asked_parts(
     written: Mapping[str, str] | None = None,
     error: DomainError | None = None,
 ) -> list[dict[str, Any]]:
-    """What may be sent back, as it was filled in. `error` of each that was ticked without the reason it needs, and
-    `focus` at the first field that is to be mended: the page opens there."""
+    """What may be sent back, as it was filled in, with reasons to pick from. `error` of each that was ticked without the
+    reason it needs, and `focus` at the first field that is to be mended: the page opens there."""
     typed = written or {}
     found: list[dict[str, Any]] = []
     for name in names:
@@ -252,7 +253,10 @@ def asked_parts(
         is_wrong = error is not None and (error.field == name or (is_ticked and _lacks_reason(error, reason)))
         said = error.message if error is not None and is_wrong else ""
         found.append(
-            {"name": name, "label": steps.label_of(name), "reason": reason, "ticked": is_ticked, "error": said}
+            {
+                "name": name, "label": steps.label_of(name), "reason": reason, "ticked": is_ticked, "error": said,
+                "ready": ready_reasons.of_part(name, clock.today()),
+            }
         )  # fmt: skip
     if error is not None and found:
         next((part for part in found if part["error"]), found[0])["focus"] = True

@@ -74,7 +74,8 @@ def check_case(*, case: VerificationCase, now: datetime) -> VerificationCase:
 @service
 def check_again(*, actor: User, case: VerificationCase, now: datetime) -> list[CaseCheck]:
     """What names another shop, or a sanction, and became so since the checks ran, waits for a verifier to take note of
-    it. Returns those findings; once written they are found no more.
+    it. Asked before each approval, in a transaction of its own: the approval is refused for what it finds. Returns
+    those findings; once written they are found no more.
 
     Raises: NotAllowed, InvalidMove. Locks: Seller, VerificationCase.
     """
@@ -165,22 +166,18 @@ def record_finding(
     return found
 
 
+@service
 def approve_case(*, actor: User, case: VerificationCase, now: datetime, note: str = "") -> Seller:
     """The shop opens: it gets its address on the market and its owner, whose monthly cap its shops share. `note` says
-    why, where an area objected. What the checks find anew is written first, and stays where the approval is refused.
+    why, where an area objected.
 
-    Raises: NotAllowed, InvalidMove, RuleBroken `findings_open` while a finding waits for a verifier, `paper_unopened`
+    Raises: NotAllowed, InvalidMove, RuleBroken `findings_open` while a finding waits for a verifier, also one that
+    `check_again` would write, `paper_unopened`
     while the actor did not open a document in this round, `area_running` while an area is asked,
     `objection_unanswered` where one objected and `note` is empty, `requirement_unmet` while one is neither met nor
     waived. Locks: Seller (also those with the same NIK or bank
     account), VerificationCase, Owner, TurnoverMonth.
     """
-    check_again(actor=actor, case=case, now=now)
-    return _approve(actor, case, now, note)
-
-
-@service
-def _approve(actor: User, case: VerificationCase, now: datetime, note: str) -> Seller:
     related = owners.locked_with_relatives(case.seller)
     seller = next(row for row in related if row.pk == case.seller_id)
     case = VerificationCase.objects.locked().get(pk=case.pk)

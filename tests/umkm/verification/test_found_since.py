@@ -23,6 +23,10 @@ HOUR = timedelta(hours=1)
 
 
 def refused(actor: Any, case: VerificationCase, now: datetime) -> None:
+    """By itself, and as the page presses it: what is new is written, and stays."""
+    with pytest.raises(RuleBroken):
+        verification.approve_case(actor=actor, case=case, now=now)
+    verification.check_again(actor=actor, case=case, now=now)
     with pytest.raises(RuleBroken) as told:
         verification.approve_case(actor=actor, case=case, now=now)
     assert told.value.code == "findings_open"
