@@ -12,8 +12,11 @@ from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.querysets import same_owner
 from umkm.sellers.states import RUNNING, SellerState
 
-_PLACES = dict.fromkeys(RUNNING, 0) | {SellerState.SUBMITTED: 1, SellerState.SENT_BACK: 1}
-_PLACES |= {SellerState.DRAFT: 2, SellerState.REJECTED: 2}
+# Where a shop stands among several of one person.
+_PLACES: dict[str, int] = {
+    **dict.fromkeys(RUNNING, 0), SellerState.SUBMITTED: 1, SellerState.SENT_BACK: 1, SellerState.DRAFT: 2,
+    SellerState.REJECTED: 2,
+}  # fmt: skip
 
 
 def can_act_for(actor: Visitor, seller: Seller) -> bool:
