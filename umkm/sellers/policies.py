@@ -12,11 +12,11 @@ from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.querysets import same_owner
 from umkm.sellers.states import RUNNING, SellerState
 
+# Where a shop stands among several of one person.
 _PLACES: dict[str, int] = {
-    **dict.fromkeys(RUNNING, 0),
-    **dict.fromkeys((SellerState.SUBMITTED, SellerState.SENT_BACK), 1),
-    **dict.fromkeys((SellerState.DRAFT, SellerState.REJECTED), 2),
-}
+    **dict.fromkeys(RUNNING, 0), SellerState.SUBMITTED: 1, SellerState.SENT_BACK: 1, SellerState.DRAFT: 2,
+    SellerState.REJECTED: 2,
+}  # fmt: skip
 
 
 def can_act_for(actor: Visitor, seller: Seller) -> bool:

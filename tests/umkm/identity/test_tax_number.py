@@ -42,7 +42,7 @@ def test_a_tax_number_counts_once_a_verifier_saw_it(shop: Any, verifier: Any, no
         changes.proposed(shop, now, "npwp", values=NPWP)
     with pytest.raises(RuleBroken, match="sama"):
         changes.proposed(shop, now, "npwp", values={"npwp": ""})
-    wrong = changes.waiting(shop, now, "npwp", values={"npwp": "3578010101700001"})
+    wrong = changes.waiting(shop, now, "npwp", values={"npwp": make.make_nik(4321)})
     assert wrong.checks.filter(finding="npwp_other_than_nik").exists()  # a person's number of 16 digits is their NIK
     services.send_back_change(
         actor=verifier, change=changes.looked_at(wrong, verifier, now), note="Nomornya bukan NPWP Anda", now=now
