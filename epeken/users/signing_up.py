@@ -15,7 +15,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from epeken.users import codes
 from epeken.users.logins import one_spelling
@@ -95,14 +94,9 @@ class LetterSent(account.EmailVerificationSentView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         stage = self._stage()
-        if stage is None:
-            messages.info(request, _("Waktunya sudah lewat. Masuklah dengan surel dan kata sandi Anda."))
-            return redirect("account_login")
-        login = stage.login
-        if login.user is not None and has_verified_email(login.user, login.email):
-            messages.info(request, _("Surel Anda sudah dikonfirmasi. Silakan masuk."))
-            return stage.abort()
-        if email_verification.send_verification_email_at_login(request, login):
+        if stage is None or has_verified_email(stage.login.user, stage.login.email):
+            return redirect("account_email_verification_sent")  # which says how to go on
+        if email_verification.send_verification_email_at_login(request, stage.login):
             return redirect("account_email_verification_sent")
         adapter = get_adapter(request)
         adapter.add_message(request, messages.ERROR, message=adapter.error_messages["rate_limited"])
@@ -114,6 +108,8 @@ class LetterSent(account.EmailVerificationSentView):
         if stage is None:
             return context
         login = stage.login
+        if has_verified_email(login.user, login.email):
+            return {**context, "is_confirmed": True}
         address = email_verification.get_address_for_login(login) if login.user is not None else None
         more = {
             "email": one_spelling(address.email if address is not None else login.email or ""),

@@ -74,8 +74,9 @@ def test_an_own_proposal_is_shown_and_is_not_answered_by_who_made_it(order: Orde
 
 def test_what_nobody_may_answer_any_more_asks_for_no_answer(order: Order, office: make.Office) -> None:
     seller = make.member_of(order)
+    make.arrived(make.shipped(order, sent={order.lines.get().pk: 4}, now=clock.now()), office.receiver, clock.now())
     row = changing.proposed(order, office.pp, quantity=8, now=clock.now())
-    disputes.open_dispute(actor=office.pp, order=fresh(order), complaint="Terlambat dijawab", now=clock.now())
+    disputes.open_dispute(actor=office.receiver, order=fresh(order), complaint="Penyok", now=clock.now())
     (note,) = pending.sending_notes(seller, fresh(order), clock.now())
     assert note.href.endswith(f"#perubahan-{row.pk}")  # a complaint goes first
     assert pending.sending_words(fresh(order), clock.now()) == ASKED
