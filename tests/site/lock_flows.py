@@ -1272,7 +1272,7 @@ def decided(office: Any) -> Flow:
     remedy.refresh_from_db()
     yield order_reminders.remind_ruling, {"remedy": remedy, "now": remedy.decide_due_at - HOUR}
     for late in (remedies.pass_on, remedies.pass_on_overdue):
-        yield late, {"now": remedy.decide_due_at} | ({"remedy": remedy} if late == remedies.pass_on else {})
+        yield late, {"now": remedy.climbs_at} | ({"remedy": remedy} if late == remedies.pass_on else {})
         remedy.refresh_from_db()
     yield remedies.rule, {"actor": judge, "remedy": remedy, "upheld": False, "ruling": "Belum", "now": now}
     kept = {"told": "Tunai", "proof": make_orders.photo(colour="#335577")}
