@@ -52,7 +52,7 @@ const putPicture = (place, pick, address, sizes) => {
 
 // The large picture opens inside the page; without this file its link leads to the picture alone.
 const showPicture = (view, pick) => {
-  putPicture(view, pick, pick.href, (widest) => `min(100vw, ${widest}px)`);
+  putPicture(view, pick, pick.href, (widest) => `min(100vw - 2.5rem, ${widest}px)`);
   view.dataset.shown = pick.href;
 };
 const shownAt = (view, picks) => picks.findIndex((pick) => pick.href === view.dataset.shown);
