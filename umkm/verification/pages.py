@@ -244,8 +244,8 @@ def asked_parts(
     written: Mapping[str, str] | None = None,
     error: DomainError | None = None,
 ) -> list[dict[str, Any]]:
-    """What may be sent back, as it was filled in, with reasons to pick from. `error` of each that was ticked without the
-    reason it needs, and `focus` at the first field that is to be mended: the page opens there."""
+    """What may be sent back, as it was filled in, with reasons to pick from. `error` of each that was ticked without
+    the reason it needs, and `focus` at the first field that is to be mended: the page opens there."""
     typed = written or {}
     found: list[dict[str, Any]] = []
     for name in names:
