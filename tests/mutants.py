@@ -39,6 +39,8 @@ QUOTING = "procurement/quotations/services"
 DISPUTES = "tests/orders/disputes/test_services.py"
 REMEDIES = "tests/orders/remedies/test_remedies.py"
 AGAIN = "tests/orders/remedies/test_sent_again.py"
+TAKEN_BACK = "tests/orders/deliveries/test_withdrawn.py"
+AMOUNTS = "tests/orders/reversals/test_amounts.py"
 CORRECTIONS = "tests/orders/reversals/test_corrections.py"
 DEDUCTIONS = "tests/orders/remedies/test_deductions.py"
 APPROVAL = "tests/orders/billing/test_approval.py"
@@ -1312,13 +1314,71 @@ MUTANTS = [
     ),
     Mutant(
         "a record that is corrected is late", "orders/billing/reversing.py",
-        "is_sent else invoice.due_at", "False else invoice.due_at",
+        "invoice.due_at is None or not sent or sent <", "True or sent <",
         [f"{CORRECTIONS}::test_money_that_was_sent_is_not_late_while_its_record_is_corrected"],
     ),
     Mutant(
         "a rupiah that was sent excuses the whole invoice", "orders/billing/reversing.py",
-        "or payment.amount < net - (invoice.paid - payment.amount)", "",
+        "or sent < net - (invoice.paid - payment.amount)", "",
         [f"{CORRECTIONS}::test_a_part_that_was_sent_excuses_no_more_than_itself"],
+    ),
+    Mutant(
+        "a delivery is taken back after its PIN was tried", "orders/deliveries/policies.py",
+        "if delivery.state != DeliveryState.SHIPPED or delivery.pin_misses:",
+        "if delivery.state != DeliveryState.SHIPPED:",
+        [f"{TAKEN_BACK}::test_a_pin_that_was_tried_says_that_somebody_was_there"],
+    ),
+    Mutant(
+        "recording a shipment and taking it back gains time", "orders/deliveries/services.py",
+        "order.rest_due_at = delivery.rest_until", "order.rest_due_at = None",
+        [f"{TAKEN_BACK}::test_a_rest_is_waited_for_until_the_end_it_had"],
+    ),
+    Mutant(
+        "what never left keeps a late order from being cancelled", "orders/orders/next_step.py",
+        "for delivery in order.deliveries.all() if delivery.state != DeliveryState.WITHDRAWN]",
+        "for delivery in order.deliveries.all()]",
+        [f"{TAKEN_BACK}::test_a_late_order_is_cancelled_as_one_of_which_nothing_left"],
+    ),
+    Mutant(
+        "goods that were given up are taken back", "orders/deliveries/policies.py",
+        "and order.rest_closed_at is None and not is_given_up", "",
+        [f"{TAKEN_BACK}::test_goods_that_nobody_waits_for_are_not_taken_back"],
+    ),
+    Mutant(
+        "an invitation waits for the event", "orders/documents/slots.py",
+        "event_at if kind in AFTER_EVENT else None", "event_at",
+        ["tests/orders/documents/test_slots.py::test_papers_of_an_event_wait_for_it"],
+    ),
+    Mutant(
+        "papers are late before the event they tell of", "orders/billing/standing.py",
+        "return max(invoice.due_at, clock.end_of(clock.local_date(invoice.office_papers_from)))",
+        "return invoice.due_at",
+        ["tests/orders/documents/test_slots.py::test_a_bill_that_waits_for_an_event_is_nobodys_delay_before_it"],
+    ),
+    Mutant(
+        "a treasurer is asked to check an invoice of nothing", "orders/deliveries/notices.py",
+        "    if not invoice.gross:\n", "    if False:\n",
+        [f"{DEDUCTIONS}::test_a_bill_of_which_all_was_deducted_asks_nobody_for_anything"],
+    ),
+    Mutant(
+        "what was recorded wrongly counts as what left", "orders/reversals/services.py",
+        "found.sent_amount or payment.amount if", "payment.amount if",
+        [f"{AMOUNTS}::test_less_left_than_was_recorded"],
+    ),
+    Mutant(
+        "another sum is recorded anew than the head released", "orders/billing/services/payments.py",
+        "amount in (None, owed)", "True",
+        [f"{AMOUNTS}::test_less_left_than_was_recorded"],
+    ),
+    Mutant(
+        "more left for an invoice than it takes", "orders/reversals/services.py",
+        "sent_amount <= most", "True",
+        [f"{AMOUNTS}::test_what_cannot_have_left_is_not_asked_for"],
+    ),
+    Mutant(
+        "a second reversal forgets the money that was sent", "orders/reversals/services.py",
+        "invoice.correcting_id is None,", "True,",
+        [f"{AMOUNTS}::test_one_record_of_an_invoice_is_corrected_at_a_time"],
     ),
     Mutant(
         "reversing again and again gains time", "orders/billing/reversing.py",
@@ -1904,7 +1964,8 @@ MUTANTS = [
     ),
     Mutant(
         "goods that did not come count as sent", "orders/deliveries/services.py",
-        "        line.order_line.sent_quantity -= line.sent\n", "        pass\n",
+        "            line.order_line.sent_quantity -= line.sent\n    DeliveryLine",
+        "            pass\n    DeliveryLine",
         [f"{MISSING}::test_what_did_not_come_is_to_be_sent_again"],
     ),
     Mutant(

@@ -213,8 +213,9 @@ def payment_approved(invoice: Invoice, *, now: datetime) -> None:
     _not_to_approve(invoice, now)
     people = [*officers(order, now, OfficerRole.TREASURER), *sellers(order)]
     about = f"{invoice.pk}:{now.isoformat()}"
-    if (sent := invoice.correcting) is not None:
-        tell(people, order, "invoice.record_approved", now, about=about, number=invoice.number, amount=sent.amount)
+    if invoice.correcting_id is not None:
+        said = {"number": invoice.number, "amount": invoice.sent_amount}
+        tell(people, order, "invoice.record_approved", now, about=about, **said)
         return
     tell(people, order, "invoice.approved", now, about=about, number=invoice.number, net=invoice.net)
 
@@ -324,7 +325,7 @@ def _near(invoice: Invoice, task: Task, *, is_office: bool) -> tuple[str, dict[s
         return _to_approve(invoice, "invoice.approve_near")
     if task == Task.BRING:
         lacking = [slot for slot in empty_slots(invoice.order, invoice) if slot.is_by_office == is_office]
-        return "invoice.bring_near", _waiting(invoice) | {"papers": ", ".join(slot.label for slot in lacking)}
+        return "invoice.bring_near", _waiting(invoice) | {"papers": ", ".join(slot.label_with_day for slot in lacking)}
     if invoice.correcting_id is not None:
         return "invoice.record_near", _sent(invoice)
     return "invoice.pay_near", _waiting(invoice)
@@ -339,10 +340,9 @@ def _to_approve(invoice: Invoice, kind: str) -> tuple[str, dict[str, Any]]:
 
 def _sent(invoice: Invoice) -> dict[str, Any]:
     """Of one that is corrected: the money that was sent, and until when that is recorded anew."""
-    assert invoice.correcting is not None
     order = invoice.order
     said = {"shop": order.seller.name, "number": order.number, "due": invoice.due_at}
-    return {"amount": invoice.correcting.amount, **said}
+    return {"amount": invoice.sent_amount, **said}
 
 
 def cash_received(invoice: Invoice, *, now: datetime) -> None:

@@ -341,8 +341,8 @@ def payment_initial(invoice: Invoice, day: date) -> dict[str, Any]:
         return found | {"paid_on": day}
     if earlier.late_year_basis:
         found["late_year_basis"] = earlier.late_year_basis
-    if earlier.amount < invoice.outstanding:
-        found["amount"] = earlier.amount
+    if invoice.sent_amount < invoice.outstanding:
+        found["amount"] = invoice.sent_amount
     return found | recorded_before(earlier)
 
 

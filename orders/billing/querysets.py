@@ -17,7 +17,7 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import Coalesce, Greatest, JSONObject, TruncDate
+from django.db.models.functions import Greatest, JSONObject, TruncDate
 
 from epeken.core.clock import ZONE, over
 from orders.billing.states import UNPAID, CommitmentState, HoldReason, InvoiceState
@@ -26,7 +26,9 @@ from orders.orders.querysets import OfOrderQuerySet
 from orders.reversals.states import STANDING, ReversalReason, ReversalState
 
 # Whole rupiah still to be sent for an unpaid invoice (`Invoice.to_send`).
-TO_SEND = Greatest(F("net") - F("paid") - Coalesce(F("correcting__amount"), 0), 0)
+TO_SEND = Greatest(F("net") - F("paid") - F("sent_amount"), 0)
+# Of those whose record is corrected the ones of which nothing is to be sent any more (`Invoice.is_sent`).
+IS_SENT = Q(correcting__isnull=False, sent_amount__gte=F("net") - F("paid"))
 
 
 class CommitmentQuerySet(OfOrderQuerySet):
@@ -50,11 +52,12 @@ class InvoiceQuerySet(OfOrderQuerySet):
         )
 
     def with_lacks(self) -> Self:
-        """Adds `lacks_office` and `lacks_seller`: whether that side still has a required paper of it to bring."""
-        from orders.documents.lacking import lacks_of_office, lacks_of_seller
+        """Adds `lacks_office` and `lacks_seller`: whether that side still has a required paper of it to bring; and
+        `office_papers_from`: when the event begins, where the office has what it lacks no sooner."""
+        from orders.documents.lacking import lacks_of_office, lacks_of_seller, office_papers_from
 
         return self.alias(placed_on=TruncDate("order__placed_at", tzinfo=ZONE)).annotate(
-            lacks_office=lacks_of_office(), lacks_seller=lacks_of_seller()
+            lacks_office=lacks_of_office(), lacks_seller=lacks_of_seller(), office_papers_from=office_papers_from()
         )
 
     def unpaid(self) -> Self:

@@ -55,6 +55,12 @@ class RecordedPayment(AppendOnly):
         found = self.reversal
         return found.ended_at if found is not None and found.state == ReversalState.RELEASED else None
 
+    @property
+    def sent_amount(self) -> int:
+        """Whole rupiah that really left: another sum than was recorded where it was reversed for a wrong amount."""
+        found = self.reversal
+        return self.amount if found is None or found.sent_amount is None else int(found.sent_amount)
+
     def stands(self, as_of: datetime | None = None) -> bool:
         """Whether it was recorded and not reversed by then (now, when None)."""
         if as_of is None:

@@ -341,7 +341,10 @@ def _invoice_data(invoice: Invoice, trail: Trail) -> dict[str, Any]:
             _payment_data(payment, trail) | {"confirmation": _confirmation_data(trail.receipt(payment))}
             for payment in trail.payments
         ],
-        "reversed_payments": [_payment_data(payment, trail) | reversal_data(payment) for payment in trail.reversed],
+        "reversed_payments": [
+            _payment_data(payment, trail) | reversal_data(payment) | {"sent_amount": payment.reversal.sent_amount}
+            for payment in trail.reversed
+        ],
     }
 
 

@@ -372,7 +372,8 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
     if decided is not None:
         times[DocumentKind.DECISION] = decided
     if delivery is not None:
-        times[DocumentKind.DELIVERY_NOTE] = delivery.shipped_at
+        if delivery.state != DeliveryState.WITHDRAWN:
+            times[DocumentKind.DELIVERY_NOTE] = delivery.shipped_at
         seen = delivery.inspected_at
         if seen and (trail.as_of is None or seen <= trail.as_of):
             times[DocumentKind.INSPECTION] = seen
@@ -513,6 +514,8 @@ def _kinds_expected(trail: Trail) -> tuple[DocumentKind, ...]:
         return OF_REJECTED
     if trail.delivery is not None and trail.delivery.state == DeliveryState.MISSED:
         return (DocumentKind.DELIVERY_NOTE,)
+    if trail.delivery is not None and trail.delivery.state == DeliveryState.WITHDRAWN:
+        return ()
     if trail.delivery is not None and trail.delivery.remedy is not None and trail.invoice is None:
         is_over = trail.delivery.state == DeliveryState.ACCEPTED  # in place of goods that are invoiced already
         return OF_DELIVERY if is_over or not trail.delivery.remedy.refused else (*OF_DELIVERY, *OF_INVOICE)

@@ -57,6 +57,8 @@ REMEDY = Machine(
         (RemedyState.SENT, "come"): RemedyState.CAME,
         (RemedyState.SENT, "fall_short"): RemedyState.OWED,
         (RemedyState.SENT, "miss"): RemedyState.OWED,
+        # Its seller had recorded by mistake that it left.
+        (RemedyState.SENT, "unsend"): RemedyState.OWED,
         (RemedyState.OWED, "record"): RemedyState.RECORDED,
         (RemedyState.OWED, "lapse"): RemedyState.LAPSED,
         (RemedyState.OWED, "fall_due"): RemedyState.OVERDUE,

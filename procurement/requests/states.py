@@ -51,6 +51,9 @@ REQUEST = Machine(
         (RequestState.SUBMITTED, "lapse"): RequestState.LAPSED,
         (RequestState.APPROVED, "lapse"): RequestState.LAPSED,
         (RequestState.LAPSED, "withdraw"): RequestState.WITHDRAWN,
+        # Its requester told the head that the ceiling does not bear it, with the figures of that moment.
+        (RequestState.DRAFT, "ask_ceiling"): RequestState.DRAFT,
+        (RequestState.SENT_BACK, "ask_ceiling"): RequestState.SENT_BACK,
         # By another requester, when its own is none any longer.
         (RequestState.DRAFT, "take_over"): RequestState.DRAFT,
         (RequestState.SENT_BACK, "take_over"): RequestState.SENT_BACK,

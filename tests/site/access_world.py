@@ -109,6 +109,7 @@ STAGE = {
     "orders:delivery-hand-over": "sent_to_citizen",
     "orders:delivery-missing": "overdue",
     "orders:delivery-pin": "sent",
+    "orders:delivery-withdraw": "sent",
     "orders:pin-renew": "sent",
     "orders:delivery-inspect": "arrived",
     "orders:cancellation-answer": "asked",
@@ -499,6 +500,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:attachment-remove": lambda: {"note": "Salah berkas"},
         "orders:slot-waive": lambda: {"reason": "not_made", "note": "Rapat mendadak"},
         "orders:delivery-missing": lambda: {"note": "Tidak ada kurir"},
+        "orders:delivery-withdraw": lambda: {"note": "Belum berangkat"},
         "orders:place-consent": lambda: {"answer": "yes"},
         "orders:draft-create": lambda: {
             "key": new_key(), "person": person_token(office.receiver), "act": "arrive", "claimed_at": now.isoformat(),

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import OuterRef, Prefetch, Subquery
@@ -27,6 +27,7 @@ from orders.deliveries.models import Delivery
 from orders.disputes.models import Dispute
 from orders.documents import waivers
 from orders.documents.completeness import empty_slots
+from orders.documents.slots import Slot
 from orders.ladder.pages import brought_words
 from orders.ladder.querysets import last_level
 from orders.orders.models import Order
@@ -378,21 +379,28 @@ def lacking_papers(agency: Agency, now: datetime) -> WorkList:
     return WorkList(
         _("Tagihan menunggu berkas yang belum ada"),
         count,
-        [
-            {
-                "title": _("%(paper)s belum ada: %(order)s")
-                % {"paper": ", ".join(slot.label for slot in missing), "order": invoice.order.title},
-                "href": reverse("orders:order-detail", args=[invoice.order.number]) + "#berkas",
-                "note": ", ".join([invoice.number, invoice.order.seller.name, missing[0].filled_by]),
-                "left": billing_pages.days_left_words(invoice, now, holidays),
-                "now": invoice.due_at is not None and _will_not_wait(invoice.due_at, now),
-                "due": invoice.due_at,
-            }
-            for invoice, missing in shown
-        ],
+        [_lacking_row(invoice, missing, now, holidays) for invoice, missing in shown],
         reverse("orders:treasurer"),
         _("Lihat semua tagihan"),
     )
+
+
+def _lacking_row(invoice: Invoice, missing: list[Slot], now: datetime, holidays: frozenset[date]) -> dict[str, Any]:
+    """What nobody can have before the event is neither said to be late nor asked for today."""
+    labels = (slot.label_with_day if slot.is_before_event(now) else slot.label for slot in missing)
+    papers = {"paper": ", ".join(labels), "order": invoice.order.title}
+    row = {
+        "href": reverse("orders:order-detail", args=[invoice.order.number]) + "#berkas",
+        "note": ", ".join([invoice.number, invoice.order.seller.name, missing[0].filled_by]),
+    }
+    if all(slot.is_before_event(now) for slot in missing):
+        return row | {"title": _("%(paper)s: %(order)s") % papers}
+    return row | {
+        "title": _("%(paper)s belum ada: %(order)s") % papers,
+        "left": billing_pages.days_left_words(invoice, now, holidays),
+        "now": invoice.due_at is not None and _will_not_wait(invoice.due_at, now),
+        "due": invoice.due_at,
+    }
 
 
 def _lacking(agency: Agency) -> Any:

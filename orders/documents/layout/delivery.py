@@ -73,10 +73,11 @@ def delivery_note(trail: Trail, document: Document) -> Paper:
 
 
 def _sent_before(trail: Trail, delivery: Delivery) -> dict[int, Decimal]:
-    """By order line: what earlier deliveries brought that had not been called missing when this one left."""
+    """By order line: what earlier deliveries brought, without those that had been called missing, or whose record had
+    been withdrawn, when this one left."""
     sent: dict[int, Decimal] = defaultdict(Decimal)
     for earlier in trail.order.deliveries.all():
-        missed = trail.act(earlier, "miss")
+        missed = trail.act(earlier, "miss") or trail.act(earlier, "withdraw")
         if (
             earlier.pk < delivery.pk
             and earlier.remedy_id is None

@@ -111,6 +111,7 @@ def _delivery_titles(order: Order, delivery: Delivery) -> dict[str, str]:
             _("Tidak ada yang mengambil barang") if order.method == DeliveryMethod.PICKUP else _("Barang tidak datang"),
             delivery.number,
         ),
+        "withdraw": _("Catatan kirim %(number)s ditarik penjual") % {"number": delivery.number},
         "inspect": of_part(order, _("Diperiksa: %(found)s") % {"found": _found(delivery)}, delivery.number),
         "accept": _("Serah terima, %(number)s") % {"number": delivery.bast_number}
         if order.agency_id

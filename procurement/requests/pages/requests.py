@@ -63,6 +63,7 @@ EVENT_TITLES = {
     "withdraw": gettext_lazy("Ditarik pemesan"),
     "reissue": gettext_lazy("Dialihkan ke penjual lain dengan persetujuan yang sama"),
     "issue": gettext_lazy("Surat pesanan diterbitkan"),
+    "ask_ceiling": gettext_lazy("Pagu diminta ke kepala dinas"),
     "take_over": gettext_lazy("Diteruskan pemesan lain, sebelumnya milik"),
     "take_out": gettext_lazy("Lampiran dikeluarkan"),
     "lapse": gettext_lazy("Waktu tahan habis, semuanya dilepas"),
