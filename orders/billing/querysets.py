@@ -17,7 +17,7 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import Greatest, JSONObject, TruncDate
+from django.db.models.functions import Coalesce, Greatest, JSONObject, TruncDate
 
 from epeken.core.clock import ZONE, over
 from orders.billing.states import UNPAID, CommitmentState, HoldReason, InvoiceState
