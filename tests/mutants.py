@@ -1615,8 +1615,8 @@ MUTANTS = [
         [f"{DISPUTES}::test_those_who_decide_hear_that_a_complaint_waits_for_them"],
     ),
     Mutant(
-        "a proposed change lapses during a complaint", "orders/addenda/querysets.py",
-        "self.exclude(order__disputes__state__in=UNDECIDED)", "self",
+        "a proposed change lapses during a complaint", "orders/addenda/services.py",
+        "now) or disputes_policies.is_disputed(order):", "now):",
         [f"{ADDENDA}::test_while_a_complaint_is_undecided_it_does_not_lapse"],
     ),
     Mutant(
