@@ -19,7 +19,7 @@ from umkm.catalogue.states import FoodKind, Keeps
 from umkm.contacts import contacts_in
 from umkm.findings import CheckResult, Finding
 from umkm.market_prices.references import PriceLevel, reference_of
-from umkm.price_standards.standards import standards_for, unit_words_of, words_of
+from umkm.price_standards.standards import standards_with_others, unit_words_of, words_of
 from umkm.sellers import identifiers
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.validity.periods import is_number_of
@@ -130,7 +130,8 @@ def market_finding(product: Product, day: date) -> Finding | None:
 def standard_finding(product: Product, day: date) -> Finding | None:
     """A price above the city's unit-price standard of the day, or one that no standard in its unit speaks of. Two
     statements."""
-    row, other = standards_for(product, day)
+    found = standards_with_others([product], day)
+    row, other = found.own.get(product.pk), found.other.get(product.pk)
     if row is not None and not row.allows(product.price):
         return MESSAGES.warned("price_above_standard", price=product.price, unit=product.unit, **words_of(row))
     return MESSAGES.warned("standard_other_unit", unit=product.unit, **unit_words_of(other)) if other else None
