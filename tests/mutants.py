@@ -487,7 +487,7 @@ MUTANTS = [
     ),
     Mutant(
         "a price nobody explained is approved", REFUSING,
-        "for text in guards.unexplained_prices(request, kept, held.day):", "for text in ():", [APPROVAL_PAGE],
+        "for text in guards.unexplained_prices(request, kept, held.standards):", "for text in ():", [APPROVAL_PAGE],
     ),
     Mutant(
         "a line in the way is no longer named with its shop", REFUSING,

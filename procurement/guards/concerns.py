@@ -20,6 +20,7 @@ from procurement.requests.contents import RequestContents, kind_of
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.states import RequestState
 from procurement.requests.unfilled import chain_of
+from umkm.price_standards.standards import Standards
 
 COUNTED = (RequestState.SUBMITTED, RequestState.APPROVED, RequestState.ORDERED)
 
@@ -81,14 +82,14 @@ def concerns(
     return [
         *_splits(request, held.kept, max(held.total, held.compared), now, frame),
         *_unthresholded(fit),
-        *price_concerns(held.kept, clock.local_date(now)),
+        *price_concerns(held.kept, held.standards),
         *_unthresholded(prices.far_above_market(held)),
     ]
 
 
-def price_concerns(lines: Iterable[RequestLine], day: date) -> list[Concern]:
-    """Prices above the city's standard of the day. Two queries."""
-    return _unthresholded(prices.above_standard(lines, day))
+def price_concerns(lines: Iterable[RequestLine], standards: Standards) -> list[Concern]:
+    """Prices above the city's standard of the day."""
+    return _unthresholded(prices.above_standard(lines, standards))
 
 
 def _unthresholded(found: Iterable[budget_fit.Found]) -> list[Concern]:

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,18 +14,16 @@ from procurement.requests.contents import RequestContents
 from procurement.requests.models import RequestLine
 from umkm.catalogue.states import Unit
 from umkm.market_prices.references import MarketPrice, PriceLevel
-from umkm.price_standards.standards import in_other_units, standards_of, unit_words_of, words_of
+from umkm.price_standards.standards import Standards, unit_words_of, words_of
 
 
-def above_standard(lines: Iterable[RequestLine], day: date) -> Iterator[Found]:
-    """Lines dearer than the standard of the day; delivery is looked at by the comparison. Two queries.
+def above_standard(lines: Iterable[RequestLine], standards: Standards) -> Iterator[Found]:
+    """Lines dearer than their standard of the day; delivery is looked at by the comparison.
 
     The key names the standard's row: what a new decree says is another warning. Source: Perpres 33/2020.
     """
-    kept = list(lines)
-    standards = standards_of([line.product for line in kept], day)
-    for line in kept:
-        row = standards.get(line.product_id)
+    for line in lines:
+        row = standards.own.get(line.product_id)
         if row is None or row.allows(line.price):
             continue
         excess = math.ceil((line.price - row.price / row.size) * line.quantity)
@@ -42,16 +39,14 @@ def above_standard(lines: Iterable[RequestLine], day: date) -> Iterator[Found]:
 
 
 def uncompared_notes(held: RequestContents) -> dict[int, str]:
-    """By product of a line of which the city's standards speak in another unit only: nobody compared its price. Two
-    queries."""
+    """By product of a line of which the city's standards speak in another unit only: nobody compared its price."""
     text = _(
         "Harga %(name)s dari %(shop)s belum dibandingkan dengan standar harga kota: dijual per %(unit)s, sedangkan "
         "standarnya untuk %(standard)s %(limit)s per %(per)s (%(decree)s)."
     )
     found = {}
-    rows = in_other_units([line.product for line in held.kept], held.day)
     for line in held.kept:
-        if (row := rows.get(line.product_id)) is not None:
+        if (row := held.standards.other.get(line.product_id)) is not None:
             words = unit_words_of(row) | {"limit": rupiah(row.price)}
             said = {"name": line.name, "shop": line.seller.name, "unit": Unit(line.unit).label, **words}
             found[line.product_id] = text % said
@@ -75,7 +70,7 @@ def market_notes(held: RequestContents) -> dict[int, str]:
 
 
 def notes(held: RequestContents) -> dict[int, str]:
-    """By product of a line, what is said of its price and asks for no answer. Two queries."""
+    """By product of a line, what is said of its price and asks for no answer."""
     found = [market_notes(held), uncompared_notes(held)]
     return {pk: " ".join(each[pk] for each in found if pk in each) for pk in found[0].keys() | found[1].keys()}
 

@@ -114,7 +114,7 @@ def to_approve(
     yield from _lines(request, held, dropped, now)
     for text in results.owed(held, sheet, negotiated, dropped):
         yield ApprovalRefusal("negotiation_owed", text, href="#negosiasi", link=_("Buka negosiasi"))
-    for text in guards.unexplained_prices(request, kept, held.day):
+    for text in guards.unexplained_prices(request, kept, held.standards):
         way = _("Pemesan belum menjelaskannya. Lepas barisnya atau kembalikan ke pemesan.")
         yield ApprovalRefusal("price_above_standard", text, way, **_lines_link())
     yield from _findings(held, findings, outcomes)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -37,13 +38,26 @@ def standards_of_kinds(kinds: Iterable[tuple[Category, str]], day: date) -> dict
     return {(kind[0].pk, kind[1]): row for kind, row in zip(wanted, rows, strict=True) if row is not None}
 
 
-def in_other_units(products: Iterable[Product], day: date) -> dict[int, StandardPrice]:
-    """By product, the dearest row that speaks of it where every one does in another unit: its price is compared with
-    none. Two queries."""
+@dataclass(frozen=True)
+class Standards:
+    """By product: the standard of the goods, or the dearest row that speaks of them where every one does in another
+    unit, so that their price is compared with none."""
+
+    own: dict[int, StandardPrice]
+    other: dict[int, StandardPrice]
+
+
+def standards_with_others(products: Iterable[Product], day: date) -> Standards:
+    """Two queries."""
     goods = list(products)
     rows = _rows([(product.pk, product.category) for product in goods], day)
-    found = {product.pk: _other_unit(mine, product.unit) for product, mine in zip(goods, rows, strict=True)}
-    return {pk: row for pk, row in found.items() if row is not None}
+    near = [(product.pk, product.unit, mine) for product, mine in zip(goods, rows, strict=True)]
+    own = {pk: _dearest(mine, unit) for pk, unit, mine in near}
+    other = {pk: _other_unit(mine, unit) for pk, unit, mine in near}
+    return Standards(
+        {pk: row for pk, row in own.items() if row is not None},
+        {pk: row for pk, row in other.items() if row is not None},
+    )
 
 
 def _standards(wanted: list[tuple[int | None, Category, str]], day: date) -> list[StandardPrice | None]:
@@ -102,5 +116,5 @@ def unit_words_of(row: StandardPrice) -> dict[str, Any]:
 
 def standards_for(product: Product, day: date) -> tuple[StandardPrice | None, StandardPrice | None]:
     """The standard of the goods, or the row of another unit where that is the only one. Two queries."""
-    (near,) = _rows([(product.pk, product.category)], day)
-    return _dearest(near, product.unit), _other_unit(near, product.unit)
+    found = standards_with_others([product], day)
+    return found.own.get(product.pk), found.other.get(product.pk)

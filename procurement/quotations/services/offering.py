@@ -141,11 +141,13 @@ def problems(
         yield RuleBroken(text, code="product_twice")
     for line in lines:
         yield from _line_problems(line, products.get(terms.goods[line.pk][0]), terms.goods[line.pk][1])
-    if (total := total_of(lines, terms)) > (left := room_left(quotation, seller)):
+    is_cost_wrong = not 0 <= check_rupiah(terms.delivery_cost) <= seller.delivery_price
+    # A sum with a mistyped cost says nothing of the room.
+    if not is_cost_wrong and (total := total_of(lines, terms)) > (left := room_left(quotation, seller)):
         text = _("Penawarannya %(total)s, sedangkan batas penjualan Anda bulan %(month)s tinggal %(left)s.")
         words = {"total": rupiah(total), "month": month_year(quotation.closes_at), "left": rupiah(max(left, 0))}
         yield RuleBroken(text % words, code="cap_full")
-    if not 0 <= check_rupiah(terms.delivery_cost) <= seller.delivery_price:
+    if is_cost_wrong:
         text = _("Ongkos antar paling tinggi %(most)s, seperti di toko Anda.") % {"most": rupiah(seller.delivery_price)}
         yield RuleBroken(text, field="delivery_cost", code="cost_bounds")
     if not quotation.closes_at < terms.deliver_at <= quotation.deliver_at:

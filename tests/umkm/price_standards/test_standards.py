@@ -10,7 +10,7 @@ from tests.factories.standards import make_standard
 from umkm.catalogue.models import Category
 from umkm.catalogue.states import Unit
 from umkm.price_standards.models import StandardPrice
-from umkm.price_standards.standards import in_force, in_other_units, standards_of
+from umkm.price_standards.standards import in_force, standards_of, standards_with_others
 from umkm.price_standards.units import read_unit
 
 DAY = date(2026, 9, 7)
@@ -79,10 +79,10 @@ def test_goods_with_a_standard_in_another_unit_only_are_known() -> None:
     product, other = make.make_product(unit=Unit.KG), make.make_product(unit=Unit.KG)
     make_standard(product, 10_000, words="Kotak")
     row = make_standard(product, 20_000, words="Orang/Hari")
-    assert in_other_units([product, other], DAY) == {product.pk: row}
+    assert standards_with_others([product, other], DAY).other == {product.pk: row}
     assert standards_of([product], DAY) == {}
     own = make_standard(product, 5_000, words="Kg")
-    assert (in_other_units([product], DAY), standards_of([product], DAY)) == ({}, {product.pk: own})
+    assert (standards_with_others([product], DAY).other, standards_of([product], DAY)) == ({}, {product.pk: own})
 
 
 @pytest.mark.django_db
