@@ -144,5 +144,5 @@ def test_a_new_order_is_texted_to_who_has_no_address_where_the_city_pays_for_it(
     assert channel_of(Notification.objects.select_related("person").get(pk=offered.pk)) is None
     person.phone_verified_at = now
     person.save()
-    Rule.objects.filter(code="order.offer_channel").update(text="inbox")
+    Rule.objects.filter(code="order.offer_channel").update(text="kotak_masuk")
     assert channel_of(Notification.objects.select_related("person").get(pk=offered.pk)) is None

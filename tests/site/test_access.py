@@ -40,7 +40,6 @@ CLOSED_TO_ALL = {
     "styleguide GET": "only with DEBUG or DEMO",
     "styleguide POST": "only with DEBUG or DEMO",
     "umkm:product-edit POST": "the whole form is sent in tests/umkm/catalogue/test_pages.py; here 422 for the shop",
-    "umkm:shelf-table POST": "goods are sent in tests/umkm/catalogue/test_shelf_table.py; here 422 for the shop",
     "umkm:identity-create POST": "asks for the password first; sent in tests/umkm/identity/test_pages.py",
     "umkm:transfer-create POST": "asks for the password first; sent in tests/umkm/identity/test_transfers.py",
     "umkm:transfer-page POST": "asks for the password first; sent in tests/umkm/identity/test_transfers.py",

@@ -245,7 +245,7 @@ def changes(agency: Agency, now: datetime) -> WorkList:
     return WorkList(
         _("Usul perubahan menunggu Anda"),
         len(turns),
-        [_change(order, asked[order.pk], now) for order in shown],
+        [_change(order, asked.get(order.pk), now) for order in shown],
         reverse("orders:agency-orders") + "?tahap=perubahan",
         _("Lihat semua yang diusulkan berubah"),
         _("Tidak ada usul perubahan yang menunggu Anda."),
@@ -317,11 +317,12 @@ def _cancellation(order: Order, step: Step, now: datetime, turn: str) -> dict[st
     }
 
 
-def _change(order: Order, asked: Addendum, now: datetime) -> dict[str, Any]:
+def _change(order: Order, asked: Addendum | None, now: datetime) -> dict[str, Any]:
     assert order.amend_due_at is not None
+    address = reverse("orders:order-detail", args=[order.number])
     return {
         "title": _("%(task)s: %(order)s") % {"task": Task.AMEND.label, "order": order.subject},
-        "href": reverse("orders:addendum-answer", args=[order.number, asked.pk]),
+        "href": reverse("orders:addendum-answer", args=[order.number, asked.pk]) if asked else address,
         "note": ", ".join([order.number, order.seller.name, rupiah(order.total)]),
         "left": left_words(order.amend_due_at, now),
         "now": _will_not_wait(order.amend_due_at, now),
