@@ -71,10 +71,10 @@ def awaits_papers(invoice: Invoice) -> tuple[bool, bool]:
         return False, False
     if "lacks_office" not in invoice.__dict__:
         names = ("lacks_office", "lacks_seller", "office_papers_from")
-        found = Invoice.objects.filter(pk=invoice.pk).with_lacks().values(*names).get()
+        found = Invoice.objects.filter(pk=invoice.pk).with_lacks().values(*names).first() or {}
         for name in names:
-            setattr(invoice, name, found[name])
-    return invoice.lacks_office, invoice.lacks_seller
+            setattr(invoice, name, found.get(name))
+    return bool(invoice.lacks_office), bool(invoice.lacks_seller)
 
 
 def office_brings_by(invoice: Invoice) -> datetime | None:
