@@ -176,7 +176,7 @@ class MissingForm(HouseForm):
     )
 
 
-class WithdrawForm(HouseForm):
+class ShipmentWithdrawForm(HouseForm):
     note = forms.CharField(
         label=_("Apa yang keliru?"),
         max_length=200,

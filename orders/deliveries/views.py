@@ -19,7 +19,7 @@ from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from orders.billing.models import Invoice
 from orders.deliveries import policies, services
-from orders.deliveries.forms import BastForm, InspectForm, MissingForm, ShipForm, WithdrawForm
+from orders.deliveries.forms import BastForm, InspectForm, MissingForm, ShipForm, ShipmentWithdrawForm
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
 from orders.disputes.policies import is_disputed
@@ -301,7 +301,7 @@ def delivery_withdraw(request: HttpRequest, number: str, delivery: str) -> HttpR
     order = fetch.seen_order(request, number, now)
     found = fetch.delivery_of_order(order, delivery)
     services.check_withdrawal(user, order)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    form = ShipmentWithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             services.withdraw_shipment(actor=user, delivery=found, note=form.cleaned_data["note"], now=now)

@@ -1056,7 +1056,7 @@ def purchase() -> Flow:
     completion.close_rest(actor=office.pp, order=short, note="Cukup", now=MONDAY + 20 * DAY)
     yield deliveries.report_missing, {**late, "delivery": lost}
     by_receiver = {"actor": office.receiver, "office_number": "", "now": MONDAY + 2 * DAY}
-    yield deliveries.sign_bast, {**by_receiver, "delivery": delivery}
+    yield deliveries.sign_bast, {**by_receiver, "delivery": delivery, "office_number": "000.3/77/2026"}
     for good in (4, 0):
         sent = make_orders.shipped(make_orders.accepted(make_orders.make_issued(office)))
         partly = make_orders.arrived(sent, office.receiver)
@@ -1355,6 +1355,7 @@ def silence() -> Flow:
     wrong = Invoice.objects.get(delivery=late)
     yield documents.withdraw_documents, {"args": (wrong, MONDAY + 2 * DAY, VoidReason.INVOICE_REPLACED)}
     yield documents.withdraw_spj, {"args": (late.order, MONDAY + 2 * DAY)}
+    yield documents.void_shipment, {"args": (late, MONDAY + 2 * DAY)}
     yield documents.void_documents, {"args": (make_orders.make_issued(office), MONDAY + 2 * DAY)}
     made = yield correction.reissue_invoice, {
         "actor": office.treasurer, "invoice": wrong, "reason": "Rekening", "now": MONDAY + 2 * DAY,
