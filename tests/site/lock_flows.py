@@ -1197,7 +1197,7 @@ def compensation_taken_back(office: Any, owed: Compensation, now: Any) -> Flow:
 def taken_back(office: Any, order: Any, now: Any) -> Flow:
     """A payment somebody asks to reverse: withdrawn, refused, released."""
     head = make_orders.head_of(office)
-    asked = {"actor": office.treasurer, "payment": undo.last_payment(order), "reason": "date", "note": "Salah"}
+    asked = {"actor": office.treasurer, "payment": undo.last_payment(order), "reason": "other", "note": "Salah"}
     for end in (reversals.withdraw_reversal, reversals.refuse_reversal, reversals.release_reversal):
         row = yield reversals.ask_reversal, {**asked, "key": new_key(), "now": now}
         if end == reversals.withdraw_reversal:
@@ -1208,7 +1208,7 @@ def taken_back(office: Any, order: Any, now: Any) -> Flow:
     make_orders.approve(office, make_orders.invoice_of(order), now)
     # Of a part, nothing is realised yet.
     part = make_orders.pay(office, order, amount=1, paid_on=make_orders.local(now), reference="SP2D-1A", now=now)
-    row = undo.asked(office, order, payment=part, now=now)
+    row = undo.asked(office, order, payment=part, reason="other", now=now)
     yield reversals.release_reversal, {"actor": head, "reversal": row, "key": new_key(), "now": now}
     make_orders.approve(office, make_orders.invoice_of(order), now)
     make_orders.pay(office, order, paid_on=make_orders.local(now), reference="SP2D-1B", now=now)
