@@ -367,7 +367,7 @@ def accept_by_silence(*, now: datetime) -> int:
     Sent and no arrival recorded → others are told, and nothing else follows: silence is no arrival. Only what neither
     side of a person's order says to have come counts as missed. Arrived and not inspected → accepted in full.
     Inspected and no BAST signed → the system issues it. An undecided dispute stops all of it. Safe in parallel.
-    Locks: as sign_bast.
+    Locks: BudgetLine, Order, Delivery, Commitment, TurnoverMonth, Product.
     """
     due = (
         Delivery.objects.filter(clock.over("due_at", now), state__in=WITHOUT_RESULT)

@@ -1039,7 +1039,7 @@ def purchase() -> Flow:
     completion.close_rest(actor=office.pp, order=short, note="Cukup", now=MONDAY + 20 * DAY)
     yield deliveries.report_missing, {**late, "delivery": lost}
     by_receiver = {"actor": office.receiver, "office_number": "", "now": MONDAY + 2 * DAY}
-    yield deliveries.sign_bast, {**by_receiver, "delivery": delivery}
+    yield deliveries.sign_bast, {**by_receiver, "delivery": delivery, "office_number": "000.3/7"}
     for good in (4, 0):
         sent = make_orders.shipped(make_orders.accepted(make_orders.make_issued(office)))
         partly = make_orders.arrived(sent, office.receiver)

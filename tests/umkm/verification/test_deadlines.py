@@ -67,7 +67,7 @@ def test_how_long_the_office_takes_is_told_to_everybody_once_enough_were_decided
 ) -> None:
     set_rule("seller.decision_figure_least", 2)
     cases = [waiting(citizen, now, number=1), waiting(make.make_user(), now, number=2)]
-    remarks = {"name": "Kurang jelas"}
+    remarks = {"name": "Namanya kurang jelas"}
     verification.send_back_case(actor=verifier, case=cases[0], remarks=remarks, now=now + timedelta(days=1))
     later = now + timedelta(days=4)
     assert figures.decision_days(later) is None
