@@ -2538,13 +2538,12 @@ MUTANTS = [
     ),
     Mutant(
         "who hands a shop over has its room of the cap again", "umkm/owners/services.py",
-        "            TurnoverMonth.objects.filter(pk=row.pk).update(cap=row.cap - amount)\n", "            pass\n",
+        "            Handover.PASSED: row.cap - amount,", "            Handover.PASSED: row.cap,",
         [f"{TRANSFERS}::test_nobody_gains_room_under_the_cap_by_a_transfer"],
     ),
     Mutant(
         "a shop whose account stays gets a cap of its own", "umkm/identity/passing.py",
-        "row.nik_index == wanted.nik_index or row.bank_index == wanted.bank_index]",
-        "row.nik_index == wanted.nik_index]",
+        "if ties.facts_between(wanted, row, separated)]", "if row.nik_index == wanted.nik_index]",
         [f"{TRANSFERS}::test_who_keeps_the_account_keeps_the_cap"],
     ),
     Mutant(
@@ -2565,7 +2564,7 @@ MUTANTS = [
     ),
     Mutant(
         "what the earlier owner asked for changes the data of the next", "umkm/identity/passing.py",
-        "    _overtake(change, now)\n    family", "    family",
+        "    _overtake(change, now)\n    separated", "    separated",
         [f"{TRANSFERS}::test_what_says_something_of_the_earlier_owner_is_not_read_by_the_next"],
     ),
     Mutant(

@@ -32,7 +32,10 @@ class Migration(migrations.Migration):
                         verbose_name="yang mengikat",
                     ),
                 ),
-                ("value", models.CharField(blank=True, editable=False, max_length=44)),
+                (
+                    "value",
+                    models.CharField(blank=True, editable=False, max_length=44, verbose_name="data yang mengikat"),
+                ),
                 (
                     "state",
                     models.CharField(

@@ -21,7 +21,7 @@ class SeparationRequest(models.Model):
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="separations", verbose_name=_("penjual"))
     other = models.ForeignKey(Seller, models.PROTECT, related_name="+", verbose_name=_("toko yang lain"))
     fact = models.CharField(_("yang mengikat"), max_length=10, choices=TieFact, editable=False)
-    value = models.CharField(max_length=44, blank=True, editable=False)
+    value = models.CharField(_("data yang mengikat"), max_length=44, blank=True, editable=False)
     state = models.CharField(
         _("keadaan"), max_length=12, choices=SeparationState, default=SEPARATION.initial, editable=False
     )

@@ -350,7 +350,11 @@ def test_sending_twice_shows_the_case_instead_of_an_error(citizen: Any, now: dat
 
 def test_what_was_sent_back_links_to_its_field(citizen: Any, verifier: Any, now: datetime) -> None:
     case = waiting(citizen, now)
-    remarks = {"address": "Nomor rumah <b>belum</b> ada.", "ktp": "Foto KTP buram.", "consented_at": "Belum."}
+    remarks = {
+        "address": "Nomor rumah <b>belum</b> ada.",
+        "ktp": "Foto KTP buram.",
+        "consented_at": "Persetujuan belum dicentang.",
+    }
     verification.send_back_case(actor=verifier, case=looked_at(case, verifier, now), remarks=remarks, now=now)
     client = signed_in(citizen)
     base = f"/daftar-berjualan/{case.seller_id}/"

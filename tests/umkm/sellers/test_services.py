@@ -278,7 +278,10 @@ def test_what_nobody_could_accept_is_refused_at_once(
 def test_what_was_sent_back_comes_changed_or_said_to_be_right(citizen: Any, verifier: Any, now: datetime) -> None:
     box = settings.CITY.box
     case = waiting(citizen, now, latitude=box.south, longitude=box.west)
-    asked = {"address": "Kurang nomor.", "open_days": "Betul Sabtu buka?", "latitude": "Di sungai.", "ktp": "Buram."}
+    asked = {
+        "address": "Kurang nomor rumah.", "open_days": "Betul Sabtu buka?", "latitude": "Titiknya di sungai.",
+        "ktp": "Foto KTP-nya buram.",
+    }  # fmt: skip
     verification.send_back_case(actor=verifier, case=looked_at(case, verifier, now), remarks=asked, now=now)
     later = now + timedelta(hours=1)
     seller = sellers.save_seller(
