@@ -29,6 +29,7 @@ REMEDY_STEPS = {
     "apply": "Tagihan dipotong",
     "refuse": "Yang akan diganti ternyata ditolak: ditagih bila penggantinya diterima",
     "send": "Pengganti dikirim",
+    "unsend": "Catatan kirim pengganti ditarik penjual: belum berangkat",
     "come": "Pengganti diterima",
     "fall_short": "Pengganti belum semuanya baik",
     "miss": "Pengganti tidak datang",
