@@ -80,8 +80,6 @@ FOREIGN |= {"EMAIL_USE_TLS", "EMAIL_USE_SSL"}
 # What pikepdf writes into a PDF, and Pillow's own limits.
 FOREIGN |= {"OpenAction", "AA", "Annots", "AcroForm", "Ref", "PieceInfo", "Metadata", "MediaBox", "MAX_IMAGE_PIXELS"}
 FOREIGN |= {"MAX_TEXT_CHUNK"}
-# Named by its path in an app's apps.py: who may hear of notices of an area.
-FOREIGN |= {"deals_with_departments", "judges_registrations"}
 # Named by its path in epeken/site/urls.py.
 FOREIGN |= {"not_found"}
 # A column of the search statement orders the rows; one of the event feed is for whoever follows it.
@@ -105,6 +103,9 @@ def main() -> int:
     reader.scavenge([str(ROOT / folder) for folder in CODE], exclude=["*/migrations/*"])
     elsewhere = [*(ROOT / "templates").rglob("*.*"), ROOT / "epeken/settings.py", ROOT / "gunicorn.conf.py"]
     named = set(re.findall(r"\w+", "\n".join(p.read_text(encoding="utf-8") for p in elsewhere if p.suffix != ".ttf")))
+    # Apps name functions by their dotted paths.
+    apps = "\n".join(path.read_text(encoding="utf-8") for folder in CODE for path in (ROOT / folder).rglob("apps.py"))
+    named |= set(re.findall(r"\"[\w.]+\.(\w+)\"", apps))
     found = [
         f"{Path(item.filename).relative_to(ROOT)}:{item.first_lineno}: {item.typ} {item.name}"
         for item in reader.get_unused_code(min_confidence=60)
