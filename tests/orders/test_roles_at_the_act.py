@@ -912,6 +912,7 @@ OTHERS = {
     "orders.remedies.services.confirm": "a citizen",
     "orders.remedies.services.contest": "a citizen",
     "orders.deliveries.services.ship_again": "the seller",
+    "orders.deliveries.services.withdraw_shipment": "the seller",
     "orders.remedies.services.rule": "who decides disputes",
     "orders.deliveries.services.ship_order": "the seller",
     "orders.deliveries.services.confirm_received": "a citizen",

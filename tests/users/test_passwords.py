@@ -66,8 +66,9 @@ def twelve(settings: Any) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("twelve")
 @pytest.mark.parametrize("name", ["account_signup", "account_change_password"])
-def test_how_long_a_password_is_stands_once_on_its_page(client: Client, twelve: None, name: str) -> None:
+def test_how_long_a_password_is_stands_once_on_its_page(client: Client, name: str) -> None:
     """Also after a refusal, which says that it is too short and not once more how long it has to be."""
     body = {"name": "Warga", "email": "baru@contoh.invalid", "oldpassword": PASSWORD, "password1": "kjsdf"}
     if name == "account_change_password":
