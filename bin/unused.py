@@ -32,7 +32,8 @@ CONVENTIONS = [
     "search_help_text", "show_facets", "add_queues", "told_state", "told_kind", "told_level", "told_late", "hide_title",
     "handle_raw_input", "receive_data_chunk",
     "label_from_instance", "told_value", "readonly_preprocess_fields",
-    "to_encoding", "required_css_class", "expression", "arg_joiner", "output_field", "first_name", "last_name", "USERNAME_FIELD", "REQUIRED_FIELDS",
+    "to_encoding", "required_css_class", "expression", "arg_joiner", "output_field",
+    "first_name", "last_name", "USERNAME_FIELD", "REQUIRED_FIELDS",
     "create_superuser", "can_delete_authenticator", "default_validators", "timing",
     # REST
     "serializer_class", "pagination_class", "permission_classes", "authentication_classes", "throttle_classes",
