@@ -263,7 +263,7 @@ def _approve(case: Case, form: Form) -> None:
 
 def test_every_refusal_is_told_at_once_with_its_way_out() -> None:
     case = Case()
-    Product.objects.filter(pk=case.goods[0].pk).update(minimum=6)
+    _hidden(case)
     make_standard(case.goods[1], 80_000)
     read = html.fromstring(signed_in(case.office.pp).get(case.address).text)
     items = [" ".join(item.text_content().split()) for item in read.xpath("//*[@id='halangan']//li")]
