@@ -21,12 +21,6 @@ def of_order(order: Order) -> Compensation | None:
     return next((row for row in found if row is not None), None)
 
 
-def agreed_of(order: Order) -> list[dict[str, Any]]:
-    """For whoever holds a document of the order: how much, and what became of it. No budget, no person."""
-    rows = Compensation.objects.filter(order=order)
-    return [{"amount": row.amount, "state": turn_words(row)} for row in rows]
-
-
 def turn_words(row: Compensation) -> str:
     """Who holds it, or when it was paid."""
     if row.state == CompensationState.PAID and row.paid_on is not None:
@@ -78,7 +72,7 @@ def _payment_fact(row: Compensation, payment: CompensationPayment, *, reads_note
         "label": _("Bukti bayar"),
         "value": ", ".join(filter(None, paid)),
         "href": reverse("orders:compensation-proof", args=[row.number, payment.pk]),
-        "note": payment.recorder,
+        "note": payment.recorded_by.name,
     }
     if payment.reversed_at is None:
         return fact

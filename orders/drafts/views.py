@@ -115,7 +115,7 @@ def _becoming(
         actor=user,
         delivery=delivery,
         findings=found.findings(),
-        came_at=found.moment(),
+        came_at=None,
         remark=found.cleaned_data["remark"],
         photos=found.cleaned_data["photos"],
         place=found.cleaned_data["place"],

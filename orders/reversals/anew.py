@@ -11,7 +11,6 @@ WRONG_FIELD = {
     ReversalReason.REFERENCE: "reference",
     ReversalReason.DATE: "paid_on",
     ReversalReason.METHOD: "method",
-    ReversalReason.AMOUNT: "amount",
 }
 
 

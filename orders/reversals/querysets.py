@@ -2,10 +2,8 @@
 
 from typing import Self
 
-from django.db.models import Q
-
 from epeken.core.models import LockingQuerySet
-from orders.reversals.states import MISRECORDED, ReversalReason, ReversalState
+from orders.reversals.states import MISRECORDED, ReversalState
 
 
 class ReversalQuerySet(LockingQuerySet):
@@ -21,9 +19,8 @@ class ReversalQuerySet(LockingQuerySet):
         return self.filter(state=ReversalState.RELEASED)
 
     def corrections(self) -> Self:
-        """Released, and the money was sent all the same: only the record was wrong (`Reversal.is_misrecorded`)."""
-        unknown = Q(reason=ReversalReason.AMOUNT, sent_amount__isnull=True)
-        return self.released().filter(reason__in=MISRECORDED).exclude(unknown)
+        """Released, and the money was sent all the same: only the record was wrong."""
+        return self.released().filter(reason__in=MISRECORDED)
 
     def with_page(self) -> Self:
         """What a row of a list reads."""

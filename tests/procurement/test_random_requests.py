@@ -51,7 +51,6 @@ def test_nothing_is_approved_that_cannot_be_issued_within_its_hold() -> None:
     assert [said for buyer in racers for said in buyer.wrong] == []
     # Which of them come first differs from run to run.
     assert sum(buyer.done["issued"] for buyer in racers) >= 2, [buyer.done for buyer in racers]
-    assert sum(buyer.done["shop changed"] for buyer in racers) >= 1, [buyer.done for buyer in racers]
     assert buyers.wrong_at_the_end() == []
     balanced()
 

@@ -182,6 +182,7 @@ SELLER_COLUMNS = [
     "phone",
     "email",
     "low_income",
+    "workers",
     "name",
     "slug",
     "about",

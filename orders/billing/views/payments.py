@@ -64,8 +64,7 @@ def treasurer(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     is_filtered = any(chosen.values())
     paid = [] if is_filtered or page.number > 1 else _paid_lately(read)
-    accepted = [policies.accepted_at(payment.invoice) for payment in paid]
-    holidays = pages.holidays_of([*page, *(payment.invoice for payment in paid)], now, *accepted)
+    holidays = pages.holidays_of([*page, *(payment.invoice for payment in paid)], now)
     context = {
         "form": form,
         "head": heads(request, columns),
@@ -122,9 +121,7 @@ def _compensations(agencies: Iterable[Agency]) -> list[Compensation]:
 def _paid_lately(agencies: Iterable[Agency]) -> list[Payment]:
     found = Payment.objects.standing().filter(invoice__order__agency__in=agencies)
     return list(
-        found.select_related("invoice__order__seller", "invoice__order__agency", "invoice__delivery").order_by(
-            "-recorded_at"
-        )[:LATELY]
+        found.select_related("invoice__order__seller", "invoice__order__agency").order_by("-recorded_at")[:LATELY]
     )
 
 

@@ -7,7 +7,7 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.models import Event
 from orders.disputes import terms
 from orders.disputes.models import Dispute, DisputePhoto
-from orders.disputes.states import DisputeOutcome, DisputeState
+from orders.disputes.states import DisputeOutcome
 from orders.disputes.terms import DisputeTerms
 from orders.documents.layout import facts, photos
 from orders.documents.layout.facts import Paper
@@ -17,19 +17,11 @@ from orders.orders.states import SELLER_SIDE
 from orders.remedies.models import Remedy
 from orders.remedies.states import CITY, RemedyKind, RemedyState
 
-STEPS = {
-    "create": "Keluhan diajukan",
-    "answer": "Keluhan dijawab",
-    "pass": "Tidak dijawab sampai batasnya, diteruskan ke petugas kota",
-    "climb": "Belum diputus sampai batasnya",
-    "decide": "Keluhan diputus",
-    "lapse": "Tidak diputus sampai batas",
-}
+STEPS = {"create": "Keluhan diajukan", "answer": "Keluhan dijawab", "decide": "Keluhan diputus"}
 REMEDY_STEPS = {
     "apply": "Tagihan dipotong",
     "refuse": "Yang akan diganti ternyata ditolak: ditagih bila penggantinya diterima",
     "send": "Pengganti dikirim",
-    "unsend": "Catatan kirim pengganti ditarik penjual: belum berangkat",
     "come": "Pengganti diterima",
     "fall_short": "Pengganti belum semuanya baik",
     "miss": "Pengganti tidak datang",
@@ -40,8 +32,6 @@ REMEDY_STEPS = {
     "contest": "Dibantah penerima",
     "uphold": "Dinyatakan terpenuhi",
     "return": "Dinyatakan belum terpenuhi",
-    "climb": "Bantahan belum diputus sampai batasnya",
-    "stand": "Bantahan tidak diputus sampai batas: catatan penjual berlaku",
     "lapse": "Tidak dipenuhi sampai batas waktu",
     "fall_due": "Batas pengembalian lewat",
 }
@@ -89,7 +79,7 @@ def _dispute(trail: Trail, dispute: Dispute, count: int, paper: Paper) -> dict[s
         "title": f"Keluhan ke-{count}",
         "facts": [
             ("Diajukan oleh", shop if dispute.opened_by_seller else order.buyer_party.name),
-            ("Hasil", "; ".join(_result(remedy, shop) for remedy in remedies) or _nothing(dispute, shop)),
+            ("Hasil", "; ".join(_result(remedy, shop) for remedy in remedies) or terms.words(shop, terms.NOTHING)),
         ],
         "steps": steps,
         "photos": [
@@ -97,11 +87,6 @@ def _dispute(trail: Trail, dispute: Dispute, count: int, paper: Paper) -> dict[s
             *photos.put(paper, _photos(dispute, of_answer=True), "Foto jawaban"),
         ],
     }
-
-
-def _nothing(dispute: Dispute, shop: str) -> str:
-    said = terms.words(shop, terms.NOTHING)
-    return f"Tidak diputus sampai batas. {said}" if dispute.state == DisputeState.LAPSED else said
 
 
 def _photos(dispute: Dispute, *, of_answer: bool) -> list[DisputePhoto]:
@@ -129,8 +114,7 @@ def _result(remedy: Remedy, shop: str) -> str:
 
 
 def _said(dispute: Dispute, event: Event) -> str:
-    said = {"create": dispute.complaint, "answer": dispute.answer, "decide": dispute.decision}
-    return said.get(event.action, "")
+    return {"create": dispute.complaint, "answer": dispute.answer, "decide": dispute.decision}[event.action]
 
 
 def _figure(remedy: Remedy, event: Event) -> str:
