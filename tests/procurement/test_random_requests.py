@@ -43,14 +43,13 @@ def test_nothing_is_approved_that_cannot_be_issued_within_its_hold() -> None:
     racers = [buyers.Buyer(market, clock, seed, pace=240) for seed in range(3)]
 
     def race(buyer: buyers.Buyer) -> None:
-        for _n in range(16):
+        for _n in range(24):  # which of them come first differs from run to run
             buyer.turn()
         buyer.finish()
 
     assert together([partial(race, buyer) for buyer in racers]) == {"ok": 3}
     assert [said for buyer in racers for said in buyer.wrong] == []
-    # Which of them come first differs from run to run.
-    assert sum(buyer.done["issued"] for buyer in racers) >= 2, [buyer.done for buyer in racers]
+    assert sum(buyer.done["issued"] for buyer in racers) >= 5, [buyer.done for buyer in racers]
     assert buyers.wrong_at_the_end() == []
     balanced()
 
