@@ -32,7 +32,8 @@ CONVENTIONS = [
     "search_help_text", "show_facets", "add_queues", "told_state", "told_kind", "told_level", "told_late", "hide_title",
     "handle_raw_input", "receive_data_chunk",
     "label_from_instance", "told_value", "readonly_preprocess_fields",
-    "to_encoding", "required_css_class", "expression", "first_name", "last_name", "USERNAME_FIELD", "REQUIRED_FIELDS",
+    "to_encoding", "required_css_class", "expression", "arg_joiner", "output_field",
+    "first_name", "last_name", "USERNAME_FIELD", "REQUIRED_FIELDS",
     "create_superuser", "can_delete_authenticator", "default_validators", "timing",
     # REST
     "serializer_class", "pagination_class", "permission_classes", "authentication_classes", "throttle_classes",
@@ -77,8 +78,9 @@ FOREIGN = {
 }
 FOREIGN |= {"raise_request_exception", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD"}
 FOREIGN |= {"EMAIL_USE_TLS", "EMAIL_USE_SSL"}
-# What pikepdf writes into a PDF, and Pillow's own limit.
+# What pikepdf writes into a PDF, and Pillow's own limits.
 FOREIGN |= {"OpenAction", "AA", "Annots", "AcroForm", "Ref", "PieceInfo", "Metadata", "MediaBox", "MAX_IMAGE_PIXELS"}
+FOREIGN |= {"MAX_TEXT_CHUNK"}
 # Named by its path in epeken/site/urls.py.
 FOREIGN |= {"not_found"}
 # A column of the search statement orders the rows; one of the event feed is for whoever follows it.

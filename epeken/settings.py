@@ -189,7 +189,7 @@ if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "epeken.users.passwords.LengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "epeken.users.passwords.CityWordsValidator"},
     {"NAME": "epeken.users.passwords.PhoneNumberValidator"},
@@ -243,7 +243,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "manage_email": "10/m/user",
     "reauthenticate": "10/m/user",
-    "confirm_email": "1/1m/key",
+    "confirm_email": "1/1m/key,5/h/key",
     # Texts cost money, and each code can be guessed at three times. A network of mobile phones shares few addresses.
     "request_login_code": "120/h/ip,5/h/key,12/d/key",  # counted by users.codes, whatever the code is for
     "verify_phone": None,
@@ -336,6 +336,7 @@ UPLOAD_MAX_PIXELS = env.int("UPLOAD_MAX_PIXELS", default=40_000_000)
 # What a picture or PDF may ask of the process that decodes it (core.files.bounded). A picture of 37 million pixels with
 # transparency, or of 21 million in a progressive JPEG, stays below UPLOAD_MAX_DECODED_BYTES.
 UPLOAD_LEAST_SIDE = 40
+PHOTO_LEAST_SIDE = 400  # the shorter edge of what stands for goods or a shop
 UPLOAD_GREATEST_SIDE = 16_000
 UPLOAD_MAX_DECODED_BYTES = 144 * 1024 * 1024
 UPLOAD_MAX_SCANS = 30
@@ -344,7 +345,7 @@ UPLOAD_MAX_UNPACKED_BYTES = 512 * 1024 * 1024
 UPLOAD_DECODER_MEMORY = 640 * 1024 * 1024
 UPLOAD_DECODER_SECONDS = 10
 UPLOAD_DECODERS = 1
-UPLOAD_QUOTA_BYTES = env.int("UPLOAD_QUOTA_BYTES", default=200 * 1024 * 1024)
+UPLOAD_QUOTA_BYTES = env.int("UPLOAD_QUOTA_BYTES", default=400 * 1024 * 1024)
 
 # --- Jobs ---------------------------------------------------------------------------------------------------------
 REDIS_URL = environment.url("REDIS_URL", "redis://127.0.0.1:6379/0")

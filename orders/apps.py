@@ -16,6 +16,7 @@ class OrdersConfig(registry.HouseConfig):
         ("cancellation", _("Pembatalan")),
         ("addendum", _("Perubahan surat pesanan")),
     ]
+    texted_notices = {"order.offered": "orders.orders.rules.texts_offers"}  # silence closes the order
     notification_hearers = {"addendum": "procurement.agencies.policies.deals_with_departments"}
     row_facts = {"request.ordered_sum": "orders.orders.querysets.sum_of_request"}
     api_scopes = [("seller_orders", _("Pesanan toko: baca, terima, dan tolak"))]

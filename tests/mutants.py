@@ -39,6 +39,8 @@ QUOTING = "procurement/quotations/services"
 DISPUTES = "tests/orders/disputes/test_services.py"
 REMEDIES = "tests/orders/remedies/test_remedies.py"
 AGAIN = "tests/orders/remedies/test_sent_again.py"
+TAKEN_BACK = "tests/orders/deliveries/test_withdrawn.py"
+AMOUNTS = "tests/orders/reversals/test_amounts.py"
 CORRECTIONS = "tests/orders/reversals/test_corrections.py"
 DEDUCTIONS = "tests/orders/remedies/test_deductions.py"
 APPROVAL = "tests/orders/billing/test_approval.py"
@@ -365,7 +367,8 @@ MUTANTS = [
     ),
     Mutant(
         "private files among the public ones", "epeken/core/files/media.py",
-        'r"[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*\\.webp"', 'r".*"',
+        'r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*(?:\\.(webp)|-[0-9a-f]{6}-\\d+\\.(avif|jpg))"',
+        'r".*?(?:(webp)|(avif|jpg)|)"',
         ["tests/core/test_uploads.py::test_what_we_did_not_write_is_not_served_though_it_lies_there"],
     ),
     Mutant(
@@ -485,7 +488,7 @@ MUTANTS = [
     ),
     Mutant(
         "a price nobody explained is approved", REFUSING,
-        "for text in guards.unexplained_prices(request, kept, held.day):", "for text in ():", [APPROVAL_PAGE],
+        "for text in guards.unexplained_prices(request, kept, held.standards):", "for text in ():", [APPROVAL_PAGE],
     ),
     Mutant(
         "a line in the way is no longer named with its shop", REFUSING,
@@ -517,7 +520,7 @@ MUTANTS = [
     ),
     Mutant(
         "stopped before the other side's time is over", "procurement/negotiations/policies.py",
-        "return has_turn(negotiation, side) or is_silent(negotiation, now)", "return True",
+        "return side == Side.BUYER and not results", "return True or results",
         [f"{NEGOTIATIONS}/test_states.py::test_silence_ends_at_the_hour_and_agrees_to_nothing"],
     ),
     Mutant(
@@ -565,8 +568,8 @@ MUTANTS = [
     ),
     Mutant(
         'a party decides the dispute', 'orders/disputes/services.py',
-        'if decider and (policies.can_dispute',
-        'if False and (policies.can_dispute',
+        'if decider and policies.is_party(',
+        'if False and policies.is_party(',
         ['tests/orders/disputes/test_services.py::test_a_party_does_not_decide_as_officer'],
     ),
     # Thresholds and deadlines
@@ -1312,13 +1315,71 @@ MUTANTS = [
     ),
     Mutant(
         "a record that is corrected is late", "orders/billing/reversing.py",
-        "is_sent else invoice.due_at", "False else invoice.due_at",
+        "invoice.due_at is None or not sent or sent <", "True or sent <",
         [f"{CORRECTIONS}::test_money_that_was_sent_is_not_late_while_its_record_is_corrected"],
     ),
     Mutant(
         "a rupiah that was sent excuses the whole invoice", "orders/billing/reversing.py",
-        "or payment.amount < net - (invoice.paid - payment.amount)", "",
+        "or sent < net - (invoice.paid - payment.amount)", "",
         [f"{CORRECTIONS}::test_a_part_that_was_sent_excuses_no_more_than_itself"],
+    ),
+    Mutant(
+        "a delivery is taken back after its PIN was tried", "orders/deliveries/policies.py",
+        "if delivery.state != DeliveryState.SHIPPED or delivery.pin_misses:",
+        "if delivery.state != DeliveryState.SHIPPED:",
+        [f"{TAKEN_BACK}::test_a_pin_that_was_tried_says_that_somebody_was_there"],
+    ),
+    Mutant(
+        "recording a shipment and taking it back gains time", "orders/deliveries/services.py",
+        "order.rest_due_at = delivery.rest_until", "order.rest_due_at = None",
+        [f"{TAKEN_BACK}::test_a_rest_is_waited_for_until_the_end_it_had"],
+    ),
+    Mutant(
+        "what never left keeps a late order from being cancelled", "orders/orders/next_step.py",
+        "for delivery in order.deliveries.all() if delivery.state != DeliveryState.WITHDRAWN]",
+        "for delivery in order.deliveries.all()]",
+        [f"{TAKEN_BACK}::test_a_late_order_is_cancelled_as_one_of_which_nothing_left"],
+    ),
+    Mutant(
+        "goods that were given up are taken back", "orders/deliveries/policies.py",
+        "and order.rest_closed_at is None and not is_given_up", "",
+        [f"{TAKEN_BACK}::test_goods_that_nobody_waits_for_are_not_taken_back"],
+    ),
+    Mutant(
+        "an invitation waits for the event", "orders/documents/slots.py",
+        "event_at if kind in AFTER_EVENT else None", "event_at",
+        ["tests/orders/documents/test_slots.py::test_papers_of_an_event_wait_for_it"],
+    ),
+    Mutant(
+        "papers are late before the event they tell of", "orders/billing/standing.py",
+        "return max(invoice.due_at, clock.end_of(clock.local_date(invoice.office_papers_from)))",
+        "return invoice.due_at",
+        ["tests/orders/documents/test_slots.py::test_a_bill_that_waits_for_an_event_is_nobodys_delay_before_it"],
+    ),
+    Mutant(
+        "a treasurer is asked to check an invoice of nothing", "orders/deliveries/notices.py",
+        "    if not invoice.gross:\n", "    if False:\n",
+        [f"{DEDUCTIONS}::test_a_bill_of_which_all_was_deducted_asks_nobody_for_anything"],
+    ),
+    Mutant(
+        "what was recorded wrongly counts as what left", "orders/reversals/services.py",
+        "found.sent_amount or payment.amount if", "payment.amount if",
+        [f"{AMOUNTS}::test_less_left_than_was_recorded"],
+    ),
+    Mutant(
+        "another sum is recorded anew than the head released", "orders/billing/services/payments.py",
+        "amount in (None, owed)", "True",
+        [f"{AMOUNTS}::test_less_left_than_was_recorded"],
+    ),
+    Mutant(
+        "more left for an invoice than it takes", "orders/reversals/services.py",
+        "sent_amount <= most", "True",
+        [f"{AMOUNTS}::test_what_cannot_have_left_is_not_asked_for"],
+    ),
+    Mutant(
+        "a second reversal forgets the money that was sent", "orders/reversals/services.py",
+        "invoice.correcting_id is None,", "True,",
+        [f"{AMOUNTS}::test_one_record_of_an_invoice_is_corrected_at_a_time"],
     ),
     Mutant(
         "reversing again and again gains time", "orders/billing/reversing.py",
@@ -1447,8 +1508,7 @@ MUTANTS = [
     ),
     Mutant(
         "the files of all requests are open to an officer", "procurement/attachments/views.py",
-        "    attachment = get_object_or_404(found.attachments.kept(), pk=pk)\n    return",
-        "    attachment = get_object_or_404(found.attachments.model, pk=pk)\n    return",
+        "else found.attachments.kept()", "else found.attachments.model.objects.all()",
         [f"{FILES}::test_the_department_and_the_inspectorate_read_and_nobody_else"],
     ),
     Mutant(
@@ -1524,9 +1584,55 @@ MUTANTS = [
         [f"{DISPUTES}::test_goods_that_come_meanwhile_are_counted_and_lose_no_time"],
     ),
     Mutant(
-        "a delivery that came in a dispute gets all of its time", "orders/disputes/services.py",
+        "a delivery that came in a dispute gets all of its time", "orders/disputes/clocks.py",
         "now - max(dispute.opened_at, delivery.waits_since)", "now - dispute.opened_at",
         [f"{DISPUTES}::test_goods_that_come_meanwhile_are_counted_and_lose_no_time"],
+    ),
+    Mutant(
+        "a department gains time to pay by a complaint it ends itself", "orders/disputes/services.py",
+        "pays_later = gives or dispute.opened_by_seller or policies.can_decide(actor)", "pays_later = True",
+        [f"{DISPUTES}::test_the_payment_clock_gets_its_days_back"],
+    ),
+    Mutant(
+        "the silence of the city gives time to pay", "orders/disputes/services.py",
+        "clocks.run_on(stopped, dispute, now, pays_later=dispute.opened_by_seller)",
+        "clocks.run_on(stopped, dispute, now, pays_later=True)",
+        [f"{DISPUTES}::test_silence_of_the_city_gives_the_department_no_time_to_pay"],
+    ),
+    Mutant(
+        "silence ends a seller's complaint", "orders/disputes/services.py",
+        "ends=not dispute.opened_by_seller", "ends=True",
+        [f"{DISPUTES}::test_a_sellers_complaint_stays_open_and_is_told_again_and_again"],
+    ),
+    Mutant(
+        "a department stops the payment again after a silent end", "orders/disputes/policies.py",
+        "if last is None or last.state != DisputeState.LAPSED or last.decided_at is None:", "if True:",
+        [f"{DISPUTES}::test_after_a_silent_end_the_department_does_not_stop_the_payment_again"],
+    ),
+    Mutant(
+        "a party is asked to decide", "orders/disputes/notices.py",
+        "if not policies.is_party(person, order, local_date(now))", "",
+        [f"{DISPUTES}::test_those_who_decide_hear_that_a_complaint_waits_for_them"],
+    ),
+    Mutant(
+        "a proposed change lapses during a complaint", "orders/addenda/services.py",
+        "now) or disputes_policies.is_disputed(order):", "now):",
+        [f"{ADDENDA}::test_while_a_complaint_is_undecided_it_does_not_lapse"],
+    ),
+    Mutant(
+        "a proposed change loses the time of a complaint", "orders/disputes/clocks.py",
+        "    ending.pause(order, paused, now)\n", "",
+        [f"{ADDENDA}::test_while_a_complaint_is_undecided_it_does_not_lapse"],
+    ),
+    Mutant(
+        "days to pay begin anew with a bill made anew", "orders/billing/policies.py",
+        "return invoice.delivery.accepted_at or invoice.issued_at", "return invoice.issued_at",
+        ["tests/orders/scorecards/test_figures.py::test_a_bill_made_anew_was_to_be_paid_since_the_acceptance"],
+    ),
+    Mutant(
+        "a complaint hides that a bill was late", "orders/billing/querysets.py",
+        "filter(~Exists(stops) | was_late, over", "filter(~Exists(stops), over",
+        ["tests/orders/scorecards/test_figures.py::test_a_complaint_about_what_is_late_already_hides_no_lateness"],
     ),
     Mutant(
         "the rest is paid though the page showed another", PAYMENTS,
@@ -1571,7 +1677,8 @@ MUTANTS = [
     ),
     Mutant(
         "a description on show changes unseen", "umkm/catalogue/services/products.py",
-        'return name in ("halal_number",', 'return name == "description" or name in ("halal_number",',
+        "    if name not in CERTIFICATES or new or",
+        '    if name == "description":\n        return True\n    if name not in CERTIFICATES or new or',
         ["tests/umkm/catalogue/test_services.py::test_what_a_buyer_or_a_deadline_relies_on_waits"],
     ),
     Mutant(
@@ -1857,7 +1964,8 @@ MUTANTS = [
     ),
     Mutant(
         "goods that did not come count as sent", "orders/deliveries/services.py",
-        "        line.order_line.sent_quantity -= line.sent\n", "        pass\n",
+        "            line.order_line.sent_quantity -= line.sent\n    DeliveryLine",
+        "            pass\n    DeliveryLine",
         [f"{MISSING}::test_what_did_not_come_is_to_be_sent_again"],
     ),
     Mutant(
@@ -1907,8 +2015,8 @@ MUTANTS = [
          "test_nobody_else_is_looked_for_what_the_department_needs_no_more"],
     ),
     Mutant(
-        "who can only read is given the task", "procurement/requests/pages/dashboard.py",
-        "if row.requester_id == user.pk or row.may_be_covered", "if True",
+        "an officer does not read who asks for a new approval", "procurement/requests/pages/dashboard.py",
+        "if row.requester_id != user.pk and not row.may_be_covered:", "if row.requester_id == user.pk:",
         ["tests/orders/orders/test_replacing.py::test_a_dearer_seller_goes_to_approval_with_the_difference"],
     ),
     Mutant(
@@ -1997,7 +2105,7 @@ MUTANTS = [
     ),
     Mutant(
         "goods with the same picture are not shown", "umkm/catalogue/checks.py",
-        "yield replace(found, named=AlikePhoto(alike[0], twin))", "yield found",
+        "yield replace(found, named=AlikePhoto(same[0], twin))", "yield found",
         ["tests/umkm/catalogue/test_curation.py::test_goods_with_the_same_picture_are_linked_and_shown"],
     ),
     Mutant(
@@ -2236,8 +2344,41 @@ MUTANTS = [
     ),
     Mutant(
         "a split is let through without a word of the officer", "procurement/requests/refusals.py",
-        "    if len(note.strip()) < LEAST_REASON and any(", "    if False and any(",
+        "    if len(note.strip()) >= LEAST_REASON:\n", "    if True:\n",
         ["tests/procurement/requests/test_approval_page.py"],
+    ),
+    Mutant(
+        "a split is told the lowest limit it passes", "procurement/guards/concerns.py",
+        "max((limit for limit in limits if limit < total), default=None)",
+        "min((limit for limit in limits if limit < total), default=None)",
+        ["tests/procurement/guards/test_split.py::test_the_highest_threshold_that_the_sum_passes_is_told"],
+    ),
+    Mutant(
+        "the PP decides on a split above the limit", DECISIONS,
+        "whole = max(held.total, split_sum(concern for concern, _answer in answered))", "whole = held.total",
+        ["tests/procurement/guards/test_split.py::test_who_may_decide_on_the_sum_decides"],
+    ),
+    Mutant(
+        "two parts of a split are sent at once", DECISIONS,
+        "    Agency.objects.locked().get(pk=request.agency_id)", "    Agency.objects.get(pk=request.agency_id)",
+        ["tests/procurement/test_races.py::test_of_two_parts_of_a_split_sent_at_once_the_second_is_warned"],
+    ),
+    Mutant(
+        "a silent seller of a meal leaves no time", AGREEMENT,
+        "due = min(due, turns.before(clock.end_of(", "due = min(due, (lambda end, _now: end)(clock.end_of(",
+        ["tests/orders/orders/test_replacing.py::test_a_silent_seller_of_a_meal_leaves_time_for_another"],
+    ),
+    Mutant(
+        "what is held is asked as if it were not", "procurement/requests/obstacles.py",
+        "return replace(on, is_held=holds)", "return on",
+        ["tests/orders/orders/test_issue.py::"
+         "test_goods_that_meanwhile_need_more_days_are_ordered_as_they_were_held"],
+    ),
+    Mutant(
+        "the market's other amounts are left out of the comparison", "procurement/sourcing/sheets.py",
+        "whole_steps(product, least[goods_of(product)])", "least[goods_of(product)]",
+        ["tests/procurement/sourcing/test_sheets.py::"
+         "test_who_sells_in_other_amounts_is_compared_with_the_amount_that_could_be_bought"],
     ),
     Mutant(
         "a seller asks for less than is offered", "procurement/negotiations/services/rounds.py",
@@ -2644,7 +2785,7 @@ MUTANTS = [
     ),
     Mutant(
         "the first to sign is given the time of all", "procurement/requests/turns.py",
-        "max(share, 1))), until)", "max(share, 1)) * steps), until)",
+        "max(share, 1))), end)", "max(share, 1)) * steps), end)",
         [f"{CHAIN}::test_each_step_has_its_working_days_within_the_hold"],
     ),
     Mutant(
@@ -2890,6 +3031,47 @@ MUTANTS = [
         [f"{SEPARATIONS}::test_one_asks_once_and_again_only_with_what_nobody_has_seen"],
     ),
     Mutant(
+        "a helper takes the owner's contest of a tie back", "umkm/separations/services.py",
+        "    if not policies.is_own(actor, request):", "    if False:",
+        [f"{SEPARATIONS}::test_nobody_of_another_shop_takes_it_back_nor_an_owner_after_the_one_who_asked"],
+    ),
+    Mutant(
+        "a new owner takes back what the one before asked for", "umkm/separations/policies.py",
+        "is_owner(actor, request.seller) and (since is None or request.filed_at >= since)",
+        "is_owner(actor, request.seller)",
+        [f"{SEPARATIONS}::test_nobody_of_another_shop_takes_it_back_nor_an_owner_after_the_one_who_asked"],
+    ),
+    Mutant(
+        "photos of a contest that was taken back are never shown again", "umkm/separations/querysets.py",
+        "state__in=[SeparationState.SEPARATED, SeparationState.KEPT])", "state__in=list(SeparationState))",
+        [f"{SEPARATIONS}::test_its_owner_takes_it_back_while_nobody_decided_and_may_ask_again"],
+    ),
+    Mutant(
+        "an appeal of one word is taken", "umkm/appeals/words.py",
+        "        len(words) >= LEAST_REASON,\n", "        True,\n",
+        ["tests/umkm/appeals/test_pages.py::test_an_appeal_of_one_word_says_nothing"],
+    ),
+    Mutant(
+        "the form of an appeal is offered again after one was sent", "umkm/appeals/views.py",
+        "        if problem.code == services.APPEALED:", "        if False:",
+        ["tests/umkm/appeals/test_pages.py::test_the_form_is_offered_until_one_was_sent"],
+    ),
+    Mutant(
+        "who ships reads nothing of a change that waits", "orders/orders/pages/pending.py",
+        "    found = change_notes(user, order, now, _sent_words(order))", "    found: list[PendingNote] = []",
+        ["tests/orders/orders/test_pending.py"
+         "::test_who_records_a_shipment_reads_the_change_first_and_can_answer_it"],
+    ),
+    Mutant(
+        "what somebody came for is lost when they put their number right", "epeken/users/signing_up.py",
+        'reverse("account_signup"), typed(request).get("next", "")', 'reverse("account_signup"), ""',
+        ["tests/users/test_letter_again.py::test_a_known_number_starts_anew_as_an_unknown_one_does"],
+    ),
+    Mutant(
+        "an address gets a letter a minute", "epeken/settings.py", '"1/1m/key,5/h/key"', '"1/1m/key"',
+        ["tests/users/test_letter_again.py::test_an_address_gets_few_letters_an_hour_whoever_asks"],
+    ),
+    Mutant(
         "who verified a shop decides that it is somebody else's", "umkm/separations/policies.py",
         "barred = tied_people(rows, shops) | _verified_by(shops)", "barred = tied_people(rows, shops)",
         [f"{SEPARATIONS}::test_an_officer_who_verified_one_of_them_or_is_tied_to_it_decides_nothing"],
@@ -2907,7 +3089,7 @@ MUTANTS = [
     ),
     Mutant(
         "a new try keeps the old consent", "umkm/sellers/services.py",
-        'move(seller, "retry", actor=actor, now=now, consented_at=None)', 'move(seller, "retry", actor=actor, now=now)',
+        'move(seller, "retry", actor=actor, now=now, consented_at=None,', 'move(seller, "retry", actor=actor, now=now,',
         ["tests/umkm/appeals/test_services.py"
          "::test_a_new_try_keeps_the_entry_asks_consent_again_and_waits_for_the_appeal"],
     ),
@@ -3164,7 +3346,7 @@ MUTANTS = [
     ),
     Mutant(
         "an officer ticks consent for a resident", "umkm/sellers/services.py",
-        "    if OWN_WORD & set(values) and not policies.can_act_for(actor, seller):\n", "    if False:\n",
+        "    if OWN_WORD & set(values) and not policies.is_owner(actor, seller):\n", "    if False:\n",
         ["tests/umkm/assisted/test_services.py"
          "::test_the_officer_types_and_the_resident_alone_confirms_and_sends"],
     ),
@@ -3460,5 +3642,71 @@ MUTANTS = [
         "one invitation writes two letters", "epeken/notifications/services.py",
         "if not any(person.is_active for person in known):", "if True:",
         ["tests/umkm/members/test_members.py::test_nobody_helps_without_their_own_word"],
+    ),
+    Mutant(
+        "an older registration hides the desk of a running shop", "umkm/sellers/policies.py",
+        "key=lambda shop: (_PLACES.get(shop.state, len(_PLACES)), shop.pk)", "key=lambda shop: shop.pk",
+        ["tests/site/test_several_shops.py::test_an_older_registration_hides_no_running_shop"],
+    ),
+    Mutant(
+        "the desk forgets which shop was named", "umkm/sellers/fetch.py",
+        "                request.session[KEPT] = shop.pk\n", "                pass\n",
+        ["tests/site/test_several_shops.py::test_every_page_of_the_desk_is_of_the_named_shop_and_stays_with_it"],
+    ),
+    Mutant(
+        "a refused registration is told in the inbox alone", "epeken/notifications/services.py",
+        "    if kind in registry.unmutable_notices():\n        return False\n", "",
+        ["tests/notifications/test_texts.py::test_what_decides_about_rights_is_texted_and_cannot_be_muted"],
+    ),
+    Mutant(
+        "a new order is texted to who muted it", "epeken/notifications/services.py",
+        "        if is_muted(person, notice.kind, EMAIL):\n            return None\n", "",
+        ["tests/notifications/test_texts.py"
+         "::test_a_new_order_is_texted_to_who_has_no_address_where_the_city_pays_for_it"],
+    ),
+    Mutant(
+        "an emptied number brings lapsed goods back", "umkm/catalogue/services/products.py",
+        " or new or product.state != ProductState.PUBLISHED:", " or new:",
+        ["tests/umkm/validity/test_watch.py::test_taking_the_number_away_brings_lapsed_goods_back_by_a_curator_only",
+         "tests/umkm/validity/test_watch.py::test_a_halal_number_taken_away_brings_no_lapsed_goods_back"],
+    ),
+    Mutant(
+        "packed food is sold without its number", "umkm/catalogue/services/products.py",
+        'return name != "pirt_number" or not needs_pirt(product)', "return True",
+        ["tests/umkm/validity/test_watch.py"
+         "::test_a_number_without_which_goods_may_not_be_sold_is_not_taken_away_before_it_ends"],
+    ),
+    Mutant(
+        "a helper mends a registration", "umkm/sellers/services.py",
+        "if not (policies.is_owner(actor, found) or helps):", "if not (policies.can_act_for(actor, found) or helps):",
+        ["tests/umkm/sellers/test_pages.py"
+         "::test_a_helper_of_a_shop_that_came_back_writes_nothing_of_its_registration"],
+    ),
+    Mutant(
+        "helpers of a shop that left are there when it is back", "orders/departures/services.py",
+        "    members.end_helpers(seller, actor, now)\n", "",
+        ["tests/orders/departures/test_leave.py::test_nobody_helps_in_a_shop_that_left_nor_when_it_is_back"],
+    ),
+    Mutant(
+        "an idle registration goes before its applicant had the days of the notice", "umkm/verification/retention.py",
+        'over("written", since), over("idle_told_at", told))', 'over("written", since))',
+        ["tests/umkm/verification/test_retention.py"
+         "::test_nothing_goes_before_its_applicant_had_the_days_of_the_notice"],
+    ),
+    Mutant(
+        "what was kept of earlier rounds stays", "umkm/verification/retention.py",
+        '        CaseValue.objects.filter(case__seller=seller, field__in=OF_A_PERSON).update(value="")\n', "",
+        ["tests/umkm/verification/test_retention.py"
+         "::test_a_file_sent_back_and_left_and_a_new_try_left_are_destroyed_with_what_was_kept_of_their_rounds"],
+    ),
+    Mutant(
+        "a tax paper ends without a word", "umkm/validity/services.py",
+        "if taxed.valid_until is None or not leaves_none(", "if True or not leaves_none(",
+        ["tests/umkm/validity/test_watch.py::test_the_end_of_a_statement_is_announced_like_that_of_a_paper"],
+    ),
+    Mutant(
+        "an end is announced although another paper follows", "umkm/tax_papers/policies.py",
+        "return counts and not standing_of(", "return counts or not standing_of(",
+        ["tests/umkm/validity/test_watch.py::test_no_end_is_announced_of_what_does_not_count_or_is_followed"],
     ),
 ]  # fmt: skip

@@ -13,6 +13,15 @@ class UmkmConfig(registry.HouseConfig):
         ("product", _("Barang")),
         ("case", _("Pengingat pemeriksaan untuk petugas")),
     ]
+    # What was decided about a registration, goods on show or a paper that settles how much tax is withheld.
+    unmutable_notices = [
+        "seller.approved",
+        "seller.sent_back",
+        "seller.rejected",
+        "seller.tax_paper_rejected",
+        "seller.tax_paper_ended",
+        "product.taken_down",
+    ]
     notification_hearers = {
         "product": "umkm.sellers.policies.had_shop",
         "case": "umkm.verification.policies.judges_registrations",
@@ -37,6 +46,7 @@ class UmkmConfig(registry.HouseConfig):
         ("umkm/data/categories.csv", "name"),
     ]
     notice_modules = [
+        "umkm.sellers.notices",
         "umkm.sanctions.notices",
         "umkm.appeals.notices",
         "umkm.area_checks.notices",

@@ -84,6 +84,16 @@ def unfinished_years(days: Iterable[date], today: date) -> list[tuple[int, int]]
     return [(year, counted[year]) for year in years if counted[year] < COMPLETE_YEAR]
 
 
+@register("pictures")
+def pictures_can_be_written(**kwargs: Any) -> list[CheckMessage]:
+    """The wheel of Pillow knows all formats of a public picture; one built elsewhere may not."""
+    from PIL import features
+
+    lacking = [name for name in ("jpg", "webp", "avif", "littlecms2") if not features.check(name)]
+    hint = "Install the wheel that requirements.txt pins."
+    return [Error(f"Pillow lacks {name}: no picture can be uploaded.", hint=hint, id="core.E005") for name in lacking]
+
+
 @register("keys", deploy=True)
 def keys_are_changed_in_time(**kwargs: Any) -> list[CheckMessage]:
     return [

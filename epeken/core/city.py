@@ -1,6 +1,7 @@
 """The city served, read from one folder. No line of code names a city: names, code, box and zone come from here."""
 
 import csv
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -26,6 +27,17 @@ class Box:
 
 
 @dataclass(frozen=True)
+class WardPoint:
+    """The middle of a ward, for a map."""
+
+    code: str
+    ward: str
+    district: str
+    latitude: Decimal
+    longitude: Decimal
+
+
+@dataclass(frozen=True)
 class OfficeContact:
     """Where people reach the office that runs the market; "" for what nobody has given."""
 
@@ -47,6 +59,7 @@ class City:
     box: Box
     contact: OfficeContact
     arms: bytes  # a PNG for the letterheads of departments; b"" without one
+    ward_points: tuple[WardPoint, ...] = ()  # of every ward, or of none
 
     @property
     def digits(self) -> str:
@@ -59,10 +72,15 @@ class City:
         box = self.box
         return str((box.south + box.north) / 2), str((box.west + box.east) / 2)
 
+    @property
+    def map_points(self) -> str:
+        """The middles of the wards as static/js/map.js reads them."""
+        points = [[p.code, float(p.latitude), float(p.longitude), p.ward, p.district] for p in self.ward_points]
+        return json.dumps(points, ensure_ascii=False, separators=(",", ":"))
+
     def rows(self, name: str) -> list[dict[str, str]]:
         """The lines of one of the folder's tables, keyed by its header."""
-        with (self.folder / name).open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
+        return _rows(self.folder / name)
 
 
 def read_city(folder: Path) -> City:
@@ -87,6 +105,7 @@ def read_city(folder: Path) -> City:
     edges = {side: _degrees(path, box, side) for side in ("south", "north", "west", "east")}
     if edges["south"] >= edges["north"] or edges["west"] >= edges["east"]:
         raise ImproperlyConfigured(f"{path}: [box] must have south below north and west below east.")
+    outline = Box(**edges)
     return City(
         folder,
         _text(path, facts, "name"),
@@ -94,10 +113,34 @@ def read_city(folder: Path) -> City:
         _text(path, facts, "government"),
         code,
         zone,
-        Box(**edges),
+        outline,
         _contact(path, facts.get("contact", {})),
         _arms(folder / "arms.png"),
+        _ward_points(folder, outline),
     )
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _ward_points(folder: Path, box: Box) -> tuple[WardPoint, ...]:
+    path = folder / "ward_points.csv"
+    if not path.exists():
+        return ()
+    try:
+        at = {row["code"]: (Decimal(row["latitude"]), Decimal(row["longitude"])) for row in _rows(path)}
+    except (KeyError, TypeError, InvalidOperation) as problem:
+        raise ImproperlyConfigured(f"{path}: each line has a code, a latitude and a longitude in degrees.") from problem
+    wards = {row["kode_kelurahan"]: row for row in _rows(folder / "wilayah.csv")}
+    if at.keys() != wards.keys():
+        strange = sorted(at.keys() ^ wards.keys())[0]
+        raise ImproperlyConfigured(f"{path}: {strange} stands here or in wilayah.csv, not in both.")
+    for code, point in at.items():
+        if not box.contains(*point):
+            raise ImproperlyConfigured(f"{path}: the point of {code} is outside the [box] of city.toml.")
+    return tuple(WardPoint(code, wards[code]["kelurahan"], wards[code]["kecamatan"], *at[code]) for code in at)
 
 
 def _arms(path: Path) -> bytes:

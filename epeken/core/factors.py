@@ -9,9 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Factor(TextChoices):
-    NONE = "none", _("kata sandi saja")
-    TOTP = "totp", _("kata sandi dan kode aplikasi autentikator")
-    RECOVERY = "recovery_codes", _("kata sandi dan kode cadangan")
+    """Of a session: the last of these that was shown. A device is known where the same person had signed in from it
+    before this sign-in (`epeken/users/devices.py`)."""
+
+    # No second factor, and of the first nothing is on record: acts of before it was noted, sessions a sign-up began.
+    NONE = "none", _("tanpa langkah kedua")
+    PASSWORD = "password", _("kata sandi")
+    PASSWORD_DEVICE = "password_device", _("kata sandi, dari perangkat yang dikenal")
+    CODE = "code", _("kode SMS")
+    CODE_DEVICE = "code_device", _("kode SMS, dari perangkat yang dikenal")
+    LETTER = "letter", _("tautan surel untuk kata sandi baru")
+    LETTER_DEVICE = "letter_device", _("tautan surel untuk kata sandi baru, dari perangkat yang dikenal")
+    # After whichever of these.
+    TOTP = "totp", _("langkah kedua: kode aplikasi autentikator")
+    RECOVERY = "recovery_codes", _("langkah kedua: kode cadangan")
     PASSKEY = "webauthn", _("kunci sandi")
     API_KEY = "api_key", _("kunci API")
     SYSTEM = "system", _("oleh sistem")

@@ -19,6 +19,11 @@ class HouseConfig(AppConfig):
     # What a person can mute by e-mail: (the part of a notice's kind before the dot, its name). Not what changes their
     # rights or tells of an account that somebody else took over.
     notification_areas: Sequence[tuple[str, Label]] = ()
+    # Kinds of notices in those areas that nobody can mute all the same: they decide what a person may do from now on.
+    unmutable_notices: Sequence[str] = ()
+    # Kinds that can be muted, and go as a text to an account without an address where the city pays for it: dotted path
+    # of a function of a day, by kind.
+    texted_notices: Mapping[str, str] = {}
     # Who is asked about an area that not everybody hears of: dotted path of a function of a person, by area.
     notification_hearers: Mapping[str, str] = {}
     # Modules with a table `KINDS` of the notices the app sends (epeken.notifications.kinds).
@@ -65,6 +70,17 @@ def source_folders() -> list[str]:
 
 def notification_areas() -> list[tuple[str, Label]]:
     return [area for config in house_apps() for area in config.notification_areas]
+
+
+@functools.cache
+def unmutable_notices() -> frozenset[str]:
+    return frozenset(kind for config in house_apps() for kind in config.unmutable_notices)
+
+
+def texted_notices(day: date) -> set[str]:
+    """Kinds of notices that can be muted and go out as a text on this day."""
+    paid = {kind: path for config in house_apps() for kind, path in config.texted_notices.items()}
+    return {kind for kind, path in paid.items() if import_string(path)(day)}
 
 
 def notification_areas_of(person: Any) -> list[tuple[str, Label]]:

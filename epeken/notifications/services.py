@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 
-from epeken.core import registry
+from epeken.core import clock, registry
 from epeken.core.jobs import enqueue_for_new
 from epeken.core.rows import insert_each_new
 from epeken.core.services import service
@@ -97,13 +97,22 @@ def is_muted(person: User, kind: str, channel: str) -> bool:
 
 def channel_of(notice: Notification) -> str | None:
     """Where the notice goes beside the inbox. To an account without an address only what nobody can mute goes out, as
-    a text: it changes the person's rights, or tells of something that somebody else may have done in their name."""
+    a text: it changes the person's rights, or tells of something that somebody else may have done in their name; and,
+    unless muted, what the city pays such a text for."""
     person = notice.person
     if person.email:
         return None if is_muted(person, notice.kind, EMAIL) else EMAIL
-    reaches = person.phone_verified_at is not None and bool(settings.SMS_TRANSPORT)
-    return NotificationDelivery.Channel.TEXT if reaches and not _can_be_muted(notice.kind) else None
+    if person.phone_verified_at is None or not settings.SMS_TRANSPORT:
+        return None
+    if _can_be_muted(notice.kind):
+        if notice.kind not in registry.texted_notices(clock.local_date(notice.created_at)):
+            return None
+        if is_muted(person, notice.kind, EMAIL):
+            return None
+    return NotificationDelivery.Channel.TEXT
 
 
 def _can_be_muted(kind: str) -> bool:
+    if kind in registry.unmutable_notices():
+        return False
     return area_of(kind) in {area for area, _label in registry.notification_areas()}

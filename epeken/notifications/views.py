@@ -68,4 +68,9 @@ def preferences(request: HttpRequest) -> HttpResponse:
         services.set_muted(person=user, areas=form.muted())
         messages.success(request, _("Pilihan pemberitahuan sudah disimpan."))
         return redirect("notifications:preferences")
-    return form_page(request, "notifications/preferences.html", {"form": form, "layout": registry.layout_of(user)})
+    context = {
+        "form": form,
+        "layout": registry.layout_of(user),
+        "offers_texted": bool(registry.texted_notices(clock.today())),
+    }
+    return form_page(request, "notifications/preferences.html", context)

@@ -1,5 +1,6 @@
 """What every page knows about the person: their memberships, how full their cart is. Asked only when shown."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -24,23 +25,44 @@ from procurement.requests.next_step import RequestTask
 from procurement.requests.officers import SIGNERS
 from umkm.area_checks.policies import is_posted
 from umkm.assisted.policies import may_assist
+from umkm.sellers import fetch
 from umkm.sellers.models import Seller
-from umkm.sellers.policies import own_shops
+from umkm.sellers.policies import first_to_run, own_shops
+from umkm.sellers.states import RUNNING, SellerState
 
 
 class Memberships:
     """The person's places. Each property is at most two queries, asked when it is shown."""
 
-    def __init__(self, user: Visitor, *, seller_tasks: int | None = None) -> None:
-        """`seller_tasks`: told by a page that counted them already."""
+    def __init__(
+        self, user: Visitor, *, request: HttpRequest | None = None, counted: Mapping[int, int] | None = None
+    ) -> None:
+        """`request`: of the page, which knows the shop that was named last. `counted`: tasks of shops, by pk, that the
+        page counted already."""
         self.user = user
-        if seller_tasks is not None:
-            self.seller_tasks = seller_tasks
+        self.request = request
+        self.counted = counted or {}
 
     @cached_property
     def seller(self) -> Seller | None:
-        """The shop this person runs."""
-        return next(iter(own_shops(self.user)), None)
+        """The shop whose desk they see."""
+        if self.request is not None:
+            return fetch.kept_shop(self.request, self._own)
+        return next(iter(first_to_run(self._own)), None)
+
+    @cached_property
+    def shops(self) -> list[Seller]:
+        """All of theirs but those that left; what is on the market first."""
+        return first_to_run(shop for shop in self._own if shop.state != SellerState.LEFT)
+
+    @cached_property
+    def desks(self) -> list[Seller]:
+        """Those of the shops that have a desk."""
+        return [shop for shop in self.shops if shop.state in RUNNING]
+
+    @cached_property
+    def _own(self) -> list[Seller]:
+        return own_shops(self.user)
 
     @cached_property
     def agency_memberships(self) -> list[AgencyMember]:
@@ -77,11 +99,20 @@ class Memberships:
         return {member.role for member in self.agency_memberships}
 
     @cached_property
+    def tasks_by_shop(self) -> dict[int, int]:
+        """What waits for each of the desks, by the pk of its shop, as its dashboard counts it. At most two queries."""
+        left = [shop for shop in self.desks if shop.pk not in self.counted]
+        waiting = seller_day.waiting_counts(left, clock.now())
+        return {shop.pk: self.counted.get(shop.pk, waiting[shop.pk]) for shop in self.desks}
+
+    @property
     def seller_tasks(self) -> int:
-        """What waits for this shop, as its dashboard counts it. At most two queries."""
-        if self.seller is None:
-            return 0
-        return seller_day.waiting_count(self.seller, clock.now())
+        """What waits for them as sellers, in all of their shops."""
+        return sum(self.tasks_by_shop.values())
+
+    @property
+    def shop_choices(self) -> list[dict[str, Any]]:
+        return [{"shop": shop, "count": self.tasks_by_shop.get(shop.pk, 0)} for shop in self.shops]
 
     @cached_property
     def waiting_approvals(self) -> int:
@@ -113,7 +144,8 @@ class Memberships:
 
 def memberships(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", AnonymousUser())
-    return {"memberships": Memberships(user), "cart_count": SimpleLazyObject(lambda: cart_count(request))}
+    count = SimpleLazyObject(lambda: cart_count(request))
+    return {"memberships": Memberships(user, request=request), "cart_count": count}
 
 
 def cart_count(request: HttpRequest) -> int:

@@ -10,6 +10,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path
+from django.views.decorators.cache import never_cache
 
 from epeken.users import codes, signing_up
 
@@ -24,6 +25,8 @@ def _where_codes_are_sent(view: Callable[..., HttpResponse]) -> Callable[..., Ht
     return answer
 
 
+letter_sent = never_cache(signing_up.LetterSent.as_view())
+
 urlpatterns = [
     path("masuk/", account.login, name="account_login"),
     path("masuk/kode/", _where_codes_are_sent(account.request_login_code), name="account_request_login_code"),
@@ -33,7 +36,7 @@ urlpatterns = [
     path("tidak-aktif/", account.account_inactive, name="account_inactive"),
     path("pastikan/", account.reauthenticate, name="account_reauthenticate"),
     path("surel/", account.email, name="account_email"),
-    path("surel/konfirmasi/", account.email_verification_sent, name="account_email_verification_sent"),
+    path("surel/konfirmasi/", letter_sent, name="account_email_verification_sent"),
     re_path(r"^surel/konfirmasi/(?P<key>[-:\w]+)/$", account.confirm_email, name="account_confirm_email"),
     # Whoever finds a browser open does not take the account along: the password comes first.
     path("nomor/", _where_codes_are_sent(reauthentication_required(account.change_phone)), name="account_change_phone"),

@@ -121,6 +121,7 @@ class AccountAdapter(DefaultAccountAdapter):
         super().login(request, user)
         request.session.pop(signing_up.TYPED, None)
         limits.begin(request.session, user, clock.now().timestamp())
+        devices.note_known(request, user)
         logger.info("Account %s signed in by %s", user.pk, "+".join(_ways(request, user)))
 
     def post_login(self, request: HttpRequest, user: User, **more: Any) -> Any:

@@ -5,6 +5,7 @@ other. So nobody is locked out by strangers, and a stolen cookie buys thirty gue
 """
 
 import secrets
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from epeken.users.models import User
 
 LASTS = timedelta(days=180)
 _SALT = "epeken.users.devices"
+_WAS_KNOWN = "device_known"  # in the session
 
 
 def remember(response: HttpResponse, user: User) -> None:
@@ -44,3 +46,13 @@ def known_device(request: HttpRequest, login: Any) -> str:
 def device_of(request: HttpRequest, user: User) -> str:
     """As `known_device`, for the account."""
     return next((device for name in user.sign_in_names if (device := known_device(request, name))), "")
+
+
+def note_known(request: HttpRequest, user: User) -> None:
+    """Into the session that begins: whether its device was known before. Its sign-in makes every device a known one
+    (`remember`), so afterwards the cookie shows nothing."""
+    request.session[_WAS_KNOWN] = bool(device_of(request, user))
+
+
+def was_known(session: Mapping[str, Any]) -> bool:
+    return session.get(_WAS_KNOWN) is True

@@ -20,7 +20,7 @@ from epeken.core.phones import read_mobile
 from epeken.core.web.editing import EditForm
 from epeken.core.web.forms import LineField, PhoneFormField, name_what_is_asked
 from epeken.core.web.wards import WardField
-from epeken.users import codes, devices, signing_up
+from epeken.users import codes, devices, passwords, signing_up
 from epeken.users.logins import LONGEST
 from epeken.users.models import User
 
@@ -70,9 +70,7 @@ class SignUpForm(account.SignupForm):
             self.fields["email"].help_text = _("Boleh kosong bila nomor telepon diisi.")
         self.initial.update(signing_up.typed(context.request))
         _plain(self, email=_("Surel"), password1=_("Kata sandi"))
-        self.fields["password1"].help_text = _(
-            "Paling sedikit 10 huruf atau angka. Kalimat pendek lebih mudah diingat."
-        )
+        self.fields["password1"].help_text = f"{passwords.length_words()} {_('Kalimat pendek lebih mudah diingat.')}"
 
     def _clean_phone(self) -> None:
         email, phone = self.cleaned_data.get("email"), self.cleaned_data.get("phone")
@@ -98,8 +96,7 @@ class SignUpForm(account.SignupForm):
     def try_save(self, request: HttpRequest) -> Any:
         """A known address or number takes as long as an unknown one, of which the password is hashed, and gets the
         same answer: it goes the way of what would have been confirmed."""
-        if not self.cleaned_data["email"]:
-            signing_up.keep_typed(request, name=self.cleaned_data["name"], phone=self.cleaned_data["phone"])
+        signing_up.keep_typed(request, {**self.cleaned_data, "next": request.POST.get("next")})
         if not self.account_already_exists:
             return super().try_save(request)
         make_password(self.cleaned_data["password1"])
@@ -118,7 +115,7 @@ class ResetPasswordKeyForm(account.ResetPasswordKeyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain(self, password1=_("Kata sandi baru"), password2=_("Tulis sekali lagi"))
-        self.fields["password1"].help_text = _("Paling sedikit 10 huruf atau angka.")
+        self.fields["password1"].help_text = passwords.length_words()
 
 
 class ChangePasswordForm(account.ChangePasswordForm):
@@ -131,14 +128,14 @@ class ChangePasswordForm(account.ChangePasswordForm):
             password2=_("Tulis sekali lagi"),
         )
         self.fields["oldpassword"].help_text = ""
-        self.fields["password1"].help_text = _("Paling sedikit 10 huruf atau angka.")
+        self.fields["password1"].help_text = passwords.length_words()
 
 
 class SetPasswordForm(account.SetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain(self, password1=_("Kata sandi baru"), password2=_("Tulis sekali lagi"))
-        self.fields["password1"].help_text = _("Paling sedikit 10 huruf atau angka.")
+        self.fields["password1"].help_text = passwords.length_words()
 
 
 class AddEmailForm(account.AddEmailForm):

@@ -1,9 +1,10 @@
-"""Words not enough for a password: what somebody guesses who knows which city and which site this is."""
+"""How long a password is, and which words are too little for one: what anybody guesses who knows city and site."""
 
 import re
 from functools import cache
 
 from django.conf import settings
+from django.contrib.auth.password_validation import MinimumLengthValidator, get_default_password_validators
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -37,6 +38,22 @@ def words() -> tuple[str, ...]:
 def _listed() -> re.Pattern[str]:
     """Each word with the signs that stand for its letters."""
     return re.compile("|".join("".join(f"[{_LOOKALIKES.get(sign, sign)}]" for sign in word) for word in words()))
+
+
+class LengthValidator(MinimumLengthValidator):
+    """How long it has to be stands above its box; what is refused does not say it again in other words."""
+
+    def get_error_message(self) -> str:
+        return _("Kata sandi ini terlalu pendek.")
+
+    def get_help_text(self) -> str:
+        return _("Paling sedikit %(n)s huruf atau angka.") % {"n": self.min_length}
+
+
+def length_words() -> str:
+    """What stands above the box."""
+    found = next(one for one in get_default_password_validators() if isinstance(one, LengthValidator))
+    return found.get_help_text()
 
 
 class PhoneNumberValidator:

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from epeken.core import clock, registry
 from epeken.core.factors import Factor
+from epeken.users import devices
 from epeken.users.models import User
 
 
@@ -34,12 +35,26 @@ def has_second_factor(user: User) -> bool:
 
 
 def factor_of_request(request: HttpRequest) -> str:
-    """What the session was opened with: the last second factor it was asked for, or the password alone.
-
-    A request with a key carries that key (`api_keys.api` writes it there).
+    """What the session was opened with: the last second factor it was asked for, else the last of password, code by
+    text and link by mail, and whether the device was known before. A request with a key carries that key
+    (`api_keys.api` writes it there).
     """
     if getattr(request, "auth", None) is not None:
         return Factor.API_KEY
-    given = [one for one in get_authentication_records(request, request.user) if one.get("method") == "mfa"]
-    kind = str(given[-1].get("type", "")) if given else ""
-    return kind if kind in Factor.values else Factor.NONE
+    records = get_authentication_records(request, request.user)
+    second = [str(one.get("type", "")) for one in records if one.get("method") == "mfa"]
+    if second:
+        return second[-1] if second[-1] in Factor.values else Factor.NONE
+    first = [one["method"] for one in records if one.get("method") in _FIRST]
+    if not first:
+        return Factor.NONE
+    alone, on_known_device = _FIRST[first[-1]]
+    return on_known_device if devices.was_known(request.session) else alone
+
+
+# As the library calls each way to sign in: on a device like any other, and on one that was known.
+_FIRST = {
+    "password": (Factor.PASSWORD, Factor.PASSWORD_DEVICE),
+    "code": (Factor.CODE, Factor.CODE_DEVICE),
+    "password_reset": (Factor.LETTER, Factor.LETTER_DEVICE),
+}

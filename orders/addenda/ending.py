@@ -4,9 +4,10 @@ Apart from the services, because the services that send goods and close orders c
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from epeken.core import clock
 from epeken.core.states import move
 from epeken.users.models import User
 from orders.addenda import notices
@@ -26,6 +27,18 @@ def overtake(
     for waiting in found if days is None else found.filter(due_day__in=days):
         waiting.order = order
         end(waiting, "overtake", actor=actor, now=now)
+
+
+def pause(order: Order, paused: timedelta, now: datetime) -> None:
+    """Nobody could answer for so long while a dispute was undecided: the time that was left runs on, though not past
+    the moment the goods are to come. Called with the order locked."""
+    for waiting in Addendum.objects.waiting().filter(order=order):
+        later = clock.moved(waiting.due_at, paused)
+        ends = (order.deliver_at, waiting.deliver_at, waiting.earlier_day_at, waiting.day_at)
+        ahead = [end for end in ends if end is not None and not clock.is_over(end, now)]
+        due = min([later, *ahead])
+        Addendum.objects.filter(pk=waiting.pk).update(due_at=due)
+        Order.objects.filter(pk=order.pk).update(amend_due_at=due)
 
 
 def end(row: Addendum, action: str, *, actor: User | None, now: datetime, **more: Any) -> None:

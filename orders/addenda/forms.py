@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.models import Kelurahan
 from epeken.core.web.forms import HouseForm, LineField, MomentFormField, QuantityFormField
+from epeken.core.web.wards import WardField
 from orders.addenda.dates import DayWish
 from orders.addenda.terms import OrderTerms
 from orders.orders.models import OrderLine
@@ -44,9 +44,7 @@ class ProposalForm(HouseForm):
 
     deliver_at = MomentFormField(label=_("Barang tiba paling lambat"))
     place = LineField(label=_("Alamat antar"), max_length=200)
-    kelurahan = forms.ModelChoiceField(
-        label=_("Kelurahan"), queryset=Kelurahan.objects.select_related("kecamatan"), empty_label=_("Pilih kelurahan")
-    )
+    kelurahan = WardField(label=_("Kelurahan"))
     reason = ReasonField()
     late_reason = LateReasonField()
 

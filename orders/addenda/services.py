@@ -169,9 +169,10 @@ def withdraw_addendum(*, actor: User, addendum: Addendum, now: datetime) -> Adde
 
 @service
 def lapse_addendum(*, addendum: Addendum, now: datetime) -> Addendum:
-    """Nobody answered in time: the order stays as it is. Raises: InvalidMove. Locks: Order."""
-    _order, found = _locked(addendum)
-    if found.ended_at is not None or not clock.is_over(found.due_at, now):
+    """Nobody answered in time: the order stays as it is. While a dispute is undecided nobody may answer, so nothing
+    ends by silence. Raises: InvalidMove. Locks: Order."""
+    order, found = _locked(addendum)
+    if found.ended_at is not None or not clock.is_over(found.due_at, now) or disputes_policies.is_disputed(order):
         raise InvalidMove()
     ending.end(found, "lapse", actor=None, now=now)
     return found
@@ -182,7 +183,7 @@ def lapse_overdue(*, now: datetime) -> int:
 
     Locks: as lapse_addendum.
     """
-    late = Addendum.objects.waiting().filter(clock.over("due_at", now)).select_related("order")
+    late = Addendum.objects.waiting().undisputed().filter(clock.over("due_at", now)).select_related("order")
     return sweep(
         late.order_by("due_at", "pk"),
         lambda addendum: lapse_addendum(addendum=addendum, now=now),

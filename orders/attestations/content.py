@@ -107,8 +107,8 @@ class StatedTable:
 _FILE = (StoredFile("file", "sha256"),)
 _PROOF = (StoredFile("proof", "proof_sha256"),)
 _REVERSED: dict[str, Any] = {
-    "fixed": ("payment_id", "reason", "note", "returned_on", "proof", "proof_type", "proof_sha256", "asked_by_id",
-              "asked_at"),
+    "fixed": ("payment_id", "reason", "note", "returned_on", "sent_amount", "proof", "proof_type", "proof_sha256",
+              "asked_by_id", "asked_at"),
     "once": ("decided_by_id", "answer", "ended_at"),
 }  # fmt: skip
 
@@ -145,7 +145,7 @@ TABLES = (
     StatedTable(Commitment, fixed=("order_id",)),
     StatedTable(
         Delivery,
-        fixed=("order_id", "number", "carrier", "shipped_at", "remedy_id", "promised_at", "due_day_id"),
+        fixed=("order_id", "number", "carrier", "shipped_at", "remedy_id", "promised_at", "due_day_id", "rest_until"),
         amended=("promised_at",),
         once=("inspected_at", "accepted_at", "rejected_at", "receiver_id", "is_on_time", "remark", "bast_number",
               "office_number"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, Sum
+from django.db.models import Count, Prefetch, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +15,7 @@ from epeken.core.i18n.words import rupiah
 from epeken.users.models import User
 from orders.billing import pages, policies, sides, taxes
 from orders.billing.models import Invoice, InvoiceCheck, Payment, TaxLine
-from orders.billing.querysets import TO_SEND, InvoiceQuerySet
+from orders.billing.querysets import IS_SENT, TO_SEND, InvoiceQuerySet
 from orders.deliveries.policies import received_among
 from umkm.sellers.policies import is_tied
 
@@ -34,7 +34,7 @@ class ApprovalRow(pages.TickedRow):
 class ApprovalSum:
     count: int
     to_send: int  # whole rupiah
-    records: int  # of these: money that was sent, of which only the record is corrected
+    records: int  # of these: all of the money was sent, and only its record is corrected
 
 
 def with_page(found: InvoiceQuerySet) -> Any:
@@ -53,7 +53,7 @@ def with_page(found: InvoiceQuerySet) -> Any:
 
 
 def sum_of(found: InvoiceQuerySet) -> ApprovalSum:
-    corrected = Count("pk", filter=Q(correcting__isnull=False))
+    corrected = Count("pk", filter=IS_SENT)
     return ApprovalSum(**found.aggregate(count=Count("pk"), to_send=Coalesce(Sum(TO_SEND), 0), records=corrected))
 
 

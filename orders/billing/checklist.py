@@ -31,7 +31,8 @@ from umkm.sellers.policies import tied_people
 @dataclass(frozen=True)
 class InvoiceFacts:
     bast: str  # its number; "" without one
-    signed_by: str  # "" where silence accepted the goods
+    signed_by: str  # "" where the system issued it, since nobody signed in time
+    is_inspected: bool  # False: silence accepted the goods
     is_quantity_right: bool
     goods_total: int
     at_price: int  # what was accepted, at the prices of the surat pesanan
@@ -63,11 +64,10 @@ class CheckLine:
 
 def lines_of(facts: InvoiceFacts) -> list[CheckLine]:
     """In the order in which a treasurer goes through a file."""
-    signed = _("ditandatangani %(name)s") if facts.signed_by else _("dianggap diterima, tidak diperiksa")
     replaced = _("Ganti tagihannya bila penjual sudah memperbaiki datanya.")
     found = [
         CheckLine(
-            ChecklistItem.BAST, bool(facts.bast), f"{facts.bast}, {signed % {'name': facts.signed_by}}",
+            ChecklistItem.BAST, bool(facts.bast), f"{facts.bast}, {_grounds(facts)}",
             _("Tunggu BAST terbit."),
         ),
         CheckLine(
@@ -110,6 +110,13 @@ def lines_of(facts: InvoiceFacts) -> list[CheckLine]:
     return found
 
 
+def _grounds(facts: InvoiceFacts) -> str:
+    """On what the handover rests, as its BAST says (`orders/documents/layout/delivery.py`)."""
+    if facts.signed_by:
+        return _("ditandatangani %(name)s") % {"name": facts.signed_by}
+    return _("diperiksa, BAST tanpa tanda tangan") if facts.is_inspected else _("dianggap diterima, tidak diperiksa")
+
+
 def check(lines: Collection[CheckLine], ticked: Collection[str]) -> None:
     """Refuses an invoice of which a fact is false, or of which the treasurer has not said all they must. Raises:
     RuleBroken."""
@@ -143,6 +150,7 @@ def facts_of(order: Order, invoice: Invoice, lacks: Collection[Lack], now: datet
     return InvoiceFacts(
         bast=delivery.bast_number or "",
         signed_by=signed.actor_name if signed is not None else "",
+        is_inspected=delivery.inspected_at is not None,
         is_quantity_right=all(
             line.accepted is not None and line.accepted <= line.sent <= line.order_line.quantity for line in lines
         ),
@@ -164,7 +172,11 @@ def facts_of(order: Order, invoice: Invoice, lacks: Collection[Lack], now: datet
 
 
 def _counted(line: DeliveryLine) -> str:
-    said = _("%(name)s: %(good)s diterima baik dari %(sent)s dikirim")
+    said = (
+        _("%(name)s: %(good)s diterima baik dari %(sent)s dikirim")
+        if line.delivery.inspected_at
+        else _("%(name)s: %(good)s dianggap diterima dari %(sent)s dikirim")
+    )
     unit = Unit(line.order_line.unit)
     good, sent = grouped(line.accepted or Decimal(0)), unit.counted(line.sent)
     return said % {"name": line.order_line.name, "good": good, "sent": sent}

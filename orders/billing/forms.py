@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.forms import (
@@ -50,7 +51,7 @@ class InvoiceFilter(AgencyFilter):
             ("lewat", _("Lewat batas")),
             ("berkas", _("Menunggu berkas")),
             ("disetujui", _("Menunggu persetujuan bayar")),
-            ("ditahan", _("Ditahan")),
+            ("ditahan", pgettext_lazy("tagihan", "Ditahan")),
             ("sengketa", _("Ada keluhan")),
             ("dibayar", _("Sudah dibayar")),
             ("dibatalkan", _("Pembayaran dibatalkan")),

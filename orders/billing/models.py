@@ -1,6 +1,6 @@
 """The money side of an order: commitment, invoices with tax from dated rates, payments."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from epeken.core.i18n.reference import in_language
 from epeken.core.i18n.times import full_date
@@ -131,7 +131,7 @@ class Invoice(models.Model):
     )
     # Why the approver last sent it back; emptied when it is checked again.
     return_reason = models.CharField(_("alasan dikembalikan"), max_length=300, blank=True, editable=False)
-    held_at = models.DateTimeField(_("ditahan"), null=True, editable=False)
+    held_at = models.DateTimeField(pgettext_lazy("tagihan", "ditahan"), null=True, editable=False)
     hold_reason = models.CharField(_("alasan ditahan"), max_length=12, choices=HoldReason, blank=True, editable=False)
     hold_note = models.CharField(_("penjelasan ditahan"), max_length=300, blank=True, editable=False)
     paid_at = models.DateTimeField(_("dibayar"), null=True, editable=False)
@@ -146,14 +146,17 @@ class Invoice(models.Model):
         editable=False,
         verbose_name=_("catatan bayar yang dibetulkan"),
     )
+    # What left with that payment (`Payment.sent_amount`); 0 of any other invoice.
+    sent_amount = RupiahField(_("sudah dikirim, dicatat ulang"), default=0, editable=False)
     voided_at = models.DateTimeField(_("dibatalkan"), null=True, editable=False)
     # The later budget year that pays it, and since when (orders/year_end); NULL: the year of the order's lines.
     carried_at = models.DateTimeField(_("dibebankan ke tahun lain"), null=True, editable=False)
     carried_year = models.PositiveSmallIntegerField(_("dibayar dari tahun anggaran"), null=True, editable=False)
 
     tax_paper_rows: list[dict[str, Any]]  # added by `with_tax_papers`
-    lacks_office: bool  # this and the next added by `with_lacks`
+    lacks_office: bool  # this and the next two added by `with_lacks`
     lacks_seller: bool
+    office_papers_from: datetime | None
 
     objects = querysets.InvoiceQuerySet.as_manager()
     machine = INVOICE
@@ -170,6 +173,9 @@ class Invoice(models.Model):
             ),
             models.CheckConstraint(condition=Q(gross=F("withheld") + F("net")), name="invoice_adds_up"),
             models.CheckConstraint(condition=Q(paid__lte=F("net")), name="invoice_not_overpaid"),
+            models.CheckConstraint(
+                condition=Q(correcting__isnull=False) | Q(sent_amount=0), name="invoice_sent_by_a_payment"
+            ),
             models.CheckConstraint(
                 condition=~Q(state=InvoiceState.PAID) | Q(paid=F("net")), name="invoice_paid_in_full"
             ),
@@ -223,8 +229,7 @@ class Invoice(models.Model):
     @property
     def to_send(self) -> int:
         """Of what is outstanding, without money that was sent and only has to be recorded rightly."""
-        sent = self.correcting.amount if self.correcting is not None else 0
-        return max(self.outstanding - sent, 0)
+        return max(self.outstanding - self.sent_amount, 0)
 
     @property
     def is_sent(self) -> bool:

@@ -94,6 +94,38 @@ KINDS = {
         method=choice(PaymentMethod),
         day=DAY,
     ),
+    # What came into the seller's account, and for what.
+    "invoice.remitted": notice(
+        _("Dibayar %(amount)s untuk tagihan %(bill)s"),
+        _(
+            "Pesanan %(number)s. %(method)s nomor %(reference)s, tanggal %(day)s. Tagihan ini lunas: jumlahnya "
+            "%(gross)s, dipotong pajak %(withheld)s."
+        ),
+        amount=RUPIAH,
+        bill=TEXT,
+        number=TEXT,
+        method=choice(PaymentMethod),
+        reference=TEXT,
+        day=DAY,
+        gross=RUPIAH,
+        withheld=RUPIAH,
+    ),
+    "invoice.remitted_part": notice(
+        _("Dibayar sebagian, %(amount)s, untuk tagihan %(bill)s"),
+        _(
+            "Pesanan %(number)s. %(method)s nomor %(reference)s, tanggal %(day)s. Masih akan dibayar %(left)s. Jumlah "
+            "tagihan ini %(gross)s, pajak yang dipotong darinya %(withheld)s."
+        ),
+        amount=RUPIAH,
+        bill=TEXT,
+        number=TEXT,
+        method=choice(PaymentMethod),
+        reference=TEXT,
+        day=DAY,
+        gross=RUPIAH,
+        withheld=RUPIAH,
+        left=RUPIAH,
+    ),
     "invoice.replaced": notice(
         _("Tagihan %(earlier)s diganti %(number)s"),
         _("Bendahara menulis: %(reason)s Jumlah untuk Anda %(net)s, batas bayarnya tetap."),
@@ -181,8 +213,9 @@ def payment_approved(invoice: Invoice, *, now: datetime) -> None:
     _not_to_approve(invoice, now)
     people = [*officers(order, now, OfficerRole.TREASURER), *sellers(order)]
     about = f"{invoice.pk}:{now.isoformat()}"
-    if (sent := invoice.correcting) is not None:
-        tell(people, order, "invoice.record_approved", now, about=about, number=invoice.number, amount=sent.amount)
+    if invoice.correcting_id is not None:
+        said = {"number": invoice.number, "amount": invoice.sent_amount}
+        tell(people, order, "invoice.record_approved", now, about=about, **said)
         return
     tell(people, order, "invoice.approved", now, about=about, number=invoice.number, net=invoice.net)
 
@@ -241,19 +274,22 @@ def invoice_lowered(invoice: Invoice, amount: int, *, now: datetime) -> None:
 
 
 def payment_recorded(invoice: Invoice, payment: Payment, *, now: datetime) -> None:
+    """The buyer's side, and the seller: which bill, by which number, and what was withheld of it."""
     if invoice.outstanding == 0:
         _paid(invoice, now)
-    tell(
-        [*sellers(invoice.order), *buyers(invoice.order)],
-        invoice.order,
-        "invoice.paid",
-        now,
-        about=payment.pk,
-        amount=payment.amount,
-        number=invoice.order.number,
-        method=payment.method,
-        day=payment.paid_on,
-    )
+    order = invoice.order
+    said = {
+        "amount": payment.amount, "number": order.number, "method": payment.method, "day": payment.paid_on,
+    }  # fmt: skip
+    tell(buyers(order), order, "invoice.paid", now, about=payment.pk, **said)
+    said |= {
+        "bill": invoice.number, "reference": payment.reference or "–", "gross": invoice.gross,
+        "withheld": invoice.withheld,
+    }  # fmt: skip
+    if invoice.outstanding:
+        said["left"] = invoice.outstanding
+    kind = "invoice.remitted_part" if invoice.outstanding else "invoice.remitted"
+    tell(sellers(order), order, kind, now, about=payment.pk, **said)
 
 
 def invoice_late(invoice: Invoice, role: OfficerRole, *, now: datetime) -> None:
@@ -289,7 +325,7 @@ def _near(invoice: Invoice, task: Task, *, is_office: bool) -> tuple[str, dict[s
         return _to_approve(invoice, "invoice.approve_near")
     if task == Task.BRING:
         lacking = [slot for slot in empty_slots(invoice.order, invoice) if slot.is_by_office == is_office]
-        return "invoice.bring_near", _waiting(invoice) | {"papers": ", ".join(slot.label for slot in lacking)}
+        return "invoice.bring_near", _waiting(invoice) | {"papers": ", ".join(slot.label_with_day for slot in lacking)}
     if invoice.correcting_id is not None:
         return "invoice.record_near", _sent(invoice)
     return "invoice.pay_near", _waiting(invoice)
@@ -304,10 +340,9 @@ def _to_approve(invoice: Invoice, kind: str) -> tuple[str, dict[str, Any]]:
 
 def _sent(invoice: Invoice) -> dict[str, Any]:
     """Of one that is corrected: the money that was sent, and until when that is recorded anew."""
-    assert invoice.correcting is not None
     order = invoice.order
     said = {"shop": order.seller.name, "number": order.number, "due": invoice.due_at}
-    return {"amount": invoice.correcting.amount, **said}
+    return {"amount": invoice.sent_amount, **said}
 
 
 def cash_received(invoice: Invoice, *, now: datetime) -> None:

@@ -50,9 +50,10 @@ class PaymentClock:
     days: tuple[Day, ...]
 
 
-def holidays_of(invoices: Iterable[Invoice], now: datetime) -> frozenset[date]:
-    """Every holiday that a clock of these invoices may meet. One query."""
-    moments = [moment for row in invoices for moment in (row.issued_at, row.due_at, row.paid_at) if moment is not None]
+def holidays_of(invoices: Iterable[Invoice], now: datetime, *since: datetime) -> frozenset[date]:
+    """Every holiday that a clock of these invoices may meet, or one that runs from `since`. One query."""
+    rows = [moment for row in invoices for moment in (row.issued_at, row.due_at, row.paid_at) if moment is not None]
+    moments = [*rows, *since]
     days = [local_date(moment) for moment in [now, *moments]]
     return clock.holidays_between(min(days), max(days))
 
@@ -97,12 +98,12 @@ def _day_kind(day: date, today: date) -> str:
 
 def paid_in(invoice: Invoice, payment: Payment, holidays: frozenset[date] | None = None) -> int:
     """Working days from BAST to payment. `holidays` as in `payment_clock`."""
-    return days_to_pay(invoice.issued_at, payment.paid_on, holidays)
+    return days_to_pay(policies.accepted_at(invoice), payment.paid_on, holidays)
 
 
-def days_to_pay(issued_at: datetime, paid_on: date, holidays: frozenset[date] | None = None) -> int:
+def days_to_pay(accepted_at: datetime, paid_on: date, holidays: frozenset[date] | None = None) -> int:
     """`paid_in`, where only the moments are read."""
-    return clock.working_days_between(local_date(issued_at), paid_on, holidays)
+    return clock.working_days_between(local_date(accepted_at), paid_on, holidays)
 
 
 @dataclass(frozen=True)
@@ -340,8 +341,8 @@ def payment_initial(invoice: Invoice, day: date) -> dict[str, Any]:
         return found | {"paid_on": day}
     if earlier.late_year_basis:
         found["late_year_basis"] = earlier.late_year_basis
-    if earlier.amount < invoice.outstanding:
-        found["amount"] = earlier.amount
+    if invoice.sent_amount < invoice.outstanding:
+        found["amount"] = invoice.sent_amount
     return found | recorded_before(earlier)
 
 

@@ -1,11 +1,12 @@
 """Who may check, approve and pay an invoice. Pure yes or no."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from epeken.users.models import User
 from orders.billing import rules
+from orders.billing.models import Invoice
 from orders.billing.sides import approved_by, handled_by
 from orders.deliveries.policies import received_by
 from orders.orders.models import Order
@@ -59,3 +60,8 @@ def other_side_of_approver(actor: User, order: Order) -> str | None:
     if received_by(actor, order):
         return _("penerima barang")
     return _("bendahara yang memeriksa atau membayar") if handled else None
+
+
+def accepted_at(invoice: Invoice) -> datetime:
+    """When its goods were accepted: from then the days to pay count, also of one that was made anew."""
+    return invoice.delivery.accepted_at or invoice.issued_at

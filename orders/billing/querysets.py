@@ -26,7 +26,9 @@ from orders.orders.querysets import OfOrderQuerySet
 from orders.reversals.states import STANDING, ReversalReason, ReversalState
 
 # Whole rupiah still to be sent for an unpaid invoice (`Invoice.to_send`).
-TO_SEND = Greatest(F("net") - F("paid") - Coalesce(F("correcting__amount"), 0), 0)
+TO_SEND = Greatest(F("net") - F("paid") - F("sent_amount"), 0)
+# Of those whose record is corrected the ones of which nothing is to be sent any more (`Invoice.is_sent`).
+IS_SENT = Q(correcting__isnull=False, sent_amount__gte=F("net") - F("paid"))
 
 
 class CommitmentQuerySet(OfOrderQuerySet):
@@ -50,11 +52,12 @@ class InvoiceQuerySet(OfOrderQuerySet):
         )
 
     def with_lacks(self) -> Self:
-        """Adds `lacks_office` and `lacks_seller`: whether that side still has a required paper of it to bring."""
-        from orders.documents.lacking import lacks_of_office, lacks_of_seller
+        """Adds `lacks_office` and `lacks_seller`: whether that side still has a required paper of it to bring; and
+        `office_papers_from`: when the event begins, where the office has what it lacks no sooner."""
+        from orders.documents.lacking import lacks_of_office, lacks_of_seller, office_papers_from
 
         return self.alias(placed_on=TruncDate("order__placed_at", tzinfo=ZONE)).annotate(
-            lacks_office=lacks_of_office(), lacks_seller=lacks_of_seller()
+            lacks_office=lacks_of_office(), lacks_seller=lacks_of_seller(), office_papers_from=office_papers_from()
         )
 
     def unpaid(self) -> Self:
@@ -124,18 +127,25 @@ class InvoiceQuerySet(OfOrderQuerySet):
         """Still to be paid past their last day; a dispute stops the clock, and goods that come again."""
         return self.payable().undisputed().settled_goods().filter(over("due_at", now))
 
+    def unpaid_late(self, now: datetime) -> Self:
+        """`late`, and those that already were when the undecided dispute that stops them was opened."""
+        stops = self._undecided().filter(order=OuterRef("order"))
+        was_late = Exists(stops.filter(opened_at__gte=OuterRef("due_at")))
+        return self.payable().settled_goods().filter(~Exists(stops) | was_late, over("due_at", now))
+
     def settled(self) -> Self:
         """Of departments, paid in full, with something to pay: `with_days`."""
         return self.filter(state=InvoiceState.PAID, gross__gt=0, order__agency__isnull=False).with_days()
 
     def with_days(self) -> Self:
-        """Adds `last_paid_on`, the day on which the last payment that stands left, and `last_day`, the last one to pay
-        (`clock.last_day` of `due_at`)."""
+        """Adds `last_paid_on`, the day on which the last payment that stands left; `last_day`, the last one to pay
+        (`clock.last_day` of `due_at`); `taken_over_at`, from which the days to pay count (`policies.accepted_at`)."""
         from orders.billing.models import Payment
 
         last = Payment.objects.standing().filter(invoice=OuterRef("pk")).order_by("-paid_on").values("paid_on")[:1]
         end = TruncDate(F("due_at") - Value(timedelta.resolution), tzinfo=ZONE)
-        return self.annotate(last_paid_on=Subquery(last), last_day=end)
+        accepted = Coalesce("delivery__accepted_at", "issued_at")
+        return self.annotate(last_paid_on=Subquery(last), last_day=end, taken_over_at=accepted)
 
     def paid_late(self) -> Self:
         """`settled`, with a last payment after the last day to pay."""

@@ -26,6 +26,8 @@ class RecordedPayment(AppendOnly):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("dicatat oleh")
     )
+    # On that day; "" of payments recorded before it was kept.
+    recorded_name = models.CharField(_("nama pencatat"), max_length=120, blank=True)
     recorded_at = models.DateTimeField(_("dicatat"))
 
     reversals: Any  # of the child: each kind of payment has its own
@@ -33,6 +35,11 @@ class RecordedPayment(AppendOnly):
     class Meta(AppendOnly.Meta):
         abstract = True
         ordering = ["pk"]
+
+    @property
+    def recorder(self) -> str:
+        """The name of who recorded it, as it was then."""
+        return self.recorded_name or str(self.recorded_by.name)
 
     @property
     def reversal(self) -> Any:
@@ -47,6 +54,12 @@ class RecordedPayment(AppendOnly):
         """When it was reversed; None while it stands."""
         found = self.reversal
         return found.ended_at if found is not None and found.state == ReversalState.RELEASED else None
+
+    @property
+    def sent_amount(self) -> int:
+        """Whole rupiah that really left: another sum than was recorded where it was reversed for a wrong amount."""
+        found = self.reversal
+        return self.amount if found is None or found.sent_amount is None else int(found.sent_amount)
 
     def stands(self, as_of: datetime | None = None) -> bool:
         """Whether it was recorded and not reversed by then (now, when None)."""

@@ -34,13 +34,14 @@ def take_back(
     actor: User,
     acted_as: str,
     now: datetime,
-    is_sent: bool,
+    sent: int,
 ) -> None:
-    """The invoice is to be approved and paid again, by its first due time: the seller has waited since then. Where the
-    money was sent and only its record was wrong (`is_sent`), it is recorded anew within some working days. Other parts
-    of it that were paid stay. Paid in full before, its gross is bound on the budget again, the commitment and the order
-    are open again, and the documents that state the payment are no longer current. It is held where the head
-    acknowledged what the order owes as a debt (orders/year_end).
+    """The invoice is to be approved and paid again, by its first due time: the seller has waited since then. Where
+    money was sent and only its record was wrong (`sent`: whole rupiah that left, 0 where none did), it is recorded anew
+    within some working days; what it leaves open is still owed. Other parts of it that were paid stay. Paid in full
+    before, its gross is bound on the budget again, the commitment and the order are open again, and the documents that
+    state the payment are no longer current. It is held where the head acknowledged what the order owes as a debt
+    (orders/year_end).
 
     Called with the reversal released, and the budget lines, the order, the invoice and the commitment locked.
     """
@@ -51,8 +52,8 @@ def take_back(
     move(
         invoice, "reverse_settled" if was_paid and not was_checked else "reverse", actor=actor, now=now,
         acted_as=acted_as, paid=invoice.paid - payment.amount, paid_at=None, reversed_at=now, reminded_for=None,
-        withheld=withheld, net=invoice.gross - withheld, correcting=payment if is_sent else None,
-        due_at=_due(invoice, payment, invoice.gross - withheld, now) if is_sent else invoice.due_at, **approving.NONE,
+        withheld=withheld, net=invoice.gross - withheld, correcting=payment if sent else None, sent_amount=sent,
+        due_at=_due(invoice, payment, sent, invoice.gross - withheld, now), **approving.NONE,
     )  # fmt: skip
     asking.void_receipt(payment, actor=actor, acted_as=acted_as, now=now)
     if was_paid:
@@ -69,10 +70,10 @@ def take_back(
     documents.ensure_documents(order, now)
 
 
-def _due(invoice: Invoice, payment: Payment, net: int, now: datetime) -> datetime | None:
+def _due(invoice: Invoice, payment: Payment, sent: int, net: int, now: datetime) -> datetime | None:
     """Money that was sent for all that is open is not late while its record is corrected. Counted from the first such
     reversal for the goods, so that reversing and recording again and again gains no time."""
-    if invoice.due_at is None or payment.amount < net - (invoice.paid - payment.amount):
+    if invoice.due_at is None or not sent or sent < net - (invoice.paid - payment.amount):
         return invoice.due_at
     first = PaymentReversal.objects.corrections().filter(payment__invoice__delivery=invoice.delivery_id)
     since = first.aggregate(first=Min("ended_at"))["first"] or now

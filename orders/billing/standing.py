@@ -1,7 +1,11 @@
 """How an unpaid invoice of a department stands, in the words that every list, desk and page says it with."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
+from epeken.core import clock
+from epeken.core.i18n.times import short_date
 from orders.billing.models import Invoice
 from orders.billing.states import HoldReason, InvoiceState
 
@@ -12,13 +16,17 @@ def words(
     hold: str = "",
     papers: str = "",
     is_corrected: bool = False,
+    is_rest_to_send: bool = False,
     is_reversed: bool = False,
     is_in_part: bool = False,
 ) -> str:
     """`hold`: why it is held (`hold_words`). `papers`: whose required paper it waits for (`paper_words`).
+    `is_rest_to_send`: of one that is corrected, money is still to be sent besides.
     `is_reversed`: its payment was, and it is to be paid again."""
     if hold:
         return _("Ditahan: %(reason)s") % {"reason": hold}
+    if is_corrected and is_rest_to_send:
+        return _("Sebagian uang sudah dikirim, catatannya dibetulkan")
     if is_corrected:
         return _("Uang sudah dikirim, catatannya dibetulkan")
     if papers:
@@ -45,6 +53,7 @@ def words_of(invoice: Invoice) -> str:
         hold=hold_words(invoice),
         papers=paper_words(invoice),
         is_corrected=invoice.correcting_id is not None,
+        is_rest_to_send=bool(invoice.to_send),
         is_reversed=is_to_pay_again(invoice),
         is_in_part=bool(invoice.paid),
     )
@@ -60,21 +69,35 @@ def awaits_papers(invoice: Invoice) -> tuple[bool, bool]:
     one that its seller brings. One query unless the invoice was read `with_lacks`."""
     if invoice.held_at is not None or invoice.state not in (InvoiceState.ISSUED, InvoiceState.APPROVED):
         return False, False
-    names = ("lacks_office", "lacks_seller")
     if "lacks_office" not in invoice.__dict__:
-        found = Invoice.objects.filter(pk=invoice.pk).with_lacks().values(*names).first()
+        names = ("lacks_office", "lacks_seller", "office_papers_from")
+        found = Invoice.objects.filter(pk=invoice.pk).with_lacks().values(*names).first() or {}
         for name in names:
-            setattr(invoice, name, bool(found and found[name]))
-    return invoice.lacks_office, invoice.lacks_seller
+            setattr(invoice, name, found.get(name))
+    return bool(invoice.lacks_office), bool(invoice.lacks_seller)
+
+
+def office_brings_by(invoice: Invoice) -> datetime | None:
+    """Until when the office brings what an unpaid invoice waits for: its last day to pay, and no sooner than the day of
+    the event that the papers tell of. Of one that `awaits_papers` of the office."""
+    if invoice.due_at is None or invoice.office_papers_from is None:
+        return invoice.due_at
+    return max(invoice.due_at, clock.end_of(clock.local_date(invoice.office_papers_from)))
 
 
 def paper_words(invoice: Invoice) -> str:
-    """Whose paper an invoice of a department waits for; "" of any other."""
+    """Whose paper an invoice of a department waits for, and of which event; "" of any other."""
+    office, seller = awaits_papers(invoice)
+    if office and invoice.office_papers_from is not None:
+        said = {"day": short_date(invoice.office_papers_from)}
+        if seller:
+            return _("Menunggu berkas acara %(day)s dari pemesan dan berkas dari penjual") % said
+        return _("Menunggu berkas acara %(day)s dari pemesan") % said
     return {
         (True, True): _("Menunggu berkas dari pemesan dan penjual"),
         (True, False): _("Menunggu berkas dari pemesan"),
         (False, True): _("Menunggu berkas dari penjual"),
-    }.get(awaits_papers(invoice), "")
+    }.get((office, seller), "")
 
 
 def hold_words(invoice: Invoice) -> str:

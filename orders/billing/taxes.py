@@ -269,6 +269,12 @@ def in_force(lines: Iterable[TaxLine]) -> list[TaxLine]:
     return sorted(latest.values(), key=lambda line: list(TaxKind).index(TaxKind(line.kind)))
 
 
+def is_by_platform(lines: Iterable[TaxLine]) -> bool:
+    """Of lines in force, read with their rule: who runs the marketplace collects these taxes, not a treasurer. A bill
+    of either regime has a line about PPN."""
+    return any(line.rule.code == PLATFORM_PPN for line in lines)
+
+
 def is_ppn_collected(lines: Iterable[TaxLine]) -> bool:
     """Of lines in force: the seller has a tax invoice for it."""
     return any(line.kind == TaxKind.PPN and line.amount for line in lines)

@@ -22,7 +22,7 @@ from orders.cancellations.states import CANCELLED, WAITING, CancellationState, C
 from orders.compensations import pages as compensations
 from orders.compensations.models import Compensation
 from orders.orders.models import Order
-from orders.orders.next_step import waiting_of
+from orders.orders.next_step import sent_deliveries_of, waiting_of
 from orders.orders.notices import buyer_name
 from orders.orders.states import OrderState
 
@@ -56,7 +56,7 @@ def card_of(order: Order) -> CancellationCard | None:
         return None
     if row.state not in CANCELLED and order.state != OrderState.ACCEPTED:
         return None
-    in_part = bool(order.deliveries.all())
+    in_part = bool(sent_deliveries_of(order))
     titles = {
         CancellationState.ASKED: _("Diminta batal, menunggu jawaban"),
         CancellationState.CLAIMED: _("Penjual menuntut ganti rugi"),

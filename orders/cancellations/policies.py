@@ -12,7 +12,7 @@ from orders.cancellations.models import Cancellation
 from orders.cancellations.states import WAITING, CancellationState
 from orders.orders import policies as orders_policies
 from orders.orders.models import Order
-from orders.orders.next_step import dispute_of, is_rest_expected, waiting_of
+from orders.orders.next_step import dispute_of, is_rest_expected, sent_deliveries_of, waiting_of
 from orders.orders.states import OrderState
 from orders.schedules import due
 
@@ -42,7 +42,7 @@ def way_of(actor: User, order: Order, now: datetime) -> Way | None:
     if order.state != OrderState.ACCEPTED or is_claimed(order):
         return None
     if orders_policies.is_late(order, now):
-        return None if order.deliveries.all() else Way.DIRECT
+        return None if sent_deliveries_of(order) else Way.DIRECT
     return Way.ASK if waiting is None else None
 
 
@@ -58,7 +58,7 @@ def unsent_value(order: Order) -> int:
     goods = sum(share(line.price, line.unsent_quantity) for line in order.lines.all())
     if due.is_scheduled(order):
         return goods + sum(due.cost_on(order, day) for day in due.open_days(order) if not day.is_begun)
-    return goods if order.deliveries.all() else goods + order.delivery_cost
+    return goods if sent_deliveries_of(order) else goods + order.delivery_cost
 
 
 def is_of_asking_side(actor: User, cancellation: Cancellation, order: Order, now: datetime) -> bool:

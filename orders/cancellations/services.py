@@ -24,11 +24,12 @@ from orders.cancellations.policies import Way
 from orders.cancellations.states import NO_NEED, CancellationState, CancelReason, reasons_of
 from orders.compensations import opening as compensations
 from orders.disputes import policies as disputes_policies
+from orders.disputes.states import UNDECIDED
 from orders.documents import services as documents
 from orders.orders import policies as orders_policies
 from orders.orders.errors import DisputeOpen, OrderMovedOn
 from orders.orders.models import Order
-from orders.orders.next_step import is_rest_expected, waiting_of
+from orders.orders.next_step import is_rest_expected, sent_deliveries_of, waiting_of
 from orders.orders.services import agreement, completion
 from orders.orders.states import SELLER_SIDE, CloseReason, OrderState
 from orders.schedules import changes as schedules
@@ -230,7 +231,7 @@ def lapse_overdue(*, now: datetime) -> int:
     late = Cancellation.objects.waiting().filter(clock.over("due_at", now)).order_by("due_at", "pk")
     late = late.select_related("order")
     return sweep(
-        late.exclude(order__disputes__state__in=disputes_policies.UNDECIDED),
+        late.exclude(order__disputes__state__in=UNDECIDED),
         lambda cancellation: lapse_cancellation(cancellation=cancellation, now=now),
         failure="Cancellation %s could not lapse",
     )
@@ -377,7 +378,7 @@ def _let_go(
     if action == "agree":
         compensations.open_for(found, actor=actor, office=side, now=now)
     unfilled.mark_cancellation(request=order.request, seller=order.seller, asked_at=None)
-    if order.deliveries.exists():
+    if sent_deliveries_of(order):
         completion.give_up_rest(order, actor, now, note=found.note, acted_as=side)
     else:
         reason = CloseReason.SELLER_RELEASED if found.by_seller else CloseReason.BUYER_CANCELLED

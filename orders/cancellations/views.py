@@ -28,6 +28,7 @@ from orders.orders import fetch
 from orders.orders import policies as orders_policies
 from orders.orders.models import Order
 from orders.orders.next_step import waiting_of
+from orders.orders.pages import pending
 
 
 @require_safe
@@ -79,6 +80,7 @@ def cancellation_create(request: HttpRequest, number: str) -> HttpResponse:
         "unsent": [line for line in order.lines.all() if line.unsent_quantity > 0],
         "amount": policies.unsent_value(order),
         "days": rules.ANSWER.on(clock.local_date(now)),
+        "pending": pending.change_notes(user, order, now, _("Bila pesanan batal, usulnya gugur.")),
     }
     return form_page(request, "orders/cancellations/cancellation_form.html", context)
 

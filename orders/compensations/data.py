@@ -19,7 +19,7 @@ def compensation_data(order: Order) -> dict[str, Any] | None:
         "state": row.state,
         "amount": row.amount,
         "reason": row.cancellation.answer,
-        "agreed_by": row.agreed_by.name,
+        "agreed_by": row.events.get(action="create").actor_name,
         "agreed_at": row.agreed_at.isoformat(),
         "due_at": row.due_at.isoformat(),
         "budget": None if row.line is None else line_data(row.line),
@@ -40,7 +40,7 @@ def _payment_data(payment: CompensationPayment) -> dict[str, Any]:
         "reference": payment.reference,
         "paid_on": payment.paid_on.isoformat(),
         "proof_sha256": payment.proof_sha256,
-        "recorded_by": payment.recorded_by.name,
+        "recorded_by": payment.recorder,
         "recorded_at": payment.recorded_at.isoformat(),
     }
 

@@ -55,3 +55,4 @@ class CompensationReversalForm(ReversalForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].choices = [(one.value, one.label) for one in REVERSAL_REASONS]  # type: ignore[attr-defined]
+        del self.fields["sent_amount"]

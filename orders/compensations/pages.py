@@ -21,6 +21,12 @@ def of_order(order: Order) -> Compensation | None:
     return next((row for row in found if row is not None), None)
 
 
+def agreed_of(order: Order) -> list[dict[str, Any]]:
+    """For whoever holds a document of the order: how much, and what became of it. No budget, no person."""
+    rows = Compensation.objects.filter(order=order)
+    return [{"amount": row.amount, "state": turn_words(row)} for row in rows]
+
+
 def turn_words(row: Compensation) -> str:
     """Who holds it, or when it was paid."""
     if row.state == CompensationState.PAID and row.paid_on is not None:
@@ -72,7 +78,7 @@ def _payment_fact(row: Compensation, payment: CompensationPayment, *, reads_note
         "label": _("Bukti bayar"),
         "value": ", ".join(filter(None, paid)),
         "href": reverse("orders:compensation-proof", args=[row.number, payment.pk]),
-        "note": payment.recorded_by.name,
+        "note": payment.recorder,
     }
     if payment.reversed_at is None:
         return fact

@@ -7,7 +7,6 @@ from orders.billing import policies as billing_policies
 from orders.confirmations.models import SellerConfirmation
 from orders.confirmations.states import TO_ANSWER, TO_CONFIRM, ConfirmationState
 from orders.disputes import policies as disputes_policies
-from orders.disputes.states import DisputeState
 from orders.orders.models import Order
 from orders.orders.policies import is_seller_of
 
@@ -21,7 +20,7 @@ def can_object(actor: User, row: SellerConfirmation, order: Order, day: date) ->
     order, which a page prefetches."""
     if row.state not in TO_ANSWER or not is_seller_of(actor, order):
         return False
-    undecided = any(dispute.state != DisputeState.DECIDED for dispute in order.disputes.all())
+    undecided = any(dispute.is_undecided for dispute in order.disputes.all())
     return row.payment_id is not None or (not undecided and disputes_policies.is_open_to(actor, order, day))
 
 

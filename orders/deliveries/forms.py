@@ -176,6 +176,15 @@ class MissingForm(HouseForm):
     )
 
 
+class ShipmentWithdrawForm(HouseForm):
+    note = forms.CharField(
+        label=_("Apa yang keliru?"),
+        max_length=200,
+        help_text=_("Pembeli membacanya."),
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 200}),
+    )
+
+
 class BastForm(HouseForm):
     office_number = LineField(
         label=_("Nomor surat dinas"),

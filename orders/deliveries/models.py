@@ -65,6 +65,9 @@ class Delivery(models.Model):
     # Which of its PINs counts, and how often another number was typed instead.
     pin_turn = models.PositiveSmallIntegerField(_("PIN keberapa"), default=0, editable=False)
     pin_misses = models.PositiveSmallIntegerField(_("PIN salah"), default=0, editable=False)
+    # Until when the rest of the order was waited for when it left (`Order.rest_due_at`), which holds again once its
+    # record is withdrawn.
+    rest_until = models.DateTimeField(_("batas sisa saat dikirim"), null=True, editable=False)
     # The end of which those who must act were reminded before it came (core.reminders).
     reminded_for = models.DateTimeField(_("diingatkan akan tenggat"), null=True, editable=False)
     inspected_at = models.DateTimeField(_("diperiksa"), null=True, editable=False)

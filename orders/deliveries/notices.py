@@ -117,6 +117,13 @@ KINDS = {
         number=TEXT,
         shop=TEXT,
     ),
+    "delivery.withdrawn": notice(
+        _("Surat jalan %(delivery)s ditarik penjual"),
+        _("Pesanan %(number)s. %(note)s Barangnya masih disiapkan."),
+        number=TEXT,
+        delivery=TEXT,
+        note=SENTENCE,
+    ),
     "delivery.rejected": notice(
         _("Barang pada %(delivery)s ditolak semua"),
         _("Pesanan %(number)s. Alasannya tertulis pada hasil pemeriksaan."),
@@ -210,6 +217,15 @@ KINDS = {
         bast=TEXT,
         due=LAST_DAY,
     ),
+    "delivery.accepted_unpaid": notice(
+        _("Barang pesanan %(number)s diterima"),
+        _(
+            "%(bast)s terbit; baca dan konfirmasi dari halaman pesanannya. Tagihannya Rp0: seluruhnya dipotong menurut "
+            "keputusan keluhan."
+        ),
+        number=TEXT,
+        bast=TEXT,
+    ),
     "delivery.accepted_cash": notice(
         _("Barang pesanan %(number)s diterima"),
         _("Uang tunai %(net)s dapat dicatat."),
@@ -261,6 +277,15 @@ def order_shipped(delivery: Delivery, *, now: datetime) -> None:
         what, said["carrier"] = "shipped", delivery.carrier
     tell(asked, order, f"delivery.{part}{what}", now, **said)
     tell(others, order, f"delivery.told_{part}{what}", now, **said)
+
+
+def shipment_withdrawn(delivery: Delivery, *, now: datetime) -> None:
+    """Whoever was told that it left; nobody is asked about its arrival any more."""
+    order = delivery.order
+    arrival_done(delivery, now=now)
+    asked, others = _receiving(order, now)
+    said = {"number": order.number, "delivery": delivery.number, "note": delivery.remark}
+    tell(dict.fromkeys([*asked, *others]), order, "delivery.withdrawn", now, about=delivery.pk, **said)
 
 
 def _receiving(order: Order, now: datetime) -> tuple[list[User], list[User]]:
@@ -348,10 +373,16 @@ def delivery_inspected(delivery: Delivery, *, now: datetime) -> None:
 
 
 def delivery_accepted(delivery: Delivery, invoice: Invoice | None, *, now: datetime) -> None:
-    """Of goods that came again without an invoice of their own both sides are told that a decision is fulfilled."""
+    """Of goods that came again without an invoice of their own both sides are told that a decision is fulfilled. Where
+    all of it was deducted nobody is asked to check or pay anything."""
     if invoice is None:
         return
     order, about, due = delivery.order, delivery.pk, invoice.due_at
+    if not invoice.gross:
+        if order.agency_id is not None:
+            bast, kind = delivery.bast_number, "delivery.accepted_unpaid"
+            tell(sellers(order), order, kind, now, about=about, number=order.number, bast=bast)
+        return
     if due is None:
         said = {"number": order.number, "net": invoice.net}
         tell(sellers(order), order, "delivery.accepted_cash", now, about=about, **said)

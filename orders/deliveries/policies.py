@@ -14,7 +14,7 @@ from orders.deliveries.states import DeliveryState
 from orders.orders import policies as orders_policies
 from orders.orders.models import Order, OrderLine
 from orders.orders.policies import holds, is_buyer_of, is_seller_of
-from orders.orders.states import SELLER_SIDE, DeliveryMethod
+from orders.orders.states import SELLER_SIDE, DeliveryMethod, OrderState
 from procurement.agencies.querysets import INSPECT
 from procurement.agencies.states import OfficerRole
 from umkm.catalogue.policies import is_meal
@@ -116,6 +116,17 @@ def missing_from(order: Order, delivery: Delivery) -> datetime:
         return delivery.deliver_at
     time = timedelta(hours=rules.REPORT.on(clock.local_date(delivery.shipped_at)))
     return max(delivery.deliver_at, delivery.shipped_at) + time
+
+
+def is_withdrawable(order: Order, delivery: Delivery) -> bool:
+    """Nobody has said anything about it since its seller recorded that it left, neither that it came nor with a PIN;
+    and its goods would still be waited for: the rest of the order, or its date, was not given up meanwhile."""
+    if delivery.state != DeliveryState.SHIPPED or delivery.pin_misses:
+        return False
+    if delivery.remedy_id is not None:
+        return True
+    is_given_up = delivery.due_day is not None and delivery.due_day.missed_at is not None
+    return order.state == OrderState.ACCEPTED and order.rest_closed_at is None and not is_given_up
 
 
 def is_unfetched(order: Order, delivery: Delivery) -> bool:

@@ -20,7 +20,7 @@ class DeliveryQuerySet(OfOrderQuerySet):
         """Sent, and silent for so long that this one of `policies.ASKED_IN_TURN` was told; without those a dispute
         stops."""
         from orders.deliveries.policies import ASKED_IN_TURN
-        from orders.disputes.policies import UNDECIDED
+        from orders.disputes.states import UNDECIDED
 
         sent = self.filter(state=DeliveryState.SHIPPED, escalations__gt=ASKED_IN_TURN.index(turn))
         return sent.exclude(order__disputes__state__in=UNDECIDED)

@@ -28,12 +28,13 @@ from orders.deliveries.handover import check_unused, conclude, receiver_office, 
 from orders.deliveries.models import Delivery, DeliveryLine, InspectionPhoto
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
 from orders.disputes import policies as disputes_policies
+from orders.disputes.states import UNDECIDED
 from orders.documents import services as documents
 from orders.orders import parties
 from orders.orders import policies as orders_policies
 from orders.orders.errors import DisputeOpen, RoleAlreadyHeld
 from orders.orders.models import Order, OrderLine
-from orders.orders.next_step import is_rest_expected, is_to_fulfil, is_to_send
+from orders.orders.next_step import is_rest_expected, is_to_fulfil, is_to_send, sent_deliveries_of
 from orders.orders.services import agreement as order_services
 from orders.orders.services import completion
 from orders.orders.states import SELLER_SIDE, DeliveryMethod, OrderState
@@ -117,7 +118,7 @@ def ship_order(
         addenda.overtake(order, actor=actor, now=now)
     elif due_day is not None:
         addenda.overtake(order, actor=actor, now=now, days=[due_day])
-    delivery = Delivery(order=order, carrier=carrier[:120])
+    delivery = Delivery(order=order, carrier=carrier[:120], rest_until=order.rest_due_at)
     if due_day is not None:
         delivery.due_day, delivery.promised_at = due_day, due_day.deliver_at
     delivery = _send(delivery, sent, actor=actor, now=now)
@@ -185,6 +186,62 @@ def _send(delivery: Delivery, sent: Mapping[OrderLine, Decimal], *, actor: User,
     notices.order_shipped(delivery, now=now)
     documents.ensure_documents(order, now)
     return delivery
+
+
+@service
+def withdraw_shipment(*, actor: User, delivery: Delivery, note: str, now: datetime) -> Delivery:
+    """The seller recorded by mistake that goods left: they are still to be sent, as before, and until the same end. The
+    surat jalan is marked BATAL. What the sending overtook, a request to cancel or a proposed change, stays ended. A
+    second click finds it done.
+
+    Raises: NotAllowed, DisputeOpen, InvalidMove, RuleBroken. Locks: Order, Delivery, Product.
+    """
+    order = Order.objects.locked().get(pk=delivery.order_id)
+    delivery = Delivery.objects.locked().get(pk=delivery.pk)
+    note = note.strip()
+    check_withdrawal(actor, order)
+    if delivery.state == DeliveryState.WITHDRAWN:
+        return delivery
+    if disputes_policies.is_disputed(order):
+        raise DisputeOpen(order)
+    if not policies.is_withdrawable(order, delivery):
+        raise InvalidMove(
+            _("Kiriman ini sudah dicatat tiba, PIN-nya sudah dicoba, atau barangnya tidak ditunggu lagi.")
+        )
+    require(note, _("Tulis apa yang keliru. Pembeli membacanya."), field="note", code="note_missing")
+    office = SELLER_SIDE if order.agency_id else ""
+    lines = list(delivery.lines.select_related("order_line__product").order_by("order_line__product_id"))
+    move(delivery, "withdraw", actor=actor, now=now, acted_as=office, note=note, due_at=None, remark=note[:300])
+    if delivery.remedy_id is not None:
+        results.unsend(delivery, actor=actor, acted_as=office, now=now)
+        take_out(lines, order, delivery, actor=actor, now=now)
+    else:
+        _unsend(delivery, order, lines, actor=actor, now=now)
+    documents.void_shipment(delivery, now)
+    notices.shipment_withdrawn(delivery, now=now)
+    documents.ensure_documents(order, now)
+    return delivery
+
+
+def check_withdrawal(actor: User, order: Order) -> None:
+    """Refuses whoever did not send it. Raises: NotAllowed."""
+    if not orders_policies.is_seller_of(actor, order):
+        raise NotAllowed(_("Catatan kirim ditarik oleh penjual pesanan ini."))
+
+
+def _unsend(delivery: Delivery, order: Order, lines: list[DeliveryLine], *, actor: User, now: datetime) -> None:
+    """The goods are still to be sent; they were held the whole time."""
+    for line in lines:
+        line.order_line.sent_quantity -= line.sent
+    OrderLine.objects.bulk_update([line.order_line for line in lines], ["sent_quantity"])
+    schedules.untake(delivery, lines)
+    if delivery.due_day_id is not None:
+        schedules.settle(order)
+        return
+    order.rest_due_at = delivery.rest_until
+    Order.objects.filter(pk=order.pk).update(rest_due_at=order.rest_due_at)
+    if sent_deliveries_of(order):  # what came meanwhile leaves a rest, as after any result
+        completion.complete_order(order=order, actor=actor, now=now)
 
 
 @service
@@ -371,7 +428,7 @@ def accept_by_silence(*, now: datetime) -> int:
     """
     due = (
         Delivery.objects.filter(clock.over("due_at", now), state__in=WITHOUT_RESULT)
-        .exclude(order__disputes__state__in=disputes_policies.UNDECIDED)
+        .exclude(order__disputes__state__in=UNDECIDED)
         .exclude(state=DeliveryState.SHIPPED, escalations__gte=len(policies.ASKED_IN_TURN))  # nobody is left to be told
         .order_by("due_at")
     )

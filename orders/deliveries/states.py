@@ -18,12 +18,13 @@ class DeliveryState(TextChoices):
     ACCEPTED = "accepted", pgettext_lazy("barang", "Diterima")
     REJECTED = "rejected", _("Ditolak")
     MISSED = "missed", _("Tidak datang")
+    WITHDRAWN = "withdrawn", _("Catatan kirim ditarik")
 
 
 # On its way, or there and not yet accepted or rejected.
 WITHOUT_RESULT = (DeliveryState.SHIPPED, DeliveryState.ARRIVED, DeliveryState.INSPECTED)
 # Over, and nothing of it was kept.
-WITHOUT_GOODS = (DeliveryState.REJECTED, DeliveryState.MISSED)
+WITHOUT_GOODS = (DeliveryState.REJECTED, DeliveryState.MISSED, DeliveryState.WITHDRAWN)
 
 DELIVERY = Machine(
     DeliveryState.SHIPPED,
@@ -31,6 +32,8 @@ DELIVERY = Machine(
         (DeliveryState.SHIPPED, "arrive"): DeliveryState.ARRIVED,
         (DeliveryState.SHIPPED, "escalate"): DeliveryState.SHIPPED,
         (DeliveryState.SHIPPED, "miss"): DeliveryState.MISSED,
+        # It never left: its seller recorded it by mistake.
+        (DeliveryState.SHIPPED, "withdraw"): DeliveryState.WITHDRAWN,
         # The seller said that the person had it; the person says that nothing came.
         (DeliveryState.ARRIVED, "miss"): DeliveryState.MISSED,
         (DeliveryState.ARRIVED, "inspect"): DeliveryState.INSPECTED,

@@ -18,9 +18,8 @@ from epeken.core.quantity import grouped
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from orders.billing.models import Invoice
-from orders.cancellations import pages as cancellation_pages
 from orders.deliveries import policies, services
-from orders.deliveries.forms import BastForm, InspectForm, MissingForm, ShipForm
+from orders.deliveries.forms import BastForm, InspectForm, MissingForm, ShipForm, ShipmentWithdrawForm
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
 from orders.disputes.policies import is_disputed
@@ -29,6 +28,7 @@ from orders.orders import policies as orders_policies
 from orders.orders.errors import DisputeOpen
 from orders.orders.models import Order, OrderLine
 from orders.orders.next_step import is_to_send
+from orders.orders.pages import pending
 from orders.orders.states import DeliveryMethod, OrderState
 from orders.photo_places.services import consent_of
 from orders.remedies import pages as remedies_pages
@@ -80,7 +80,7 @@ def delivery_create(request: HttpRequest, number: str) -> HttpResponse:
         "days": due.open_days(order),
         "rows": rows,
         "seller": order.seller,
-        "before_sending": cancellation_pages.before_sending(order),
+        "before_sending": pending.sending_notes(user, order, now),
         "sent_from": policies.sent_from(order, form.lines, wanted, now),
         "is_early": _is_early(form, day, now),
     }
@@ -195,13 +195,18 @@ def _inspected(order: Order, delivery: Delivery) -> str:
     if order.agency_id is None:
         if rejected:
             return _("Semua barang ditolak. Tidak ada yang perlu dibayar.")
-        due = Invoice.objects.live().filter(delivery=delivery).aggregate(sum=Sum(F("net") - F("paid")))["sum"] or 0
-        if not due:
-            return _("Barang diterima.")
-        return _("Barang diterima. Bayar %(amount)s tunai kepada penjual.") % {"amount": rupiah(due)}
+        return _received(delivery)
     if rejected:
         return _("Pemeriksaan dicatat. Langkah terakhir: nyatakan semua barang ditolak.")
     return _("Pemeriksaan dicatat. Langkah terakhir: tandatangani BAST.")
+
+
+def _received(delivery: Delivery) -> str:
+    """Of a person's goods: what is to be paid for them, where anything is."""
+    due = Invoice.objects.live().filter(delivery=delivery).aggregate(sum=Sum(F("net") - F("paid")))["sum"] or 0
+    if not due:
+        return _("Barang diterima.")
+    return _("Barang diterima. Bayar %(amount)s tunai kepada penjual.") % {"amount": rupiah(due)}
 
 
 @require_POST
@@ -228,7 +233,7 @@ def bast_create(request: HttpRequest, number: str, delivery: str) -> HttpRespons
     elif signed.state == DeliveryState.REJECTED:
         messages.warning(request, _("Semua barang pada surat jalan ini ditolak, jadi tidak ditagihkan."))
     else:
-        is_billed = Invoice.objects.live().filter(delivery=signed).exists()
+        is_billed = Invoice.objects.live().filter(delivery=signed, gross__gt=0).exists()
         said = _("%(number)s terbit. Tagihan sampai ke bendahara.") if is_billed else _("%(number)s terbit.")
         messages.success(request, said % {"number": signed.bast_number})
     return redirect("orders:order-detail", number=order.number)
@@ -240,8 +245,10 @@ def delivery_confirm(request: HttpRequest, number: str, delivery: str) -> HttpRe
     """A person has what they ordered."""
     now = clock.now()
     order = fetch.seen_order(request, number, now)
-    services.confirm_received(actor=person(request), delivery=fetch.delivery_of_order(order, delivery), now=now)
-    messages.success(request, _("Terima kasih. Bayar tunai kepada penjual bila belum."))
+    found = services.confirm_received(
+        actor=person(request), delivery=fetch.delivery_of_order(order, delivery), now=now
+    )  # fmt: skip
+    messages.success(request, _received(found))
     return redirect("orders:order-detail", number=order.number)
 
 
@@ -283,3 +290,33 @@ def delivery_missing(request: HttpRequest, number: str, delivery: str) -> HttpRe
         "layout": fetch.layout_for(user, order, now),
     }
     return form_page(request, "orders/deliveries/delivery_missing.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def delivery_withdraw(request: HttpRequest, number: str, delivery: str) -> HttpResponse:
+    """The seller takes back that goods left."""
+    now = clock.now()
+    user = person(request)
+    order = fetch.seen_order(request, number, now)
+    found = fetch.delivery_of_order(order, delivery)
+    services.check_withdrawal(user, order)
+    form = ShipmentWithdrawForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.withdraw_shipment(actor=user, delivery=found, note=form.cleaned_data["note"], now=now)
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Catatan kirim ditarik. Pembeli sudah diberi tahu."))
+            return redirect("orders:order-detail", number=order.number)
+    if request.method != "POST" and (is_disputed(order) or not policies.is_withdrawable(order, found)):
+        return redirect("orders:order-detail", number=order.number)
+    context = {
+        "form": form,
+        "order": order,
+        "delivery": found,
+        "lines": found.lines.select_related("order_line"),
+        "layout": fetch.layout_for(user, order, now),
+    }
+    return form_page(request, "orders/deliveries/delivery_withdraw.html", context)

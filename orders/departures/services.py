@@ -8,6 +8,7 @@ from epeken.core.errors import require
 from epeken.core.services import service
 from epeken.users.models import User
 from orders.departures import obligations
+from umkm.members import services as members
 from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
 
@@ -17,7 +18,8 @@ def leave_market(*, actor: User, seller: Seller, now: datetime) -> Seller:
     """The shop and its goods are shown no more; its owner may come back within the days of the rule.
 
     Nothing may be running: an order that is being placed waits for the shop's lock and then finds it gone.
-    Raises: NotAllowed, InvalidMove, RuleBroken `still_running`. Locks: Seller.
+    Nobody helps in it any more. Raises: NotAllowed, InvalidMove, RuleBroken `still_running`.
+    Locks: Seller, MemberInvitation.
     """
     seller = Seller.objects.locked().get(pk=seller.pk)
     sellers.check_may_leave(actor, seller)
@@ -32,4 +34,5 @@ def leave_market(*, actor: User, seller: Seller, now: datetime) -> Seller:
         % {"n": count},
         code="still_running",
     )
+    members.end_helpers(seller, actor, now)
     return sellers.leave_seller(seller, actor, now)

@@ -203,11 +203,14 @@ QUEUE = (
         is_urgent=True,
     ),
     QueuePart("selesai", _("Diputus"), lambda user, now: Q(state=DisputeState.DECIDED), is_figure=False),
+    QueuePart("tanpa", _("Berakhir tanpa putusan"), lambda user, now: Q(state=DisputeState.LAPSED), is_figure=False),
     QueuePart("semua", _("Semua"), every, is_figure=False),
 )
 
 
 DUE = end_column("due_at", _("dijawab paling lambat"))
+DECIDES = end_column("decide_due_at", _("diputus paling lambat"))
+ENDS = end_column("ends_at", _("berakhir tanpa putusan"))
 
 
 @admin.register(Dispute)
@@ -234,7 +237,7 @@ class DisputeAdmin(FinalDecision, QueuePage, ReadOnlyAdmin):
         return self.has_view_permission(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Dispute | None = None) -> bool:
-        open_ = obj is None or obj.state != DisputeState.DECIDED
+        open_ = obj is None or obj.is_undecided
         return open_ and policies.can_decide(person(request))
 
     def get_fields(self, request: HttpRequest, obj: Dispute | None = None) -> list[Any]:
@@ -252,6 +255,8 @@ class DisputeAdmin(FinalDecision, QueuePage, ReadOnlyAdmin):
             "photos_answered",
             "answered_at",
             DUE,
+            DECIDES,
+            ENDS,
         ]
         if not self.has_change_permission(request, obj):
             return [*told, "offer_words", "outcome", "decision"]

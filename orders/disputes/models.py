@@ -13,11 +13,27 @@ from epeken.core.states import StateIsLastEvent, valid_states
 from orders.attestations.events import AttestedEvent
 from orders.deliveries.models import Delivery
 from orders.disputes import querysets
-from orders.disputes.states import DISPUTE, DisputeOutcome, DisputeState, wish_label
+from orders.disputes.states import DISPUTE, UNDECIDED, DisputeOutcome, DisputeState, wish_label
 from orders.orders.models import Order, OrderLine
 
 
-class Dispute(models.Model):
+class WaitsForCity(models.Model):
+    """What the city's officer is to decide: by when, who is told after that, and when it ends without a decision."""
+
+    decide_due_at = models.DateTimeField(_("diputus paling lambat"), null=True, editable=False)
+    # When others are next told that it is not decided, and how often they were.
+    climbs_at = models.DateTimeField(_("atasan diberi tahu pada"), null=True, editable=False)
+    climbs = models.PositiveSmallIntegerField(_("kali atasan diberi tahu"), default=0, editable=False)
+    # NULL: it stays open until it is decided.
+    ends_at = models.DateTimeField(_("berakhir tanpa putusan pada"), null=True, editable=False)
+    # The end of which those who must act were reminded before it came (core.reminders).
+    reminded_for = models.DateTimeField(_("diingatkan akan tenggat"), null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Dispute(WaitsForCity):
     order = models.ForeignKey(Order, models.PROTECT, related_name="disputes", verbose_name=_("pesanan"))
     state = models.CharField(_("keadaan"), max_length=10, choices=DisputeState, default=DISPUTE.initial, editable=False)
     opened_by = models.ForeignKey(
@@ -36,8 +52,6 @@ class Dispute(models.Model):
     due_at = models.DateTimeField(_("batas jawaban"))
     # When it passed to the city's officer because nobody answered in time.
     unanswered_at = models.DateTimeField(_("lewat tanpa jawaban"), null=True, editable=False)
-    # By when the city's officer decides; from the answer on, or from when it was due.
-    decide_due_at = models.DateTimeField(_("diputus paling lambat"), null=True, editable=False)
     answered_at = models.DateTimeField(_("dijawab"), null=True, editable=False)
     decided_at = models.DateTimeField(_("diputus"), null=True, editable=False)
 
@@ -53,12 +67,16 @@ class Dispute(models.Model):
         constraints = [
             valid_states(DISPUTE, "dispute_state_known"),
             models.UniqueConstraint(
-                fields=["order"], condition=~Q(state=DisputeState.DECIDED), name="dispute_one_open_per_order"
+                fields=["order"], condition=Q(state__in=UNDECIDED), name="dispute_one_open_per_order"
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.order}"
+
+    @property
+    def is_undecided(self) -> bool:
+        return self.state in UNDECIDED
 
     @property
     def is_for_city(self) -> bool:

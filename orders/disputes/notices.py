@@ -3,14 +3,24 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.backends import ModelBackend
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core.clock import local_date
 from epeken.core.i18n.messages import LAST_DAY, TEXT, choice
 from epeken.notifications.kinds import notice
+from epeken.users.models import User
+from orders.disputes import policies
 from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeOutcome
 from orders.disputes.terms import DisputeTerms
-from orders.orders.notices import done, everyone, sellers, tell
+from orders.orders.models import Order
+from orders.orders.notices import done, everyone, officers, sellers, tell, tell_at
+from procurement.agencies.policies import inspectors
+from procurement.agencies.states import OfficerRole
+
+DECIDE = "orders.decide_dispute"
 
 KINDS = {
     "dispute.opened": notice(
@@ -34,6 +44,43 @@ KINDS = {
         number=TEXT,
         due=LAST_DAY,
     ),
+    "dispute.answer_near": notice(
+        _("Keluhan pesanan %(number)s menunggu jawaban Anda"),
+        _("Jawab paling lambat %(due)s. Bila lewat, petugas kota memutus tanpa jawaban Anda."),
+        number=TEXT,
+        due=LAST_DAY,
+    ),
+    "dispute.to_decide": notice(
+        _("Keluhan pesanan %(number)s menunggu putusan"),
+        _("Putuskan paling lambat %(due)s."),
+        number=TEXT,
+        due=LAST_DAY,
+    ),
+    "dispute.decide_near": notice(
+        _("Batas memutus keluhan pesanan %(number)s hampir tiba"),
+        _("Putuskan paling lambat %(due)s. Bila lewat, keterlambatannya dicatat."),
+        number=TEXT,
+        due=LAST_DAY,
+    ),
+    "dispute.not_decided": notice(
+        _("Keluhan pesanan %(number)s belum diputus petugas kota"),
+        _("Batasnya %(due)s. Bila tidak diputus sampai %(end)s, keluhan berakhir tanpa hasil."),
+        number=TEXT,
+        due=LAST_DAY,
+        end=LAST_DAY,
+    ),
+    "dispute.stays_open": notice(
+        _("Keluhan penjual pesanan %(number)s belum diputus petugas kota"),
+        _("Batasnya %(due)s. Keluhan ini tetap terbuka sampai diputus."),
+        number=TEXT,
+        due=LAST_DAY,
+    ),
+    "dispute.lapsed": notice(
+        _("Keluhan pesanan %(number)s berakhir tanpa putusan"),
+        _("Tidak diputus sampai %(end)s: tidak ada yang harus diganti, dan hitungan waktu berjalan lagi."),
+        number=TEXT,
+        end=LAST_DAY,
+    ),
     "dispute.decided": notice(
         _("Keluhan pesanan %(number)s selesai"),
         "%(outcome)s. %(decision)s",
@@ -42,6 +89,29 @@ KINDS = {
         decision=TEXT,
     ),
 }
+
+
+ASKED = ("dispute.opened", "dispute.seller_asked", "dispute.buyer_asked", "dispute.answer_near")
+FOR_CITY = (
+    "dispute.unanswered",
+    "dispute.to_decide",
+    "dispute.decide_near",
+    "dispute.not_decided",
+    "dispute.stays_open",
+)
+
+
+def deciders(order: Order, now: datetime) -> list[User]:
+    """The people of the city hall who may decide about the order."""
+    found = ModelBackend().with_perm(DECIDE, include_superusers=False).filter(is_staff=True).order_by("pk")
+    return [person for person in found if not policies.is_party(person, order, local_date(now))]
+
+
+def above(order: Order, now: datetime) -> list[User]:
+    """Who hears that those did not decide: of a department's order its head and the inspectorate."""
+    if order.agency_id is None:
+        return []
+    return list(dict.fromkeys([*officers(order, now, OfficerRole.HEAD), *inspectors()]))
 
 
 def dispute_opened(dispute: Dispute, *, now: datetime) -> None:
@@ -62,23 +132,66 @@ def dispute_opened(dispute: Dispute, *, now: datetime) -> None:
 def dispute_unanswered(dispute: Dispute, *, now: datetime) -> None:
     """Both sides."""
     order = dispute.order
-    for kind in ("dispute.opened", "dispute.seller_asked", "dispute.buyer_asked"):
-        done(order, now, kind, about=dispute.pk)
+    done(order, now, *ASKED, about=dispute.pk)
     said = {"number": order.number, "due": dispute.decide_due_at}
     tell(everyone(order, now), order, "dispute.unanswered", now, about=dispute.pk, **said)
+    _tell_deciders(dispute, "dispute.to_decide", now)
 
 
 def dispute_answered(dispute: Dispute, *, now: datetime) -> None:
     order = dispute.order
-    for kind in ("dispute.opened", "dispute.seller_asked", "dispute.buyer_asked"):
-        done(order, now, kind, about=dispute.pk)
+    done(order, now, *ASKED, about=dispute.pk)
     said = {"number": order.number, "answer": dispute.answer}
     tell([dispute.opened_by], order, "dispute.answered", now, about=dispute.pk, **said)
+    _tell_deciders(dispute, "dispute.to_decide", now)
+
+
+def answer_near(dispute: Dispute, *, now: datetime) -> None:
+    """The side that is asked."""
+    order, shop = dispute.order, sellers(dispute.order)
+    people = [one for one in everyone(order, now) if one not in shop] if dispute.opened_by_seller else shop
+    tell(people, order, "dispute.answer_near", now, about=dispute.pk, number=order.number, due=dispute.due_at)
+
+
+def decision_near(dispute: Dispute, *, now: datetime) -> None:
+    _tell_deciders(dispute, "dispute.decide_near", now)
+
+
+def dispute_not_decided(dispute: Dispute, *, now: datetime) -> None:
+    """First those who decide, then also who is above them."""
+    kind, more = "dispute.stays_open", {}
+    if dispute.ends_at is not None:
+        kind, more = "dispute.not_decided", {"end": dispute.ends_at}
+    _tell_deciders(dispute, kind, now, **more)
+    if dispute.climbs > 1:
+        said: dict[str, Any] = {"number": dispute.order.number, "due": dispute.decide_due_at, **more}
+        tell(above(dispute.order, now), dispute.order, kind, now, about=f"{dispute.pk}:{dispute.climbs}", **said)
+
+
+def dispute_lapsed(dispute: Dispute, *, now: datetime) -> None:
+    """Both sides, and everybody who was told that it waits."""
+    order = dispute.order
+    done(order, now, *ASKED, *FOR_CITY, about=dispute.pk)
+    said = {"number": order.number, "end": dispute.ends_at}
+    people = dict.fromkeys([*everyone(order, now), *above(order, now)])
+    tell(people, order, "dispute.lapsed", now, about=dispute.pk, **said)
+    hall = [person for person in deciders(order, now) if person not in people]
+    tell_at(_admin_page(dispute), hall, order, "dispute.lapsed", now, dispute.pk, **said)
 
 
 def dispute_decided(dispute: Dispute, given: DisputeTerms, *, now: datetime) -> None:
     order = dispute.order
-    for kind in ("dispute.opened", "dispute.seller_asked", "dispute.buyer_asked", "dispute.unanswered"):
-        done(order, now, kind, about=dispute.pk)
+    done(order, now, *ASKED, *FOR_CITY, about=dispute.pk)
     said = {"number": order.number, "outcome": given.outcome, "decision": dispute.decision}
     tell(everyone(order, now), order, "dispute.decided", now, about=dispute.pk, **said)
+
+
+def _tell_deciders(dispute: Dispute, kind: str, now: datetime, **more: Any) -> None:
+    """Again when it was answered after its time, and each time that they are late."""
+    order, about = dispute.order, f"{dispute.pk}:{dispute.state}:{dispute.climbs}"
+    said: dict[str, Any] = {"number": order.number, "due": dispute.decide_due_at, **more}
+    tell_at(_admin_page(dispute), deciders(order, now), order, kind, now, about, **said)
+
+
+def _admin_page(dispute: Dispute) -> str:
+    return reverse("admin:orders_dispute_change", args=[dispute.pk])

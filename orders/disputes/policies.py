@@ -10,14 +10,21 @@ from orders.disputes import rules
 from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeState
 from orders.orders.models import Order
+from orders.orders.next_step import waiting_of
 from orders.orders.policies import holds, is_buyer_of, is_officer_of, is_seller_of
 from orders.orders.states import OrderState
 from procurement.agencies.states import OfficerRole
+from umkm.sellers.policies import is_tied
 
 
 def can_dispute(actor: User, order: Order, day: date) -> bool:
     """Either side of the delivery: the buyer, the department's officers, the seller."""
     return is_seller_of(actor, order) or is_buyer_of(actor, order) or is_officer_of(actor, order, day)
+
+
+def is_party(actor: User, order: Order, day: date) -> bool:
+    """Who does not decide about the order for the city: of one of its sides, or tied to the shop's owner."""
+    return can_dispute(actor, order, day) or is_tied(actor, order.seller)
 
 
 CAME = (DeliveryState.ARRIVED, DeliveryState.INSPECTED, DeliveryState.ACCEPTED)
@@ -28,6 +35,23 @@ def is_about_something(order: Order) -> bool:
     compensation."""
     told = (*CAME, DeliveryState.MISSED)
     return any(delivery.state in told for delivery in order.deliveries.all()) or is_claimed(order)
+
+
+def was_left_undecided(actor: User, order: Order) -> bool:
+    """Whether the last complaint of the department ended because the city was silent, and nothing came since: it does
+    not stop the payment once more. Its seller may complain at any time."""
+    if order.agency_id is None or is_seller_of(actor, order):
+        return False
+    ended = [one for one in order.disputes.all() if not one.opened_by_seller]
+    last = max(ended, key=lambda dispute: dispute.pk, default=None)
+    if last is None or last.state != DisputeState.LAPSED or last.decided_at is None:
+        return False
+    waiting = waiting_of(order)
+    since = [
+        *(delivery.arrived_at for delivery in order.deliveries.all()),
+        waiting.waits_since if waiting is not None and is_claimed(order) else None,
+    ]
+    return not any(moment is not None and moment > last.decided_at for moment in since)
 
 
 def complains_until(order: Order) -> date | None:
@@ -77,6 +101,3 @@ def is_disputed(order: Order) -> bool:
     """Whether a dispute is undecided: silence, handover, payment and the time for the rest wait for it; the rest is
     sent (`next_step.is_to_send`)."""
     return order.disputes.undecided().exists()
-
-
-UNDECIDED = (DisputeState.OPENED, DisputeState.ANSWERED)

@@ -15,11 +15,7 @@ from epeken.core.states import begin, move
 from epeken.core.sweeps import sweep
 from epeken.users.models import User
 from orders.billing import approving
-from orders.billing.models import Invoice
-from orders.confirmations import asking
-from orders.deliveries.models import Delivery
-from orders.deliveries.states import WITHOUT_RESULT
-from orders.disputes import notices, policies, rules, terms
+from orders.disputes import clocks, deadlines, notices, policies, rules, terms
 from orders.disputes.models import Dispute, DisputeOffer, DisputePhoto
 from orders.disputes.states import DisputeOutcome, DisputeState
 from orders.disputes.terms import DisputeTerms
@@ -29,12 +25,9 @@ from orders.orders.models import Order
 from orders.orders.services import agreement
 from orders.orders.states import SELLER_SIDE
 from orders.remedies import granting
-from orders.remedies.states import CITY, OPEN
-from orders.reversals.models import PaymentReversal
-from orders.schedules import changes as schedules
+from orders.remedies.states import CITY
 from procurement.agencies.policies import acting_as, memberships
 from procurement.agencies.states import OfficerRole
-from umkm.sellers.policies import is_tied
 
 
 @service
@@ -91,7 +84,7 @@ def answer_dispute(
     offer = terms.check(order, offer, now) if offers else terms.NOTHING
     move(
         dispute, "answer", actor=actor, now=now, acted_as=_side(actor, order, now), answered_at=now,
-        answer=answer.strip()[:1000], decide_due_at=dispute.decide_due_at or _decided_by(now),
+        answer=answer.strip()[:1000], **(_given(dispute, now) if dispute.decide_due_at is None else {}),
     )  # fmt: skip
     _keep_photos(dispute, photos, actor=actor, of_answer=True, now=now)
     if offer.delivery is not None:
@@ -124,7 +117,7 @@ def pass_unanswered(*, dispute: Dispute, now: datetime) -> Dispute:
         or not clock.is_over(dispute.due_at, now)
     ):
         raise InvalidMove()
-    move(dispute, "pass", actor=None, now=now, unanswered_at=now, decide_due_at=_decided_by(now))
+    move(dispute, "pass", actor=None, now=now, unanswered_at=now, **_given(dispute, now))
     notices.dispute_unanswered(dispute, now=now)
     return dispute
 
@@ -141,8 +134,59 @@ def pass_overdue(*, now: datetime) -> int:
     )
 
 
-def _decided_by(now: datetime) -> datetime:
-    return clock.due_after_working_days(now, rules.DECIDE.on(clock.local_date(now)))
+@service
+def climb(*, dispute: Dispute, now: datetime) -> Dispute:
+    """It is not decided in time: those who decide hear of it, then the head of the department and the inspectorate.
+
+    Raises: InvalidMove when it is not due any more. Locks: Order.
+    """
+    order = Order.objects.locked().select_related("seller", "agency", "buyer").get(pk=dispute.order_id)
+    dispute = _unheard(dispute, order, now)
+    if clock.is_over(dispute.ends_at, now):
+        raise InvalidMove()
+    move(dispute, "climb", actor=None, now=now, **deadlines.climbed(dispute, now))
+    notices.dispute_not_decided(dispute, now=now)
+    return dispute
+
+
+@service
+def lapse(*, dispute: Dispute, now: datetime) -> Dispute:
+    """A buyer's complaint that nobody decided ends: nothing is owed by it, and what it stopped runs on.
+
+    Raises: InvalidMove when it is not due any more. Locks: Order, Delivery, Invoice.
+    """
+    stopped = clocks.lock(dispute.order_id)
+    dispute = _unheard(dispute, stopped.order, now)
+    if not clock.is_over(dispute.ends_at, now):
+        raise InvalidMove()
+    move(dispute, "lapse", actor=None, now=now, decided_at=now, outcome=DisputeOutcome.NOTHING)
+    clocks.run_on(stopped, dispute, now, pays_later=dispute.opened_by_seller)
+    documents.ensure_documents(stopped.order, now)
+    notices.dispute_lapsed(dispute, now=now)
+    return dispute
+
+
+def pass_on_overdue(*, now: datetime) -> int:
+    """Every dispute that is not decided in time, each in a transaction. How many. Locks: as lapse."""
+    return sweep(
+        Dispute.objects.unheard(now).select_related("order").order_by("climbs_at"),
+        lambda dispute: (lapse if clock.is_over(dispute.ends_at, now) else climb)(dispute=dispute, now=now),
+        failure="The city's silence about the dispute of order %s could not be passed on",
+    )
+
+
+def _unheard(dispute: Dispute, order: Order, now: datetime) -> Dispute:
+    """As it stands under the order's lock. Raises: InvalidMove."""
+    found = Dispute.objects.unheard(now).filter(pk=dispute.pk).first()
+    if found is None:
+        raise InvalidMove()
+    found.order = order
+    return found
+
+
+def _given(dispute: Dispute, now: datetime) -> dict[str, Any]:
+    """The times of the city's officer: only what a buyer complains of ends by silence."""
+    return deadlines.given(now, ends=not dispute.opened_by_seller)
 
 
 @service
@@ -158,44 +202,26 @@ def decide_dispute(
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Delivery, Invoice, Commitment.
     """
     lines = agreement.lock_budget(dispute.order)
-    order = Order.objects.locked().get(pk=dispute.order_id)
-    deliveries = list(Delivery.objects.locked().filter(order=order, state__in=WITHOUT_RESULT))
-    waiting = order.cancellations.waiting()
-    unpaid = list(Invoice.objects.locked().unpaid().filter(order=order, due_at__isnull=False))
+    stopped = clocks.lock(dispute.order_id)
+    order = stopped.order
     dispute = Dispute.objects.select_related("offer").get(pk=dispute.pk)  # moves under the order's lock alone
     dispute.order = order
     check_decide(actor, dispute, order, clock.local_date(now))
-    if dispute.state == DisputeState.DECIDED:
+    if not dispute.is_undecided:
         raise InvalidMove()
     require(
         decision.strip(), _("Tulis hasilnya, misalnya apa yang disepakati."), field="decision", code="decision_missing"
     )
     _check_choice(actor, dispute, order, given)
     given = terms.check(order, given, now)
-    paused = now - dispute.opened_at
     side = _side(actor, order, now)
     move(
         dispute, "decide", actor=actor, now=now, acted_as=side, decided_at=now, decision=decision.strip()[:1000],
         outcome=given.outcome,
     )  # fmt: skip
-    for delivery in deliveries:
-        if delivery.due_at is not None:
-            stood = now - max(dispute.opened_at, delivery.waits_since)
-            Delivery.objects.filter(pk=delivery.pk).update(due_at=clock.moved(delivery.due_at, stood))
-    if order.rest_due_at is not None:
-        Order.objects.filter(pk=order.pk).update(rest_due_at=clock.moved(order.rest_due_at, paused))
-    schedules.pause(order, paused, now)
-    for cancellation in waiting:
-        waiting.filter(pk=cancellation.pk).update(due_at=clock.moved(cancellation.due_at, paused))
-    # Payment runs in working days: those that passed while paused are given back.
-    days = max(clock.working_days_between(clock.local_date(dispute.opened_at), clock.local_date(now)), 0)
-    for invoice in unpaid:
-        Invoice.objects.filter(pk=invoice.pk).update(due_at=clock.working_days_later(invoice.due_at, days))
-    asking.give_back(order, days)
-    for reversal in PaymentReversal.objects.waiting().filter(payment__invoice__order=order):
-        PaymentReversal.objects.filter(pk=reversal.pk).update(due_at=clock.moved(reversal.due_at, paused))
-    for remedy in order.remedies.filter(state__in=OPEN, due_at__isnull=False):
-        order.remedies.filter(pk=remedy.pk).update(due_at=clock.moved(remedy.due_at, paused))
+    gives = given.outcome != DisputeOutcome.NOTHING
+    pays_later = gives or dispute.opened_by_seller or policies.can_decide(actor)
+    clocks.run_on(stopped, dispute, now, pays_later=pays_later)
     approving.drop(order, actor=actor, now=now, acted_as=side)
     granting.grant(order, lines, dispute, given, actor=actor, now=now, acted_as=side)
     documents.ensure_documents(order, now)
@@ -221,6 +247,10 @@ def check_open(actor: User, order: Order, day: date) -> None:
         )
     if order.disputes.undecided().exists():
         raise InvalidMove(_("Masih ada keluhan yang belum selesai pada pesanan ini."))
+    if policies.was_left_undecided(actor, order):
+        raise InvalidMove(
+            _("Keluhan dinas berakhir tanpa putusan. Keluhan baru diajukan sesudah ada barang yang tiba lagi.")
+        )
 
 
 def check_answer(actor: User, dispute: Dispute, order: Order, now: datetime) -> None:
@@ -239,7 +269,7 @@ def check_decide(actor: User, dispute: Dispute, order: Order, day: date) -> None
     decider = policies.can_decide(actor)
     if not decider and not policies.can_settle(actor, dispute, order, day):
         raise NotAllowed(_("Keluhan diselesaikan oleh yang mengajukannya atau diputus oleh petugas kota."))
-    if decider and (policies.can_dispute(actor, order, day) or is_tied(actor, order.seller)):
+    if decider and policies.is_party(actor, order, day):
         raise NotAllowed(
             _("Anda salah satu pihak pesanan ini atau mengurus toko pemilik penjualnya. Minta petugas lain.")
         )

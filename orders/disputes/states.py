@@ -1,7 +1,8 @@
 """States of a dispute.
 
 Not answered in time it passes to the city's officer (`pass`): nobody's answer is invented, and the other side may still
-answer until it is decided.
+answer until it is decided. Not decided in time, others are told (`climb`), and a buyer's complaint ends without a
+result (`lapse`).
 """
 
 from django.db.models import TextChoices
@@ -14,6 +15,10 @@ class DisputeState(TextChoices):
     OPENED = "opened", _("Menunggu jawaban")
     ANSWERED = "answered", _("Dijawab, menunggu keputusan")
     DECIDED = "decided", _("Diputus")
+    LAPSED = "lapsed", _("Tidak diputus sampai batas")
+
+
+UNDECIDED = (DisputeState.OPENED, DisputeState.ANSWERED)
 
 
 class DisputeOutcome(TextChoices):
@@ -43,5 +48,9 @@ DISPUTE = Machine(
         (DisputeState.OPENED, "pass"): DisputeState.OPENED,
         (DisputeState.ANSWERED, "decide"): DisputeState.DECIDED,
         (DisputeState.OPENED, "decide"): DisputeState.DECIDED,
+        (DisputeState.OPENED, "climb"): DisputeState.OPENED,
+        (DisputeState.ANSWERED, "climb"): DisputeState.ANSWERED,
+        (DisputeState.OPENED, "lapse"): DisputeState.LAPSED,
+        (DisputeState.ANSWERED, "lapse"): DisputeState.LAPSED,
     },
 )

@@ -341,7 +341,10 @@ def _invoice_data(invoice: Invoice, trail: Trail) -> dict[str, Any]:
             _payment_data(payment, trail) | {"confirmation": _confirmation_data(trail.receipt(payment))}
             for payment in trail.payments
         ],
-        "reversed_payments": [_payment_data(payment, trail) | reversal_data(payment) for payment in trail.reversed],
+        "reversed_payments": [
+            _payment_data(payment, trail) | reversal_data(payment) | {"sent_amount": payment.reversal.sent_amount}
+            for payment in trail.reversed
+        ],
     }
 
 
@@ -353,7 +356,7 @@ def _payment_data(payment: Payment, trail: Trail) -> dict[str, Any]:
         "amount": payment.amount,
         "late_year_basis": payment.late_year_basis,
         "proof_sha256": payment.proof_sha256,
-        "recorded_by": trail.name_of(payment.recorded_by),
+        "recorded_by": trail.recorder_of(payment),
         "recorded_at": _time(payment.recorded_at),
     }
 

@@ -1,16 +1,27 @@
 """Which bills wait for a required paper, in SQL: what `slots` answers of one order, for whose turn it is."""
 
+from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, Concat
 
 from epeken.core.clock import valid_on
-from orders.documents.states import BY_OFFICE, AttachmentKind
+from orders.documents.states import AFTER_EVENT, BY_OFFICE, AttachmentKind
 
 
 def lacks_of_office() -> Any:
     """Of an invoice with `placed_on`: a paper the department brings is asked for, not there and not waived."""
+    return _lacks_of(BY_OFFICE)
+
+
+def office_papers_from() -> Any:
+    """Likewise: when the event begins that tells of all it lacks; NULL where it lacks a paper that needs no event."""
+    needs_none = _lacks_of([kind for kind in BY_OFFICE if kind not in AFTER_EVENT])
+    return Case(When(needs_none, then=None), default=F("order__request__event_at"))
+
+
+def _lacks_of(kinds: Collection[str]) -> Any:
     from orders.documents.models import Attachment
     from orders.photo_places.models import PhotoPlace
     from procurement.attachments.models import RequestAttachment
@@ -20,7 +31,7 @@ def lacks_of_office() -> Any:
     before = RequestAttachment.objects.filter(request=OuterRef(OuterRef("order__request")), **live)
     placed = PhotoPlace.objects.filter(photo__delivery=OuterRef(OuterRef("delivery")))
     is_placed = Q(kind=AttachmentKind.PLACED_PHOTO) & Exists(placed)
-    asked = _asked().filter(kind__in=BY_OFFICE)
+    asked = _asked().filter(kind__in=kinds)
     return Exists(asked.exclude(Exists(beside)).exclude(Exists(before)).exclude(is_placed))
 
 

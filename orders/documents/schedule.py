@@ -166,6 +166,10 @@ class Trail:
         names = [event.actor_name for event in acts if event.actor_id == person.pk]
         return names[-1] if names else person.name
 
+    def recorder_of(self, payment: Payment) -> str:
+        """The name of who recorded the payment, as it was then."""
+        return payment.recorded_name or self.name_of(payment.recorded_by)
+
     def events(self, noun: Noun) -> list[Event]:
         """What had happened when the document was asked for, oldest first."""
         past = [event for event in noun.events.all() if self.as_of is None or event.at <= self.as_of]
@@ -368,7 +372,8 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
     if decided is not None:
         times[DocumentKind.DECISION] = decided
     if delivery is not None:
-        times[DocumentKind.DELIVERY_NOTE] = delivery.shipped_at
+        if delivery.state != DeliveryState.WITHDRAWN:
+            times[DocumentKind.DELIVERY_NOTE] = delivery.shipped_at
         seen = delivery.inspected_at
         if seen and (trail.as_of is None or seen <= trail.as_of):
             times[DocumentKind.INSPECTION] = seen
@@ -509,6 +514,8 @@ def _kinds_expected(trail: Trail) -> tuple[DocumentKind, ...]:
         return OF_REJECTED
     if trail.delivery is not None and trail.delivery.state == DeliveryState.MISSED:
         return (DocumentKind.DELIVERY_NOTE,)
+    if trail.delivery is not None and trail.delivery.state == DeliveryState.WITHDRAWN:
+        return ()
     if trail.delivery is not None and trail.delivery.remedy is not None and trail.invoice is None:
         is_over = trail.delivery.state == DeliveryState.ACCEPTED  # in place of goods that are invoiced already
         return OF_DELIVERY if is_over or not trail.delivery.remedy.refused else (*OF_DELIVERY, *OF_INVOICE)

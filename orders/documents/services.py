@@ -100,6 +100,13 @@ def void_documents(order: Order, now: datetime) -> None:
     _void(order.documents.filter(kind__in=kinds), VoidReason.ORDER_CLOSED, now)
 
 
+def void_shipment(delivery: Delivery, now: datetime) -> None:
+    """Its record was withdrawn: the surat jalan is marked BATAL, and takes no place in the file any more. Locks: none;
+    called with Order locked."""
+    notes = Document.objects.filter(delivery=delivery, kind=DocumentKind.DELIVERY_NOTE)
+    _void(notes, VoidReason.SHIPMENT_WITHDRAWN, now)
+
+
 def withdraw_spj(order: Order, now: datetime) -> None:
     """The whole file states a payment that was reversed. Locks: none; called with Order locked."""
     order.documents.filter(kind=DocumentKind.SPJ, replaced_at__isnull=True).update(replaced_at=now)

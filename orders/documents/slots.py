@@ -7,14 +7,17 @@ evidence); which papers that are is the city's practice [?]: rows of `SlotRule`.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from epeken.core import clock
+from epeken.core.i18n.times import short_date
 from epeken.core.queries import built_once
 from epeken.core.sources import cited
 from orders.documents.models import Attachment, SlotRule, SlotWaiver
-from orders.documents.states import AFTER_PAYMENT, BY_OFFICE, OF_BILLS, AttachmentKind
+from orders.documents.states import AFTER_EVENT, AFTER_PAYMENT, BY_OFFICE, OF_BILLS, AttachmentKind
 from orders.orders.models import Order
 from procurement.attachments.models import RequestAttachment
 
@@ -25,7 +28,8 @@ Paperwork = Attachment | RequestAttachment
 @dataclass(frozen=True)
 class Slot:
     """One place. `rules`: those that ask for it; none for a paper that is there unasked. `wanting`: where each
-    bill has its own, the bills without one. `has_photos`: filled by photos of an inspection instead of a paper."""
+    bill has its own, the bills without one. `has_photos`: filled by photos of an inspection instead of a paper.
+    `event_at`: when the event it tells of begins; None of one that waits for none."""
 
     kind: str
     rules: tuple[SlotRule, ...] = ()
@@ -33,10 +37,24 @@ class Slot:
     waiver: SlotWaiver | None = None
     wanting: tuple[str, ...] = ()
     has_photos: bool = False
+    event_at: datetime | None = None
 
     @property
     def label(self) -> str:
         return str(AttachmentKind(self.kind).label)
+
+    @property
+    def asked_from(self) -> str:
+        """Since when it can be there, for a sentence: `sesudah acara 3 Desember`; "" of one that waits for no event."""
+        return "" if self.event_at is None else _("sesudah acara %(day)s") % {"day": short_date(self.event_at)}
+
+    @property
+    def label_with_day(self) -> str:
+        return f"{self.label} ({self.asked_from})" if self.asked_from else self.label
+
+    def is_before_event(self, now: datetime) -> bool:
+        """Nobody can have it yet."""
+        return self.event_at is not None and not clock.is_over(self.event_at, now)
 
     @property
     def is_required(self) -> bool:
@@ -93,7 +111,8 @@ class Slot:
             return _("diunggah penjual")
         if self.kind == AttachmentKind.PLACED_PHOTO:
             return _("ditambahkan penerima saat memeriksa, atau diunggah pejabat lain dinas ini")
-        return _("diunggah pemesan atau pejabat lain dinas ini")
+        said = _("diunggah pemesan atau pejabat lain dinas ini")
+        return f"{said} {self.asked_from}" if self.asked_from else said
 
 
 def is_asked(rule: SlotRule, accounts: Iterable[str], event_kind: str) -> bool:
@@ -112,11 +131,13 @@ def filled(
     waivers: Iterable[SlotWaiver],
     bills: Mapping[str, Mapping[str, bool]],
     placed: Sequence[tuple[str, bool]] = (),
+    event_at: datetime | None = None,
 ) -> list[Slot]:
     """Every place in filing order: those that are asked for, and those of what was brought unasked. `bills`: by
     kind of OF_BILLS the bills that want one, and whether each has its own; without any none is asked for. `placed`: of
     each delivery that came, its bill ("" before there is one), and whether a photo of its inspection has a place; what
-    the office uploads stands for all of them."""
+    the office uploads stands for all of them. `event_at`: when what the goods were bought for begins, if that is known.
+    """
     booked = list(accounts)
     asked: dict[str, tuple[SlotRule, ...]] = {}
     for rule in rules:
@@ -137,6 +158,7 @@ def filled(
             given.get(kind),
             wanting.get(kind, ()),
             kind == AttachmentKind.PLACED_PHOTO and any(has_one for _bill, has_one in placed),
+            event_at if kind in AFTER_EVENT else None,
         )
         for kind in AttachmentKind.values
         if kind in asked or kind in brought or kind in given
@@ -157,8 +179,9 @@ def slots_of(order: Order) -> list[Slot]:
     bills = {kind: {row["number"]: row["has_one"] for row in rows} for kind, rows in of_bills.items()}
     placed = [(row["bill"], row["has_one"]) for row in order.placed_photos]
     return filled(
-        rules, order.booked_accounts, order.event_kind, attachments_of(order), waivers_of(order), bills, placed
-    )
+        rules, order.booked_accounts, order.event_kind, attachments_of(order), waivers_of(order), bills, placed,
+        order.event_at,
+    )  # fmt: skip
 
 
 def slots_of_seller(order: Order) -> list[tuple[str, Slot]]:
@@ -194,7 +217,7 @@ def _read(order: Order) -> None:
 def _slot_facts() -> Any:
     return Order.objects.with_slots().values(
         "slot_rows", "booked_accounts", "waivers_given", "ppn_bills", "withheld_bills", "slipped_bills",
-        "placed_photos",
+        "placed_photos", "event_at",
     )  # fmt: skip
 
 

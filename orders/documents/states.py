@@ -34,6 +34,7 @@ class VoidReason(TextChoices):
     INVOICE_REPLACED = "replaced", _("tagihannya batal dan diganti tagihan lain")
     ALL_DEDUCTED = "deducted", _("tagihannya dipotong seluruhnya menurut keputusan keluhan")
     PAYMENT_REVERSED = "reversed", _("pembayaran yang tertulis di dokumen ini dibatalkan")
+    SHIPMENT_WITHDRAWN = "unsent", _("penjual keliru mencatat kiriman ini")
     APPROVAL_DROPPED = "dropped", _("persetujuan bayar yang tertulis di dokumen ini tidak berlaku lagi")
 
 
@@ -83,6 +84,11 @@ class AttachmentKind(TextChoices):
 OF_BILLS = (AttachmentKind.TAX_INVOICE.value, AttachmentKind.TAX_DEPOSIT.value, AttachmentKind.TAX_SLIP.value)
 # Of these, what there is only once the bill is paid.
 AFTER_PAYMENT = (AttachmentKind.TAX_DEPOSIT.value, AttachmentKind.TAX_SLIP.value)
+# Of an event, what nobody has before it took place.
+AFTER_EVENT = (
+    AttachmentKind.ATTENDANCE.value, AttachmentKind.MINUTES.value, AttachmentKind.REPORT.value,
+    AttachmentKind.ACTIVITY.value,
+)  # fmt: skip
 # What the office uploads.
 BY_OFFICE = tuple(kind for kind in AttachmentKind.values if kind not in OF_BILLS)
 

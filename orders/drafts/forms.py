@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import HouseForm, LineField, PhotosFormField, QuantityFormField
+from epeken.core import clock
+from epeken.core.i18n.times import long_time
+from epeken.core.web.forms import HouseForm, LineField, MomentFormField, PhotosFormField, QuantityFormField
 from orders.deliveries import counts
 from orders.deliveries.forms import MissingForm
 from orders.deliveries.models import Delivery
@@ -25,6 +27,14 @@ class OfflineInspectForm(HouseForm):
     the words of the service (`static/js/counted.js`), which judges it again when it comes."""
 
     conforms = forms.BooleanField(label=_("Semua yang dikirim tiba dan baik"), required=False)
+    came_at = MomentFormField(
+        label=_("Tiba pada"),
+        required=False,
+        help_text=_(
+            "Jam barangnya tiba. Kosong berarti saat catatan tibanya sampai di e-Peken, yang tanpa jaringan dapat "
+            "berjam-jam sesudahnya. Tepat waktu atau tidak mengikutinya."
+        ),
+    )
     photos = PhotosFormField(label=_("Foto"), required=False)
     place = PlaceFormField()
     remark = forms.CharField(
@@ -37,6 +47,12 @@ class OfflineInspectForm(HouseForm):
     def __init__(self, delivery: Delivery, photos: int) -> None:
         super().__init__(auto_id=f"inspect-{delivery.pk}-%s")
         self.photos_wanted = photos
+        # In the zone of the city, whose hours are written: from when to when the goods can have come.
+        self.came_from = delivery.shipped_at.astimezone(clock.ZONE).isoformat()
+        self.came_until = delivery.arrived_at.astimezone(clock.ZONE).isoformat() if delivery.arrived_at else ""
+        self.came_outside = _("Isi waktu sesudah barang dikirim %(sent)s, dan tidak sesudah tibanya dicatat.") % {
+            "sent": long_time(delivery.shipped_at)
+        }
         self.lines = list(delivery.lines.all())
         for line in self.lines:
             unit = Unit(line.order_line.unit).plural

@@ -115,7 +115,7 @@ def _becoming(
         actor=user,
         delivery=delivery,
         findings=found.findings(),
-        came_at=None,
+        came_at=found.moment(),
         remark=found.cleaned_data["remark"],
         photos=found.cleaned_data["photos"],
         place=found.cleaned_data["place"],

@@ -91,7 +91,7 @@ def _title(invoice: Invoice) -> str:
 def _sent(invoice: Invoice, *, is_seller: bool) -> dict[str, Any]:
     """Money that left, of which the record is corrected. Whether it came, its seller knows."""
     assert invoice.correcting is not None
-    paid = {"amount": rupiah(invoice.correcting.amount), "day": full_date(invoice.correcting.paid_on)}
+    paid = {"amount": rupiah(invoice.sent_amount), "day": full_date(invoice.correcting.paid_on)}
     note = _("Bila tidak masuk ke rekening Anda, kirim suratnya pada harinya.") if is_seller else ""
     return {"label": _("Menurut dinas sudah dikirim"), "value": _("%(amount)s, %(day)s") % paid, "note": note}
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from epeken.core import clock
+from orders.billing import policies
 from orders.billing.models import Invoice, Payment
 from orders.ladder import rules
 from orders.ladder.models import LateStep
@@ -53,7 +54,7 @@ class Holder:
 
 def waits_since(invoice: Invoice) -> datetime:
     """Since when it waits to be paid: its BAST, or the reversal of its payment."""
-    return invoice.reversed_at or invoice.delivery.accepted_at or invoice.issued_at
+    return invoice.reversed_at or policies.accepted_at(invoice)
 
 
 def steps_of_wait(invoice: Invoice) -> list[LateStep]:

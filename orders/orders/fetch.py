@@ -71,7 +71,7 @@ def _with_all_it_says() -> Any:
 
 @built_once
 def _invoices() -> Any:
-    return Invoice.objects.with_tax_papers().with_lacks()
+    return Invoice.objects.with_tax_papers().with_lacks().select_related("delivery")
 
 
 def delivery_of_order(order: Order, number: str) -> Delivery:

@@ -117,6 +117,7 @@ class Order(models.Model):
     slipped_bills: list[dict[str, Any]]
     placed_photos: list[dict[str, Any]]
     waivers_given: int
+    event_at: datetime | None
 
     objects = querysets.OrderQuerySet.as_manager()
     machine = ORDER

@@ -116,14 +116,19 @@ def is_rest_expected(order: Order) -> bool:
     return order.rest_closed_at is None and any(line.unsent_quantity > 0 for line in order.lines.all())
 
 
+def sent_deliveries_of(order: Order) -> list[Delivery]:
+    """Oldest first, without those whose record was withdrawn: nothing of them left."""
+    return [delivery for delivery in order.deliveries.all() if delivery.state != DeliveryState.WITHDRAWN]
+
+
 def is_in_parts(order: Order) -> bool:
     """Whether no delivery is the whole order: there are several, or part of the goods was not sent."""
-    return len(order.deliveries.all()) > 1 or any(line.unsent_quantity > 0 for line in order.lines.all())
+    return len(sent_deliveries_of(order)) > 1 or any(line.unsent_quantity > 0 for line in order.lines.all())
 
 
 def delivery_of(order: Order) -> Delivery | None:
     """The one an order is described by: the oldest without a result, else the last accepted, else the last rejected."""
-    deliveries = list(order.deliveries.all())
+    deliveries = sent_deliveries_of(order)
     under_way = [delivery for delivery in deliveries if delivery.state in WITHOUT_RESULT]
     accepted = [delivery for delivery in deliveries if delivery.state == DeliveryState.ACCEPTED]
     return next(iter([*under_way[:1], *accepted[-1:], *deliveries[-1:]]), None)
@@ -131,7 +136,7 @@ def delivery_of(order: Order) -> Delivery | None:
 
 def dispute_of(order: Order) -> Dispute | None:
     """The undecided one; there is one at most."""
-    return next((d for d in order.disputes.all() if d.state != DisputeState.DECIDED), None)
+    return next((d for d in order.disputes.all() if d.is_undecided), None)
 
 
 def waiting_of(order: Order) -> Cancellation | None:
@@ -245,7 +250,9 @@ def _remedy(remedy: Remedy) -> Step | None:
         return Step(Turn.SELLER, Task.FULFIL, remedy.due_at, remedy=remedy.pk)
     if remedy.state == RemedyState.RECORDED:
         return Step(Turn.BUYER, Task.CHECK, remedy.due_at, remedy=remedy.pk)
-    return Step(Turn.CITY, Task.RULE, remedy=remedy.pk) if remedy.state == RemedyState.CONTESTED else None
+    if remedy.state == RemedyState.CONTESTED:
+        return Step(Turn.CITY, Task.RULE, remedy.decide_due_at, remedy=remedy.pk)
+    return None
 
 
 def _letting_go(order: Order, now: datetime) -> list[Step]:
@@ -280,7 +287,15 @@ def _received_by(delivery: Delivery, task: Task) -> datetime | None:
 def _payment(order: Order, invoice: Invoice) -> list[Step]:
     if order.agency_id is None:
         return [Step(Turn.SELLER, Task.COLLECT, invoice=invoice.pk)]
-    return [Step(who, what, invoice.due_at, invoice=invoice.pk) for who, what in turns_of_invoice(invoice)]
+    return [
+        Step(
+            who,
+            what,
+            standing.office_brings_by(invoice) if who == Turn.REQUESTER else invoice.due_at,
+            invoice=invoice.pk,
+        )
+        for who, what in turns_of_invoice(invoice)
+    ]
 
 
 def turn_of_invoice(invoice: Invoice) -> tuple[Turn, Task]:

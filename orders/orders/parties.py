@@ -1,5 +1,6 @@
 """What a document states about buyer and seller, copied from their rows at the moment of the act."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -42,8 +43,26 @@ def receiver_of_day(request: PurchaseRequest | None, issuer_id: int, day: date) 
     purchase. None of a person's order, and while nobody is appointed."""
     if request is None:
         return None
+    return _of_no_side(request, issuer_id, agencies_policies.holders(request.agency_id, OfficerRole.RECEIVER, day))
+
+
+def receivers_of_day(orders: Iterable[Order], day: date) -> dict[int, User | None]:
+    """`receiver_of_day` of several orders of departments, by their pks. One query; none without such an order."""
+    found = [order for order in orders if order.request is not None]
+    if not found:
+        return {}
+    receivers = agencies_policies.holders_by_agency(
+        {order.request.agency_id for order in found if order.request}, OfficerRole.RECEIVER, day
+    )
+    return {
+        order.pk: _of_no_side(order.request, order.issuer_id, receivers.get(order.request.agency_id, []))
+        for order in found
+        if order.request
+    }
+
+
+def _of_no_side(request: PurchaseRequest, issuer_id: int | None, receivers: Iterable[User]) -> User | None:
     sides = {request.requester_id, request.approver_id, issuer_id}
-    receivers: list[User] = agencies_policies.holders(request.agency_id, OfficerRole.RECEIVER, day)
     return next((person for person in receivers if person.pk not in sides), None)
 
 

@@ -84,11 +84,12 @@ def sends_until(order: Order) -> datetime:
 
 
 def paused_time(order: Order) -> timedelta:
-    """How long disputes kept the seller from sending what was to come by its next date. One that was decided before
-    the date of a schedule was about what came earlier."""
+    """How long complaints of the buyer's side kept the seller from sending what was to come by its next date: the
+    seller's own gives them no time. One that was decided before the date of a schedule was about what came earlier."""
     agreed = order.awaited_at
     since = agreed if is_scheduled(order) else order.amended_at or order.placed_at
-    decided = [row for row in order.disputes.all() if row.decided_at is not None and row.decided_at > since]
+    theirs = [row for row in order.disputes.all() if not row.opened_by_seller]
+    decided = [row for row in theirs if row.decided_at is not None and row.decided_at > since]
     return sum((row.decided_at - row.opened_at for row in decided if row.opened_at < agreed), timedelta())
 
 

@@ -177,7 +177,8 @@ class OrderQuerySet(LockingQuerySet):
         `ppn_bills`, numbers of the bills of which PPN is collected, and whether each has its tax invoice;
         `withheld_bills` likewise, of paid ones of which tax was withheld, and whether all of it is deposited;
         `slipped_bills`, of those with income tax, and whether each has its bukti potong;
-        `placed_photos`, per delivery that came its bill and whether a photo of it has a place."""
+        `placed_photos`, per delivery that came its bill and whether a photo of it has a place;
+        `event_at`, when what the goods are bought for begins, as its request said."""
         from orders.documents.models import SlotRule, SlotWaiver
         from orders.orders.models import OrderLine
         from orders.photo_places.querysets import placed_of
@@ -206,6 +207,7 @@ class OrderQuerySet(LockingQuerySet):
             placed_photos=ArraySubquery(
                 placed_of(order=OuterRef("pk")).values(row=JSONObject(bill="bill", has_one="has_placed_photo"))
             ),
+            event_at=F("request__event_at"),
         )
 
 

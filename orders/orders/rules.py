@@ -1,7 +1,15 @@
 """The seller's time to answer an order, and to send what the first deliveries lacked."""
 
-from epeken.core.rules import WorkingDays
+from datetime import date
+
+from epeken.core.rules import Text, WorkingDays
 
 ANSWER = WorkingDays("order.answer_days")
 # From the agreed time, or from the result of the last delivery when that is later.
 REST = WorkingDays("order.rest_days")
+# How a new order reaches a seller whose account has no address, beside their inbox.
+OFFER_CHANNEL = Text("order.offer_channel", choices=frozenset({"sms", "kotak_masuk"}))
+
+
+def texts_offers(day: date) -> bool:
+    return OFFER_CHANNEL.on(day) == "sms"

@@ -51,6 +51,7 @@ class Where:
     hold: str = ""  # why that one is held, by the treasurer or the approver
     papers: str = ""  # whose required paper that one waits for
     is_corrected: bool = False  # its money was sent, and the record is being corrected
+    is_rest_to_send: bool = False  # of it money is still to be sent besides
     is_reversed: bool = False  # its payment was, and it is to be paid again
     is_in_part: bool = False  # a part of it is paid
     rest: bool = False  # part of the goods was not sent yet and is still expected
@@ -115,6 +116,7 @@ def headline(at: Where) -> str:
         hold=at.hold,
         papers=at.papers,
         is_corrected=at.is_corrected,
+        is_rest_to_send=at.is_rest_to_send,
         is_reversed=at.is_reversed,
         is_in_part=at.is_in_part,
     )
@@ -147,6 +149,7 @@ def _where(order: Order) -> Where:
         hold=standing.hold_words(unpaid) if unpaid else "",
         papers=standing.paper_words(unpaid) if unpaid and order.agency_id else "",
         is_corrected=unpaid is not None and unpaid.correcting_id is not None,
+        is_rest_to_send=unpaid is not None and bool(unpaid.to_send),
         is_reversed=unpaid is not None and standing.is_to_pay_again(unpaid),
         is_in_part=unpaid is not None and unpaid.paid > 0,
         dispute=dispute.state if dispute else None,

@@ -34,7 +34,7 @@ def remind_ahead() -> None:
 def close_overdue() -> None:
     """Silence has a result: unanswered orders close, goods that arrived count as accepted, an unsent rest is given up,
     a request to cancel or a proposed change lapses, what a decision gave falls due, a complaint nobody answers passes
-    to the city, a seller's silence is noted."""
+    to the city, one the city does not decide ends, a seller's silence is noted."""
     from orders.addenda import services as addenda
     from orders.cancellations import services as cancellations
     from orders.confirmations import services as confirmations
@@ -51,6 +51,8 @@ def close_overdue() -> None:
     addenda.lapse_overdue(now=now)
     remedies.pass_overdue(now=now)
     disputes.pass_overdue(now=now)
+    disputes.pass_on_overdue(now=now)
+    remedies.pass_on_overdue(now=now)
     confirmations.lapse_overdue(now=now)
     confirmations.climb_overdue(now=now)
 

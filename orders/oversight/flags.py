@@ -16,6 +16,7 @@ from orders.cancellations.models import Cancellation
 from orders.cancellations.states import CANCELLED
 from orders.compensations.models import CompensationReversal
 from orders.deliveries.models import Delivery
+from orders.disputes.models import Dispute
 from orders.documents.models import Attachment, SlotWaiver
 from orders.orders.models import Order
 from orders.orders.querysets import OrderQuerySet
@@ -33,6 +34,8 @@ class Flag(TextChoices):
     LATE = "terlambat", pgettext_lazy("belanja", "Terlambat dibayar")
     REVERSED = "ditarik", _("Pembayaran dibatalkan")
     CANCELLED = "dibatalkan", _("Pesanan dibatalkan")
+    UNDECIDED = "belum-diputus", _("Keluhan lewat batas putusan")
+    FOR_NOTHING = "tanpa-hasil", _("Keluhan dinas berakhir tanpa hasil")
 
 
 _OF_ORDER = {"order": OuterRef("pk")}
@@ -43,19 +46,23 @@ def _findings(outcome: Outcome) -> QuerySet[Any]:
 
 
 def _rows(now: datetime) -> dict[Flag, list[QuerySet[Any]]]:
-    """Of an order: rows of any of which one is enough. What a dispute stops is not late."""
+    """Of an order: rows of any of which one is enough. What a dispute stops is not late, unless it was before."""
     return {
         Flag.VIOLATION: [_findings(Outcome.CONFIRMED)],
         Flag.JUSTIFIED: [_findings(Outcome.ACCEPTED)],
         Flag.WAIVED: [SlotWaiver.objects.filter(**_OF_ORDER)],
         Flag.REMOVED: [Attachment.objects.removed().filter(**_OF_ORDER)],
         Flag.SILENT: [Delivery.objects.accepted_by_silence().filter(**_OF_ORDER)],
-        Flag.LATE: [rows.filter(**_OF_ORDER) for rows in (Invoice.objects.late(now), Invoice.objects.paid_late())],
+        Flag.LATE: [
+            rows.filter(**_OF_ORDER) for rows in (Invoice.objects.unpaid_late(now), Invoice.objects.paid_late())
+        ],
         Flag.REVERSED: [
             rows.released().filter(**{rows.of_order: OuterRef("pk")})
             for rows in (PaymentReversal.objects.all(), CompensationReversal.objects.all())
         ],
         Flag.CANCELLED: [Cancellation.objects.filter(state__in=CANCELLED, **_OF_ORDER)],
+        Flag.UNDECIDED: [Dispute.objects.undecided_late(now).filter(**_OF_ORDER)],
+        Flag.FOR_NOTHING: [Dispute.objects.came_to_nothing().filter(**_OF_ORDER)],
     }
 
 
@@ -85,7 +92,7 @@ def page_of(flag: Flag, order: Order) -> str:
         query = {"keadaan": "semua", "q": number}
         return f"{reverse('orders:treasurer')}?{urlencode(query)}"
     # A payment of a bill or of a compensation that was reversed stands in the history, beside the one recorded since.
-    place = {Flag.WAIVED: "berkas", Flag.SILENT: "antar", Flag.CANCELLED: "jejak", Flag.REVERSED: "jejak"}[flag]
+    place = {Flag.WAIVED: "berkas", Flag.SILENT: "antar"}.get(flag, "jejak")
     return f"{reverse('orders:order-detail', args=[number])}#{place}"
 
 

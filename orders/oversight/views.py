@@ -19,7 +19,6 @@ from django.views.decorators.http import require_safe
 from epeken.core import clock, exports
 from epeken.core.web.forms import FilterForm
 from epeken.core.web.sorting import heads, in_order
-from orders.documents.models import Attachment
 from orders.orders.models import Order
 from orders.orders.pages import lists
 from orders.oversight import looks, purchases, removals
@@ -58,7 +57,7 @@ def purchase_list(request: HttpRequest) -> HttpResponseBase:
 def removed_list(request: HttpRequest) -> HttpResponseBase:
     user, day = inspector(request), clock.local_date(clock.now())
     form = RemovedFilter(request.GET)
-    found = removals.filtered(Attachment.objects.removed().visible_to(user, day), form.read())
+    found = removals.found(user, day, form.read())
     found = in_order(request, found, removals.columns(), "-removed_at", "-pk")
     taken = file_of(request, form, _("lampiran-dikeluarkan"), removals.file_head(), found, removals.file_cells)
     if taken is not None:
@@ -67,11 +66,11 @@ def removed_list(request: HttpRequest) -> HttpResponseBase:
     context = {
         "title": _("Lampiran yang dikeluarkan"),
         "lead": _(
-            "Apa yang dikeluarkan dari berkas pesanan dinas: alasannya, oleh siapa, dan kapan. Berkasnya tetap "
-            "disimpan."
+            "Apa yang dikeluarkan dari permintaan dan berkas pesanan dinas: alasannya, oleh siapa, dan kapan. "
+            "Berkasnya tetap disimpan."
         ),
         "empty": _("Belum ada yang dikeluarkan"),
-        "told": _("Lampiran yang dikeluarkan dinas dari berkas pesanan muncul di sini."),
+        "told": _("Lampiran yang dikeluarkan dinas dari permintaan atau berkas pesanan muncul di sini."),
         "form": form,
         "page": page,
         "rows": removals.rows(page),

@@ -22,6 +22,7 @@ from orders.deliveries.models import DeliveryLine
 from orders.reversals.models import PaymentReversal
 from orders.tax_deposits.models import DepositedTax
 from orders.tax_invoices.models import TaxInvoice
+from orders.tax_slips.models import TaxSlipLine
 from procurement.agencies.models import Agency
 from procurement.budgets.models import BudgetLine
 
@@ -108,6 +109,7 @@ def with_rows(found: InvoiceQuerySet) -> InvoiceQuerySet:
             "tax_lines",
             Prefetch("tax_invoices", TaxInvoice.objects.live(), to_attr="live_tax_invoices"),
             Prefetch("deposited_taxes", DepositedTax.objects.live(), to_attr="live_deposits"),
+            Prefetch("slip_lines", TaxSlipLine.objects.live(), to_attr="live_slips"),
             Prefetch("payments", Payment.objects.standing(), to_attr="standing_payments"),
         )
         .annotate(taken_back=Coalesce(Subquery(taken.values("n")), 0))
@@ -130,9 +132,11 @@ def file_head() -> list[str]:
     return [
         _("Tahun anggaran"), _("Dinas"), _("Kode sub-kegiatan"), _("Sub-kegiatan"), _("Kode rekening"),
         _("Nama rekening"), _("ID RUP"), _("Uraian"), _("Nomor surat pesanan"), _("Tanggal surat pesanan"),
-        _("Nomor BAST"), _("Tanggal BAST"), _("Nomor tagihan"), _("Nomor kuitansi"), _("Penjual"), _("NPWP penjual"),
+        _("Nomor agenda surat pesanan"), _("Nomor BAST"), _("Nomor agenda BAST"), _("Tanggal BAST"),
+        _("Nomor tagihan"), _("Nomor kuitansi"), _("Nomor agenda kuitansi"), _("Tanggal kuitansi"), _("Penjual"),
+        _("NPWP penjual"),
         _("Jumlah belanja"), *(str(kind.label) for kind in KINDS),
-        _("Nomor faktur pajak"), _("Tanggal faktur pajak"), _("NTPN"), _("Tanggal setor"),
+        _("Nomor faktur pajak"), _("Tanggal faktur pajak"), _("NTPN"), _("Tanggal setor"), _("Nomor bukti potong"),
         _("Untuk penjual"), _("Cara bayar"),
         _("Nomor bukti"), _("Tanggal bayar"), _("Dasar bayar lewat tahun"),
     ]  # fmt: skip
@@ -156,10 +160,14 @@ def _compensation_cells(payment: CompensationPayment) -> list[exports.Cell]:
         _("Ganti rugi pembatalan: %(order)s") % {"order": order.title},
         order.number,
         clock.local_date(order.placed_at),
+        order.office_number,
+        "",
         "",
         None,
         payment.compensation.number,
         "",
+        "",
+        None,
         order.seller.name,
         "",
         payment.amount,
@@ -168,6 +176,7 @@ def _compensation_cells(payment: CompensationPayment) -> list[exports.Cell]:
         None,
         "",
         None,
+        "",
         payment.amount,
         str(payment.get_method_display()),
         payment.reference,
@@ -191,10 +200,14 @@ def _invoice_cells(row: RealisationRow) -> list[exports.Cell]:
         order.title,
         order.number,
         clock.local_date(order.placed_at),
+        order.office_number,
         invoice.delivery.bast_number or "",
+        invoice.delivery.office_number,
         clock.local_date(invoice.delivery.accepted_at) if invoice.delivery.accepted_at else None,
         invoice.number,
         row.kuitansi,
+        invoice.office_number_after(invoice.taken_back),
+        clock.local_date(invoice.paid_at) if invoice.paid_at else None,
         invoice.seller_party.name,
         invoice.seller_party.npwp,
         row.amount,
@@ -203,6 +216,7 @@ def _invoice_cells(row: RealisationRow) -> list[exports.Cell]:
         max((one.dated_on for one in invoice.live_tax_invoices), default=None),
         _joined(one.ntpn for one in invoice.live_deposits),
         max((one.deposited_on for one in invoice.live_deposits), default=None),
+        _joined(one.number for one in invoice.live_slips),
         invoice.net if row.is_first else None,
         _joined(payment.get_method_display() for payment in paid),
         _joined(payment.reference for payment in paid),

@@ -15,7 +15,7 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from epeken.core import clock
 from epeken.core.admin import ReadOnlyAdmin
-from epeken.core.web.admin import FinalDecision, end_column
+from epeken.core.web.admin import FinalDecision, due_words, end_column
 from epeken.core.web.queue import QueueFilter, QueuePage, QueuePart, every
 from epeken.users.fetch import person
 from orders.disputes import policies
@@ -53,6 +53,12 @@ class RulingForm(ModelForm):
 
 QUEUE = (
     QueuePart("", _("Dibantah, menunggu putusan"), lambda user, now: Q(state=RemedyState.CONTESTED), is_urgent=True),
+    QueuePart(
+        "lewat-putusan",
+        _("Lewat batas putusan"),
+        lambda user, now: clock.over("decide_due_at", now) & Q(state=RemedyState.CONTESTED),
+        is_urgent=True,
+    ),
     QueuePart("lewat", _("Uang belum dikembalikan"), lambda user, now: Q(state=RemedyState.OVERDUE), is_urgent=True),
     QueuePart("terbuka", _("Belum selesai"), lambda user, now: Q(state__in=OPEN), is_figure=False),
     QueuePart("semua", _("Semua"), every, is_figure=False),
@@ -60,6 +66,8 @@ QUEUE = (
 
 
 DUE = end_column("due_at", _("dipenuhi paling lambat"))
+DECIDES = end_column("decide_due_at", _("diputus paling lambat"))
+ENDS = end_column("ends_at", _("catatan penjual berlaku bila tidak diputus sampai"))
 
 
 @admin.register(Remedy)
@@ -69,7 +77,7 @@ class RemedyAdmin(FinalDecision, QueuePage, ReadOnlyAdmin):
     decide_label = _("Putuskan dan kabari kedua pihak")
     decided = _("Diputuskan. Kedua pihak dikabari.")
     queue_parts = QUEUE
-    queue_columns = ("subject", "told_kind", "told_state")
+    queue_columns = ("subject", "told_kind", "told_state", "due")
     form = RulingForm
     list_display = ("order", "kind", "state", "amount", "granted_at", DUE)
     list_filter = (QueueFilter, "kind")
@@ -93,6 +101,7 @@ class RemedyAdmin(FinalDecision, QueuePage, ReadOnlyAdmin):
         told = [
             "order", "kind", "state", "delivery", "order_line", "quantity", "amount", "applied", "granted_at", DUE,
             "refused", "came", "shipments", "told", "proof_page", "recorded_by", "recorded_at", "objection",
+            DECIDES, ENDS,
         ]  # fmt: skip
         return [*told, "done", "basis"] if self.has_change_permission(request, obj) else [*told, "ruling", "ended_at"]
 
@@ -110,6 +119,10 @@ class RemedyAdmin(FinalDecision, QueuePage, ReadOnlyAdmin):
     @admin.display(description=_("surat jalan pengganti"))
     def shipments(self, remedy: Remedy) -> str:
         return ", ".join(delivery.number for delivery in remedy.shipments.all()) or "–"
+
+    @admin.display(description=_("dipenuhi atau diputus paling lambat"))
+    def due(self, remedy: Remedy) -> str:
+        return due_words(remedy.decide_due_at if remedy.state == RemedyState.CONTESTED else remedy.due_at)
 
     def subject(self, remedy: Remedy) -> str:
         return str(remedy.order)

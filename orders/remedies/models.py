@@ -13,13 +13,13 @@ from epeken.core.quantity import QuantityField
 from epeken.core.states import StateIsLastEvent, valid_states
 from orders.attestations.events import AttestedEvent
 from orders.deliveries.models import Delivery
-from orders.disputes.models import Dispute
+from orders.disputes.models import Dispute, WaitsForCity
 from orders.orders.models import Order, OrderLine
 from orders.remedies import querysets
 from orders.remedies.states import REMEDY, RemedyKind, RemedyState
 
 
-class Remedy(models.Model):
+class Remedy(WaitsForCity):
     dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="remedies", verbose_name=_("keluhan"))
     order = models.ForeignKey(Order, models.PROTECT, related_name="remedies", verbose_name=_("pesanan"))
     # The replacement that did not come, where money takes its place.
@@ -45,8 +45,6 @@ class Remedy(models.Model):
     # The act now waited for: since when, and until when. None of a deduction.
     waits_since = models.DateTimeField(_("menunggu sejak"), editable=False)
     due_at = models.DateTimeField(_("batas"), null=True, editable=False)
-    # The end of which those who must act were reminded before it came (core.reminders).
-    reminded_for = models.DateTimeField(_("diingatkan akan tenggat"), null=True, editable=False)
     told = models.CharField(_("catatan penjual"), max_length=200, blank=True, editable=False)
     proof = models.CharField(_("bukti"), max_length=200, blank=True, editable=False)  # name in the private store
     proof_type = models.CharField(_("jenis berkas bukti"), max_length=60, blank=True, editable=False)

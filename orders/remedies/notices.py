@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.i18n.messages import END, LAST_DAY, RUPIAH, SENTENCE, TEXT, choice
 from epeken.notifications.kinds import notice
 from epeken.users.models import User
+from orders.disputes.notices import above, deciders
 from orders.disputes.states import DisputeOutcome
-from orders.orders.notices import buyers, done, officers, sellers, tell
+from orders.orders.notices import buyers, done, officers, sellers, tell, tell_at
 from orders.remedies.models import Remedy
 from orders.remedies.states import RemedyKind, RemedyState
 from procurement.agencies.states import OfficerRole
@@ -44,6 +46,25 @@ KINDS = {
         what=choice(RemedyKind),
         number=TEXT,
         objection=SENTENCE,
+    ),
+    "dispute.remedy_to_rule": notice(
+        _("Bantahan pesanan %(number)s menunggu putusan"),
+        _("Putuskan paling lambat %(due)s."),
+        number=TEXT,
+        due=LAST_DAY,
+    ),
+    "dispute.remedy_rule_near": notice(
+        _("Batas memutus bantahan pesanan %(number)s hampir tiba"),
+        _("Putuskan paling lambat %(due)s. Bila lewat, keterlambatannya dicatat."),
+        number=TEXT,
+        due=LAST_DAY,
+    ),
+    "dispute.remedy_not_ruled": notice(
+        _("Bantahan pesanan %(number)s belum diputus petugas kota"),
+        _("Batasnya %(due)s. Bila tidak diputus sampai %(end)s, catatan penjual berlaku."),
+        number=TEXT,
+        due=LAST_DAY,
+        end=LAST_DAY,
     ),
     "dispute.remedy_returned": notice(
         _("Belum terpenuhi: %(what)s untuk pesanan %(number)s"),
@@ -94,6 +115,9 @@ KINDS = {
 }
 
 
+TO_RULE = ("dispute.remedy_to_rule", "dispute.remedy_rule_near", "dispute.remedy_not_ruled")
+
+
 def recorded(remedy: Remedy, *, now: datetime) -> None:
     _done(remedy, now, "dispute.remedy_near", "dispute.remedy_returned", "dispute.remedy_overdue")
     assert remedy.due_at is not None
@@ -110,9 +134,31 @@ def contested(remedy: Remedy, *, now: datetime) -> None:
         **_about(remedy),
         objection=remedy.objection,
     )
+    _tell_deciders(remedy, "dispute.remedy_to_rule", now)
+
+
+def ruling_near(remedy: Remedy, *, now: datetime) -> None:
+    _tell_deciders(remedy, "dispute.remedy_rule_near", now)
+
+
+def not_ruled(remedy: Remedy, *, now: datetime) -> None:
+    """First those who rule, then also who is above them."""
+    _tell_deciders(remedy, "dispute.remedy_not_ruled", now, end=remedy.ends_at)
+    if remedy.climbs > 1:
+        said: dict[str, Any] = {"number": remedy.order.number, "due": remedy.decide_due_at, "end": remedy.ends_at}
+        people, about = above(remedy.order, now), f"{_key(remedy)}:{remedy.climbs}"
+        tell(people, remedy.order, "dispute.remedy_not_ruled", now, about=about, **said)
+
+
+def _tell_deciders(remedy: Remedy, kind: str, now: datetime, **more: Any) -> None:
+    """Each time that they are late, again."""
+    order, url = remedy.order, reverse("admin:orders_remedy_change", args=[remedy.pk])
+    said: dict[str, Any] = {"number": order.number, "due": remedy.decide_due_at, **more}
+    tell_at(url, deciders(order, now), order, kind, now, f"{_key(remedy)}:{remedy.climbs}", **said)
 
 
 def returned(remedy: Remedy, *, now: datetime) -> None:
+    _done(remedy, now, *TO_RULE)
     said = {**_about(remedy), "ruling": remedy.ruling, "due": remedy.due_at}
     tell([*sellers(remedy.order), *_receivers(remedy, now)], remedy.order, "dispute.remedy_returned", now, **said)
 
@@ -120,6 +166,7 @@ def returned(remedy: Remedy, *, now: datetime) -> None:
 def ended(remedy: Remedy, *, actor: User | None, now: datetime) -> None:
     """Both sides, except the person who did it."""
     _checked(remedy, now)
+    _done(remedy, now, *TO_RULE)
     people = [*sellers(remedy.order), *_receivers(remedy, now)]
     others = [person for person in people if actor is None or person.pk != actor.pk]
     tell(others, remedy.order, "dispute.remedy_ended", now, **_about(remedy), state=remedy.state)

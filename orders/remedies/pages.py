@@ -47,13 +47,17 @@ class DecisionCard:
     words: str
     remedies: list[RemedyCard]
 
+    @property
+    def is_lapsed(self) -> bool:
+        return self.dispute.state == DisputeState.LAPSED
+
 
 def decisions_of(order: Order, user: User, now: datetime) -> list[DecisionCard]:
     """Newest first. Reads the disputes and remedies of the order, which the page prefetches."""
     by_dispute: dict[int, list[Remedy]] = {}
     for remedy in order.remedies.all():
         by_dispute.setdefault(remedy.dispute_id, []).append(remedy)
-    decided = [dispute for dispute in order.disputes.all() if dispute.state == DisputeState.DECIDED]
+    decided = [dispute for dispute in order.disputes.all() if not dispute.is_undecided]
     return [
         DecisionCard(
             dispute=dispute,
@@ -117,9 +121,19 @@ def state_words(remedy: Remedy) -> str:
             "end": long_end(due)
         }
     if state == RemedyState.CONTESTED:
-        return _("Giliran petugas kota: pembeli membantah.")
+        return _contested_words(remedy)
     told = str(state.label)
     return f"{told}, {long_time(remedy.ended_at)}." if remedy.ended_at else f"{told}."
+
+
+def _contested_words(remedy: Remedy) -> str:
+    """Until when the city rules, and what its silence means."""
+    told = _("Giliran petugas kota: pembeli membantah.")
+    if remedy.decide_due_at is None or remedy.ends_at is None:
+        return told
+    ends = {"due": long_end(remedy.decide_due_at), "end": long_end(remedy.ends_at)}
+    then = _("Batas putusannya %(due)s. Bila sampai %(end)s tidak diputus, catatan penjual berlaku.")
+    return f"{told} {then % ends}"
 
 
 def _owed_words(remedy: Remedy, due: datetime) -> str:

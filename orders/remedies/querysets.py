@@ -1,9 +1,11 @@
 """Reads of what sellers owe by decisions, through what a person may see."""
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.db.models import F, Q, QuerySet
 
+from epeken.core.clock import over
 from orders.orders.querysets import OfOrderQuerySet
 from orders.remedies.states import DONE, FALLEN, OPEN, TO_DO, RemedyKind, RemedyState
 
@@ -45,6 +47,11 @@ class RemedyQuerySet(OfOrderQuerySet):
     def returned(self) -> Self:
         """Money the seller says was given back, and nobody contests."""
         return self.refunds().filter(state__in=(RemedyState.RECORDED, *DONE))
+
+    def unheard(self, now: datetime) -> Self:
+        """Contested, and not ruled on by the time at which others are told, or at which it ends. An undecided dispute
+        stops that clock too."""
+        return self.undisputed().filter(over("climbs_at", now), state=RemedyState.CONTESTED)
 
     def undisputed(self) -> Self:
         """Of orders without an undecided dispute, which stops these clocks too."""

@@ -47,6 +47,12 @@ def conclude(delivery: Delivery, lines: Sequence[DeliveryLine], *, actor: User |
     notices.came_again(remedy, actor=actor, now=now)
 
 
+def unsend(delivery: Delivery, *, actor: User, acted_as: str, now: datetime) -> None:
+    """It never left: it is owed until the moment it was owed before, and the seller gains no time."""
+    remedy = of_shipment(delivery)
+    move(remedy, "unsend", actor=actor, now=now, note=delivery.number, acted_as=acted_as, waits_since=now)
+
+
 def miss(delivery: Delivery, *, actor: User | None, now: datetime) -> None:
     """It did not come. That is one side's word, so the seller has some working days for it once more."""
     remedy = of_shipment(delivery)

@@ -16,8 +16,8 @@ from epeken.core.sweeps import sweep
 from epeken.users.models import User
 from orders.billing.models import Invoice
 from orders.deliveries.models import Delivery
+from orders.disputes import deadlines, rules
 from orders.disputes import policies as disputes_policies
-from orders.disputes import rules
 from orders.documents import services as documents
 from orders.orders.errors import DisputeOpen
 from orders.orders.models import Order
@@ -27,7 +27,6 @@ from orders.orders.states import SELLER_SIDE
 from orders.remedies import granting, notices, policies
 from orders.remedies.models import Remedy
 from orders.remedies.states import CITY, RemedyKind, RemedyState
-from umkm.sellers.policies import is_tied
 
 
 @service
@@ -75,7 +74,7 @@ def contest(*, actor: User, remedy: Remedy, objection: str, now: datetime) -> Re
     require(objection, _("Tulis apa yang tidak benar."), field="objection", code="objection_missing")
     move(
         remedy, "contest", actor=actor, now=now, note=objection[:300],
-        objection=objection[:300], waits_since=now, due_at=None,
+        objection=objection[:300], waits_since=now, due_at=None, **deadlines.given(now, ends=True),
     )  # fmt: skip
     notices.contested(remedy, now=now)
     documents.ensure_documents(order, now)
@@ -97,7 +96,7 @@ def rule(*, actor: User, remedy: Remedy, upheld: bool, ruling: str, now: datetim
     due = clock.due_after_working_days(now, rules.REFUND.on(clock.local_date(now)))
     move(
         remedy, "return", actor=actor, now=now, note=ruling[:300], acted_as=_office(order, CITY), ruling=ruling[:300],
-        waits_since=now, due_at=due,
+        waits_since=now, due_at=due, **deadlines.NONE,
     )  # fmt: skip
     notices.returned(remedy, now=now)
     documents.ensure_documents(order, now)
@@ -142,11 +141,37 @@ def pass_overdue(*, now: datetime) -> int:
     )
 
 
+@service
+def pass_on(*, remedy: Remedy, now: datetime) -> Remedy:
+    """The city's officer did not rule in time on what the buyer contests: others are told, and at last what the seller
+    recorded stands.
+
+    Raises: InvalidMove when it is not due any more. Locks: Order.
+    """
+    order, remedy = _locked(remedy)
+    if not Remedy.objects.unheard(now).filter(pk=remedy.pk).exists():
+        raise InvalidMove()
+    if clock.is_over(remedy.ends_at, now):
+        return _end(remedy, order, "stand", actor=None, now=now)
+    move(remedy, "climb", actor=None, now=now, **deadlines.climbed(remedy, now))
+    notices.not_ruled(remedy, now=now)
+    return remedy
+
+
+def pass_on_overdue(*, now: datetime) -> int:
+    """Everything contested on which nobody ruled in time, each in its own transaction; how many. Locks: Order."""
+    return sweep(
+        Remedy.objects.unheard(now).select_related("order").order_by("climbs_at", "pk"),
+        lambda remedy: pass_on(remedy=remedy, now=now),
+        failure="The city's silence about what is contested of order %s could not be passed on",
+    )
+
+
 def check_rule(actor: User, remedy: Remedy, order: Order, now: datetime) -> None:
     """Raises: NotAllowed, InvalidMove, RuleBroken."""
     if not disputes_policies.can_decide(actor):
         raise NotAllowed(_("Bantahan diputus oleh petugas kota."))
-    if disputes_policies.can_dispute(actor, order, clock.local_date(now)) or is_tied(actor, order.seller):
+    if disputes_policies.is_party(actor, order, clock.local_date(now)):
         raise NotAllowed(
             _("Anda salah satu pihak pesanan ini atau mengurus toko pemilik penjualnya. Minta petugas lain.")
         )

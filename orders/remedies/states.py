@@ -3,8 +3,8 @@
 A deduction is applied when there is an invoice to lower. Goods that come again are a delivery (`deliveries`): it is on
 its way, and its result is the replacement's: all of it came right, or what did not is owed again until the decided
 moment; then it lapses, and money takes the place of what was invoiced before. A refund is recorded by the seller, and
-confirmed by the buyer, or silence says so; a buyer who contests it asks the city's officer. Money that was to be
-returned stays owed: it is only overdue.
+confirmed by the buyer, or silence says so; a buyer who contests it asks the city's officer, whose
+silence leaves it as the seller recorded it. Money that was to be returned stays owed: it is only overdue.
 """
 
 from django.db.models import TextChoices
@@ -30,6 +30,7 @@ class RemedyState(TextChoices):
     CONFIRMED = "confirmed", _("Dibenarkan pembeli")
     ASSUMED = "assumed", _("Dianggap diterima: pembeli tidak menjawab")
     UPHELD = "upheld", _("Dinyatakan terpenuhi oleh petugas kota")
+    UNRULED = "unruled", _("Tidak diputus sampai batas: catatan penjual berlaku")
     LAPSED = "lapsed", _("Tidak dipenuhi sampai batas waktu")
     VOID = "void", _("Gugur: barangnya tidak diterima, jadi tidak ditagih")
 
@@ -40,7 +41,7 @@ TO_DO = (RemedyState.OWED, RemedyState.OVERDUE)
 # Not over yet.
 OPEN = (*TO_DO, RemedyState.SENT, RemedyState.RECORDED, RemedyState.CONTESTED)
 # The seller did it, as far as the buyer, silence or the city says.
-DONE = (RemedyState.CONFIRMED, RemedyState.ASSUMED, RemedyState.UPHELD)
+DONE = (RemedyState.CONFIRMED, RemedyState.ASSUMED, RemedyState.UPHELD, RemedyState.UNRULED)
 # What is no longer to be done or given.
 FALLEN = (RemedyState.LAPSED, RemedyState.VOID)
 
@@ -56,6 +57,8 @@ REMEDY = Machine(
         (RemedyState.SENT, "come"): RemedyState.CAME,
         (RemedyState.SENT, "fall_short"): RemedyState.OWED,
         (RemedyState.SENT, "miss"): RemedyState.OWED,
+        # Its seller had recorded by mistake that it left.
+        (RemedyState.SENT, "unsend"): RemedyState.OWED,
         (RemedyState.OWED, "record"): RemedyState.RECORDED,
         (RemedyState.OWED, "lapse"): RemedyState.LAPSED,
         (RemedyState.OWED, "fall_due"): RemedyState.OVERDUE,
@@ -65,5 +68,7 @@ REMEDY = Machine(
         (RemedyState.RECORDED, "contest"): RemedyState.CONTESTED,
         (RemedyState.CONTESTED, "uphold"): RemedyState.UPHELD,
         (RemedyState.CONTESTED, "return"): RemedyState.OWED,
+        (RemedyState.CONTESTED, "climb"): RemedyState.CONTESTED,
+        (RemedyState.CONTESTED, "stand"): RemedyState.UNRULED,
     },
 )

@@ -11,6 +11,7 @@ WRONG_FIELD = {
     ReversalReason.REFERENCE: "reference",
     ReversalReason.DATE: "paid_on",
     ReversalReason.METHOD: "method",
+    ReversalReason.AMOUNT: "amount",
 }
 
 

@@ -33,8 +33,10 @@ def fields_of_request(
     proof: Any,
     folder: str,
     now: datetime,
+    sent_amount: int | None = None,
 ) -> dict[str, Any]:
-    """What a reversal is asked with, checked, its proof stored. Raises: RuleBroken."""
+    """What a reversal is asked with, checked, its proof stored. `sent_amount` is the caller's to check. Raises:
+    RuleBroken."""
     require(reason in reasons, _("Pilih alasannya."), field="reason", code="reason_unknown")
     require(note or reason not in TOLD, _("Tulis yang benar."), field="note", code="note_missing")
     is_returned = reason == ReversalReason.RETURNED
@@ -48,6 +50,7 @@ def fields_of_request(
         "reason": reason,
         "note": note[:300],
         "returned_on": returned_on if is_returned else None,
+        "sent_amount": sent_amount if reason == ReversalReason.AMOUNT else None,
         "asked_by": actor,
         "asked_at": now,
         "due_at": clock.due_after_working_days(now, rules.DECIDED_WITHIN.on(clock.local_date(now))),

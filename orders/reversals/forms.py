@@ -5,8 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import DayFormField, KeyedForm, PaperFormField
+from epeken.core.web.forms import DayFormField, KeyedForm, PaperFormField, RupiahFormField
 from orders.reversals.states import ReversalReason
+
+# What has to be said beside the reason.
+NEEDED = {ReversalReason.RETURNED: "returned_on", ReversalReason.AMOUNT: "sent_amount"}
 
 
 class ReversalForm(KeyedForm):
@@ -16,10 +19,16 @@ class ReversalForm(KeyedForm):
         max_length=300,
         required=False,
         help_text=_(
-            "Tulis yang benar, misalnya: seharusnya Rp3.000.000 menurut SP2D 00217. Wajib, kecuali dananya kembali "
-            "ke kas. Kepala dinas dan inspektorat membacanya."
+            "Tulis yang benar, misalnya: nomornya SP2D 00217, bukan 00271. Wajib, kecuali dananya kembali ke kas. "
+            "Kepala dinas dan inspektorat membacanya."
         ),
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
+    )
+    sent_amount = RupiahFormField(
+        label=_("Jumlah yang sebenarnya keluar"),
+        min_value=1,
+        required=False,
+        help_text=_("Hanya bila jumlahnya salah: menurut SP2D atau rekening koran. Jumlah ini yang dicatat ulang."),
     )
     returned_on = DayFormField(
         label=_("Tanggal dana kembali"), required=False, help_text=_("Hanya bila dananya kembali ke kas.")
@@ -32,8 +41,10 @@ class ReversalForm(KeyedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.is_bound and self.data.get("reason") == ReversalReason.RETURNED:
-            self.fields["returned_on"].required = True
+        if self.is_bound:
+            for reason, field in NEEDED.items():
+                if field in self.fields:
+                    self.fields[field].required = self.data.get("reason") == reason
 
 
 class ReversalAnswerForm(KeyedForm):

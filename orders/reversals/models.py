@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from epeken.core.money import RupiahField
 from epeken.core.states import StateIsLastEvent, valid_states
 from orders.attestations.events import AttestedEvent
 from orders.billing.models import Payment
@@ -23,6 +24,8 @@ class Reversal(models.Model):
     note = models.CharField(_("penjelasan"), max_length=300, blank=True)
     # When the bank gave the money back; of no other reason.
     returned_on = models.DateField(_("tanggal dana kembali"), null=True)
+    # What really left, in place of the amount that was recorded; of no other reason than a wrong amount.
+    sent_amount = RupiahField(_("jumlah yang sebenarnya keluar"), null=True)
     proof = models.CharField(_("bukti"), max_length=200, blank=True)  # name in the private store
     proof_type = models.CharField(_("jenis berkas bukti"), max_length=60, blank=True)
     proof_sha256 = models.CharField(_("sidik berkas bukti"), max_length=64, blank=True)
@@ -53,8 +56,8 @@ class Reversal(models.Model):
 
     @property
     def is_misrecorded(self) -> bool:
-        """Its money was sent as it should be: only the record is wrong."""
-        return self.reason in MISRECORDED
+        """Its money was sent: only the record is wrong. Of a wrong amount nobody knows, unless it says what left."""
+        return self.reason in MISRECORDED and (self.reason != ReversalReason.AMOUNT or self.sent_amount is not None)
 
 
 def reversal_constraints(prefix: str) -> list[models.BaseConstraint]:
@@ -75,6 +78,10 @@ def reversal_constraints(prefix: str) -> list[models.BaseConstraint]:
             condition=Q(reason=ReversalReason.RETURNED, returned_on__isnull=False) & ~Q(proof="")
             | Q(~Q(reason=ReversalReason.RETURNED), returned_on__isnull=True),
             name=f"{prefix}_returned_is_proven",
+        ),
+        models.CheckConstraint(
+            condition=Q(sent_amount__isnull=True) | Q(reason=ReversalReason.AMOUNT, sent_amount__gt=0),
+            name=f"{prefix}_sent_amount",
         ),
     ]
 

@@ -12,7 +12,7 @@ from orders.billing.models import Invoice, Payment
 from orders.orders.models import Order
 from orders.orders.notices import buyers, done, officers, sellers, tell
 from orders.reversals.models import PaymentReversal
-from orders.reversals.states import MISRECORDED, ReversalReason, ReversalState
+from orders.reversals.states import ReversalReason, ReversalState
 from procurement.agencies.states import OfficerRole
 
 KINDS = {
@@ -47,6 +47,19 @@ KINDS = {
         amount=RUPIAH,
         number=TEXT,
         reason=choice(ReversalReason),
+        invoice=TEXT,
+        due=LAST_DAY,
+    ),
+    "invoice.amount_corrected": notice(
+        _("Jumlah pembayaran untuk pesanan %(number)s dibetulkan"),
+        _(
+            "Tercatat %(amount)s, yang sebenarnya dikirim %(sent)s; itu yang dicatat ulang. Yang masih harus dikirim "
+            "untuk tagihan %(invoice)s %(left)s, paling lambat %(due)s."
+        ),
+        amount=RUPIAH,
+        sent=RUPIAH,
+        left=RUPIAH,
+        number=TEXT,
         invoice=TEXT,
         due=LAST_DAY,
     ),
@@ -89,13 +102,15 @@ def released(row: PaymentReversal, payment: Payment, invoice: Invoice, order: Or
     """Both sides, and whoever pays again."""
     _decided(row, order, now)
     people = dict.fromkeys([*sellers(order), *buyers(order), *officers(order, now, OfficerRole.TREASURER)])
-    said: dict[str, Any] = {
-        "amount": payment.amount, "number": order.number, "reason": row.reason, "invoice": invoice.number,
-    }  # fmt: skip
-    if row.reason in MISRECORDED and invoice.due_at is not None:
-        tell(people, order, "invoice.record_corrected", now, about=row.pk, **said, due=invoice.due_at)
+    said: dict[str, Any] = {"amount": payment.amount, "number": order.number, "invoice": invoice.number}
+    due = invoice.due_at
+    if row.is_misrecorded and due is not None and row.sent_amount is not None:
+        said |= {"sent": row.sent_amount, "left": invoice.to_send}
+        tell(people, order, "invoice.amount_corrected", now, about=row.pk, **said, due=due)
+    elif row.is_misrecorded and due is not None:
+        tell(people, order, "invoice.record_corrected", now, about=row.pk, **said, reason=row.reason, due=due)
     else:
-        tell(people, order, "invoice.reversed", now, about=row.pk, **said)
+        tell(people, order, "invoice.reversed", now, about=row.pk, **said, reason=row.reason)
 
 
 def _decided(row: PaymentReversal, order: Order, now: datetime) -> None:

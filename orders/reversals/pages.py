@@ -22,7 +22,6 @@ from orders.orders.states import OrderState
 from orders.reversals import policies
 from orders.reversals.models import PaymentReversal
 from orders.reversals.querysets import ReversalQuerySet
-from orders.reversals.states import ReversalReason
 from orders.tax_deposits.models import DepositedTax
 from procurement.agencies.querysets import INSPECT
 
@@ -72,10 +71,15 @@ def _row(
         is_reversed=is_reversed,
         is_misrecorded=is_reversed and found is not None and found.is_misrecorded,
         waits=waits,
-        asks=pays and found is None and dispute_of(order) is None and day <= policies.last_day(payment),
+        asks=pays and found is None and _may_be_asked(payment, invoice, order, day),
         decides=waits and policies.can_decide(user, payment, invoice, order, day),
         withdraws=waits and pays,
     )
+
+
+def _may_be_asked(payment: Payment, invoice: Invoice, order: Order, day: date) -> bool:
+    """Nothing stands in the way of reversing it, and its books are open."""
+    return invoice.correcting_id is None and dispute_of(order) is None and day <= policies.last_day(payment)
 
 
 def sees(user: User, order: Order, day: date) -> bool:
@@ -92,8 +96,15 @@ def effects(row: PaymentReversal, order: Order) -> list[str]:
     """What releasing it does, in sentences with figures."""
     payment, invoice = row.payment, row.payment.invoice
     left = invoice.outstanding + payment.amount
+    sent = row.sent_amount or payment.amount
     said = [
-        _("Tagihan %(number)s kembali menunggu persetujuan bayar. Yang belum dibayar menjadi %(left)s.")
+        _(
+            "Tagihan %(number)s kembali menunggu persetujuan bayar, lalu %(sent)s yang sudah dikirim dicatat ulang. "
+            "Yang masih harus dikirim %(left)s."
+        )
+        % {"number": invoice.number, "sent": rupiah(sent), "left": rupiah(max(left - sent, 0))}
+        if row.is_misrecorded
+        else _("Tagihan %(number)s kembali menunggu persetujuan bayar. Yang belum dibayar menjadi %(left)s.")
         % {"number": invoice.number, "left": rupiah(left)}
     ]
     if payment.method == PaymentMethod.KKPD:
@@ -117,10 +128,6 @@ def effects(row: PaymentReversal, order: Order) -> list[str]:
     if others := paid_with(payment):
         said.append(
             _("Dibayar dengan nomor bukti yang sama dan tetap tercatat: %(numbers)s.") % {"numbers": ", ".join(others)}
-        )
-    if row.reason == ReversalReason.AMOUNT:
-        said.append(
-            _("Uang sudah keluar dengan jumlah lain. Bendahara mencatat jumlah yang benar, bukan mengirim uang lagi.")
         )
     said.append(
         _("Uangnya sudah dikirim: penjual diberi tahu bahwa hanya catatannya dibetulkan.")

@@ -2,8 +2,10 @@
 
 from typing import Self
 
+from django.db.models import Q
+
 from epeken.core.models import LockingQuerySet
-from orders.reversals.states import MISRECORDED, ReversalState
+from orders.reversals.states import MISRECORDED, ReversalReason, ReversalState
 
 
 class ReversalQuerySet(LockingQuerySet):
@@ -19,8 +21,9 @@ class ReversalQuerySet(LockingQuerySet):
         return self.filter(state=ReversalState.RELEASED)
 
     def corrections(self) -> Self:
-        """Released, and the money was sent all the same: only the record was wrong."""
-        return self.released().filter(reason__in=MISRECORDED)
+        """Released, and the money was sent all the same: only the record was wrong (`Reversal.is_misrecorded`)."""
+        unknown = Q(reason=ReversalReason.AMOUNT, sent_amount__isnull=True)
+        return self.released().filter(reason__in=MISRECORDED).exclude(unknown)
 
     def with_page(self) -> Self:
         """What a row of a list reads."""

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from epeken.core import idempotency
 from epeken.core.errors import NotAllowed, require
+from epeken.core.i18n.words import rupiah
 from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.users.models import User
 from orders.billing import reversing, treasurer
 from orders.billing.models import Invoice, Payment
+from orders.billing.states import PaymentMethod
 from orders.disputes import policies as disputes_policies
 from orders.orders.errors import DisputeOpen
 from orders.orders.models import Order
@@ -35,10 +37,14 @@ def ask_reversal(
     key: str,
     now: datetime,
     returned_on: date | None = None,
+    sent_amount: int | None = None,
     proof: Any = None,
 ) -> PaymentReversal:
     """The treasurer says that a recorded payment is wrong, or that its money came back; the head decides. Until then
     it stands. The same key asks once.
+
+    `sent_amount`: of a wrong amount the whole rupiah that really left, at most what the invoice takes. The head reads
+    it, and that sum alone is recorded anew.
 
     Money that came back in a later year is that year's income and reverses nothing.
     Raises: NotAllowed, RoleAlreadyHeld, InvalidMove, RuleBroken. Locks: Order, Invoice.
@@ -46,15 +52,19 @@ def ask_reversal(
     one they are other income.
     """
     who, note = f"user:{actor.pk}", note.strip()
-    body = {"reverse": payment.pk, "reason": reason, "note": note, "returned_on": returned_on}
+    body = {
+        "reverse": payment.pk, "reason": reason, "note": note, "returned_on": returned_on, "sent_amount": sent_amount,
+    }  # fmt: skip
     earlier = idempotency.claim(person=who, key=key, body=body)
     if earlier is not None:
         return PaymentReversal.objects.get(pk=earlier)
     order, invoice, payment = _locked(payment)
     office = check_ask(actor, payment, invoice, order, now)
+    if reason == ReversalReason.AMOUNT:
+        _check_sent_amount(payment, invoice, sent_amount)
     asked = asking.fields_of_request(
         payment, actor=actor, reason=reason, reasons=ReversalReason.values, note=note, returned_on=returned_on,
-        proof=proof, folder=f"payments/{invoice.number.lower()}", now=now,
+        sent_amount=sent_amount, proof=proof, folder=f"payments/{invoice.number.lower()}", now=now,
     )  # fmt: skip
     made = PaymentReversal.objects.create(payment=payment, **asked)
     begin(made, actor=actor, now=now, acted_as=office, note=made.note)
@@ -78,9 +88,11 @@ def release_reversal(*, actor: User, reversal: PaymentReversal, key: str, now: d
     found = PaymentReversal.objects.get(pk=reversal.pk)  # moves under the order's lock alone
     office = check_decide(actor, found, payment, invoice, order, now)
     _check_possible(payment, invoice, order, now)
+    if found.sent_amount is not None:  # other payments may have been recorded since it was asked
+        _check_room(payment, invoice, found.sent_amount)
     move(found, "release", actor=actor, now=now, acted_as=office, decided_by=actor, ended_at=now)
-    sent = found.is_misrecorded
-    reversing.take_back(payment, invoice, order, lines, actor=actor, acted_as=office, now=now, is_sent=sent)
+    sent = found.sent_amount or payment.amount if found.is_misrecorded else 0
+    reversing.take_back(payment, invoice, order, lines, actor=actor, acted_as=office, now=now, sent=sent)
     notices.released(found, payment, invoice, order, now=now)
     idempotency.settle(person=who, key=key, result=str(found.pk))
     return found
@@ -169,7 +181,57 @@ def _check_possible(payment: Payment, invoice: Invoice, order: Order, now: datet
         ),
         code="replacement_awaited",
     )
+    require(
+        invoice.correcting_id is None,
+        _(
+            "Pembayaran tagihan ini yang lebih dulu dibatalkan belum dicatat ulang. Sesudah bendahara mencatatnya, "
+            "pembayaran ini dapat dibatalkan."
+        ),
+        code="record_awaited",
+    )
     asking.check_books_open(payment, now)
+
+
+def _check_sent_amount(payment: Payment, invoice: Invoice, sent_amount: int | None) -> None:
+    """What really left can be so, and differs from what was recorded. Raises: RuleBroken."""
+    require(
+        payment.method != PaymentMethod.KKPD,
+        _(
+            "Kartu (KKPD) membayar tagihan sekaligus, jadi jumlahnya tidak dapat lain. Bila bukan kartu yang membayar, "
+            "pilih “Salah cara bayar”."
+        ),
+        field="reason",
+        code="card_amount",
+    )
+    require(
+        sent_amount is not None and sent_amount > 0,
+        _("Tulis jumlah yang sebenarnya keluar. Bila tidak ada yang keluar untuk tagihan ini, pilih alasan lain."),
+        field="sent_amount",
+        code="sent_amount_missing",
+    )
+    assert sent_amount is not None
+    require(
+        sent_amount != payment.amount,
+        _("%(amount)s sudah jumlah yang tercatat.") % {"amount": rupiah(sent_amount)},
+        field="sent_amount",
+        code="sent_amount_same",
+    )
+    _check_room(payment, invoice, sent_amount)
+
+
+def _check_room(payment: Payment, invoice: Invoice, sent_amount: int) -> None:
+    """No more is a payment of the invoice than it takes. Raises: RuleBroken."""
+    most = invoice.outstanding + payment.amount
+    require(
+        sent_amount <= most,
+        _(
+            "Tagihan ini paling banyak menerima %(most)s. Yang keluar lebih dari itu bukan pembayaran tagihan ini: "
+            "penjual mengembalikannya ke kas daerah."
+        )
+        % {"most": rupiah(most)},
+        field="sent_amount",
+        code="sent_amount_above",
+    )
 
 
 def _locked(payment: Payment) -> tuple[Order, Invoice, Payment]:

@@ -39,7 +39,7 @@ class ReversalReason(TextChoices):
     OTHER = "other", _("Lainnya")
 
 
-# The money was sent as it should be: only what was written down about it is wrong.
-MISRECORDED = (ReversalReason.REFERENCE, ReversalReason.DATE, ReversalReason.METHOD)
+# The money was sent: only what was written down about it is wrong. Of a wrong amount it is said which one left.
+MISRECORDED = (ReversalReason.AMOUNT, ReversalReason.REFERENCE, ReversalReason.DATE, ReversalReason.METHOD)
 # Words are asked for: the code alone does not say what is right. Money that came back has its day and its paper.
 TOLD = tuple(reason for reason in ReversalReason if reason != ReversalReason.RETURNED)

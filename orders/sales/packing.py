@@ -12,10 +12,11 @@ from django.db.models.functions import TruncDate
 
 from epeken.core import clock
 from epeken.core.clock import ZONE
-from orders.cancellations import pages as cancellation_pages
-from orders.orders import notices
+from epeken.users.models import User
+from orders.orders import notices, parties
 from orders.orders.models import Order, OrderLine
 from orders.orders.next_step import Task
+from orders.orders.pages import pending
 from orders.orders.states import DeliveryMethod
 from orders.schedules.models import DueDay
 from umkm.catalogue.states import Unit
@@ -24,13 +25,15 @@ from umkm.sellers.models import Seller
 
 @dataclass(frozen=True)
 class PackedOrder:
-    """What of an order is to be packed for one day. `stop`: why it is not to leave yet; "" mostly."""
+    """What of an order is to be packed for one day. `receiver`: whom of a department it is handed to on that day; None
+    of a person's order, and while nobody is appointed. `stop`: why it is not to leave yet; "" mostly."""
 
     order: Order
     deliver_at: datetime
     buyer: str
     place: str
     amounts: list[tuple[OrderLine, Decimal]]
+    receiver: User | None
     stop: str
 
     @property
@@ -63,17 +66,23 @@ def _dates(seller: Seller, now: datetime) -> Any:
 
 
 def orders_on(seller: Seller, day: date, now: datetime) -> list[PackedOrder]:
-    """By the hour at which they are to be there. Six queries, four more where a schedule has a date on the day."""
+    """By the hour at which they are to be there. Six queries, four more where a schedule has a date on the day, one
+    more for departments."""
     reads = ("lines", "cancellations", "deliveries")
     found = _at_once(seller, now).filter(clock.on_days("deliver_at", day, day)).with_card()
     found = found.select_related("delivery_kelurahan").prefetch_related(*reads)
-    packed = [_packed(order, order.deliver_at, unsent_of(order), order.delivery_place) for order in found]
     rows = _dates(seller, now).filter(clock.on_days("deliver_at", day, day))
-    rows = rows.select_related("order__agency", "order__buyer", "order__delivery_kelurahan", "order__seller")
+    rows = rows.select_related(
+        "order__agency", "order__buyer", "order__delivery_kelurahan", "order__seller", "order__request"
+    )
     rows = rows.prefetch_related("amounts__order_line", *(f"order__{name}" for name in reads))
+    receivers = parties.receivers_of_day([*found, *(row.order for row in rows)], day)
+    packed = [
+        _packed(order, order.deliver_at, unsent_of(order), order.delivery_place, receivers, now) for order in found
+    ]
     for row in rows:
         left = [(one.order_line, one.unsent) for one in row.amounts.all() if one.unsent > 0]
-        packed.append(_packed(row.order, row.deliver_at, left, row.place or row.order.delivery_place))
+        packed.append(_packed(row.order, row.deliver_at, left, row.place or row.order.delivery_place, receivers, now))
     return sorted(packed, key=lambda one: (one.deliver_at, one.order.pk))
 
 
@@ -94,7 +103,14 @@ def added_up(orders: Iterable[PackedOrder]) -> list[tuple[str, str]]:
     return [(Unit(unit).counted(amounts[name, unit]), name) for name, unit in ranked]
 
 
-def _packed(order: Order, moment: datetime, amounts: list[tuple[OrderLine, Decimal]], place: str) -> PackedOrder:
+def _packed(
+    order: Order,
+    moment: datetime,
+    amounts: list[tuple[OrderLine, Decimal]],
+    place: str,
+    receivers: dict[int, User | None],
+    now: datetime,
+) -> PackedOrder:
     area = order.delivery_kelurahan.name if order.delivery_kelurahan else ""
     is_fetched = order.method == DeliveryMethod.PICKUP
     return PackedOrder(
@@ -103,5 +119,6 @@ def _packed(order: Order, moment: datetime, amounts: list[tuple[OrderLine, Decim
         buyer=notices.buyer_name(order),
         place="" if is_fetched else ", ".join(part for part in (place, area) if part),
         amounts=amounts,
-        stop=cancellation_pages.before_sending(order),
+        receiver=receivers.get(order.pk),
+        stop=pending.sending_words(order, now),
     )

@@ -52,7 +52,7 @@ def _data(seller: Seller, month: date, found: InvoiceQuerySet, now: datetime) ->
         "goods": [(one.name, one.quantity, rupiah(one.amount)) for one in pages.best_goods(found)],
         "remarks": [
             *([running] if running else []),
-            "Penjualan dihitung dari tagihan, yang terbit ketika barang diterima baik oleh pembeli.",
+            "Penjualan dihitung dari tagihan, yang terbit ketika barang diterima pembeli, atau dianggap diterima.",
             *(["Ganti rugi bukan penjualan dan tidak termasuk jumlah penjualan."] if claims else []),
             f"Dicetak dari e-Peken {full_time(now)}.",
         ],

@@ -8,17 +8,17 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from epeken.core import clock, exports
 from epeken.core.files.uploads import file_response
 from epeken.core.i18n.times import month_year
-from epeken.users.fetch import person
 from orders.orders import notices
 from orders.sales import labels, packing, pages, statement
 from orders.sales.forms import LabelFilter, MonthFilter, PackingFilter
-from umkm.sellers.policies import first_shop
+from umkm.sellers import fetch
 
 PAGE_SIZE = 25
 
@@ -26,7 +26,7 @@ PAGE_SIZE = 25
 @require_safe
 @login_required
 def sales(request: HttpRequest) -> HttpResponse:
-    seller = first_shop(person(request))
+    seller = fetch.desk_shop(request)
     if seller is None:
         return redirect("umkm:register")
     now = clock.now()
@@ -68,7 +68,7 @@ def sales(request: HttpRequest) -> HttpResponse:
 @login_required
 def packing_list(request: HttpRequest) -> HttpResponse:
     """Of the day that was asked for, else of the first with something to pack."""
-    seller = first_shop(person(request))
+    seller = fetch.desk_shop(request)
     if seller is None:
         return redirect("umkm:register")
     now = clock.now()
@@ -91,13 +91,13 @@ def packing_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def price_labels(request: HttpRequest) -> HttpResponse:
     """Of chosen goods on show, so many of each: the page that asks, and the sheets."""
-    seller = first_shop(person(request))
+    seller = fetch.desk_shop(request)
     if seller is None:
         return redirect("umkm:register")
     goods = labels.goods_of(seller)
     if not goods:
         messages.info(request, _("Belum ada barang yang tayang untuk diberi label."))
-        return redirect("umkm:product-mine")
+        return redirect(f"{reverse('umkm:product-mine')}?toko={seller.pk}")
     form = LabelFilter(request.GET, goods=goods)
     wrong = request.GET.get("unduh") == "pdf" and bool(form.left_out)
     if request.GET.get("unduh") == "pdf" and not wrong:

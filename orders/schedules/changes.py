@@ -78,6 +78,14 @@ def take(day: DueDay, sent: Mapping[OrderLine, Decimal]) -> None:
         day.amounts.filter(order_line=line).update(sent_quantity=F("sent_quantity") + quantity)
 
 
+def untake(delivery: Delivery, lines: list[DeliveryLine]) -> None:
+    """Goods that were recorded as sent for a date did not leave; it is waited for as long as before."""
+    if delivery.due_day is not None:
+        for line in lines:
+            amounts = delivery.due_day.amounts.filter(order_line=line.order_line_id)
+            amounts.update(sent_quantity=F("sent_quantity") - line.sent)
+
+
 def give_back(delivery: Delivery, lines: list[DeliveryLine], now: datetime) -> bool:
     """Goods that left for a date did not come. Whether nobody waits for them any more, since the date was given up
     meanwhile; else the seller has some working days to send them. Their order lines are changed and not saved."""

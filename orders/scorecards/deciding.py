@@ -26,7 +26,7 @@ SENT, BACK = "submit", "send_back"
 
 
 def _measure(agencies: Sequence[int], span: Span, now: datetime) -> Measured:
-    """Six queries."""
+    """Seven queries."""
     holidays, days = span.holidays(), defaultdict(list)
     for agency, sent, at in _approvals(agencies, span).values_list("request__agency", "sent_at", "at"):
         days[agency].append(clock.working_days_between(local_date(sent), local_date(at), holidays))
@@ -52,6 +52,7 @@ def _measure(agencies: Sequence[int], span: Span, now: datetime) -> Measured:
             for agency in {*accepted_by, *cancelled}
         },
         "keluhan-kalah": {agency: count_of(part, whole) for agency, part, whole in lost},
+        "keluhan-tanpa-hasil": _given_up_of(agencies, span),
     }
 
 
@@ -76,6 +77,23 @@ def _decided(agencies: Sequence[int], span: Span) -> DisputeQuerySet:
     by_city = Q(events__action="decide", events__acted_as=CITY)
     found = Dispute.objects.filter(by_city, state=DisputeState.DECIDED, opened_by_seller=False)
     return found.filter(**span.within("decided_at"), order__agency__in=agencies).order_by("-decided_at", "-pk")
+
+
+def _ended(agencies: Sequence[int], span: Span) -> DisputeQuerySet:
+    """Complaints of the department that are over, whoever ended them."""
+    found = Dispute.objects.filter(opened_by_seller=False, order__agency__in=agencies, **span.within("decided_at"))
+    return found.order_by("-decided_at", "-pk")
+
+
+def _given_up(agencies: Sequence[int], span: Span) -> DisputeQuerySet:
+    """Those that the department's own people ended without a result."""
+    return _ended(agencies, span).came_to_nothing().filter(state=DisputeState.DECIDED)
+
+
+def _given_up_of(agencies: Sequence[int], span: Span) -> dict[int, Value]:
+    own = Count("pk", filter=Q(pk__in=_given_up(agencies, span).order_by().values("pk")))
+    found = _ended(agencies, span).order_by().values_list("order__agency").annotate(own=own, n=Count("pk"))
+    return {agency: count_of(part, whole) for agency, part, whole in found}
 
 
 def _approval_case(event: Any, holidays: Holidays) -> Case:
@@ -160,6 +178,17 @@ FAMILY = Family(
             ),
             lambda agency, span, now: _decided([agency], span).select_related("order__seller"),
             lambda row, _holidays: _order_case(row.order, row.decided_at, row.get_outcome_display()),
+        ),
+        Figure(
+            "keluhan-tanpa-hasil",
+            gettext_lazy("Keluhan diakhiri sendiri"),
+            gettext_lazy("Keluhan dinas diselesaikan sendiri tanpa hasil"),
+            gettext_lazy(
+                "Keluhan dinas yang selesai pada masa ini karena dinas sendiri mengakhirinya tanpa penggantian, "
+                "potongan, atau uang kembali, dari semua keluhan dinas yang selesai. Selama itu pembayaran berhenti."
+            ),
+            lambda agency, span, now: _given_up([agency], span).select_related("order__seller"),
+            lambda row, _holidays: _order_case(row.order, row.decided_at, row.decision),
         ),
     ),
     _measure,

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from epeken.core import exports
 from epeken.core.i18n.times import brief_date
 from epeken.core.web.sorting import Column
-from orders.scorecards import choosing, deciding, obeying, paying
+from orders.scorecards import choosing, deciding, obeying, paying, receiving
 from orders.scorecards.figures import Case, Family, Figure, Holidays, Span, Value
 from procurement.agencies.models import Agency
 
-FAMILIES: tuple[Family, ...] = (paying.FAMILY, deciding.FAMILY, choosing.FAMILY, obeying.FAMILY)
+FAMILIES: tuple[Family, ...] = (
+    paying.FAMILY, receiving.FAMILY, deciding.FAMILY, choosing.FAMILY, obeying.FAMILY,
+)  # fmt: skip
 FIGURES: Mapping[str, Figure] = {figure.code: figure for family in FAMILIES for figure in family.figures}
 NONE = "–"  # nothing to measure
 

@@ -34,8 +34,8 @@ def percentiles(found: dict[int, list[int]], part: Decimal) -> dict[int, Value]:
 def _measure(agencies: Sequence[int], span: Span, now: datetime) -> Measured:
     """Four queries."""
     holidays, days = span.holidays(), defaultdict(list)
-    for agency, issued, paid in _paid(agencies, span).values_list("order__agency", "issued_at", "last_paid_on"):
-        days[agency].append(days_to_pay(issued, paid, holidays))
+    for agency, accepted, paid in _paid(agencies, span).values_list("order__agency", "taken_over_at", "last_paid_on"):
+        days[agency].append(days_to_pay(accepted, paid, holidays))
     in_time: Counter[int] = Counter()
     due: Counter[int] = Counter(_late(agencies, span, now).values_list("order__agency", flat=True))
     for agency, paid, last in _settled(agencies, span).values_list("order__agency", "last_paid_on", "last_day"):
@@ -59,7 +59,7 @@ def _settled(agencies: Sequence[int], span: Span) -> InvoiceQuerySet:
 
 def _late(agencies: Sequence[int], span: Span, now: datetime) -> InvoiceQuerySet:
     """Not paid past a last day that lies in the span."""
-    found = Invoice.objects.late(now).with_days()
+    found = Invoice.objects.unpaid_late(now).with_days()
     return found.filter(order__agency__in=agencies, last_day__range=(span.since, span.until))
 
 
@@ -74,7 +74,7 @@ def _due_cases(agency: int, span: Span, now: datetime) -> InvoiceQuerySet:
 
 
 def _paid_case(invoice: Any, holidays: Holidays) -> Case:
-    days = days_to_pay(invoice.issued_at, invoice.last_paid_on, holidays)
+    days = days_to_pay(invoice.taken_over_at, invoice.last_paid_on, holidays)
     return _case(invoice, invoice.last_paid_on, working_days(days))
 
 
@@ -122,7 +122,8 @@ FAMILY = Family(
             gettext_lazy("Dibayar tepat waktu"),
             gettext_lazy(
                 "Dari tagihan yang hari terakhir membayarnya pada masa ini: yang lunas paling lambat hari itu. Tagihan "
-                "yang lewat dan belum dibayar dihitung terlambat; yang terhenti karena keluhan belum dihitung."
+                "yang lewat dan belum dibayar dihitung terlambat; yang terhenti karena keluhan, bila sudah lewat saat "
+                "keluhannya diajukan."
             ),
             _due_cases,
             _due_case,

@@ -17,6 +17,11 @@ def is_wanted(invoice: Invoice) -> bool:
     return taxes.is_ppn_collected(taxes.in_force(invoice.tax_lines.all()))
 
 
+def is_by_platform(invoice: Invoice) -> bool:
+    """Its taxes are collected by who runs the marketplace: by the regime of its day, not of its tax invoice's."""
+    return taxes.is_by_platform(taxes.in_force(invoice.tax_lines.select_related("rule")))
+
+
 def ppn_of(invoice: Invoice) -> int:
     """What of it is collected, whole rupiah: that sum its tax invoice states."""
     return sum(line.amount for line in taxes.in_force(invoice.tax_lines.all()) if line.kind == TaxKind.PPN)

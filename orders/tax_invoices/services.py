@@ -50,7 +50,7 @@ def bring_tax_invoice(
     )
     today = clock.local_date(now)
     _check_day(dated_on, clock.local_date(order.placed_at), today)
-    number = numbers.read_number(number, dated_on)
+    number = numbers.read_number(number, dated_on, is_by_platform=policies.is_by_platform(invoice))
     due = policies.ppn_of(invoice)
     require(
         ppn == due,

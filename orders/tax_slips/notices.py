@@ -40,7 +40,8 @@ def withdrawn(slip: TaxSlip, now: datetime) -> None:
 
 
 def _tell(slip: TaxSlip, kind: str, now: datetime, **said: object) -> None:
+    url = f"{reverse('orders:tax-slip-mine')}?toko={slip.seller_id}"
     notify(
-        members_of(slip.seller_id), kind=kind, url=reverse("orders:tax-slip-mine"), key=f"{kind}:{slip.pk}:", now=now,
+        members_of(slip.seller_id), kind=kind, url=url, key=f"{kind}:{slip.pk}:", now=now,
         buyer=slip.agency.short_name, number=slip.number, **said,
     )  # fmt: skip

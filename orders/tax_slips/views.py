@@ -29,7 +29,8 @@ from procurement.agencies import fetch
 from procurement.agencies.models import Agency
 from procurement.agencies.policies import is_inspector
 from procurement.agencies.states import OfficerRole
-from umkm.sellers.policies import first_shop, own_shops
+from umkm.sellers import fetch as shops
+from umkm.sellers.policies import own_shops
 
 PAGE_SIZE = 25
 MOST = 200  # without a bukti potong, on one page; whoever reads all departments chooses one
@@ -157,7 +158,7 @@ def tax_slip_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def tax_slip_mine(request: HttpRequest) -> HttpResponse:
     """The shop's own: those to download, and what was withheld without one so far."""
-    seller = first_shop(person(request))
+    seller = shops.desk_shop(request)
     if seller is None:
         return redirect("umkm:register")
     slips = pages.with_rows(TaxSlip.objects.live().filter(seller=seller))

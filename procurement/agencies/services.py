@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
@@ -16,7 +17,8 @@ from umkm.sellers import policies as shops
 from umkm.sellers.models import Seller
 
 # States of a request in which the department still decides or orders.
-UNFINISHED = ("submitted", "approved")
+SUBMITTED = "submitted"
+UNFINISHED = (SUBMITTED, "approved")
 
 
 @service
@@ -200,7 +202,7 @@ def check_ties(*, agency: Agency, user: User, role: str) -> None:
     """Raises RuleBroken `inspector` for who reads every department for the city, and `own_shop` while the department
     waits for goods of a shop the person is tied to.
 
-    The head only reads, so the head may be tied to any shop.
+    The head only reads, so the head may be tied to any shop but those of a request that waits for the head's signature.
     Source: Perpres 16/2018 art. 7(1) letter e (conflicts of interest are avoided).
     """
     require(
@@ -210,10 +212,13 @@ def check_ties(*, agency: Agency, user: User, role: str) -> None:
         field="user",
         code="inspector",
     )
-    if role == OfficerRole.HEAD:
-        return
     ties = shops.ties_of(user)
     waiting = agency.requests.filter(state__in=UNFINISHED, lines__seller__in=ties, lines__dropped_at__isnull=True)
+    if role == OfficerRole.HEAD:
+        waiting = waiting.filter(
+            state=SUBMITTED, signatures__office=role, signatures__signed_at__isnull=True,
+            signatures__sent_at=F("submitted_at"),
+        )  # fmt: skip
     request = waiting.order_by("pk").first() if ties else None
     require(
         request is None,

@@ -29,6 +29,12 @@ class RequestAttachment(models.Model):
     uploaded_name = models.CharField(_("nama pengunggah"), max_length=120)  # on that day
     uploaded_at = models.DateTimeField(_("diunggah"))
     removed_at = models.DateTimeField(_("dikeluarkan"), null=True)
+    # None and "" of what was taken out before they were kept.
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False,
+        verbose_name=_("dikeluarkan oleh"),
+    )  # fmt: skip
+    removal_note = models.CharField(_("sebab dikeluarkan"), max_length=200, blank=True, editable=False)
 
     objects = querysets.RequestAttachmentQuerySet.as_manager()
 

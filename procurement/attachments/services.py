@@ -9,7 +9,9 @@ from epeken.core import clock, idempotency
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.files import uploads
 from epeken.core.services import service
+from epeken.core.states import move
 from epeken.users.models import User
+from procurement.agencies.states import OfficerRole
 from procurement.attachments import notices, policies, rules
 from procurement.attachments.models import RequestAttachment
 from procurement.attachments.states import RequestFileKind
@@ -70,10 +72,11 @@ def attach_file(
 
 
 @service
-def take_out_file(*, actor: User, attachment: RequestAttachment, now: datetime) -> None:
-    """A wrong file leaves the request; the store keeps it. A second call changes nothing.
+def take_out_file(*, actor: User, attachment: RequestAttachment, note: str, now: datetime) -> None:
+    """A wrong file leaves the request: who took it out and why stands in its history and beside the file, and the
+    store keeps it. A second call changes nothing.
 
-    Raises: NotAllowed, InvalidMove. Locks: PurchaseRequest.
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest.
     """
     request = PurchaseRequest.objects.locked().get(pk=attachment.request_id)
     day = clock.local_date(now)
@@ -83,7 +86,14 @@ def take_out_file(*, actor: User, attachment: RequestAttachment, now: datetime) 
         raise InvalidMove(
             _("Pejabat menilai permintaan ini dengan lampiran itu, jadi tidak dikeluarkan. Tambahkan yang benar.")
         )
-    RequestAttachment.objects.kept().filter(pk=attachment.pk).update(removed_at=now)
+    note = note.strip()
+    require(note, _("Tulis sebabnya. Pemeriksa membacanya."), field="note", code="note_missing")
+    removed = RequestAttachment.objects.kept().filter(pk=attachment.pk)
+    if removed.update(removed_at=now, removed_by=actor, removal_note=note[:200]):
+        named = attachment.title or str(attachment.get_kind_display())
+        move(
+            request, "take_out", actor=actor, now=now, note=f"{named}: {note[:200]}", acted_as=OfficerRole.REQUESTER
+        )  # fmt: skip
 
 
 def refusal(request: PurchaseRequest) -> DomainError:

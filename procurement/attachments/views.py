@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -12,8 +12,9 @@ from epeken.core.errors import DomainError, InvalidMove, NotAllowed
 from epeken.core.files import uploads
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
+from procurement.agencies.policies import is_inspector
 from procurement.attachments import policies, services
-from procurement.attachments.forms import RequestFileForm
+from procurement.attachments.forms import RequestFileForm, TakeOutForm
 from procurement.attachments.states import FILE_SLUGS
 from procurement.requests import fetch
 
@@ -46,9 +47,11 @@ def attachment_add(request: HttpRequest, number: str) -> HttpResponse:
 @require_GET
 @login_required
 def attachment_open(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    """For those who see the request: its department and the inspectorate. Never the seller."""
+    """For those who see the request: its department and the inspectorate, which opens what was taken out too. Never
+    the seller."""
     found = fetch.seen_request(request, number, clock.now())
-    attachment = get_object_or_404(found.attachments.kept(), pk=pk)
+    seen = found.attachments.all() if is_inspector(person(request)) else found.attachments.kept()
+    attachment = get_object_or_404(seen, pk=pk)
     return uploads.private_response(
         attachment.file,
         reader=request.user.pk,
@@ -64,11 +67,21 @@ def attachment_take_out(request: HttpRequest, number: str, pk: int) -> HttpRespo
     now = clock.now()
     found = fetch.seen_request(request, number, now)
     attachment = get_object_or_404(found.attachments.kept(), pk=pk)
-    if request.method == "POST":
-        services.take_out_file(actor=person(request), attachment=attachment, now=now)
-        messages.success(request, _("Lampiran dikeluarkan dari permintaan."))
+    form = TakeOutForm(request.POST if request.method == "POST" else None)
+    may = policies.can_take_out(person(request), attachment, found, services.decided_at(found), clock.local_date(now))
+    if request.method != "POST" and not may:
         return redirect("procurement:request-detail", number=found.number)
-    if not policies.can_take_out(person(request), attachment, found, services.decided_at(found), clock.local_date(now)):
-        return redirect("procurement:request-detail", number=found.number)
-    context = {"agency": found.agency, "request_": found, "attachment": attachment}
-    return render(request, "procurement/attachments/attachment_take_out.html", context)
+    if request.method == "POST" and (form.is_valid() or not may):
+        try:
+            services.take_out_file(
+                actor=person(request), attachment=attachment, note=form.cleaned_data.get("note", ""), now=now
+            )
+        except (NotAllowed, InvalidMove):
+            raise
+        except DomainError as problem:
+            form.refuse(problem)
+        else:
+            messages.success(request, _("Lampiran dikeluarkan dari permintaan."))
+            return redirect("procurement:request-detail", number=found.number)
+    context = {"agency": found.agency, "request_": found, "attachment": attachment, "form": form}
+    return form_page(request, "procurement/attachments/attachment_take_out.html", context)

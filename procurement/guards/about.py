@@ -10,12 +10,10 @@ from epeken.core import clock
 from epeken.core.i18n.times import long_time
 from procurement.guards import budget_fit, concerns
 from procurement.guards.models import GuardFinding
-from procurement.guards.states import GuardKind
+from procurement.guards.states import SPLITS, GuardKind
 from procurement.requests.contents import kind_of
 from procurement.requests.models import PurchaseRequest, RequestLine
 from umkm.sellers.models import Seller
-
-SPLITS = (GuardKind.SPLIT_GOODS, GuardKind.SPLIT_OWNER)
 
 
 def lines_of(finding: GuardFinding, kept: Sequence[RequestLine]) -> list[RequestLine]:

@@ -14,12 +14,13 @@ from epeken.core.i18n.words import rupiah
 from procurement.frames.models import ApprovalFrame
 from procurement.guards import budget_fit, prices
 from procurement.guards.rules import SPLIT_WINDOW
-from procurement.guards.states import LAWS, Choice, GuardKind, sentence
+from procurement.guards.states import LAWS, SPLITS, Choice, GuardKind, sentence
 from procurement.requests import rules
 from procurement.requests.contents import RequestContents, kind_of
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.states import RequestState
 from procurement.requests.unfilled import chain_of
+from umkm.price_standards.standards import Standards
 
 COUNTED = (RequestState.SUBMITTED, RequestState.APPROVED, RequestState.ORDERED)
 
@@ -81,14 +82,14 @@ def concerns(
     return [
         *_splits(request, held.kept, max(held.total, held.compared), now, frame),
         *_unthresholded(fit),
-        *price_concerns(held.kept, clock.local_date(now)),
+        *price_concerns(held.kept, held.standards),
         *_unthresholded(prices.far_above_market(held)),
     ]
 
 
-def price_concerns(lines: Iterable[RequestLine], day: date) -> list[Concern]:
-    """Prices above the city's standard of the day. Two queries."""
-    return _unthresholded(prices.above_standard(lines, day))
+def price_concerns(lines: Iterable[RequestLine], standards: Standards) -> list[Concern]:
+    """Prices above the city's standard of the day."""
+    return _unthresholded(prices.above_standard(lines, standards))
 
 
 def _unthresholded(found: Iterable[budget_fit.Found]) -> list[Concern]:
@@ -131,8 +132,8 @@ def _splits(
     day = clock.local_date(now)
     window = SPLIT_WINDOW.on(day)
     limits = sorted({rules.TWO_ABOVE.on(day), rules.PP_LIMIT.on(day), rules.THREE_ABOVE.on(day)})
-    threshold = next((limit for limit in limits if alone <= limit), None)
-    if threshold is None:
+    limits = [limit for limit in limits if alone <= limit]
+    if not limits:
         return []
     # With what it continues it is one purchase.
     chain = {earlier.number for earlier in chain_of(request)}
@@ -157,14 +158,14 @@ def _splits(
             continue
         said = {"name": name, "account": account}
         key = budget_fit.key_on(f"goods-{goods}", account, main)
-        found.append(_split(GuardKind.SPLIT_GOODS, key, same, said, request, window, threshold))
+        found.append(_split(GuardKind.SPLIT_GOODS, key, same, said, request, window, limits))
     for owner, name in names.items():
         same = [row for row in (*before, *mine) if row.owner == owner]
         gone = [row for row in replaced if row.owner == owner]
         if _was_counted(same, [row for row in same if row in mine], gone):
             continue
         said = {"name": name}
-        found.append(_split(GuardKind.SPLIT_OWNER, f"owner-{owner}", same, said, request, window, threshold))
+        found.append(_split(GuardKind.SPLIT_OWNER, f"owner-{owner}", same, said, request, window, limits))
     return [concern for concern in found if concern is not None]
 
 
@@ -175,15 +176,17 @@ def _split(
     said: dict[str, Any],
     request: PurchaseRequest,
     window: int,
-    threshold: int,
+    limits: Iterable[int],
 ) -> Concern | None:
-    """None unless another request is among the rows and their sum is above the threshold."""
+    """None unless another request is among the rows and their sum passes one of the limits, of which the highest is
+    told."""
     by_request: dict[str, list[Bought]] = defaultdict(list)
     for row in rows:
         by_request[row.number].append(row)
     every = [row for found in by_request.values() for row in found]
     total = sum(row.amount for row in every)
-    if len(by_request) < 2 or total <= threshold:
+    threshold = max((limit for limit in limits if limit < total), default=None)
+    if len(by_request) < 2 or threshold is None:
         return None
     parameters = {
         **said,
@@ -201,6 +204,12 @@ def _split(
     choices = ways if ordered == others else (Choice.MERGE, *ways)
     told = {number: told_of(by_request[number]) for number in others}
     return Concern(kind, key, parameters, total, threshold, choices, others, ordered, told)
+
+
+def split_sum(found: Iterable[Concern]) -> int:
+    """What the largest purchase comes to that was split, in whole rupiah; 0 where none was: who may decide on so much
+    decides."""
+    return max((concern.amount for concern in found if concern.kind in SPLITS), default=0)
 
 
 def told_of(rows: Sequence[Bought]) -> str:

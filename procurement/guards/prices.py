@@ -2,27 +2,28 @@
 
 import math
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from epeken.core.i18n.words import rupiah
 from epeken.core.money import share
 from procurement.guards.budget_fit import Found
 from procurement.guards.states import GuardKind, sentence
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import RequestLine
+from umkm.catalogue.states import Unit
 from umkm.market_prices.references import MarketPrice, PriceLevel
-from umkm.price_standards.standards import standards_of, words_of
+from umkm.price_standards.standards import Standards, unit_words_of, words_of
 
 
-def above_standard(lines: Iterable[RequestLine], day: date) -> Iterator[Found]:
-    """Lines dearer than the standard of the day; delivery is looked at by the comparison. Two queries.
+def above_standard(lines: Iterable[RequestLine], standards: Standards) -> Iterator[Found]:
+    """Lines dearer than their standard of the day; delivery is looked at by the comparison.
 
     The key names the standard's row: what a new decree says is another warning. Source: Perpres 33/2020.
     """
-    kept = list(lines)
-    standards = standards_of([line.product for line in kept], day)
-    for line in kept:
-        row = standards.get(line.product_id)
+    for line in lines:
+        row = standards.own.get(line.product_id)
         if row is None or row.allows(line.price):
             continue
         excess = math.ceil((line.price - row.price / row.size) * line.quantity)
@@ -35,6 +36,21 @@ def above_standard(lines: Iterable[RequestLine], day: date) -> Iterator[Found]:
             **words_of(row),
         }
         yield GuardKind.PRICE, f"price-{line.product_id}-{row.pk}", parameters, excess
+
+
+def uncompared_notes(held: RequestContents) -> dict[int, str]:
+    """By product of a line of which the city's standards speak in another unit only: nobody compared its price."""
+    text = _(
+        "Harga %(name)s dari %(shop)s belum dibandingkan dengan standar harga kota: dijual per %(unit)s, sedangkan "
+        "standarnya untuk %(standard)s %(limit)s per %(per)s (%(decree)s)."
+    )
+    found = {}
+    for line in held.kept:
+        if (row := held.standards.other.get(line.product_id)) is not None:
+            words = unit_words_of(row) | {"limit": rupiah(row.price)}
+            said = {"name": line.name, "shop": line.seller.name, "unit": Unit(line.unit).label, **words}
+            found[line.product_id] = text % said
+    return found
 
 
 def far_above_market(held: RequestContents) -> Iterator[Found]:
@@ -51,6 +67,12 @@ def market_notes(held: RequestContents) -> dict[int, str]:
     """By product of a line above the amber limit and not above the red one: a sentence that asks for no answer."""
     found = held.far_above_market(PriceLevel.AMBER)
     return {line.product_id: sentence(GuardKind.MARKET, _told(line, market)) for line, market in found}
+
+
+def notes(held: RequestContents) -> dict[int, str]:
+    """By product of a line, what is said of its price and asks for no answer."""
+    found = [market_notes(held), uncompared_notes(held)]
+    return {pk: " ".join(each[pk] for each in found if pk in each) for pk in found[0].keys() | found[1].keys()}
 
 
 def unanswered_notes(held: RequestContents, answered: Collection[str]) -> dict[int, str]:

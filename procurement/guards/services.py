@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.services import drafts
 from procurement.requests.unfilled import chain_of
+from umkm.price_standards.standards import Standards
 
 
 @dataclass(frozen=True)
@@ -115,9 +116,9 @@ def choose_merge(*, actor: User, request: PurchaseRequest, now: datetime, keys: 
     return GuardFinding.objects.bulk_create(rows)
 
 
-def unexplained_prices(request: PurchaseRequest, lines: Iterable[RequestLine], day: date) -> list[str]:
-    """A sentence for each price the requester did not explain: a decree came meanwhile. Three queries."""
-    found = price_concerns(lines, day)
+def unexplained_prices(request: PurchaseRequest, lines: Iterable[RequestLine], standards: Standards) -> list[str]:
+    """A sentence for each price the requester did not explain: a decree came meanwhile. One query at most."""
+    found = price_concerns(lines, standards)
     if not found:
         return []
     explained = set(GuardFinding.objects.filter(request=request, kind=GuardKind.PRICE).values_list("key", flat=True))

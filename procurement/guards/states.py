@@ -23,6 +23,11 @@ class GuardKind(TextChoices):
     YEAR_EARLY = "year_early", _("Tahun anggaran belum mulai")
 
 
+SPLITS = (GuardKind.SPLIT_GOODS, GuardKind.SPLIT_OWNER)
+# Let through by an officer only with the officer's own words.
+EXPLAINED = (*SPLITS, GuardKind.PRICE)
+
+
 class Choice(TextChoices):
     MERGE = "merge", _("Gabungkan dengan permintaan sebelumnya; draf ini belum dikirim")
     JUSTIFY = "justify", _("Tetap kirim, dengan alasan")

@@ -4,10 +4,12 @@ from datetime import date, datetime
 
 from epeken.core import clock
 from epeken.users.models import User
+from procurement.negotiations import results
 from procurement.negotiations.models import Negotiation
 from procurement.negotiations.states import LIVE, TURNS, NegotiationState, Side
 from procurement.requests import policies as requests_policies
 from procurement.requests.models import PurchaseRequest
+from procurement.sourcing import sheets
 from umkm.sellers import policies as shops
 
 
@@ -36,7 +38,10 @@ def is_silent(negotiation: Negotiation, now: datetime) -> bool:
 
 
 def can_stop(negotiation: Negotiation, side: Side | None, now: datetime) -> bool:
-    """In one's turn, or after the other side's silence."""
+    """In one's turn, or after the other side's silence; the department takes back its own offer also before it, unless
+    it has to negotiate with this seller. Three queries at most, for the comparison of the request."""
     if side is None or negotiation.state not in LIVE:
         return False
-    return has_turn(negotiation, side) or is_silent(negotiation, now)
+    if has_turn(negotiation, side) or is_silent(negotiation, now):
+        return True
+    return side == Side.BUYER and not results.is_compulsory(sheets.kept(negotiation.request), negotiation.seller_id)

@@ -88,7 +88,7 @@ def owed(
     """
     for negotiation in found.values():
         if negotiation.state in LIVE:
-            yield running_words(negotiation)
+            yield running_words(negotiation, sheet)
     kept = {line.product_id: line for line in held.kept if line.pk not in dropped}
     asked = set()
     for goods, chosen in sheet.choices if sheet else ():
@@ -104,12 +104,23 @@ def owed(
             ) % {"shop": chosen.seller_name, "goods": str(goods.goods)}
 
 
-def running_words(negotiation: Negotiation) -> str:
+def is_compulsory(sheet: Comparison | None, seller_pk: int) -> bool:
+    """Whether the comparison found nobody else for something of the seller's part."""
+    choices = sheet.choices if sheet else ()
+    return any(goods.is_single and chosen.seller_id == seller_pk for goods, chosen in choices)
+
+
+def running_words(negotiation: Negotiation, sheet: Comparison | None) -> str:
     words = {"shop": negotiation.seller.name, "due": told(negotiation.due_at)}
-    if negotiation.state == NegotiationState.WITH_SELLER:
+    if negotiation.state == NegotiationState.WITH_SELLER and is_compulsory(sheet, negotiation.seller_id):
         text = _(
             "Negosiasi dengan %(shop)s masih berjalan: tawaran dinas dijawab paling lambat %(due)s. "
             "Tunggu jawabannya; sesudah itu Anda boleh menghentikannya."
+        )
+    elif negotiation.state == NegotiationState.WITH_SELLER:
+        text = _(
+            "Negosiasi dengan %(shop)s masih berjalan: tawaran dinas dijawab paling lambat %(due)s. "
+            "Tunggu jawabannya, atau hentikan negosiasinya."
         )
     else:
         text = _("Negosiasi dengan %(shop)s menunggu jawaban dinas. Terima, tawar lagi, atau hentikan dahulu.")

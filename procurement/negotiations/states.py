@@ -39,6 +39,6 @@ NEGOTIATION = Machine(
 )
 
 LIVE = (NegotiationState.WITH_SELLER, NegotiationState.WITH_BUYER)
-# The seller was asked and answered, or had the time for it.
+# The seller was asked; where the department had to negotiate, the seller also answered or had the time for it.
 FINISHED = (NegotiationState.AGREED, NegotiationState.REFUSED, NegotiationState.WITHDRAWN)
 TURNS = {NegotiationState.WITH_SELLER: Side.SELLER, NegotiationState.WITH_BUYER: Side.BUYER}

@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -167,6 +167,8 @@ def _check_able(request: PurchaseRequest, part: SellerPart, deliver_at: datetime
     )
     on = obstacles.calendar_of(request, [line.product for line in part.kept], now)
     on = obstacles.calendar_for(on, deliver_at, now)
+    if on is not None and deliver_at != terms_of(request, part).deliver_at:
+        on = replace(on, is_held=False)
     for line in part.kept:
         for fault in feasibility.faults(line.product, line.quantity, on):
             raise fault.refusal("deliver_at" if fault.field == "day" else None)

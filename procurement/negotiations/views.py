@@ -172,7 +172,7 @@ def _ask_sure(request: HttpRequest, problem: DomainError, layout: str) -> HttpRe
     return ask_sure(
         request,
         title=_("Harganya benar?"),
-        text=f"{problem.message} {_('Tawaran yang terkirim tercatat di berita acara dan tidak dapat ditarik.')}",
+        text=f"{problem.message} {_('Tawaran yang terkirim tercatat di berita acara.')}",
         verb=_("Ya, kirim harga ini"),
         back=request.path,
         layout=layout,

@@ -35,8 +35,10 @@ def hindrance(
     deliver_at: datetime,
     tied: Collection[int],
     now: datetime,
+    asks_room: bool = True,
 ) -> Hindrance | None:
-    """The gravest, with figures; None for an offer that can be awarded. `goods`: with the quantity asked for."""
+    """The gravest, with figures; None for an offer that can be awarded. `goods`: with the quantity asked for;
+    `asks_room`: whether the owner may sell so much this month, which changes until the award."""
     if seller.state != SellerState.ACTIVE:
         return Hindrance(OfferObstacle.INACTIVE, _("%(shop)s tidak lagi aktif.") % {"shop": seller.name})
     if seller.pk in tied:
@@ -55,6 +57,8 @@ def hindrance(
     for product, quantity in goods:
         for fault in feasibility.faults(product, quantity, on):
             return Hindrance(OfferObstacle.UNABLE, fault.text)
+    if not asks_room:
+        return None
     rooms = rooms_of([seller], clock.local_date(now))
     full = feasibility.room_faults({seller: total}, rooms).get(seller.pk)
     return Hindrance(OfferObstacle.NO_ROOM, full.text) if full else None

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core import clock
 from epeken.core.i18n.times import long_time
 from epeken.core.i18n.words import rupiah
-from epeken.core.models import Kecamatan, Kelurahan
+from epeken.core.models import Kecamatan
 from epeken.core.web.forms import (
     KeyedForm,
     LineField,
@@ -20,6 +20,7 @@ from epeken.core.web.forms import (
     RupiahFormField,
     WholeFormField,
 )
+from epeken.core.web.wards import WardField
 from procurement.agencies.models import Agency
 from procurement.budgets.models import BudgetLine
 from procurement.quotations import terms
@@ -62,11 +63,7 @@ class QuotationForm(KeyedForm):
     )
     deliver_at = MomentFormField(label=_("Barang tiba paling lambat"))
     delivery_place = LineField(label=_("Alamat antar"), max_length=200)
-    delivery_kelurahan = forms.ModelChoiceField(
-        label=_("Kelurahan"),
-        queryset=Kelurahan.objects.select_related("kecamatan"),
-        empty_label=_("Pilih kelurahan"),
-    )
+    delivery_kelurahan = WardField(label=_("Kelurahan"))
     closes_at = MomentFormField(label=_("Batas penawaran"))
     ceiling = RupiahFormField(
         label=_("Jumlah tertinggi"), required=False, min_value=1,

@@ -22,7 +22,7 @@ from procurement.quotations.models import (
     QuotationOffer,
     QuotationQuestion,
 )
-from procurement.quotations.states import OfferObstacle, PassReason, QuotationCancelReason
+from procurement.quotations.states import OfferObstacle, PassReason, QuotationCancelReason, QuotationState
 from umkm.sellers.policies import members_by_shop
 
 KINDS = {
@@ -38,6 +38,19 @@ KINDS = {
         _("“%(note)s” Perbaiki lalu simpan; sesudah itu drafnya di meja pejabat lagi."),
         title=TEXT,
         note=TEXT,
+    ),
+    "quotation.publish_near": notice(
+        _("Permintaan penawaran %(title)s belum diumumkan"),
+        _("Supaya penjual cukup waktu menawar, umumkan paling lambat %(due)s, atau mundurkan batas penawarannya."),
+        title=TEXT,
+        due=END,
+    ),
+    "quotation.answer_near": notice(
+        _("Pertanyaan tentang %(title)s belum dijawab"),
+        _("“%(question)s” Jawab paling lambat %(due)s; sesudah itu tidak ada jawaban lagi."),
+        title=TEXT,
+        question=TEXT,
+        due=END,
     ),
     "quotation.published": notice(
         _("Permintaan penawaran %(title)s diumumkan"),
@@ -148,10 +161,19 @@ def returned(quotation: Quotation, note: str, *, now: datetime) -> None:
 
 
 def handed_in(quotation: Quotation, *, now: datetime) -> None:
-    _done(quotation, "returned", now=now)
+    """Saved by its requester, or given up."""
+    _done(quotation, "returned", "publish_near", now=now)
+
+
+def publish_near(quotation: Quotation, end: datetime, *, now: datetime) -> None:
+    """The officers who may publish the draft, or the requester while it lies there; once for each end."""
+    people = _officers(quotation, now) if quotation.state == QuotationState.DRAFT else [quotation.requester]
+    about = int(end.timestamp())
+    _tell(people, quotation, "publish_near", DESK, now, about=about, title=quotation.title, due=end)
 
 
 def published(quotation: Quotation, *, now: datetime) -> None:
+    _done(quotation, "publish_near", now=now)
     _tell([quotation.requester], quotation, "published", DESK, now, title=quotation.title, due=quotation.closes_at)
 
 
@@ -172,17 +194,24 @@ def asked(question: QuotationQuestion, *, now: datetime) -> None:
     _tell(_officers(quotation, now), quotation, "asked", DESK, now, about=question.pk, **said)
 
 
+def answer_near(question: QuotationQuestion, *, now: datetime) -> None:
+    """The officers who decide; once for each question."""
+    quotation = question.quotation
+    said = {"title": quotation.title, "question": question.text, "due": questions.answer_until(quotation)}
+    _tell(_officers(quotation, now), quotation, "answer_near", DESK, now, about=question.pk, **said)
+
+
 def answered(quotation: Quotation, answer: QuotationAnswer, *, now: datetime) -> None:
     """Every invited shop, whoever asked."""
     question = answer.question
-    mark_done(_key(quotation, "asked", question.pk), now=now)
+    mark_done(*(_key(quotation, kind, question.pk) for kind in ("asked", "answer_near")), now=now)
     said = {"title": quotation.title, "question": question.text, "answer": answer.text}
     _tell(_invited(quotation), quotation, "answered", SHOP, now, about=answer.pk, **said)
 
 
 def opened(quotation: Quotation, *, now: datetime) -> None:
     """The officers who decide and the requester; and those whose offer was opened."""
-    _done(quotation, "invited", "closing_near", "asked", now=now)
+    _done(quotation, "invited", "closing_near", "asked", "answer_near", now=now)
     title, due = quotation.title, quotation.due_at
     _tell([quotation.requester, *_officers(quotation, now)], quotation, "opened_buyer", DESK, now, title=title, due=due)
     who = quotation.agency.name
@@ -199,7 +228,8 @@ def decision_near(quotation: Quotation, *, now: datetime) -> None:
 
 def cancelled(quotation: Quotation, *, now: datetime) -> None:
     """Every invited shop, bidder or not, and the department's own people."""
-    _done(quotation, "invited", "closing_near", "asked", "opened_buyer", "decision_near", now=now)
+    kinds = ("publish_near", "invited", "closing_near", "asked", "answer_near", "opened_buyer", "decision_near")
+    _done(quotation, *kinds, now=now)
     said: dict[str, Any] = {"title": quotation.title, "reason": quotation.cancel_reason, "note": quotation.cancel_note}
     _tell(_invited(quotation), quotation, "cancelled", SHOP, now, **said)
     _tell([quotation.requester, *_officers(quotation, now)], quotation, "cancelled", DESK, now, **said)

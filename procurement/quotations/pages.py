@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, pgettext
 
 from epeken.core import clock
 from epeken.core.errors import RuleBroken
-from epeken.core.i18n.times import brief_time, deadline_words, long_date, long_time, near_time
+from epeken.core.i18n.times import brief_time, deadline_words, long_date, long_time, month_year, near_time
 from epeken.core.i18n.words import rupiah
 from epeken.users.models import User
 from procurement.agencies.policies import holders
@@ -104,6 +104,7 @@ def desk(quotation: Quotation, viewer: User, now: datetime) -> DeskPage:
         notes=[
             *_wrong_notes(wrong),
             *_account_notes(quotation, day),
+            *_cap_notes(quotation),
             *_desk_notes(quotation, offers, asked, made, award, viewer, binds, now),
         ],
         facts=facts(quotation),
@@ -151,6 +152,11 @@ def _account_notes(quotation: Quotation, day: date) -> Iterable[dict[str, str]]:
         yield {"kind": "now", "text": text % words}
 
 
+def _cap_notes(quotation: Quotation) -> Iterable[dict[str, str]]:
+    if quotation.state in WRITTEN and (text := terms.above_cap(quotation.ceiling, quotation.closes_at)):
+        yield {"kind": "now", "text": text}
+
+
 def publishing_words(quotation: Quotation, invitations: Iterable[Invitation]) -> str:
     """Before it is published: who is told, until when they offer, up to how much."""
     invited = sum(not row.reason for row in invitations)
@@ -166,7 +172,7 @@ def publishing_words(quotation: Quotation, invitations: Iterable[Invitation]) ->
         "%(ceiling)s. Permintaan ini terbaca umum dan isinya tidak dapat diubah lagi.",
         invited,
     )
-    return text % words
+    return " ".join(filter(None, [text % words, terms.above_cap(quotation.ceiling, quotation.closes_at)]))
 
 
 def left_of(quotation: Quotation, now: datetime) -> str:
@@ -311,7 +317,7 @@ def shop_page(quotation: Quotation, seller: Seller, mine: SealedOffer | None, no
         tag=TAGS[QuotationState(quotation.state)],
         left=left_of(quotation, now),
         note=_shop_note(quotation, seller, mine, takes, now),
-        facts=facts(quotation, is_public=True),
+        facts=[*facts(quotation, is_public=True), *(_room_facts(quotation, seller) if takes else [])],
         goods_head=goods_head(),
         goods=goods_rows(quotation),
         takes_offers=takes,
@@ -319,6 +325,15 @@ def shop_page(quotation: Quotation, seller: Seller, mine: SealedOffer | None, no
         asked=questions.page_of(quotation, questions.questions_of(quotation), now),
         can_ask=questions.takes_questions(quotation, now),
     )
+
+
+def _room_facts(quotation: Quotation, seller: Seller) -> list[dict[str, Any]]:
+    """Up to how much the shop may offer. Three queries."""
+    from procurement.quotations.services.offering import room_left
+
+    label = _("Sisa batas penjualan Anda, %(month)s") % {"month": month_year(quotation.closes_at)}
+    note = _("Penawaran di atas ini tidak dapat dikirim.")
+    return [{"label": label, "value": rupiah(max(room_left(quotation, seller), 0)), "note": note}]
 
 
 def review_rows(form: Any) -> tuple[list[dict[str, Any]], str]:

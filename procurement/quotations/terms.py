@@ -17,6 +17,7 @@ from procurement.quotations.querysets import of_category
 from umkm.catalogue.defaults import WHOLE_UNITS
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import Unit
+from umkm.owners.rules import CAP
 
 WRITABLE = (
     "title", "line", "category", "deliver_at", "delivery_place", "delivery_kelurahan", "closes_at", "ceiling", "rule",
@@ -35,6 +36,19 @@ def earliest_end(now: datetime) -> tuple[int, datetime]:
 def publishable_until(closes_at: datetime, now: datetime) -> datetime:
     """The last moment at which a draft can be published: later, sellers would have too little time."""
     return closes_at - timedelta(hours=rules.OPEN.on(clock.local_date(now)))
+
+
+def above_cap(ceiling: int | None, closes_at: datetime) -> str:
+    """Why nobody can win as much as the ceiling allows, and what to do; "" where an owner may sell so much."""
+    cap = CAP.on(clock.last_day(closes_at))
+    if ceiling is None or ceiling <= cap:
+        return ""
+    text = _(
+        "Jumlah tertingginya %(ceiling)s, sedangkan satu pemilik toko boleh menjual %(cap)s sebulan, jadi penawaran di "
+        "atas itu tidak dapat menang. Minta penawaran untuk sebagian barangnya, atau bagi ke beberapa penjual lewat "
+        "rencana di permintaan belanja."
+    )
+    return text % {"ceiling": rupiah(ceiling), "cap": rupiah(cap)}
 
 
 def unspecific(place: int, specification: str) -> RuleBroken | None:

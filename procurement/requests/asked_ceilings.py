@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
@@ -38,6 +39,12 @@ def short_words(short: Iterable[Charge]) -> str:
         }
         for charge in short
     )
+
+
+def recorded_words(short: Iterable[Charge]) -> str:
+    """The same as the event of an asking keeps it, whoever asks."""
+    with translation.override("id"):
+        return short_words(short)
 
 
 def answers_of(request: PurchaseRequest) -> QuerySet[CeilingAnswer]:
@@ -98,12 +105,19 @@ def state_words(request: PurchaseRequest, now: datetime) -> tuple[str, str]:
     """For those who read a draft for which more was asked: what stands, and the kind of its note; '' of others."""
     if request.ceiling_asked_at is None or request.state not in OPEN:
         return "", ""
-    words = {"who": request.requester, "when": full_time(request.ceiling_asked_at)}
+    asked = request.events.filter(action="ask_ceiling").last()
+    who = asked.actor_name if asked is not None else request.requester
+    words = {"who": who, "when": full_time(request.ceiling_asked_at)}
     lacks = missing(request, now)
     if not lacks:
         text = _("%(who)s meminta pagu pada %(when)s. Pagunya kini cukup, jadi tidak ada yang perlu diajukan.")
         return text % words, "good"
     said = _("%(who)s meminta pagu pada %(when)s. Menurut sisa pagu sekarang: %(lacks)s.")
+    if asked is not None and asked.note == recorded_words(lacks):
+        said = _("%(who)s meminta pagu pada %(when)s, dan angkanya masih sama: %(lacks)s.")
+    elif asked is not None:
+        said = _("%(who)s meminta pagu pada %(when)s: “%(asked)s”. Menurut sisa pagu sekarang: %(lacks)s.")
+        words["asked"] = asked.note
     said %= {**words, "lacks": short_words(lacks)}
     answer = answers_of(request).filter(actor__isnull=False).last()
     return (f"{said} {answer_words(answer)}", "") if answer else (said, "now")

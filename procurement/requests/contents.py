@@ -22,6 +22,7 @@ from umkm.catalogue.feasibility import Fault, room_faults
 from umkm.catalogue.models import Product
 from umkm.market_prices.references import MarketPrice, PriceLevel, references_of
 from umkm.owners.services import Room, rooms_of
+from umkm.price_standards.standards import Standards, standards_with_others
 from umkm.sellers.models import Seller
 
 # Of a seller only what a page shows is read: nothing personal is decrypted.
@@ -168,6 +169,11 @@ class RequestContents:
     def market(self) -> dict[int, MarketPrice]:
         """By product: what other owners ask for goods of its kind and unit today. One query, when first asked."""
         return references_of([line.product for line in self.kept], self.day)
+
+    @cached_property
+    def standards(self) -> Standards:
+        """The city's standards of its goods on the day. Two queries, when first asked."""
+        return standards_with_others([line.product for line in self.kept], self.day)
 
     def far_above_market(self, level: PriceLevel) -> list[tuple[RequestLine, MarketPrice]]:
         """Lines whose price stands so far above what other owners ask."""

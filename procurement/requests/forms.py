@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core import editing
-from epeken.core.models import Kelurahan
 from epeken.core.reasons import LEAST_REASON
 from epeken.core.web.editing import EditForm
 from epeken.core.web.forms import (
@@ -22,13 +21,14 @@ from epeken.core.web.forms import (
     MomentFormField,
     WholeFormField,
 )
+from epeken.core.web.wards import WardField
 from procurement.agencies.models import Agency
 from procurement.budgets.models import BudgetLine
 from procurement.guards import about
 from procurement.guards.concerns import Concern
 from procurement.guards.models import GuardFinding
 from procurement.guards.services import NO_ANSWERS, Answer
-from procurement.guards.states import APPROVES, REFUSES, Choice
+from procurement.guards.states import APPROVES, EXPLAINED, REFUSES, Choice
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.next_step import OrderedStanding
 from procurement.requests.services import drafts
@@ -72,12 +72,7 @@ class RequestForm(EditForm):
     )
     deliver_at = MomentFormField(label=_("Barang tiba paling lambat"), required=False)
     delivery_place = LineField(label=_("Alamat antar"), max_length=200, required=False)
-    delivery_kelurahan = forms.ModelChoiceField(
-        label=_("Kelurahan"),
-        queryset=Kelurahan.objects.select_related("kecamatan"),
-        required=False,
-        empty_label=_("Pilih kelurahan"),
-    )
+    delivery_kelurahan = WardField(label=_("Kelurahan"), required=False)
 
     def __init__(
         self, *args: Any, agency: Agency, day: date, wanted: int = 0, is_quoted: bool = False, **kwargs: Any
@@ -319,7 +314,7 @@ class ApprovalForm(KeyedForm):
                 widget=forms.RadioSelect,
                 required=False,
                 help_text=_("Bila Anda meloloskannya, tulis mengapa di catatan Anda.")
-                if finding.kind in about.SPLITS
+                if finding.kind in EXPLAINED
                 else "",
             )
         for line in self.lines:

@@ -19,6 +19,8 @@ from procurement.frames.models import ApprovalFrame
 from procurement.requests import officers
 from procurement.requests.models import CeilingAnswer, PurchaseRequest
 from procurement.requests.states import CeilingOutcome, RequestState
+from umkm.sellers.models import Seller
+from umkm.sellers.policies import members_of
 
 KINDS = {
     "request.submitted": notice(
@@ -122,6 +124,12 @@ KINDS = {
         _("Masa berlaku penawarannya habis sebelum permintaan dikirim. Kirim selama pagunya cukup, atau buang draf."),
         title=TEXT,
     ),
+    "request.award_near": notice(
+        _("Anggaran hasil penawaran %(title)s segera dilepas"),
+        _("Kirim permintaannya sebelum %(due)s: sesudah itu penjual tidak lagi terikat pada penawarannya."),
+        title=TEXT,
+        due=END,
+    ),
     "request.without_officer": notice(
         _("Belum ada pejabat untuk permintaan %(title)s"),
         _(
@@ -143,6 +151,25 @@ KINDS = {
         title=TEXT,
         due=END,
     ),
+    "request.shop_closed": notice(
+        _("%(shop)s tutup, jadi %(title)s belum dapat dipesan"),
+        _(
+            "Barangnya ditahan untuk tiba paling lambat %(due)s, dan sesudah itu toko mengubah hari libur atau hari "
+            "bukanya. Hubungi tokonya, atau cari penjual lain."
+        ),
+        title=TEXT,
+        shop=TEXT,
+        due=END,
+    ),
+    "request.held_closed": notice(
+        _("Barang Anda ditahan untuk %(who)s, sedangkan toko Anda tutup"),
+        _(
+            "Barangnya diminta tiba paling lambat %(due)s. Bila tetap sanggup, ubah hari libur atau hari buka toko "
+            "Anda; bila tidak, dinas itu mencari penjual lain."
+        ),
+        who=TEXT,
+        due=END,
+    ),
     "request.taken_over": notice(
         _("Permintaan %(title)s diteruskan pemesan lain"),
         _("%(who)s meneruskannya, karena Anda tidak lagi bertugas sebagai pemesan dinas ini atau sedang cuti."),
@@ -160,6 +187,7 @@ KINDS = {
 
 def request_submitted(request: PurchaseRequest, *, now: datetime) -> None:
     """Those who may decide on it today; said again later, it tells only who may since then."""
+    mark_done(_asking(request, "request.award_near"), now=now)
     said = {"who": str(request.requester), "total": request.total}
     assert request.submitted_at is not None
     _ask_approvers(request, "request.submitted", once=request.submitted_at.isoformat(), now=now, **said)
@@ -248,7 +276,10 @@ def _ask_approvers(request: PurchaseRequest, kind: str, *, once: str, now: datet
 
 def _decided(request: PurchaseRequest, now: datetime) -> None:
     """No approver is asked any more."""
-    asked = ("submitted", "decision_near", "hold_near", "overdue", "without_officer", "to_issue")
+    asked = (
+        "submitted", "decision_near", "hold_near", "overdue", "without_officer", "to_issue", "shop_closed",
+        "held_closed", "award_near",
+    )  # fmt: skip
     mark_done(*(_asking(request, f"request.{kind}") for kind in asked), now=now)
 
 
@@ -268,6 +299,7 @@ def request_approved(request: PurchaseRequest, *, dropped: int, now: datetime) -
 
 def request_framed(request: PurchaseRequest, *, frame: ApprovalFrame, now: datetime) -> None:
     """The requester, and those who may order it."""
+    mark_done(_asking(request, "request.award_near"), now=now)
     _tell_requester(request, "request.framed", now, total=request.total, frame=frame.number)
     notify(
         officers.people_of(request, clock.local_date(now)),
@@ -339,6 +371,7 @@ def decided_late(request: PurchaseRequest, *, actor: User, now: datetime) -> Non
 
 def award_freed(request: PurchaseRequest, *, now: datetime) -> None:
     """The requester, and the officers who award."""
+    mark_done(_asking(request, "request.award_near"), now=now)
     notify(
         [request.requester, *_who_award(request, now)],
         kind="request.award_freed",
@@ -346,6 +379,20 @@ def award_freed(request: PurchaseRequest, *, now: datetime) -> None:
         key=f"request-{request.pk}-award_freed-{now.isoformat()}",
         now=now,
         title=request.title,
+    )
+
+
+def award_near(request: PurchaseRequest, *, now: datetime) -> None:
+    """Once for each end."""
+    assert request.held_until is not None
+    notify(
+        [request.requester],
+        kind="request.award_near",
+        url=reverse("procurement:request-detail", args=[request.number]),
+        key=f"{_asking(request, 'request.award_near')}{request.held_until.isoformat()}",
+        now=now,
+        title=request.title,
+        due=request.held_until,
     )
 
 
@@ -399,6 +446,30 @@ def hold_near(request: PurchaseRequest, *, now: datetime) -> None:
         now=now,
         title=request.title,
         due=request.held_until,
+    )
+
+
+def shop_closed(request: PurchaseRequest, shop: Seller, deliver_at: datetime, *, now: datetime) -> None:
+    """Requester and officers, and everybody of the shop; once for each shop and moment of arrival."""
+    about = f"{shop.pk}-{deliver_at.isoformat()}"
+    notify(
+        [request.requester, *officers.people_of(request, clock.local_date(now))],
+        kind="request.shop_closed",
+        url=reverse("procurement:request-detail", args=[request.number]),
+        key=f"{_asking(request, 'request.shop_closed')}{about}",
+        now=now,
+        title=request.title,
+        shop=shop.name,
+        due=deliver_at,
+    )
+    notify(
+        members_of(shop.pk),
+        kind="request.held_closed",
+        url=f"{reverse('umkm:seller-profile')}?toko={shop.pk}",
+        key=f"{_asking(request, 'request.held_closed')}{about}",
+        now=now,
+        who=request.agency.name,
+        due=deliver_at,
     )
 
 

@@ -94,19 +94,21 @@ def check_ready(
 
 def calendar_of(request: PurchaseRequest, products: Iterable[Product], now: datetime) -> feasibility.Calendar | None:
     """What its delivery needs, on the request's day or on each date of its schedule; None while the day is open, or
-    the first one past."""
+    the first one past. Goods it holds are asked as such: of another moment, `replace(…, is_held=False)`."""
     if request.deliver_at is None or clock.is_over(schedules.first_due(request), now):
         return None
-    return feasibility.calendar(
+    holds = policies.holds(request)
+    on = feasibility.calendar(
         products,
         clock.last_day(request.deliver_at),
         now,
         for_agency=True,
         by=request.deliver_at,
-        held_by=request.number if policies.holds(request) else "",
+        held_by=request.number if holds else "",
         schedule=schedules.portions_of(request),
         until=request.line.last_day if request.line is not None else None,
     )
+    return replace(on, is_held=holds)
 
 
 def calendar_for(

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
@@ -14,12 +15,14 @@ from epeken.core.errors import InvalidMove, RuleBroken
 from epeken.core.i18n.times import long_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.reasons import LEAST_REASON
+from procurement.agencies.states import OfficerRole
 from procurement.guards import about
 from procurement.guards import services as guards
 from procurement.guards.models import GuardFinding
+from procurement.guards.states import SPLITS, GuardKind
 from procurement.negotiations import results
 from procurement.negotiations.models import Negotiation
-from procurement.requests import obstacles
+from procurement.requests import obstacles, rules
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.states import RequestState
@@ -51,7 +54,7 @@ class ApprovalRefusal:
 def moved_on(request: PurchaseRequest, *, note: str = "") -> InvalidMove:
     """What became of a request since the page of its decision was opened, by whom; what was written on it (`note`) is
     handed back."""
-    last = request.events.order_by("-sequence").first()
+    last = request.events.exclude(from_state=F("to_state")).order_by("-sequence").first()
     said = {
         RequestState.WITHDRAWN: _("Permintaan ini ditarik %(who)s, %(when)s, jadi tidak ada yang perlu diputuskan."),
         RequestState.LAPSED: _("Waktu tahan permintaan ini habis, %(when)s, jadi tidak dapat diputuskan lagi."),
@@ -93,6 +96,7 @@ def to_approve(
     sheet: Comparison | None,
     negotiated: Mapping[int, Negotiation],
     signed: Collection[ApprovalSignature],
+    office: str,
     note: str,
     now: datetime,
 ) -> Iterator[ApprovalRefusal]:
@@ -100,7 +104,8 @@ def to_approve(
     wrote this note.
 
     `dropped`: line pk → reason; `outcomes`: by the finding's pk; `findings`: those not answered yet; `sheet`: of
-    `sheets.kept`; `negotiated`: of `results.of_request`; `signed`: of `chain.of_request`. None: it can be approved.
+    `sheets.kept`; `negotiated`: of `results.of_request`; `signed`: of `chain.of_request`; `office`: in which
+    the officer decides. None: it can be approved.
     """
     yield from _drops(held, dropped)
     yield from to_sign(request, now)
@@ -109,22 +114,12 @@ def to_approve(
     yield from _lines(request, held, dropped, now)
     for text in results.owed(held, sheet, negotiated, dropped):
         yield ApprovalRefusal("negotiation_owed", text, href="#negosiasi", link=_("Buka negosiasi"))
-    for text in guards.unexplained_prices(request, kept, held.day):
+    for text in guards.unexplained_prices(request, kept, held.standards):
         way = _("Pemesan belum menjelaskannya. Lepas barisnya atau kembalikan ke pemesan.")
         yield ApprovalRefusal("price_above_standard", text, way, **_lines_link())
     yield from _findings(held, findings, outcomes)
-    if len(note.strip()) < LEAST_REASON and any(
-        finding.kind in about.SPLITS and guards.lets_through(outcomes.get(finding.pk, "")) for finding in findings
-    ):
-        yield ApprovalRefusal(
-            "split_unexplained",
-            _("Anda meloloskan pemecahan paket tanpa menulis mengapa."),
-            _("Tulis alasannya di catatan, paling sedikit %(least)d huruf. Alasan itu tercetak di berkas.")
-            % {"least": LEAST_REASON},
-            field="note",
-            href="#id_note",
-            link=_("Tulis catatannya"),
-        )
+    yield from _unexplained(findings, outcomes, note)
+    yield from _split_for_ppk(held, findings, dropped, office)
     total = held.after_dropping(dropped).total
     if kept and total <= 0:
         yield _nothing_left("total_zero")
@@ -212,6 +207,50 @@ def _findings(
         yield ApprovalRefusal(
             "guard_open", text, way, field=f"outcome_{finding.pk}", href="#j-peringatan", link=_("Lihat peringatannya")
         )
+
+
+def _unexplained(
+    findings: Collection[GuardFinding], outcomes: Mapping[int, str], note: str
+) -> Iterator[ApprovalRefusal]:
+    """What the officer lets through although a rule speaks against it, without saying why."""
+    if len(note.strip()) >= LEAST_REASON:
+        return
+    let_through = {finding.kind for finding in findings if guards.lets_through(outcomes.get(finding.pk, ""))}
+    for code, kinds, text in (
+        ("split_unexplained", set(SPLITS), _("Anda meloloskan pemecahan paket tanpa menulis mengapa.")),
+        ("price_unexplained", {GuardKind.PRICE}, _("Anda meloloskan harga di atas standar tanpa menulis mengapa.")),
+    ):
+        if let_through & kinds:
+            yield ApprovalRefusal(
+                code,
+                text,
+                _("Tulis alasannya di catatan, paling sedikit %(least)d huruf. Alasan itu tercetak di berkas.")
+                % {"least": LEAST_REASON},
+                field="note",
+                href="#id_note",
+                link=_("Tulis catatannya"),
+            )
+
+
+def _split_for_ppk(
+    held: RequestContents, findings: Collection[GuardFinding], dropped: Mapping[int, str], office: str
+) -> Iterator[ApprovalRefusal]:
+    """What was split passes the limit of the PP: sent before that limit was lowered, it waits at the wrong desk."""
+    if office != OfficerRole.PP:
+        return
+    limit = rules.PP_LIMIT.on(held.day)
+    for finding in findings:
+        if finding.kind in SPLITS:
+            gone = sum(line.amount for line in about.lines_of(finding, held.kept) if line.pk in dropped)
+            if finding.amount - gone > limit:
+                yield ApprovalRefusal(
+                    "split_above_pp",
+                    _("Bersama belanja yang dipecah jumlahnya %(total)s, di atas %(limit)s yang boleh diputuskan PP.")
+                    % {"total": rupiah(finding.amount - gone), "limit": rupiah(limit)},
+                    _("Kembalikan ke pemesan: dikirim lagi, permintaan ini diputuskan PPK."),
+                    **_send_back(),
+                )
+                return
 
 
 def named(line: RequestLine, text: str) -> str:

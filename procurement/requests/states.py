@@ -51,9 +51,15 @@ REQUEST = Machine(
         (RequestState.SUBMITTED, "lapse"): RequestState.LAPSED,
         (RequestState.APPROVED, "lapse"): RequestState.LAPSED,
         (RequestState.LAPSED, "withdraw"): RequestState.WITHDRAWN,
+        # Its requester told the head that the ceiling does not bear it, with the figures of that moment.
+        (RequestState.DRAFT, "ask_ceiling"): RequestState.DRAFT,
+        (RequestState.SENT_BACK, "ask_ceiling"): RequestState.SENT_BACK,
         # By another requester, when its own is none any longer.
         (RequestState.DRAFT, "take_over"): RequestState.DRAFT,
         (RequestState.SENT_BACK, "take_over"): RequestState.SENT_BACK,
+        # A wrong file is taken out again (`attachments`).
+        (RequestState.DRAFT, "take_out"): RequestState.DRAFT,
+        (RequestState.SENT_BACK, "take_out"): RequestState.SENT_BACK,
     },
 )
 
@@ -97,5 +103,7 @@ class ChoiceReason(TextChoices):
     DRAW = "draw", _("Mendapat giliran dalam undian")  # written by the draw alone
 
 
-# What a requester may give as a reason.
-CHOOSABLE = [(reason.value, reason.label) for reason in ChoiceReason if reason != ChoiceReason.DRAW]
+# What a requester may give as a reason. Whatever stands on a sheet can come when it is asked for, so none is sooner.
+CHOOSABLE = [
+    (reason.value, reason.label) for reason in ChoiceReason if reason not in (ChoiceReason.DRAW, ChoiceReason.SOONER)
+]

@@ -22,7 +22,8 @@ def lapse_holds() -> None:
 
 @shared_task(name="procurement.remind_ahead")
 def remind_ahead() -> None:
-    from procurement.requests.services import ceilings, reminders
+    from procurement.requests.services import ceilings, closures, reminders
 
     reminders.remind_ahead(now=clock.now())
+    closures.tell_all_closed(now=clock.now())
     ceilings.tell_all_borne(now=clock.now())

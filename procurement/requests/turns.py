@@ -1,10 +1,12 @@
 """Until when each office in turn signs or decides, and whether the time is enough for all. The only place that says so.
 
 Each has the dated working days, but all of them together no more than everything is held for the request: they share
-it, a working day at least each. Where the sellers cannot be asked so late, the request is not sent.
+it, a working day at least each. The decision, a seller's answer and the last moment to order have some hours between
+them, so that another seller can follow one who stays silent. Where the sellers cannot be asked so late, the request is
+not sent.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -20,7 +22,14 @@ def due_of(now: datetime, until: datetime, steps: int) -> datetime:
     after them."""
     day = clock.local_date(now)
     share = clock.working_days_between(day, clock.last_day(until)) // steps
-    return min(clock.due_after_working_days(now, min(rules.APPROVAL.on(day), max(share, 1))), until)
+    end = before(before(until, now), now)
+    return min(clock.due_after_working_days(now, min(rules.APPROVAL.on(day), max(share, 1))), end)
+
+
+def before(end: datetime, now: datetime) -> datetime:
+    """The dated hours before `end`, while that lies ahead; else `end`."""
+    earlier = end - timedelta(hours=rules.ANSWER_MARGIN.on(clock.local_date(now)))
+    return end if clock.is_over(earlier, now) else earlier
 
 
 def steps_of(request: PurchaseRequest) -> int:

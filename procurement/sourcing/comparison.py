@@ -37,6 +37,7 @@ def warnings(
     found = [
         *_compared(sheet, held, negotiated),
         *_market(request, held),
+        *({"kind": "now", "text": text} for text in prices.uncompared_notes(held).values()),
         *_continued(request, held),
         *_prices(held, negotiated),
         _held(),

@@ -67,7 +67,7 @@ class SheetOffer(AppendOnly):
     seller_name = models.CharField(max_length=80)
     place = models.CharField(max_length=120, blank=True)
     price = RupiahField()
-    quantity = QuantityField()
+    quantity = QuantityField()  # asked for; of one not chosen in its steps and no less than it is sold
     delivery_cost = RupiahField()
     is_delivered = models.BooleanField()
     nearness = models.PositiveSmallIntegerField()  # 0 same kelurahan, 1 same kecamatan, 2 elsewhere or unknown

@@ -91,6 +91,8 @@ def _goods(goods: ComparedGoods, dropped: Collection[int]) -> dict[str, Any]:
 def _offer_row(goods: ComparedGoods, offer: SheetOffer, dropped: Collection[int]) -> dict[str, Any]:
     unit = Unit(goods.goods.unit)
     words, kind = _standing(goods, offer, dropped)
+    least = goods.goods.quantity
+    amount = least if offer.is_chosen else offer.quantity
     place = ", ".join(filter(None, [offer.place, str(NEAR[offer.nearness])]))
     cells = [
         {"text": offer.name, "note": f"{offer.seller_name} · {place}"},
@@ -100,7 +102,12 @@ def _offer_row(goods: ComparedGoods, offer: SheetOffer, dropped: Collection[int]
             "n": True,
             "label": pgettext("harga", "Per satuan"),
         },
-        {"text": rupiah(cost(offer, goods.goods.quantity)), "n": True, "label": _("Dengan ongkir")},
+        {
+            "text": rupiah(cost(offer, amount)),
+            "note": _("untuk %(counted)s") % {"counted": unit.counted(amount)} if amount != least else "",
+            "n": True,
+            "label": _("Dengan ongkir"),
+        },
         # The capacity below the standing: five columns do not fit beside the decision.
         {"text": words, "kind": kind, "tag": True, "note": _able(offer, unit), "label": _("Sanggup")},
     ]

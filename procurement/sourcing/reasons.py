@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import gettext as _
 
+from epeken.core import clock
 from epeken.core.i18n.times import long_date
 from epeken.core.i18n.words import rupiah
 from procurement.requests.states import ChoiceReason
 from procurement.sourcing.models import SheetOffer
-from procurement.sourcing.sheets import ComparedGoods, Comparison, cost
+from procurement.sourcing.sheets import ComparedGoods, Comparison, amount_of, cost
 from umkm.catalogue.states import Unit
 
 WORDS = 15  # letters of an account that says something
@@ -82,18 +82,20 @@ def _delivery(_goods: ComparedGoods, chosen: SheetOffer, other: SheetOffer) -> s
         text = _("Ongkir %(shop)s %(fee)s, tidak lebih mahal dari ongkir %(own)s, %(mine)s.")
         words = {"fee": rupiah(other.delivery_cost), "mine": rupiah(chosen.delivery_cost)}
         return text % {**_shops(chosen, other), **words}
-    total, mine = cost(other, chosen.quantity), cost(chosen, chosen.quantity)
+    total, mine = cost(other, amount_of(other, chosen.quantity)), cost(chosen, chosen.quantity)
     if total < mine:
         text = _("Dengan ongkirnya pun %(shop)s lebih murah: %(total)s, sedangkan %(own)s %(mine)s.")
         return text % {**_shops(chosen, other), "total": rupiah(total), "mine": rupiah(mine)}
     return ""
 
 
-def _sooner(_goods: ComparedGoods, chosen: SheetOffer, other: SheetOffer) -> str:
-    if other.earliest is None or (chosen.earliest or date.max) < other.earliest:
+def _sooner(goods: ComparedGoods, chosen: SheetOffer, other: SheetOffer) -> str:
+    """Before the day nobody needs it. Of a schedule no first day is known: all on the sheet can come on its dates."""
+    asked = clock.last_day(goods.goods.sheet.deliver_at)
+    if other.earliest is not None and other.earliest > asked:
         return ""
-    text = _("%(shop)s bisa datang %(day)s, tidak lebih lambat dari %(own)s.")
-    return text % {**_shops(chosen, other), "day": long_date(other.earliest)}
+    text = _("%(shop)s juga bisa datang pada waktu yang diminta, %(day)s. Pilih alasan lain.")
+    return text % {**_shops(chosen, other), "day": long_date(asked)}
 
 
 def _nearer(_goods: ComparedGoods, chosen: SheetOffer, other: SheetOffer) -> str:

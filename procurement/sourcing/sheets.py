@@ -25,7 +25,7 @@ from procurement.requests.contents import RequestContents, goods_of
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.schedules import reading as schedules
 from procurement.sourcing.models import ComparisonSheet, SheetGoods, SheetOffer
-from procurement.sourcing.offers import delivery_of
+from procurement.sourcing.offers import delivery_of, whole_steps
 from umkm.catalogue.feasibility import Portion
 from umkm.catalogue.models import Product
 from umkm.discovery.offers import Offer, offers_of
@@ -50,7 +50,7 @@ class ComparedGoods:
     def others(self) -> list[SheetOffer]:
         """Not chosen; the cheapest first, with its delivery."""
         rest = [offer for offer in self.offers if not offer.is_chosen]
-        return sorted(rest, key=lambda offer: (cost(offer, self.goods.quantity), offer.product_id))
+        return sorted(rest, key=lambda offer: (cost(offer, offer.quantity), offer.product_id))
 
     @cached_property
     def owners(self) -> set[int]:
@@ -74,12 +74,16 @@ class ComparedGoods:
         return len(self.owners) < self.asked
 
     def cheaper(self, chosen: SheetOffer) -> list[SheetOffer]:
-        """Offers that could bring as much as the chosen one for less, by price or with delivery."""
+        """Offers that could bring as much as the chosen one for less, by price or with delivery. Whoever sells no less
+        than more of it is cheaper only where all of that is."""
         return [
             offer
             for offer in self.others
-            if offer.most >= chosen.quantity
-            and (offer.price < chosen.price or cost(offer, chosen.quantity) < cost(chosen, chosen.quantity))
+            if offer.most >= (amount := amount_of(offer, chosen.quantity))
+            and (
+                cost(offer, amount) < cost(chosen, chosen.quantity)
+                or (amount == chosen.quantity and offer.price < chosen.price)
+            )
         ]
 
     def is_dearer(self, chosen: SheetOffer) -> bool:
@@ -113,6 +117,12 @@ class Comparison:
         return ((goods, offer) for goods in self.goods for offer in goods.chosen)
 
 
+def amount_of(offer: SheetOffer, quantity: Decimal) -> Decimal:
+    """What has to be bought of an offer that is not chosen for so much of the goods: its step or least amount may ask
+    for more."""
+    return max(offer.quantity, quantity)
+
+
 def cost(offer: SheetOffer, quantity: Decimal) -> int:
     """So much of the offer, with its delivery as if nothing else were ordered there."""
     return share(offer.price, quantity) + offer.delivery_cost
@@ -139,7 +149,7 @@ def draw(
 
     def quantity(product: Product) -> Decimal:
         line = lines.get(product.pk)
-        return line.quantity if line else least[goods_of(product)]
+        return line.quantity if line else whole_steps(product, least[goods_of(product)])
 
     portions = schedules.portions_of(request)
 

@@ -47,10 +47,18 @@ function* countProblems(set, conforms) {
   if (!remark.value.trim() && !(came === sent && good === sent)) yield [remark, words.remarkMissing];
 }
 
+// The hour is written as it is in the city, to the minute.
+const isOutside = (written, { cameFrom, cameUntil }) => {
+  const at = Date.parse(`${written.slice(0, 16)}:00${cameFrom.slice(-6)}`);
+  const from = Date.parse(cameFrom);
+  return at < from - (from % 60000) || at > (cameUntil ? Date.parse(cameUntil) : Date.now());
+};
+
 function* problems(form) {
-  const { note, conforms, photos } = form.elements;
+  const { note, conforms, photos, came_at: came } = form.elements;
   if (form.dataset.noteEmpty && !note.value.trim()) yield [note, form.dataset.noteEmpty];
   for (const set of form.querySelectorAll("fieldset[data-sent]")) yield* countProblems(set, conforms.checked);
+  if (came?.value && isOutside(came.value, form.dataset)) yield [came, form.dataset.cameOutside];
   const lacking = form.dataset.photosLacking?.split("\n") ?? [];
   if (photos && photos.files.length < lacking.length) yield [photos, lacking[lacking.length - photos.files.length - 1]];
 }
@@ -74,7 +82,8 @@ export const written = (form) => {
     const isTick = field.type === "checkbox";
     if (isTick ? !field.checked : !field.value.trim()) continue;
     const unit = field.closest(".affix")?.querySelector("span:not([aria-hidden])")?.textContent ?? "";
-    const said = isTick ? label.textContent.trim() : `${label.firstChild.textContent.trim()} ${field.value.trim()} ${unit}`.trim();
+    const text = field.type === "datetime-local" ? field.value.replace("T", " ") : field.value.trim();
+    const said = isTick ? label.textContent.trim() : `${label.firstChild.textContent.trim()} ${text} ${unit}`.trim();
     const goods = field.closest("fieldset")?.querySelector("legend b")?.textContent ?? "";
     lines.set(goods, [...(lines.get(goods) ?? []), said]);
   }

@@ -127,7 +127,65 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-apply]")) event.target.form.requestSubmit();
 });
 
+// A long list narrowed by what is typed above it: <select data-find>. What is chosen stays in it; Enter takes the first
+// that is left.
+const plain = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+const addFinder = (list) => {
+  const groups = [...list.children].map((node) => ({
+    node, all: node.tagName === "OPTGROUP" ? [...node.children] : [], words: plain(node.label ?? ""),
+  }));
+  const [place, box, said] = ["div", "input", "p"].map((name) => document.createElement(name));
+  place.className = "stack-2";
+  box.className = "input";
+  box.type = "search";
+  box.autocomplete = "off";
+  box.placeholder = list.dataset.find;
+  box.setAttribute("aria-label", list.dataset.find);
+  box.setAttribute("aria-controls", list.id);
+  said.className = "hint";
+  said.setAttribute("role", "status");
+  list.before(place);
+  place.append(box, list, said);
+  const fits = (option, group) => plain(box.value).split(" ").every(
+    (word) => `${group.words} ${plain(option.textContent)}`.includes(word),
+  );
+  const narrow = () => {
+    const chosen = list.selectedOptions[0];
+    let left = 0;
+    const kept = groups.filter((group) => {
+      if (!group.all.length) return true;
+      const options = group.all.filter((option) => {
+        const isFound = fits(option, group);
+        left += isFound;
+        return isFound || option === chosen;
+      });
+      group.node.replaceChildren(...options);
+      return options.length;
+    });
+    list.replaceChildren(...kept.map((group) => group.node));
+    if (chosen) chosen.selected = true;
+    said.textContent = left ? "" : list.dataset.findNone;
+  };
+  box.addEventListener("input", (event) => {
+    event.stopPropagation(); // nothing of the form itself was typed
+    narrow();
+  });
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    const first = groups.flatMap((group) => group.all.filter((option) => fits(option, group)))[0];
+    if (!first || !plain(box.value)) return;
+    first.selected = true;
+    list.dispatchEvent(new Event("input", { bubbles: true }));
+    list.dispatchEvent(new Event("change", { bubbles: true }));
+    list.focus();
+  });
+};
+
 const wake = (root) => {
+  for (const list of root.querySelectorAll("select[data-find]")) {
+    if (list.options.length > 12 && !list.parentElement.querySelector("[type=search]")) addFinder(list);
+  }
   for (const button of root.querySelectorAll("[data-less],[data-more]")) button.hidden = false;
   for (const field of root.querySelectorAll("[data-count]")) {
     if (!(field.maxLength > 0) || field.parentElement.querySelector("[data-left]")) continue;

@@ -39,13 +39,23 @@ const layOpen = () => {
 wide.addEventListener("change", layOpen);
 layOpen();
 
+// The picture of a link in another place of the page, there as wide as `sizes` says of its widest form; a picture of
+// before has an address for each place instead.
+const putPicture = (place, pick, address, sizes) => {
+  const made = pick.querySelector("picture, img").cloneNode(true);
+  const img = made.querySelector("img") ?? made;
+  for (const source of made.querySelectorAll("source")) source.sizes = sizes(source.srcset.match(/(\d+)w$/)[1]);
+  if (made === img) img.src = address;
+  img.loading = "eager";
+  place.querySelector("picture, img").replaceWith(made);
+};
+
 // The large picture opens inside the page; without this file its link leads to the picture alone.
 const showPicture = (view, pick) => {
-  const picture = view.querySelector("img");
-  picture.src = pick.href;
-  picture.alt = pick.querySelector("img").alt;
+  putPicture(view, pick, pick.href, (widest) => `min(100vw - 2.5rem, ${widest}px)`);
+  view.dataset.shown = pick.href;
 };
-const shownAt = (view, picks) => picks.findIndex((pick) => pick.href === view.querySelector("img").src);
+const shownAt = (view, picks) => picks.findIndex((pick) => pick.href === view.dataset.shown);
 document.addEventListener("click", (event) => {
   const main = event.target.closest("[data-gallery-main]");
   const view = main?.closest("[data-gallery]").querySelector("dialog");
@@ -75,9 +85,8 @@ document.addEventListener("click", (event) => {
   if (!main || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   main.href = pick.href;
-  const picture = main.querySelector("img");
-  picture.src = pick.dataset.galleryPick;
-  picture.alt = pick.querySelector("img").alt;
+  const sizes = main.querySelector("source")?.sizes ?? "100vw";
+  putPicture(main, pick, pick.dataset.galleryPick, () => sizes);
   for (const other of pick.closest("ul").querySelectorAll("[aria-current]")) other.removeAttribute("aria-current");
   pick.setAttribute("aria-current", "true");
 });

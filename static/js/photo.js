@@ -1,6 +1,7 @@
 // A photo is shown and weighed before it travels. Large ones are made smaller here, to spare prepaid data;
 // the server re-encodes every picture anyway.
 const LONG_SIDE = 1600;
+const SHORT_SIDE = 400; // what goods need (GOODS_PHOTO_LEAST_SIDE)
 
 const weigh = (bytes) => (bytes < 1048576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1048576).toFixed(1).replace(".", ",")} MB`);
 
@@ -8,7 +9,7 @@ const smaller = async (file) => {
   if (!file.type.startsWith("image/") || file.size < 600 * 1024 || !self.createImageBitmap || !self.DataTransfer) return file;
   try {
     const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-    const scale = Math.min(1, LONG_SIDE / Math.max(picture.width, picture.height));
+    const scale = Math.min(1, Math.max(LONG_SIDE / Math.max(picture.width, picture.height), SHORT_SIDE / Math.min(picture.width, picture.height)));
     const sheet = document.createElement("canvas");
     sheet.width = Math.round(picture.width * scale);
     sheet.height = Math.round(picture.height * scale);

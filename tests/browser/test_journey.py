@@ -87,7 +87,7 @@ def _register(seller: Visitor, picture: Picture) -> None:
     seller.press("Simpan dan lanjut")
     seller.fill(open_days="1 2 3 4 5 6 7", opens_at="08:00", closes_at="17:00", offers_pickup=True)
     seller.fill(offers_delivery=True, delivery_fee=DELIVERY).press("Simpan dan lanjut")
-    seller.fill(form="person", workers=2).press("Simpan dan lanjut")
+    seller.fill(form="person").press("Simpan dan lanjut")
     seller.fill(bank_name="Bank Contoh", bank_account=ACCOUNT, bank_holder=OWNER).press("Simpan dan lanjut")
     for title, photo in (("KTP", "kertas"), ("produksi", "jahit"), ("depan", "toko")):
         seller.press(title, within=".papers").fill(file=picture(photo)).press("Simpan foto ini")

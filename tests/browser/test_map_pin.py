@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+import pytest
 from django.conf import settings
 from django.urls import reverse
 
@@ -10,6 +11,7 @@ from epeken.core import clock
 from tests.browser.visitor import Visitor
 from tests.factories import umkm as make
 from tests.umkm.drafts import ready
+from umkm.sellers.models import Seller
 
 Visit = Callable[..., Visitor]
 
@@ -38,3 +40,40 @@ def test_a_tap_and_a_key_put_the_pin_and_the_fields_move_it(visit: Visit) -> Non
     phone.look()
     latitude.fill("0")
     assert phone.page.locator(".pin-map__pin").count() == 0
+
+
+# Of every word on the map: what it says, and whether all of it lies inside the pane.
+WORDS = """pane => {
+    const edge = pane.getBoundingClientRect();
+    return [...pane.querySelectorAll(".pin-map__label span, .pin-map__name span")].map((word) => {
+        const at = word.getBoundingClientRect();
+        const inside = at.left >= edge.left && at.right <= edge.right && at.top >= edge.top && at.bottom <= edge.bottom;
+        return [word.textContent, inside];
+    });
+}"""
+
+
+@pytest.mark.parametrize("light", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_map_names_its_wards_and_nothing_on_it_is_cut_or_unreadable(visit: Visit, width: int, light: str) -> None:
+    user = make.make_user()
+    draft = ready(user, clock.now())
+    ward = Seller.objects.get(pk=draft.pk).kelurahan
+    visitor = visit(width=width, height=800, color_scheme=light)
+    visitor.sign_in(user).open(reverse("umkm:application-step", args=[draft.pk, "toko"]))
+    pane = visitor.page.locator("[data-map]")
+    near = pane.evaluate(WORDS)
+    assert ward.name in [word for word, _inside in near]  # the ward that is chosen
+    for _twice in range(12):
+        pane.press("-")
+        visitor.page.wait_for_timeout(50)
+    far = pane.evaluate(WORDS)
+    assert {word for word, _inside in far} & {point.district for point in settings.CITY.ward_points}
+    assert [word for word, inside in [*near, *far] if not inside] == []
+    assert pane.locator(".pin-map__dot").count() == len(settings.CITY.ward_points)
+    colours = (
+        "e => [e, document.body].map((one) => getComputedStyle(one)).map((one) => [one.backgroundColor, one.color])"
+    )
+    (ground, ink), (_paper, body_ink) = pane.evaluate(colours)
+    assert ink == body_ink and ground != "rgb(221, 221, 221)"  # Leaflet's grey
+    visitor.look()  # axe measures the contrast of every word

@@ -1,5 +1,6 @@
 """A city is a folder: what is read from it, and what an incomplete one answers."""
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -42,6 +43,45 @@ def test_wards_and_food_courts_belong_to_their_city(folder: Path) -> None:
     assert {court["kecamatan"] for court in courts} <= {*districts, ""}
     places = {*(ward["kode_kelurahan"] for ward in wards), *(court["name"] for court in courts)}
     assert {row["place"] for row in city.rows("demo_places.csv")} <= places
+
+
+@pytest.mark.parametrize("folder", CITIES, ids=lambda folder: folder.name)
+def test_a_map_shows_every_ward_at_a_place_of_its_own(folder: Path) -> None:
+    city = read_city(folder)
+    assert len({(point.latitude, point.longitude) for point in city.ward_points}) == len(city.rows("wilayah.csv"))
+    sent = json.loads(city.map_points)
+    assert [row[0] for row in sent] == [ward["kode_kelurahan"] for ward in city.rows("wilayah.csv")]
+    assert all(city.box.contains(Decimal(str(lat)), Decimal(str(lng))) for _code, lat, lng, *_names in sent)
+
+
+def with_points(folder: Path, *lines: str) -> Path:
+    (folder / "wilayah.csv").write_text(
+        "kode_kelurahan,kelurahan,kode_kecamatan,kecamatan,kodepos\n12.34.01.1001,Laut,12.34.01,Barat,10101\n"
+    )
+    (folder / "ward_points.csv").write_text("\n".join(["code,latitude,longitude", *lines]))
+    return write(folder)
+
+
+def test_a_city_without_middles_of_wards_has_a_map_without_them(tmp_path: Path) -> None:
+    city = read_city(write(tmp_path))
+    assert (city.ward_points, city.map_points) == ((), "[]")
+    (point,) = read_city(with_points(tmp_path, "12.34.01.1001,0.5,140.5")).ward_points
+    assert (point.ward, point.district, point.longitude) == ("Laut", "Barat", Decimal("140.5"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ([], "12.34.01.1001 stands here or in wilayah.csv"),
+        (["12.34.01.1001,0.5,140.5", "12.34.01.1002,0.5,140.5"], "12.34.01.1002 stands here or in wilayah.csv"),
+        (["12.34.01.1001,utara,140.5"], "in degrees"),
+        (["12.34.01.1001,0.5"], "in degrees"),
+        (["12.34.01.1001,140.5,0.5"], r"outside the \[box\]"),  # the two the wrong way round
+    ],
+)
+def test_wrong_middles_of_wards_stop_the_start(tmp_path: Path, lines: list[str], said: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=said):
+        read_city(with_points(tmp_path, *lines))
 
 
 def test_every_city_knows_the_same_rules() -> None:

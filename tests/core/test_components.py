@@ -82,7 +82,7 @@ def test_colours_come_from_tokens(path: Path) -> None:
     if path.name == "tokens.css":
         return
     text = re.sub(r"/\*.*?\*/|url\([^)]*\)", "", path.read_text(), flags=re.DOTALL)
-    assert not re.search(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?|oklch)\(", text)
+    assert not re.search(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?|oklch)\((?!var)", text)
 
 
 def test_a_token_is_dark_for_the_system_and_for_the_visitor() -> None:
@@ -156,7 +156,7 @@ def _used_classes() -> set[str]:
     }
     attribute = r"class=\"((?:[^\"{]|\{\{.*?\}\}|\{%.*?%\}|\{)*)\""
     texts = re.findall(attribute, "\n".join([pages, *python.values()]), flags=re.DOTALL)
-    texts += re.findall(r"\{% (?:mark|block body_class)[^%]*%\}[^{]*", pages)
+    texts += re.findall(r"\{% (?:mark|picture|block body_class)[^%]*%\}[^{]*", pages)
     for path in [*(STATIC / "js").glob("*.js"), Path(ui.__file__)]:
         texts += _QUOTED.findall(path.read_text())
     said = {quoted for text in python.values() for quoted in _QUOTED.findall(text) if _WORD.fullmatch(quoted)}
@@ -246,23 +246,25 @@ def test_ids_are_unique_and_pointers_lead_somewhere(shown: Any) -> None:
 OF_COMPLAINTS = {"sealing", "sealed_form", "disclosure", "inspection"}
 # Loaded where a delivery is under way: what is written down without network, and what the page itself refuses.
 OF_DRAFTS = {"outbox", "offline", "counted", "typed"}
-# Loaded where a pin is put on a map.
-OF_MAPS = {"map"}
+# Beside what every page loads: where a pin is put on a map, where goods are inspected, where rows are ticked, where a
+# request or a file is decided.
+OF_PAGES = ({"map", "pin"}, {"place"}, {"chosen"}, {"decision"})
+OF_ADMIN = {"admin"}
 
 
-def test_own_scripts_stay_small() -> None:
+def test_own_scripts_of_a_page_stay_small() -> None:
     sizes = {path.stem: path.stat().st_size for path in (STATIC / "js").glob("*.js")}
-    assert sum(size for name, size in sizes.items() if name not in OF_COMPLAINTS | OF_DRAFTS | OF_MAPS) <= 30 * 1024
+    base = set(re.findall(r"js/(\w+)\.js", (ROOT / "templates" / "base.html").read_text(encoding="utf-8")))
+    assert set(sizes) == base.union(OF_COMPLAINTS, OF_DRAFTS, OF_ADMIN, *OF_PAGES)
+    of_all = sum(sizes[name] for name in base)
+    for more in OF_PAGES:
+        assert of_all + sum(sizes[name] for name in more) <= 30 * 1024, more
     assert sum(sizes[name] for name in OF_DRAFTS) <= 22 * 1024
-    assert sum(sizes[name] for name in OF_MAPS) <= 4 * 1024
     for side in ("disclosure", "inspection"):
         assert sizes["sealing"] + sizes["sealed_form"] + sizes[side] <= 20 * 1024
-    layouts = [ROOT / "templates" / "base.html", *(ROOT / "templates" / "layouts").glob("*.html")]
-    assert not any(
-        f"js/{name}.js" in path.read_text(encoding="utf-8")
-        for name in OF_COMPLAINTS | OF_DRAFTS | OF_MAPS
-        for path in layouts
-    )
+    layouts = [path.read_text(encoding="utf-8") for path in (ROOT / "templates" / "layouts").glob("*.html")]
+    for name in OF_COMPLAINTS | OF_DRAFTS | {"map", "pin", "place", "chosen"}:
+        assert not any(f"js/{name}.js" in layout for layout in layouts), name
 
 
 def test_demo_pictures_have_words() -> None:
@@ -331,6 +333,43 @@ def test_stalls_open_first() -> None:
     assert plan["box"] == "0 0 238 38"
     plan = ui.stalls(6, 1, 3)
     assert [square["kind"] for square in plan["squares"]] == ["open"] + ["shut"] * 2 + ["offline"] * 3
+
+
+# --- Pictures -----------------------------------------------------------------------------------------------------
+
+
+def test_a_picture_is_offered_in_every_format_and_the_widths_of_its_frame() -> None:
+    name = "products/ab/" + "ab" * 16 + "-e8c39a-640.webp"
+    stem = f"/media/{name.removesuffix('-640.webp')}"
+    drawn = ui.picture(name, "card", 'Kue "lapis"')
+    for kind in ("avif", "webp"):
+        assert f'<source type="image/{kind}" srcset="{stem}-320.{kind} 320w,{stem}-640.{kind} 640w" sizes="' in drawn
+    assert f'<img src="{stem}-640.jpg" data-tone="e.c.9" alt="Kue &quot;lapis&quot;" width="640" height="640"' in drawn
+    assert 'loading="lazy"' in drawn and drawn.index("avif") < drawn.index("webp") < drawn.index(".jpg")
+    assert 'loading="lazy"' not in ui.picture(name, "card", lazy=False)
+    # A thumbnail is one file, a narrow picture has no widths it has not.
+    assert f'srcset="{stem}-320.avif">' in ui.picture(name, "thumb")
+    narrow = ui.picture(name.replace("-640", "-500"), "page")
+    assert f"{stem}-320.webp 320w,{stem}-500.webp 500w" in narrow and f"{stem}-500.jpg" in narrow
+    wide = ui.picture(name.replace("-640", "-1280"), "page")
+    assert f"{stem}-1280.avif 1280w" in wide and f"{stem}-640.jpg" in wide
+
+
+def test_a_picture_of_before_is_shown_as_it_is() -> None:
+    old = "products/ab/" + "ab" * 16 + "-1280.webp"
+    drawn = ui.picture(old, "page", plain=old.replace("1280", "640"))
+    assert drawn.startswith(f'<img src="/media/{old.replace("1280", "640")}" alt=""') and "srcset" not in drawn
+    assert "tanpa-foto.svg" in ui.picture("", "card")
+    assert ui.thumbnail(old) == f"/media/{old}"
+
+
+def test_the_place_of_a_picture_has_its_colour() -> None:
+    """Every digit of `data-tone` is styled: a colour that is not would leave the place of the one before it."""
+    text = (STATIC / "css" / "base.css").read_text()
+    for at, channel in [('^="{}"', "r"), ('*=".{}."', "g"), ('$="{}"', "b")]:
+        for digit in range(16):
+            head = f"[data-tone{at.format(f'{digit:x}')}]"
+            assert re.search(re.escape(head) + rf" \{{\s+--{channel}: {digit * 17};", text), head
 
 
 def test_media_falls_back_to_the_still_picture() -> None:

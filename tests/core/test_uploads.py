@@ -8,12 +8,13 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django.core.checks import run_checks
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, features
 
 from epeken.core import clock
 from epeken.core.errors import RuleBroken
-from epeken.core.files import uploads
+from epeken.core.files import picture_forms, uploads
 from epeken.core.files.decoder import dhash
 from epeken.core.models import Upload
 from epeken.users.models import User
@@ -45,20 +46,76 @@ def picture(size: tuple[int, int] = (300, 200), kind: str = "JPEG", **options: A
     return SimpleUploadedFile("foto.jpg", out.getvalue())
 
 
-def test_public_image_is_webp_in_every_side_without_metadata(sender: User, settings: Any) -> None:
+def test_a_public_picture_has_every_width_and_format_without_metadata(sender: User, settings: Any) -> None:
     exif = Image.Exif()
     exif[0x010F] = "Kamera Rahasia"
     exif[0x9286] = "1.25,124.75"
     made = uploads.store_public_image(picture((2000, 1000), exif=exif), user=sender, folder="products")
-    assert [(s.content_type, s.width, s.height) for s in made] == [
-        ("image/webp", 1280, 640),
-        ("image/webp", 640, 320),
-    ]
-    for stored in made:
-        data = (Path(settings.MEDIA_ROOT) / stored.name).read_bytes()
-        assert b"Kamera" not in data and b"EXIF" not in data
-        assert Image.open(io.BytesIO(data)).format == "WEBP"
-    assert uploads.used_by(sender) == sum(s.size for s in made)
+    kept = {
+        name: (Path(settings.MEDIA_ROOT) / name).read_bytes() for name in Upload.objects.values_list("name", flat=True)
+    }
+    forms = picture_forms.forms_of(made.large)
+    assert forms is not None and set(kept) == {
+        *(forms.name(width, kind) for width in (320, 640, 1280) for kind in ("webp", "avif")),
+        forms.name(640, "jpg"),
+    }
+    assert (made.large, made.small) == (forms.name(1280), forms.name(640))
+    for name, data in kept.items():
+        assert b"Kamera" not in data and b"EXIF" not in data and b"Exif" not in data
+        with Image.open(io.BytesIO(data)) as form:
+            assert form.format == {"webp": "WEBP", "avif": "AVIF", "jpg": "JPEG"}[name.rsplit(".")[-1]]
+            assert form.size == (width := int(name.rsplit("-")[-1].split(".")[0]), width // 2)
+    assert uploads.used_by(sender) == sum(map(len, kept.values()))
+
+
+@pytest.mark.parametrize(
+    ("size", "widths"),
+    [((1279, 700), [320, 640, 1279]), ((640, 500), [320, 640]), ((500, 300), [320, 500]), ((300, 200), [300])],
+)
+def test_no_picture_is_enlarged_and_none_is_kept_twice(sender: User, size: tuple[int, int], widths: list[int]) -> None:
+    made = uploads.store_public_image(picture(size), user=sender, folder="products")
+    forms = picture_forms.forms_of(made.large)
+    assert forms is not None and forms.widths == widths
+    assert Upload.objects.count() == 2 * len(widths) + 1
+    assert made.small == forms.name(min(640, size[0]))
+
+
+def test_the_name_says_the_colour_that_most_of_it_has(sender: User) -> None:
+    image = Image.new("RGB", (500, 500), (200, 40, 90))
+    image.paste((10, 240, 10), (0, 0, 500, 200))
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    made = uploads.store_public_image(SimpleUploadedFile("a.png", out.getvalue()), user=sender, folder="p", square=True)
+    forms = picture_forms.forms_of(made.large)
+    assert forms is not None
+    assert all(abs(a - b) < 8 for a, b in zip(bytes.fromhex(forms.colour), (200, 40, 90), strict=True))
+
+
+def test_a_pillow_that_lacks_a_format_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run_checks(tags=["pictures"]) == []
+    monkeypatch.setattr(features, "check", lambda name: name != "avif")
+    assert [found.id for found in run_checks(tags=["pictures"])] == ["core.E005"]
+
+
+def test_what_stands_for_goods_has_a_least_side_of_its_own(sender: User) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        uploads.store_public_image(picture((4000, 399)), user=sender, folder="products", least_side=400)
+    assert refused.value.code == "too_few_pixels"
+    assert "tiap sisinya paling sedikit 400 piksel" in str(refused.value)
+    assert uploads.used_by(sender) == 0
+    uploads.store_public_image(picture((400, 400)), user=sender, folder="products", least_side=400)
+
+
+@pytest.mark.parametrize("size", [(2000, 9000), (900, 1600), (40, 15_000), (15_000, 40)])
+def test_each_form_is_as_wide_as_its_name_says(sender: User, settings: Any, size: tuple[int, int]) -> None:
+    """Also of a tower, which is made narrower for its height."""
+    forms = picture_forms.forms_of(uploads.store_public_image(picture(size), user=sender, folder="toko").large)
+    assert forms is not None
+    names = {*(forms.name(w, kind) for w in forms.widths for kind in ("webp", "avif")), forms.name(forms.small, "jpg")}
+    assert set(Upload.objects.values_list("name", flat=True)) == names
+    for name in names:
+        with Image.open(Path(settings.MEDIA_ROOT) / name) as kept:
+            assert name.rsplit("-")[-1].split(".")[0] == str(kept.width) and kept.height <= 2560
 
 
 @pytest.mark.parametrize("size", [(6000, 3), (3, 6000), (1, 1), (39, 40)])
@@ -70,9 +127,10 @@ def test_a_strip_is_refused_with_the_least_side_in_words(sender: User, size: tup
     assert uploads.used_by(sender) == 0
 
 
-def test_square_cuts_the_middle_and_never_enlarges(sender: User) -> None:
-    (stored,) = uploads.store_public_image(picture((500, 300)), user=sender, folder="p", sides=(640,), square=True)
-    assert (stored.width, stored.height) == (300, 300)
+def test_square_cuts_the_middle_and_never_enlarges(sender: User, settings: Any) -> None:
+    stored = uploads.store_public_image(picture((500, 300)), user=sender, folder="p", square=True)
+    with Image.open(Path(settings.MEDIA_ROOT) / stored.large) as kept:
+        assert kept.size == (300, 300)
 
 
 def test_rotation_of_the_camera_is_applied(sender: User) -> None:
@@ -288,12 +346,18 @@ def test_a_lost_file_is_not_found() -> None:
 
 
 def test_public_pictures_are_served_for_a_year(sender: User, client: Any) -> None:
-    stored, _small = uploads.store_public_image(picture(), user=sender, folder="products")
-    answer = client.get(f"/media/{stored.name}")
-    assert answer.status_code == 200
-    assert answer["Content-Type"] == "image/webp"
-    assert "immutable" in answer["Cache-Control"]
-    assert b"".join(answer.streaming_content)[:4] == b"RIFF"
+    forms = picture_forms.forms_of(uploads.store_public_image(picture(), user=sender, folder="products").large)
+    assert forms is not None
+    for kind, type_, at, mark in [
+        ("webp", "webp", 0, b"RIFF"),
+        ("avif", "avif", 4, b"ftypavif"),
+        ("jpg", "jpeg", 6, b"JFIF"),
+    ]:
+        answer = client.get(f"/media/{forms.name(forms.small, kind)}")
+        assert answer.status_code == 200
+        assert answer["Content-Type"] == f"image/{type_}"
+        assert "immutable" in answer["Cache-Control"]
+        assert b"".join(answer.streaming_content)[at : at + len(mark)] == mark
 
 
 @pytest.mark.parametrize(

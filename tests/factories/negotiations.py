@@ -12,8 +12,10 @@ from procurement.negotiations.terms import Terms, part_of, terms_of
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions
+from procurement.sourcing import services as sourcing
 from tests.factories import umkm as make
 from tests.factories.procurement import HOUR, MONDAY, Office, make_request
+from tests.factories.rules import set_rule
 from umkm.catalogue.models import Product
 from umkm.sellers.models import Seller
 
@@ -116,3 +118,16 @@ def make_talk(state: str = "with_seller", office: Office | None = None, product:
     elif state == "ended":
         decisions.send_back_request(actor=table.officer, request=table.request, note="Ubah", now=MONDAY + 3 * HOUR)
     return table
+
+
+def lone(office: Office) -> Table:
+    """A request above the amount that asks for a comparison, of goods nobody else has."""
+    set_rule("purchase.compare_two_above", 500_000)
+    product = make.make_product(price=100_000)
+    request = make_request(office, [(product, 10)])
+    sourcing.explain_choice(
+        actor=office.requester, request=request, product=product, reason="",
+        note="Sama dengan harga kontrak tahun lalu", now=MONDAY,
+    )  # fmt: skip
+    sent = decisions.submit_request(actor=office.requester, request=request, key=new_key(), now=MONDAY)
+    return Table(office, sent, product)

@@ -7,6 +7,7 @@ from orders.billing.models import Payment
 from orders.orders.models import Order
 from orders.reversals import services as reversals
 from orders.reversals.models import PaymentReversal
+from orders.reversals.states import ReversalReason
 from tests.factories import orders as make
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
 
@@ -17,10 +18,14 @@ def last_payment(order: Order) -> Payment:
 
 
 def asked(office: Any, order: Order, **over: Any) -> PaymentReversal:
-    """The treasurer asks to reverse the last payment of the order, one day after it."""
+    """The treasurer asks to reverse the last payment of the order, one day after it. Of a wrong amount, Rp1.000 less
+    left, unless said otherwise."""
+    payment = over.pop("payment", None) or last_payment(order)
+    if over.get("reason") == ReversalReason.AMOUNT:
+        over.setdefault("sent_amount", payment.amount - 1000)
     values = {
         "actor": office.treasurer,
-        "payment": over.pop("payment", None) or last_payment(order),
+        "payment": payment,
         "reason": "reference",
         "note": "Seharusnya SP2D-002/2026",
         "key": new_key(),

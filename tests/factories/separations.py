@@ -6,6 +6,7 @@ from typing import Any
 from epeken.core.idempotency import new_key
 from tests.factories import umkm as make
 from tests.umkm.pictures import photo
+from umkm.owners import services as owners
 from umkm.sellers.models import Seller
 from umkm.separations import services
 from umkm.separations.models import SeparationRequest
@@ -36,3 +37,18 @@ def separated(shop: Seller, other: Seller, now: datetime) -> SeparationRequest:
     officer, request = make.make_staff("umkm.verify_seller"), ask(shop, other, now)
     note = "Buku rekening atas nama koperasi"
     return services.separate_shops(actor=officer, separation=request, note=note, now=now)
+
+
+def rejoin(shop: Seller, now: datetime) -> None:
+    """As an approval of the shop, or of a change of its identity, does."""
+    related = owners.locked_with_relatives(shop)
+    Seller.objects.filter(pk=shop.pk).update(owner=owners.owner_for(shop, related, now=now))
+
+
+def tied_anew(shop: Seller, other: Seller, now: datetime) -> None:
+    """Both give one account again, another than the one that was set aside: the separation ends."""
+    made = make.make_seller()
+    fact = {"bank_account": made.bank_account, "bank_index": made.bank_index}
+    Seller.objects.filter(pk__in=[shop.pk, other.pk]).update(**fact)
+    Seller.objects.filter(pk=made.pk).update(bank_account="", bank_index="")
+    rejoin(Seller.objects.get(pk=other.pk), now)

@@ -66,6 +66,14 @@ def test_every_kind_belongs_to_an_area_one_can_mute() -> None:
     assert areas - {area for area, _label in registry.notification_areas()} == unmutable
 
 
+@pytest.mark.django_db
+def test_kinds_named_by_an_app_are_sent_by_one() -> None:
+    mutable = {area for area, _label in registry.notification_areas()}
+    named = registry.unmutable_notices() | registry.texted_notices(clock.today())
+    assert named <= kinds().keys() and {area_of(kind) for kind in named} <= mutable
+    assert not registry.unmutable_notices() & registry.texted_notices(clock.today())
+
+
 def test_parameters_are_shown_as_the_language_writes_them() -> None:
     shown = {name: form.show(form.keep(form.sample)) for name, form in [("day", DAY), ("amount", RUPIAH)]}
     assert shown == {"day": "Sabtu, 12 September 2026", "amount": "Rp1.250.000"}

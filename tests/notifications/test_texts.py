@@ -9,15 +9,16 @@ from typing import Any
 
 import pytest
 
-from epeken.core import clock
-from epeken.core.models import Job
+from epeken.core import clock, registry
+from epeken.core.models import Job, Rule
 from epeken.notifications.channels.attempts import NotSentYet
 from epeken.notifications.channels.email import delivery
 from epeken.notifications.channels.text.delivery import send_outgoing_text
 from epeken.notifications.channels.text.services import keep_text
+from epeken.notifications.kinds import kinds
 from epeken.notifications.models import DemoMail, Notification, NotificationDelivery, OutgoingText
-from epeken.notifications.services import notify
-from tests.factories.umkm import make_phone_user
+from epeken.notifications.services import channel_of, notify, set_muted
+from tests.factories.umkm import make_phone_user, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +114,35 @@ def test_without_an_address_what_nobody_can_mute_comes_as_a_text(settings: Any) 
     text = DemoMail.objects.get()
     assert text.recipient == NUMBER
     assert "Dapur Bu Lirih: pengalihan tidak jadi" in text.body and f"{settings.SITE_URL}/penjual/" in text.body
+
+
+def sample(kind: str) -> dict[str, Any]:
+    return {name: form.sample for name, form in kinds()[kind].parameters.items()}
+
+
+@pytest.mark.parametrize("kind", sorted(registry.unmutable_notices()))
+def test_what_decides_about_rights_is_texted_and_cannot_be_muted(kind: str) -> None:
+    """Of areas that can be muted, and were."""
+    numbered, written, now = make_phone_user(NUMBER), make_user(), clock.now()
+    for person in (numbered, written):
+        set_muted(person=person, areas={area for area, _label in registry.notification_areas()})
+        notify([person], kind=kind, url="/", key="a", now=now, **sample(kind))
+    assert [channel_of(one) for one in Notification.objects.order_by("pk")] == ["text", "email"]
+
+
+def test_a_new_order_is_texted_to_who_has_no_address_where_the_city_pays_for_it() -> None:
+    person, now = make_phone_user(NUMBER), clock.now()
+    notify([person], kind="order.offered", url="/", key="a", now=now, **sample("order.offered"))
+    notify([person], kind="order.closed", url="/", key="b", now=now, **sample("order.closed"))
+    offered, closed = Notification.objects.order_by("pk")
+    assert (channel_of(offered), channel_of(closed)) == ("text", None)
+    set_muted(person=person, areas={"order"})
+    assert channel_of(offered) is None
+    set_muted(person=person, areas=set())
+    person.phone_verified_at = None
+    person.save()
+    assert channel_of(Notification.objects.select_related("person").get(pk=offered.pk)) is None
+    person.phone_verified_at = now
+    person.save()
+    Rule.objects.filter(code="order.offer_channel").update(text="kotak_masuk")
+    assert channel_of(Notification.objects.select_related("person").get(pk=offered.pk)) is None

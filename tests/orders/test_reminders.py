@@ -15,6 +15,7 @@ from orders.disputes import services as disputes
 from orders.orders.models import Order
 from orders.orders.services import agreement
 from orders.orders.services import reminders as order_reminders
+from orders.remedies import services as remedies
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions
 from procurement.requests.services import reminders as request_reminders
@@ -22,11 +23,13 @@ from tests.factories import addenda as changing
 from tests.factories import cancellations as cancelling
 from tests.factories import confirmations as word
 from tests.factories import orders as make
+from tests.factories import remedies as mend
 from tests.factories import umkm as goods
 from tests.factories.orders import HOUR, MONDAY
 from tests.factories.procurement import Office, make_request
 from tests.factories.rules import set_rule
 from tests.orders.books import refused
+from umkm.catalogue.models import Product
 from umkm.catalogue.states import FoodKind, Keeps
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +116,42 @@ def a_change() -> Case:
     return row, "asked_at", "due_at", "addendum.near", {seller}, agree
 
 
-CASES = [a_decision, a_hold, an_answer, an_inspection, a_payment, a_release, a_claim, a_change]
+def a_reply() -> Case:
+    office = make.make_office()
+    delivery = make.arrived(make.shipped(make.accepted(make.make_issued(office))), office.receiver)
+    row = disputes.open_dispute(actor=office.receiver, order=delivery.order, complaint="Basi", now=MONDAY + 48 * HOUR)
+    seller = make.member_of(row.order)
+    reply = lambda: disputes.answer_dispute(actor=seller, dispute=row, answer="Diganti", now=row.due_at - HOUR)  # noqa: E731
+    return row, "opened_at", "due_at", "dispute.answer_near", {seller}, reply
+
+
+def a_verdict() -> Case:
+    row, *_rest, reply = a_reply()
+    judge = mend.judge()
+    reply()
+    row.refresh_from_db()
+    decide = lambda: disputes.decide_dispute(  # noqa: E731
+        actor=judge, dispute=row, decision="Baik", now=row.decide_due_at - HOUR
+    )
+    return row, "answered_at", "decide_due_at", "dispute.decide_near", {judge}, decide
+
+
+def a_ruling() -> Case:
+    citizen, judge = goods.make_user(), mend.judge()
+    order = mend.bought(citizen)
+    mend.decided(order, citizen, mend.refund(order, 10_000), by=judge)
+    row = remedies.contest(
+        actor=citizen, remedy=mend.returned(mend.remedy_of(order)), objection="Belum", now=mend.NOW + 3 * HOUR
+    )
+    rule = lambda: remedies.rule(  # noqa: E731
+        actor=judge, remedy=row, upheld=True, ruling="Ada buktinya", now=row.decide_due_at - HOUR
+    )
+    return row, "waits_since", "decide_due_at", "dispute.remedy_rule_near", {judge}, rule
+
+
+CASES = [
+    a_decision, a_hold, an_answer, an_inspection, a_payment, a_release, a_claim, a_change, a_reply, a_verdict, a_ruling,
+]  # fmt: skip
 
 
 def sweep(now: Any) -> int:
@@ -173,6 +211,17 @@ def test_a_meal_is_answered_for_an_hour_before(kind: dict[str, Any]) -> None:
     order.lines.update(**kind)
     end = MONDAY + 3 * LONG
     Order.objects.filter(pk=order.pk).update(answer_due_at=end)
+    assert sweep(end - SOON - TICK) == 0
+    assert sweep(end - SOON) == 1
+
+
+@pytest.mark.parametrize("state", ["submitted", "approved"])
+def test_a_request_for_a_meal_is_decided_and_ordered_an_hour_before(state: str) -> None:
+    row = make_request(Office(), state=state)
+    field = "due_at" if state == "submitted" else "held_until"
+    end = MONDAY + 3 * LONG
+    PurchaseRequest.objects.filter(pk=row.pk).update(**{field: end})
+    Product.objects.update(keeps=Keeps.COOKED)
     assert sweep(end - SOON - TICK) == 0
     assert sweep(end - SOON) == 1
 

@@ -381,7 +381,9 @@ def take_out(office: Office) -> Act:
     kept = attachments.attach_file(
         actor=office.requester, request=request, kind="terms", title="", file=make.photo(), key=new_key(), now=MONDAY
     )
-    return office.requester, lambda: attachments.take_out_file(actor=office.requester, attachment=kept, now=NOW)
+    return office.requester, lambda: attachments.take_out_file(
+        actor=office.requester, attachment=kept, note="Salah berkas", now=NOW
+    )
 
 
 def frame_act(state: str, role: str, act: Callable[[Any, Any], Any]) -> Callable[[Office], Act]:
@@ -910,6 +912,7 @@ OTHERS = {
     "orders.remedies.services.confirm": "a citizen",
     "orders.remedies.services.contest": "a citizen",
     "orders.deliveries.services.ship_again": "the seller",
+    "orders.deliveries.services.withdraw_shipment": "the seller",
     "orders.remedies.services.rule": "who decides disputes",
     "orders.deliveries.services.ship_order": "the seller",
     "orders.deliveries.services.confirm_received": "a citizen",

@@ -36,7 +36,9 @@ from tests.factories import orders as make_orders
 from tests.factories import umkm as make
 from tests.factories.procurement import Office, make_line, make_request
 from umkm.catalogue.models import Product
+from umkm.catalogue.services import products
 from umkm.catalogue.states import Keeps, StockMode
+from umkm.sellers import services as sellers
 from umkm.stock import services as stock
 
 Clock = Callable[[timedelta], datetime]  # later by so much for everybody; what it is then
@@ -52,8 +54,10 @@ class Market:
 
 
 def build(now: datetime, *, offices: int, owners: int, pagu: int) -> Market:
-    """Shops of every kind of stock, every fourth a second shop of the owner before it; some closed at weekends."""
+    """Shops of every kind of stock, every fourth a second shop of the owner before it; some closed at weekends. All
+    shops sell goods of the same four categories, so that purchases of a department are of one kind."""
     goods: list[int] = []
+    categories = [make.make_category() for _kind in range(4)]
     owner = None
     for number in range(owners):
         over: dict[str, Any] = {"owner": owner} if owner is not None and number % 4 == 3 else {}
@@ -66,13 +70,14 @@ def build(now: datetime, *, offices: int, owners: int, pagu: int) -> Market:
         )
         owner = shop.owner
         daily = {"stock_mode": StockMode.DAILY}
-        for sets in (
+        kinds: tuple[dict[str, Any], ...] = (
             {"price": 40_000, "on_hand": 400},
             {"price": 5_000, "on_hand": 9_000, "step": Decimal("0.5")},
             daily | {"price": 50_000, "daily_capacity": Decimal(30), "lead_days": 3, "keeps": Keeps.OTHER},
             daily | {"price": 20_000, "daily_capacity": Decimal(40), "lead_days": 1, "keeps": Keeps.COOKED},
-        ):
-            goods.append(make.make_product(shop, **sets).pk)
+        )
+        for category, sets in zip(categories, kinds, strict=True):
+            goods.append(make.make_product(shop, category=category, **sets).pk)
     made = [Office(pagu=pagu, now=now) for _n in range(offices)]
     seconds = {
         each.agency.pk: make_line(each.agency, pagu=pagu, year=each.line.year, activity_name="Alat tulis")
@@ -109,6 +114,8 @@ class Buyer:
             self._buy()
         if self.random.random() < 0.1:
             self._count_shelf()
+        if self.random.random() < 0.15:
+            self._change_shop()
         if self.random.random() < 0.1:
             holds.lapse_holds(now=self._now())
 
@@ -180,7 +187,7 @@ class Buyer:
         self._must_go(
             "approved", request,
             lambda now: decisions.approve_request(
-                actor=officer, request=request, dropped=dropped, note="", key=new_key(), now=now, outcomes=outcomes
+                actor=officer, request=request, dropped=dropped, note=WHY, key=new_key(), now=now, outcomes=outcomes
             ),
         )  # fmt: skip
 
@@ -243,6 +250,20 @@ class Buyer:
                 reason="Hitung rak", now=self._now(),
             )  # fmt: skip
             self.done["shelf counted"] += 1
+
+    def _change_shop(self) -> None:
+        """The shop works other hours, takes orders until an earlier hour, or needs more days for its goods."""
+        product = Product.objects.select_related("seller").get(pk=self.random.choice(self.market.goods))
+        by_owner: dict[str, Any] = {"actor": product.seller.members.get().user, "now": self._now()}
+        hours = {"opens_at": time(self.random.randint(5, 9)), "closes_at": time(self.random.randint(15, 21))}
+        days = {"lead_days": min(product.lead_days + 1, 6)}
+        with suppress(DomainError):
+            if self.random.random() < 0.5:
+                until = time(self.random.randint(9, 20)) if self.random.random() < 0.5 else None
+                sellers.save_profile(seller=product.seller, values={**hours, "order_until": until}, **by_owner)
+            else:
+                products.save_product(product=product, values=days, **by_owner)
+            self.done["shop changed"] += 1
 
 
 def wrong_at_the_end() -> list[str]:

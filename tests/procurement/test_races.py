@@ -19,6 +19,7 @@ from procurement.signatures.models import ApprovalRule
 from procurement.sourcing.services import take_plan
 from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_leave, make_line, make_officer, make_request
+from tests.factories.rules import set_rule
 from tests.orders.books import balanced
 from tests.racing import together
 from umkm.catalogue.states import Keeps, StockMode
@@ -38,6 +39,22 @@ def test_twenty_requests_for_a_budget_of_five() -> None:
     line = BudgetLine.objects.get(pk=office.line.pk)
     assert (line.reserved, line.available) == (5 * 1_010_000, 1_009_999)
     assert PurchaseRequest.objects.submitted().count() == 5
+    balanced()
+
+
+def test_of_two_parts_of_a_split_sent_at_once_the_second_is_warned() -> None:
+    """Neither budget line nor shop is shared: only the department is."""
+    set_rule("purchase.compare_two_above", 1_500_000)
+    office, category = Office(), make.make_category()
+    goods = [make.make_product(price=100_000, category=category) for _shop in range(2)]
+    lines = [make_line(office.agency) for _half in range(2)]
+    drafts = [make_request(office, [(one, 10)], line=line) for one, line in zip(goods, lines, strict=True)]
+
+    def act(request: PurchaseRequest) -> Callable[[], Any]:
+        return lambda: decisions.submit_request(actor=office.requester, request=request, key=new_key(), now=MONDAY)
+
+    assert together([act(request) for request in drafts]) == {"ok": 1, "guard_unanswered": 1}
+    assert PurchaseRequest.objects.submitted().count() == 1
     balanced()
 
 

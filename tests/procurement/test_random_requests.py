@@ -50,6 +50,7 @@ def test_nothing_is_approved_that_cannot_be_issued_within_its_hold() -> None:
     assert together([partial(race, buyer) for buyer in racers]) == {"ok": 3}
     assert [said for buyer in racers for said in buyer.wrong] == []
     assert sum(buyer.done["issued"] for buyer in racers) >= 5, [buyer.done for buyer in racers]
+    assert sum(buyer.done["shop changed"] for buyer in racers) >= 1, [buyer.done for buyer in racers]
     assert buyers.wrong_at_the_end() == []
     balanced()
 

@@ -37,10 +37,16 @@ def act(office: Office, request: PurchaseRequest, action: str) -> Any:
             needed_role="pp",
             held_until=LATER + DAY,
         ),
+        # A higher ceiling is asked for (tests/procurement/requests/test_submit.py).
+        "ask_ceiling": lambda: move(
+            PurchaseRequest.objects.get(pk=request.pk), "ask_ceiling", actor=office.requester, now=LATER
+        ),
         # A signature before the decision (tests/procurement/signatures).
         "sign": lambda: move(PurchaseRequest.objects.get(pk=request.pk), "sign", actor=office.head, now=LATER),
         # Of whose requester is none any longer (tests/procurement/requests/test_takeovers.py).
         "take_over": lambda: move(PurchaseRequest.objects.get(pk=request.pk), "take_over", actor=office.pp, now=LATER),
+        # A wrong file is taken out again (tests/procurement/attachments).
+        "take_out": lambda: move(PurchaseRequest.objects.get(pk=request.pk), "take_out", actor=office.pp, now=LATER),
         # Sending does it where a frame covers the request (tests/procurement/frames).
         "approve_by_frame": lambda: move(
             PurchaseRequest.objects.get(pk=request.pk), "approve_by_frame", actor=None, now=LATER

@@ -109,6 +109,7 @@ STAGE = {
     "orders:delivery-hand-over": "sent_to_citizen",
     "orders:delivery-missing": "overdue",
     "orders:delivery-pin": "sent",
+    "orders:delivery-withdraw": "sent",
     "orders:pin-renew": "sent",
     "orders:delivery-inspect": "arrived",
     "orders:cancellation-answer": "asked",
@@ -499,6 +500,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:attachment-remove": lambda: {"note": "Salah berkas"},
         "orders:slot-waive": lambda: {"reason": "not_made", "note": "Rapat mendadak"},
         "orders:delivery-missing": lambda: {"note": "Tidak ada kurir"},
+        "orders:delivery-withdraw": lambda: {"note": "Belum berangkat"},
         "orders:place-consent": lambda: {"answer": "yes"},
         "orders:draft-create": lambda: {
             "key": new_key(), "person": person_token(office.receiver), "act": "arrive", "claimed_at": now.isoformat(),
@@ -738,6 +740,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
     checked = goods_files.checked(draft, goods_files.csv({**row, "nama": "Impor kedua"}), actor=owner, now=now)
     warned = sanctions.give(shop, now)
     joined, brought = separations.tied(owner)
+    stolen = waiting(make.make_user(), now, number=87, kind="kelontong", nik=make.make_seller(owner).nik)
     gone = departures.leave_market(actor=owner, seller=make.make_seller(owner), now=now)
     world.values |= {
         "umkm:import-detail pk": checked.pk,
@@ -752,8 +755,10 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:appeal-photo pk": appeal.photos.get().pk,
         "umkm:application-discard pk": make.make_seller(owner, state="draft").pk,
         "umkm:application-retry pk": rejected.pk,
+        "umkm:nik-deny pk": stolen.pk,
         "umkm:separation-create pk": joined.pk,
         "umkm:separation-create other_pk": brought.pk,
+        "umkm:separation-withdraw pk": separations.asked(now, actor=owner).pk,
         "umkm:separation-photo pk": separations.asked(now, actor=owner).photos.get().pk,
         "umkm:application-return pk": gone.pk,
         "orders:shop-leave pk": make.make_seller(owner).pk,
@@ -804,7 +809,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:swk-detail slug": FoodCourt.objects.order_by("pk")[0].slug,
         "umkm:category-detail slug": product.category.slug,
         "umkm:product-detail slug": slugify(product.name),
-        "media name": public[0].name,
+        "media name": public.large,
         "code": "x" * 24,
         "consent-answer code": LOW_INCOME,
     }
@@ -1044,6 +1049,7 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
         "procurement:request-attachment-take-out pk": kak.pk,
     }
     world.forms |= {
+        "procurement:request-attachment-take-out": lambda: {"note": "Salah berkas"},
         "procurement:agency-select": lambda: {"agency": office.agency.pk},
         "procurement:approval-detail": lambda: {
             "key": new_key(),

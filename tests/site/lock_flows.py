@@ -86,6 +86,7 @@ from procurement.requests import contents
 from procurement.requests.services import (
     awards,
     ceilings,
+    closures,
     copies,
     decisions,
     drafts,
@@ -130,7 +131,7 @@ from tests.umkm.drafts import filled, looked_at, ready, waiting
 from tests.umkm.goods import offer, on_show
 from tests.umkm.goods import values as typed
 from tests.umkm.imports import files as goods_files
-from tests.umkm.pictures import photo
+from tests.umkm.pictures import as_before, photo
 from tests.umkm.validity import papers as shop_papers
 from umkm.appeals import services as appeals
 from umkm.area_checks import services as area_checks
@@ -223,6 +224,7 @@ def sellers_and_cases() -> Flow:
     case = yield sellers.submit_seller, {"actor": seller.members.get().user, "seller": seller, "now": MONDAY}
     yield verification.check_case, {"case": case, "now": MONDAY}
     yield verification.take_case, {"actor": officer, "case": case, "now": MONDAY}
+    yield verification.check_again, {"actor": officer, "case": case, "now": MONDAY}
     for check in [*case.checks.unacknowledged(), case.checks.first()]:
         yield verification.acknowledge_finding, {"actor": officer, "check": check, "now": MONDAY}
     looked_at(case, officer, MONDAY)
@@ -279,6 +281,7 @@ def sellers_and_cases() -> Flow:
     shop = make.make_seller(member)
     yield sellers.save_profile, {"actor": member, "seller": shop, "values": {"about": "Jajan pasar"}, "now": MONDAY}
     yield sellers.set_shop_picture, {"actor": member, "seller": shop, "file": photo(5), "now": MONDAY}
+    yield sellers.renew_picture, {"seller": shop}
     yield sellers.log_view, {"actor": officer, "seller": shop, "what": "nik", "now": MONDAY}
     yield sellers.show_secret, {"actor": officer, "seller": shop, "field": "nik", "purpose": "match", "now": MONDAY}
     kin = {"actor": make.make_staff(is_superuser=True), "seller": shop, "user": make.make_user(), "now": MONDAY}
@@ -315,6 +318,8 @@ def separated() -> Flow:
     head = make.make_staff("umkm.decide_appeal")
     said = {"note": "Buku rekeningnya sudah dilihat", "now": first.due_at}
     yield separations.keep_together, {"actor": head, "separation": first, **said}
+    again = separations.request_separation(**asked, photos=[photo(2)], key=new_key())
+    yield separations.withdraw_separation, {"actor": owner, "separation": again, "now": MONDAY}
     again = separations.request_separation(**asked, photos=[photo(2)], key=new_key())
     yield separations.separate_shops, {"actor": officer, "separation": again, **said}
 
@@ -417,6 +422,9 @@ def helped() -> Flow:
 def destroyed() -> Flow:
     case = make_appeals.rejected(make.make_user(), MONDAY, number=63)
     yield retention.destroy_documents, {"seller": case.seller, "now": MONDAY + 400 * DAY}
+    left = ready(make.make_user(), MONDAY, number=64)
+    yield retention.tell_idle, {"seller": left, "now": MONDAY + 170 * DAY}
+    yield retention.destroy_idle, {"seller": left, "now": MONDAY + 184 * DAY}
     owner = make.make_user()
     yield retention.discard_draft, {"actor": owner, "seller": ready(owner, MONDAY, number=71), "now": MONDAY}
 
@@ -517,6 +525,7 @@ def two_owners_become_one() -> Flow:
         yield owners.reserve_turnover, {"seller": shop, "amount": 1000, "reference": str(shop.pk), "now": MONDAY}
     related = yield owners.locked_with_relatives, {"seller": case.seller}
     assert len(related) == 3
+    yield verification.check_again, {"actor": officer, "case": case, "now": MONDAY}
     for check in [*case.checks.unacknowledged(), case.checks.first()]:
         yield verification.acknowledge_finding, {"actor": officer, "check": check, "now": MONDAY}
     looked_at(case, officer, MONDAY)
@@ -586,9 +595,12 @@ def goods() -> Flow:
     yield photos.move_photo, {**by_seller, "photo": second}
     yield photos.describe_photo, {**by_seller, "photo": second, "alt": "Dua kotak"}
     yield photos.remove_photo, {**by_seller, "photo": picture}
+    yield photos.renew_photo, {"photo": as_before(second)}
     yield products.save_product, {**by_seller, "product": product, "values": {"price": 26_000}}
     shelf_values = {"price": 26_000, "added": None, "capacity": Decimal(30), "key": new_key(), "shown": None}
     yield shelf.change_shelf, {**by_seller, "product": product, **shelf_values}
+    table = {"goods": type(product).objects.filter(pk=product.pk), "prices": {product.pk: 25_500}, "amounts": {}}
+    yield shelf.change_shelves, {**by_seller, **table, "key": new_key(), "shown": None}
     yield shelf.copy_product, {**by_seller, "product": product, "key": new_key()}
     first = make.make_product(shop, name="Kaus", state="draft", published_at=None)
     rows = {"rows": [NewVariant(("L", ""), 50_000, None)], "key": new_key()}
@@ -766,7 +778,7 @@ def requests() -> Flow:
         "title": "Rapat",
     }  # fmt: skip
     yield templates.retire_template, made
-    yield attachments.take_out_file, {**mine, "attachment": kak}
+    yield attachments.take_out_file, {**mine, "attachment": kak, "note": "Salah berkas"}
     yield from _frames(office, product)
     short = offices.make_request(office, [(product, 1)], line=offices.make_line(office.agency, pagu=1))
     yield drafts.ask_head, {**mine, "request": short}
@@ -791,6 +803,8 @@ def requests() -> Flow:
     yield drafts.remove_line, {**draft, "product": other}
     yield drafts.locked_draft, {"args": (office.requester, request, MONDAY)}
     yield decisions.submit_request, {**draft, "key": new_key()}
+    yield closures.tell_closed, {"request": request, "now": MONDAY}
+    yield closures.tell_all_closed, {"now": MONDAY}
     yield decisions.remind_overdue, {"now": MONDAY + 30 * DAY}
     decision = {"actor": office.pp, "now": MONDAY + HOUR}
     chosen = {"dropped": {}, "note": "", "key": new_key()}
@@ -923,6 +937,7 @@ def quotations() -> Flow:
     mine = {"actor": office.requester, "quotation": draft, "now": MONDAY}
     yield publishing.save_quotation, {**mine, **asked}
     returned = {"actor": office.pp, "quotation": draft, "note": "Perbaiki jumlahnya", "key": new_key(), "now": MONDAY}
+    yield quotation_reminders.remind_publishing, {"quotation": draft, "now": MONDAY + DAY - HOUR / 2}
     yield publishing.return_quotation, returned
     yield publishing.discard_quotation, mine
     officer = {"actor": office.pp, "quotation": quotation, "now": MONDAY}
@@ -932,6 +947,7 @@ def quotations() -> Flow:
     yield offering.send_offer, {**shop, "terms": open_one.terms(), "key": new_key()}
     yield offering.withdraw_offer, {**shop, "key": new_key()}
     question = yield asking.ask_question, {**shop, "text": "Apakah boleh dikirim per dus?", "key": new_key()}
+    yield quotation_reminders.remind_answers, {"quotation": quotation, "now": MONDAY + 3 * DAY}
     replied = {"actor": office.pp, "question": question, "now": MONDAY + 2 * HOUR, "key": new_key()}
     yield asking.answer_question, {**replied, "text": "Boleh per dus atau per bungkus."}
     for place in range(2):
@@ -948,6 +964,7 @@ def quotations() -> Flow:
         kept, until = won.award(), outcome.valid_until(won.row)
         yield service, {"now": until, **({"request": kept} if service == awards.lapse_award else {})}
     freed = yield holds.locked_with_budget, {"args": (auctions.make_auction("opened").award(),)}
+    yield request_reminders.remind_award, {"request": freed, "now": freed.held_until - HOUR}
     yield awards.release_award, {"request": freed, "actor": office.pp, "now": MONDAY}
     yield awards.hold_award, {
         "request": freed, "line": freed.line, "amount": 5, "until": MONDAY + DAY, "actor": office.pp, "now": MONDAY,
@@ -1039,7 +1056,7 @@ def purchase() -> Flow:
     completion.close_rest(actor=office.pp, order=short, note="Cukup", now=MONDAY + 20 * DAY)
     yield deliveries.report_missing, {**late, "delivery": lost}
     by_receiver = {"actor": office.receiver, "office_number": "", "now": MONDAY + 2 * DAY}
-    yield deliveries.sign_bast, {**by_receiver, "delivery": delivery, "office_number": "000.3/7"}
+    yield deliveries.sign_bast, {**by_receiver, "delivery": delivery, "office_number": "000.3/77/2026"}
     for good in (4, 0):
         sent = make_orders.shipped(make_orders.accepted(make_orders.make_issued(office)))
         partly = make_orders.arrived(sent, office.receiver)
@@ -1058,7 +1075,19 @@ def purchase() -> Flow:
         make_orders.shipped(make_orders.accepted(make_orders.make_issued(office))), office.receiver
     )
     dispute = disputes.open_dispute(actor=office.receiver, order=silent.order, complaint="Penyok", now=MONDAY + 2 * DAY)
+    yield order_reminders.remind_dispute, {"dispute": dispute, "now": dispute.due_at - HOUR}
     yield disputes.pass_overdue, {"now": dispute.due_at}
+    dispute.refresh_from_db()
+    yield order_reminders.remind_decision, {"dispute": dispute, "now": dispute.decide_due_at - HOUR}
+    yield disputes.climb, {"dispute": dispute, "now": dispute.decide_due_at}
+    yield disputes.lapse, {"dispute": dispute, "now": dispute.ends_at}
+    silent = make_orders.arrived(
+        make_orders.shipped(make_orders.accepted(make_orders.make_issued(office))), office.receiver
+    )
+    dispute = disputes.open_dispute(actor=office.receiver, order=silent.order, complaint="Penyok", now=MONDAY + 2 * DAY)
+    disputes.pass_overdue(now=dispute.due_at)
+    dispute.refresh_from_db()
+    yield disputes.pass_on_overdue, {"now": dispute.ends_at}
     yield from decided(office)
     waits = make_orders.arrived(
         make_orders.shipped(make_orders.accepted(make_orders.make_issued(office))), office.receiver
@@ -1233,6 +1262,8 @@ def decided(office: Any) -> Flow:
     yield order_reminders.remind_remedy, {"remedy": remedy, "now": remedy.due_at - HOUR}
     seller = make_orders.member_of(order)
     yield deliveries.ship_again, {"actor": seller, "remedy": remedy, "carrier": "Kurir", "now": now}
+    again = {"actor": seller, "delivery": remedy.shipments.latest("pk"), "note": "Belum berangkat", "now": now}
+    yield deliveries.withdraw_shipment, again
     citizen = make.make_user()
     order = mend.bought(citizen)
     mend.decided(order, citizen, mend.refund(order, 1_000), by=judge)
@@ -1240,6 +1271,11 @@ def decided(office: Any) -> Flow:
     kept = {"told": "Tunai", "proof": make_orders.photo()}
     yield remedies.record_refund, {**kept, "actor": seller, "remedy": remedy, "now": now}
     yield remedies.contest, {"actor": citizen, "remedy": remedy, "objection": "Belum", "now": now}
+    remedy.refresh_from_db()
+    yield order_reminders.remind_ruling, {"remedy": remedy, "now": remedy.decide_due_at - HOUR}
+    for late in (remedies.pass_on, remedies.pass_on_overdue):
+        yield late, {"now": remedy.climbs_at} | ({"remedy": remedy} if late == remedies.pass_on else {})
+        remedy.refresh_from_db()
     yield remedies.rule, {"actor": judge, "remedy": remedy, "upheld": False, "ruling": "Belum", "now": now}
     kept = {"told": "Tunai", "proof": make_orders.photo(colour="#335577")}
     yield remedies.record_refund, {**kept, "actor": seller, "remedy": remedy, "now": now}
@@ -1319,6 +1355,7 @@ def silence() -> Flow:
     wrong = Invoice.objects.get(delivery=late)
     yield documents.withdraw_documents, {"args": (wrong, MONDAY + 2 * DAY, VoidReason.INVOICE_REPLACED)}
     yield documents.withdraw_spj, {"args": (late.order, MONDAY + 2 * DAY)}
+    yield documents.void_shipment, {"args": (late, MONDAY + 2 * DAY)}
     yield documents.void_documents, {"args": (make_orders.make_issued(office), MONDAY + 2 * DAY)}
     made = yield correction.reissue_invoice, {
         "actor": office.treasurer, "invoice": wrong, "reason": "Rekening", "now": MONDAY + 2 * DAY,

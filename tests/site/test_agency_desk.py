@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.urls import reverse
 from lxml import html
 
@@ -15,10 +16,12 @@ from epeken.site.dashboards import agency_day, work_lists
 from orders.billing.models import Invoice
 from orders.billing.policies import approver_role
 from orders.cancellations import services as cancellations
+from orders.cancellations.models import Cancellation
 from orders.disputes import services as disputes
 from orders.orders.models import Order
 from procurement.agencies.states import OfficerRole
 from procurement.requests.models import PurchaseRequest
+from tests.factories import addenda as changing
 from tests.factories import orders as make
 from tests.factories import procurement as offices
 from tests.factories.orders import DAY, HOUR, MONDAY
@@ -72,6 +75,15 @@ def test_the_receiver_opens_each_delivery_where_it_is_dealt_with(office: make.Of
     disputes.open_dispute(actor=seller, order=order, complaint="Semua baik saat diantar", now=MONDAY + 2 * DAY)
     (item,) = waits(office, OfficerRole.RECEIVER, MONDAY + 2 * DAY)
     assert item["href"] == reverse("orders:dispute-answer", args=[order.number])
+
+
+def test_a_proposed_change_is_opened_where_it_is_answered(office: make.Office, order: Order) -> None:
+    make.accepted(order)
+    row = changing.proposed(order, make.member_of(order), quantity=2)
+    (item,) = agency_day.changes(office.agency, changing.LATER).items
+    assert item["href"] == reverse("orders:addendum-answer", args=[order.number, row.pk])
+    with time_machine.travel(changing.LATER, tick=False):
+        assert signed_in(office.pp).get(item["href"]).status_code == 200
 
 
 def test_the_desk_says_which_of_two_officers_goes_on(office: make.Office, order: Order) -> None:
@@ -175,6 +187,25 @@ def test_a_late_bill_stands_once_on_the_desk_of_who_approves_it(office: make.Off
     assert times() == 1
     make.check(office, invoice, now)
     assert times() == 1
+
+
+def test_what_ends_first_stands_first_whatever_it_is() -> None:
+    """The decisions of a PP beside the answers to sellers: the earlier end is at the top, drafts are at the end."""
+    now = clock.now()
+    office = offices.Office(now=now)
+    sent = offices.make_request(office, state="submitted", now=now - HOUR)
+    order = make.make_issued(office, now=now - 3 * HOUR)
+    make.accepted(order, now=now - 2 * HOUR)
+    cancellations.ask_cancellation(actor=make.member_of(order), order=order, reason="no_goods", now=now - HOUR)
+    ends = {"Menunggu keputusan Anda": now + DAY, "Pembatalan menunggu Anda": now + 2 * DAY}
+    for first, second in (tuple(ends), tuple(reversed(ends))):
+        PurchaseRequest.objects.filter(pk=sent.pk).update(due_at=now + (1 if first.startswith("Menunggu") else 2) * DAY)
+        Cancellation.objects.update(due_at=now + (2 if first.startswith("Menunggu") else 1) * DAY)
+        page = signed_in(office.pp).get(reverse("site:agency-dashboard")).text
+        assert page.index(first) < page.index(second)
+    offices.make_request(office, now=now)
+    page = signed_in(office.requester).get(reverse("site:agency-dashboard"))
+    assert [group.title for group in page.context["work"]][-2:] == ["Draf Anda", "Sedang di meja lain"]
 
 
 def test_nothing_late_takes_no_room_on_the_heads_desk(office: make.Office) -> None:

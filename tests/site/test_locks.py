@@ -40,9 +40,9 @@ PARENT = {
 INSTEAD = {"CapacityDay": "Product"}
 # A service that takes its own transactions, one a row, through another service of its module.
 SWEEPS = {
-    "accept_by_silence", "close_overdue", "issue_all_at_once", "lapse_due", "lapse_frames", "lapse_holds",
-    "lapse_overdue", "open_due", "pass_overdue", "remind_ahead",
-    "tell_all_borne",
+    "accept_by_silence", "close_overdue", "issue_all_at_once", "lapse_due", "lapse_frames",
+    "lapse_holds", "lapse_overdue", "open_due", "pass_overdue", "remind_ahead",
+    "tell_all_borne", "tell_all_closed",
 }  # fmt: skip
 
 

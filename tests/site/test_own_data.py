@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from epeken.core import clock
 from epeken.core.idempotency import new_key
 from orders.cancellations import services as cancellations
 from orders.cancellations.states import CancelReason
@@ -13,12 +14,18 @@ from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
 from orders.orders.models import Order
 from orders.orders.states import DeliveryMethod
+from tests.factories import identity, sanctions, separations, transfers
 from tests.factories import orders as make_orders
+from tests.factories import tax_papers as papers
 from tests.factories import umkm as make
 from tests.factories import users as make_users
 from tests.factories.orders import DAY, MONDAY
 from tests.factories.users import signed_in
 from tests.umkm.identity.test_pages import proven
+from umkm.appeals import services as appealing
+from umkm.requirements import services as excused
+from umkm.requirements.models import Requirement
+from umkm.sellers.models import Seller, SellerMember
 
 pytestmark = pytest.mark.django_db
 PAGE = "/akun/data-saya/"
@@ -72,6 +79,46 @@ def test_a_buyer_gets_what_the_pages_of_their_orders_show(citizen: Any) -> None:
     assert bought["complaints"][0]["complaint"] == "Rasanya asam"
     assert closed["state"] == "Batal" and "Salah hari" in json.dumps(closed)
     assert data["notifications"] and "__" not in json.dumps(data)
+
+
+def test_an_owner_gets_what_was_asked_and_decided_about_the_shop(shop: Any, seller_user: Any, verifier: Any) -> None:
+    now = clock.now()
+    sanction = sanctions.give(shop, now, note="Tiga pesanan terlambat")
+    appealing.file_appeal(actor=seller_user, decision=sanction, words="Datang tepat waktu", now=now)
+    papers.sent(shop)
+    identity.waiting(shop, now, reason="Ganti bank lama")
+    other = make.make_seller(owner=shop.owner, bank_account=shop.bank_account)
+    separations.ask(shop, other, now)
+    excused.give_waiver(
+        actor=make.make_staff("umkm.waive_requirement"), seller=shop, reason="Depan toko dibongkar", now=now,
+        requirement=Requirement.objects.get(seller_kind="umkm", subject="shop_front"), until=clock.today() + DAY,
+    )  # fmt: skip
+    (own,) = told(seller_user)["shops"]
+    assert own["sanctions"][0]["note"] == "Tiga pesanan terlambat"
+    assert own["appeals"][0]["words"] == "Datang tepat waktu"
+    assert own["tax_papers"][0]["number"] == papers.NUMBERS["certificate"]
+    (change,) = own["identity_changes"]
+    assert change["reason"] == "Ganti bank lama"
+    wrote = {one["field"]: (one["old"], one["new"]) for one in change["values"]}
+    assert wrote["bank_account"] == (shop.bank_account, "911122223333")
+    assert own["separations"][0]["other"] == str(other) and own["waivers"][0]["reason"] == "Depan toko dibongkar"
+
+
+def test_of_a_shop_that_passes_on_each_side_gets_what_they_wrote(shop: Any, seller_user: Any) -> None:
+    now, heir = clock.now(), make.make_user()
+    identity.waiting(shop, now, reason="Ganti bank lama")
+    transfers.taken(shop, heir, now)
+    mine = told(seller_user)
+    passing = [one for one in mine["shops"][0]["identity_changes"] if one["kind"] == "Pemilik toko"]
+    assert passing[0]["values"] == [] and transfers.NIK not in json.dumps(mine)
+    theirs = told(heir)
+    (offered,) = theirs["shops_offered_to_them"]
+    assert transfers.NIK in json.dumps(offered) and shop.nik not in json.dumps(theirs)
+    # Once it is theirs, what the earlier owner asked for is not.
+    Seller.objects.filter(pk=shop.pk).update(owner_since=now + DAY)
+    SellerMember.objects.filter(seller=shop).update(until=now)
+    make.make_member(shop, heir)
+    assert "Ganti bank lama" not in json.dumps(told(heir))
 
 
 def test_a_helper_gets_nothing_of_the_owner(shop: Any, colleague: Any) -> None:

@@ -22,13 +22,14 @@ from orders.orders.states import CloseReason
 from tests.factories import cancellations as cancelling
 from tests.factories import confirmations as word
 from tests.factories import orders as make
-from tests.factories import sanctions
+from tests.factories import sanctions, tax_papers
 from tests.factories import umkm as goods
 from tests.factories.negotiations import make_talk
 from tests.factories.procurement import MONDAY
 from tests.factories.states import put
 from tests.factories.users import signed_in
 from umkm.owners.services import Room
+from umkm.tax_papers import services as papers
 
 pytestmark = pytest.mark.django_db
 FRAME = 'aria-label="Meja penjual"'
@@ -95,7 +96,7 @@ def test_the_shops_hours_and_the_market_are_reached_from_the_desk() -> None:
     page = page_of(shop).content.decode()
     main, menu = page[page.index("<main") :], page[: page.index("<main")]
     profile = f'href="{reverse("umkm:seller-profile")}"'
-    assert profile in main and profile in menu
+    assert f'{profile[:-1]}?toko={shop.pk}"' in main and profile in menu
     assert f'href="{reverse("home")}"' in menu
 
 
@@ -230,6 +231,49 @@ def test_an_empty_desk_says_whose_turn_it_is_with_the_goods(states: list[str], w
     page = page_of(shop).content.decode()
     assert words in page
     assert ("Lihat barang Anda" in page) == ("published" not in states)
+
+
+def steps_of(shop: Any) -> list[tuple[str, str]]:
+    """Title and word of each step on the page."""
+    return [(row["title"], row["state"]) for row in page_of(shop).context["first_steps"]]
+
+
+@pytest.mark.parametrize(
+    ("states", "done", "following"),
+    [
+        ([], 2, "Barang pertama: foto, nama, dan harga"),
+        (["withdrawn"], 2, "Barang pertama: foto, nama, dan harga"),
+        (["draft"], 3, "Barang dikirim ke kurator"),
+        (["submitted"], 4, None),
+        (["hidden"], None, None),
+        (["published", "draft"], None, None),
+    ],
+)
+def test_a_new_shop_reads_its_first_steps_until_all_are_done(
+    states: list[str], done: int | None, following: str | None
+) -> None:
+    shop = goods.make_seller()
+    for state in states:
+        goods.make_product(shop, state=state)
+    found = steps_of(shop)
+    assert [title for title, state in found if state == "now"] == ([following] if following else [])
+    assert [state for _title, state in found].count("done") == (done or 0)
+    assert bool(found) == (done is not None)
+    assert ("Langkah pertama" in page_of(shop).text) == bool(found)
+    sanctions.freeze(shop, clock.now())
+    assert steps_of(shop) == []
+
+
+def test_a_tax_paper_is_a_step_only_of_who_says_to_have_one(verifier: Any) -> None:
+    shop = goods.make_seller(has_low_turnover_statement=True)
+    goods.make_product(shop)
+    assert steps_of(shop)[-1] == ("Surat pajak, supaya potongannya benar", "now")
+    now = clock.now()
+    paper = tax_papers.sent(shop, "statement", now=now)
+    assert steps_of(shop)[-1] == ("Surat pajak, supaya potongannya benar", "")
+    papers.open_paper(actor=verifier, paper=paper, now=now)
+    papers.verify_paper(actor=verifier, paper=paper, now=now)
+    assert steps_of(shop) == []
 
 
 def test_a_frozen_shop_reads_why_and_whom_to_tell_and_does_not_vanish() -> None:

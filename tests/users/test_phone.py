@@ -16,8 +16,9 @@ from django.urls import reverse
 
 from epeken.core import clock
 from epeken.core.errors import NotAllowed, RuleBroken
+from epeken.core.factors import Factor
 from epeken.notifications.models import DemoMail, OutgoingText
-from epeken.users import services, signing_up
+from epeken.users import policies, services, signing_up
 from epeken.users.models import User
 from tests.factories.umkm import PASSWORD, make_phone_user, make_staff, make_user
 from tests.factories.users import enrol
@@ -200,6 +201,30 @@ def test_a_code_signs_in_and_is_guessed_at_three_times(read: Callable[[str], str
         write(guessed, wrong if wrong != code else "333333")
     write(guessed, code)
     assert "_auth_user_id" not in guessed.session
+
+
+def factor_in(client: Client, user: Any, rf: Any) -> str:
+    """With what an act of this browser would be recorded."""
+    request = rf.get("/")
+    request.user, request.session = user, client.session
+    return policies.factor_of_request(request)
+
+
+def test_an_act_says_that_a_code_opened_the_session_and_not_a_password(read: Callable[[str], str], rf: Any) -> None:
+    """The first sign-in makes the device a known one, which says nothing of itself; the next is from a known device.
+    A cookie of somebody else's device is none."""
+    user = make_phone_user(NUMBER)
+    home = signed_in_by_code(read)
+    assert factor_in(home, user, rf) == Factor.CODE
+    home.post(reverse("account_logout"))
+    ask(home)
+    write(home, code_in(read(NUMBER)))
+    assert factor_in(home, user, rf) == Factor.CODE_DEVICE
+    neighbour = make_user(email="tetangga@contoh.invalid")
+    home.post(reverse("account_logout"))
+    home.post(reverse("account_login"), {"login": neighbour.email, "password": PASSWORD})
+    assert factor_in(home, neighbour, rf) == Factor.PASSWORD
+    assert factor_in(home, user, rf) == Factor.NONE
 
 
 def test_codes_asked_for_by_others_do_not_keep_a_known_device_out(read: Callable[[str], str]) -> None:

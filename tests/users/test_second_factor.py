@@ -208,8 +208,11 @@ def test_an_act_bears_the_last_second_factor_of_its_session(kind: Factor, rf: An
     request = rf.get("/")
     request.user, request.session = make_user(), {}
     assert policies.factor_of_request(request) == Factor.NONE
-    record_authentication(request, request.user, method="password")
-    assert policies.factor_of_request(request) == Factor.NONE
+    for method, alone in (("password", Factor.PASSWORD), ("code", Factor.CODE), ("password_reset", Factor.LETTER)):
+        record_authentication(request, request.user, method=method)
+        assert policies.factor_of_request(request) == alone
     record_authentication(request, request.user, method="mfa", type="totp")
     record_authentication(request, request.user, method="mfa", type=kind.value)
+    assert policies.factor_of_request(request) == kind
+    record_authentication(request, request.user, method="password", reauthenticated=True)
     assert policies.factor_of_request(request) == kind

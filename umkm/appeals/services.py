@@ -17,6 +17,7 @@ from epeken.users.models import User
 from umkm.appeals import notices, policies, rules
 from umkm.appeals.models import Appeal, AppealPhoto
 from umkm.appeals.states import OPEN_STATES, AppealState
+from umkm.appeals.words import read_words
 from umkm.sanctions import services as sanctions
 from umkm.sanctions.models import Sanction
 from umkm.sanctions.states import SanctionState
@@ -29,6 +30,8 @@ from umkm.verification.notes import read_note
 from umkm.verification.notices import officers
 from umkm.verification.states import CaseState
 
+APPEALED = "appealed"
+
 
 @service
 def file_appeal(
@@ -40,20 +43,9 @@ def file_appeal(
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller.
     """
     seller = Seller.objects.locked().get(pk=decision.seller_id)
-    if not sellers_policies.is_owner(actor, seller):
-        raise NotAllowed(_("Banding hanya dapat diajukan oleh pemiliknya."))
     decision.refresh_from_db()
-    appeal = _against(decision, seller)
-    last = policies.last_moment(_decided_at(decision))
-    require(
-        not clock.is_over(last, now),
-        _("Batas mengajukan banding sudah lewat: %(day)s. Sampaikan kepada dinas bila ada keadaan baru.")
-        % {"day": long_end(last)},
-        code="appeal_too_late",
-    )
-    words = words.strip()
-    require(words, _("Tulis mengapa keputusan itu menurut Anda keliru."), field="words", code="words_missing")
-    require(len(words) <= 1000, _("Alasan paling panjang 1.000 huruf."), field="words", code="words_too_long")
+    appeal = check_appeal(actor, decision, seller, now)
+    words = read_words(words, missing=_("Tulis mengapa keputusan itu menurut Anda keliru."))
     appeal.words, appeal.filed_by, appeal.filed_at = words, actor, now
     appeal.due_at = clock.due_after_working_days(now, rules.OFFICER.on(clock.local_date(now)))
     appeal.save()
@@ -70,6 +62,22 @@ def file_appeal(
     else:
         _climb(appeal, now)
     notices.appeal_filed(appeal, now=now)
+    return appeal
+
+
+def check_appeal(actor: User, decision: VerificationCase | Sanction, seller: Seller, now: datetime) -> Appeal:
+    """Whether the person may appeal now, before anything is written; the appeal it would be, not stored. Raises:
+    NotAllowed, InvalidMove, RuleBroken."""
+    if not sellers_policies.is_owner(actor, seller):
+        raise NotAllowed(_("Banding hanya dapat diajukan oleh pemiliknya."))
+    appeal = _against(decision, seller)
+    last = policies.last_moment(_decided_at(decision))
+    require(
+        not clock.is_over(last, now),
+        _("Batas mengajukan banding sudah lewat: %(day)s. Sampaikan kepada dinas bila ada keadaan baru.")
+        % {"day": long_end(last)},
+        code="appeal_too_late",
+    )
     return appeal
 
 
@@ -159,7 +167,7 @@ def _against(decision: VerificationCase | Sanction, seller: Seller) -> Appeal:
     """Not stored yet. Raises: InvalidMove, RuleBroken."""
     if Appeal.objects.filter(**_key(decision)).exists():
         raise RuleBroken(
-            _("Atas keputusan ini Anda sudah mengajukan banding. Lihat hasilnya di halaman ini."), code="appealed"
+            _("Atas keputusan ini Anda sudah mengajukan banding. Lihat hasilnya di halaman ini."), code=APPEALED
         )
     if isinstance(decision, Sanction):
         if decision.state != SanctionState.IN_FORCE:

@@ -32,8 +32,7 @@ def case_appeal(request: HttpRequest, pk: int) -> HttpResponse:
     seller = get_object_or_404(Seller.objects.of_member(person(request)), pk=pk)
     case = get_object_or_404(seller.cases.filter(state=CaseState.REJECTED).order_by("-pk")[:1])
     why = case.note if case.reject_reason == "other" else f"{case.get_reject_reason_display()}. {case.note}"
-    back = reverse("umkm:application", args=[seller.pk])
-    return _appeal(request, case, why, back, layout="layouts/public.html")
+    return _appeal(request, case, why, layout="layouts/public.html")
 
 
 @never_cache
@@ -43,19 +42,32 @@ def sanction_appeal(request: HttpRequest, pk: int) -> HttpResponse:
     mine = Sanction.objects.filter(seller__in=Seller.objects.of_member(person(request)))
     sanction = get_object_or_404(mine.select_related("seller"), pk=pk)
     why = f"{sanction.get_level_display()}: {sanction.get_reason_display()}. {sanction.note}"
-    back = reverse("umkm:sanction-list", args=[sanction.seller_id])
-    return _appeal(request, sanction, why, back, layout="layouts/seller.html")
+    return _appeal(request, sanction, why, layout="layouts/seller.html")
 
 
-def _appeal(
-    request: HttpRequest, decision: VerificationCase | Sanction, why: str, back: str, *, layout: str
-) -> HttpResponse:
-    form = AppealForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
-    if request.method == "POST" and form.is_valid():
+def _page_of(decision: VerificationCase | Sanction) -> str:
+    """Where the shop reads the decision, and how far an appeal against it is."""
+    if isinstance(decision, Sanction):
+        return f"{reverse('umkm:sanction-list', args=[decision.seller_id])}#sanksi-{decision.pk}"
+    return f"{reverse('umkm:application', args=[decision.seller_id])}#ditolak"
+
+
+def _appeal(request: HttpRequest, decision: VerificationCase | Sanction, why: str, *, layout: str) -> HttpResponse:
+    """Filed once: whoever comes again reads how far it is."""
+    back = _page_of(decision)
+    user, now, post = person(request), clock.now(), request.method == "POST"
+    try:
+        services.check_appeal(user, decision, decision.seller, now)
+    except DomainError as problem:
+        if problem.code == services.APPEALED:
+            messages.info(request, problem.message)
+            return redirect(back)
+        if not post:
+            raise
+    form = AppealForm(*((request.POST, request.FILES) if post else ()))
+    if post and form.is_valid():
         try:
-            appeal = services.file_appeal(
-                actor=person(request), decision=decision, now=clock.now(), **form.cleaned_data
-            )
+            appeal = services.file_appeal(actor=user, decision=decision, now=now, **form.cleaned_data)
         except DomainError as problem:
             form.refuse(problem)
         else:
@@ -77,7 +89,9 @@ def appeal_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     appeal = get_object_or_404(Appeal.objects.visible_to(person(request)), pk=pk)
     services.withdraw_appeal(actor=person(request), appeal=appeal, now=clock.now())
     messages.success(request, _("Banding ditarik. Keputusan yang pertama tetap berlaku."))
-    return redirect("umkm:application" if appeal.case_id else "umkm:sanction-list", appeal.seller_id)
+    decision = appeal.sanction or appeal.case
+    assert decision is not None  # by its CHECK
+    return redirect(_page_of(decision))
 
 
 @require_safe

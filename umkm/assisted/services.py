@@ -288,7 +288,7 @@ def _end(now: datetime) -> datetime:
 def _end_empty(assisted: AssistedRegistration, seller: Seller, action: str, actor: User | None, now: datetime) -> None:
     phone = assisted.phone
     move(assisted, action, actor=actor, now=now, name="", phone="", resident=None)
-    retention.destroy_draft(seller, actor, now)
+    retention.destroy_draft(seller, actor, now, ended="resident")
     users.forget_prepared(phone=phone)
 
 

@@ -15,15 +15,17 @@ from umkm.catalogue import banned
 from umkm.catalogue.findings import MESSAGES
 from umkm.catalogue.low_prices import is_far
 from umkm.catalogue.models import ChangeProposal, CurationCheck, Product, ProductPhoto
-from umkm.catalogue.states import FoodKind, Keeps
+from umkm.catalogue.states import CERTIFICATES, ProductState
 from umkm.contacts import contacts_in
 from umkm.findings import CheckResult, Finding
-from umkm.market_prices.references import PriceLevel, reference_of
-from umkm.price_standards.standards import standard_above, words_of
+from umkm.market_prices.references import MarketPrice, PriceLevel, reference_of
+from umkm.price_standards.models import StandardPrice
+from umkm.price_standards.standards import standards_for, unit_words_of, words_of
 from umkm.sellers import identifiers
 from umkm.sellers.states import SellerKind, SellerState
-from umkm.validity.periods import is_number_of
-from umkm.verification.checks import pirt_finding
+from umkm.validity.periods import is_number_of, needs_pirt
+from umkm.verification.alike import is_telling, near
+from umkm.verification.checks import alike, pirt_finding
 from umkm.verification.states import SellerDocumentKind
 
 TWINS = 3  # goods named for one picture
@@ -57,7 +59,7 @@ class CheckedFinding:
 
 
 def checked_findings(product: Product, proposal: ChangeProposal | None, day: date) -> list[CheckedFinding]:
-    """What is found in goods as they would be on show, with the proposal if there is one. Seven statements."""
+    """What is found in goods as they would be on show, with the proposal if there is one. Eight statements."""
     notes = product.checks.filter(round_at=round_of(product, proposal)).select_related("acknowledged_by")
     by_key = {note.key: note for note in notes}
     subject = as_proposed(product, proposal) if proposal else product
@@ -65,6 +67,12 @@ def checked_findings(product: Product, proposal: ChangeProposal | None, day: dat
     if proposal and is_far(subject.price, product.price, day):
         prices = {"price": subject.price, "before": product.price, "unit": product.unit}
         told.append(MESSAGES.warned("price_leap", **prices))
+    if proposal and product.state != ProductState.PUBLISHED:
+        told += [
+            MESSAGES.warned("number_taken_back", number=getattr(product, name))
+            for name in CERTIFICATES
+            if getattr(product, name) and not getattr(subject, name)
+        ]
     found = {_key(finding): finding for finding in told}
     return [CheckedFinding(finding, key, by_key.get(key)) for key, finding in found.items()]
 
@@ -89,11 +97,12 @@ def as_proposed(product: Product, proposal: ChangeProposal) -> Product:
 
 
 def findings_of(product: Product, day: date, *, is_change: bool = False) -> Iterator[Finding]:
-    """Words, contacts, kind of seller, price, picture seen elsewhere, certificates. Five statements.
+    """Words, contacts, kind of seller, price, picture seen elsewhere, certificates. Six statements.
 
     `is_change`: of pictures only those that come with it are looked at; the others were, when they came.
     """
-    text = f"{product.name} {product.description}"
+    pictures = list(product.photos.all())
+    text = " ".join([product.name, product.description, *(photo.alt for photo in pictures)])
     for word in banned.found_in(text, day):
         found = MESSAGES.failed if word.level == "refuse" else MESSAGES.warned
         yield found("word_listed", word=word.word, reason=word.reason)
@@ -104,20 +113,20 @@ def findings_of(product: Product, day: date, *, is_change: bool = False) -> Iter
         yield MESSAGES.failed("category_other_kind", kind=seller.kind)
     if seller.state != SellerState.ACTIVE:
         yield MESSAGES.warned("shop_not_active")
-    if finding := market_finding(product, day):
+    if finding := market_finding(product, reference_of(product, day), day):
         yield finding
-    if finding := standard_finding(product, day):
+    if finding := standard_finding(product, *standards_for(product, day)):
         yield finding
-    photos = [photo for photo in product.photos.all() if photo.is_waiting or not is_change]
+    photos = [photo for photo in pictures if photo.is_waiting or not is_change]
     yield from _photos(product, photos)
     if seller.kind == SellerKind.UMKM and category.for_kelontong and not category.is_food:
         yield MESSAGES.warned("maybe_resold")
     yield from _certificates(product, day)
 
 
-def market_finding(product: Product, day: date) -> Finding | None:
-    """A price far from what other owners ask: by the dated limits above it, or below a third of it. One statement."""
-    market = reference_of(product, day)
+def market_finding(product: Product, market: MarketPrice | None, day: date) -> Finding | None:
+    """A price far from what other owners ask: by the dated limits above it, or below a third of it. `market`: of
+    `reference_of` these goods."""
     if market is None:
         return None
     told = {"price": product.price, "unit": product.unit, **market.words}
@@ -127,48 +136,60 @@ def market_finding(product: Product, day: date) -> Finding | None:
     return MESSAGES.warned("price_unusual", **told) if product.price * 3 < market.median else None
 
 
-def standard_finding(product: Product, day: date) -> Finding | None:
-    """A price above the city's unit-price standard of the day. Two statements."""
-    row = standard_above(product, product.price, day)
-    if row is None:
-        return None
-    return MESSAGES.warned("price_above_standard", price=product.price, unit=product.unit, **words_of(row))
+def standard_finding(product: Product, row: StandardPrice | None, other: StandardPrice | None) -> Finding | None:
+    """A price above the city's unit-price standard of the day, or one that no standard in its unit speaks of. `row` and
+    `other`: of `standards_for` these goods."""
+    if row is not None and not row.allows(product.price):
+        return MESSAGES.warned("price_above_standard", price=product.price, unit=product.unit, **words_of(row))
+    return MESSAGES.warned("standard_other_unit", unit=product.unit, **unit_words_of(other)) if other else None
 
 
 def _photos(product: Product, photos: list[ProductPhoto]) -> Iterator[Finding]:
-    """Goods of other shops with one of the pictures, at most a few of each picture."""
+    """Goods of other shops with one of the pictures or one that looks the same, at most a few of each picture."""
     prints = [photo.dhash for photo in photos if photo.dhash]
     twins = (
-        ProductPhoto.objects.filter(Q(sha256__in=[photo.sha256 for photo in photos]) | Q(dhash__in=prints))
+        ProductPhoto.objects.filter(Q(sha256__in=[photo.sha256 for photo in photos]) | near(prints))
         .exclude(product__seller=product.seller)
         .select_related("product__seller")
         .order_by("pk")
     )
     told: Counter[int] = Counter()
     for twin in twins:
-        alike = [p for p in photos if p.sha256 == twin.sha256 or (p.dhash and p.dhash == twin.dhash)]
-        if all(told[p.pk] >= TWINS for p in alike):
+        same = [p for p in photos if _is_same(p, twin)]
+        if all(told[p.pk] >= TWINS for p in same):
             continue
-        told.update(p.pk for p in alike)
+        told.update(p.pk for p in same)
         found = MESSAGES.warned("photo_elsewhere", shop=twin.product.seller.name, name=twin.product.name)
-        yield replace(found, named=AlikePhoto(alike[0], twin))
+        yield replace(found, named=AlikePhoto(same[0], twin))
+
+
+def _is_same(one: ProductPhoto, twin: ProductPhoto) -> bool:
+    if one.sha256 == twin.sha256:
+        return True
+    return is_telling(one.dhash) and is_telling(twin.dhash) and alike(one.dhash, twin.dhash)
 
 
 def _certificates(product: Product, day: date) -> Iterator[Finding]:
-    """P-IRT is for packed food that keeps; ready-to-eat food and goods of others need none (DOMAIN: sellers)."""
-    keeps = product.category.is_food and product.food_kind == FoodKind.NONE and product.keeps == Keeps.DRY
+    """Goods of others bear the numbers of who made them."""
     if product.pirt_number:
         finding = pirt_finding(product.pirt_number, day)
         if finding.result != CheckResult.PASS:
             yield finding
-    elif keeps and product.seller.kind == SellerKind.UMKM:
+        elif product.seller.kind != SellerKind.KELONTONG:
+            yield from _unlike(product, product.pirt_number, SellerDocumentKind.PIRT)
+    elif needs_pirt(product) and product.seller.kind == SellerKind.UMKM:
         yield MESSAGES.warned("pirt_missing")
     if product.halal_number and not identifiers.is_halal(product.halal_number):
         yield MESSAGES.warned("halal_structure")
     # A grocery's goods bear the numbers of who made them.
     elif product.halal_number and product.seller.kind != SellerKind.KELONTONG:
-        papers = list(product.seller.documents.current().filter(kind=SellerDocumentKind.HALAL))
-        if not any(is_number_of(product.halal_number, paper) for paper in papers):
-            numbers = ", ".join(paper.number for paper in papers if paper.number)
-            code = "halal_other_number" if numbers else "halal_unseen"
-            yield MESSAGES.warned(code, **({"numbers": numbers} if numbers else {}))
+        yield from _unlike(product, product.halal_number, SellerDocumentKind.HALAL)
+
+
+def _unlike(product: Product, number: str, kind: SellerDocumentKind) -> Iterator[Finding]:
+    """A number that is on no paper of the shop a verifier saw. One statement."""
+    papers = list(product.seller.documents.current().filter(kind=kind))
+    if not any(is_number_of(number, paper) for paper in papers):
+        numbers = ", ".join(paper.number for paper in papers if paper.number)
+        code = f"{kind}_other_number" if numbers else f"{kind}_unseen"
+        yield MESSAGES.warned(code, **({"numbers": numbers} if numbers else {}))

@@ -1,7 +1,9 @@
 """Whether goods can be ordered: this much, for this day, from this shop. One answer for carts and departments.
 
 Asked while a cart or request is written, when it is sent, decided and ordered. A request that holds goods asks with its
-number: what it holds is there for it and for nobody else.
+number: what it holds is there for it and for nobody else. The days and hours its goods need, and the amounts in which
+they are sold, were asked when it took them, and how long it may hold them follows from that: a shop that changes them
+afterwards takes nothing back. A shop that closes, or may not sell any more, does.
 """
 
 from collections import defaultdict
@@ -70,6 +72,7 @@ class Calendar:
     # By product pk, what comes on which date, the first date first; goods without an entry come at once.
     schedule: Mapping[int, Sequence[Portion]] = field(default_factory=dict)
     until: date | None = None  # the last day that may be proposed instead; None: any within the horizon
+    is_held: bool = False  # who asks holds the goods for this moment
 
     def working_day(self, seller: Seller) -> date:
         """The day of the shop whose work brings the goods."""
@@ -103,7 +106,7 @@ def faults(product: Product, quantity: Decimal, on: Calendar | None) -> list[Fau
         return [Fault("not_for_sale", "product", text)]
     if on is not None and product.pk in on.schedule:
         return _faults_by_date(product, quantity, on)
-    found = quantity_faults(product, quantity)
+    found = [] if on is not None and on.is_held else quantity_faults(product, quantity)
     return found if on is None else [*found, *supply_faults(product, quantity, on)]
 
 
@@ -128,7 +131,8 @@ def _faults_by_date(product: Product, quantity: Decimal, on: Calendar) -> list[F
     """Each fault once. What mends a purchase of one date, another day or less of it, is no way out of a schedule's."""
     found: dict[tuple[str, str], Fault] = {}
     for mine, part in by_date(product, quantity, on):
-        for fault in [*quantity_faults(product, part), *supply_faults(product, part, mine)]:
+        sold = [] if mine.is_held else quantity_faults(product, part)
+        for fault in [*sold, *supply_faults(product, part, mine)]:
             found.setdefault((fault.code, fault.text), fault.without_ways_out)
     return list(found.values())
 
@@ -149,9 +153,15 @@ def supply_faults(product: Product, quantity: Decimal, on: Calendar) -> list[Fau
 def production_days(product: Product, on: Calendar) -> list[date]:
     """The days whose capacity can go into an order: from the first on which it can be made to that of its delivery.
 
-    A meal and what must be fresh are made on the day itself. Empty when the day is too soon or the shop closed.
+    A meal and what must be fresh are made on the day itself. Empty when the day is too soon or the shop closed. Who
+    holds capacity of other days until then has these, too, while the shop works on them.
     """
-    return _production_days(product, on.working_day(product.seller), on)
+    days = _production_days(product, on.working_day(product.seller), on)
+    if not on.is_held:
+        return days
+    last = clock.last_day(on.by) if on.by else on.day
+    held = {day for pk, day in on.supply.own if pk == product.pk and day <= last}
+    return sorted({*days, *(day for day in held if hours.opens_on(product.seller, day))})
 
 
 def earliest_day(product: Product, quantity: Decimal, on: Calendar) -> date | None:
@@ -274,6 +284,8 @@ def _day(product: Product, quantity: Decimal, on: Calendar) -> Iterable[Fault]:
         other = _first_day(product, quantity, on)
         way_out = _("Pilih hari lain.") if other else _("Cari penjual lain.")
         yield Fault("shop_closed", "day", f"{fact} {way_out}", day=other, fact=fact)
+    elif on.is_held:
+        return
     elif day < earliest:
         text = _("%(name)s untuk %(day)s tidak sempat disiapkan. Paling cepat %(earliest)s.")
         text %= {**words, "earliest": long_date(earliest)}

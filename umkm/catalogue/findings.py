@@ -51,6 +51,18 @@ MESSAGES = FindingMessages(
             limit=RUPIAH,
             decree=TEXT,
         ),
+        "standard_other_unit": Message(
+            __(
+                "Dijual per %(unit)s, sedangkan standar harga kota untuk %(standard)s %(limit)s per %(per)s "
+                "(%(decree)s), jadi harganya belum dibandingkan. Periksa sendiri, atau tautkan standar dengan satuan "
+                "yang sama."
+            ),
+            unit=choice(Unit),
+            standard=TEXT,
+            limit=RUPIAH,
+            per=TEXT,
+            decree=TEXT,
+        ),
         "price_leap": Message(
             __(
                 "Dalam satu langkah harganya dari %(before)s menjadi %(price)s per %(unit)s. Mungkin salah ketik, atau "
@@ -66,12 +78,31 @@ MESSAGES = FindingMessages(
         "halal_other_number": Message(
             __("Bukan nomor sertifikat halal toko yang sudah diperiksa: %(numbers)s."), numbers=TEXT
         ),
-        "photo_elsewhere": Message(__("Foto yang sama dipakai %(shop)s untuk “%(name)s”."), shop=TEXT, name=TEXT),
+        "pirt_unseen": Message(
+            __("Toko ini belum punya sertifikat P-IRT yang diperiksa verifikator. Minta penjual mengajukannya dahulu.")
+        ),
+        "pirt_other_number": Message(
+            __(
+                "Bukan nomor P-IRT toko yang sudah diperiksa: %(numbers)s. Setiap jenis pangan bernomor sendiri; minta "
+                "sertifikatnya."
+            ),
+            numbers=TEXT,
+        ),
+        "photo_elsewhere": Message(
+            __("Foto yang sama atau mirip dipakai %(shop)s untuk “%(name)s”."), shop=TEXT, name=TEXT
+        ),
         "maybe_resold": Message(
             __("UMKM hanya menjual barang buatan sendiri. Pastikan ini bukan barang kulakan."),
         ),
         "pirt_missing": Message(
             __("Makanan kemasan tahan lama tanpa nomor P-IRT. Minta nomornya, atau pastikan tidak perlu."),
+        ),
+        "number_taken_back": Message(
+            __(
+                "Nomor %(number)s dihapus dari barang yang sedang tidak tampil; mungkin karena sudah berakhir. "
+                "Pastikan barang ini boleh dijual tanpa nomor itu."
+            ),
+            number=TEXT,
         ),
         **{code: verification.MESSAGES[code] for code in _SHARED},
     }
@@ -88,10 +119,12 @@ def label_of(code: str) -> str:
         "price_unusual": _("Harga"),
         "price_above_market": _("Harga pasar"),
         "price_above_standard": _("Standar harga"),
+        "standard_other_unit": _("Standar harga"),
         "photo_elsewhere": _("Foto"),
         "maybe_resold": _("Asal barang"),
         "halal_structure": _("Nomor halal"),
         "halal_unseen": _("Nomor halal"),
         "halal_other_number": _("Nomor halal"),
         "price_leap": _("Harga"),
+        "number_taken_back": _("Sertifikat"),
     }.get(code, _("Nomor P-IRT"))

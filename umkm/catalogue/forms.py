@@ -8,12 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from epeken.core.errors import RuleBroken
+from epeken.core.errors import DomainError, RuleBroken
 from epeken.core.web.editing import EditForm
 from epeken.core.web.forms import HouseForm, KeyedForm, LineField, QuantityFormField, RupiahFormField, WholeFormField
 from umkm.catalogue import listing
 from umkm.catalogue.defaults import usual
 from umkm.catalogue.models import Category, Product, ProductPhoto
+from umkm.catalogue.services.shelf import RowsRefused
 from umkm.catalogue.states import FoodKind, Keeps, StockMode, Unit
 from umkm.discovery.forms import category_choices
 from umkm.sellers import identifiers
@@ -242,6 +243,55 @@ class ShelfForm(KeyedForm, EditForm):
     def count(self) -> Any:
         """The field of how much there is."""
         return self["added" if "added" in self.fields else "daily_capacity"]
+
+
+class ShelfTableForm(KeyedForm, EditForm):
+    """Price and stock of several goods that can be changed now."""
+
+    def __init__(self, *args: Any, goods: list[Product], **kwargs: Any) -> None:
+        self.goods = goods
+        current: dict[str, Any] = {f"price_{one.pk}": one.price for one in goods}
+        current |= {f"daily_capacity_{one.pk}": one.daily_capacity for one in goods}
+        super().__init__(*args, initial=dict(current), current=current, **kwargs)
+        for one in goods:
+            words = {"name": self.words(one)}
+            price, amount = _("Harga %(name)s") % words, _("Tambah stok %(name)s") % words
+            self.fields[f"price_{one.pk}"] = RupiahFormField(label=price, min_value=1)
+            name, is_daily = f"added_{one.pk}", one.stock_mode == StockMode.DAILY
+            if is_daily:
+                name, amount = f"daily_capacity_{one.pk}", _("Sanggup per hari, %(name)s") % words
+            self.fields[name] = QuantityFormField(
+                label=amount, min_value=0, required=is_daily, suffix=Unit(one.unit).plural
+            )
+
+    @staticmethod
+    def words(product: Product) -> str:
+        """What one of the goods is called beside the others."""
+        return product.name
+
+    def fields_of(self, product: Product) -> list[Any]:
+        names = (f"price_{product.pk}", f"added_{product.pk}", f"daily_capacity_{product.pk}")
+        return [self[name] for name in names if name in self.fields]
+
+    def values(self) -> dict[str, Any]:
+        """What `change_shelves` takes."""
+        data = self.cleaned_data
+        return {
+            "prices": {one.pk: data[f"price_{one.pk}"] for one in self.goods},
+            "amounts": {
+                one.pk: data.get(f"added_{one.pk}", data.get(f"daily_capacity_{one.pk}")) for one in self.goods
+            },
+        }
+
+    def refuse(self, error: DomainError) -> None:
+        """Each row at its own field."""
+        if not isinstance(error, RowsRefused):
+            super().refuse(error)
+            return
+        for row in error.rows:
+            names = [f"price_{row.row}", f"added_{row.row}", f"daily_capacity_{row.row}"]
+            asked = [name for name in names if name in self.fields]
+            self.add_error(asked[0] if row.field == "price" else asked[-1], str(row.message))
 
 
 class PhotoForm(HouseForm):

@@ -47,6 +47,8 @@ PRODUCT = Machine(
 )
 
 
+# Of goods, the numbers of the certificates they are sold by.
+CERTIFICATES = ("halal_number", "pirt_number")
 # What a curator let on show; changes of it wait for one.
 ON_SHOW = frozenset({ProductState.PUBLISHED, ProductState.HIDDEN, ProductState.LAPSED})
 # Never on show: the seller may delete them.

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from umkm.catalogue.views import my_days, my_photos, my_product, my_products, my_shelf, my_stock, products
+from umkm.catalogue.views import my_days, my_photos, my_product, my_products, my_shelf, my_shelves, my_stock, products
 
 urlpatterns = [
     path("barang/<int:pk>/", products.product_detail, name="product-short"),
     path("barang/<int:pk>-<slug:slug>/", products.product_detail, name="product-detail"),
     path("penjual/barang/", my_products.product_mine, name="product-mine"),
+    path("penjual/barang/harga-stok/", my_shelves.shelf_table, name="shelf-table"),
     path("penjual/barang/baru/", my_products.product_create, name="product-create"),
     path("penjual/barang/<int:pk>/", my_product.product_edit, name="product-edit"),
     path("penjual/barang/<int:pk>/harga-stok/", my_shelf.shelf_change, name="shelf-change"),

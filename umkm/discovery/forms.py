@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.web.forms import FilterForm, HouseForm, LineField, RupiahFormField
+from epeken.core.web.wards import FIND, Ward, grouped
 from umkm.catalogue.models import Category
 from umkm.discovery.places import districts, places
 from umkm.discovery.search import SORTS
@@ -43,7 +44,7 @@ class SearchForm(FilterForm):
 class PlaceForm(HouseForm):
     """Where the visitor is."""
 
-    kelurahan = forms.ChoiceField(label=_("Kelurahan Anda"))
+    kelurahan = forms.ChoiceField(label=_("Kelurahan Anda"), widget=forms.Select(attrs=FIND))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,11 +52,8 @@ class PlaceForm(HouseForm):
 
 
 def ward_choices() -> list[Any]:
-    """Wards under the name of their kecamatan."""
-    groups: dict[str, list[tuple[str, str]]] = {name: [] for name in districts().values()}
-    for place in places().values():
-        groups[place.kecamatan_name].append((place.code, place.name))
-    return [("", _("Pilih kelurahan")), *groups.items()]
+    wards = [Ward(place.kecamatan_name, place.name, place.code) for place in places().values()]
+    return [("", _("Pilih kelurahan")), *grouped(wards)]
 
 
 def category_choices(categories: Iterable[Category], kind: str) -> list[Any]:

@@ -10,7 +10,7 @@ from epeken.core.idempotency import new_key
 from epeken.core.web.forms import DayFormField, KeyedForm, LineField
 from umkm.identity import policies
 from umkm.identity.states import IdentityKind
-from umkm.sellers.forms import BankForm, OwnerForm, ShopForm, StepForm
+from umkm.sellers.forms import BankForm, BusinessForm, OwnerForm, ShopForm, StepForm
 
 # How the number of a paper is written, so that nobody learns it from a refusal.
 NUMBERS = {
@@ -89,6 +89,17 @@ class PlaceChangeForm(ChangeForm):
     longitude = ShopForm.base_fields["longitude"]
 
 
+class NpwpChangeForm(ChangeForm):
+    """The tax number of a shop that had none, or has another."""
+
+    kind = IdentityKind.NPWP.value
+    npwp = BusinessForm.base_fields["npwp"]
+
+    def adapt(self) -> None:
+        super().adapt()
+        self.fields["npwp"].required = not self.seller.npwp
+
+
 class PaperChangeForm(ChangeForm):
     """A newer document in place of the one the shop has."""
 
@@ -126,6 +137,9 @@ class HalalChangeForm(PaperChangeForm):
 
 
 FORMS: dict[str, type[ChangeForm]] = {
-    **{form.kind: form for form in (BankChangeForm, ContactChangeForm, OwnerChangeForm, PlaceChangeForm)},
+    **{
+        form.kind: form
+        for form in (BankChangeForm, ContactChangeForm, OwnerChangeForm, PlaceChangeForm, NpwpChangeForm)
+    },
     **{form.paper_kind: form for form in (NibChangeForm, PirtChangeForm, HalalChangeForm)},
 }

@@ -24,6 +24,8 @@ from umkm.identity.states import IdentityKind
 from umkm.sellers.policies import members_of
 from umkm.verification.notices import verifiers
 
+# Who the shop is, where it stands and where its money goes; of a renewed paper nobody needs a text.
+TEXTED = (*DELAYED, IdentityKind.OWNER, IdentityKind.PLACE)
 SIGNER = signing.Signer(salt="umkm.identity.denial")
 
 # The area is not among those a person can mute.
@@ -185,8 +187,8 @@ def _tell(change: IdentityChange, what: str, now: datetime, **more: Any) -> None
 
 def _write(change: IdentityChange, said: Any, now: datetime) -> None:
     """A letter to the shop's own addresses that are nobody's who reads the notice: today's, and those it had until
-    lately, so that whoever changes the address first does not have the account to themselves. Of what money and
-    contact depend on, its numbers get a text."""
+    lately, so that whoever changes the address first does not have the account to themselves. Of what the shop itself
+    depends on, its numbers get a text."""
     members = members_of(change.seller_id)
     known = {person.email.lower() for person in members}
     told_by_text = {person.phone for person in members if not person.email}
@@ -201,7 +203,7 @@ def _write(change: IdentityChange, said: Any, now: datetime) -> None:
         subject = str(said) % {"what": change.get_kind_display(), "shop": change.seller}
         ask = _("Bukan Anda yang mengusulkan? Buka alamat ini dan tekan “Bukan saya”; perubahannya ditahan.")
         short = _("Bukan Anda? Tahan di sini: %(link)s") % {"link": link}
-    if change.kind in DELAYED and settings.SMS_TRANSPORT:
+    if change.kind in TEXTED and settings.SMS_TRANSPORT:
         for phone in sorted(filter(gets_texts, phones - told_by_text)):
             keep_text(phone=phone, text=f"e-Peken: {subject} {short}", now=now)
     for recipient in sorted(address for address in found if address and address.lower() not in known):

@@ -48,6 +48,8 @@ def fields_of(kind: str, seller: Seller) -> tuple[str, ...]:
         return ("phone", "email")
     if kind == IdentityKind.OWNER:
         return ("owner_name", "nik")
+    if kind == IdentityKind.NPWP:
+        return ("npwp",)
     if kind == IdentityKind.TRANSFER:
         return (*TYPED, *PERSONAL)
     if seller.kind == SellerKind.SWK:
@@ -61,6 +63,8 @@ def evidence_of(kind: str, seller: Seller) -> SellerDocumentKind:
         return PAPERS[IdentityKind(kind)]
     if kind == IdentityKind.BANK:
         return SellerDocumentKind.BANK_BOOK
+    if kind == IdentityKind.NPWP:
+        return SellerDocumentKind.NPWP
     if kind == IdentityKind.PLACE:
         return SellerDocumentKind.STALL_LETTER if seller.kind == SellerKind.SWK else SellerDocumentKind.SHOP_FRONT
     return SellerDocumentKind.KTP

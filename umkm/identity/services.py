@@ -46,6 +46,7 @@ CHECKS = {
         checks.civil_servant, checks.officer_links,
     ),
     IdentityKind.PLACE: (checks.duplicate_address, checks.pin, checks.food_court),
+    IdentityKind.NPWP: (checks.business_numbers,),
     IdentityKind.NIB: (checks.expiry, checks.business_numbers),
     IdentityKind.PIRT: (checks.expiry, checks.pirt_number),
     IdentityKind.HALAL: (checks.expiry, checks.halal_number),

@@ -12,6 +12,7 @@ class IdentityKind(TextChoices):
     CONTACT = "contact", _("Telepon dan surel toko")
     OWNER = "owner", _("Nama pemilik dan NIK")
     PLACE = "place", _("Tempat usaha")
+    NPWP = "npwp", _("NPWP")
     NIB = "nib", _("Surat NIB")
     PIRT = "pirt", _("Sertifikat P-IRT")
     HALAL = "halal", _("Sertifikat halal")

@@ -16,8 +16,12 @@ class ImportForm(KeyedForm):
         label=_("ZIP berisi foto"),
         required=False,
         help_text=format_lazy(
-            _("Nama tiap foto ditulis di kolom foto. Paling besar {most} MB, paling banyak 2.000 foto."),
+            _(
+                "Nama tiap foto ditulis di kolom foto. Paling besar {most} MB, paling banyak 2.000 foto, tiap sisinya "
+                "paling sedikit {least} piksel."
+            ),
             most=settings.UPLOAD_MAX_ARCHIVE_BYTES // 1024**2,
+            least=settings.PHOTO_LEAST_SIDE,
         ),
     )
     sends = forms.BooleanField(label=_("Kirim barang baru yang sudah berfoto ke kurator"), required=False, initial=True)

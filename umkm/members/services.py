@@ -127,6 +127,20 @@ def end_membership(*, actor: User, member: SellerMember, now: datetime) -> Selle
     return found
 
 
+def end_helpers(seller: Seller, actor: User, now: datetime) -> None:
+    """Nobody helps in a shop that leaves the market, nor is invited to. Who shall help when it is back is invited anew:
+    what they may do then is its owner's to say. The caller holds the shop's lock. Locks: MemberInvitation.
+    """
+    for invitation in MemberInvitation.objects.filter(seller=seller, state=InvitationState.OPEN).locked():
+        move(invitation, "withdraw", actor=actor, now=now)
+    helping = seller.members.filter(role=SellerMember.Role.STAFF, until__isnull=True).select_related("user")
+    for member in helping.order_by("pk"):
+        member.until = now
+        member.save(update_fields=["until"])
+        note_event(seller, "part", actor, now)
+        notices.helper_left(seller, member.user, [member.user], now=now)
+
+
 def _locked(actor: User, seller: Seller) -> Seller:
     found: Seller = Seller.objects.locked().get(pk=seller.pk)
     if not sellers_policies.is_owner(actor, found):

@@ -92,7 +92,7 @@ def invitation_accept(request: HttpRequest, pk: int) -> HttpResponse:
     found = _sent_to(request, pk)
     services.accept_invitation(actor=person(request), invitation=found, now=clock.now())
     messages.success(request, _("Anda sekarang membantu %(shop)s.") % {"shop": found.seller})
-    return redirect("site:seller-dashboard")
+    return redirect(f"{reverse('site:seller-dashboard')}?toko={found.seller_id}")
 
 
 @require_POST

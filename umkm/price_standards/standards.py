@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -37,10 +38,51 @@ def standards_of_kinds(kinds: Iterable[tuple[Category, str]], day: date) -> dict
     return {(kind[0].pk, kind[1]): row for kind, row in zip(wanted, rows, strict=True) if row is not None}
 
 
+@dataclass(frozen=True)
+class Standards:
+    """By product: the standard of the goods, or the dearest row that speaks of them where every one does in another
+    unit, so that their price is compared with none."""
+
+    own: dict[int, StandardPrice]
+    other: dict[int, StandardPrice]
+
+
+def standards_with_others(products: Iterable[Product], day: date) -> Standards:
+    """Two queries."""
+    goods = list(products)
+    rows = _rows([(product.pk, product.category) for product in goods], day)
+    near = [(product.pk, product.unit, mine) for product, mine in zip(goods, rows, strict=True)]
+    own = {pk: _dearest(mine, unit) for pk, unit, mine in near}
+    other = {pk: _other_unit(mine, unit) for pk, unit, mine in near}
+    return Standards(
+        {pk: row for pk, row in own.items() if row is not None},
+        {pk: row for pk, row in other.items() if row is not None},
+    )
+
+
 def _standards(wanted: list[tuple[int | None, Category, str]], day: date) -> list[StandardPrice | None]:
     """Of each product (by its pk, or any), category and unit."""
-    products = [product for product, _category, _unit in wanted if product is not None]
-    categories = {pk for _product, category, _unit in wanted for pk in (category.pk, category.parent_id) if pk}
+    found: list[StandardPrice | None] = []
+    rows = _rows([(product, category) for product, category, _unit in wanted], day)
+    for (_product, _category, unit), near in zip(wanted, rows, strict=True):
+        found.append(_dearest(near, unit))
+    return found
+
+
+def _dearest(near: Iterable[StandardPrice], unit: str) -> StandardPrice | None:
+    return max((row for row in near if row.unit == unit), key=lambda row: (row.price / row.size, row.pk), default=None)
+
+
+def _other_unit(near: list[StandardPrice], unit: str) -> StandardPrice | None:
+    if any(row.unit == unit for row in near):
+        return None
+    return max(near, key=lambda row: (row.price, row.pk), default=None)
+
+
+def _rows(wanted: list[tuple[int | None, Category]], day: date) -> list[list[StandardPrice]]:
+    """Of each product (by its pk, or any) and category, in whatever unit."""
+    products = [product for product, _category in wanted if product is not None]
+    categories = {pk for _product, category in wanted for pk in (category.pk, category.parent_id) if pk}
     matches = StandardMatch.objects.filter(Q(product__in=products) | Q(category__in=categories))
     of_products: dict[int | None, set[str]] = defaultdict(set)
     of_categories: dict[int | None, set[str]] = defaultdict(set)
@@ -53,12 +95,11 @@ def _standards(wanted: list[tuple[int | None, Category, str]], day: date) -> lis
     prices = defaultdict(list)
     for row in in_force(day).filter(code__in=codes).select_related("decree") if codes else ():
         prices[row.code].append(row)
-    found: list[StandardPrice | None] = []
-    for product, category, unit in wanted:
+    found = []
+    for product, category in wanted:
         near = (of_products[product], of_categories[category.pk], of_categories[category.parent_id])
         mine = next((each for each in near if each), set())
-        rows = [row for code in mine for row in prices[code] if row.unit == unit]
-        found.append(max(rows, key=lambda row: (row.price / row.size, row.pk)) if rows else None)
+        found.append([row for code in sorted(mine) for row in prices[code]])
     return found
 
 
@@ -67,7 +108,13 @@ def words_of(row: StandardPrice) -> dict[str, Any]:
     return {"standard": row.name, "limit": row.per_unit, "decree": row.decree.number}
 
 
-def standard_above(product: Product, price: int, day: date) -> StandardPrice | None:
-    """The standard that `price` of one unit passes; None when it passes none."""
-    row = standards_of([product], day).get(product.pk)
-    return row if row is not None and not row.allows(price) else None
+def unit_words_of(row: StandardPrice) -> dict[str, Any]:
+    """What sentences say of a row in another unit: `standard`, `limit` (whole rupiah), `per` as its decree writes it,
+    and `decree`."""
+    return {"standard": row.name, "limit": row.price, "per": row.words, "decree": row.decree.number}
+
+
+def standards_for(product: Product, day: date) -> tuple[StandardPrice | None, StandardPrice | None]:
+    """The standard of the goods, or the row of another unit where that is the only one. Two queries."""
+    found = standards_with_others([product], day)
+    return found.own.get(product.pk), found.other.get(product.pk)

@@ -5,6 +5,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.urls import reverse
+from django.utils.functional import lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,7 +20,6 @@ from epeken.core.web.forms import (
     LineField,
     PhoneFormField,
     RupiahFormField,
-    WholeFormField,
 )
 from epeken.core.web.wards import WardField
 from umkm.assisted.typed import OWN_WORD
@@ -92,6 +94,15 @@ class StepForm(EditForm):
         return self.typed()
 
 
+def _withdrawal_words() -> str:
+    """Only what the person finds: a registration that is discarded, a market that is left, and the page of purposes."""
+    words = _(
+        "Anda dapat berhenti kapan saja (UU 27/2022 tentang Pelindungan Data Pribadi): sebelum dikirim lewat “Buang "
+        "pendaftaran ini”, sesudah toko buka lewat “Keluar dari pasar”. Untuk apa dan berapa lama data ini disimpan:"
+    )
+    return format_html('{} <a href="{}">{}</a>', words, reverse("consent-list"), _("Persetujuan saya"))
+
+
 class OwnerForm(StepForm):
     owner_name = LineField(
         label=_("Nama lengkap sesuai KTP"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
@@ -116,9 +127,7 @@ class OwnerForm(StepForm):
     )
     consented = forms.BooleanField(
         label=_("Saya setuju data ini dipakai untuk memeriksa dan menjalankan toko saya"),
-        help_text=_(
-            "Anda dapat menarik persetujuan kapan saja melalui dinas (UU 27/2022 tentang Pelindungan Data Pribadi)."
-        ),
+        help_text=lazy(_withdrawal_words, str)(),
         error_messages={"required": _("Tanpa persetujuan ini kami tidak boleh memproses pendaftaran Anda.")},
     )
 
@@ -255,9 +264,6 @@ class ServiceForm(StepForm):
 
 class BusinessForm(StepForm):
     form = forms.ChoiceField(label=_("Bentuk usaha"), choices=SellerForm, widget=forms.RadioSelect)
-    workers = WholeFormField(
-        label=_("Berapa orang bekerja, termasuk Anda?"), min_value=1, max_value=1000, suffix=_("orang")
-    )
     nib = IdentifierField(
         read=identifiers.read_nib,
         label=_("Nomor NIB"),
@@ -301,7 +307,7 @@ class BusinessForm(StepForm):
         return data
 
     def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.typed().items() if not (name in {"form", "workers"} and not value)}
+        return {name: value for name, value in self.typed().items() if not (name == "form" and not value)}
 
 
 class BankForm(StepForm):

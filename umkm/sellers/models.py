@@ -55,7 +55,6 @@ class Seller(models.Model):
     phone = PhoneField(_("nomor telepon"), blank=True)
     email = models.EmailField(_("surel"), blank=True)
     low_income = models.BooleanField(_("keluarga berpenghasilan rendah (MBR)"), default=False)
-    workers = models.PositiveSmallIntegerField(_("jumlah pekerja"), default=1)
 
     # Shop
     name = models.CharField(_("nama toko"), max_length=80, blank=True)
@@ -108,6 +107,9 @@ class Seller(models.Model):
     # Pages of the registration that are filled in beforehand count as done once they were saved.
     service_saved_at = models.DateTimeField(_("jam buka dan antar disimpan"), null=True, editable=False)
     business_saved_at = models.DateTimeField(_("usaha dan pajak disimpan"), null=True, editable=False)
+    # When something was last typed or brought, or the registration came back to its applicant.
+    written_at = models.DateTimeField(_("terakhir diisi"), null=True, editable=False)
+    idle_told_at = models.DateTimeField(_("diberi tahu akan dimusnahkan"), null=True, editable=False)
     submitted_at = models.DateTimeField(_("dikirim"), null=True, editable=False)
     approved_at = models.DateTimeField(_("disetujui"), null=True, editable=False)
     rejected_at = models.DateTimeField(_("ditolak"), null=True, editable=False)

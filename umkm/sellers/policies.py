@@ -10,7 +10,13 @@ from epeken.users.models import User, Visitor
 from epeken.users.page_memory import remembered
 from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.querysets import same_owner
-from umkm.sellers.states import SellerState
+from umkm.sellers.states import RUNNING, SellerState
+
+# Where a shop stands among several of one person.
+_PLACES: dict[str, int] = {
+    **dict.fromkeys(RUNNING, 0), SellerState.SUBMITTED: 1, SellerState.SENT_BACK: 1, SellerState.DRAFT: 2,
+    SellerState.REJECTED: 2,
+}  # fmt: skip
 
 
 def can_act_for(actor: Visitor, seller: Seller) -> bool:
@@ -36,10 +42,10 @@ def had_shop(actor: Visitor) -> bool:
     return bool(_memberships(actor))
 
 
-def first_shop(actor: Visitor) -> Seller | None:
-    """The shop whose pages the person sees: of several the oldest; one that left only where there is no other."""
-    shops = own_shops(actor)
-    return next((shop for shop in shops if shop.state != SellerState.LEFT), shops[0] if shops else None)
+def first_to_run(shops: Iterable[Seller]) -> list[Seller]:
+    """Of several shops those on the market first, then registrations that wait for somebody, then the others; those
+    that left last. Within each the oldest first."""
+    return sorted(shops, key=lambda shop: (_PLACES.get(shop.state, len(_PLACES)), shop.pk))
 
 
 def members_of(seller_pk: int) -> list[User]:

@@ -5,12 +5,21 @@ from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, editing
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, refuse_first, require
-from epeken.core.files.uploads import Stored, read_private, remove_private, store_private_document, store_public_image
+from epeken.core.files import picture_forms
+from epeken.core.files.uploads import (
+    Stored,
+    read_private,
+    remove_private,
+    renew_public_image,
+    store_private_document,
+    store_public_image,
+)
 from epeken.core.i18n.times import clock_words
 from epeken.core.jobs import enqueue
 from epeken.core.phones import read_phone
@@ -20,6 +29,7 @@ from epeken.core.states import begin, move
 from epeken.users.models import User
 from umkm.assisted.policies import has_assisted, running_for
 from umkm.assisted.typed import OWN_WORD, note_typed
+from umkm.catalogue import banned
 from umkm.consents import services as consents
 from umkm.consents.policies import is_given
 from umkm.consents.states import LOW_INCOME
@@ -27,7 +37,7 @@ from umkm.contacts import check_contacts
 from umkm.requirements import status
 from umkm.requirements.models import Requirement
 from umkm.requirements.states import Means
-from umkm.sellers import hours, identifiers, policies, remarks, rules, steps
+from umkm.sellers import hours, identifiers, notices, policies, remarks, rules, steps
 from umkm.sellers.errors import NotChanged, NotComplete
 from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.pins import check_pin
@@ -107,7 +117,7 @@ def save_seller(
     unknown = set(changes) - set(steps.fields_of(seller))
     if unknown or "consented_at" in changes:
         raise LookupError(f"Not fields of this registration: {sorted(unknown)}")
-    if OWN_WORD & set(values) and not policies.can_act_for(actor, seller):
+    if OWN_WORD & set(values) and not policies.is_owner(actor, seller):
         raise NotAllowed(_("Persetujuan diberikan warganya sendiri, di ponselnya."))
     changes = read_values(changes, clock.local_date(now))
     if not {"latitude", "longitude"}.isdisjoint(changes):
@@ -115,7 +125,7 @@ def save_seller(
     if "consented" in values:
         changes["consented_at"] = (seller.consented_at or now) if values["consented"] else None
     editing.check_unchanged(shown, {name: getattr(seller, name) for name in changes}, _told(changes))
-    _write(seller, changes | dict.fromkeys(steps.saved_in(values), now))
+    _write(seller, changes | dict.fromkeys(steps.saved_in(values), now) | {"written_at": now})
     note_typed(actor, seller, values, now)
     return seller
 
@@ -141,10 +151,19 @@ def save_profile(
 
 def profile_problems(seller: Seller, values: Mapping[str, Any], day: date) -> Iterator[RuleBroken]:
     """Every rule that the shop's page would break with these values on the day, each at its field."""
+    about = values.get("about", seller.about)
     try:
-        check_contacts(values.get("about", ""), shown=seller.about, field="about")
+        check_contacts(about, shown=seller.about, field="about")
     except RuleBroken as problem:
         yield problem
+    kept = banned.found_in(seller.about, day)
+    word = next((one for one in banned.found_in(about, day) if one.level == "refuse" and one not in kept), None)
+    if word is not None:
+        text = _(
+            "Cerita toko memuat kata “%(word)s”. %(reason)s Bila ini keliru, ganti katanya atau hubungi pengelola."
+        )
+        text %= {"word": word.word, "reason": banned.REASONS[word.reason]}
+        yield RuleBroken(text, field="about", code="banned_word")
     until = values.get("closed_until")
     if until is not None and until < day:
         text = _("Tanggal libur sudah lewat. Pilih hari ini atau sesudahnya, atau kosongkan.")
@@ -163,12 +182,30 @@ def profile_problems(seller: Seller, values: Mapping[str, Any], day: date) -> It
 
 @service
 def set_shop_picture(*, actor: User, seller: Seller, file: Any, now: datetime) -> Seller:
-    """The picture at the head of the shop's page. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller."""
+    """The picture at the head of the shop's page, on show at once; curators hear of it.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller.
+    """
     seller = _locked_active(actor, seller)
-    stored = store_public_image(file, user=actor, folder="toko", sides=(1280,), field="picture")[0]
-    seller.picture = stored.name
+    least = settings.PHOTO_LEAST_SIDE
+    stored = store_public_image(file, user=actor, folder="toko", least_side=least, field="picture")
+    seller.picture = stored.large
     seller.save(update_fields=["picture"])
+    notices.picture_changed(seller, now=now)
     return seller
+
+
+@service
+def renew_picture(*, seller: Seller) -> None:
+    """A picture of before has all its forms (`core.files.picture_forms`); one that has them stays as it is.
+
+    Raises: FileNotFoundError, RuleBroken. Locks: Seller.
+    """
+    seller = Seller.objects.locked().get(pk=seller.pk)
+    kept = seller.picture.name or ""
+    if kept and not picture_forms.forms_of(kept):
+        seller.picture = renew_public_image(kept, square=False).large
+        seller.save(update_fields=["picture"])
 
 
 @service
@@ -183,8 +220,7 @@ def show_front(*, seller: Seller, now: datetime) -> Seller:
     if front is None or not is_photo or not is_told or seller.picture or seller.state != SellerState.ACTIVE:
         return seller
     file = BytesIO(read_private(front.file))
-    stored = store_public_image(file, user=front.uploaded_by, folder="toko", sides=(1280,), field="picture")[0]
-    seller.picture = stored.name
+    seller.picture = store_public_image(file, user=front.uploaded_by, folder="toko", field="picture").large
     seller.save(update_fields=["picture"])
     return seller
 
@@ -224,6 +260,7 @@ def add_document(
             return current
         SellerDocument.objects.filter(pk=current.pk).update(replaced_at=now)
     note_typed(actor, seller, [kind], now)
+    Seller.objects.filter(pk=seller.pk).update(written_at=now)
     return write_document(actor, seller, kind, stored, now, number=number, expires_on=expires_on)
 
 
@@ -311,7 +348,7 @@ def retry_seller(*, actor: User, seller: Seller, now: datetime) -> Seller:
     kept = timedelta(days=rules.KEPT_AFTER_REJECTION.on(clock.local_date(seller.rejected_at)))
     if clock.is_over(seller.rejected_at + kept, now):
         seller.documents.current().update(replaced_at=now)
-    move(seller, "retry", actor=actor, now=now, consented_at=None)
+    move(seller, "retry", actor=actor, now=now, consented_at=None, written_at=now)
     return seller
 
 
@@ -417,10 +454,11 @@ def show_secret(*, actor: User, seller: Seller, field: str, purpose: str, now: d
 
 
 def _locked_open(actor: User, seller: Seller, now: datetime | None) -> Seller:
-    """`now`: an officer who helps the resident may do it too, while they do. Without it only the applicant may."""
+    """`now`: an officer who helps the resident may do it too, while they do. Without it only the owner may; who helps
+    in a shop that came back never."""
     found: Seller = Seller.objects.locked().get(pk=seller.pk)
     helps = now is not None and running_for(actor, found, now) is not None
-    if not (policies.can_act_for(actor, found) or helps):
+    if not (policies.is_owner(actor, found) or helps):
         raise NotAllowed(_("Hanya pemilik pendaftaran ini yang dapat mengubahnya."))
     if found.state not in OPEN:
         raise InvalidMove(

@@ -45,7 +45,7 @@ SERVICE = ApplicationStep("layanan", _("Jam buka dan antar"), _("Kapan buka, car
     "open_days", "opens_at", "closes_at", "offers_pickup", "offers_delivery", "delivery_fee",
 ))  # fmt: skip
 BUSINESS = ApplicationStep("usaha", _("Usaha dan pajak"), _("NIB dan NPWP bila ada"), (
-    "form", "workers", "nib", "npwp", "is_pkp", "has_low_turnover_statement", "has_final_tax_certificate",
+    "form", "nib", "npwp", "is_pkp", "has_low_turnover_statement", "has_final_tax_certificate",
 ))  # fmt: skip
 BANK = ApplicationStep(
     "rekening",
@@ -134,8 +134,11 @@ def from_plain(kind: str, values: Mapping[str, str]) -> Seller:
 
 
 def put_plain(seller: Seller, values: Mapping[str, str]) -> None:
-    """The fields of the row are what `plain_value` wrote, with the index of those that are encrypted."""
+    """The fields of the row are what `plain_value` wrote, with the index of those that are encrypted; without what is
+    not asked any more."""
     for name, text in values.items():
+        if not hasattr(Seller, name):
+            continue
         field = field_of(name)
         empty = None if field.null else ""
         setattr(seller, field.attname, field.to_python(text) if text else empty)

@@ -79,6 +79,10 @@ def kept(request: SeparationRequest, *, now: datetime) -> None:
     _close(request, now)
 
 
+def withdrawn(request: SeparationRequest, *, now: datetime) -> None:
+    _close(request, now)
+
+
 def separated(request: SeparationRequest, found: policies.Separation, *, now: datetime) -> None:
     """The owners of every shop whose cap is another one now."""
     for shops, other in ((found.leaving, request.other), (found.staying, request.seller)):

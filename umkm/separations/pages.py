@@ -22,6 +22,8 @@ def told(request: SeparationRequest) -> str:
         return words % {"due": long_end(request.due_at)}
     assert request.decided_at is not None  # by its CHECK
     said = {"day": long_date(request.decided_at), "note": request.note}
+    if request.state == SeparationState.WITHDRAWN:
+        return _("Ditarik pemohon %(day)s sebelum diputus: tetap satu pemilik.") % said
     if request.state == SeparationState.KEPT:
         return _("Diputus %(day)s: tetap satu pemilik. %(note)s Ajukan lagi hanya dengan bukti baru.") % said
     return _("Diputus %(day)s: tidak lagi satu pemilik. %(note)s") % said
@@ -37,5 +39,6 @@ def history(request: SeparationRequest) -> list[dict[str, Any]]:
         "climb": _("Naik ke kepala dinas"),
         "separate": _("Dipisahkan"),
         "keep": _("Tetap satu pemilik"),
+        "withdraw": _("Ditarik pemohon"),
     }
     return rows_of(request, words)

@@ -14,7 +14,7 @@ from umkm.identity.models import IdentityChangeEvent
 from umkm.owners import ties
 from umkm.owners.models import TieFact
 from umkm.sellers.models import Seller, SellerMember
-from umkm.sellers.policies import tied_people
+from umkm.sellers.policies import is_owner, tied_people
 from umkm.separations.models import SeparationRequest
 from umkm.separations.states import SeparationState
 from umkm.verification.models import CaseEvent
@@ -88,6 +88,13 @@ def _people_of(shops: Sequence[Seller]) -> set[int]:
 def have_one_phone(some: Sequence[Seller], others: Sequence[Seller]) -> bool:
     """Told to the officer: a family may have one phone, so it proves nothing by itself."""
     return bool(({shop.phone for shop in some} & {shop.phone for shop in others}) - {""})
+
+
+def is_own(actor: User, request: SeparationRequest) -> bool:
+    """Whether the person owns the shop today and it was asked in their time: what an earlier owner asked is none of
+    their successor's."""
+    since = request.seller.owner_since
+    return is_owner(actor, request.seller) and (since is None or request.filed_at >= since)
 
 
 def permission_of(request: SeparationRequest) -> str:

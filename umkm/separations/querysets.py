@@ -26,6 +26,10 @@ class SeparationQuerySet(OfShopQuerySet):
     def open(self) -> Self:
         return self.filter(OPEN)
 
+    def decided(self) -> Self:
+        """An officer or the head judged it."""
+        return self.filter(state__in=[SeparationState.SEPARATED, SeparationState.KEPT])
+
     def of_pair(self, one: int, other: int) -> Self:
         """About the tie between these two shops, whoever of them asked."""
         return self.filter(Q(seller=one, other=other) | Q(seller=other, other=one))

@@ -14,6 +14,7 @@ from epeken.core.states import begin, move
 from epeken.core.sweeps import sweep
 from epeken.users.models import User
 from umkm.appeals.policies import holds
+from umkm.appeals.words import read_words
 from umkm.owners import services as owners
 from umkm.owners.models import SeparatedTie, TieFact
 from umkm.sellers import policies as sellers_policies
@@ -32,7 +33,7 @@ def request_separation(
 ) -> SeparationRequest:
     """The owner of `seller` asks that it counts no longer as one owner with `other`. Where no officer may decide, it is
     with the head of the office at once. The same key asks once; a tie that was decided is asked about again with a
-    photo that nobody has seen.
+    photo that nobody has judged.
 
     Raises: NotAllowed, InvalidMove, RuleBroken `inseparable`, `separation_open`, `nothing_new`. Locks: Seller (all of
     the owner).
@@ -53,8 +54,7 @@ def request_separation(
     require(not wanted.obstacle, wanted.obstacle, code="inseparable")
     before = SeparationRequest.objects.of_pair(seller.pk, found.pk)
     require(not before.open().exists(), _("Ikatan ini sedang diperiksa petugas."), code="separation_open")
-    require(words, _("Tulis mengapa kedua toko bukan satu pemilik."), field="words", code="words_missing")
-    require(len(words) <= 1000, _("Alasan paling panjang 1.000 huruf."), field="words", code="words_too_long")
+    words = read_words(words, missing=_("Tulis mengapa kedua toko bukan satu pemilik."))
     require(
         photos,
         _("Lampirkan paling sedikit satu foto sebagai bukti, misalnya buku rekening."),
@@ -125,6 +125,25 @@ def keep_together(*, actor: User, separation: SeparationRequest, note: str, now:
 
 
 @service
+def withdraw_separation(*, actor: User, separation: SeparationRequest, now: datetime) -> SeparationRequest:
+    """The owner takes it back while nobody decided it: the shops stay one owner's. It may be asked again, also with the
+    same photos, since nobody judged them. Withdrawn already, it stays as it is.
+
+    Raises: NotAllowed, InvalidMove. Locks: Seller (all of the owner), SeparationRequest.
+    """
+    _shops, request = _locked(separation)
+    if not policies.is_own(actor, request):
+        raise NotAllowed(_("Sanggahan hanya dapat ditarik oleh pemilik yang mengajukannya."))
+    if request.state == SeparationState.WITHDRAWN:
+        return request
+    if request.state not in OPEN_STATES:
+        raise InvalidMove(_("Permohonan ini sudah diputus. Muat ulang halaman."))
+    move(request, "withdraw", actor=actor, now=now, decided_at=now)
+    notices.withdrawn(request, now=now)
+    return request
+
+
+@service
 def pass_on_separation(*, separation: SeparationRequest, now: datetime) -> SeparationRequest:
     """A request whose deadline passed goes to the head of the office; any other stays as it is. Locks: Seller (all of
     the owner), SeparationRequest."""
@@ -169,7 +188,7 @@ def _check_open_shop(seller: Seller) -> None:
 
 def _keep_photos(request: SeparationRequest, photos: Sequence[Any], actor: User, now: datetime) -> None:
     """Raises: RuleBroken `nothing_new` where the tie was decided before and every photo was shown then."""
-    before = SeparationRequest.objects.of_pair(request.seller_id, request.other_id).exclude(pk=request.pk)
+    before = SeparationRequest.objects.of_pair(request.seller_id, request.other_id).decided()
     seen = set(SeparationPhoto.objects.filter(request__in=before).values_list("sha256", flat=True))
     stored = uploads.store_private_images(photos, user=actor, folder=f"pemisahan/{request.seller_id}")
     require(
@@ -207,6 +226,8 @@ def _climb(request: SeparationRequest, now: datetime) -> None:
 
 
 def _check_decider(actor: User, request: SeparationRequest) -> None:
+    if request.state == SeparationState.WITHDRAWN:
+        raise InvalidMove(_("Permohonan ini ditarik pemohon, jadi tidak diputus lagi."))
     if request.state not in OPEN_STATES:
         raise InvalidMove(_("Permohonan ini sudah diputus. Muat ulang halaman."))
     if policies.can_decide(actor, request):

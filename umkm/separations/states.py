@@ -11,6 +11,7 @@ class SeparationState(TextChoices):
     WITH_HEAD = "with_head", _("Menunggu kepala dinas")
     SEPARATED = "separated", _("Dipisahkan")
     KEPT = "kept", _("Tetap satu pemilik")
+    WITHDRAWN = "withdrawn", _("Ditarik pemohon")
 
 
 OPEN_STATES = [SeparationState.WITH_OFFICER, SeparationState.WITH_HEAD]
@@ -25,5 +26,7 @@ SEPARATION = Machine(
         (SeparationState.WITH_OFFICER, "climb"): SeparationState.WITH_HEAD,
         (SeparationState.WITH_HEAD, "separate"): SeparationState.SEPARATED,
         (SeparationState.WITH_HEAD, "keep"): SeparationState.KEPT,
+        (SeparationState.WITH_OFFICER, "withdraw"): SeparationState.WITHDRAWN,
+        (SeparationState.WITH_HEAD, "withdraw"): SeparationState.WITHDRAWN,
     },
 )

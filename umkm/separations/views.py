@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from epeken.core import clock
 from epeken.core.errors import DomainError, NotAllowed
@@ -46,16 +46,31 @@ def separation_create(request: HttpRequest, pk: int, other_pk: int) -> HttpRespo
         else:
             messages.success(request, _("Sanggahan dikirim. Petugas lain yang memutusnya."))
             return redirect("umkm:separation-create", pk, other_pk)
+    asked = SeparationRequest.objects.of_pair(pk, other_pk).open().exists()
     context = {
         "form": form,
         "seller": seller,
         "tie": tie,
         "latest": latest,
         "told": pages.told(latest) if latest else "",
-        "is_open": latest is not None and latest.state in OPEN_STATES,
+        "is_open": asked,
+        "may_withdraw": latest is not None and latest.state in OPEN_STATES and policies.is_own(user, latest),
+        "asked_by_other": asked and (latest is None or latest.state not in OPEN_STATES),
         "obstacle": policies.separation_of(seller, other, shops).obstacle,
     }
     return form_page(request, "umkm/separations/separation_create.html", context)
+
+
+@require_POST
+@login_required
+def separation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    found = SeparationRequest.objects.visible_to(person(request)).select_related("seller", "other")
+    wanted = get_object_or_404(found, pk=pk)
+    services.withdraw_separation(actor=person(request), separation=wanted, now=clock.now())
+    messages.success(request, _("Sanggahan ditarik. Kedua toko tetap dihitung satu pemilik."))
+    if wanted.seller.owner_id != wanted.other.owner_id:  # the tie is gone, and with it its page
+        return redirect("umkm:application", wanted.seller_id)
+    return redirect("umkm:separation-create", wanted.seller_id, wanted.other_id)
 
 
 @require_safe

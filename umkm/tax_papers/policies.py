@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from umkm.sellers.models import Seller
 from umkm.tax_papers.models import TaxPaper
@@ -52,6 +52,16 @@ def standing_of(seller: Seller, papers: Iterable[TaxPaper], day: date) -> TaxSta
         unproven=tuple(kind for kind in TaxPaperKind.values if kind not in counting and (said[kind] or kind in asked)),
         is_pkp=TaxPaperKind.PKP in counting or (seller.is_pkp and not was_shown),
     )
+
+
+def leaves_none(paper: TaxPaper, papers: Iterable[TaxPaper]) -> bool:
+    """Whether the shop has no paper of this kind that counts from the day after the paper's last: a renewed one is
+    another row. `papers`: all of the shop."""
+    if paper.valid_until is None:
+        return False
+    rows = list(papers)
+    counts = paper in standing_of(paper.seller, rows, paper.valid_until).papers
+    return counts and not standing_of(paper.seller, rows, paper.valid_until + timedelta(days=1)).has(paper.kind)
 
 
 def _age(paper: TaxPaper) -> tuple[date, int]:

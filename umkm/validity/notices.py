@@ -13,10 +13,22 @@ from epeken.notifications.services import notify
 from umkm.catalogue.models import Product
 from umkm.sellers.models import Seller
 from umkm.sellers.policies import members_of
+from umkm.tax_papers.models import TaxPaper
+from umkm.tax_papers.states import TaxPaperKind
 from umkm.verification.models import SellerDocument
 from umkm.verification.states import SellerDocumentKind
 
 KINDS = {
+    "paper.tax_ends": notice(
+        _("%(what)s %(shop)s berakhir %(day)s"),
+        _(
+            "Tagihan yang terbit sesudah hari itu dipotong pajak seperti tanpa surat ini. Unggah surat berikutnya di "
+            "halaman surat pajak; petugas memeriksanya dahulu."
+        ),
+        what=choice(TaxPaperKind),
+        shop=TEXT,
+        day=DAY,
+    ),
     "paper.ends": notice(
         _("%(paper)s %(shop)s berakhir %(day)s"),
         _("Ajukan yang baru sebelum hari itu. Sesudahnya barang yang memerlukannya tidak tampil."),
@@ -54,10 +66,19 @@ def paper_ends(paper: SellerDocument, *, days: int, now: datetime) -> None:
     )  # fmt: skip
 
 
+def tax_paper_ends(paper: TaxPaper, *, days: int, now: datetime) -> None:
+    """Once for each of the days of the rules."""
+    url = f"{reverse('umkm:tax-papers')}?toko={paper.seller_id}"
+    notify(
+        members_of(paper.seller_id), kind="paper.tax_ends", url=url, key=f"tax-paper-{paper.pk}-{days}", now=now,
+        what=paper.kind, shop=str(paper.seller), day=paper.valid_until,
+    )  # fmt: skip
+
+
 def number_ends(seller: Seller, number: str, end: date, *, days: int, now: datetime) -> None:
     """Once for each of the days of the rules."""
     key = f"pirt-{seller.pk}-{number}-{days}"
-    url = reverse("umkm:product-mine")
+    url = f"{reverse('umkm:product-mine')}?toko={seller.pk}"
     notify(members_of(seller.pk), kind="paper.number_ends", url=url, key=key, now=now, number=number, day=end)
 
 
@@ -72,7 +93,8 @@ def goods_back(seller: Seller, goods: Sequence[Product], *, now: datetime) -> No
 def _tell(seller: Seller, goods: Sequence[Product], what: str, now: datetime) -> None:
     if goods:
         key = f"{what}-{seller.pk}-{goods[0].pk}-{clock.local_date(now)}"
+        url = f"{reverse('umkm:product-mine')}?toko={seller.pk}"
         notify(
-            members_of(seller.pk), kind=f"paper.{what}", url=reverse("umkm:product-mine"), key=key, now=now,
+            members_of(seller.pk), kind=f"paper.{what}", url=url, key=key, now=now,
             count=len(goods), shop=str(seller),
         )  # fmt: skip

@@ -64,7 +64,7 @@ def _last_day(kind: SellerDocumentKind, product: Product, papers: Papers) -> dat
         # The number on the goods says itself when it ends; the shop's paper of the same number may say it sooner.
         is_the_shops = paper is not None and paper.number and _is_of(product.pirt_number, paper)
         return min(own, shops) if shops is not None and is_the_shops else own
-    return shops if _needs_pirt(product) else None
+    return shops if needs_pirt(product) else None
 
 
 def pirt_end(number: str) -> date | None:
@@ -87,5 +87,6 @@ def _bare(number: str) -> str:
     return "".join(sign for sign in number.upper() if sign.isalnum())
 
 
-def _needs_pirt(product: Product) -> bool:
+def needs_pirt(product: Product) -> bool:
+    """Packed food that keeps; food ready to eat and what is no food need none (DOMAIN: sellers)."""
     return product.category.is_food and product.food_kind == FoodKind.NONE and product.keeps == Keeps.DRY

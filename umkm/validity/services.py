@@ -13,7 +13,9 @@ from umkm.catalogue.models import Product
 from umkm.catalogue.states import ProductState
 from umkm.requirements.lapses import Lapses, lapses_of, shops_to_follow
 from umkm.sellers.models import Seller
-from umkm.sellers.states import SellerState
+from umkm.sellers.states import RUNNING, SellerState
+from umkm.tax_papers.models import TaxPaper
+from umkm.tax_papers.policies import leaves_none
 from umkm.validity import notices, periods, rules
 from umkm.verification.models import SellerDocument
 
@@ -88,6 +90,12 @@ def watch(*, now: datetime) -> int:
     for paper in ending.filter(expires_on__gte=day, expires_on__lte=last).select_related("seller"):
         assert paper.expires_on is not None
         notices.paper_ends(paper, days=told_at((paper.expires_on - day).days, days), now=now)
+    # Of tax papers the end is told and nothing more: goods rest on none, and invoices ask for the day themselves.
+    taxing = TaxPaper.objects.ending(day, last).filter(seller__state__in=RUNNING)
+    for taxed in taxing.select_related("seller").prefetch_related("seller__tax_papers"):
+        if taxed.valid_until is None or not leaves_none(taxed, taxed.seller.tax_papers.all()):
+            continue
+        notices.tax_paper_ends(taxed, days=told_at((taxed.valid_until - day).days, days), now=now)
     numbered = Product.objects.filter(state__in=WATCHED, seller__state=SellerState.ACTIVE).exclude(pirt_number="")
     for seller, number in _ending_numbers(numbered.values_list("seller_id", "pirt_number").distinct(), day, last):
         end = periods.pirt_end(number)

@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.errors import DomainError
-from epeken.core.web.editing import EditForm
 from epeken.core.web.forms import KeyedForm, LineField, QuantityFormField, RupiahFormField
+from umkm.catalogue.forms import ShelfTableForm
 from umkm.catalogue.models import Product
+from umkm.catalogue.services.shelf import RowRefused
 from umkm.catalogue.states import StockMode, Unit
 from umkm.variants.pages import words_of
-from umkm.variants.services import LONGEST_VALUE, NewVariant, RowRefused
+from umkm.variants.services import LONGEST_VALUE, NewVariant
 from umkm.variants.states import OptionKind
 
 ROWS = 6  # new variants of one sending
@@ -100,44 +101,10 @@ class NewVariantsForm(KeyedForm):
         self.add_error(field if field in self.fields else None, str(problem.message))
 
 
-class VariantTableForm(KeyedForm, EditForm):
+class VariantTableForm(ShelfTableForm):
     """Price and stock of all variants that can be changed now."""
 
-    def __init__(self, *args: Any, variants: list[Product], **kwargs: Any) -> None:
-        self.variants = variants
-        current: dict[str, Any] = {f"price_{one.pk}": one.price for one in variants}
-        current |= {f"daily_capacity_{one.pk}": one.daily_capacity for one in variants}
-        super().__init__(*args, initial=dict(current), current=current, **kwargs)
-        for one in variants:
-            words = {"name": words_of(one)}
-            price, amount = _("Harga %(name)s") % words, _("Tambah stok %(name)s") % words
-            self.fields[f"price_{one.pk}"] = RupiahFormField(label=price, min_value=1)
-            name, is_daily = f"added_{one.pk}", one.stock_mode == StockMode.DAILY
-            if is_daily:
-                name, amount = f"daily_capacity_{one.pk}", _("Sanggup per hari, %(name)s") % words
-            self.fields[name] = QuantityFormField(
-                label=amount, min_value=0, required=is_daily, suffix=Unit(one.unit).plural
-            )
-
-    def fields_of(self, product: Product) -> list[Any]:
-        names = (f"price_{product.pk}", f"added_{product.pk}", f"daily_capacity_{product.pk}")
-        return [self[name] for name in names if name in self.fields]
-
-    def values(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        return {
-            "prices": {one.pk: data[f"price_{one.pk}"] for one in self.variants},
-            "amounts": {
-                one.pk: data.get(f"added_{one.pk}", data.get(f"daily_capacity_{one.pk}")) for one in self.variants
-            },
-        }
-
-    def refuse(self, problem: DomainError) -> None:
-        if isinstance(problem, RowRefused):
-            name = f"{'price' if problem.field == 'price' else 'daily_capacity'}_{problem.row}"
-            self.add_error(name if name in self.fields else f"price_{problem.row}", str(problem.message))
-            return
-        super().refuse(problem)
+    words = staticmethod(words_of)
 
 
 class JoinGoodsForm(KeyedForm):

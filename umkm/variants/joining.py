@@ -13,11 +13,12 @@ from epeken.users.models import User
 from umkm.catalogue.listing import names_value
 from umkm.catalogue.models import ChangeProposal, Product
 from umkm.catalogue.services import products
+from umkm.catalogue.services.shelf import RowRefused
 from umkm.catalogue.states import CLOSED, GONE
 from umkm.sellers import policies
 from umkm.variants.checking import key_of, refusing_twins
 from umkm.variants.models import ProductGroup
-from umkm.variants.services import MOST, RowRefused, new_group, read_values
+from umkm.variants.services import MOST, new_group, read_values
 
 
 @dataclass(frozen=True)

@@ -4,18 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from hashlib import sha256
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from epeken.core import editing, idempotency
-from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core import idempotency
+from epeken.core.errors import DomainError, InvalidMove, NotAllowed, require
 from epeken.core.services import service
 from epeken.users.models import User
 from umkm.catalogue.listing import check_shape
 from umkm.catalogue.models import ChangeProposal, Product
 from umkm.catalogue.services import products, proposals, shelf
+from umkm.catalogue.services.shelf import RowRefused
 from umkm.catalogue.states import CLOSED, GONE, StockMode
 from umkm.sellers import policies
 from umkm.sellers.models import Seller
@@ -33,14 +32,6 @@ class NewVariant:
     values: tuple[str, str]
     price: int
     amount: Decimal | None
-
-
-class RowRefused(RuleBroken):
-    """What is wrong in one of several rows; `row` counts from 0."""
-
-    def __init__(self, row: int, problem: DomainError) -> None:
-        super().__init__(problem.message, field=problem.field, code=problem.code)
-        self.row = row
 
 
 @service
@@ -107,35 +98,15 @@ def save_variants(
     capacity. All of it or nothing; the same key does it once. What was changed is returned.
 
     `shown`: of the fields `price_<pk>` and `daily_capacity_<pk>` (`core.editing`).
-    Raises: NotAllowed, RuleBroken, InvalidMove, ChangedMeanwhile, KeyReused. Locks: Product.
+    Raises: NotAllowed, RuleBroken, ChangedMeanwhile, KeyReused. Locks: Product.
     """
     if not policies.can_act_for(actor, product.seller):
         raise NotAllowed(_("Hanya pengurus toko ini yang dapat mengubah barangnya."))
-    every = list(Product.objects.filter(group=product.group_id, pk__in=prices).locked()) if product.group_id else []
-    wanted: dict[str, Any] = {}
-    current: dict[str, Any] = {}
-    for one in every:
-        current |= {f"price_{one.pk}": one.price, f"daily_capacity_{one.pk}": one.daily_capacity}
-        wanted[f"price_{one.pk}"] = prices[one.pk]
-        if one.stock_mode == StockMode.DAILY and amounts.get(one.pk) is not None:
-            wanted[f"daily_capacity_{one.pk}"] = amounts[one.pk]
-    changed = []
-    for one in every:
-        amount = amounts.get(one.pk)
-        is_daily = one.stock_mode == StockMode.DAILY
-        if prices[one.pk] == one.price and (amount == one.daily_capacity if is_daily else not amount):
-            continue
-        editing.check_unchanged(shown, current, {name: wanted[name] for name in wanted if name.endswith(f"_{one.pk}")})
-        each = sha256(f"{key} {one.pk}".encode()).hexdigest()[:32]
-        try:
-            saved = shelf.change_shelf(
-                actor=actor, product=one, price=prices[one.pk], added=None if is_daily else amount,
-                capacity=amount if is_daily else None, key=each, shown=None, now=now, is_sure=is_sure,
-            )  # fmt: skip
-        except RuleBroken as problem:
-            raise RowRefused(one.pk, problem) from None
-        changed.append(saved)
-    return changed
+    mine = Product.objects.filter(group=product.group_id) if product.group_id else Product.objects.none()
+    return shelf.change_shelves(
+        actor=actor, goods=mine.select_related("seller"), prices=prices, amounts=amounts, key=key, shown=shown, now=now,
+        is_sure=is_sure,
+    )  # fmt: skip
 
 
 @service

@@ -62,7 +62,7 @@ def variant_add(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def variant_save(request: HttpRequest, pk: int) -> HttpResponse:
     product = mine(request, pk)
-    table = VariantTableForm(request.POST, variants=_open(product))
+    table = VariantTableForm(request.POST, goods=_open(product))
     if table.is_valid():
         try:
             saved = services.save_variants(
@@ -139,7 +139,7 @@ def _page(
     """`form`, `table`: the one that was refused; 422."""
     wrong = form is not None or table is not None
     product = mine(request, product.pk)
-    table = table or VariantTableForm(variants=_open(product))
+    table = table or VariantTableForm(goods=_open(product))
     context: dict[str, Any] = {
         "product": product,
         "seller": product.seller,

@@ -48,7 +48,7 @@ QUEUE = (
     QueuePart("hari-ini", __("Tenggat hari ini"), lambda user, now: querysets.OPEN & due_today("due_at", now)),
     QueuePart("lewat", __("Lewat tenggat"), lambda user, now: querysets.late(now), is_urgent=True),
     QueuePart("saya", __("Di meja saya"), lambda user, now: querysets.OPEN & Q(officer_id=user.pk)),
-    QueuePart("bebas", __("Belum diambil"), lambda user, now: querysets.OPEN & Q(officer__isnull=True)),
+    QueuePart("bebas", __("Belum diambil"), lambda user, now: querysets.OPEN & querysets.free()),
     QueuePart(
         "dijawab",
         __("Dikembalikan, sudah dijawab"),
@@ -137,7 +137,7 @@ class CaseAdmin(QueuePage, ServiceAdmin):
 
     @admin.display(description=__("Di meja"), ordering="officer__name")
     def desk_of(self, case: VerificationCase) -> str:
-        return str(case.officer or "–")
+        return str((case.officer if case.decided_at else case.holder) or "–")
 
     @admin.display(description=__("Keadaan"), ordering="state")
     def told_state(self, case: Any) -> str:
@@ -189,10 +189,10 @@ class CaseAdmin(QueuePage, ServiceAdmin):
     @post_only
     def approve(self, request: HttpRequest, pk: int) -> HttpResponse:
         case = self._posted(request, pk)
+        by: dict[str, Any] = {"actor": person(request), "case": case, "now": clock.now()}
         try:
-            services.approve_case(
-                actor=person(request), case=case, now=clock.now(), note=request.POST.get("note", "").replace("\x00", "")
-            )
+            services.check_again(**by)
+            services.approve_case(**by, note=request.POST.get("note", "").replace("\x00", ""))
         except DomainError as problem:
             return self._desk(request, case, error=problem)
         return self._onward(request, case, _("%(shop)s disetujui; pendaftar sudah dikabari."))

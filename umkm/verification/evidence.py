@@ -19,6 +19,7 @@ from umkm.sellers.querysets import same_owner
 from umkm.sellers.states import SellerState
 from umkm.validity.rules import NOTICES
 from umkm.verification import checks
+from umkm.verification.alike import is_telling, near
 from umkm.verification.checks import Check, CheckedDocument, Facts, alike
 from umkm.verification.findings import MESSAGES
 from umkm.verification.models import SellerDocument
@@ -56,7 +57,7 @@ def gather(seller: Seller, day: date, documents: list[SellerDocument] | None = N
         same_nik=shared["nik_shared"],
         same_bank=shared["bank_shared"],
         same_phone=shared["phone_shared"],
-        sanctioned=_sanctioned(seller),
+        sanctioned=tuple(str(other) for other in sanctioned_shops(seller)[:NAMED]),
         same_address=shared["address_shared"],
         same_name=shared["name_shared"],
         goods_halal=tuple(goods.values_list("halal_number", flat=True).distinct().order_by("halal_number")[:NAMED]),
@@ -145,15 +146,14 @@ def _letters(text: Any) -> Func:
     )
 
 
-def _sanctioned(seller: Seller) -> tuple[str, ...]:
+def sanctioned_shops(seller: Seller) -> QuerySet[Seller]:
     """Other shops of the same owner, NIK or account with a sanction in force, also those that left, and those that a
     person with this NIK handed over."""
     theirs = same_owner([seller])
     if seller.nik_index:
         theirs |= Q(identity_changes__left_nik_index=seller.nik_index)
     others = Seller.objects.filter(theirs).exclude(pk=seller.pk)
-    found = others.filter(sanctions__ended_at__isnull=True, sanctions__isnull=False).distinct().order_by("pk")
-    return tuple(str(other) for other in found[:NAMED])
+    return others.filter(sanctions__ended_at__isnull=True, sanctions__isnull=False).distinct().order_by("pk")
 
 
 def _same_place(seller: Seller) -> Q:
@@ -209,11 +209,11 @@ def alike_documents(seller: Seller, documents: list[SellerDocument]) -> dict[tup
         for document in documents
         for other in theirs.filter(sha256=document.sha256).select_related("seller")[:NAMED]
     }
-    photos = [d for d in documents if d.kind in PLACES and d.dhash.strip("0f")]
+    photos = [d for d in documents if d.kind in PLACES and is_telling(d.dhash)]
     if photos:
-        for pk, dhash in theirs.filter(kind__in=PLACES).exclude(dhash="").values_list("pk", "dhash").iterator():
+        looks = theirs.filter(near(photo.dhash for photo in photos), kind__in=PLACES).order_by("pk")
+        for other in looks.select_related("seller")[:NAMED]:
             for document in photos:
-                if alike(document.dhash, dhash) and len(found) < NAMED:
-                    other = SellerDocument.objects.select_related("seller").get(pk=pk)
+                if alike(document.dhash, other.dhash) and len(found) < NAMED:
                     found[document.kind, str(other.seller)] = other
     return found

@@ -38,6 +38,13 @@ MESSAGES = FindingMessages(
         "nik_shared": Message(
             _("NIK ini juga dipakai: %(shops)s. Bila disetujui, tokonya berbagi satu batas omzet."), shops=SHOPS
         ),
+        "nik_denied": Message(
+            _(
+                "Pemilik %(shop)s, yang NIK-nya sama, menyatakan bukan ia yang mendaftar. Cocokkan orangnya dengan KTP "
+                "sebelum memutus."
+            ),
+            shop=TEXT,
+        ),
         "nik_alone": Message(_("NIK belum dipakai toko lain.")),
         "nik_kept": Message(
             _("Namanya lain, NIK-nya tetap. Cocokkan dengan KTP; bila orangnya lain, toko dialihkan, bukan dibetulkan.")

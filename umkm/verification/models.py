@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core.models import AppendOnly, Event
 from epeken.core.secret import EncryptedField
 from epeken.core.states import StateIsLastEvent, valid_states
+from epeken.users.models import User
 from umkm.findings import CheckResult
 from umkm.sellers.models import Seller
 from umkm.verification import querysets
@@ -125,6 +126,11 @@ class VerificationCase(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.seller}"
+
+    @property
+    def holder(self) -> User | None:
+        """On whose desk it lies; on nobody's once its officer can no longer sign in."""
+        return self.officer if self.officer is not None and self.officer.is_active else None
 
 
 class CaseEvent(Event):

@@ -58,6 +58,24 @@ KINDS = {
         _("Masa simpannya sudah lewat. Berkas mana dan mengapa, tertulis di riwayat halaman ini."),
         shop=TEXT,
     ),
+    # The area is not among those a person can mute.
+    "identity.nik_used": notice(
+        _("NIK pemilik %(shop)s dipakai mendaftarkan toko lain"),
+        _("Bukan Anda yang mendaftar? Buka halaman ini dan tekan “Bukan saya”; petugas memeriksanya dahulu."),
+        shop=TEXT,
+    ),
+    "case.nik_denied": notice(
+        _("Pemilik %(other)s menyangkal pendaftaran %(shop)s"),
+        _("NIK-nya sama, dan ia menyatakan bukan ia yang mendaftar. Periksa KTP-nya sebelum memutus."),
+        shop=TEXT,
+        other=TEXT,
+    ),
+    "identity.idle_ends": notice(
+        _("%(shop)s: pendaftaran Anda lama tidak dilanjutkan"),
+        _("Lanjutkan, atau buang bila tidak jadi. Bila tidak, isian dan dokumennya dimusnahkan sesudah %(day)s."),
+        shop=TEXT,
+        day=LAST_DAY,
+    ),
     "case.taken_over": notice(
         _("%(who)s mengambil alih berkas %(shop)s"),
         _("Berkas ini tidak lagi di meja Anda; keputusannya ada pada yang mengambilnya."),
@@ -131,9 +149,28 @@ def case_taken_over(case: VerificationCase, before: User, *, now: datetime) -> N
     )
 
 
+def nik_used(case: VerificationCase, owner: User, shop: Seller, *, now: datetime) -> None:
+    """`shop`: the owner's own. Nothing is told of the registration but that there is one."""
+    url = reverse("umkm:nik-deny", args=[case.pk])
+    notify([owner], kind="identity.nik_used", url=url, key=f"case-{case.pk}-nik", now=now, shop=str(shop))
+
+
+def nik_denied(case: VerificationCase, shop: Seller, *, now: datetime) -> None:
+    """To whoever has the case, or to every verifier. `shop`: whose owner denied it."""
+    url = reverse("admin:umkm_verificationcase_change", args=[case.pk])
+    told = [case.holder] if case.holder else verifiers()
+    said = {"shop": str(case.seller), "other": str(shop)}
+    notify(told, kind="case.nik_denied", url=url, key=f"case-{case.pk}-denied-{shop.pk}", now=now, **said)
+
+
 def documents_destroyed(seller: Seller, *, now: datetime) -> None:
     key = f"seller-{seller.pk}-destroyed-{now.isoformat()}"
     tell_applicant(seller, kind="identity.documents_destroyed", key=key, now=now)
+
+
+def idle_ends(seller: Seller, end: datetime, *, now: datetime) -> None:
+    key = f"seller-{seller.pk}-idle-{now.isoformat()}"
+    tell_applicant(seller, kind="identity.idle_ends", key=key, now=now, day=end)
 
 
 def cases_left(person: User, cases: list[VerificationCase], *, day: date, now: datetime) -> None:

@@ -4,19 +4,23 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from epeken.core import clock
 from epeken.core.errors import DomainError
 from epeken.core.reasons import LEAST_REASON
 from epeken.core.web.templatetags.uang import tanggal
 from epeken.users.models import User
+from umkm.area_checks.models import AreaCheck
+from umkm.assisted.models import AssistedRegistration
 from umkm.findings import CheckResult
 from umkm.sellers import remarks, steps
 from umkm.sellers.models import Seller
 from umkm.sellers.pages import application as application_pages
 from umkm.sellers.policies import ties_of
-from umkm.verification import checks, evidence, querysets
+from umkm.verification import checks, evidence, querysets, ready_reasons
 from umkm.verification.models import CaseCheck, SellerDocument, VerificationCase
 from umkm.verification.states import CaseState, SellerDocumentKind
 
@@ -219,11 +223,13 @@ def _shop(other: Seller, document: SellerDocument | None = None, beside: Verific
 
 
 def next_case(case: VerificationCase, actor: User) -> VerificationCase | None:
-    """The next waiting case by deadline that the actor may decide and no area still looks at."""
+    """The next waiting case by deadline that the actor may decide, is on no other desk and no area still looks at."""
     found: VerificationCase | None = (
-        VerificationCase.objects.filter(querysets.ready(), state=CaseState.WAITING)
+        VerificationCase.objects.filter(querysets.ready(), querysets.free() | Q(officer=actor), state=CaseState.WAITING)
         .exclude(pk=case.pk)
         .exclude(seller__in=ties_of(actor))
+        .exclude(seller__in=AssistedRegistration.objects.filter(officer=actor).values("seller"))
+        .exclude(pk__in=AreaCheck.objects.filter(officer=actor).values("case"))
         .exclude(not_by=actor)
         .order_by("due_at", "pk")
         .first()
@@ -238,8 +244,8 @@ def asked_parts(
     written: Mapping[str, str] | None = None,
     error: DomainError | None = None,
 ) -> list[dict[str, Any]]:
-    """What may be sent back, as it was filled in. `error` of each that was ticked without the reason it needs, and
-    `focus` at the first field that is to be mended: the page opens there."""
+    """What may be sent back, as it was filled in, with reasons to pick from. `error` of each that was ticked without
+    the reason it needs, and `focus` at the first field that is to be mended: the page opens there."""
     typed = written or {}
     found: list[dict[str, Any]] = []
     for name in names:
@@ -247,7 +253,10 @@ def asked_parts(
         is_wrong = error is not None and (error.field == name or (is_ticked and _lacks_reason(error, reason)))
         said = error.message if error is not None and is_wrong else ""
         found.append(
-            {"name": name, "label": steps.label_of(name), "reason": reason, "ticked": is_ticked, "error": said}
+            {
+                "name": name, "label": steps.label_of(name), "reason": reason, "ticked": is_ticked, "error": said,
+                "ready": ready_reasons.of_part(name, clock.today()),
+            }
         )  # fmt: skip
     if error is not None and found:
         next((part for part in found if part["error"]), found[0])["focus"] = True

@@ -23,6 +23,11 @@ def with_area() -> Q:
     return OPEN & Q(Exists(AreaCheck.objects.running().filter(case=OuterRef("pk"))))
 
 
+def free() -> Q:
+    """On nobody's desk: `VerificationCase.holder` for rows."""
+    return Q(officer__isnull=True) | Q(officer__is_active=False)
+
+
 def ready() -> Q:
     """Open, and no kelurahan or kecamatan is asked at the moment."""
     return OPEN & ~with_area()

@@ -1,34 +1,46 @@
-"""Documents of applicants who were rejected, and of shops that left, are destroyed once nobody may need them.
+"""Documents of applicants who were rejected, of shops that left and of registrations nobody goes on with are destroyed
+once nobody may need them; of the last also what was typed of a person.
 
 What an invoice rests on (tax papers, the facts of its parties) is kept with the invoice and is not among them.
 """
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
 from django.utils.translation import ngettext
 
 from epeken.core import clock
 from epeken.core.clock import over
 from epeken.core.errors import InvalidMove, NotAllowed
 from epeken.core.files.uploads import remove_private
-from epeken.core.i18n.times import long_date
+from epeken.core.i18n.times import long_date, long_end
 from epeken.core.services import service
 from epeken.core.sweeps import sweep
 from epeken.users.models import User
 from umkm.appeals import rules as appeals_rules
 from umkm.appeals.models import Appeal, AppealPhoto
 from umkm.area_checks.models import VisitPhoto
+from umkm.assisted.models import AssistedRegistration
+from umkm.assisted.states import OPEN as ASSISTED_OPEN
 from umkm.sellers import rules, steps
 from umkm.sellers.events import note_event
 from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.states import SellerState
 from umkm.separations.models import SeparationPhoto, SeparationRequest
 from umkm.verification import notices
-from umkm.verification.models import SellerDocument
+from umkm.verification.models import CaseValue, SellerDocument
+
+IDLE_STATES = (SellerState.DRAFT, SellerState.SENT_BACK)
+# What a registration tells of its applicant, beside the shop.
+OF_A_PERSON = (*steps.OWNER.fields, *steps.BANK.fields, "address", "latitude", "longitude", "nib", "npwp")
+
+_TYPED = ("owner_name", "nik_index", "phone", "email", "address", "bank_index")
 
 
 @service
@@ -41,6 +53,17 @@ def destroy_documents(*, seller: Seller, now: datetime) -> int:
     seller = Seller.objects.locked().get(pk=seller.pk)
     if not due(now).filter(pk=seller.pk).exists():
         raise InvalidMove()
+    documents, others = _destroy_all(seller, now)
+    seller.events.create(
+        action="destroy", from_state=seller.state, to_state=seller.state, actor=None, at=now,
+        note=_said(seller, documents, *others),
+    )  # fmt: skip
+    notices.documents_destroyed(seller, now=now)
+    return len(documents)
+
+
+def _destroy_all(seller: Seller, now: datetime) -> tuple[list[SellerDocument], tuple[int, int, int]]:
+    """The documents, and how many photos of appeals, of visits and of separations."""
     documents = _destroy_papers(seller, now)
     photos = AppealPhoto.objects.filter(appeal__seller=seller).exclude(file="").order_by("pk")
     visits = VisitPhoto.objects.filter(area_check__case__seller=seller).exclude(file="").order_by("pk")
@@ -50,12 +73,7 @@ def destroy_documents(*, seller: Seller, now: datetime) -> int:
         remove_private(row.file)
     for gone in (photos, visits, proofs):
         gone.update(file="", sha256="", destroyed_at=now)
-    seller.events.create(
-        action="destroy", from_state=seller.state, to_state=seller.state, actor=None, at=now,
-        note=_said(seller, documents, len(shown), len(visited), len(proving)),
-    )  # fmt: skip
-    notices.documents_destroyed(seller, now=now)
-    return len(documents)
+    return documents, (len(shown), len(visited), len(proving))
 
 
 @service
@@ -73,26 +91,75 @@ def discard_draft(*, actor: User, seller: Seller, now: datetime) -> Seller:
         raise InvalidMove(_("Pendaftaran yang pernah dikirim tidak dapat dibuang. Muat ulang halaman."))
     if mine.until is not None:
         return seller
-    destroy_draft(seller, actor, now, by_owner=True)
+    destroy_draft(seller, actor, now, ended="owner")
     seller.members.filter(until__isnull=True).update(until=now)
     return seller
 
 
-def destroy_draft(seller: Seller, actor: User | None, now: datetime, *, by_owner: bool = False) -> None:
-    """Of a draft that its owner gave up, or that an officer typed and no resident made theirs, nothing stays but that
-    there was one. The caller holds the shop's lock."""
+_ENDED = {
+    "owner": __("Isian dan %(n)d berkas dimusnahkan: dibuang pemiliknya."),
+    "resident": __("Isian dan %(n)d berkas dimusnahkan: tidak dipastikan warganya."),
+    "idle": __("Isian dan %(n)d berkas dimusnahkan: pendaftarannya lama tidak dilanjutkan."),
+}
+
+
+def destroy_draft(seller: Seller, actor: User | None, now: datetime, *, ended: str) -> None:
+    """Of a draft that its owner gave up or let lie, or that an officer typed and no resident made theirs, nothing stays
+    but that there was one. `ended`: of `_ENDED`. The caller holds the shop's lock."""
     gone = len(_destroy_papers(seller, now))
-    typed = [*(steps.field_of(name) for name in (*steps.FIELDS, *steps.INDEXES.values(), *steps.SAVED_AT.values()))]
-    for field in typed:
+    _empty(seller, (*steps.FIELDS, *steps.INDEXES.values(), *steps.SAVED_AT.values()))
+    _note_ended(seller, actor, now, ended, gone)
+
+
+def _empty(seller: Seller, names: Iterable[str]) -> None:
+    fields = [steps.field_of(name) for name in names]
+    for field in fields:
         setattr(seller, field.attname, field.get_default())
-    seller.save(update_fields=[field.attname for field in typed])
+    seller.save(update_fields=[field.attname for field in fields])
+
+
+def _note_ended(seller: Seller, actor: User | None, now: datetime, ended: str, gone: int) -> None:
     with translation.override(settings.LANGUAGE_CODE):
-        said = (
-            _("Isian dan %(n)d berkas dimusnahkan: dibuang pemiliknya.")
-            if by_owner
-            else _("Isian dan %(n)d berkas dimusnahkan: tidak dipastikan warganya.")
-        )
-    note_event(seller, "destroy", actor, now, note=said % {"n": gone})
+        note_event(seller, "destroy", actor, now, note=str(_ENDED[ended]) % {"n": gone})
+
+
+@service
+def destroy_idle(*, seller: Seller, now: datetime) -> int:
+    """Of a registration nobody went on with the files are gone, and what was typed of a person; of one that was never
+    sent everything typed. A shop that was on the market once keeps what its orders, ties and warnings rest on.
+
+    Returns how many documents. Raises: InvalidMove when it is not to go yet. Locks: Seller.
+    Source: UU 27/2022 art. 43 and 44 (data that are not needed any more are deleted and destroyed) [?].
+    """
+    seller = Seller.objects.locked().get(pk=seller.pk)
+    if not idle_due(now).filter(pk=seller.pk).exists():
+        raise InvalidMove()
+    notices.documents_destroyed(seller, now=now)  # while it has its name
+    count = seller.documents.exclude(file="").count()
+    if seller.approved_at is None and not seller.cases.exists():
+        destroy_draft(seller, None, now, ended="idle")
+        return count
+    _documents, others = _destroy_all(seller, now)
+    if seller.approved_at is None:
+        _empty(seller, (*OF_A_PERSON, *steps.INDEXES.values()))
+        CaseValue.objects.filter(case__seller=seller, field__in=OF_A_PERSON).update(value="")
+    _note_ended(seller, None, now, "idle", count + sum(others))
+    return count
+
+
+@service
+def tell_idle(*, seller: Seller, now: datetime) -> Seller:
+    """The applicant hears, once for each time the registration lies, when it is destroyed unless they go on with it.
+
+    Raises: InvalidMove when there is nothing to tell. Locks: Seller.
+    """
+    seller = Seller.objects.locked().get(pk=seller.pk)
+    if not idle_to_tell(now).filter(pk=seller.pk).exists():
+        raise InvalidMove()
+    seller.idle_told_at = now
+    seller.save(update_fields=["idle_told_at"])
+    notices.idle_ends(seller, idle_end(seller, clock.local_date(now)), now=now)
+    return seller
 
 
 def _destroy_papers(seller: Seller, now: datetime) -> list[SellerDocument]:
@@ -107,12 +174,69 @@ def _destroy_papers(seller: Seller, now: datetime) -> list[SellerDocument]:
 
 
 def destroy_due(*, now: datetime) -> int:
-    """Of how many shops the documents were destroyed, each by itself."""
-    return sweep(
-        due(now).order_by("pk"),
-        lambda seller: destroy_documents(seller=seller, now=now),
-        failure="Documents of shop %s could not be destroyed",
+    """Of how many shops the documents were destroyed, each by itself. Who is to hear that it comes is told."""
+    sweep(
+        idle_to_tell(now).order_by("pk"),
+        lambda seller: tell_idle(seller=seller, now=now),
+        failure="The applicant of registration %s could not be told of its end",
     )
+    failure = "Documents of shop %s could not be destroyed"
+    idle = sweep(idle_due(now).order_by("pk"), lambda seller: destroy_idle(seller=seller, now=now), failure=failure)
+    rows = due(now).order_by("pk")
+    return idle + sweep(rows, lambda seller: destroy_documents(seller=seller, now=now), failure=failure)
+
+
+def idle_end(seller: Seller, day: date) -> datetime:
+    """When an open registration is destroyed unless somebody goes on with it, by the rules of the day."""
+    end = _written(seller) + timedelta(days=rules.IDLE.on(day))
+    told = seller.idle_told_at
+    if told is None or told < _written(seller):
+        return end
+    return max(end, told + timedelta(days=rules.IDLE_NOTICE.on(day)))
+
+
+def idle_words(seller: Seller, day: date) -> str:
+    """The last day on which an open registration is kept, for its page; "" where nothing was typed."""
+    if seller.state not in IDLE_STATES or not (seller.approved_at or any(getattr(seller, name) for name in _TYPED)):
+        return ""
+    return long_end(idle_end(seller, day))
+
+
+def _written(seller: Seller) -> datetime:
+    return seller.written_at or seller.created_at
+
+
+def idle_to_tell(now: datetime) -> QuerySet[Seller]:
+    """Open registrations that are destroyed within the days of the rule, whose applicant does not know it yet."""
+    day = clock.local_date(now)
+    since = now - timedelta(days=max(rules.IDLE.on(day) - rules.IDLE_NOTICE.on(day), 0))
+    unknown = Q(idle_told_at=None) | Q(idle_told_at__lt=F("written"))
+    return _idle().filter(unknown, over("written", since))
+
+
+def idle_due(now: datetime) -> QuerySet[Seller]:
+    """Open registrations nobody went on with for the days of the rule, and whose applicant was told in time."""
+    day = clock.local_date(now)
+    since = now - timedelta(days=rules.IDLE.on(day))
+    told = now - timedelta(days=rules.IDLE_NOTICE.on(day))
+    known = Q(idle_told_at__gte=F("written"))
+    return _idle().filter(known, over("written", since), over("idle_told_at", told))
+
+
+def _idle() -> QuerySet[Seller]:
+    """With `written`. Not what an officer fills in for a resident, which ends by its own days."""
+    helped = AssistedRegistration.objects.filter(state__in=ASSISTED_OPEN).values("seller")
+    asked = SeparationRequest.objects.open().values("seller")
+    found = Seller.objects.filter(_holding(), state__in=IDLE_STATES).exclude(pk__in=helped).exclude(pk__in=asked)
+    return found.annotate(written=Coalesce("written_at", "created_at"))
+
+
+def _holding() -> Q:
+    having = SellerDocument.objects.exclude(file="").values("seller")
+    typed = Q()
+    for name in _TYPED:
+        typed |= ~Q(**{name: ""})
+    return Q(pk__in=having) | Q(typed, approved_at=None)
 
 
 def due(now: datetime) -> QuerySet[Seller]:

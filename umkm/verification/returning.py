@@ -46,7 +46,7 @@ def send_back(
     CaseRemark.objects.bulk_create(
         [CaseRemark(case=case, field=field, reason=reason.strip()) for field, reason in remarks.items()]
     )
-    move(case, "send_back", actor=actor, now=now, decided_at=now, officer=case.officer or actor)
-    move(seller, "send_back", actor=actor, now=now)
+    move(case, "send_back", actor=actor, now=now, decided_at=now, officer=case.holder or actor)
+    move(seller, "send_back", actor=actor, now=now, written_at=now)
     case.seller = seller
     notices.case_sent_back(case, now=now)

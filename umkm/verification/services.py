@@ -27,7 +27,17 @@ from umkm.requirements.states import OfficerFinding
 from umkm.requirements.status import require_met, status_of
 from umkm.sellers import steps
 from umkm.sellers.models import Seller
-from umkm.verification import checks, evidence, notices, openings, policies, returning, rules
+from umkm.verification import (
+    checks,
+    evidence,
+    nik_denials,
+    notices,
+    openings,
+    policies,
+    rechecks,
+    returning,
+    rules,
+)  # fmt: skip
 from umkm.verification.models import CaseCheck, SellerDocument, VerificationCase
 from umkm.verification.notes import read_note
 from umkm.verification.states import CaseState, RejectReason, SellerDocumentKind
@@ -57,7 +67,34 @@ def check_case(*, case: VerificationCase, now: datetime) -> VerificationCase:
     move(case, "check", actor=None, now=now, checked_at=now)
     case.seller = seller
     areas.ask_next(case, now)
+    nik_denials.tell_owners(case, now)
     return case
+
+
+@service
+def check_again(*, actor: User, case: VerificationCase, now: datetime) -> list[CaseCheck]:
+    """What names another shop, or a sanction, and became so since the checks ran, waits for a verifier to take note of
+    it. Asked before each approval, in a transaction of its own: the approval is refused for what it finds. Returns
+    those findings; once written they are found no more.
+
+    Raises: NotAllowed, InvalidMove. Locks: Seller, VerificationCase.
+    """
+    seller, case = _locked(case)
+    _check_judge(actor, seller, case)
+    _check_waiting(case)
+    _check_desk(actor, case)
+    written = []
+    for since in rechecks.found_since(seller, case, now):
+        row = since.row or CaseCheck(
+            case=case, code=since.code, result=since.finding.result, finding=since.finding.code,
+            parameters=since.finding.parameters,
+        )  # fmt: skip
+        row.at, row.acknowledged_by, row.acknowledged_at = now, None, None
+        row.save()
+        written.append(row)
+    case.seller = seller
+    nik_denials.tell_owners(case, now)
+    return written
 
 
 @service
@@ -73,7 +110,7 @@ def take_case(*, actor: User, case: VerificationCase, now: datetime, over: int |
     if case.state not in {CaseState.CHECKING, CaseState.WAITING}:
         raise InvalidMove(_("Berkas ini sudah diputuskan."))
     if case.officer_id != actor.pk:
-        before = case.officer
+        before = case.holder
         if before is not None and before.pk != over:
             raise InvalidMove(
                 _("Berkas ini ada di meja %(who)s. Ambil alih lewat tombolnya bila perlu; yang bersangkutan dikabari.")
@@ -134,7 +171,8 @@ def approve_case(*, actor: User, case: VerificationCase, now: datetime, note: st
     """The shop opens: it gets its address on the market and its owner, whose monthly cap its shops share. `note` says
     why, where an area objected.
 
-    Raises: NotAllowed, InvalidMove, RuleBroken `findings_open` while a finding waits for a verifier, `paper_unopened`
+    Raises: NotAllowed, InvalidMove, RuleBroken `findings_open` while a finding waits for a verifier, also one that
+    `check_again` would write, `paper_unopened`
     while the actor did not open a document in this round, `area_running` while an area is asked,
     `objection_unanswered` where one objected and `note` is empty, `requirement_unmet` while one is neither met nor
     waived. Locks: Seller (also those with the same NIK or bank
@@ -146,12 +184,12 @@ def approve_case(*, actor: User, case: VerificationCase, now: datetime, note: st
     _check_judge(actor, seller, case)
     _check_waiting(case)
     _check_desk(actor, case)
-    require_acknowledged(case.checks.unacknowledged().count())
+    require_acknowledged(case.checks.unacknowledged().count() + len(rechecks.found_since(seller, case, now)))
     openings.require_opened(actor, papers_of(seller), case.opened_at)
     areas.require_heard(case, note)
     require_met(status_of(seller, clock.local_date(now)))
     owner = owners.owner_for(seller, related, now=now)
-    move(case, "approve", actor=actor, now=now, note=note.strip(), decided_at=now, officer=case.officer or actor)
+    move(case, "approve", actor=actor, now=now, note=note.strip(), decided_at=now, officer=case.holder or actor)
     # A shop that comes back has its old address.
     base = seller.slug or slugify(seller.name)[:80]
     _open_shop(seller, base or f"toko-{seller.pk}", actor=actor, now=now, owner=owner)
@@ -200,7 +238,7 @@ def reject_case(*, actor: User, case: VerificationCase, reason: str, note: str, 
         now=now,
         note=note,
         decided_at=now,
-        officer=case.officer or actor,
+        officer=case.holder or actor,
         reject_reason=reason,
     )
     VerificationCase.objects.filter(pk=case.pk).update(note=note)
@@ -223,8 +261,7 @@ def remind_overdue(*, now: datetime) -> int:
     everyone = notices.verifiers()
     desks: dict[int, tuple[Any, list[VerificationCase]]] = {}
     for case in late:
-        officer = case.officer
-        holders = [officer] if officer and officer.is_active else everyone
+        holders = [case.holder] if case.holder else everyone
         for person in holders:
             desks.setdefault(person.pk, (person, []))[1].append(case)
     for person, cases in desks.values():
@@ -276,9 +313,9 @@ def _check_waiting(case: VerificationCase) -> None:
 
 def _check_desk(actor: User, case: VerificationCase) -> None:
     """Of two officers who read one file, the one who took it decides."""
-    if case.officer is not None and case.officer_id != actor.pk:
+    if case.holder is not None and case.holder != actor:
         raise InvalidMove(
-            _("Berkas ini ada di meja %(who)s. Ambil alih dahulu bila Anda yang memutusnya.") % {"who": case.officer},
+            _("Berkas ini ada di meja %(who)s. Ambil alih dahulu bila Anda yang memutusnya.") % {"who": case.holder},
             code="on_other_desk",
         )
 

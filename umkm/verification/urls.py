@@ -5,5 +5,6 @@ from django.urls import path
 from umkm.verification import views
 
 urlpatterns = [
+    path("bukan-saya/nik/<int:pk>/", views.nik_deny, name="nik-deny"),
     path("dokumen-penjual/<int:pk>/", views.document_file, name="document-file"),
 ]

@@ -2,11 +2,13 @@
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from epeken.core import clock
+from epeken.core.errors import DomainError
 from epeken.core.files import watermark
 from epeken.core.files.uploads import file_response, private_response
 from epeken.core.i18n.times import numeric_date
@@ -16,7 +18,7 @@ from epeken.users.fetch import person
 from umkm.assisted.models import AssistedRegistration
 from umkm.sellers import services as sellers
 from umkm.sellers.policies import can_act_for
-from umkm.verification import evidence, openings, querysets
+from umkm.verification import evidence, nik_denials, openings, querysets
 from umkm.verification.forms import LookForm
 from umkm.verification.models import SellerDocument, VerificationCase
 from umkm.verification.policies import can_decide
@@ -55,6 +57,31 @@ def document_file(request: HttpRequest, pk: int) -> HttpResponse:
     return private_response(
         document.file, reader=request.user.pk, content_type=document.content_type, filename=filename, inline=True
     )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def nik_deny(request: HttpRequest, pk: int) -> HttpResponse:
+    """For the owner of another shop with the registration's NIK, who is told nothing else of it."""
+    case = get_object_or_404(VerificationCase.objects.select_related("seller"), pk=pk)
+    shop = nik_denials.shop_of(person(request), case)
+    if shop is None:
+        raise Http404
+    error = None
+    if request.method == "POST":
+        try:
+            nik_denials.deny_nik(actor=person(request), case=case, now=clock.now())
+        except DomainError as problem:
+            error = problem
+    context = {
+        "shop": shop,
+        "when": case.opened_at,
+        "error": error,
+        "is_denied": nik_denials.is_denied(case, shop),
+        "is_open": case.state in nik_denials.OPEN_STATES,
+    }
+    return render(request, "umkm/verification/nik_deny.html", context, status=error.status if error else 200)
 
 
 def compared_for(request: HttpRequest, document: SellerDocument) -> str:

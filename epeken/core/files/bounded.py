@@ -14,6 +14,8 @@ from typing import Any
 
 from django.conf import settings
 
+from epeken.core.files import decoder
+
 _PROGRAM = Path(__file__).with_name("decoder.py")
 _turn = threading.BoundedSemaphore(settings.UPLOAD_DECODERS)
 
@@ -28,28 +30,55 @@ class FileRefused(Exception):
 
 @dataclass(frozen=True)
 class Decoded:
-    """`files` as asked; `pictures` are their sizes in pixels, `dhash` the fingerprint, `pages` those of a PDF."""
+    """`files` as asked; `pictures` are their sizes in pixels, `dhash` the fingerprint, `colour` what most of it looks
+    like, `pages` those of a PDF."""
 
     files: list[bytes]
     pictures: list[tuple[int, int]] = field(default_factory=list)
     dhash: str = ""
+    colour: str = ""
     pages: int = 0
+
+
+@dataclass(frozen=True)
+class Piece:
+    """The picture written as `kind` with its `options`. `fit`: `decoder.fitted`."""
+
+    side: int
+    fit: str
+    kind: str
+    options: dict[str, Any]
 
 
 def read_picture(data: bytes, *, kind: str, pieces: list[tuple[int, bool]], **options: Any) -> Decoded:
     """The picture in each (longest edge, cut square?) of `pieces`, written as `kind`. Raises FileRefused."""
-    return _run(
-        data,
-        what="picture",
-        kind=kind,
-        pieces=pieces,
-        options=options,
-        pixels=settings.UPLOAD_MAX_PIXELS,
-        decoded=settings.UPLOAD_MAX_DECODED_BYTES,
-        scans=settings.UPLOAD_MAX_SCANS,
-        least_side=settings.UPLOAD_LEAST_SIDE,
-        greatest_side=settings.UPLOAD_GREATEST_SIDE,
+    return read_pieces(
+        data, [Piece(side, "square" if is_square else "edge", kind, options) for side, is_square in pieces]
     )
+
+
+def read_pieces(data: bytes, pieces: list[Piece], *, least_side: int = 0) -> Decoded:
+    """The picture as each of `pieces`. `least_side`: of what is taken, where it is more than of any picture. Raises
+    FileRefused."""
+    return _run(data, **_picture_wish(pieces, least_side))
+
+
+def read_own_pieces(data: bytes, pieces: list[Piece]) -> Decoded:
+    """The same of a file that we made ourselves: in this process."""
+    answer, files = decoder.picture(data, _picture_wish(pieces, 0))
+    return _decoded(answer, files)
+
+
+def _picture_wish(pieces: list[Piece], least_side: int) -> dict[str, Any]:
+    return {
+        "what": "picture",
+        "pieces": [(piece.side, piece.fit, piece.kind, piece.options) for piece in pieces],
+        "pixels": settings.UPLOAD_MAX_PIXELS,
+        "decoded": settings.UPLOAD_MAX_DECODED_BYTES,
+        "scans": settings.UPLOAD_MAX_SCANS,
+        "least_side": max(least_side, settings.UPLOAD_LEAST_SIDE),
+        "greatest_side": settings.UPLOAD_GREATEST_SIDE,
+    }
 
 
 def read_pdf(data: bytes) -> Decoded:
@@ -85,9 +114,14 @@ def _run(data: bytes, **wish: Any) -> Decoded:
     for size in answer["sizes"]:
         files.append(rest[at : at + size])
         at += size
+    return _decoded(answer, files)
+
+
+def _decoded(answer: dict[str, Any], files: list[bytes]) -> Decoded:
     return Decoded(
         files,
         pictures=[tuple(size) for size in answer.get("pictures", [])],
         dhash=answer.get("dhash", ""),
+        colour=answer.get("colour", ""),
         pages=answer.get("pages", 0),
     )

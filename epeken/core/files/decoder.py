@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from typing import Any
 
 FORMATS = ("JPEG", "PNG", "WEBP")
+LARGEST_PROFILE = 4 * 1024 * 1024  # bytes; those of printing presses take two to three million
 # Bytes a pixel takes once decoded.
 DEPTH = {"1": 1, "L": 1, "P": 1, "LA": 4, "PA": 4, "RGB": 4, "RGBA": 4, "CMYK": 4, "YCbCr": 4, "I;16": 2, "I": 4}
 
@@ -35,12 +36,14 @@ def bound(memory: int, seconds: int) -> None:
 
 
 def picture(data: bytes, wish: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
-    """The picture upright, as RGB, in each size of `wish["pieces"]`."""
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    """The picture upright, in the colours of sRGB, as each of `wish["pieces"]`: side, how it is fitted, format and the
+    options of the format."""
+    from PIL import Image, ImageOps, PngImagePlugin, UnidentifiedImageError
 
     Image.MAX_IMAGE_PIXELS = wish["pixels"]
+    PngImagePlugin.MAX_TEXT_CHUNK = LARGEST_PROFILE
     try:
-        image = Image.open(io.BytesIO(data), formats=FORMATS)
+        image = Image.open(io.BytesIO(without_broken_profile(data)), formats=FORMATS)
     except Image.DecompressionBombError:
         raise Refused("too_many_pixels") from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, OverflowError):
@@ -53,7 +56,7 @@ def picture(data: bytes, wish: dict[str, Any]) -> tuple[dict[str, Any], list[byt
     # Phones write MPO: an ordinary JPEG with a depth map or a second lens behind it. Its first frame is the photo.
     if image.format != "MPO" and getattr(image, "n_frames", 1) > 1:
         raise Refused("moving_picture")
-    most = max(side for side, _square in wish["pieces"])
+    most = max(side for side, *_rest in wish["pieces"])
     try:
         held: float = width * height * DEPTH.get(image.mode, 4)
         if image.format in {"JPEG", "MPO"}:
@@ -68,22 +71,52 @@ def picture(data: bytes, wish: dict[str, Any]) -> tuple[dict[str, Any], list[byt
         if held > wish["decoded"]:
             raise Refused("too_many_pixels")
         image.load()
-        upright = flat(ImageOps.exif_transpose(shrunk(image, most)))
+        image = in_srgb(shrunk(image, most))
+        upright = flat(ImageOps.exif_transpose(image))
     except (OSError, ValueError, SyntaxError, OverflowError, Image.DecompressionBombError):
         raise Refused("picture_broken") from None
+    shapes: dict[tuple[int, str], Any] = {}
+    files: dict[str, bytes] = {}
     made, sizes = [], []
-    for side, square in wish["pieces"]:
-        if square:
-            edge = min(side, *upright.size)
-            piece = ImageOps.fit(upright, (edge, edge), Image.Resampling.LANCZOS)
-        else:
-            piece = upright.copy()
-            piece.thumbnail((side, side), Image.Resampling.LANCZOS)
-        out = io.BytesIO()
-        piece.save(out, wish["kind"], **wish["options"])
-        made.append(out.getvalue())
+    for side, fit, kind, options in wish["pieces"]:
+        if (side, fit) not in shapes:
+            shapes[side, fit] = fitted(upright, side, fit, most)
+        piece = shapes[side, fit]
+        # Of a small picture the wide pieces are one and the same: written once.
+        key = repr((piece.size, fit, kind, options))
+        if key not in files:
+            out = io.BytesIO()
+            piece.save(out, kind, **options)
+            files[key] = out.getvalue()
+        made.append(files[key])
         sizes.append(piece.size)
-    return {"pictures": sizes, "dhash": dhash(upright)}, made
+    return {"pictures": sizes, "dhash": dhash(upright), "colour": main_colour(piece)}, made
+
+
+def fitted(image: Any, side: int, fit: str, most: int) -> Any:
+    """`square`: its middle; `edge`: no edge longer than `side`; `width`: exactly `side` wide, where it is as wide and,
+    at the greatest side `most`, not higher than twice that. Never enlarged."""
+    from PIL import Image, ImageOps
+
+    width, height = image.size
+    if fit == "square":
+        edge = min(side, width, height)
+        return ImageOps.fit(image, (edge, edge), Image.Resampling.LANCZOS)
+    if fit == "width":
+        wide = max(1, min(side, width, 2 * most * width // height))
+        return image.resize((wide, max(1, round(height * wide / width))), Image.Resampling.LANCZOS)
+    piece = image.copy()
+    piece.thumbnail((side, side), Image.Resampling.LANCZOS)
+    return piece
+
+
+def main_colour(image: Any) -> str:
+    """What most of the picture looks like, as six hex digits."""
+    from PIL import Image
+
+    few = image.resize((32, 32), Image.Resampling.BOX).quantize(6, Image.Quantize.MEDIANCUT)
+    _count, most = max(few.getcolors())
+    return bytes(few.getpalette()[3 * most : 3 * most + 3]).hex()
 
 
 def samples(layers: list[tuple[int, int, int, int]]) -> float:
@@ -134,12 +167,66 @@ def shrunk(image: Any, most: int) -> Any:
     return small
 
 
+def without_broken_profile(png: bytes) -> bytes:
+    """A PNG without a colour profile that is damaged or too large, for which Pillow would refuse the whole picture.
+    Anything else as it came."""
+    if not png.startswith(b"\x89PNG\r\n\x1a\n"):
+        return png
+    at = 8
+    while at + 12 <= len(png) and png[at + 4 : at + 8] != b"IDAT":  # a profile stands before the pixels
+        end = at + 12 + int.from_bytes(png[at : at + 4], "big")
+        if png[at + 4 : at + 8] == b"iCCP" and not is_sound_profile(png[at + 4 : end - 4], png[end - 4 : end]):
+            png = png[:at] + png[end:]
+        else:
+            at = end
+    return png
+
+
+def is_sound_profile(chunk: bytes, checksum: bytes) -> bool:
+    """`chunk`: of a PNG, with its name."""
+    _name, _zero, packed = chunk[4:].partition(b"\0")
+    if zlib.crc32(chunk).to_bytes(4, "big") != checksum or packed[:1] != b"\0":
+        return False
+    size, _unpacked = inflated(packed[1:], LARGEST_PROFILE, keep=False)
+    return size < LARGEST_PROFILE
+
+
+def in_srgb(image: Any) -> Any:
+    """The same colours as sRGB has them: phones photograph in Display P3, cameras in Adobe RGB, presses print in CMYK.
+    The pixels stay as they are where the profile is damaged, too large or of other colours than the picture's."""
+    from PIL import ImageCms
+
+    profile = image.info.get("icc_profile")
+    if not profile or len(profile) > LARGEST_PROFILE:
+        return image
+    if image.mode in {"P", "PA", "LA"} or "transparency" in image.info:
+        image = image.convert("RGBA" if has_clear_parts(image) else "RGB")
+    if image.mode not in {"RGB", "RGBA", "L", "CMYK"}:
+        return image
+    try:
+        given, ours = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+        if image.mode in {"RGB", "RGBA"}:
+            # In place: no second picture in memory, and what is transparent stays so.
+            ImageCms.buildTransform(given, ours, image.mode, image.mode).apply_in_place(image)
+            return image
+        made = ImageCms.buildTransform(given, ours, image.mode, "RGB").apply(image)
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return image
+    made.info |= image.info
+    made.getexif()  # reads the orientation from `info`
+    return made
+
+
+def has_clear_parts(image: Any) -> bool:
+    return image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
+
+
 def flat(image: Any) -> Any:
     """RGB on white. A new image, so that nothing of the old one's metadata comes along."""
     from PIL import Image
 
     made = Image.new("RGB", image.size, "white")
-    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
+    if has_clear_parts(image):
         layer = image.convert("RGBA")
         made.paste(layer, mask=layer.getchannel("A"))
     else:

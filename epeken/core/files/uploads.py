@@ -11,7 +11,7 @@ import hashlib
 import io
 import logging
 import re
-import uuid
+import secrets
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -29,13 +29,17 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from epeken.core.errors import RuleBroken, require
-from epeken.core.files import bounded
+from epeken.core.files import bounded, picture_forms
 from epeken.core.models import Upload
 
 logger = logging.getLogger(__name__)
 
 _LOCK_SPACE = 5079  # first key of the advisory lock that makes one person's quota race-free
 PRIVATE_SIDE = 2400
+PUBLIC_LETTERS = 20  # of a public picture's name: it stands five times in every card of a page of results
+# Of the public forms: file endings, and what libaom is asked for. At this speed AVIF takes less work than WebP.
+KINDS = {"WEBP": "webp", "AVIF": "avif", "JPEG": "jpg"}
+AVIF = {"quality": 55, "speed": 8, "max_threads": 1}
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 MOST_PHOTOS = 8  # of one act: an inspection, a complaint, an answer
 
@@ -64,28 +68,46 @@ class Encoded:
     pixels: tuple[int, int] = (0, 0)
 
 
+@dataclass(frozen=True)
+class StoredPicture:
+    """Names of two of its forms (`core.files.picture_forms`): the widest and that of a card, which may be the same."""
+
+    large: str
+    small: str
+    sha256: str
+    dhash: str
+
+
 def store_public_image(
-    file: Any,
-    *,
-    user: Any,
-    folder: str,
-    sides: tuple[int, ...] = (1280, 640),
-    square: bool = False,
-    field: str = "photo",
-) -> list[Stored]:
-    """A picture everybody may see: one WebP per side (longest edge; never enlarged), in the order of `sides`.
+    file: Any, *, user: Any, folder: str, square: bool = False, least_side: int = 0, field: str = "photo"
+) -> StoredPicture:
+    """A picture everybody may see, in all its forms. `least_side`: what its shorter edge must have, in pixels.
 
     Raises RuleBroken with the reason and the way out.
     """
-    pieces = [(side, square) for side in sides]
-    with _refusals(field):
-        made = bounded.read_picture(_read(file, field), kind="WEBP", pieces=pieces, quality=80, method=4)
-    _count(user, sum(len(data) for data in made.files), field)
-    stem = _stem(folder)
-    return [
-        _save(storages["default"], f"{stem}-{side}.webp", data, "image/webp", user=user, dhash=made.dhash, size=size)
-        for side, data, size in zip(sides, made.files, made.pictures, strict=True)
-    ]
+    with _refusals(field, least_side=least_side):
+        made = bounded.read_pieces(_read(file, field), _public_pieces(square), least_side=least_side)
+    return _store_forms(made, _stem(folder, PUBLIC_LETTERS), square=square, user=user, field=field)
+
+
+def encode_own_image(data: bytes) -> bounded.Decoded:
+    """A picture that we drew ourselves, cut square, in all its forms; for `store_own_image`."""
+    return bounded.read_own_pieces(data, _public_pieces(True))
+
+
+def store_own_image(made: bounded.Decoded, *, user: Any, folder: str) -> StoredPicture:
+    """Raises RuleBroken when the quota is used up."""
+    return _store_forms(made, _stem(folder, PUBLIC_LETTERS), square=True, user=user, field="photo")
+
+
+def renew_public_image(name: str, *, square: bool) -> StoredPicture:
+    """All forms of a picture of before, under a name of their own; it stays, and nobody's quota is charged. Raises
+    FileNotFoundError, RuleBroken."""
+    with storages["default"].open(name) as file:
+        data = file.read()
+    with _refusals("photo"):
+        made = bounded.read_pieces(data, _public_pieces(square))
+    return _store_forms(made, _stem(name.split("/")[0], PUBLIC_LETTERS), square=square, user=None, field="photo")
 
 
 def store_private_image(file: Any, *, user: Any, folder: str, field: str = "photo") -> Stored:
@@ -222,6 +244,31 @@ def used_by(user: Any) -> int:
     return Upload.objects.filter(person_id=user.pk).aggregate(total=Sum("size"))["total"] or 0
 
 
+def _public_pieces(square: bool) -> list[bounded.Piece]:
+    """WebP and AVIF in every width, JPEG in that of a card."""
+    fit = "square" if square else "width"
+    pieces = [bounded.Piece(width, fit, "WEBP", {"quality": 80, "method": 4}) for width in picture_forms.WIDTHS]
+    pieces += [bounded.Piece(width, fit, "AVIF", AVIF) for width in picture_forms.WIDTHS]
+    return [*pieces, bounded.Piece(picture_forms.SMALL, fit, "JPEG", {"quality": 80, "optimize": True})]
+
+
+def _store_forms(made: bounded.Decoded, stem: str, *, square: bool, user: Any, field: str) -> StoredPicture:
+    """One file for each width and format: a narrow picture has fewer."""
+    forms = picture_forms.Forms(stem, made.colour, max(width for width, _height in made.pictures))
+    wanted = zip(_public_pieces(square), made.files, made.pictures, strict=True)
+    files = {forms.name(size[0], KINDS[piece.kind]): data for piece, data, size in wanted}
+    _count(user, sum(len(data) for data in files.values()), field)
+    with transaction.atomic():
+        # The rows first, as `_save` says.
+        Upload.objects.bulk_create(
+            [Upload(person_id=user and user.pk, name=name, public=True, size=len(data)) for name, data in files.items()]
+        )
+        for name, data in files.items():
+            _write(storages["default"], name, data)
+    large = forms.name(forms.width)
+    return StoredPicture(large, forms.name(forms.small), hashlib.sha256(files[large]).hexdigest(), made.dhash)
+
+
 def _encode_image(data: bytes, *, field: str, or_pdf: bool = False) -> Encoded:
     with _refusals(field, or_pdf=or_pdf):
         made = bounded.read_picture(data, kind="JPEG", pieces=[(PRIVATE_SIDE, False)], quality=85, optimize=True)
@@ -236,12 +283,12 @@ def _store_private(made: Encoded, *, user: Any, folder: str, field: str) -> Stor
 
 
 @contextmanager
-def _refusals(field: str, *, or_pdf: bool = False) -> Iterator[None]:
+def _refusals(field: str, *, or_pdf: bool = False, least_side: int = 0) -> Iterator[None]:
     """What the decoder refuses, in words."""
     try:
         yield
     except bounded.FileRefused as refusal:
-        raise RuleBroken(_words(refusal.code, or_pdf), field=field, code=refusal.code) from None
+        raise RuleBroken(_words(refusal.code, or_pdf, least_side), field=field, code=refusal.code) from None
 
 
 def _read(file: Any, field: str, most: int | None = None) -> bytes:
@@ -263,7 +310,7 @@ def _read(file: Any, field: str, most: int | None = None) -> bytes:
     return data
 
 
-def _words(code: str, or_pdf: bool) -> str:
+def _words(code: str, or_pdf: bool, least_side: int) -> str:
     """What to do about a refusal of the decoder."""
     reprint = _("PDF ini terlalu rumit. Cetak ulang ke PDF, lalu unggah lagi.")
     not_a_picture = (
@@ -277,7 +324,7 @@ def _words(code: str, or_pdf: bool) -> str:
         "too_few_pixels": _(
             "Foto ini terlalu kecil: tiap sisinya paling sedikit %(least)d piksel. Unggah foto yang lebih besar."
         )
-        % {"least": settings.UPLOAD_LEAST_SIDE},
+        % {"least": max(least_side, settings.UPLOAD_LEAST_SIDE)},
         "moving_picture": _("Gambar bergerak tidak diterima. Unggah foto biasa."),
         "picture_broken": _("Foto ini rusak atau belum terunggah seluruhnya. Coba unggah lagi, atau pakai foto lain."),
         "picture_too_complex": _("Foto ini terlalu rumit untuk dibuka. Simpan ulang sebagai JPG, lalu unggah lagi."),
@@ -294,10 +341,10 @@ def _words(code: str, or_pdf: bool) -> str:
     }[code]
 
 
-def _stem(folder: str) -> str:
+def _stem(folder: str, letters: int = 32) -> str:
     if not re.fullmatch(r"[a-z0-9-]+(/[a-z0-9-]+)*", folder):
         raise ValueError(f"Not a folder of the store: {folder!r}")
-    token = uuid.uuid4().hex
+    token = secrets.token_hex(letters // 2)
     return f"{folder}/{token[:2]}/{token}"
 
 
@@ -332,8 +379,12 @@ def _save(
         Upload.objects.create(
             person_id=user and user.pk, name=name, public=store is storages["default"], size=len(data)
         )
-        kept = store.save(name, ContentFile(data))
-    if kept != name:
-        raise RuntimeError(f"The store renamed {name}")
+        _write(store, name, data)
     digest = hashlib.sha256(data).hexdigest()
     return Stored(name, content_type, len(data), digest, dhash, *size)
+
+
+def _write(store: Storage, name: str, data: bytes) -> None:
+    kept = store.save(name, ContentFile(data))
+    if kept != name:
+        raise RuntimeError(f"The store renamed {name}")

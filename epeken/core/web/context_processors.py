@@ -11,7 +11,6 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "city": settings.CITY,
         "DEMO": settings.DEMO,
-        "SHOW_STYLEGUIDE": settings.SHOW_STYLEGUIDE,
         "is_indexable": is_indexable(request),
         "canonical": f"{settings.SITE_URL}{request.path}",
         "site_url": settings.SITE_URL,

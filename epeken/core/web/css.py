@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3] / "static" / "css"
 BUNDLE = ROOT / "app.css"
-ORDER = "@layer reset, tokens, base, layout, components, utilities;\n"
+ORDER = "@layer reset, tokens, base, vendor, layout, components, utilities;\n"
 LIGHT_DARK = re.compile(r"(--[\w-]+):\s*light-dark\(((?:[^(),]|\([^()]*\))+),\s*((?:[^(),]|\([^()]*\))+)\)")
 # Paper is always light. What the visitor chose (static/js/tema.js) goes before what the system says.
 DARK = """@layer tokens {

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import OuterRef, Prefetch, Subquery
@@ -18,6 +18,7 @@ from epeken.site.dashboards.officer_turns import goes_on, turn_words
 from epeken.site.dashboards.unanswered import unanswered
 from epeken.site.dashboards.work_lists import SHOWN, WorkList, first
 from epeken.users.models import User
+from orders.addenda.models import Addendum
 from orders.billing import pages as billing_pages
 from orders.billing.models import Invoice
 from orders.billing.policies import approver_role
@@ -26,6 +27,7 @@ from orders.deliveries.models import Delivery
 from orders.disputes.models import Dispute
 from orders.documents import waivers
 from orders.documents.completeness import empty_slots
+from orders.documents.slots import Slot
 from orders.ladder.pages import brought_words
 from orders.ladder.querysets import last_level
 from orders.orders.models import Order
@@ -117,7 +119,7 @@ def frames(agency: Agency, now: datetime) -> WorkList:
                 "title": frame.title,
                 "href": reverse("procurement:frame-detail", args=[frame.number]),
                 "note": ", ".join([frame.number, str(frame.proposer), rupiah(frame.amount)]),
-                **({"left": left_words(frame.due_at, now)} if frame.due_at else {}),
+                **({"left": left_words(frame.due_at, now), "due": frame.due_at} if frame.due_at else {}),
             }
             for frame in rows
         ],
@@ -150,6 +152,7 @@ def _reversal(row: PaymentReversal, now: datetime, *, decides: bool) -> dict[str
         "note": ", ".join([row.payment.invoice.number, order.seller.name, rupiah(row.payment.amount)]),
         "left": left_words(row.due_at, now),
         "now": _will_not_wait(row.due_at, now),
+        "due": row.due_at,
     }
 
 
@@ -179,7 +182,7 @@ def _missing(row: SellerConfirmation, now: datetime, *, named: bool) -> dict[str
         },
         "href": reverse("orders:order-detail", args=[row.order.number]) + f"#tagihan-{number}",
         "note": ", ".join([number, *agency, _("dikirim %(day)s") % {"day": short_date(row.payment.paid_on)}]),
-        **({"left": left_words(due, now), "now": _will_not_wait(due, now)} if due is not None else {}),
+        **({"left": left_words(due, now), "now": _will_not_wait(due, now), "due": due} if due is not None else {}),
     }  # fmt: skip
 
 
@@ -237,10 +240,12 @@ def changes(agency: Agency, now: datetime) -> WorkList:
     """Surat pesanan of which the seller proposes a change: PP or PPK answers."""
     found: Any = Order.objects.filter(agency=agency).with_card().prefetch_related("lines")
     turns = list(found.in_step(Turn.OFFICER, Task.AMEND, now).order_by("amend_due_at", "pk"))
+    shown = turns[:SHOWN]
+    asked = {row.order_id: row for row in Addendum.objects.waiting().filter(order__in=shown)} if shown else {}
     return WorkList(
         _("Usul perubahan menunggu Anda"),
         len(turns),
-        [_change(order, now) for order in turns[:SHOWN]],
+        [_change(order, asked.get(order.pk), now) for order in shown],
         reverse("orders:agency-orders") + "?tahap=perubahan",
         _("Lihat semua yang diusulkan berubah"),
         _("Tidak ada usul perubahan yang menunggu Anda."),
@@ -289,6 +294,7 @@ def _quotation(row: Any, now: datetime, viewer: User) -> dict[str, Any]:
         "note": ", ".join([row.number, str(row.requester), *turn]),
         "left": left_words(due, now) if due else "",
         "now": due is None or _will_not_wait(due, now),
+        "due": due,
     }
 
 
@@ -307,17 +313,20 @@ def _cancellation(order: Order, step: Step, now: datetime, turn: str) -> dict[st
         "note": ", ".join([order.number, order.seller.name, rupiah(order.total), turn]),
         "left": left_words(step.due, now),
         "now": _will_not_wait(step.due, now),
+        "due": step.due,
     }
 
 
-def _change(order: Order, now: datetime) -> dict[str, Any]:
+def _change(order: Order, asked: Addendum | None, now: datetime) -> dict[str, Any]:
     assert order.amend_due_at is not None
+    address = reverse("orders:order-detail", args=[order.number])
     return {
         "title": _("%(task)s: %(order)s") % {"task": Task.AMEND.label, "order": order.subject},
-        "href": reverse("orders:order-detail", args=[order.number]),
+        "href": reverse("orders:addendum-answer", args=[order.number, asked.pk]) if asked else address,
         "note": ", ".join([order.number, order.seller.name, rupiah(order.total)]),
         "left": left_words(order.amend_due_at, now),
         "now": _will_not_wait(order.amend_due_at, now),
+        "due": order.amend_due_at,
     }
 
 
@@ -335,9 +344,10 @@ def _delivery(order: Order, step: Step, now: datetime) -> dict[str, Any]:
     }
     expected = next((one.deliver_at for one in order.deliveries.all() if one.pk == step.delivery), order.awaited_at)
     if step.what == Task.ARRIVE and not clock.is_over(expected, now):
-        return item | {"left": _("tiba paling lambat %(when)s") % {"when": near_time(clock.told_end(expected), now)}}
+        said = _("tiba paling lambat %(when)s") % {"when": near_time(clock.told_end(expected), now)}
+        return item | {"left": said, "due": expected}
     due = expected if step.what == Task.ARRIVE else step.due
-    return item | {"left": left_words(due, now), "now": _will_not_wait(due, now)} if due else item
+    return item | {"left": left_words(due, now), "now": _will_not_wait(due, now), "due": due} if due else item
 
 
 def _will_not_wait(due: datetime, now: datetime) -> bool:
@@ -370,20 +380,28 @@ def lacking_papers(agency: Agency, now: datetime) -> WorkList:
     return WorkList(
         _("Tagihan menunggu berkas yang belum ada"),
         count,
-        [
-            {
-                "title": _("%(paper)s belum ada: %(order)s")
-                % {"paper": ", ".join(slot.label for slot in missing), "order": invoice.order.title},
-                "href": reverse("orders:order-detail", args=[invoice.order.number]) + "#berkas",
-                "note": ", ".join([invoice.number, invoice.order.seller.name, missing[0].filled_by]),
-                "left": billing_pages.days_left_words(invoice, now, holidays),
-                "now": invoice.due_at is not None and _will_not_wait(invoice.due_at, now),
-            }
-            for invoice, missing in shown
-        ],
+        [_lacking_row(invoice, missing, now, holidays) for invoice, missing in shown],
         reverse("orders:treasurer"),
         _("Lihat semua tagihan"),
     )
+
+
+def _lacking_row(invoice: Invoice, missing: list[Slot], now: datetime, holidays: frozenset[date]) -> dict[str, Any]:
+    """What nobody can have before the event is neither said to be late nor asked for today."""
+    labels = (slot.label_with_day if slot.is_before_event(now) else slot.label for slot in missing)
+    papers = {"paper": ", ".join(labels), "order": invoice.order.title}
+    row = {
+        "href": reverse("orders:order-detail", args=[invoice.order.number]) + "#berkas",
+        "note": ", ".join([invoice.number, invoice.order.seller.name, missing[0].filled_by]),
+    }
+    if all(slot.is_before_event(now) for slot in missing):
+        return row | {"title": _("%(paper)s: %(order)s") % papers}
+    return row | {
+        "title": _("%(paper)s belum ada: %(order)s") % papers,
+        "left": billing_pages.days_left_words(invoice, now, holidays),
+        "now": invoice.due_at is not None and _will_not_wait(invoice.due_at, now),
+        "due": invoice.due_at,
+    }
 
 
 def _lacking(agency: Agency) -> Any:
@@ -456,6 +474,7 @@ def _invoice(invoice: Any, left: str, now: datetime, *, reads: bool) -> dict[str
         "note": ", ".join(filter(None, [invoice.number, order.seller.name, rupiah(invoice.outstanding), brought])),
         "left": left,
         "now": due is not None and _will_not_wait(due, now),
+        "due": due,
     }
 
 
@@ -476,6 +495,7 @@ def not_recorded(agency: Agency, now: datetime) -> WorkList:
                 "note": ", ".join([row.order.number, row.order.seller.name, names]),
                 "left": left_words(row.deliver_at, now),
                 "now": True,
+                "due": row.deliver_at,
             }
             for row in rows
         ],
@@ -556,6 +576,7 @@ def _requests(found: Any, now: datetime, viewer: User | None) -> tuple[int, list
             "title": row.title,
             "href": reverse("procurement:request-detail", args=[row.number]),
             "note": ", ".join([row.number, _desk(row, people), rupiah(row.total)]),
+            "due": row.due_at,
         }
         | deadlines.item(row, now)
         for row in rows

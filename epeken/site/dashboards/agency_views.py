@@ -1,12 +1,17 @@
 """An officer's morning: what waits, and what is left to spend."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from epeken.core import clock
 from epeken.site.dashboards import agency_day
+from epeken.site.dashboards.work_lists import WorkList, by_deadline
 from epeken.users.fetch import person
 from procurement.agencies import fetch, policies
 from procurement.agencies.states import OfficerRole
@@ -28,6 +33,8 @@ def agency_dashboard(request: HttpRequest) -> HttpResponse:
     roles: set[str] = {member.role for member in members}
     inspects = policies.is_inspector(person(request))
     lines = pages.lines_of(agency, day.year)
+    requests = dashboard_pages.waiting(person(request), agency, members, now)
+    groups = agency_day.groups(agency, roles, now, reads_all=inspects, viewer=person(request))
     context = {
         "agency": agency,
         "agencies": agencies,
@@ -36,8 +43,8 @@ def agency_dashboard(request: HttpRequest) -> HttpResponse:
         "is_inspector": inspects,
         "receives_disclosures": is_recipient(person(request)),
         "away": leaves_pages.away_words(person(request), agency, day),
-        "requests": dashboard_pages.waiting(person(request), agency, members, now),
-        "groups": agency_day.groups(agency, roles, now, reads_all=inspects, viewer=person(request)),
+        "requests": requests,
+        "work": by_deadline([*map(_of_requests, requests), *groups], now),
         "lines": [pages.status(line) for line in lines[:6]],
         "line_count": len(lines),
         "sum": pages.sum_of(lines),
@@ -47,3 +54,8 @@ def agency_dashboard(request: HttpRequest) -> HttpResponse:
         "year": day.year,
     }
     return render(request, "site/dashboards/agency_dashboard.html", context)
+
+
+def _of_requests(group: dict[str, Any]) -> WorkList:
+    address = reverse("procurement:request-list") if group["more"] > 0 else ""
+    return WorkList(group["title"], group["count"], group["items"], address, _("Lihat semua permintaan"))

@@ -74,4 +74,5 @@ def _item(row: Any, now: datetime) -> dict[str, Any]:
         "note": ", ".join([row.number, order.number, order.seller.name, rupiah(row.amount), turn]),
         "left": left_words(row.turn_due, now),
         "now": clock.last_day(row.turn_due) <= clock.local_date(now),
+        "due": row.turn_due,
     }

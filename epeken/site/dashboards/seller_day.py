@@ -1,6 +1,7 @@
 """A seller's day: what waits, and the money on its way."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -88,9 +89,14 @@ def seller_money(seller: Seller, now: datetime) -> SellerMoney:
         )
     )
     sent = Payment.objects.standing().filter(invoice__order__seller=seller)
-    month = sent.arrived().filter(paid_on__gte=day.replace(day=1))
-    paid = month.aggregate(total=Sum("amount"), last=Max("paid_on"), count=Count("invoice__order", distinct=True))
-    missing = sent.missing().aggregate(total=Sum("amount"))["total"]
+    unseen = Q(confirmation__state=ConfirmationState.OBJECTED)  # as `arrived` and `missing`, both of one statement
+    month = ~unseen & Q(paid_on__gte=day.replace(day=1))
+    paid = sent.aggregate(
+        total=Sum("amount", filter=month),
+        last=Max("paid_on", filter=month),
+        count=Count("invoice__order", distinct=True, filter=month),
+        missing=Sum("amount", filter=unseen),
+    )
     back = Remedy.objects.returned().filter(order__seller=seller, recorded_at__gte=start_of(day.replace(day=1)))
     returned = back.aggregate(sum=Sum("amount"))["sum"] or 0
     return SellerMoney(
@@ -103,7 +109,7 @@ def seller_money(seller: Seller, now: datetime) -> SellerMoney:
         returned=returned,
         received_orders=paid["count"],
         received_last=paid["last"],
-        missing=missing or 0,
+        missing=paid["missing"] or 0,
     )
 
 
@@ -133,16 +139,19 @@ class SellerDay:
 
     @property
     def count(self) -> int:
-        """How many things the page lists to be done, which `waiting_count` tells on every other page."""
+        """How many things the page lists to be done, which `waiting_counts` tells on every other page."""
         asked = len(self.complaints) + len(self.to_release) + len(self.to_amend) + len(self.to_confirm)
         orders = len(self.to_answer) + len(self.to_bring) + asked
         money = len(self.to_collect) + len(self.to_complete) + len(self.to_fulfil)
         return orders + money + len(self.sent_back) + len(self.to_negotiate)
 
 
-def waiting_count(seller: Seller, now: datetime) -> int:
-    """`SellerDay.count` without loading what it counts: the badge of every page. One statement."""
-    orders = Order.objects.filter(seller=seller)
+def waiting_counts(shops: Collection[Seller], now: datetime) -> Counter[int]:
+    """`SellerDay.count` of each of the shops, by its pk, without loading what it counts: the badge of every page. One
+    statement; none without shops."""
+    if not shops:
+        return Counter()
+    orders = Order.objects.filter(seller__in=shops)
     tasks = (Task.ANSWER, Task.SHIP, Task.REPLY, Task.RELEASE, Task.AMEND)
     steps = [orders.in_step(Turn.SELLER, task, now) for task in tasks]
     money = [
@@ -150,9 +159,15 @@ def waiting_count(seller: Seller, now: datetime) -> int:
         Invoice.objects.unpaid().settled_goods().filter(order__in=orders.in_step(Turn.SELLER, Task.COLLECT, now)),
         _to_complete(orders.accepted()),
     ]
-    asked = [_to_confirm(seller), _sent_back(seller), _to_negotiate(seller)]
-    counted = [found.order_by().values("pk") for found in (*steps, *money, *asked)]
-    return counted[0].union(*counted[1:], all=True).count()
+    of_shop = [*steps, _sent_back(shops), _to_negotiate(shops)]
+    of_order = [*money, _to_confirm(shops)]
+    counted = [found.order_by().values_list("pk", "seller_id") for found in of_shop]
+    counted += [found.order_by().values_list("pk", "order__seller_id") for found in of_order]
+    return Counter(shop for _pk, shop in counted[0].union(*counted[1:], all=True))
+
+
+def waiting_count(seller: Seller, now: datetime) -> int:
+    return waiting_counts([seller], now)[seller.pk]
 
 
 def _to_complete(orders: Any) -> Any:
@@ -161,21 +176,21 @@ def _to_complete(orders: Any) -> Any:
     return due.lacking().filter(lacks_seller=True)
 
 
-def _to_negotiate(seller: Seller) -> Any:
-    return Negotiation.objects.with_seller().filter(seller=seller)
+def _to_negotiate(shops: Collection[Seller]) -> Any:
+    return Negotiation.objects.with_seller().filter(seller__in=shops)
 
 
 def _missing(seller: Seller) -> Any:
     return SellerConfirmation.objects.missing_money().filter(order__seller=seller)
 
 
-def _to_confirm(seller: Seller) -> Any:
+def _to_confirm(shops: Collection[Seller]) -> Any:
     """Without those whose time an undecided complaint stops."""
-    return SellerConfirmation.objects.waiting().undisputed().filter(order__seller=seller)
+    return SellerConfirmation.objects.waiting().undisputed().filter(order__seller__in=shops)
 
 
-def _sent_back(seller: Seller) -> Any:
-    return Product.objects.filter(seller=seller, state=ProductState.SENT_BACK)
+def _sent_back(shops: Collection[Seller]) -> Any:
+    return Product.objects.filter(seller__in=shops, state=ProductState.SENT_BACK)
 
 
 def _late(seller: Seller, now: datetime) -> Any:
@@ -221,7 +236,7 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
     talks = Negotiation.objects.live() | Negotiation.objects.agreed_to_order()
     talks = talks.filter(seller=seller).with_rounds()
     negotiated = list(talks.select_related("request__agency").order_by("due_at", "pk"))
-    own_words = _to_confirm(seller) | _missing(seller)
+    own_words = _to_confirm([seller]) | _missing(seller)
     confirmations = list(own_words.with_page().with_edition().with_goods().order_by("due_at", "pk"))
     return SellerDay(
         to_negotiate=[one for one in negotiated if one.state == NegotiationState.WITH_SELLER],
@@ -237,7 +252,7 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
         to_confirm=[row for row in confirmations if row.state == ConfirmationState.WAITING],
         missing=[row for row in confirmations if row.state == ConfirmationState.OBJECTED],
         to_amend=by_task[Task.AMEND],
-        sent_back=list(_sent_back(seller).only("name", "review_note").order_by("pk")),
+        sent_back=list(_sent_back([seller]).only("name", "review_note").order_by("pk")),
         late=list(
             _late(seller, now)
             .select_related("order__agency")

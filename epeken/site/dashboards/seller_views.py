@@ -17,12 +17,11 @@ from epeken.core.i18n.times import left_words, long_time, near_time, short_date,
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
 from epeken.site.dashboards import compensation_work, seller_day
+from epeken.site.dashboards.first_steps import first_steps
 from epeken.site.navigation import Memberships
-from epeken.users.fetch import person
 from orders.billing import pages, standing, taxes
 from orders.billing.models import Invoice, Payment
 from orders.billing.services import invoices
-from orders.cancellations import pages as cancellation_pages
 from orders.confirmations import pages as confirmation_pages
 from orders.confirmations.states import TO_CONFIRM, ConfirmationState
 from orders.deliveries import policies as deliveries_policies
@@ -30,6 +29,7 @@ from orders.orders import notices, status
 from orders.orders.models import Order, counted_goods, goods_words, other_goods_words
 from orders.orders.next_step import Turn, sends_by
 from orders.orders.pages import lists as lists_pages
+from orders.orders.pages import pending
 from orders.orders.states import DeliveryMethod
 from orders.remedies.states import RemedyKind
 from orders.sales import orders as shop_orders
@@ -40,10 +40,9 @@ from procurement.quotations import pages as quotation_pages
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import ProductState
 from umkm.sanctions import pages as sanction_pages
-from umkm.sellers import hours
+from umkm.sellers import fetch, hours
 from umkm.sellers.models import Seller
-from umkm.sellers.policies import first_shop
-from umkm.sellers.states import SellerState
+from umkm.sellers.states import RUNNING, SellerState
 
 PAGE_SIZE = 20
 NUMBERS = [
@@ -65,16 +64,20 @@ NUMBERS = [
 @login_required
 def seller_dashboard(request: HttpRequest) -> HttpResponse:
     now = clock.now()
-    seller = first_shop(person(request))
+    seller = fetch.desk_shop(request)
     if seller is None:
         return redirect(reverse("umkm:register"))
-    if seller.state not in (SellerState.ACTIVE, SellerState.FROZEN):  # what waits is the registration itself
+    if seller.state not in RUNNING:  # what waits is the registration itself
         return redirect("umkm:application", pk=seller.pk)
+    is_active = seller.state == SellerState.ACTIVE
+    goods = _states_of_goods(seller) if is_active else frozenset()
     today = seller_day.seller_day(seller, now)
     todo = _todo(today, now)
+    memberships = Memberships(request.user, request=request, counted={seller.pk: today.count})
     context = {
         "seller": seller,
-        "memberships": Memberships(request.user, seller_tasks=today.count),
+        "memberships": memberships,
+        "elsewhere": _elsewhere(seller, memberships),
         "today": today,
         "now": now,
         "title": _title(today.count),
@@ -90,8 +93,9 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
         "unfetched": _unfetched(today, now),
         "quotations": quotation_pages.invitation_items(today.to_quote, now),
         "nothing_on_show": ""
-        if todo or today.to_confirm or today.to_complete or seller.state != SellerState.ACTIVE
-        else _nothing_on_show(seller),
+        if todo or today.to_confirm or today.to_complete or not is_active
+        else _nothing_on_show(goods),
+        "first_steps": first_steps(seller, goods, clock.local_date(now)) if is_active else [],
         "sentence": lists_pages.fits(today.room, _sample(seller), clock.local_date(now)),
         "notes": _money_notes(today.money),
         "closed": hours.holiday_words(seller, now),
@@ -107,7 +111,7 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def seller_orders(request: HttpRequest) -> HttpResponse:
-    seller = first_shop(person(request))
+    seller = fetch.desk_shop(request)
     if seller is None:
         return redirect(reverse("umkm:register"))
     now = clock.now()
@@ -146,7 +150,7 @@ def seller_orders(request: HttpRequest) -> HttpResponse:
 def seller_money(request: HttpRequest) -> HttpResponse:
     """Waiting, on its way with its deadline, received."""
     now = clock.now()
-    seller = first_shop(person(request))
+    seller = fetch.desk_shop(request)
     if seller is None:
         return redirect(reverse("umkm:register"))
     money = seller_day.seller_money(seller, now)
@@ -220,9 +224,19 @@ def _title(count: int) -> str:
     return ngettext("%(n)s hal menunggu Anda", "%(n)s hal menunggu Anda", count) % {"n": word}
 
 
-def _nothing_on_show(seller: Seller) -> str:
-    """Why no order can come although nothing waits here: whose turn it is with the shop's goods. One query."""
-    goods = set(Product.objects.filter(seller=seller).values_list("state", flat=True).distinct().order_by())
+def _states_of_goods(seller: Seller) -> frozenset[str]:
+    return frozenset(Product.objects.filter(seller=seller).values_list("state", flat=True).distinct().order_by())
+
+
+def _elsewhere(seller: Seller, memberships: Memberships) -> list[dict[str, Any]]:
+    """The person's other shops in which something waits for them."""
+    counts = memberships.tasks_by_shop
+    waiting = [shop for shop in memberships.desks if shop != seller and counts[shop.pk]]
+    return [{"shop": shop, "text": _title(counts[shop.pk])} for shop in waiting]
+
+
+def _nothing_on_show(goods: frozenset[str]) -> str:
+    """Why no order can come although nothing waits here: whose turn it is with the shop's goods."""
     if ProductState.PUBLISHED in goods:
         return ""
     if ProductState.SENT_BACK in goods:
@@ -400,7 +414,7 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
     for order in today.to_bring:
         pickup = order.method == DeliveryMethod.PICKUP
         verb = _("Siapkan %(goods)s") if pickup else _("Antar %(goods)s")
-        asked = cancellation_pages.before_sending(order)
+        asked = pending.sending_words(order, now)
         lines, dated = list(order.lines.all()), schedules_pages.next_words(order)
         fetched = _("diambil di %(outlet)s") % {"outlet": order.seller.outlet}
         place = f"{notices.buyer_name(order)}, {fetched if pickup else _place(order)}"

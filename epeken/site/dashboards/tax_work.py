@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from epeken.core import clock
 from epeken.core.i18n.times import short_date
 from epeken.core.i18n.words import rupiah
 from epeken.site.dashboards.work_lists import SHOWN, WorkList
@@ -38,6 +39,7 @@ def to_slip(agency: Agency, today: date) -> WorkList:
             "note": ngettext("%(n)s tagihan belum ada", "%(n)s tagihan belum ada", one.bills) % {"n": one.bills},
             "left": _("batas %(day)s") % {"day": short_date(one.due_on)},
             "now": True,
+            "due": clock.end_of(one.due_on),
         }
         for one in found[:SHOWN]
     ]
@@ -56,6 +58,7 @@ def _list(title: str, found: list[pages.OwedTax], *, several: bool) -> WorkList:
                 rupiah(one.amount),
             ]),
             "left": _("batas %(day)s") % {"day": short_date(one.due_on)},
+            "due": clock.end_of(one.due_on),
             **({"now": True} if one.is_late else {}),
         }
         for one in found[:SHOWN]

@@ -26,6 +26,7 @@ def unanswered(agency: Agency, viewer: User, now: datetime) -> WorkList:
                 "href": reverse("orders:order-detail", args=[order.number]),
                 "note": ", ".join([order.number, order.seller.name, rupiah(order.total)]),
                 "left": left_words(order.answer_due_at, now),
+                "due": order.answer_due_at,
             }
             for order in rows
         ],

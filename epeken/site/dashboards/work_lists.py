@@ -1,6 +1,8 @@
 """One kind of work on a desk, and how many rows of it are shown."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet, Window
@@ -10,8 +12,8 @@ SHOWN = 10  # of each kind; the lists have the rest
 
 @dataclass(frozen=True)
 class WorkList:
-    """One kind of work. `items` as the component `todo` wants them; `count` with those not shown; `text` says what
-    is missing where there is nothing."""
+    """One kind of work. `items` as the component `todo` wants them, with `due` where a moment ends its time; `count`
+    with those not shown; `text` says what is missing where there is nothing."""
 
     title: str
     count: int
@@ -23,6 +25,18 @@ class WorkList:
     @property
     def more(self) -> int:
         return self.count - len(self.items)
+
+    def first_due(self, now: datetime) -> datetime | None:
+        """The end that comes first among the items: of one that will not wait and has none, now."""
+        ends = [item.get("due") or (now if item.get("now") else None) for item in self.items]
+        return min((end for end in ends if end is not None), default=None)
+
+
+def by_deadline(groups: Iterable[WorkList], now: datetime) -> list[WorkList]:
+    """What ends first at the top; work without an end keeps its order below."""
+    ends = [(group, group.first_due(now)) for group in groups]
+    timed = sorted(((end, group) for group, end in ends if end is not None), key=lambda pair: pair[0])
+    return [*(group for _end, group in timed), *(group for group, end in ends if end is None)]
 
 
 def first(found: QuerySet[Any]) -> tuple[int, list[Any]]:

@@ -64,4 +64,5 @@ def _item(row: OpenCommitment, now: datetime, *, named: bool = False) -> dict[st
         "note": ", ".join([row.order.number, *agency, row.order.seller.name, rupiah(row.amount)]),
         "left": left_words(row.due, now) if row.due is not None else "",
         "now": row.due is None,
+        "due": row.due,
     }

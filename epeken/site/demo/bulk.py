@@ -182,7 +182,6 @@ SELLER_COLUMNS = [
     "phone",
     "email",
     "low_income",
-    "workers",
     "name",
     "slug",
     "about",

@@ -137,7 +137,8 @@ def _offer(quotation: Quotation, *, only_first: bool) -> None:
     goods = goods.select_related("seller").filter(minimum__lte=BOXES, name__startswith="Nasi")
     shops: dict[int, Product] = {}
     for product in goods.order_by("seller", "price"):
-        shops.setdefault(product.seller_id, product)
+        if offering.room_left(quotation, product.seller) >= product.price * BOXES + product.seller.delivery_price:
+            shops.setdefault(product.seller_id, product)
     # The published account's shop is the first; its own offer on the open one is left to whoever tries it.
     chosen = list(shops.values())[1:2] if only_first else list(shops.values())[:OFFERS]
     line = quotation.lines.get()

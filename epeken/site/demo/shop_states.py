@@ -26,6 +26,7 @@ from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
 from umkm.separations import services as separations
 from umkm.validity import services as validity
+from umkm.variants import joining
 from umkm.variants import services as variants
 from umkm.variants.services import NewVariant
 
@@ -50,6 +51,7 @@ def make_shop_states(accounts: dict[str, User], now: datetime) -> None:
         reason="Diteruskan keponakan mulai bulan depan", now=now - timedelta(hours=3),
     )  # fmt: skip
     _make_variants(Seller.objects.get(name="Jahit Rukun Warga"), accounts["curator"], now - timedelta(days=20))
+    _join_goods(mine["seller_umkm"], accounts, now)
     owner = make_person(f"penjual460@{DOMAIN}", LEAVES.owner)
     shop = open_shop(LEAVES, 460, owner, accounts["verifier"], now - timedelta(days=60))
     _contest_tie(accounts["verifier"], now)
@@ -101,12 +103,34 @@ def _make_variants(seller: Seller, curator: User, now: datetime) -> None:
         "description": "Katun 30s, jahitan rantai, bisa sablon.", "unit": "pcs", "stock": Decimal(40),
         "stock_mode": "stock",
     }  # fmt: skip
-    first = _draft(owner, seller, values, "pangkas", now)
+    first = _draft(owner, seller, values, "kaus", now)
     rows = [NewVariant(("L", ""), 54_000, Decimal(35)), NewVariant(("XL", ""), 58_000, None)]
     own = {"kinds": ("size", ""), "own": ("M", "")}
     others = variants.add_variants(actor=owner, product=first, rows=rows, key=new_key(), now=now, **own)
     for product in (first, *others):
         _put_on_show(product, owner, curator, now + timedelta(hours=4))
+
+
+def _join_goods(seller: Seller, accounts: dict[str, User], now: datetime) -> None:
+    """Goods on show for weeks that became variants of one another today; a third stands alone and could join them."""
+    owner, begun = accounts["seller_umkm"], now - timedelta(days=30)
+    made = []
+    for size, price in (("5 orang", 165_000), ("10 orang", 315_000), ("20 orang", 600_000)):
+        values = {
+            "name": f"Nasi liwet kastrol {size}", "category": Category.objects.get(slug="tumpeng-prasmanan"),
+            "price": price, "description": "Liwet teri, ayam goreng, tahu tempe, sambal dan lalap.", "unit": "set",
+            "stock_mode": "daily", "daily_capacity": Decimal(8), "stock": Decimal(0), "lead_days": 1,
+            "food_kind": "catering", "keeps": "cooked", "is_halal": True,
+        }  # fmt: skip
+        product = _draft(owner, seller, values, "wajan", begun)
+        _put_on_show(product, owner, accounts["curator"], begun + timedelta(hours=6))
+        made.append((product, size))
+    (first, own), (second, other) = made[:2]
+    first.refresh_from_db()
+    joining.join_goods(
+        actor=owner, product=first, kinds=("content", ""), values={first.pk: (own, ""), second.pk: (other, "")},
+        key=new_key(), now=now - timedelta(hours=5),
+    )  # fmt: skip
 
 
 def _end_paper(seller: Seller, accounts: dict[str, User], now: datetime) -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from epeken.notifications.models import AffectedPerson, Notification, Preference
 from epeken.notifications.pages import inbox_lines
-from epeken.site.own_data import purchases
+from epeken.site.own_data import decisions, purchases
 from epeken.users.addresses.models import Address
 from epeken.users.api_keys.models import ApiKey
 from epeken.users.models import User
@@ -76,6 +76,7 @@ def of_person(user: User, now: datetime) -> dict[str, Any]:
             for one in members
         ],
         "shops": [_shop(seller, user) for seller in owned],
+        "shops_offered_to_them": decisions.taken_by(user),
         "agency_memberships": [
             {
                 "agency": one.agency.name, "role": one.get_role_display(), "since": one.valid_from,
@@ -108,5 +109,6 @@ def _shop(seller: Seller, user: User) -> dict[str, Any]:
             }
             for one in AreaCheck.objects.filter(case__seller=seller).select_related("kelurahan").order_by("pk")
         ],
+        **decisions.of_shop(seller, user),
         "who_looked": [{"what": one.what, "who": str(one.viewer), "at": one.at} for one in looks_at(seller)],
     }  # fmt: skip

@@ -59,7 +59,10 @@ def reissue_invoice(*, actor: User, invoice: Invoice, reason: str, now: datetime
     documents.withdraw_documents(invoice, now, VoidReason.INVOICE_REPLACED)
     made = invoices.issue_invoice(delivery=invoice.delivery, now=now, due_at=invoice.due_at)
     Invoice.objects.filter(pk=made.pk).update(
-        correcting=invoice.correcting_id, carried_at=invoice.carried_at, carried_year=invoice.carried_year
+        correcting=invoice.correcting_id,
+        sent_amount=invoice.sent_amount,
+        carried_at=invoice.carried_at,
+        carried_year=invoice.carried_year,
     )
     documents.ensure_documents(order, now)
     if was_approved:

@@ -28,6 +28,7 @@ from orders.orders import policies as orders_policies
 from orders.orders.errors import DisputeOpen
 from orders.orders.models import Order
 from orders.orders.services import agreement, completion
+from orders.reversals.states import ReversalReason
 from orders.year_end.rules import LATE_PAYMENT
 from orders.year_end.states import LatePayment
 from procurement.agencies.models import Agency
@@ -243,19 +244,21 @@ def _pay(
         amount=amount,
         late_year_basis=late_year_basis,
         recorded_by=actor,
+        recorded_name=actor.name[:120],
         recorded_at=now,
         **proof,
     )
     invoice.paid += amount
-    Invoice.objects.filter(pk=invoice.pk).update(paid=invoice.paid, correcting=None)
+    Invoice.objects.filter(pk=invoice.pk).update(paid=invoice.paid, correcting=None, sent_amount=0)
     return payment
 
 
 def _amount(invoice: Invoice, method: str, amount: int | None) -> int:
-    """What is paid; of money that was sent and is recorded anew, what was sent: any other sum would leave a rest that
-    reads like a debt. A card paid all at once, without the taxes the wrong record had taken off."""
+    """What is paid; of money that was sent and is recorded anew, what was sent, by the record itself or by its reversal
+    for a wrong amount: any other sum would leave a rest that nobody released. A card paid all at once, without the
+    taxes the wrong record had taken off."""
     if invoice.correcting is not None and method != PaymentMethod.KKPD:
-        owed = min(invoice.correcting.amount, invoice.outstanding)
+        owed = min(invoice.sent_amount, invoice.outstanding)
         require(
             amount in (None, owed),
             _("Uang yang sudah dikirim %(sent)s. Catat jumlah itu; yang dibetulkan hanya catatannya.")
@@ -288,6 +291,14 @@ def _withhold_by_card(invoice: Invoice) -> None:
         _("Tagihan ini sudah dibayar sebagian, jadi sisanya tidak dapat dibayar dengan kartu (KKPD)."),
         field="method",
         code="card_in_full",
+    )
+    wrong = invoice.correcting.reversal.reason if invoice.correcting is not None else None
+    require(
+        wrong != ReversalReason.AMOUNT,
+        _("Kartu (KKPD) membayar tagihan sekaligus, sedangkan yang keluar menurut pembatalannya %(sent)s.")
+        % {"sent": rupiah(invoice.sent_amount)},
+        field="method",
+        code="card_amount",
     )
     withheld = invoices.replace_taxes(invoice, invoices.tax_by_card(invoice))
     Invoice.objects.filter(pk=invoice.pk).update(withheld=withheld, net=invoice.gross - withheld)

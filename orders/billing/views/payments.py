@@ -64,7 +64,8 @@ def treasurer(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     is_filtered = any(chosen.values())
     paid = [] if is_filtered or page.number > 1 else _paid_lately(read)
-    holidays = pages.holidays_of([*page, *(payment.invoice for payment in paid)], now)
+    accepted = [policies.accepted_at(payment.invoice) for payment in paid]
+    holidays = pages.holidays_of([*page, *(payment.invoice for payment in paid)], now, *accepted)
     context = {
         "form": form,
         "head": heads(request, columns),
@@ -121,7 +122,9 @@ def _compensations(agencies: Iterable[Agency]) -> list[Compensation]:
 def _paid_lately(agencies: Iterable[Agency]) -> list[Payment]:
     found = Payment.objects.standing().filter(invoice__order__agency__in=agencies)
     return list(
-        found.select_related("invoice__order__seller", "invoice__order__agency").order_by("-recorded_at")[:LATELY]
+        found.select_related("invoice__order__seller", "invoice__order__agency", "invoice__delivery").order_by(
+            "-recorded_at"
+        )[:LATELY]
     )
 
 

@@ -129,7 +129,8 @@ def pay_compensation(
     CompensationPayment.objects.create(
         compensation=found, amount=found.amount, line=line, approver=found.charged_by, method=method,
         reference=reference[:60], paid_on=paid_on, proof=stored.name, proof_type=stored.content_type,
-        proof_sha256=stored.sha256, recorded_by=actor, recorded_at=now,
+        proof_sha256=stored.sha256, recorded_by=actor, recorded_name=actor.name[:120],
+        recorded_at=now,
     )  # fmt: skip
     move(
         found, "pay", actor=actor, now=now, acted_as=office, note=reference[:60], paid_on=paid_on, paid_at=now,

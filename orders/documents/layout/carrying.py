@@ -3,6 +3,7 @@
 from epeken.core import clock
 from epeken.core.i18n.times import full_date
 from epeken.core.i18n.words import rupiah
+from orders.billing.policies import accepted_at
 from orders.documents.layout import facts
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Document
@@ -34,7 +35,7 @@ def debt_sheet(trail: Trail, document: Document) -> Paper:
             ("Kegiatan", order.title),
             ("Penyedia", f"{order.seller_party.name}, {order.seller_party.owner_name}"),
             ("Surat pesanan", f"{order.number}, {full_date(order.placed_at)}"),
-            ("BAST", f"{delivery.bast_number or '–'}, {full_date(delivery.accepted_at or invoice.issued_at)}"),
+            ("BAST", f"{delivery.bast_number or '–'}, {full_date(accepted_at(invoice))}"),
             ("Utang tahun anggaran", str(debt.from_year)),
             ("Dibayar dari tahun anggaran", str(debt.to_year)),
             ("Dasar penganggaran", debt.basis),

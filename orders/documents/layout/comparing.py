@@ -85,8 +85,15 @@ def _offer(goods: ComparedGoods, offer: SheetOffer, dropped: Collection[int]) ->
         "earliest": f"paling cepat {numeric_date(offer.earliest)}" if offer.earliest else "",
         "price": rupiah(offer.price),
         "fee": rupiah(offer.delivery_cost) if offer.is_delivered else "diambil",
-        "total": rupiah(sheets.cost(offer, goods.goods.quantity)),
+        "total": _total(goods, offer),
     }
+
+
+def _total(goods: ComparedGoods, offer: SheetOffer) -> str:
+    """Of the amount that is compared, or of what the offer sells no less than."""
+    amount = goods.goods.quantity if offer.is_chosen else offer.quantity
+    said = rupiah(sheets.cost(offer, amount))
+    return said if amount == goods.goods.quantity else f"{said} untuk {Unit(goods.goods.unit).counted(amount)}"
 
 
 def _explained(offer: SheetOffer) -> str:

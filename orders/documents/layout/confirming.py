@@ -71,7 +71,7 @@ def receipts(trail: Trail) -> list[str]:
     """Of each payment that stands: who recorded it as sent, and whether the seller has it."""
     return [
         f"{rupiah(payment.amount)}, {full_date(payment.paid_on)}, {payment.reference or 'tanpa nomor bukti'}: dicatat "
-        f"dikirim oleh {trail.name_of(payment.recorded_by)}. {_receipt(trail, payment)}"
+        f"dikirim oleh {trail.recorder_of(payment)}. {_receipt(trail, payment)}"
         for payment in trail.payments
     ]
 

@@ -7,7 +7,7 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.models import Event
 from orders.disputes import terms
 from orders.disputes.models import Dispute, DisputePhoto
-from orders.disputes.states import DisputeOutcome
+from orders.disputes.states import DisputeOutcome, DisputeState
 from orders.disputes.terms import DisputeTerms
 from orders.documents.layout import facts, photos
 from orders.documents.layout.facts import Paper
@@ -17,11 +17,19 @@ from orders.orders.states import SELLER_SIDE
 from orders.remedies.models import Remedy
 from orders.remedies.states import CITY, RemedyKind, RemedyState
 
-STEPS = {"create": "Keluhan diajukan", "answer": "Keluhan dijawab", "decide": "Keluhan diputus"}
+STEPS = {
+    "create": "Keluhan diajukan",
+    "answer": "Keluhan dijawab",
+    "pass": "Tidak dijawab sampai batasnya, diteruskan ke petugas kota",
+    "climb": "Belum diputus sampai batasnya",
+    "decide": "Keluhan diputus",
+    "lapse": "Tidak diputus sampai batas",
+}
 REMEDY_STEPS = {
     "apply": "Tagihan dipotong",
     "refuse": "Yang akan diganti ternyata ditolak: ditagih bila penggantinya diterima",
     "send": "Pengganti dikirim",
+    "unsend": "Catatan kirim pengganti ditarik penjual: belum berangkat",
     "come": "Pengganti diterima",
     "fall_short": "Pengganti belum semuanya baik",
     "miss": "Pengganti tidak datang",
@@ -32,6 +40,8 @@ REMEDY_STEPS = {
     "contest": "Dibantah penerima",
     "uphold": "Dinyatakan terpenuhi",
     "return": "Dinyatakan belum terpenuhi",
+    "climb": "Bantahan belum diputus sampai batasnya",
+    "stand": "Bantahan tidak diputus sampai batas: catatan penjual berlaku",
     "lapse": "Tidak dipenuhi sampai batas waktu",
     "fall_due": "Batas pengembalian lewat",
 }
@@ -79,7 +89,7 @@ def _dispute(trail: Trail, dispute: Dispute, count: int, paper: Paper) -> dict[s
         "title": f"Keluhan ke-{count}",
         "facts": [
             ("Diajukan oleh", shop if dispute.opened_by_seller else order.buyer_party.name),
-            ("Hasil", "; ".join(_result(remedy, shop) for remedy in remedies) or terms.words(shop, terms.NOTHING)),
+            ("Hasil", "; ".join(_result(remedy, shop) for remedy in remedies) or _nothing(dispute, shop)),
         ],
         "steps": steps,
         "photos": [
@@ -87,6 +97,11 @@ def _dispute(trail: Trail, dispute: Dispute, count: int, paper: Paper) -> dict[s
             *photos.put(paper, _photos(dispute, of_answer=True), "Foto jawaban"),
         ],
     }
+
+
+def _nothing(dispute: Dispute, shop: str) -> str:
+    said = terms.words(shop, terms.NOTHING)
+    return f"Tidak diputus sampai batas. {said}" if dispute.state == DisputeState.LAPSED else said
 
 
 def _photos(dispute: Dispute, *, of_answer: bool) -> list[DisputePhoto]:
@@ -114,7 +129,8 @@ def _result(remedy: Remedy, shop: str) -> str:
 
 
 def _said(dispute: Dispute, event: Event) -> str:
-    return {"create": dispute.complaint, "answer": dispute.answer, "decide": dispute.decision}[event.action]
+    said = {"create": dispute.complaint, "answer": dispute.answer, "decide": dispute.decision}
+    return said.get(event.action, "")
 
 
 def _figure(remedy: Remedy, event: Event) -> str:

@@ -73,10 +73,11 @@ def delivery_note(trail: Trail, document: Document) -> Paper:
 
 
 def _sent_before(trail: Trail, delivery: Delivery) -> dict[int, Decimal]:
-    """By order line: what earlier deliveries brought that had not been called missing when this one left."""
+    """By order line: what earlier deliveries brought, without those that had been called missing, or whose record had
+    been withdrawn, when this one left."""
     sent: dict[int, Decimal] = defaultdict(Decimal)
     for earlier in trail.order.deliveries.all():
-        missed = trail.act(earlier, "miss")
+        missed = trail.act(earlier, "miss") or trail.act(earlier, "withdraw")
         if (
             earlier.pk < delivery.pk
             and earlier.remedy_id is None
@@ -339,7 +340,8 @@ def _arrival(trail: Trail, delivery: Delivery) -> str:
         return "–"
     recorded = trail.act(delivery, "arrive")
     later = recorded is not None and recorded.at != delivery.arrived_at
-    said = [f"dicatat {long_time(recorded.at)}"] if recorded and later else []
+    # Before it was recorded, as also where the record came from a phone without network: whoever inspected says so.
+    said = [f"menurut penerima, dicatat {long_time(recorded.at)}"] if recorded and later else []
     if delivery.is_arrived_by_pin:
         said.append("dicatat penjual dengan PIN penerima")
     return long_time(delivery.arrived_at) + (f" ({', '.join(said)})" if said else "")

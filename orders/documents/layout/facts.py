@@ -13,7 +13,7 @@ from epeken.core.i18n.times import full_date, full_time, long_time, month, numer
 from epeken.core.i18n.words import in_words, rupiah
 from epeken.core.models import Event, Kelurahan
 from epeken.core.phones import phone_words
-from orders.deliveries.models import Delivery, DeliveryLine
+from orders.deliveries.models import Delivery, DeliveryEvent, DeliveryLine
 from orders.documents.models import Document
 from orders.documents.render import qr_svg
 from orders.documents.states import VoidReason
@@ -98,6 +98,8 @@ def void_words(document: Document, order: Order) -> str:
     why = str(VoidReason(document.void_reason).label)
     if document.void_reason == VoidReason.ORDER_CLOSED and order.close_reason:
         why += f" ({close_words(order).lower()})"
+    if document.void_reason == VoidReason.SHIPMENT_WITHDRAWN:
+        why += f" ({_withdrawal_words(document)})"
     taken = PaymentReversal.objects.released().filter(
         payment__invoice=document.invoice_id, ended_at=document.requested_at
     )
@@ -106,9 +108,16 @@ def void_words(document: Document, order: Order) -> str:
     return f"Tidak berlaku sejak {full_date(document.requested_at)}: {why}."
 
 
+def _withdrawal_words(document: Document) -> str:
+    """What was recorded by mistake, in the seller's words, who took it back and when."""
+    act = DeliveryEvent.objects.get(delivery=document.delivery_id, action="withdraw")
+    return f"“{act.note}”; ditarik {act.actor_name}, {long_time(act.at)}"
+
+
 def _reversal_words(reversal: PaymentReversal) -> str:
     """Why a payment was taken back, who asked and who released it, by the names they had then."""
     said = [str(ReversalReason(reversal.reason).label).lower()]
+    said += [f"yang keluar {rupiah(reversal.sent_amount)}"] if reversal.sent_amount is not None else []
     said += [f"“{reversal.note}”"] if reversal.note else []
     acts = {event.action: event for event in reversal.events.all()}
     for action, words in (("create", "diminta"), ("release", "dilepas")):

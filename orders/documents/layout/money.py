@@ -28,6 +28,11 @@ from orders.reversals.states import ReversalReason
 
 # Of a kuitansi nobody has approved the payment of.
 NOT_APPROVED = "Belum berlaku: pembayarannya belum disetujui."
+# Whether who runs the marketplace collects the taxes.
+COLLECTED_BY = {
+    True: "Pajak di lembar ini dipungut dan disetor penyelenggara pasar, bukan bendahara.",
+    False: "Bendahara menyetor pajak yang dipotong dan memberi bukti potong kepada penjual.",
+}
 NOTHING_PAID = "Seluruhnya dipotong menurut hasil keluhan: tidak ada yang dibayar."
 TREATMENT = {
     True: "dibayar penuh tanpa potongan pajak",
@@ -183,8 +188,7 @@ def tax_sheet(trail: Trail, document: Document) -> Paper:
             *tax_papers.deposit_facts(trail, invoice),
             *tax_papers.slip_facts(trail, invoice),
         ],
-        "remark": "Dihitung otomatis dari tabel tarif bertanggal. Bendahara menyetor pajak yang dipotong dan memberi "
-        "bukti potong kepada penjual.",
+        "remark": f"Dihitung otomatis dari tabel tarif bertanggal. {COLLECTED_BY[taxes.is_by_platform(lines)]}",
         "signs": [
             facts.signed(facts.acting(checked, "Bendahara"), checked, "Diperiksa", head=facts.place_and_date(moment))
         ],
@@ -203,7 +207,7 @@ def payment(trail: Trail, document: Document) -> Paper:
     if not trail.payments:
         raise ValueError("Not paid.")
     # A decision may have left nothing to pay after a part was paid: then no act says that all is paid.
-    by = recorded.actor_name if recorded is not None else trail.payments[-1].recorded_by.name
+    by = recorded.actor_name if recorded is not None else trail.recorder_of(trail.payments[-1])
     gross, _withheld, net = _amounts(invoice)
     last = trail.payments[-1]
     paper = facts.base(

@@ -17,8 +17,9 @@ from epeken.core.errors import DomainError
 from epeken.core.i18n.times import long_date
 from epeken.core.web.answers import form_page
 from orders.attestations.models import Attestation
-from orders.billing.models import Invoice
+from orders.billing.models import Invoice, Payment
 from orders.billing.states import InvoiceState
+from orders.compensations import pages as compensation_pages
 from orders.confirmations.models import SellerConfirmation
 from orders.documents.forms import CodeForm, CopyForm
 from orders.documents.layout.facts import grouped
@@ -83,12 +84,15 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     if copy.is_bound and copy.is_valid():
         same = _same(copy, document)
     invoices = _invoices(document)
+    undone = _reversed(document)
     context = {
         "document": document,
         "order": document.order,
         "paid": _payment_words(document.order, invoices),
         "newer": _newer(document),
-        "reversed": _reversed(document),
+        "reversed": undone,
+        "is_recorded_anew": undone is not None and _is_recorded_anew(undone),
+        "compensations": compensation_pages.agreed_of(document.order),
         "form": copy,
         "same": same,
         "signatures": _signatures(document),
@@ -159,7 +163,17 @@ def _reversed(document: Document) -> PaymentReversal | None:
     if document.replaced_at is None:
         return None
     found = PaymentReversal.objects.released().filter(payment__invoice__order=document.order_id)
-    return found.filter(ended_at=document.replaced_at).first()
+    if document.invoice_id is not None:
+        found = found.filter(payment__invoice=document.invoice_id)
+    return found.select_related("payment__invoice").filter(ended_at=document.replaced_at).first()
+
+
+def _is_recorded_anew(undone: PaymentReversal) -> bool:
+    """Whether a later payment for the same goods stands, on the same invoice or on the one that replaced it."""
+    later = Payment.objects.filter(
+        invoice__delivery=undone.payment.invoice.delivery_id, recorded_at__gt=undone.ended_at
+    )
+    return any(payment.stands() for payment in later.with_reversal())
 
 
 def _check_rate(request: HttpRequest) -> None:

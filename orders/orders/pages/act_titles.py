@@ -111,6 +111,7 @@ def _delivery_titles(order: Order, delivery: Delivery) -> dict[str, str]:
             _("Tidak ada yang mengambil barang") if order.method == DeliveryMethod.PICKUP else _("Barang tidak datang"),
             delivery.number,
         ),
+        "withdraw": _("Catatan kirim %(number)s ditarik penjual") % {"number": delivery.number},
         "inspect": of_part(order, _("Diperiksa: %(found)s") % {"found": _found(delivery)}, delivery.number),
         "accept": _("Serah terima, %(number)s") % {"number": delivery.bast_number}
         if order.agency_id
@@ -200,6 +201,8 @@ def _remedy_titles(remedy: Remedy) -> dict[str, str]:
         "contest": _("Dibantah pembeli"),
         "uphold": _("Petugas kota: sudah dipenuhi"),
         "return": _("Petugas kota: belum dipenuhi"),
+        "climb": _("Bantahan belum diputus sampai batasnya"),
+        "stand": _("Bantahan tidak diputus sampai batas: catatan penjual berlaku"),
         "lapse": _("Barang pengganti tidak datang dengan baik sampai batas waktu"),
         "fall_due": _("Batas mengembalikan uang lewat"),
     }
@@ -210,7 +213,9 @@ def _dispute_titles() -> dict[str, str]:
         "create": _("Keluhan diajukan"),
         "answer": _("Keluhan dijawab"),
         "pass": _("Keluhan tidak dijawab, diteruskan ke petugas kota"),
+        "climb": _("Keluhan belum diputus sampai batasnya"),
         "decide": _("Keluhan selesai"),
+        "lapse": _("Keluhan tidak diputus sampai batas, berakhir tanpa hasil"),
     }
 
 

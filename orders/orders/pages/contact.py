@@ -10,7 +10,7 @@ from epeken.core.clock import local_date
 from epeken.core.phones import phone_words, whatsapp_url
 from epeken.users.models import User
 from orders.deliveries.states import DeliveryState
-from orders.disputes.policies import UNDECIDED
+from orders.disputes.states import UNDECIDED
 from orders.orders import policies
 from orders.orders.models import Order
 from orders.remedies.states import OPEN

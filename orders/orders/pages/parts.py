@@ -59,6 +59,7 @@ class DeliveryPart:
         int  # rupiah a person pays for it when it is the next that is accepted, as it was sent; 0 once it has a result
     )
     pin: PinCard | None  # of the receiving side, while it is on its way
+    is_paid_for: bool  # a bill of it lives, and asks for money
     billed: int  # rupiah that will be invoiced once the BAST of what was counted is signed; 0 before and after
 
     @property
@@ -67,7 +68,12 @@ class DeliveryPart:
 
     @property
     def is_missed(self) -> bool:
-        return self.delivery.state == DeliveryState.MISSED
+        """Nothing of it came: it was called missing, or never left."""
+        return self.delivery.state in (DeliveryState.MISSED, DeliveryState.WITHDRAWN)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.delivery.state == DeliveryState.WITHDRAWN
 
     @property
     def short(self) -> list[DeliveryLine]:
@@ -136,6 +142,7 @@ def delivery_parts(order: Order, user: User, now: datetime, cards: list[Confirma
             wants_photos=deliveries_policies.photos_wanted(delivery, order, local_date(now)) > 0,
             cash=_cash(delivery, order),
             pin=pin_card(delivery, receives=deliveries_policies.can_receive(user, order, local_date(now))),
+            is_paid_for=any(row.delivery_id == delivery.pk and row.gross for row in live_invoices_of(order)),
             billed=_billed(delivery, order),
         )
         for count, delivery in enumerate(deliveries, 1)
@@ -192,20 +199,24 @@ def replaced_parts(
 def _cash(delivery: Delivery, order: Order) -> int:
     if delivery.state not in WITHOUT_RESULT:
         return 0
-    return _worth(delivery, order, lambda line: line.sent)
+    return max(_worth(delivery, order, lambda line: line.sent) - _deducted(delivery, order), 0)
 
 
 def _billed(delivery: Delivery, order: Order) -> int:
     if delivery.state != DeliveryState.INSPECTED:
         return 0
-    off = sum(
+    return max(_worth(delivery, order, lambda line: line.accepted or ZERO) - _deducted(delivery, order), 0)
+
+
+def _deducted(delivery: Delivery, order: Order) -> int:
+    """What a decision takes off the bill that is still to be issued for it."""
+    return sum(
         remedy.amount
         for remedy in order.remedies.all()
         if remedy.delivery_id == delivery.pk
         and remedy.kind == RemedyKind.DEDUCTION
         and remedy.state == RemedyState.OWED
     )
-    return max(_worth(delivery, order, lambda line: line.accepted or ZERO) - off, 0)
 
 
 def _worth(delivery: Delivery, order: Order, quantity: Callable[[DeliveryLine], Decimal]) -> int:

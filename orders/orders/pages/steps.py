@@ -17,7 +17,7 @@ from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeState
 from orders.orders import policies
 from orders.orders.models import Order
-from orders.orders.next_step import Task, dispute_of, steps_of, waiting_of
+from orders.orders.next_step import Task, dispute_of, sent_deliveries_of, steps_of, waiting_of
 from orders.schedules.due import is_scheduled
 
 # What is done with a department's invoice that is not held.
@@ -57,6 +57,7 @@ class DeliverySteps:
     inspect: bool = False
     sign: bool = False
     confirm: bool = False
+    withdraw: bool = False  # the seller, who recorded by mistake that it left
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def steps_for(user: User, order: Order, dispute: Dispute | None, now: datetime) 
     day = local_date(now)
     sells = policies.is_seller_of(user, order)
     tasks = {step.what for step in steps_of(order, now)}
-    deliveries = order.deliveries.all()
+    deliveries = sent_deliveries_of(order)
     waiting = waiting_of(order)
     way = cancellation_policies.way_of(user, order, now)
     amends = Task.AMEND in tasks
@@ -87,6 +88,7 @@ def steps_for(user: User, order: Order, dispute: Dispute | None, now: datetime) 
         dispute is None
         and disputes_policies.is_open_until(user, order, day, last)
         and disputes_policies.is_about_something(order)
+        and not disputes_policies.was_left_undecided(user, order)
         and disputes_policies.can_dispute(user, order, day)
     )
     return Steps(
@@ -132,6 +134,7 @@ def delivery_steps(user: User, order: Order, now: datetime) -> dict[int, Deliver
             inspect=inspects and delivery.state == DeliveryState.ARRIVED,
             sign=receives and not buyer and tasks.get(delivery.pk) == Task.SIGN,
             confirm=buyer and tasks.get(delivery.pk) in (Task.CONFIRM, Task.INSPECT),
+            withdraw=sells and not disputed and deliveries_policies.is_withdrawable(order, delivery),
         )
         for delivery in order.deliveries.all()
     }

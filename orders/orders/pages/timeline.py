@@ -237,7 +237,7 @@ def _part_payments(order: Order, events: list[dict[str, Any]]) -> list[Entry]:
             title=act_titles.of_part(
                 order, _("Dibayar sebagian, %(amount)s") % {"amount": rupiah(payment.amount)}, invoice.number
             ),
-            who=_("%(name)s, bendahara") % {"name": payment.recorded_by.name},
+            who=_("%(name)s, bendahara") % {"name": payment.recorder},
             when=payment.recorded_at,
             sort=(payment.recorded_at, 0),
         )

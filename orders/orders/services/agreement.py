@@ -32,7 +32,7 @@ from procurement.budgets.models import BudgetLine
 from procurement.frames import services as frames
 from procurement.numbering.numbers import take_number
 from procurement.numbering.states import NumberedPaper
-from procurement.requests import contents, event_kinds, obstacles
+from procurement.requests import contents, event_kinds, obstacles, turns
 from procurement.requests import policies as requests_policies
 from procurement.requests.errors import OwnShop
 from procurement.requests.models import PurchaseRequest, RequestLine
@@ -383,12 +383,13 @@ def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.O
 
 
 def _answer_due(lines: list[OrderLine], deliver_at: datetime, now: datetime) -> datetime:
-    """End of the third working day; for prepared food at latest the end of the day before delivery."""
+    """End of the third working day; for prepared food at latest some hours before the day before delivery ends, while
+    they lie ahead: until then another seller can be asked."""
     day = clock.local_date(now)
     due = min(clock.due_after_working_days(now, rules.ANSWER.on(day)), deliver_at)
     if placing.is_prepared_food(lines):
         before = catalogue_rules.ANSWER_FOOD_BEFORE.on(day)
-        due = min(due, clock.end_of(clock.last_day(deliver_at) - timedelta(days=before)))
+        due = min(due, turns.before(clock.end_of(clock.last_day(deliver_at) - timedelta(days=before)), now))
     return due
 
 

@@ -26,7 +26,7 @@ from orders.disputes.models import Dispute
 from orders.orders import notices, policies
 from orders.orders.errors import DisputeOpen
 from orders.orders.models import Order
-from orders.orders.next_step import is_rest_expected
+from orders.orders.next_step import is_rest_expected, sent_deliveries_of
 from orders.orders.services import agreement
 from orders.orders.states import CloseReason, OrderState
 from orders.remedies.models import Remedy
@@ -63,7 +63,7 @@ def complete_order(*, order: Order, actor: User | None, now: datetime) -> None:
         return
     invoices = list(Invoice.objects.live().filter(order=order))
     if not invoices:
-        results = list(order.deliveries.order_by("pk"))
+        results = sent_deliveries_of(order)
         missed = [delivery for delivery in results if delivery.state == DeliveryState.MISSED]
         is_missed = bool(missed) or agreement.is_all_missed(order)
         reason = CloseReason.NOT_DELIVERED if is_missed else CloseReason.ALL_REJECTED
@@ -182,7 +182,7 @@ def _check_close_rest(actor: User | None, order: Order, note: str, now: datetime
     if (
         order.state != OrderState.ACCEPTED
         or not is_rest_expected(order)
-        or not (due.is_scheduled(order) or order.deliveries.exists())
+        or not (due.is_scheduled(order) or sent_deliveries_of(order))
     ):
         raise InvalidMove(_("Tidak ada sisa barang yang ditunggu pada pesanan ini. Muat ulang halaman."))
     if disputes_policies.is_disputed(order):

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from epeken.core import reminders
 from epeken.core.services import service
@@ -20,7 +21,9 @@ from orders.confirmations import notices as confirmations_notices
 from orders.confirmations.models import SellerConfirmation
 from orders.deliveries import notices as deliveries_notices
 from orders.deliveries.models import Delivery
-from orders.disputes import policies as disputes_policies
+from orders.disputes import notices as disputes_notices
+from orders.disputes.models import Dispute
+from orders.disputes.states import UNDECIDED, DisputeState
 from orders.orders import notices
 from orders.orders.models import Order, OrderLine
 from orders.remedies import notices as remedies_notices
@@ -93,6 +96,44 @@ def remind_remedy(*, remedy: Remedy, now: datetime) -> None:
 
 
 @service
+def remind_ruling(*, remedy: Remedy, now: datetime) -> None:
+    """Those who decide for the city hear that the time to rule on what is contested ends; once. Raises: InvalidMove.
+    Locks: Order."""
+    order = Order.objects.locked().select_related("seller", "agency", "buyer").get(pk=remedy.order_id)
+    found = Remedy.objects.get(pk=remedy.pk)
+    found.order = order
+    assert found.decide_due_at is not None
+    reminders.mark(found, _unruled(now), found.decide_due_at)
+    remedies_notices.ruling_near(found, now=now)
+
+
+@service
+def remind_dispute(*, dispute: Dispute, now: datetime) -> None:
+    """The other side hears that its time to answer a complaint ends; once. Raises: InvalidMove. Locks: Order."""
+    found = _dispute(dispute)
+    reminders.mark(found, _unreplied(now), found.due_at)
+    disputes_notices.answer_near(found, now=now)
+
+
+@service
+def remind_decision(*, dispute: Dispute, now: datetime) -> None:
+    """Those who decide for the city hear that their time ends; once. Raises: InvalidMove. Locks: Order."""
+    found = _dispute(dispute)
+    assert found.decide_due_at is not None
+    reminders.mark(found, _undecided(now), found.decide_due_at)
+    disputes_notices.decision_near(found, now=now)
+
+
+def _dispute(dispute: Dispute) -> Dispute:
+    """As it stands under the lock of its order."""
+    related = ("seller", "agency", "buyer", "issuer", "request__requester")
+    order = Order.objects.locked().select_related(*related).get(pk=dispute.order_id)
+    found = Dispute.objects.get(pk=dispute.pk)
+    found.order = order
+    return found
+
+
+@service
 def remind_reversal(*, reversal: PaymentReversal, now: datetime) -> None:
     """The head hears that a payment is still to be released or kept; once. Raises: InvalidMove. Locks: Order."""
     order_id = PaymentReversal.objects.values_list("payment__invoice__order", flat=True).get(pk=reversal.pk)
@@ -135,8 +176,8 @@ def remind_confirmation(*, confirmation: SellerConfirmation, now: datetime) -> N
 
 
 def remind_ahead(*, now: datetime) -> int:
-    """Of each answer, inspection, payment, cancellation, compensation, remedy, reversal and confirmation whose time
-    ends soon; how many. Each in a transaction.
+    """Of each answer, inspection, payment, cancellation, compensation, dispute, remedy, reversal and confirmation whose
+    time ends soon; how many. Each in a transaction.
 
     Locks: Order, Delivery, Invoice.
     """
@@ -190,8 +231,23 @@ def remind_ahead(*, now: datetime) -> int:
         lambda confirmation: remind_confirmation(confirmation=confirmation, now=now),
         failure="Nobody could be reminded to confirm a paper of order %s",
     )
+    rulings = sweep(
+        _unruled(now).select_related("order").order_by("decide_due_at"),
+        lambda remedy: remind_ruling(remedy=remedy, now=now),
+        failure="Nobody could be reminded of what is contested of order %s",
+    )
+    replies = sweep(
+        _unreplied(now).select_related("order").order_by("due_at"),
+        lambda dispute: remind_dispute(dispute=dispute, now=now),
+        failure="Nobody could be reminded to answer the dispute of order %s",
+    )
+    decisions = sweep(
+        _undecided(now).select_related("order").order_by("decide_due_at"),
+        lambda dispute: remind_decision(dispute=dispute, now=now),
+        failure="Nobody could be reminded to decide the dispute of order %s",
+    )
     told = answers + inspections + payments + cancellations + addenda + remedies + reversals + confirmations
-    return told + compensations + compensation_reversals
+    return told + compensations + compensation_reversals + rulings + replies + decisions
 
 
 def _unanswered(now: datetime) -> QuerySet[Any]:
@@ -199,7 +255,7 @@ def _unanswered(now: datetime) -> QuerySet[Any]:
     meals = OrderLine.objects.filter(~Q(food_kind=FoodKind.NONE) | Q(keeps=Keeps.COOKED), order=OuterRef("pk"))
     return (
         Order.objects.placed()
-        .exclude(disputes__state__in=disputes_policies.UNDECIDED)
+        .exclude(disputes__state__in=UNDECIDED)
         .filter(reminders.ending("placed_at", "answer_due_at", now, food=Q(Exists(meals))))
     )
 
@@ -208,7 +264,7 @@ def _uninspected(now: datetime) -> QuerySet[Any]:
     """An undecided dispute stops the clock."""
     return (
         Delivery.objects.arrived()
-        .exclude(order__disputes__state__in=disputes_policies.UNDECIDED)
+        .exclude(order__disputes__state__in=UNDECIDED)
         .filter(reminders.ending("arrived_at", "due_at", now))
     )
 
@@ -222,18 +278,14 @@ def _unreleased(now: datetime) -> QuerySet[Any]:
     """An undecided dispute stops the clock."""
     return (
         Cancellation.objects.waiting()
-        .exclude(order__disputes__state__in=disputes_policies.UNDECIDED)
+        .exclude(order__disputes__state__in=UNDECIDED)
         .filter(reminders.ending("waits_since", "due_at", now))
     )
 
 
 def _unagreed(now: datetime) -> QuerySet[Any]:
     """An undecided dispute keeps both sides from answering."""
-    return (
-        Addendum.objects.waiting()
-        .exclude(order__disputes__state__in=disputes_policies.UNDECIDED)
-        .filter(reminders.ending("asked_at", "due_at", now))
-    )
+    return Addendum.objects.waiting().undisputed().filter(reminders.ending("asked_at", "due_at", now))
 
 
 def _unfulfilled(now: datetime) -> QuerySet[Any]:
@@ -242,11 +294,28 @@ def _unfulfilled(now: datetime) -> QuerySet[Any]:
     return waits.undisputed().filter(reminders.ending("waits_since", "due_at", now))
 
 
+def _unruled(now: datetime) -> QuerySet[Any]:
+    """An undecided dispute stops the clock."""
+    contested = Remedy.objects.filter(state=RemedyState.CONTESTED)
+    return contested.undisputed().filter(reminders.ending("waits_since", "decide_due_at", now))
+
+
+def _unreplied(now: datetime) -> QuerySet[Any]:
+    asked = Dispute.objects.filter(state=DisputeState.OPENED, unanswered_at__isnull=True)
+    return asked.filter(reminders.ending("opened_at", "due_at", now))
+
+
+def _undecided(now: datetime) -> QuerySet[Any]:
+    """The time of the city runs from the answer, or from when it was due."""
+    found = Dispute.objects.for_city().alias(given_at=Coalesce("unanswered_at", "answered_at"))
+    return found.filter(reminders.ending("given_at", "decide_due_at", now))
+
+
 def _unreleased_payments(now: datetime) -> Any:
     """An undecided dispute stops the clock."""
     return (
         PaymentReversal.objects.waiting()
-        .exclude(payment__invoice__order__disputes__state__in=disputes_policies.UNDECIDED)
+        .exclude(payment__invoice__order__disputes__state__in=UNDECIDED)
         .filter(reminders.ending("asked_at", "due_at", now))
     )
 

@@ -10,6 +10,7 @@ from epeken.core.services import service
 from epeken.users.models import User
 from orders.orders.models import Order
 from orders.orders.services import agreement
+from procurement.agencies.models import Agency
 from procurement.agencies.policies import acting_office
 from procurement.requests import policies as requests_policies
 from procurement.requests.errors import OwnShop
@@ -32,11 +33,12 @@ def reissue_part(
     per key. The earlier order stays closed as it was.
 
     Raises: NotAllowed, OwnShop, InvalidMove, RuleBroken, IssueRefused.
-    Locks: BudgetLine, PurchaseRequest, Seller, TurnoverMonth, Product.
+    Locks: Agency, BudgetLine, PurchaseRequest, Seller, TurnoverMonth, Product.
     """
     who = f"user:{actor.pk}"
     if idempotency.claim(person=who, key=key, body={"reissue": part.pk, "seller": seller.pk}) is not None:
         return Order.objects.get(request__sourced_again_from=part, seller=seller)
+    Agency.objects.locked().get(pk=part.request.agency_id)  # what is sent meanwhile is weighed with it, or it with that
     earlier = holds.locked_with_budget(part.request)
     day = clock.local_date(now)
     if not requests_policies.may_issue(actor, earlier, day):

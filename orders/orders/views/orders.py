@@ -38,7 +38,7 @@ from orders.orders.forms import CloseForm
 from orders.orders.models import Order
 from orders.orders.next_step import dispute_of, is_in_parts, sends_by, steps_of
 from orders.orders.pages import lists as lists_pages
-from orders.orders.pages import parts
+from orders.orders.pages import parts, pending
 from orders.orders.pages import steps as steps_pages
 from orders.orders.pages.contact import awaiting, contact_of, lacks_phone
 from orders.orders.pages.timeline import timeline
@@ -84,11 +84,12 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "replaced": parts.replaced_parts(order, user, now, cards),
         "dispute": dispute,
         "dispute_stops": stops.words_of(order) if dispute is not None else "",
+        "dispute_silence": stops.silence_words(dispute) if dispute is not None else "",
         "offered": _offered(order, dispute),
         "decisions": remedies_pages.decisions_of(order, user, now),
         "cancellation": cancellation_pages.card_of(order),
         "addenda": addenda_pages.cards_of(order),
-        "before_sending": cancellation_pages.before_sending(order),
+        "before_sending": pending.sending_words(order, now),
         "status": status.of(order, now, reversing=_reversing(billed), missing=confirmation_pages.missing_of(cards)),
         "sends_by": sends_by(order, now),
         "schedule": schedule,
@@ -282,7 +283,16 @@ def rest_close(request: HttpRequest, number: str) -> HttpResponse:
     rest = schedules_pages.rest_of(order, now) if may else []
     if not rest and request.method != "POST":
         return redirect("orders:order-detail", number=order.number)
-    context = {"form": form, "order": order, "rest": rest, "layout": fetch.layout_for(user, order, now)}
+    fate = _("Bila sisanya ditutup, usulnya gugur.")
+    if due.is_scheduled(order):
+        fate = _("Bila tanggal itu ditutup, usulnya gugur.")
+    context = {
+        "form": form,
+        "order": order,
+        "rest": rest,
+        "pending": pending.change_notes(user, order, now, fate),
+        "layout": fetch.layout_for(user, order, now),
+    }
     return form_page(request, "orders/orders/rest_close.html", context)
 
 

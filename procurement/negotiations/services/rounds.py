@@ -31,7 +31,7 @@ from procurement.negotiations.terms import (
     terms_of,
     terms_of_round,
 )
-from procurement.requests import contents, officers
+from procurement.requests import contents, officers, turns
 from procurement.requests import policies as requests_policies
 from procurement.requests.contents import RequestContents, SellerPart
 from procurement.requests.errors import OwnShop, SamePerson
@@ -176,7 +176,8 @@ def refuse_offer(*, actor: User, negotiation: Negotiation, note: str, key: str, 
 
 @service
 def withdraw_offer(*, actor: User, negotiation: Negotiation, note: str, key: str, now: datetime) -> Negotiation:
-    """The department stops, in its turn or after the seller's silence; the request stays as it was. Once per key.
+    """The department stops, in its turn or after the seller's silence, and where it need not negotiate at any time; the
+    request stays as it was. Once per key.
 
     Raises: NotAllowed, SamePerson, OwnShop, InvalidMove, RuleBroken. Locks: PurchaseRequest, Negotiation.
     """
@@ -322,15 +323,16 @@ def _agree(
         acted_as=acted_as,
         total=left.total,
         held_until=until,
-        due_at=min(request.due_at or until, until),
+        due_at=min(request.due_at or until, turns.before(turns.before(until, now), now)),
     )
 
 
 def _due(request: PurchaseRequest, now: datetime) -> datetime:
-    """So many hours from now, and not longer than the request is held."""
-    due = now + timedelta(hours=rules.ANSWER.on(clock.local_date(now)))
+    """So many hours from now, and no more than half of the time the request is still held: the rest is for going on
+    after a silence."""
     decisions.check_held(request, now)
-    return min(due, request.held_until or due)
+    assert request.held_until is not None
+    return now + min(timedelta(hours=rules.ANSWER.on(clock.local_date(now))), (request.held_until - now) / 2)
 
 
 def _write(

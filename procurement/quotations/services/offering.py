@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, refuse_first, require
-from epeken.core.i18n.times import long_time
+from epeken.core.i18n.times import long_time, month_year
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import check_rupiah, share
 from epeken.core.secret import blind_index
@@ -30,6 +30,7 @@ from umkm.catalogue.low_prices import OfferedPrice
 from umkm.catalogue.models import Product
 from umkm.catalogue.policies import is_meal
 from umkm.catalogue.states import Unit
+from umkm.owners.services import room_of
 from umkm.sellers import policies as shops
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
@@ -112,6 +113,11 @@ def total_of(lines: list[QuotationLine], terms: OfferTerms) -> int:
     return goods + terms.delivery_cost
 
 
+def room_left(quotation: Quotation, seller: Seller) -> int:
+    """What the owner may still sell in the month in which offers are opened, whole rupiah: no award is above it."""
+    return room_of(seller, clock.last_day(quotation.closes_at)).left
+
+
 def offered_prices(
     quotation: Quotation, lines: list[QuotationLine], seller: Seller, terms: OfferTerms
 ) -> list[OfferedPrice]:
@@ -135,7 +141,13 @@ def problems(
         yield RuleBroken(text, code="product_twice")
     for line in lines:
         yield from _line_problems(line, products.get(terms.goods[line.pk][0]), terms.goods[line.pk][1])
-    if not 0 <= check_rupiah(terms.delivery_cost) <= seller.delivery_price:
+    is_cost_wrong = not 0 <= check_rupiah(terms.delivery_cost) <= seller.delivery_price
+    # A sum with a mistyped cost says nothing of the room.
+    if not is_cost_wrong and (total := total_of(lines, terms)) > (left := room_left(quotation, seller)):
+        text = _("Penawarannya %(total)s, sedangkan batas penjualan Anda bulan %(month)s tinggal %(left)s.")
+        words = {"total": rupiah(total), "month": month_year(quotation.closes_at), "left": rupiah(max(left, 0))}
+        yield RuleBroken(text % words, code="cap_full")
+    if is_cost_wrong:
         text = _("Ongkos antar paling tinggi %(most)s, seperti di toko Anda.") % {"most": rupiah(seller.delivery_price)}
         yield RuleBroken(text, field="delivery_cost", code="cost_bounds")
     if not quotation.closes_at < terms.deliver_at <= quotation.deliver_at:

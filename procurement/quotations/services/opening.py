@@ -145,7 +145,7 @@ def _read(
     offer.total = sum(price.amount for price in prices) + content.delivery_cost
     goods: list[tuple[Product, Decimal]] = [(price.product, price.line.quantity) for price in prices]
     found = facts.hindrance(
-        quotation, seller, goods, total=offer.total, deliver_at=content.deliver_at, tied=tied, now=now
+        quotation, seller, goods, total=offer.total, deliver_at=content.deliver_at, tied=tied, now=now, asks_room=False
     )
     if found is not None:
         offer.obstacle, offer.obstacle_note = found.code, found.text[:400]

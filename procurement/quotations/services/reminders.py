@@ -1,17 +1,18 @@
-"""Before the time for offers ends the invited hear of it; before the time to decide ends, the officers."""
+"""Before the time for offers ends the invited hear of it; before the time to publish, to answer questions or to decide
+ends, the department."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from epeken.core import reminders
+from epeken.core import clock, reminders
 from epeken.core.services import service
 from epeken.core.sweeps import sweep
-from procurement.quotations import notices
+from procurement.quotations import notices, questions, rules, terms
 from procurement.quotations.models import Quotation
 from procurement.quotations.services.publishing import locked
-from procurement.quotations.states import QuotationState
+from procurement.quotations.states import WRITTEN, QuotationState
 
 
 @service
@@ -30,13 +31,58 @@ def remind_quotation(*, quotation: Quotation, now: datetime) -> None:
     notices.decision_near(quotation, now=now)
 
 
+@service
+def remind_publishing(*, quotation: Quotation, now: datetime) -> None:
+    """Whoever has the draft hears until when it can be published; once for each end. Raises: InvalidMove.
+
+    Locks: Quotation.
+    """
+    quotation = locked(quotation)
+    end = terms.publishable_until(quotation.closes_at, now)
+    reminders.mark(quotation, _unpublished(now), end)
+    notices.publish_near(quotation, end, now=now)
+
+
+@service
+def remind_answers(*, quotation: Quotation, now: datetime) -> None:
+    """The officers hear of each question nobody answered that the time to answer ends; once. Locks: none."""
+    if not questions.takes_answers(quotation, now):
+        return
+    end, day = questions.answer_until(quotation), clock.local_date(now)
+    for question in quotation.questions.filter(answers__isnull=True).order_by("pk"):
+        # As `core.reminders.ending` says it of rows.
+        starts = [end - timedelta(hours=rule.on(day)) for rule in (reminders.AHEAD, reminders.SHORT)]
+        if any(question.at < start and clock.is_over(start, now) for start in starts):
+            notices.answer_near(question, now=now)
+
+
 def remind_ahead(*, now: datetime) -> int:
     """Of each end that is near, in transactions of their own; how many. Locks: Quotation."""
-    return sweep(
+    ends = sweep(
         _ending(now).order_by("pk"),
         lambda one: remind_quotation(quotation=one, now=now),
         failure="Nobody could be reminded of quotation %s",
     )
+    drafts = sweep(
+        _unpublished(now).order_by("pk"),
+        lambda one: remind_publishing(quotation=one, now=now),
+        failure="Nobody could be reminded to publish quotation %s",
+    )
+    asked = Quotation.objects.filter(state=QuotationState.PUBLISHED, questions__answers__isnull=True)
+    sweep(
+        asked.filter(questions__isnull=False).distinct().order_by("pk"),
+        lambda one: remind_answers(quotation=one, now=now),
+        failure="Nobody could be reminded of the questions about quotation %s",
+        most=None,
+    )
+    return ends + drafts
+
+
+def _unpublished(now: datetime) -> QuerySet[Any]:
+    """`publish_until`: `terms.publishable_until` of each."""
+    hours = timedelta(hours=rules.OPEN.on(clock.local_date(now)))
+    found = Quotation.objects.filter(state__in=WRITTEN).annotate(publish_until=F("closes_at") - hours)
+    return found.filter(reminders.ending("created_at", "publish_until", now))
 
 
 def _ending(now: datetime) -> QuerySet[Any]:

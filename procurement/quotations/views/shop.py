@@ -20,9 +20,14 @@ from procurement.quotations.forms import BidderQuestionForm, SealedOfferForm
 from procurement.quotations.models import Quotation
 from procurement.quotations.services import offering
 from procurement.quotations.services import questions as asking
+from umkm.sellers.models import Seller
 from umkm.sellers.policies import own_shops
 
 SHOWN = 50
+
+
+def _offer_url(number: str, seller: Seller) -> str:
+    return f"{reverse('procurement:quotation-offer', args=[number])}?toko={seller.pk}"
 
 
 @require_safe
@@ -57,7 +62,7 @@ def offer_send(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     quotation, seller = fetch.invited_shop(request, number)
     if request.method == "GET" and not policies.takes_offers(quotation, now):
-        return redirect("procurement:quotation-offer", number=number)
+        return redirect(_offer_url(number, seller))
     form = SealedOfferForm(request.POST if request.method == "POST" else None, quotation=quotation, seller=seller)
     context = {"quotation": quotation, "seller": seller, "form": form}
     if request.method == "POST" and form.is_valid() and not form.refuses():
@@ -68,7 +73,7 @@ def offer_send(request: HttpRequest, number: str) -> HttpResponse:
                     key=form.cleaned_data["key"], now=now, is_sure=is_sure(request),
                 )  # fmt: skip
                 messages.success(request, _("Penawaran Anda tersegel. Anda boleh menggantinya sampai batasnya."))
-                return redirect("procurement:quotation-offer", number=number)
+                return redirect(_offer_url(number, seller))
         except (NotAllowed, InvalidMove):
             raise
         except DomainError as problem:
@@ -90,7 +95,7 @@ def question_ask(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     quotation, seller = fetch.invited_shop(request, number)
     if request.method == "GET" and not questions.takes_questions(quotation, now):
-        return redirect("procurement:quotation-offer", number=number)
+        return redirect(_offer_url(number, seller))
     form = BidderQuestionForm(request.POST if request.method == "POST" else None)
     if carried_out(
         form,
@@ -99,7 +104,7 @@ def question_ask(request: HttpRequest, number: str) -> HttpResponse:
         ),
     ):
         messages.success(request, _("Pertanyaan Anda terkirim. Jawabannya tampil di sini dan Anda diberi tahu."))
-        return redirect(f"{reverse('procurement:quotation-offer', args=[number])}?toko={seller.pk}")
+        return redirect(_offer_url(number, seller))
     until = long_time(clock.told_end(questions.answer_until(quotation)))
     context = {"quotation": quotation, "seller": seller, "form": form, "until": until}
     return form_page(request, "procurement/quotations/question_form.html", context)
@@ -112,15 +117,15 @@ def offer_withdraw(request: HttpRequest, number: str) -> HttpResponse:
     quotation, seller = fetch.invited_shop(request, number)
     if request.method == "GET":
         if not policies.takes_offers(quotation, now) or offering.last_of(quotation, seller) is None:
-            return redirect("procurement:quotation-offer", number=number)
+            return redirect(_offer_url(number, seller))
         return ask_first(
             request,
             title=_("Tarik penawaran?"),
             text=_("Isinya tidak akan dibuka. Sampai batasnya Anda boleh mengirim penawaran baru."),
             verb=_("Tarik penawaran"),
-            back=reverse("procurement:quotation-offer", args=[number]),
+            back=_offer_url(number, seller),
             layout="layouts/seller.html",
-            sent=[("key", new_key())],
+            sent=[("key", new_key()), ("toko", str(seller.pk))],
         )
     try:
         offering.withdraw_offer(
@@ -130,4 +135,4 @@ def offer_withdraw(request: HttpRequest, number: str) -> HttpResponse:
         messages.error(request, problem.message)
     else:
         messages.success(request, _("Penawaran Anda ditarik."))
-    return redirect("procurement:quotation-offer", number=number)
+    return redirect(_offer_url(number, seller))

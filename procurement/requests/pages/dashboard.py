@@ -39,7 +39,8 @@ def held_words(members: Sequence[AgencyMember]) -> str:
 
 
 def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: datetime) -> list[dict[str, Any]]:
-    """What waits for this person, by kind of work: `title items count more`. Groups without work are left out.
+    """What waits for this person, by kind of work: `title items count more`. Groups without work are left out. An item
+    has its `due` where the reader's own time ends.
 
     `members`: the person's appointments in the department.
     """
@@ -69,9 +70,6 @@ def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: da
             continue
         is_elsewhere = row.requester_id == user.pk and row.task not in BY_REQUESTER
         by_task[None if is_elsewhere else row.task].append(row)
-    by_task[RequestTask.SOURCE] = [
-        row for row in by_task[RequestTask.SOURCE] if row.requester_id == user.pk or row.may_be_covered
-    ]
     detail, decision = "procurement:request-detail", "procurement:approval-detail"
     drafts = by_task[RequestTask.COMPLETE]
     again = [row for row in drafts if row.sourced_again_from_id is not None]
@@ -79,13 +77,15 @@ def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: da
     for item, row in zip(mend["items"], again, strict=False):
         item["note"] = f"{item['note']}. {_again_words(row)}"
     source = _group(_("Perlu penjual lain"), by_task[RequestTask.SOURCE], detail, now, urgent=True)
-    _say_unfilled(source["items"], by_task[RequestTask.SOURCE][:SHOWN], now)
+    _say_unfilled(source["items"], by_task[RequestTask.SOURCE][:SHOWN], user, now)
     decide = _group(_("Menunggu keputusan Anda"), by_task[RequestTask.DECIDE], decision, now)
     _say_negotiations(decide["items"], by_task[RequestTask.DECIDE][:SHOWN], now)
     issue = _group(_("Siap menjadi surat pesanan"), by_task[RequestTask.ISSUE], detail, now, urgent=True)
     _say_turns(issue["items"], by_task[RequestTask.ISSUE][:SHOWN], members)
     elsewhere = _group(_("Sedang di meja lain"), by_task[None], detail, now)
     _say_desks(elsewhere["items"], by_task[None][:SHOWN], agency, clock.local_date(now))
+    for item in elsewhere["items"]:
+        item["due"] = None
     groups = [
         decide,
         issue,
@@ -117,8 +117,9 @@ def _ceilings(found: list[tuple[PurchaseRequest, list[Charge]]], view: str) -> d
     return {"title": title, "items": items, "count": len(found), "more": len(found) - SHOWN}
 
 
-def _say_unfilled(items: list[dict[str, Any]], found: list[Any], now: datetime) -> None:
-    """Each item says which order of which shop brought nothing, and how long there is until the goods are wanted."""
+def _say_unfilled(items: list[dict[str, Any]], found: list[Any], user: User, now: datetime) -> None:
+    """Each item says which order of which shop brought nothing, how long there is until the goods are wanted, and for
+    an officer who has to approve anew, who asks for it."""
     if not found:
         return
     said: dict[int, list[str]] = defaultdict(list)
@@ -127,8 +128,11 @@ def _say_unfilled(items: list[dict[str, Any]], found: list[Any], now: datetime) 
     for item, row in zip(items, found, strict=True):
         wanted = _("%(said)s: cari penjual lain") % {"said": "; ".join(said[row.pk])}
         item["note"] = ", ".join(part for part in (wanted, _event(row)) if part)
+        if row.requester_id != user.pk and not row.may_be_covered:
+            said_of = _("Perlu persetujuan baru, yang diajukan pemesannya, %(who)s.") % {"who": row.requester}
+            item["note"] = f"{item['note']}. {said_of}"
         if row.deliver_at is not None:
-            item["left"] = deadline_words(_("Barang harus tiba"), row.deliver_at, now)
+            item |= {"left": deadline_words(_("Barang harus tiba"), row.deliver_at, now), "due": row.deliver_at}
 
 
 def _again_words(draft: PurchaseRequest) -> str:
@@ -182,7 +186,7 @@ def _say_negotiations(items: list[dict[str, Any]], found: list[Any], now: dateti
             if note.due is not None and note.due < due:
                 due = note.due
                 words = deadline_words(_("Jawaban Anda"), due, now)
-                item |= {"left": words, "now": clock.is_over(due, now)}
+                item |= {"left": words, "now": clock.is_over(due, now), "due": due}
         ends[item["href"]] = due
     items.sort(key=lambda item: ends[item["href"]])
 
@@ -210,6 +214,7 @@ def _todo(request: Any, view: str, now: datetime, urgent: bool) -> dict[str, Any
         "title": request.title,
         "href": reverse(view, args=[request.number]),
         "note": ", ".join(notes),
+        "due": request.due_at,
     }
     if request.state in (RequestState.SENT_BACK, RequestState.REJECTED, RequestState.ORDERED, RequestState.LAPSED):
         item |= {

@@ -19,8 +19,11 @@ from epeken.core.web.templatetags.uang import tanggal, tanggal_jam
 from epeken.users.models import User
 from procurement.agencies.states import OfficerRole
 from procurement.frames.fit import Fit
+from procurement.guards.concerns import Concern, split_sum
 from procurement.guards.models import GuardFinding
-from procurement.requests import chain, event_kinds, obstacles, officers, policies
+from procurement.negotiations import results
+from procurement.negotiations.rules import ANSWER
+from procurement.requests import chain, event_kinds, obstacles, officers, policies, rules
 from procurement.requests.contents import RequestContents, SellerPart
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.next_step import OrderedStanding, RequestTask
@@ -32,6 +35,7 @@ from procurement.requests.unfilled import UnfilledPart, said
 from procurement.schedules import pages as schedules
 from procurement.signatures.models import ApprovalSignature
 from procurement.sourcing.offers import is_per_person
+from procurement.sourcing.sheets import Comparison
 from umkm.catalogue.states import Unit
 
 SOON = timedelta(days=1)  # less than this, and the end of a hold stands out
@@ -59,7 +63,9 @@ EVENT_TITLES = {
     "withdraw": gettext_lazy("Ditarik pemesan"),
     "reissue": gettext_lazy("Dialihkan ke penjual lain dengan persetujuan yang sama"),
     "issue": gettext_lazy("Surat pesanan diterbitkan"),
+    "ask_ceiling": gettext_lazy("Pagu diminta ke kepala dinas"),
     "take_over": gettext_lazy("Diteruskan pemesan lain, sebelumnya milik"),
+    "take_out": gettext_lazy("Lampiran dikeluarkan"),
     "lapse": gettext_lazy("Waktu tahan habis, semuanya dilepas"),
 }
 
@@ -207,6 +213,31 @@ def short_notice(request: PurchaseRequest, held: RequestContents, now: datetime)
         "pejabatnya sendiri sesudah mengirim, atau pilih waktu tiba yang lebih jauh."
     )
     return text % {"when": near_time(clock.told_end(end), now)}
+
+
+def negotiation_notes(
+    request: PurchaseRequest, held: RequestContents, sheet: Comparison | None, now: datetime
+) -> list[str]:
+    """Of a draft with sellers who must be negotiated with: where they would have less than the dated hours to answer,
+    because half of the time is kept for what comes after a silence."""
+    end = obstacles.order_by(request, held, now, {})
+    until = min(end, obstacles.hold_end(now)) if end is not None else None
+    if until is None or clock.is_over(until, now):
+        return []
+    left = (until - now) / 2
+    shops = {part.seller.name for part in held.parts if results.is_compulsory(sheet, part.seller.pk)}
+    if not shops or left >= timedelta(hours=ANSWER.on(clock.local_date(now))):
+        return []
+    hours = max(left // timedelta(hours=1), 1)
+    text = ngettext(
+        "Harga %(shops)s wajib dinegosiasikan sebelum disetujui, dan barangnya dipesan paling lambat %(when)s. "
+        "Penjual hanya punya kira-kira %(hours)d jam untuk menjawab; pilih waktu tiba yang lebih jauh bila bisa.",
+        "Harga %(shops)s wajib dinegosiasikan sebelum disetujui, dan barangnya dipesan paling lambat %(when)s. "
+        "Penjual hanya punya kira-kira %(hours)d jam untuk menjawab; pilih waktu tiba yang lebih jauh bila bisa.",
+        hours,
+    )
+    words = {"shops": ", ".join(sorted(shops)), "when": near_time(clock.told_end(until), now), "hours": hours}
+    return [text % words]
 
 
 def _is_at_desk(end: datetime, now: datetime) -> bool:
@@ -551,6 +582,18 @@ def people_notes(request: PurchaseRequest, held: RequestContents) -> list[str]:
     return [
         text % {"name": line.name, "counted": Unit(line.unit).counted(line.quantity), "people": people} for line in much
     ]
+
+
+def split_notes(held: RequestContents, asked: Iterable[Concern], day: date) -> list[str]:
+    """Why the PPK decides on what the PP could decide on alone."""
+    whole = split_sum(asked)
+    if officers.needed_role(held.total, day) == officers.needed_role(max(held.total, whole), day):
+        return []
+    text = _(
+        "Bersama belanja sejenis jumlahnya %(total)s, di atas %(limit)s yang boleh diputuskan PP, jadi permintaan ini "
+        "diputuskan PPK."
+    )
+    return [text % {"total": rupiah(whole), "limit": rupiah(rules.PP_LIMIT.on(day))}]
 
 
 def already_sent(request: PurchaseRequest) -> str:

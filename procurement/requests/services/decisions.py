@@ -13,6 +13,7 @@ from epeken.core.reasons import LEAST_REASON
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
+from procurement.agencies.models import Agency
 from procurement.agencies.policies import acting_as, memberships
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.states import DROPPED
@@ -20,7 +21,7 @@ from procurement.frames import fit as frames
 from procurement.frames.fit import Fit
 from procurement.frames.models import ApprovalFrame
 from procurement.guards import services as guards
-from procurement.guards.concerns import concerns
+from procurement.guards.concerns import concerns, split_sum
 from procurement.guards.models import GuardFinding
 from procurement.guards.states import Outcome
 from procurement.negotiations import results
@@ -62,14 +63,15 @@ def submit_request(
     to each warning of the request, by its key (`guards.concerns`). Above the dated amount its comparison is
     drawn and kept, each time it is sent.
 
-    The PP decides up to the dated limit, the PPK above it (`officers`).
+    The PP decides up to the dated limit, the PPK above it (`officers`), also above it with what it was split from.
     Raises: NotAllowed, InvalidMove, RuleBroken, PricesChanged.
-    Locks: BudgetLine, PurchaseRequest, Seller, TurnoverMonth, Product.
+    Locks: Agency, BudgetLine, PurchaseRequest, Seller, TurnoverMonth, Product.
     Source: Perpres 16/2018 jo. 12/2021 jo. 46/2025.
     """
     who = f"user:{actor.pk}"
     if idempotency.claim(person=who, key=key, body={"submit": request.pk}) is not None:
         return PurchaseRequest.objects.get(pk=request.pk)
+    Agency.objects.locked().get(pk=request.agency_id)  # of two sent at once, the second sees the first (`concerns`)
     request = holds.locked_with_budget(request)
     if actor.pk != request.requester_id:
         raise NotAllowed(_("Permintaan ini hanya dapat dikirim oleh pemesannya."))
@@ -95,7 +97,8 @@ def submit_request(
         code="goods_unchosen",
     )
     answered = [] if inside else guards.check_answers(concerns(request, held, now), answers)
-    role = officers.needed_role(held.total, day, is_escalated=guards.is_escalated(answered))
+    whole = max(held.total, split_sum(concern for concern, _answer in answered))
+    role = officers.needed_role(whole, day, is_escalated=guards.is_escalated(answered))
     if inside:
         role = inside.needed_role
     request.frame = inside.frame if inside else None
@@ -209,7 +212,7 @@ def approve_request(
     in_the_way = refusals.to_approve(
         request, held, dropped=dropped, outcomes=outcomes, findings=findings,
         sheet=sheets.kept(request), negotiated=results.of_request(request),
-        signed=chain.of_request(request), note=note, now=now,
+        signed=chain.of_request(request), office=office, note=note, now=now,
     )  # fmt: skip
     for refusal in in_the_way:
         raise refusal.broken_rule()

@@ -12,13 +12,13 @@ from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.money import share
 from epeken.core.numbers import next_number
 from epeken.core.services import service
-from epeken.core.states import begin
+from epeken.core.states import begin, move
 from epeken.users.models import User
 from procurement.agencies.models import Agency
 from procurement.agencies.policies import holders
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetLine
-from procurement.requests import contents, notices, obstacles, policies
+from procurement.requests import asked_ceilings, contents, notices, obstacles, policies
 from procurement.requests.errors import MethodNews, PriceNews
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.states import OPEN
@@ -319,7 +319,8 @@ def refresh_prices(*, actor: User, request: PurchaseRequest, now: datetime) -> l
 
 @service
 def ask_head(*, actor: User, request: PurchaseRequest, now: datetime) -> None:
-    """The heads of the department know how much each budget line of the draft lacks; told once a day.
+    """The heads of the department know how much each budget line of the draft lacks; told once a day. Its event keeps
+    the figures they were told.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest.
     """
@@ -332,10 +333,14 @@ def ask_head(*, actor: User, request: PurchaseRequest, now: datetime) -> None:
     )
     heads = holders(request.agency_id, OfficerRole.HEAD, clock.local_date(now))
     require(heads, _("Belum ada kepala dinas yang ditunjuk. Minta admin menunjuknya."), code="no_head")
+    if not asked_ceilings.may_ask(request, now):
+        return
     for charge in short:
         notices.budget_asked(request, heads, line=charge.line, total=charge.amount, now=now)
-    request.ceiling_asked_at = now
-    request.save(update_fields=["ceiling_asked_at"])
+    move(
+        request, "ask_ceiling", actor=actor, now=now, acted_as=OfficerRole.REQUESTER,
+        note=asked_ceilings.recorded_words(short), ceiling_asked_at=now,
+    )  # fmt: skip
 
 
 def amount_of(line: RequestLine | None) -> dict[str, Any]:

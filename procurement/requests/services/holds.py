@@ -4,6 +4,7 @@ It holds them from the moment it is sent until its surat pesanan are out, it fal
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Q
@@ -162,6 +163,7 @@ def renegotiate(
     on = obstacles.calendar_of(request, [line.product for line in part.kept], now)
     on = obstacles.calendar_for(on, part.deliver_at, now)
     assert on is not None
+    on = replace(on, is_held=False)  # of the days it held none is left
     for line in sorted(goods, key=lambda line: line.product_id):
         days = feasibility.production_days(line.product, on)
         stock.take_stock(

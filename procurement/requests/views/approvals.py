@@ -218,7 +218,7 @@ def _page(
     in_the_way = list(
         refusals.to_approve(
             found, held, dropped=form.dropped, outcomes=form.outcomes, findings=form.findings, sheet=sheet,
-            negotiated=negotiated, signed=signatures, note=form.written, now=now,
+            negotiated=negotiated, signed=signatures, office=str(office or ""), note=form.written, now=now,
         )
     )  # fmt: skip
     blocks = approvals_pages.blocks(list(refusals.to_sign(found, now)) if signs else in_the_way)

@@ -398,8 +398,9 @@ def _page(
         is_put = short and asked_ceilings.put_to_city(found) is not None
         lines = charging.spendable(found, now) if held.kept and found.line else []
         made = from_template.read(found, held, shops.ties_of(user))
+        asked = _concerns(found, held, fit, now)
         submit = form or SubmitForm(
-            concerns=(asked := _concerns(found, held, fit, now)),
+            concerns=asked,
             unchosen=made.unchosen if made else (),
             earlier=guards.earlier_answers(found) if asked else {},
         )
@@ -418,11 +419,13 @@ def _page(
             "tasks": steps,
             "step_no": {step.get("step", ""): n for n, step in enumerate(steps, 1)},
             "unready": [step for step in steps[:-1] if step["state"] != "done"],
-            "parts": requests_pages.draft_parts(held, obstacles.to_replace(held), faults, prices.market_notes(held)),
+            "parts": requests_pages.draft_parts(held, obstacles.to_replace(held), faults, prices.notes(held)),
             "continued": found.sourced_again_from,
             "notes": [
                 *filter(None, [requests_pages.event_note(found), requests_pages.short_notice(found, held, now)]),
                 *requests_pages.people_notes(found, held),
+                *requests_pages.split_notes(held, asked, day),
+                *(requests_pages.negotiation_notes(found, held, sheet, now) if not is_framed else []),
                 *(negotiation_pages.undone_words(one) for one in results.undone(found).values()),
             ],
             "copied": copied.read(found, held, shops.ties_of(user)),

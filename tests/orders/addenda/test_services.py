@@ -20,7 +20,7 @@ from orders.documents.layout import ordering
 from orders.documents.models import Document
 from orders.documents.states import DocumentKind
 from orders.orders import policies as orders_policies
-from orders.orders.errors import RoleAlreadyHeld
+from orders.orders.errors import DisputeOpen, RoleAlreadyHeld
 from orders.orders.models import Order
 from orders.orders.services import completion
 from orders.orders.states import OrderState
@@ -31,6 +31,7 @@ from procurement.signatures.models import ApprovalRule
 from tests.factories import addenda as changing
 from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
+from tests.factories import remedies as mend
 from tests.factories import umkm as goods
 from tests.factories.addenda import LATER
 from tests.factories.orders import DAY, HOUR, MONDAY
@@ -343,6 +344,29 @@ def test_a_dispute_or_a_request_to_cancel_comes_first(order: Order, office: make
     refused(InvalidMove, lambda: changing.agreed(row, now=LATER + 2 * HOUR))
     cancelling.services.withdraw_cancellation(actor=office.pp, cancellation=asked, now=LATER + 2 * HOUR)
     changing.agreed(row, now=LATER + 2 * HOUR)
+
+
+@pytest.mark.parametrize("days", [3, 9])
+def test_while_a_complaint_is_undecided_it_does_not_lapse(order: Order, office: make.Office, days: int) -> None:
+    """Nobody may answer meanwhile. Afterwards there is as much time as was left, never past the moment of the goods."""
+    line = order.lines.get()
+    delivery = make.shipped(order, sent={line.pk: Decimal(4)}, now=LATER)
+    row = changing.proposed(order, office.pp, quantity=8, now=LATER + HOUR)
+    make.arrived(delivery, office.receiver, now=LATER + 2 * HOUR)
+    opened = LATER + 3 * HOUR
+    dispute = mend.opened(order, office.receiver, now=opened)
+    refused(DisputeOpen, lambda: changing.agreed(row, now=opened + HOUR))
+    assert services.lapse_overdue(now=row.due_at + DAY) == 0
+    refused(InvalidMove, lambda: services.lapse_addendum(addendum=row, now=row.due_at + DAY))
+    ended = opened + days * DAY
+    mend.disputes.decide_dispute(actor=office.receiver, dispute=dispute, decision="Beres", now=ended)
+    found = Addendum.objects.get(pk=row.pk)
+    order.refresh_from_db()
+    assert found.state == AddendumState.ASKED
+    assert found.due_at == order.amend_due_at == min(clock.moved(row.due_at, days * DAY), order.deliver_at)
+    assert (found.due_at == order.deliver_at) == (days == 9)
+    assert services.lapse_overdue(now=found.due_at - timedelta.resolution) == 0
+    assert services.lapse_overdue(now=found.due_at) == 1
 
 
 def test_deadlines_follow_the_new_moment(order: Order, office: make.Office) -> None:

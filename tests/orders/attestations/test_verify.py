@@ -7,6 +7,8 @@ import pytest
 from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
 
 from epeken.core import clock
 from epeken.core.factors import Factor, factor_of
@@ -19,6 +21,7 @@ from orders.deliveries import services as deliveries
 from orders.deliveries.models import InspectionPhoto
 from orders.documents import services as documents
 from orders.documents.models import Attachment, Document
+from orders.documents.states import DocumentKind
 from orders.orders.models import Order, OrderEvent
 from orders.orders.services import agreement
 from orders.orders.states import CloseReason
@@ -204,6 +207,26 @@ def test_an_act_is_signed_with_person_role_time_and_factor(city: make.Office) ->
     assert (signed.person_id, signed.acted_as, signed.factor) == (make.member_of(order).pk, "seller", "totp")
     assert signed.name == make.member_of(order).name
     assert signed.at == OrderEvent.objects.get(order=order, action="accept").at
+
+
+@pytest.mark.parametrize(
+    ("factor", "said"),
+    [
+        # Of acts recorded before the way of signing in was, nobody says with what.
+        (Factor.NONE, "tanpa langkah kedua"), (Factor.CODE, "kode SMS"),
+        (Factor.CODE_DEVICE, "kode SMS, dari perangkat yang dikenal"),
+    ],
+)  # fmt: skip
+def test_the_public_page_says_how_the_signer_signed_in(city: make.Office, factor: str, said: str) -> None:
+    order = make.make_issued(city)
+    with factor_of(lambda: factor):
+        make.accepted(order)
+    run_due_jobs()
+    assert differences(order.number) == []
+    paper = order.documents.get(kind=DocumentKind.PURCHASE_ORDER, replaced_at__isnull=True)
+    page = Client().get(reverse("orders:verify", args=[paper.code])).text
+    assert f"({said})" in page
+    assert "kata sandi" not in page
 
 
 def test_an_act_taken_back_leaves_no_attestation(city: make.Office) -> None:

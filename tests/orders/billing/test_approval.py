@@ -333,8 +333,9 @@ def test_a_false_fact_refuses_it(office: make.Office) -> None:
 
 
 FACTS = checklist.InvoiceFacts(
-    bast="BAST/1", signed_by="Sari", is_quantity_right=True, goods_total=100, at_price=100, withheld=5, tax_lines=5,
-    adds_up=True, bank="Bank Contoh", is_ppn_collected=False, approver=OfficerRole.HEAD, has_approver=True,
+    bast="BAST/1", signed_by="Sari", is_inspected=True, is_quantity_right=True, goods_total=100, at_price=100,
+    withheld=5, tax_lines=5, adds_up=True, bank="Bank Contoh", is_ppn_collected=False,
+    approver=OfficerRole.HEAD, has_approver=True,
 )  # fmt: skip
 
 
@@ -357,8 +358,25 @@ def test_each_fact_counts(wrong: dict[str, Any], item: str) -> None:
 
 def test_goods_that_silence_accepted_may_be_paid() -> None:
     """Nobody signed their BAST, and it says so."""
-    lines = checklist.lines_of(replace(FACTS, signed_by=""))
-    assert lines[0].is_true and "dianggap diterima" in lines[0].detail
+    lines = checklist.lines_of(replace(FACTS, signed_by="", is_inspected=False))
+    assert lines[0].is_true and lines[0].detail == "BAST/1, dianggap diterima, tidak diperiksa"
+
+
+def test_goods_that_were_inspected_are_not_called_uninspected(office: make.Office) -> None:
+    """Silence about the BAST is not silence about the goods: each is told as it was."""
+    now = MONDAY + 20 * DAY
+    untouched = make.arrived(make.shipped(make.accepted(make.make_issued(office))), office.receiver)
+    counted = make.arrived(make.shipped(make.accepted(make.make_issued(office))), office.receiver)
+    make.inspected(counted, office.receiver, accept=9)
+    assert deliveries.accept_by_silence(now=now) == 2
+    for delivery, said, quantity in (
+        (untouched, "dianggap diterima, tidak diperiksa", "dianggap diterima dari"),
+        (counted, "diperiksa, BAST tanpa tanda tangan", "9 diterima baik dari"),
+    ):
+        invoice = make.invoice_of(delivery.order)
+        lines = checklist.lines_of(checklist.facts_of(delivery.order, invoice, [], now))
+        assert lines[0].is_true and lines[0].detail == f"{invoice.delivery.bast_number}, {said}"
+        assert quantity in lines[1].detail
 
 
 def test_a_tax_invoice_is_asked_for_where_ppn_is_collected() -> None:

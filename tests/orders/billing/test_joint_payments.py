@@ -63,7 +63,7 @@ def test_one_sp2d_pays_invoices_of_several_sellers(office: Office) -> None:
     assert set(Order.objects.values_list("state", flat=True)) == {OrderState.FINISHED}
     office.line.refresh_from_db()
     assert (office.line.realised, office.line.committed) == (one.gross + other.gross, 0)
-    told = Notification.objects.filter(kind="invoice.paid").values_list("person", flat=True)
+    told = Notification.objects.filter(kind="invoice.remitted").values_list("person", flat=True)
     assert set(told) >= {make.member_of(row.order).pk for row in (one, other)}
     balanced()
 

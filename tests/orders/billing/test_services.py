@@ -13,9 +13,11 @@ from django.urls import reverse
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.files.uploads import read_private
+from epeken.core.i18n.words import rupiah
 from epeken.core.idempotency import KeyReused, new_key
 from epeken.core.models import Rule
 from epeken.notifications.models import Notification
+from epeken.notifications.rendering import render
 from orders.billing import taxes
 from orders.billing.models import Commitment, Invoice, Payment, TaxLine
 from orders.billing.services import payments
@@ -132,7 +134,12 @@ def test_paying_realises_and_finishes(ready: Order, office: make.Office) -> None
     assert (office.line.committed, office.line.realised) == (0, 5_025_000)
     assert BudgetEntry.objects.filter(kind=EntryKind.REALISE).count() == 1
     assert read_private(payment.proof)[:2] == b"\xff\xd8"
-    assert Notification.objects.filter(kind="invoice.paid", person=make.member_of(ready)).exists()
+    told = Notification.objects.get(kind="invoice.remitted", person=make.member_of(ready))
+    invoice, words = make.invoice_of(ready), render(told, "id")
+    assert words.title == f"Dibayar Rp4.874.250 untuk tagihan {invoice.number}"
+    assert "nomor SP2D-001/2026" in words.body
+    assert f"jumlahnya Rp5.025.000, dipotong pajak {rupiah(invoice.withheld)}" in words.body
+    assert Notification.objects.filter(kind="invoice.paid", person=office.requester).exists()
     balanced()
 
 

@@ -28,7 +28,7 @@ from orders.disputes import services as disputes
 from orders.documents import archive, build
 from orders.documents import services as documents
 from orders.documents.states import DocumentKind
-from orders.orders import rules, status
+from orders.orders import policies, rules, status
 from orders.orders.models import Order
 from orders.orders.next_step import Task, Turn, steps_of
 from orders.orders.pages.parts import delivery_parts
@@ -254,6 +254,22 @@ def test_a_complaint_about_what_came_leaves_the_rest_to_be_sent(order: Order, of
     assert delivery.state == DeliveryState.ARRIVED
     assert sign(MONDAY + 2 * DAY + HOUR).state == DeliveryState.ACCEPTED
     balanced()
+
+
+@pytest.mark.parametrize("by_seller", [True, False])
+def test_only_a_complaint_of_the_buyer_lengthens_the_time_to_send(
+    order: Order, office: make.Office, *, by_seller: bool
+) -> None:
+    hand_over(office, ship(order, 4))
+    before, opened = fresh(order), MONDAY + DAY + 5 * HOUR
+    assert before.rest_due_at is not None and opened < before.deliver_at
+    actor = make.member_of(order) if by_seller else office.receiver
+    dispute = disputes.open_dispute(actor=actor, order=order, complaint="Tidak cocok", now=opened)
+    disputes.decide_dispute(actor=actor, dispute=dispute, decision="Sepakat", now=opened + 2 * DAY)
+    after, more = fresh(order), timedelta() if by_seller else 2 * DAY
+    assert after.rest_due_at == clock.moved(before.rest_due_at, more)
+    assert policies.sends_until(after) == before.deliver_at + more
+    assert policies.is_late(after, before.deliver_at + HOUR) == by_seller
 
 
 def test_time_gives_up_the_rest(order: Order, office: make.Office) -> None:

@@ -3,16 +3,18 @@
 import pytest
 from django.urls import reverse
 
+from epeken.core import clock
 from epeken.users.models import User
 from orders.deliveries.models import Delivery
 from orders.documents.layout import facts
 from orders.orders import parties
 from orders.orders.models import Order
+from orders.sales import packing
 from procurement.agencies.models import AgencyMember
 from procurement.agencies.states import OfficerRole
 from tests.factories import orders as make
 from tests.factories import umkm as goods
-from tests.factories.orders import DAY, MONDAY
+from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.users import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +75,32 @@ def test_the_seller_sees_the_receiver_and_only_the_sides_see_the_phone(office: m
     read = signed_in(goods.make_staff("procurement.inspect_all")).get(page).content.decode()
     assert "Penerima Satu" in read
     assert PHONE not in read
+
+
+def test_what_is_packed_and_carried_names_the_receiver_and_calls_the_other_a_contact(office: make.Office) -> None:
+    order = make.accepted(make.make_issued(office, goods.make_product(price=10_000, on_hand=50)))
+    day = clock.local_date(order.deliver_at)
+    seller = signed_in(make.member_of(order))
+    page = {"hari": f"{day:%d-%m-%Y}"}
+    text = " ".join(seller.get(reverse("orders:packing-list"), page).text.split())
+    assert "Penerima barang: Penerima Satu" in text
+    assert f"tel:{PHONE}" in text
+    assert f"Narahubung: {order.recipient}" in text
+    # Who follows until the day is named, and nobody where none is appointed.
+    AgencyMember.objects.filter(user=office.receiver).update(valid_until=day - DAY)
+    assert "Penerima barang: penerima barang dinas ini" in " ".join(
+        seller.get(reverse("orders:packing-list"), page).text.split()
+    )
+    make.membership(office.agency, office.requester, OfficerRole.RECEIVER)  # is another side of it
+    successor = goods.make_user(name="Penerima Dua")
+    make.membership(office.agency, successor, OfficerRole.RECEIVER)
+    (packed,) = packing.orders_on(order.seller, day, MONDAY + HOUR)
+    assert packed.receiver == successor
+    User.objects.filter(pk=successor.pk).update(phone=PHONE)
+    sent = make.shipped(order)
+    carried = seller.get("/luring/").text
+    assert sent.awaited_by == "Penerima Dua" and "Penerima Dua" in carried
+    assert f"tel:{PHONE}" in carried
 
 
 def test_a_person_receives_for_themselves() -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.notifications.models import Notification
 from orders.departures import services
 from orders.orders.services import agreement
 from tests.factories import orders as make
@@ -14,12 +15,15 @@ from tests.factories import umkm as goods
 from tests.factories.identity import owner_of
 from tests.factories.orders import DAY, MONDAY
 from tests.factories.sanctions import freeze, give
+from tests.factories.states import put
 from tests.factories.users import signed_in
 from tests.umkm.drafts import looked_at, put_papers, ready
 from umkm.catalogue.models import Product
+from umkm.members import services as members
 from umkm.sanctions.states import SanctionState
 from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
+from umkm.sellers.policies import can_act_for, is_tied
 from umkm.sellers.states import SellerState
 from umkm.verification import services as verification
 
@@ -105,3 +109,17 @@ def test_a_new_shop_of_the_same_owner_shows_the_warnings_of_the_one_that_left(
     case = sellers.submit_seller(actor=seller_user, seller=anew, now=MONDAY)
     verification.check_case(case=case, now=MONDAY)
     assert case.checks.filter(finding="owner_sanctioned", parameters__shops=[str(shop)]).exists()
+
+
+def test_nobody_helps_in_a_shop_that_left_nor_when_it_is_back(shop: Seller, seller_user: Any, colleague: Any) -> None:
+    invited = goods.make_user()
+    invitation = members.invite_helper(actor=seller_user, seller=shop, email=invited.email, now=MONDAY)
+    assert can_act_for(colleague, shop)
+    left(shop)
+    assert can_act_for(seller_user, shop) and not can_act_for(colleague, shop) and is_tied(colleague, shop)
+    assert Notification.objects.filter(person=colleague, kind="seller.helper_left").count() == 1
+    sellers.return_seller(actor=seller_user, seller=shop, consented=True, now=MONDAY)
+    put(shop, SellerState.ACTIVE)
+    assert not can_act_for(colleague, shop)
+    with pytest.raises(InvalidMove):
+        members.accept_invitation(actor=invited, invitation=invitation, now=MONDAY)

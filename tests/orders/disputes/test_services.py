@@ -2,26 +2,35 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from html import unescape
+from typing import Any
 
 import pytest
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.core.i18n.times import long_end
 from epeken.notifications.models import Notification
 from epeken.users.models import User
 from orders.deliveries import services as deliveries
-from orders.disputes import rules
+from orders.deliveries.states import DeliveryState
+from orders.disputes import rules, terms
 from orders.disputes import services as disputes
 from orders.disputes.models import Dispute
-from orders.disputes.states import DisputeState
+from orders.disputes.states import DisputeOutcome, DisputeState
 from orders.orders.models import Order
 from orders.orders.next_step import Task, Turn, steps_of
-from orders.orders.pages.steps import delivery_steps
+from orders.orders.pages.steps import delivery_steps, steps_for
+from procurement.agencies.querysets import INSPECT
 from procurement.agencies.states import OfficerRole
+from tests.factories import confirmations as confirming
 from tests.factories import orders as make
+from tests.factories import remedies as mend
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
+from tests.factories.users import signed_in
 from tests.orders.books import refused
+from tests.orders.pages import url
 
 pytestmark = pytest.mark.django_db
 NOW = MONDAY + 2 * DAY
@@ -135,12 +144,69 @@ def test_a_party_does_not_decide_as_officer(order: Order, office: make.Office, h
     refused(NotAllowed, act)
 
 
-def test_the_payment_clock_gets_its_days_back(office: make.Office) -> None:
-    order = make.taken_over(office, make.make_issued(office))
+def the_city(order: Order, office: make.Office, dispute: Dispute) -> None:
+    decide(dispute, goods.make_staff("orders.decide_dispute"))
+
+
+def the_department(order: Order, office: make.Office, dispute: Dispute) -> None:
+    decide(dispute, office.receiver)
+
+
+def an_offer(order: Order, office: make.Office, dispute: Dispute) -> None:
+    offer = mend.deduction(order, 10_000)
+    seller = make.member_of(order)
+    disputes.answer_dispute(actor=seller, dispute=dispute, answer="Kami potong", offer=offer, now=NOW + HOUR)
+    decide(dispute, office.receiver, offer)
+
+
+def the_seller(order: Order, office: make.Office, dispute: Dispute) -> None:
+    decide(dispute, make.member_of(order))
+
+
+def decide(dispute: Dispute, actor: User, given: Any = terms.NOTHING) -> None:
+    disputes.decide_dispute(actor=actor, dispute=dispute, decision="Selesai", given=given, now=NOW + 2 * DAY)
+
+
+@pytest.mark.parametrize(
+    ("by_seller", "end", "days"),
+    [(False, the_city, 2), (False, an_offer, 2), (True, the_seller, 2), (False, the_department, 0)],
+)
+def test_the_payment_clock_gets_its_days_back(office: make.Office, by_seller: bool, end: Any, days: int) -> None:
+    """Not by a complaint of the department that its own people end without a result: they owe the money."""
+    order = make.taken_over(office, mend.issued(office))
     due = clock.last_day(make.invoice_of(order).due_at)
+    opener = make.member_of(order) if by_seller else office.receiver
+    dispute = disputes.open_dispute(actor=opener, order=order, complaint="Dua penyok", now=NOW)
+    end(order, office, dispute)
+    assert clock.last_day(make.invoice_of(order).due_at) == clock.add_working_days(due, days)
+
+
+def test_silence_of_the_city_gives_the_department_no_time_to_pay(office: make.Office) -> None:
+    order = make.taken_over(office, make.make_issued(office))
+    due = make.invoice_of(order).due_at
+    word = confirming.of_bast(order)
     dispute = disputes.open_dispute(actor=office.receiver, order=order, complaint="Dua penyok", now=NOW)
-    disputes.decide_dispute(actor=office.receiver, dispute=dispute, decision="Diganti", now=NOW + 2 * DAY)
-    assert clock.last_day(make.invoice_of(order).due_at) == clock.add_working_days(due, 2)
+    found = answered(dispute, make.member_of(order))
+    assert found.ends_at is not None
+    disputes.pass_on_overdue(now=found.ends_at)
+    assert make.invoice_of(order).due_at == due
+    assert word.due_at is not None
+    assert confirming.of_bast(order).due_at > word.due_at  # the seller's own time stood still
+
+
+@pytest.mark.parametrize("by_seller", [False, True])
+def test_who_owes_reads_that_the_days_count(office: make.Office, by_seller: bool) -> None:
+    order = make.taken_over(office, make.make_issued(office))
+    opener, other = office.receiver, make.member_of(order)
+    if by_seller:
+        opener, other = other, opener
+    dispute = disputes.open_dispute(actor=opener, order=order, complaint="Dua penyok", now=NOW)
+    words = "hari selama keluhan tetap dihitung sebagai waktu membayar"
+    settle = unescape(signed_in(opener).get(url("dispute-settle", order.number)).content.decode())
+    assert (words in settle) is not by_seller
+    found = answered(dispute, other)
+    for person in (opener, other):
+        assert (words in page_of(person, found)) is not by_seller
 
 
 def test_goods_that_come_meanwhile_are_counted_and_lose_no_time(office: make.Office) -> None:
@@ -232,3 +298,160 @@ def test_another_receiver_settles_once_who_complained_is_gone(dispute: Dispute, 
     ended.update(valid_until=make.local(NOW + DAY))
     refused(NotAllowed, lambda: settle(office.treasurer))
     assert settle(second).state == DisputeState.DECIDED
+
+
+# --- the silence of the city
+
+
+@pytest.fixture
+def city(office: make.Office) -> dict[str, User]:
+    """Those who may decide, one of whom is tied to the shop, and the inspectorate."""
+    return {
+        "judge": goods.make_staff("orders.decide_dispute"),
+        "inspector": goods.make_staff(INSPECT),
+    }
+
+
+def answered(dispute: Dispute, who: User, *, now: Any = NOW + HOUR) -> Dispute:
+    disputes.answer_dispute(actor=who, dispute=dispute, answer="Kami kirim yang baik", now=now)
+    return Dispute.objects.get(pk=dispute.pk)
+
+
+def test_those_who_decide_hear_that_a_complaint_waits_for_them(
+    order: Order, office: make.Office, city: dict[str, User]
+) -> None:
+    """Answered or not; of those who may decide only who is no party."""
+    tied = goods.make_staff("orders.decide_dispute")
+    goods.tie(tied, order.seller, goods.TIES[0])
+    dispute = disputes.open_dispute(actor=office.receiver, order=order, complaint="Basi", now=NOW)
+    assert told("dispute.to_decide") == set()
+    disputes.pass_overdue(now=dispute.due_at)
+    assert told("dispute.to_decide") == {city["judge"].pk}
+    answered(dispute, make.member_of(order), now=dispute.due_at + HOUR)
+    asked = Notification.objects.unread().filter(kind="dispute.to_decide")
+    assert [line.person for line in asked] == [city["judge"]] * 2
+    disputes.decide_dispute(actor=city["judge"], dispute=dispute, decision="Baik", now=dispute.due_at + 2 * HOUR)
+    assert not asked.all().exists()
+
+
+def test_not_decided_in_time_others_are_told_and_it_ends(
+    dispute: Dispute, office: make.Office, city: dict[str, User]
+) -> None:
+    found = answered(dispute, make.member_of(dispute.order))
+    day = make.local(NOW)
+    assert found.decide_due_at is not None and found.ends_at is not None
+    assert clock.last_day(found.ends_at) == clock.add_working_days(
+        clock.last_day(found.decide_due_at), rules.SILENCE.on(day)
+    )
+    assert disputes.pass_on_overdue(now=found.decide_due_at - timedelta.resolution) == 0
+    for _run in range(2):
+        disputes.pass_on_overdue(now=found.decide_due_at)
+    assert told("dispute.not_decided") == {city["judge"].pk}
+    assert [event.action for event in found.events.order_by("sequence")] == ["create", "answer", "climb"]
+    found.refresh_from_db()
+    assert found.climbs_at is not None
+    disputes.pass_on_overdue(now=found.climbs_at)
+    above = {make.head_of(office).pk, city["inspector"].pk}
+    assert told("dispute.not_decided") == {city["judge"].pk} | above
+    assert disputes.pass_on_overdue(now=found.ends_at - timedelta.resolution) == 0
+    assert Dispute.objects.get().is_undecided
+    assert disputes.pass_on_overdue(now=found.ends_at) == 1
+    ended = Dispute.objects.get()
+    assert (ended.state, ended.outcome, ended.decision) == (DisputeState.LAPSED, DisputeOutcome.NOTHING, "")
+    assert ended.decided_at == found.ends_at
+    sides = {make.member_of(ended.order).pk, office.pp.pk, office.requester.pk, office.receiver.pk}
+    assert told("dispute.lapsed") == sides | above | {city["judge"].pk}
+    waits = ["dispute.to_decide", "dispute.not_decided", "dispute.opened", "dispute.seller_asked"]
+    assert not Notification.objects.unread().filter(kind__in=waits, person=city["judge"]).exists()
+    refused(
+        InvalidMove,
+        lambda: disputes.decide_dispute(actor=city["judge"], dispute=ended, decision="x", now=found.ends_at),
+    )
+
+
+def test_what_a_silent_end_lets_run_on(dispute: Dispute, office: make.Office) -> None:
+    """The inspection has what was left of its time when the complaint was opened."""
+    delivery = dispute.order.deliveries.get()
+    left = delivery.due_at - NOW
+    found = answered(dispute, make.member_of(dispute.order))
+    assert found.ends_at is not None
+    deliveries.accept_by_silence(now=found.ends_at)
+    delivery.refresh_from_db()
+    assert delivery.state == DeliveryState.ARRIVED
+    disputes.pass_on_overdue(now=found.ends_at)
+    delivery.refresh_from_db()
+    assert delivery.due_at == clock.moved(NOW + left, found.ends_at - NOW)
+    deliveries.accept_by_silence(now=delivery.due_at)
+    delivery.refresh_from_db()
+    assert delivery.state == DeliveryState.ACCEPTED
+
+
+def test_a_sellers_complaint_stays_open_and_is_told_again_and_again(
+    order: Order, office: make.Office, city: dict[str, User]
+) -> None:
+    """Ended, goods that are said to be bad would be paid by nobody."""
+    seller = make.member_of(order)
+    dispute = disputes.open_dispute(actor=seller, order=order, complaint="Semua baik", now=NOW)
+    found = answered(dispute, office.receiver)
+    assert found.ends_at is None
+    for climbs in (1, 2, 3):
+        assert found.climbs_at is not None
+        assert disputes.pass_on_overdue(now=found.climbs_at) == 1
+        found.refresh_from_db()
+        assert (found.climbs, found.is_undecided) == (climbs, True)
+    assert told("dispute.stays_open") == {city["judge"].pk, make.head_of(office).pk, city["inspector"].pk}
+    assert not Notification.objects.filter(kind="dispute.not_decided").exists()
+    disputes.decide_dispute(actor=seller, dispute=found, decision="Sudah dibayar", now=found.climbs_at)
+
+
+def test_after_a_silent_end_the_department_does_not_stop_the_payment_again(office: make.Office) -> None:
+    """Its seller may complain, and it may again once other goods came."""
+    order = make.accepted(make.make_issued(office, goods.make_product(price=1_000, on_hand=50)))
+    (line,) = order.lines.all()
+    make.arrived(make.shipped(order, sent={line.pk: Decimal(4)}), office.receiver)
+    dispute = disputes.open_dispute(actor=office.receiver, order=order, complaint="Basah", now=NOW)
+    found = answered(dispute, make.member_of(order))
+    assert found.ends_at is not None
+    later = found.ends_at + HOUR
+    disputes.pass_on_overdue(now=found.ends_at)
+    complain = lambda who: disputes.open_dispute(  # noqa: E731
+        actor=who, order=Order.objects.get(pk=order.pk), complaint="Masih basah", now=later + 2 * HOUR
+    )
+    for person in (office.receiver, office.requester):
+        refused(InvalidMove, lambda person=person: complain(person))
+        assert not steps_for(person, Order.objects.get(pk=order.pk), None, later).complain
+    again = complain(make.member_of(order))
+    disputes.decide_dispute(actor=make.member_of(order), dispute=again, decision="Beres", now=later + 2 * HOUR)
+    refused(InvalidMove, lambda: complain(office.receiver))
+    make.arrived(make.shipped(order, key="b" * 32, now=later), office.receiver, now=later + HOUR)
+    assert complain(office.receiver).is_undecided
+
+
+def test_a_person_may_complain_again_after_a_silent_end(citizen: User) -> None:
+    (order,) = make.place(citizen, (goods.make_product(price=1_000, on_hand=50), 5))
+    make.accepted(order)
+    delivery = make.shipped(order)
+    deliveries.confirm_received(actor=citizen, delivery=delivery, now=NOW)
+    dispute = disputes.open_dispute(actor=citizen, order=order, complaint="Kurang", now=NOW)
+    found = answered(dispute, make.member_of(order))
+    assert found.ends_at is not None
+    disputes.pass_on_overdue(now=found.ends_at)
+    disputes.open_dispute(actor=citizen, order=order, complaint="Masih kurang", now=found.ends_at)
+
+
+def page_of(person: User, dispute: Dispute) -> str:
+    return unescape(signed_in(person).get(url("order-detail", dispute.order.number)).content.decode())
+
+
+def test_both_sides_read_what_silence_comes_to(dispute: Dispute, office: make.Office) -> None:
+    found = answered(dispute, make.member_of(dispute.order))
+    assert found.decide_due_at is not None and found.ends_at is not None
+    for person in (office.receiver, make.member_of(dispute.order)):
+        page = page_of(person, dispute)
+        assert f"Batas putusannya {long_end(found.decide_due_at)}. Bila lewat, petugas kota, kepala dinas" in page
+        assert f"Bila sampai {long_end(found.ends_at)} tetap tidak diputus" in page
+    disputes.pass_on_overdue(now=found.ends_at)
+    for person in (office.receiver, make.member_of(dispute.order)):
+        page = page_of(person, dispute)
+        assert "Keluhan berakhir tanpa putusan" in page
+        assert "Tidak diputus sampai batas" in page

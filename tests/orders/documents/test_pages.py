@@ -16,12 +16,15 @@ from pypdf import PdfReader
 from epeken.core.files import uploads
 from epeken.core.i18n.words import rupiah
 from orders.billing.services import correction
+from orders.compensations.models import Compensation
 from orders.documents import services as documents
 from orders.documents.states import DocumentKind
 from orders.documents.views import verify
 from orders.orders.models import Order
 from tests.factories import cancellations as cancelling
+from tests.factories import compensations as owing
 from tests.factories import orders as make
+from tests.factories.cancellations import LATER
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
 from tests.factories.users import enrol, signed_in
 from tests.worker import run_due_jobs
@@ -261,6 +264,29 @@ def test_the_paper_of_a_cancelled_order_says_so(office: Office, run_jobs: Any) -
     assert b"".join(again) == uploads.read_private(void.file)
     assert "bertanda BATAL" in Client().get(reverse("orders:verify", args=[void.code])).content.decode()
     assert void.amount == order.total
+
+
+def test_the_paper_of_an_order_cancelled_with_a_compensation_tells_what_became_of_it(
+    office: Office, run_jobs: Any
+) -> None:
+    order = make.accepted(make.make_issued(office))
+    run_jobs()
+    page = reverse("orders:verify", args=[order.documents.filter(kind=DocumentKind.PURCHASE_ORDER).last().code])
+    assert "Ganti rugi" not in Client().get(page).text
+    cancelling.agreed(cancelling.claimed(cancelling.asked(order, office.pp)), office.ppk)
+    owed = Compensation.objects.get(order=order)
+    told = ["Menunggu mata anggaran dari kepala dinas", "Menunggu dibayar bendahara", "Dibayar "]
+    for step in range(3):
+        text = Client().get(page).text
+        assert "Tidak ada yang dibayar" not in text
+        assert "Barangnya tidak dibayar; ganti rugi yang disepakati tertulis di bawah." in text
+        assert rupiah(owed.amount) in text
+        assert [said in text for said in told] == [number == step for number in range(3)]
+        assert office.line.rup_id not in text
+        if step == 0:
+            owed = owing.charged(owed, make.head_of(office), office.line, now=LATER + HOUR)
+        elif step == 1:
+            owed = owing.paid(owed, office.treasurer, now=LATER + 2 * HOUR)
 
 
 def test_the_papers_of_a_void_invoice_say_so(office: Office, run_jobs: Any) -> None:

@@ -44,7 +44,7 @@ def ordered(office: Office) -> Order:
         )
         for kind, colour in colours.items()
     }  # fmt: skip
-    attachments.take_out_file(actor=office.requester, attachment=rows["other"], now=MONDAY)
+    attachments.take_out_file(actor=office.requester, attachment=rows["other"], note="Salah berkas", now=MONDAY)
     decisions.submit_request(actor=office.requester, request=request, key=new_key(), now=MONDAY)
     approval: dict[str, Any] = {"dropped": {}, "note": "", "key": new_key(), "now": MONDAY + HOUR}
     approved = decisions.approve_request(actor=office.pp, request=request, **approval)

@@ -8,26 +8,33 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.core.i18n.times import short_date
 from epeken.core.models import Job
+from epeken.notifications.models import Notification
+from epeken.site.dashboards import agency_day
+from orders.billing import notices as billing_notices
 from orders.billing import pages as billing_pages
+from orders.billing import standing
 from orders.billing.models import Invoice, Payment
 from orders.billing.states import InvoiceState
 from orders.documents import archive, build, completeness, schedule, slots
 from orders.documents import services as documents
 from orders.documents.models import Document, SlotRule, SlotWaiver
 from orders.documents.slots import filled, is_asked
-from orders.documents.states import AttachmentKind, DocumentKind
+from orders.documents.states import AFTER_EVENT, AttachmentKind, DocumentKind
 from orders.orders import status
 from orders.orders.models import Order
-from orders.orders.next_step import Task, Turn, turn_of_invoice
+from orders.orders.next_step import Task, Turn, steps_of, turn_of_invoice
 from procurement.agencies.states import OfficerRole
 from procurement.attachments import services as attachments
 from procurement.budgets.models import Account
 from procurement.requests import event_kinds
+from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import drafts
 from procurement.requests.states import EventKind
 from tests.factories import orders as make
@@ -340,7 +347,7 @@ def test_the_turn_is_of_who_brings_the_missing_paper(office: Office) -> None:
     order = make.taken_over(office, make.make_meeting(office, now=clock.now()))
     invoice = make.invoice_of(order)
 
-    def turn() -> str:
+    def turn(event: str = "") -> str:
         lacks = any(slot.is_empty for slot in slots.slots_of(Order.objects.get(pk=order.pk)))
         found = Order.objects.filter(pk=order.pk)
         who, task = turn_of_invoice(Invoice.objects.get(pk=invoice.pk))
@@ -349,7 +356,8 @@ def test_the_turn_is_of_who_brings_the_missing_paper(office: Office) -> None:
         assert Invoice.objects.of_treasurer().filter(pk=invoice.pk).exists() is not lacks
         # List, file, order and the seller's money name the same holder.
         row = Invoice.objects.filter(pk=invoice.pk).with_list().get()
-        words = {Turn.REQUESTER: "Menunggu berkas dari pemesan", Turn.TREASURER: "Menunggu bendahara"}[Turn(who)]
+        office_words = f"Menunggu berkas{event} dari pemesan"
+        words = {Turn.REQUESTER: office_words, Turn.TREASURER: "Menunggu bendahara"}[Turn(who)]
         (shown,) = billing_pages.list_rows([row], LATER, frozenset())
         told = status.of(Order.objects.get(pk=order.pk), LATER)
         assert (shown.state, billing_pages.file_cells(row)[7], told.headline, told.chips[2].text) == (words,) * 4
@@ -369,7 +377,8 @@ def test_the_turn_is_of_who_brings_the_missing_paper(office: Office) -> None:
     assert turn() == Turn.TREASURER
     brought = order.attachments.get(kind="minutes")
     documents.remove_attachment(actor=office.requester, attachment=brought, note="Salah berkas", now=LATER)
-    assert turn() == Turn.REQUESTER
+    assert order.request is not None
+    assert turn(f" acara {short_date(order.request.event_at)}") == Turn.REQUESTER
     SlotRule.objects.filter(kind="minutes").update(valid_from=date(2099, 1, 1))
     assert turn() == Turn.TREASURER
     SlotRule.objects.filter(kind="minutes").update(valid_from=date(2021, 1, 1), account_prefix="5.1.02.01.01.005")
@@ -429,3 +438,58 @@ def test_the_page_of_one_paper_asks_for_that_paper_alone(office: make.Office) ->
     assert officer.post(f"{address}?jenis=attendance", sent).status_code == 302
     assert order.attachments.get().kind == "attendance"
     assert "Notulen" in officer.get(address).content.decode()
+
+
+def test_papers_of_an_event_wait_for_it(office: Office) -> None:
+    """Nobody has a list of who came before they came: not asked for today, not late, and said from when."""
+    order = make.taken_over(office, make.make_meeting(office))
+    assert order.request is not None
+    event, day = order.request.event_at, short_date(order.request.event_at)
+    found = {slot.kind: slot for slot in slots.slots_of(order)}
+    assert {kind for kind, slot in found.items() if slot.event_at is not None} <= set(AFTER_EVENT)
+    assert (found["attendance"].event_at, found["invitation"].event_at) == (event, None)
+    assert found["attendance"].is_before_event(event - HOUR) and not found["attendance"].is_before_event(event)
+    assert not found["invitation"].is_before_event(LATER)
+    said = {lack.name: lack.who for lack in completeness.lacks_of(order, make.invoice_of(order))}
+    assert said["Daftar hadir"].endswith(f"sesudah acara {day}") and "acara" not in said["Undangan"]
+    listed = " ".join(signed_in(office.requester).get(reverse("orders:order-detail", args=[order.number])).text.split())
+    assert listed.count(f"wajib sebelum dibayar, sesudah acara {day}") == len(
+        [slot for slot in found.values() if slot.is_empty and slot.kind in AFTER_EVENT]
+    )
+
+
+def test_a_bill_that_waits_for_an_event_is_nobodys_delay_before_it(office: Office) -> None:
+    order = make.taken_over(office, make.make_meeting(office))
+    assert order.request is not None
+    event = order.request.event_at
+    read = lambda: Invoice.objects.with_lacks().get(order=order)  # noqa: E731
+    step = lambda: next(one for one in steps_of(read_order(order), LATER) if one.what == Task.BRING)  # noqa: E731
+    bill = read()
+    assert bill.due_at < event
+    # The invitation could be there.
+    assert (standing.paper_words(bill), step().due) == ("Menunggu berkas dari pemesan", bill.due_at)
+    empty = [slot.kind for slot in slots.slots_of(order) if slot.is_empty and slot.kind not in AFTER_EVENT]
+    make.bring(office, order, *empty)
+    for bill in (read(), make.invoice_of(order)):  # read with what it lacks, and asked for it
+        assert standing.paper_words(bill) == f"Menunggu berkas acara {short_date(event)} dari pemesan"
+    assert step().due == clock.end_of(clock.local_date(event))
+    late = bill.due_at + DAY
+    assert late < event
+    (row,) = agency_day.lacking_papers(office.agency, late).items
+    assert row["title"].startswith(f"Daftar hadir (sesudah acara {short_date(event)})")
+    assert "left" not in row and "now" not in row
+    (row,) = agency_day.lacking_papers(office.agency, event + HOUR).items
+    assert "belum ada" in row["title"] and "Lewat" in row["left"] and row["now"]
+    billing_notices.payment_near(make.invoice_of(order), now=LATER)
+    told = Notification.objects.filter(kind="invoice.bring_near", person=office.requester).latest("pk")
+    assert f"Daftar hadir (sesudah acara {short_date(event)})" in told.parameters["papers"]
+    # Of an event before the last day to pay that day counts.
+    PurchaseRequest.objects.filter(pk=order.request_id).update(event_at=MONDAY + DAY)
+    assert step().due == bill.due_at
+    # Of goods without a known event as for any other paper.
+    PurchaseRequest.objects.filter(pk=order.request_id).update(event_at=None)
+    assert standing.paper_words(read()) == "Menunggu berkas dari pemesan" and step().due == bill.due_at
+
+
+def read_order(order: Order) -> Order:
+    return Order.objects.prefetch_related(Prefetch("invoices", Invoice.objects.with_lacks())).get(pk=order.pk)

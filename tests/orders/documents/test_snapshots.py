@@ -16,16 +16,18 @@ from orders.billing.models import InvoiceSeller
 from orders.billing.services import invoices
 from orders.billing.states import PaymentMethod, TaxKind
 from orders.deliveries import services as deliveries
-from orders.documents import archive, build
+from orders.documents import archive, build, schedule
 from orders.documents.models import Document
 from orders.documents.states import DocumentKind
 from orders.orders.models import Order, OrderBuyer, OrderSeller
+from orders.orders.pages.timeline import timeline
 from orders.orders.services import agreement
 from procurement.agencies.models import AgencyMember
 from procurement.negotiations.services import rounds
 from procurement.negotiations.terms import Terms
 from procurement.requests.services import decisions
 from tests.factories import orders as make
+from tests.factories import remedies as mend
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
 from tests.factories.rules import set_rule
 from tests.factories.umkm import make_product, make_seller
@@ -114,6 +116,29 @@ def test_no_document_changes_when_every_party_does(office: Office) -> None:
     assert [kind for kind in before if before[kind] != after[kind]] == []
     assert archive.purchase_data(build.order_for_papers(order.pk)) == data
     assert not Attestation.objects.filter(order=order, person__isnull=False, name="").exists()
+
+
+def test_a_part_that_was_paid_keeps_the_name_of_who_paid_it(office: Office) -> None:
+    """No act of the bill says so: what was left of it a decision took off."""
+    order = make.taken_over(office, mend.issued(office))
+    invoice = make.clear(office, make.invoice_of(order))
+    rename(office.treasurer, "Nama Saat Membayar")
+    make.pay(office, order, amount=invoice.net - 100_000)
+    rename(office.treasurer, "Nama Sesudahnya")
+    mend.decided(order, office.receiver, mend.deduction(order, 100_000), now=MONDAY + 3 * DAY)
+    paper = Document.objects.get(order=order, kind=DocumentKind.PAYMENT, replaced_at__isnull=True)
+    full = build.order_for_papers(order.pk)
+    stated = dict(build.BUILDERS[DocumentKind.PAYMENT](schedule.trail_for(paper, full), paper).data["facts"])
+    assert stated["Dicatat"].startswith("Nama Saat Membayar, ")
+    told = archive.purchase_data(full)["invoices"][0]["payments"]
+    assert [row["recorded_by"] for row in told] == ["Nama Saat Membayar"]
+    entries = [entry.who for entry in timeline(full, [], for_agency=True) if "sebagian" in entry.title]
+    assert entries == ["Nama Saat Membayar, bendahara"]
+
+
+def rename(person: User, name: str) -> None:
+    User.objects.filter(pk=person.pk).update(name=name)
+    person.refresh_from_db()
 
 
 def test_goods_taken_by_silence_name_nobody_before_and_after_a_change(office: Office) -> None:

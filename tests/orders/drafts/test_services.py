@@ -1,7 +1,7 @@
 """What a phone sends of an act written down without network: done once, by its author, with both times."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from epeken.core import clock
+from epeken.core.i18n.times import long_time
 from epeken.core.idempotency import KeyReused, new_key
 from epeken.users.models import User
 from orders.deliveries.models import Delivery
@@ -110,6 +111,52 @@ def test_both_times_are_kept_and_the_act_is_of_the_server(sent: Delivery, office
     paper = build.make(document).paper.data
     assert [claim.split(":")[0] for claim in paper["claims"]] == ["Kedatangan", "Pemeriksaan"]
     assert all("menurut jam ponsel itu" in claim for claim in paper["claims"])
+
+
+def local_minute(moment: datetime) -> str:
+    """As the browser's picker sends it."""
+    return f"{moment.astimezone(clock.ZONE):%Y-%m-%dT%H:%M}"
+
+
+def test_goods_that_came_in_time_are_not_late_because_the_network_came_late(
+    sent: Delivery, office: make.Office
+) -> None:
+    """The receiver states the hour, between the sending and the receipt by the server; the paper says whose word it
+    is. Without it nothing but the receipt is known."""
+    client = signed_in(office.receiver)
+    came = sent.deliver_at - 30 * MINUTE
+    arrival = drafted(sent, office.receiver)
+    inspection = drafted(sent, office.receiver, "inspect", came_at=local_minute(came))
+    assert client.post(SEND, arrival).status_code == 200
+    recorded = again(sent).arrived_at
+    assert recorded is not None
+    for wrong in (sent.shipped_at - 2 * MINUTE, recorded + 2 * MINUTE):
+        with unchanged():
+            answer = client.post(SEND, inspection | {"came_at": local_minute(wrong)})
+            assert said(answer) == (422, "came_outside")
+    for _n in range(2):
+        assert client.post(SEND, inspection).status_code == 200
+    done = again(sent)
+    assert (done.arrived_at, done.is_on_time) == (came.replace(second=0, microsecond=0), True)
+    document = Document.objects.filter(delivery=sent, kind=DocumentKind.INSPECTION).latest("pk")
+    facts = dict(build.make(document).paper.data["facts"])
+    assert facts["Ketepatan waktu"] == "Tepat waktu"
+    assert f"(menurut penerima, dicatat {long_time(recorded)})" in facts["Tiba"]
+    silent = gone(office)
+    for act in ("arrive", "inspect"):
+        assert client.post(SEND, drafted(silent, office.receiver, act)).status_code == 200
+    assert again(silent).is_on_time is False
+
+
+def test_the_offline_form_asks_for_the_hour_within_its_bounds(sent: Delivery, office: make.Office) -> None:
+    client = signed_in(office.receiver)
+    text = client.get("/luring/").text
+    assert 'name="came_at"' in text
+    assert f'data-came-from="{sent.shipped_at.astimezone(clock.ZONE).isoformat()}"' in text
+    assert 'data-came-until=""' in text
+    make.arrived(sent, office.receiver, now=clock.now())
+    until = again(sent).arrived_at.astimezone(clock.ZONE).isoformat()  # type: ignore[union-attr]
+    assert f'data-came-until="{until}"' in client.get("/luring/").text
 
 
 def test_a_phone_whose_clock_is_ahead_says_so(sent: Delivery, office: make.Office) -> None:

@@ -20,6 +20,7 @@ from orders.orders.models import Order
 from orders.orders.next_step import Turn, turn_of_invoice
 from procurement.agencies.states import OfficerRole
 from tests.factories import orders as make
+from tests.factories import remedies as mend
 from tests.factories import reversals as undo
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
@@ -194,7 +195,7 @@ def test_a_complaint_stops_it_and_gives_the_days_back(office: make.Office, invoi
     with unchanged():
         services.climb(now=before.by_itself + 10 * DAY)
         refused(InvalidMove, lambda: sent(invoice, LateLevel.HEAD, before.opens + 10 * DAY))
-    disputes.decide_dispute(actor=office.receiver, dispute=dispute, decision="Selesai", now=before.by_itself + 10 * DAY)
+    disputes.decide_dispute(actor=mend.judge(), dispute=dispute, decision="Selesai", now=before.by_itself + 10 * DAY)
     after = Invoice.objects.get(pk=invoice.pk)
     assert rung(after, LateLevel.HEAD).opens > before.opens + 5 * DAY
     assert levels(after) == [LateLevel.TREASURER]

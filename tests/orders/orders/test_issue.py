@@ -24,11 +24,12 @@ from procurement.budgets.states import EntryKind
 from procurement.requests import policies
 from procurement.requests.errors import OwnShop
 from procurement.requests.models import PurchaseRequest
+from procurement.requests.rules import ANSWER_MARGIN
 from procurement.requests.services import decisions
 from procurement.requests.states import RequestState
 from tests.factories import orders as make
 from tests.factories import umkm as goods
-from tests.factories.orders import DAY, MONDAY
+from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.orders.books import balanced, refused
 from umkm.catalogue import rules as catalogue_rules
 from umkm.catalogue.models import Product
@@ -130,7 +131,8 @@ def test_a_meal_is_answered_some_days_before(office: make.Office) -> None:
     )
     order = make.make_issued(office, product, deliver_at=MONDAY + 2 * DAY)
     before = catalogue_rules.ANSWER_FOOD_BEFORE.on(local_date(MONDAY))
-    assert order.answer_due_at == end_of(local_date(MONDAY + 2 * DAY) - before * DAY)
+    margin = ANSWER_MARGIN.on(local_date(MONDAY)) * HOUR
+    assert order.answer_due_at == end_of(local_date(MONDAY + 2 * DAY) - before * DAY) - margin
     assert days_of(order) == [local_date(MONDAY + 2 * DAY)]
     balanced()
 
@@ -143,7 +145,7 @@ def test_what_comes_by_midnight_belongs_to_the_day_that_ends(office: make.Office
     order = make.make_issued(office, product, deliver_at=end_of(day))
     assert days_of(order) == [day]
     before = catalogue_rules.ANSWER_FOOD_BEFORE.on(local_date(MONDAY))
-    assert order.answer_due_at == end_of(day - before * DAY)
+    assert order.answer_due_at == end_of(day - before * DAY) - ANSWER_MARGIN.on(local_date(MONDAY)) * HOUR
     order = make.accepted(order)
     assert status.of(order, MONDAY).chips[1].note == f"tiba paling lambat {short_date(day)}"
 
@@ -154,14 +156,23 @@ def test_a_meal_is_held_as_long_as_it_can_be_answered(office: make.Office) -> No
     last = local_date(MONDAY + 2 * DAY) - catalogue_rules.ANSWER_FOOD_BEFORE.on(local_date(MONDAY)) * DAY
     assert request.held_until == end_of(last)
     refused(RuleBroken, lambda: issue(office, request, now=end_of(last)), code="hold_over")
-    assert issue(office, request, now=end_of(last) - timedelta(minutes=1))
+    (order,) = issue(office, request, now=end_of(last) - timedelta(minutes=1))
+    assert order.answer_due_at == end_of(last)  # so late, the hours before it are past
     balanced()
 
 
-def test_goods_that_meanwhile_need_more_days_are_refused(office: make.Office) -> None:
-    request = make.make_approved(office, [(goods.make_product(), 1)])
-    Product.objects.update(lead_days=11)
-    refused(IssueRefused, lambda: issue(office, request), code="too_soon")
+def test_goods_that_meanwhile_need_more_days_are_ordered_as_they_were_held(office: make.Office) -> None:
+    """Also those made over several days, and of a shop that works other hours now: what it took, it took in time."""
+    shop = goods.make_seller()
+    daily = goods.make_product(shop, price=10_000, stock_mode=StockMode.DAILY, daily_capacity=Decimal(2), lead_days=1)
+    request = make.make_approved(office, [(goods.make_product(shop), 1), (daily, 5)])
+    held = days_of(request)
+    assert len(held) == 3
+    Product.objects.update(lead_days=11, minimum=20, daily_capacity=Decimal(1))
+    Seller.objects.update(opens_at=time(20), closes_at=time(21))
+    (order,) = issue(office, request)
+    assert days_of(order) == held
+    balanced()
 
 
 @pytest.mark.parametrize("delivers", [True, False])

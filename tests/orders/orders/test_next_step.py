@@ -259,7 +259,7 @@ def _django_db_helper(savepoint: None) -> None:
 def expected(order: Any, now: Any) -> set[tuple[str, str]]:
     """The rule once more, written as a table apart from the code under test."""
     buyer = "receiver" if order.agency_id else "buyer"
-    undecided = [d for d in order.disputes.all() if d.state != "decided"]
+    undecided = [d for d in order.disputes.all() if d.state in ("opened", "answered")]
     if order.state == "closed":
         return set()
     unsent = any(line.sent_quantity < line.quantity for line in order.lines.all())
@@ -332,7 +332,7 @@ def test_all_who_say_whose_turn_it_is_say_the_same(world: World, django_assert_m
             said = {(str(step.who), str(step.what)) for step in found}
             assert said == expected(order, now), order.number
             assert [step.due for step in found if step.due] == sorted(step.due for step in found if step.due)
-            disputed = any(d.state != DisputeState.DECIDED for d in order.disputes.all())
+            disputed = any(d.is_undecided for d in order.disputes.all())
             goes_on = (Task.SHIP, Task.ARRIVE, Task.INSPECT)
             assert all(step.paused is (disputed and step.what not in goes_on) for step in found)
     # What the head does about a debt is no step of its order: orders/year_end asks it.
@@ -385,7 +385,7 @@ def test_all_who_say_whose_turn_it_is_say_the_same(world: World, django_assert_m
     assert agency_day.invoices(world.office.agency, now).count == ageing.count - others
     assert badge(make.head_of(world.office)).waiting_invoices == to_approve > 0
     assert agency_day.approvals(world.office.agency, now).count == to_approve
-    disputed_now = {o.pk for o in orders if any(d.state != DisputeState.DECIDED for d in o.disputes.all())}
+    disputed_now = {o.pk for o in orders if any(d.is_undecided for d in o.disputes.all())}
     assert not waits & disputed_now
     paused = billing_pages.filtered(invoices, {"keadaan": "sengketa"}, now)
     assert ageing.paused == paused.count()

@@ -28,10 +28,12 @@ from procurement.sourcing.replacements import Replacement, replacements_of
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import HOUR, MONDAY
+from tests.factories.procurement import make_request
 from tests.factories.rules import set_rule
 from tests.factories.users import signed_in
 from tests.orders.books import balanced, refused
 from umkm.catalogue.models import Product
+from umkm.catalogue.states import FoodKind, Keeps
 from umkm.owners import services as owners
 from umkm.owners.rules import CAP
 from umkm.sellers.models import FoodCourt, Seller
@@ -98,6 +100,28 @@ def test_the_next_able_seller_is_ordered_from_under_the_same_approval(market: Ma
         ("issue", market.office.pp, ""),
     ]
     assert [(line.price, line.quantity) for line in order.lines.all()] == [(90_000, 10)]
+    balanced()
+
+
+def test_a_silent_seller_of_a_meal_leaves_time_for_another() -> None:
+    """The officer decides at the last minute in time, and the first seller never answers."""
+    office = make.make_office()
+    meal = goods.make_product(price=27_500, food_kind=FoodKind.SHOP, keeps=Keeps.COOKED)
+    other = goods.make_product(
+        price=27_500, food_kind=FoodKind.SHOP, keeps=Keeps.COOKED, name=meal.name, category=meal.category
+    )
+    request = make_request(office, [(meal, 10)], state="submitted", deliver_at=MONDAY + 48 * HOUR)
+    at = request.due_at - timedelta(minutes=1)
+    approved = decisions.approve_request(actor=office.pp, request=request, dropped={}, note="", key=new_key(), now=at)
+    (order,) = agreement.issue_orders(actor=office.pp, request=approved, key=new_key(), now=at)
+    answer = order.answer_due_at
+    assert request.due_at < answer < request.held_until
+    assert agreement.close_overdue(now=answer) == 1
+    part = request.sellers.get()
+    assert [one.seller for one in replacements_of(request, part, answer)] == [other.seller]
+    values = {"actor": office.pp, "part": part, "seller": other.seller, "key": new_key(), "now": answer}
+    again = replacing.reissue_part(**values)
+    assert again.answer_due_at == request.held_until
     balanced()
 
 
@@ -347,9 +371,11 @@ def test_a_dearer_seller_goes_to_approval_with_the_difference() -> None:
     dear, part = market.offer(120_000), market.decline()
     client = signed_in(market.office.requester)
     again = reverse("procurement:request-source-again", args=[market.request.number, part.pk])
-    # No task of who can only read: their page says whose it is.
+    # It stays in the officer's sight, who reads whose turn it is.
     officer = signed_in(market.office.pp)
-    assert market.order.number not in officer.get("/dinas/").text
+    desk = " ".join(officer.get("/dinas/").text.split())
+    assert market.order.number in desk
+    assert f"Perlu persetujuan baru, yang diajukan pemesannya, {market.office.requester}." in desk
     page = " ".join(officer.get(reverse("procurement:request-detail", args=[market.request.number])).text.split())
     assert f"diajukan oleh pemesannya, {market.office.requester}" in page
     assert market.order.number in client.get("/dinas/").text

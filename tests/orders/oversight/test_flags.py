@@ -8,6 +8,7 @@ import pytest
 from epeken.core import clock
 from orders.deliveries import services as deliveries
 from orders.deliveries.models import Delivery
+from orders.disputes import services as disputes
 from orders.documents import services as documents
 from orders.orders.models import Order
 from orders.oversight.flags import Flag, flags_of, page_of, with_flags
@@ -145,3 +146,19 @@ def test_each_flag_is_seen_on_the_page_it_leads_to(office: Office) -> None:
         answer = browser.get(page_of(flag, shown))
         said = shown.request.number if flag in (Flag.VIOLATION, Flag.JUSTIFIED) else shown.number  # type: ignore[union-attr]
         assert (flag, answer.status_code, said in answer.content.decode()) == (flag, 200, True)
+
+
+def test_a_complaint_the_city_does_not_decide_in_time(office: Office) -> None:
+    """And a bill that was late before the complaint is late while it lasts."""
+    order = make.taken_over(office, make.make_issued(office))
+    due = make.invoice_of(order).due_at
+    assert due is not None
+    dispute = mend.opened(order, office.receiver, now=due)
+    disputes.pass_overdue(now=dispute.due_at)
+    dispute.refresh_from_db()
+    assert dispute.decide_due_at is not None
+    assert flags(order, dispute.decide_due_at - MOMENT) == [Flag.LATE]
+    assert flags(order, dispute.decide_due_at) == [Flag.LATE, Flag.UNDECIDED]
+    assert page_of(Flag.UNDECIDED, order).endswith("#jejak")
+    disputes.decide_dispute(actor=mend.judge(), dispute=dispute, decision="Tidak terbukti", now=dispute.decide_due_at)
+    assert Flag.UNDECIDED not in flags(order, dispute.decide_due_at)

@@ -10,16 +10,19 @@ from openpyxl import load_workbook
 
 from epeken.core import clock, exports
 from epeken.core.i18n.words import rupiah
+from epeken.core.idempotency import new_key
 from epeken.users.models import User
 from orders.documents import services as documents
 from orders.orders.models import Order
 from orders.oversight import purchases
 from orders.oversight.flags import Flag
 from orders.oversight.forms import ANY
+from procurement.attachments import services as attachments
 from procurement.guards.states import Outcome
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, MONDAY, Office
+from tests.factories.procurement import make_request
 from tests.factories.users import signed_in
 from tests.orders.oversight.test_flags import finding
 from tests.statements import statements_of
@@ -148,6 +151,40 @@ def test_what_was_taken_out_says_why_and_who(office: Office, inspector: User) ->
     link = reverse("orders:attachment-file", args=[order.number, gone.pk])
     assert link in page
     assert signed_in(inspector).get(link).status_code == 200
+
+
+def test_what_was_taken_out_of_a_request_stands_in_the_same_list(office: Office, inspector: User) -> None:
+    request, order = make_request(office), make.make_issued(office)
+    of_request = attachments.attach_file(
+        actor=office.requester, request=request, kind="invitation", title="Undangan lama", file=make.photo(),
+        key=new_key(), now=MONDAY,
+    )  # fmt: skip
+    attachments.take_out_file(actor=office.requester, attachment=of_request, note="Rapat lain", now=MONDAY + DAY)
+    of_order = documents.add_attachment(
+        actor=office.requester, order=order, kind="minutes", title="Notulen lama", file=make.photo(), now=MONDAY
+    )
+    documents.remove_attachment(actor=office.requester, attachment=of_order, note="Salah", now=MONDAY + 2 * DAY)
+    head, *rows = file_of(inspector, "orders:removed-list")
+    told = [dict(zip(head, cells, strict=True)) for cells in rows]
+    assert [(one["Judul"], one["Sebab dikeluarkan"], one["Dikeluarkan oleh"]) for one in told] == [
+        ("Notulen lama", "Salah", office.requester.name), ("Undangan lama", "Rapat lain", office.requester.name),
+    ]  # fmt: skip
+    for query, titles in (
+        ({"urut": "berkas"}, ["Undangan lama", "Notulen lama"]), ({"urut": "-nomor"}, None),
+        ({"urut": "waktu"}, ["Undangan lama", "Notulen lama"]), ({"q": "Rapat lain"}, ["Undangan lama"]),
+        ({"dinas": office.agency.pk, "q": request.number}, ["Undangan lama"]),
+        ({"sejak": clock.local_date(MONDAY + 2 * DAY)}, ["Notulen lama"]),
+    ):  # fmt: skip
+        found = [row[4] for row in file_of(inspector, "orders:removed-list", **query)[1:]]
+        assert found == titles if titles else len(found) == 2
+    page = signed_in(inspector).get(reverse("orders:removed-list")).text
+    for name, number, made in (
+        ("procurement:request-attachment", request.number, of_request),
+        ("orders:attachment-file", order.number, of_order),
+    ):
+        link = reverse(name, args=[number, made.pk])
+        assert link in page
+        assert signed_in(inspector).get(link).status_code == 200
 
 
 def test_who_looked_at_whose_data(inspector: User, verifier: User) -> None:

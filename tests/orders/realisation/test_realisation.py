@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 
+from epeken.core import clock
 from epeken.users.models import User
 from orders.billing.models import Invoice
 from orders.orders.models import Order
 from orders.realisation import pages
+from orders.tax_slips import services as slips
 from procurement.budgets.models import Account, BudgetLine
 from tests.factories import orders as make
 from tests.factories import reversals as undo
+from tests.factories import tax_slips as slip_of
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, MONDAY
 from tests.factories.procurement import Office, make_line, make_request
@@ -73,6 +76,32 @@ def test_each_budget_line_has_its_share_and_the_figures_of_the_invoice_stand_onc
     assert (first["Nomor BAST"], first["Nomor kuitansi"]) == (invoice.delivery.bast_number, invoice.kuitansi_number)
     assert (first["Nomor bukti"], first["Tanggal bayar"]) == ("SP2D-001/2026", PAID_ON.isoformat())
     assert (first["ID RUP"], first["Tahun anggaran"]) == (office.line.rup_id, str(office.line.year))
+
+
+def test_a_row_names_the_offices_own_numbers_the_day_of_the_kuitansi_and_the_bukti_potong(
+    office: Office, order: Order
+) -> None:
+    def told() -> dict[str, str]:
+        return file_of(office.treasurer)[0]
+
+    invoice = Invoice.objects.get(order=order)
+    assert invoice.paid_at is not None and order.office_number and invoice.office_number
+    first = told()
+    assert first["Nomor agenda surat pesanan"] == order.office_number
+    assert first["Nomor agenda BAST"] == invoice.delivery.office_number
+    assert first["Nomor agenda kuitansi"] == invoice.office_number
+    assert first["Tanggal kuitansi"] == clock.local_date(invoice.paid_at).isoformat() != first["Tanggal BAST"]
+    assert first["Nomor bukti potong"] == ""
+    slip = slip_of.recorded(office, MONDAY + 5 * DAY)
+    assert told()["Nomor bukti potong"] == slip.number
+    slips.withdraw_slip(actor=office.treasurer, slip=slip, reason="Salah nomor", now=MONDAY + 6 * DAY)
+    assert told()["Nomor bukti potong"] == ""
+    # Paid again after a reversal, the kuitansi has another number in both books.
+    undo.released(office, undo.asked(office, order, now=MONDAY + 7 * DAY))
+    make.pay_again(office, order, reference="SP2D-2", now=MONDAY + 8 * DAY, paid_on=clock.local_date(MONDAY + 8 * DAY))
+    again = told()
+    assert again["Nomor agenda kuitansi"] == f"{invoice.office_number}-2"
+    assert again["Tanggal kuitansi"] == clock.local_date(MONDAY + 8 * DAY).isoformat()
 
 
 def test_the_file_holds_the_sellers_tax_number_of_the_invoice(office: Office, order: Order) -> None:

@@ -6,18 +6,23 @@ from typing import Any
 import hypothesis
 import pytest
 from django.db import transaction
+from django.urls import reverse
 from hypothesis import strategies as st
 
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.core.i18n.words import rupiah
+from epeken.notifications.models import Notification
 from epeken.site.audit.checks import checks
 from epeken.users.models import User
 from orders.billing.models import Commitment
 from orders.billing.services import correction, payments
 from orders.billing.states import CommitmentState, InvoiceState, PaymentMethod
 from orders.deliveries import services as deliveries
+from orders.deliveries.models import Delivery
 from orders.disputes import services as disputes
 from orders.disputes import terms
 from orders.disputes.states import DisputeOutcome
+from orders.documents.models import Document
 from orders.orders.models import Order
 from orders.orders.states import OrderState
 from orders.remedies.states import RemedyState
@@ -25,8 +30,9 @@ from procurement.budgets.models import BudgetLine
 from tests.factories import orders as make
 from tests.factories import remedies as mend
 from tests.factories import umkm as goods
-from tests.factories.orders import DAY, HOUR
+from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.remedies import NOW
+from tests.factories.users import signed_in
 from tests.orders.books import balanced, refused
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +137,56 @@ def test_decided_before_the_bast_it_comes_off_the_invoice(office: make.Office) -
     )
     assert (again.deduction, again.gross) == (250_000, 750_000)
     audited()
+
+
+def test_a_bill_of_which_all_was_deducted_asks_nobody_for_anything(office: make.Office) -> None:
+    """Neither the treasurer to check Rp0 nor the seller to wait for it; the BAST stays to be confirmed."""
+    order = make.accepted(mend.issued(office))
+    delivery = make.arrived(make.shipped(order), office.receiver)
+    mend.decided(order, office.receiver, mend.deduction(order, 1_000_000))
+    make.inspected(delivery, office.receiver, now=NOW + 2 * HOUR)
+    page, sign = (
+        reverse("orders:order-detail", args=[order.number]),
+        reverse("orders:bast-create", args=[order.number, delivery.number]),
+    )
+    receiver, seller = signed_in(office.receiver), signed_in(make.member_of(order))
+    assert "Terbitkan BAST" in receiver.get(page).text and "Terbitkan BAST dan tagihan" not in receiver.get(page).text
+    said = receiver.post(sign, {"office_number": ""}, follow=True)
+    assert "terbit." in said.text and "sampai ke bendahara" not in said.text
+    invoice = make.invoice_of(order)
+    assert (invoice.gross, invoice.state) == (0, InvoiceState.PAID)
+    told = Notification.objects.filter(kind__in=("delivery.accepted", "invoice.issued", "invoice.issued_lacking"))
+    assert not told.exists()
+    assert Notification.objects.filter(kind="delivery.accepted_unpaid", person=make.member_of(order)).exists()
+    Document.objects.filter(order=order).update(made_at=NOW + 3 * HOUR)
+    text = seller.get(page).text
+    assert "BAST ini benar?" in text and "Pembayaran Anda tidak menunggu" not in text
+
+
+def test_a_person_is_asked_for_what_a_decision_left(citizen: User) -> None:
+    """Before the goods are accepted, and after; and for goods that come again for paid ones nothing."""
+    order = mend.issued_to(citizen)
+    delivery = make.shipped(order)
+    deliveries.tell_handed_over(actor=make.member_of(order), delivery=delivery, now=MONDAY + DAY + HOUR)
+    mend.decided(order, citizen, mend.deduction(order, order.goods_total))
+    client, asks = signed_in(citizen), "Sudah terima barangnya?"
+
+    def page(one: Order) -> str:
+        return client.get(reverse("orders:order-detail", args=[one.number])).text
+
+    def take(one: Delivery) -> str:
+        address = reverse("orders:delivery-confirm", args=[one.order.number, one.number])
+        return client.post(address, follow=True).text
+
+    owed = f"{rupiah(order.delivery_cost)} tunai kepada penjual"
+    assert asks in page(order) and f"Bayar {owed}" in page(order)
+    assert f"Barang diterima. Bayar {owed}" in take(delivery)
+    paid = mend.bought(citizen)
+    mend.decided(paid, citizen, mend.replacement(paid, 3))
+    again = mend.sent(mend.remedy_of(paid))
+    assert asks in page(paid) and "tunai kepada penjual" not in page(paid)
+    said = take(again)
+    assert "Barang diterima." in said and "tunai kepada penjual" not in said
 
 
 @pytest.mark.parametrize(("accept", "applied", "state"), [(2, 200_000, RemedyState.APPLIED), (0, None, "void")])

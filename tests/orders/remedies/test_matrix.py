@@ -73,6 +73,10 @@ def to_upheld(office: make.Office, citizen: User) -> Remedy:
     return services.rule(actor=mend.judge(), remedy=remedy, upheld=True, ruling="Baik", now=NOW + 4 * HOUR)
 
 
+def to_unruled(office: make.Office, citizen: User) -> Remedy:
+    return services.pass_on(remedy=to_contested(office, citizen), now=LATER)
+
+
 def to_lapsed(office: make.Office, citizen: User) -> Remedy:
     return services.pass_due(remedy=to_owed(office, citizen), now=LATER)
 
@@ -105,6 +109,7 @@ STATES: dict[str, Callable[[make.Office, User], Remedy]] = {
     RemedyState.CONFIRMED: to_confirmed,
     RemedyState.ASSUMED: to_assumed,
     RemedyState.UPHELD: to_upheld,
+    RemedyState.UNRULED: to_unruled,
     RemedyState.LAPSED: to_lapsed,
     RemedyState.APPLIED: to_applied,
     RemedyState.OVERDUE: to_overdue,
@@ -118,6 +123,7 @@ ALLOWED = {
     (RemedyState.RECORDED, "contest"),
     (RemedyState.RECORDED, "pass_due"),
     (RemedyState.CONTESTED, "rule"),
+    (RemedyState.CONTESTED, "pass_on"),
 }
 
 
@@ -131,6 +137,7 @@ def acts(remedy: Remedy, office: make.Office, citizen: User) -> dict[str, Callab
         "contest": lambda: services.contest(actor=buyer, remedy=remedy, objection="Tidak", now=now),
         "rule": lambda: services.rule(actor=mend.judge(), remedy=remedy, upheld=True, ruling="Ya", now=now),
         "pass_due": lambda: services.pass_due(remedy=remedy, now=LATER),
+        "pass_on": lambda: services.pass_on(remedy=remedy, now=LATER),
     }
 
 
@@ -143,7 +150,7 @@ def test_state_and_act(state: str, citizen: User) -> None:
     """One remedy, on which every act is tried in turn and taken back."""
     office = make.make_office()
     made = STATES[state](office, citizen)
-    for act in ("send", "record", "confirm", "contest", "rule", "pass_due"):
+    for act in ("send", "record", "confirm", "contest", "rule", "pass_due", "pass_on"):
         with taken_back():
             remedy = Remedy.objects.get(pk=made.pk)
             assert remedy.state == state

@@ -1,5 +1,6 @@
 """Goods that come again and money that is returned: recorded, confirmed or contested; silence and rulings."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -7,6 +8,7 @@ from django.urls import reverse
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.core.i18n.times import long_end
 from epeken.notifications.models import Notification
 from epeken.site.dashboards import seller_day
 from epeken.users.models import User
@@ -114,6 +116,55 @@ def test_what_is_contested_the_city_rules(refunded: Remedy, citizen: User) -> No
     remedy.refresh_from_db()
     assert remedy.state == RemedyState.UPHELD
     audited()
+
+
+def test_without_a_ruling_what_the_seller_recorded_stands(refunded: Remedy, citizen: User) -> None:
+    judge = mend.judge()
+    remedy = mend.returned(refunded)
+    services.contest(actor=citizen, remedy=remedy, objection="Belum sampai", now=NOW + 3 * HOUR)
+    remedy.refresh_from_db()
+    due, end = remedy.decide_due_at, remedy.ends_at
+    assert due is not None and end is not None
+    assert clock.last_day(due) == clock.add_working_days(make.local(NOW), rules.DECIDE.on(make.local(NOW)))
+    (step,) = steps_of(Order.objects.get(pk=remedy.order_id), NOW)
+    assert (step.what, step.due) == (Task.RULE, due)
+    told = lambda kind: {line.person for line in Notification.objects.filter(kind=kind)}  # noqa: E731
+    deciders = {judge, refunded.dispute.events.get(action="decide").actor}
+    assert told("dispute.remedy_to_rule") == deciders
+    page = signed_in(citizen).get(reverse("orders:order-detail", args=[remedy.order.number])).content.decode()
+    assert f"Bila sampai {long_end(end)} tidak diputus, catatan penjual berlaku." in page
+    assert services.pass_on_overdue(now=due - timedelta.resolution) == 0
+    assert services.pass_on_overdue(now=due) == 1
+    assert told("dispute.remedy_not_ruled") == deciders
+    remedy.refresh_from_db()
+    assert (remedy.state, remedy.climbs) == (RemedyState.CONTESTED, 1)
+    assert services.pass_on_overdue(now=end - timedelta.resolution) == 1
+    remedy.refresh_from_db()
+    assert remedy.state == RemedyState.CONTESTED
+    assert services.pass_on_overdue(now=end) == 1
+    remedy.refresh_from_db()
+    assert (remedy.state, remedy.ended_at) == (RemedyState.UNRULED, end)
+    asked = Notification.objects.unread().filter(kind__in=["dispute.remedy_to_rule", "dispute.remedy_not_ruled"])
+    assert not asked.exists()
+    audited()
+
+
+def test_what_the_city_gives_back_has_new_times_when_it_is_contested_again(refunded: Remedy, citizen: User) -> None:
+    remedy = mend.returned(refunded)
+    services.contest(actor=citizen, remedy=remedy, objection="Belum", now=NOW + 3 * HOUR)
+    remedy.refresh_from_db()
+    assert remedy.decide_due_at is not None
+    services.pass_on_overdue(now=remedy.decide_due_at)
+    ruled = remedy.decide_due_at + HOUR
+    services.rule(actor=mend.judge(), remedy=remedy, upheld=False, ruling="Belum masuk", now=ruled)
+    remedy.refresh_from_db()
+    assert (remedy.decide_due_at, remedy.climbs_at, remedy.climbs, remedy.ends_at) == (None, None, 0, None)
+    mend.returned(remedy, now=ruled + HOUR)
+    services.contest(actor=citizen, remedy=remedy, objection="Belum", now=ruled + 2 * HOUR)
+    remedy.refresh_from_db()
+    assert remedy.climbs_at == remedy.decide_due_at
+    assert remedy.decide_due_at is not None
+    assert remedy.decide_due_at > ruled
 
 
 def test_goods_are_sent_and_money_is_recorded(replaced: Remedy, refunded: Remedy) -> None:

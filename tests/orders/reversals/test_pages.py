@@ -144,6 +144,8 @@ def test_a_document_states_only_what_stood_then(office: make.Office, order: Orde
     invoice = archive.purchase_data(full)["invoices"][0]
     assert invoice["payments"] == []
     assert invoice["reversed_payments"][0]["reason"] == "reference"
+    assert "dicatat ulang" not in checked(paid_then)
+    assert "belum ada pembayaran lain yang tercatat" in checked(paid_then)
     make.pay_again(office, order, reference="SP2D-2", now=now + DAY / 24, paid_on=clock.local_date(now))
     again = Document.objects.get(order=order, kind=DocumentKind.PAYMENT, replaced_at__isnull=True)
     content, pages, *_ = build.make(again)
@@ -155,12 +157,22 @@ def test_a_document_states_only_what_stood_then(office: make.Office, order: Orde
         ]
     )
     assert "salah nomor bukti" in facts["Menggantikan pencatatan"]
-    paid_then.refresh_from_db()
-    Document.objects.filter(pk=paid_then.pk).update(made_at=now, file="x", sha256="0" * 64)
-    verified = Client().get(reverse("orders:verify", args=[paid_then.code])).content.decode()
+    verified = checked(paid_then)
     assert "Tidak berlaku sejak" in verified
     assert "Salah nomor bukti" in verified
+    assert "dicatat ulang" in verified
     assert row.ended_at == paid_then.replaced_at
+    # The second record is reversed too: nothing stands.
+    later = now + DAY / 12
+    undo.released(office, undo.asked(office, order, now=later), now=later)
+    assert "dicatat ulang" not in checked(paid_then)
+
+
+def checked(document: Document) -> str:
+    """Its public page, as if the file had been laid out."""
+    Document.objects.filter(pk=document.pk).update(made_at=clock.now(), file="x", sha256="0" * 64)
+    document.refresh_from_db()
+    return Client().get(reverse("orders:verify", args=[document.code])).text
 
 
 def test_the_api_says_which_payment_counts(office: make.Office, order: Order) -> None:

@@ -110,10 +110,12 @@ class PaymentLife(RuleBasedStateMachine):
             assert (invoice.state, invoice.held_at) == (InvoiceState.APPROVED, None)
 
     @precondition(lambda self: Payment.objects.exists())
-    @rule(nth=st.integers(0, 6), reason=st.sampled_from(list(ReversalReason)))
-    def ask(self, nth: int, reason: str) -> None:
+    @rule(nth=st.integers(0, 6), reason=st.sampled_from(list(ReversalReason)), sent=st.integers(1, 3_100_000))
+    def ask(self, nth: int, reason: str, sent: int) -> None:
         payments = list(Payment.objects.order_by("pk"))
-        more = {"returned_on": date(2026, 9, 9), "proof": make.photo()} if reason == "returned" else {}
+        more: dict[str, Any] = {"sent_amount": sent} if reason == "amount" else {}
+        if reason == "returned":
+            more = {"returned_on": date(2026, 9, 9), "proof": make.photo()}
         self.tried(
             lambda: undo.asked(
                 self.office, self.order, payment=payments[nth % len(payments)], reason=reason, now=self.now, **more
@@ -151,6 +153,8 @@ class PaymentLife(RuleBasedStateMachine):
         invoices = list(Invoice.objects.live().filter(order=order))
         for invoice in invoices:
             assert invoice.paid == sum(p.amount for p in invoice.payments.all() if p.stands())
+            sent = invoice.correcting.sent_amount if invoice.correcting is not None else 0
+            assert invoice.sent_amount == sent
         is_paid = all(invoice.state == InvoiceState.PAID for invoice in invoices)
         assert (order.state == OrderState.FINISHED) == is_paid
         assert (order.commitment.state == CommitmentState.SETTLED) == is_paid

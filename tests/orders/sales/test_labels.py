@@ -29,4 +29,4 @@ def test_goods_on_show_have_labels_and_others_none() -> None:
     assert LabelFilter({}, goods=[product, other]).chosen() == [product, other]
     hidden = make.make_product(state="hidden")
     answer = signed_in(hidden.seller.members.get().user).get(reverse("orders:price-labels"))
-    assert answer["Location"] == reverse("umkm:product-mine")
+    assert answer["Location"] == f"{reverse('umkm:product-mine')}?toko={hidden.seller_id}"

@@ -5,15 +5,18 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from epeken.core import clock
 from epeken.core.idempotency import new_key
 from orders.billing.models import Invoice
 from orders.cancellations import services as cancellations
+from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
 from orders.disputes.terms import NOTHING
 from orders.documents import services as documents
 from orders.orders.models import Order
+from orders.oversight.flags import Flag
 from orders.scorecards import pages
 from orders.scorecards.choosing import hhi
 from orders.scorecards.figures import Span, at_most
@@ -27,7 +30,8 @@ from tests.factories import remedies as mend
 from tests.factories import reversals as undo
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
-from tests.orders.oversight.test_flags import finding
+from tests.factories.users import signed_in
+from tests.orders.oversight.test_flags import finding, flags
 
 pytestmark = pytest.mark.django_db
 THIRD, FOURTH, YEAR = Span(2026, 3), Span(2026, 4), Span(2026)
@@ -107,8 +111,36 @@ def test_what_is_not_paid_counts_as_late_once_it_is(office: Office) -> None:
     assert "tepat-waktu" not in values(office, now=due - timedelta.resolution)
     assert values(office, now=due)["tepat-waktu"] == "0% (0 dari 1)"
     assert [case.words for case in behind(office, "tepat-waktu", now=due)] == ["belum dibayar"]
-    mend.opened(order, office.receiver)
+    dispute = mend.opened(order, office.receiver)
     assert "tepat-waktu" not in values(office, now=due)
+    disputes.decide_dispute(actor=office.receiver, dispute=dispute, decision="Beres", now=due)
+    assert values(office, now=due)["tepat-waktu"] == "0% (0 dari 1)"
+
+
+def test_a_complaint_about_what_is_late_already_hides_no_lateness(office: Office) -> None:
+    """Opened a moment earlier, the bill was not late yet, and time stands still."""
+    orders = [make.taken_over(office, make.make_issued(office)) for _n in range(2)]
+    due = make.invoice_of(orders[0]).due_at
+    assert due is not None
+    for order, opened in zip(orders, (due, due - timedelta.resolution), strict=True):
+        mend.opened(order, office.receiver, now=opened)
+    assert values(office, now=due + HOUR)["tepat-waktu"] == "0% (0 dari 1)"
+    assert [case.number for case in behind(office, "tepat-waktu", now=due + HOUR)] == [
+        make.invoice_of(orders[0]).number
+    ]
+
+
+def test_a_bill_made_anew_was_to_be_paid_since_the_acceptance(office: Office) -> None:
+    paid(office, date(2026, 9, 11))
+    late = MONDAY + 4 * DAY
+    Invoice.objects.filter(order__agency=office.agency).update(issued_at=late)
+    assert values(office)["bayar-separuh"] == "3 hari kerja"
+    assert [case.words for case in behind(office, "bayar-separuh")] == ["3 hari kerja"]
+    (order,) = Order.objects.filter(agency=office.agency)
+    page = signed_in(office.treasurer).get(reverse("orders:order-detail", args=[order.number])).content.decode()
+    assert "Dibayar 3 hari kerja sesudah BAST." in page
+    (row,) = signed_in(office.treasurer).get(reverse("orders:treasurer")).context["paid"]
+    assert row["days"] == 3
 
 
 def test_a_reversed_payment_counts_no_longer(office: Office) -> None:
@@ -128,6 +160,39 @@ def test_the_last_day_to_pay_decides_the_span(office: Office) -> None:
     Invoice.objects.filter(order=order).update(due_at=THIRD.ends_at + DAY)
     assert "tepat-waktu" not in values(office)
     assert "tepat-waktu" in values(office, FOURTH)
+
+
+def test_hours_from_the_arrival_to_the_bast_and_what_nobody_inspected(office: Office) -> None:
+    """Arrived on Tuesday at 10.00 and signed two hours later; the other nobody looked at, until silence accepted it."""
+    make.taken_over(office, make.make_issued(office, quantity=1))
+    silent = make.arrived(make.shipped(make.accepted(make.make_issued(office, quantity=1))), office.receiver)
+    assert silent.due_at is not None and silent.arrived_at is not None
+    assert deliveries.accept_by_silence(now=silent.due_at) == 1
+    found, hours = values(office), (silent.due_at - silent.arrived_at) // HOUR
+    assert (found["terima-separuh"], found["terima-sembilan"]) == ("2 jam", f"{hours} jam")
+    assert found["dianggap"] == "50% (1 dari 2)"
+    assert [case.words for case in behind(office, "terima-separuh")] == [f"{hours} jam", "2 jam"]
+    silent.refresh_from_db()
+    assert [case.number for case in behind(office, "dianggap")] == [silent.bast_number]
+    # Inspected, and only its BAST unsigned: it was looked at.
+    counted = make.arrived(make.shipped(make.accepted(make.make_issued(office, quantity=1))), office.receiver)
+    make.inspected(counted, office.receiver)
+    assert deliveries.accept_by_silence(now=MONDAY + 12 * DAY) == 1
+    assert values(office)["dianggap"] == "33,3% (1 dari 3)"
+    assert "dianggap" not in values(office, FOURTH)
+
+
+def test_payments_taken_back_count_by_when_they_were_recorded(office: Office) -> None:
+    kept, wrong = (paid(office, date(2026, 9, 9)) for _n in range(2))
+    assert values(office)["bayar-batal"] == "0 dari 2"
+    row = undo.asked(office, wrong)
+    assert values(office)["bayar-batal"] == "0 dari 2"  # until the head releases it
+    undo.released(office, row)
+    assert values(office)["bayar-batal"] == "1 dari 2"
+    (case,) = behind(office, "bayar-batal")
+    assert (case.number, case.words) == (make.invoice_of(wrong).number, "Salah nomor bukti")
+    assert make.invoice_of(kept).paid_at is not None
+    assert "bayar-batal" not in values(office, FOURTH)
 
 
 def test_days_to_approve_count_from_the_last_sending(office: Any) -> None:
@@ -191,6 +256,31 @@ def test_complaints_the_city_did_not_uphold(office: Office) -> None:
     mend.decided(sellers, make.member_of(sellers), NOTHING)
     assert values(office)["keluhan-kalah"] == "1 dari 2"
     assert [case.number for case in behind(office, "keluhan-kalah")] == [won.number, lost.number]
+
+
+def test_complaints_the_department_ended_itself_without_a_result(office: Office) -> None:
+    """Not what the city decided or never did, and not what it took from the seller."""
+    orders = [make.taken_over(office, mend.issued(office)) for _n in range(5)]
+    own, city, taken, silent, sellers = orders
+    mend.decided(own, office.receiver, NOTHING, by=office.receiver)
+    mend.decided(city, office.receiver, NOTHING)
+    dispute, offer = mend.opened(taken, office.receiver), mend.deduction(taken, 10_000)
+    disputes.answer_dispute(
+        actor=make.member_of(taken), dispute=dispute, answer="Dipotong", offer=offer, now=mend.NOW + HOUR
+    )
+    disputes.decide_dispute(
+        actor=office.receiver, dispute=dispute, decision="Baik", given=offer, now=mend.NOW + 2 * HOUR
+    )
+    dispute = mend.opened(silent, office.receiver)
+    disputes.pass_overdue(now=dispute.due_at)
+    dispute.refresh_from_db()
+    assert dispute.ends_at is not None
+    disputes.pass_on_overdue(now=dispute.ends_at)
+    mend.decided(sellers, make.member_of(sellers), NOTHING, by=make.member_of(sellers))
+    assert values(office)["keluhan-tanpa-hasil"] == "1 dari 4"
+    assert [case.number for case in behind(office, "keluhan-tanpa-hasil")] == [own.number]
+    assert flags(own) == flags(silent) == [Flag.FOR_NOTHING]
+    assert flags(city) == flags(taken) == flags(sellers) == []
 
 
 def test_sellers_owner_groups_and_their_shares(office: Office) -> None:

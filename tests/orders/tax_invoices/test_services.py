@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.core.models import Rule
 from epeken.notifications.models import Notification
 from orders.attestations import verifying
 from orders.billing.services import correction, payments
@@ -175,6 +176,29 @@ def test_what_cannot_be_is_refused(office: make.Office, over: dict[str, Any], co
         taxed.brought(make.invoice_of(order), NOW, **over)
     assert refusal.value.code == code
     assert not TaxInvoice.objects.exists()
+
+
+def test_the_regime_of_the_bill_says_who_collects_and_which_code_is_wanted(office: make.Office) -> None:
+    """On the sheet and for the tax invoice; a rule that changed since does not change the bill."""
+
+    def remark(order: Order) -> str:
+        sheet = Document.objects.filter(order=order, kind=DocumentKind.TAX_SHEET).latest("pk")
+        told: str = money.tax_sheet(trail_for(sheet, build.order_for_papers(order.pk)), sheet).data["remark"]
+        return told
+
+    regime = Rule.objects.filter(code="tax.regime")
+    by_treasurer = billed(office)
+    regime.update(text="platform")
+    by_platform = billed(office)
+    assert "Bendahara menyetor" in remark(by_treasurer)
+    assert "penyelenggara pasar, bukan bendahara" in remark(by_platform)
+    assert "menyetor pajak yang dipotong" not in remark(by_platform)
+    with pytest.raises(RuleBroken) as refusal:
+        taxed.brought(make.invoice_of(by_treasurer), NOW, number="01002600123456789")
+    assert refusal.value.code == "tax_invoice_code"
+    regime.update(text="treasurer")
+    assert taxed.brought(make.invoice_of(by_platform), NOW, number="01002600123456789").pk
+    assert "penyelenggara pasar, bukan bendahara" in remark(by_platform)
 
 
 def test_only_its_seller_brings_it(office: make.Office) -> None:

@@ -8,12 +8,17 @@ from django.db import IntegrityError, transaction
 
 from epeken.core import clock
 from epeken.core.errors import NotAllowed, RuleBroken
+from epeken.core.idempotency import new_key
 from procurement.agencies import policies
 from procurement.agencies import services as agencies
 from procurement.agencies.models import AgencyMember
 from procurement.agencies.states import OfficerRole
+from procurement.requests.services import decisions
+from procurement.requests.services.signing import sign_request
+from procurement.signatures.models import ApprovalRule
 from tests.factories import umkm as make
 from tests.factories.procurement import MONDAY, Office, make_request
+from tests.orders.books import refused
 from umkm.sellers import policies as shops
 from umkm.sellers import services as sellers
 from umkm.sellers.models import SellerMember
@@ -118,6 +123,27 @@ def test_nobody_comes_into_a_purchase_from_a_shop_of_their_own(
         appoint(admin_user, office, user, role=role)
     assert caught.value.code == "own_shop" and request.number in caught.value.message
     assert appoint(admin_user, Office(), user, role=role), "another department"
+
+
+@pytest.mark.parametrize("state", ["waits", "signed", "sent_back", "asked of another"])
+def test_no_head_comes_to_sign_for_a_shop_of_their_own(office: Office, admin_user: Any, state: str) -> None:
+    """A head reads every request; only one that waits for a head's signature stands in the way."""
+    user, product = make.make_user(), make.make_product(price=100_000)
+    asked = "ppk" if state == "asked of another" else "head"
+    ApprovalRule.objects.create(office=asked, above=0, valid_from=TODAY, source="Uji")
+    request = make_request(office, [(product, 10)])
+    send = {"request": request, "key": new_key(), "now": MONDAY}
+    request = decisions.submit_request(actor=office.requester, **send)
+    make.tie(user, product.seller, "household")
+    if state == "signed":
+        sign_request(actor=office.head, request=request, note="", key=new_key(), now=MONDAY)
+    if state == "sent_back":
+        decisions.send_back_request(actor=office.head, request=request, note="Ubah", now=MONDAY)
+    if state == "waits":
+        problem = refused(RuleBroken, lambda: appoint(admin_user, office, user, role="head"), "own_shop")
+        assert request.number in problem.message
+    else:
+        assert appoint(admin_user, office, user, role="head")
 
 
 def test_who_lives_with_the_owner_is_tied_and_never_acts(admin_user: Any) -> None:

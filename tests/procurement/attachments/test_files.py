@@ -108,13 +108,23 @@ def test_a_file_is_taken_out_of_a_draft_and_stays_in_the_store(office: Office) -
     request = make_request(office)
     made = attach(office.requester, request)
     with pytest.raises(NotAllowed):
-        services.take_out_file(actor=office.pp, attachment=made, now=MONDAY)
-    services.take_out_file(actor=office.requester, attachment=made, now=MONDAY + HOUR)
-    services.take_out_file(actor=office.requester, attachment=made, now=MONDAY + 2 * HOUR)
+        services.take_out_file(actor=office.pp, attachment=made, note="Salah berkas", now=MONDAY)
+    services.take_out_file(actor=office.requester, attachment=made, note="Salah berkas", now=MONDAY + HOUR)
+    services.take_out_file(actor=office.requester, attachment=made, note="Salah berkas", now=MONDAY + 2 * HOUR)
     made.refresh_from_db()
-    assert made.removed_at == MONDAY + HOUR
+    assert (made.removed_at, made.removed_by, made.removal_note) == (
+        MONDAY + HOUR, office.requester, "Salah berkas",
+    )  # fmt: skip
+    event = request.events.get(action="take_out")
+    assert (event.actor, event.acted_as, event.at) == (office.requester, "requester", MONDAY + HOUR)
+    assert event.note == f"{made.title}: Salah berkas"
+    assert code_of(lambda: take_out(office, attach(office.requester, request, kind="other"), " ")) == "note_missing"
     assert uploads.read_private(made.file)
     assert attach(office.requester, request).removed_at is None  # the same file may come back
+
+
+def take_out(office: Office, made: RequestAttachment, note: str) -> None:
+    services.take_out_file(actor=office.requester, attachment=made, note=note, now=MONDAY + HOUR)
 
 
 @pytest.mark.parametrize("state", ["submitted", "approved", "ordered", "rejected"])
@@ -128,7 +138,7 @@ def test_nothing_is_taken_out_while_or_after_it_is_decided(office: Office, state
         chosen: dict[str, Any] = {"dropped": {}, "note": "", "key": new_key(), "now": MONDAY + HOUR}
         decisions.approve_request(actor=office.pp, request=request, **chosen)
     with pytest.raises(InvalidMove):
-        services.take_out_file(actor=office.requester, attachment=made, now=MONDAY + 2 * HOUR)
+        services.take_out_file(actor=office.requester, attachment=made, note="Salah berkas", now=MONDAY + 2 * HOUR)
     made.refresh_from_db()
     assert made.removed_at is None
 
@@ -143,8 +153,8 @@ def test_what_lay_before_the_officer_who_sent_it_back_stays(office: Office) -> N
     shown = files_of(PurchaseRequest.objects.get(pk=request.pk), office.requester, clock.local_date(MONDAY))
     assert [row.can_take_out for row in shown.rows] == [False, True]
     with pytest.raises(InvalidMove):
-        services.take_out_file(actor=office.requester, attachment=before, now=MONDAY + 3 * HOUR)
-    services.take_out_file(actor=office.requester, attachment=after, now=MONDAY + 3 * HOUR)
+        services.take_out_file(actor=office.requester, attachment=before, note="Salah berkas", now=MONDAY + 3 * HOUR)
+    services.take_out_file(actor=office.requester, attachment=after, note="Salah berkas", now=MONDAY + 3 * HOUR)
     assert [row.pk for row in request.attachments.kept()] == [before.pk]
 
 
@@ -161,7 +171,9 @@ def test_the_limits_hold_at_their_edges_on_their_day(office: Office) -> None:
     assert (refusal.value.code, refusal.value.field) == ("too_many", "file")
     assert "2 lampiran, paling banyak 2" in refusal.value.message
     # What was taken out makes room.
-    services.take_out_file(actor=office.requester, attachment=request.attachments.all()[0], now=MONDAY)
+    services.take_out_file(
+        actor=office.requester, attachment=request.attachments.all()[0], note="Salah berkas", now=MONDAY
+    )
     attach(office.requester, request, file=photo(colour="#333333"))
 
 
@@ -216,7 +228,13 @@ def test_the_department_and_the_inspectorate_read_and_nobody_else(office: Office
     request = make_request(office, [(product, 1)], state="ordered", now=clock.now() - DAY, line=office.line)
     made = attach(office.pp, request, clock.now())
     url = reverse("procurement:request-attachment", args=[request.number, made.pk])
-    readers = [office.requester, office.pp, office.treasurer, office.head, make.make_staff("procurement.inspect_all")]
+    readers = [
+        office.requester,
+        office.pp,
+        office.treasurer,
+        office.head,
+        make.make_staff("procurement.inspect_all"),
+    ]
     for reader in readers:
         answer = signed_in(reader).get(url)
         assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
@@ -238,9 +256,10 @@ def test_the_department_and_the_inspectorate_read_and_nobody_else(office: Office
 def test_what_was_taken_out_is_not_opened_again(office: Office) -> None:
     request = make_request(office)
     made = attach(office.requester, request)
-    services.take_out_file(actor=office.requester, attachment=made, now=MONDAY)
+    services.take_out_file(actor=office.requester, attachment=made, note="Salah berkas", now=MONDAY)
     url = reverse("procurement:request-attachment", args=[request.number, made.pk])
     assert signed_in(office.requester).get(url).status_code == 404
+    assert signed_in(make.make_staff("procurement.inspect_all")).get(url).status_code == 200  # but by the inspectorate
 
 
 def test_the_page_adds_and_takes_out(office: Office) -> None:
@@ -261,8 +280,13 @@ def test_the_page_adds_and_takes_out(office: Office) -> None:
     take = reverse("procurement:request-attachment-take-out", args=[request.number, made.pk])
     assert take in page
     assert client.get(take).status_code == 200
-    assert client.post(take).status_code == 302
+    refused = client.post(take, {"note": " "})
+    assert refused.status_code == 422
+    assert refused.context["form"].errors["note"]
+    assert request.attachments.kept().exists()
+    assert client.post(take, {"note": "Rapat yang lain"}).status_code == 302
     assert not request.attachments.kept().exists()
+    assert "Undangan rapat: Rapat yang lain" in signed_in(office.pp).get(detail).text
     # Who only reads is offered neither.
     assert add not in signed_in(office.pp).get(detail).content.decode()
 
@@ -284,7 +308,7 @@ def test_a_copy_has_no_files_and_what_goes_on_keeps_them(office: Office) -> None
     request = make_request(office)
     made = attach(office.requester, request)
     gone = attach(office.requester, request, kind="other")
-    services.take_out_file(actor=office.requester, attachment=gone, now=MONDAY)
+    services.take_out_file(actor=office.requester, attachment=gone, note="Salah berkas", now=MONDAY)
     decisions.submit_request(actor=office.requester, request=request, key=new_key(), now=MONDAY)
     request.refresh_from_db()
     assert request.held_until is not None
@@ -298,7 +322,7 @@ def test_a_copy_has_no_files_and_what_goes_on_keeps_them(office: Office) -> None
     assert (carried.kind, carried.file, carried.uploaded_at) == (made.kind, made.file, made.uploaded_at)
     assert request.attachments.count() == 2
     # Each request has its own row: one may leave the draft without leaving the record.
-    services.take_out_file(actor=office.requester, attachment=carried, now=request.held_until)
+    services.take_out_file(actor=office.requester, attachment=carried, note="Salah berkas", now=request.held_until)
     assert request.attachments.kept().get() == made
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from epeken.core import clock
 from epeken.core.errors import RuleBroken
 from epeken.core.idempotency import new_key
+from epeken.core.reasons import LEAST_REASON
 from procurement.guards.concerns import Concern, concerns
 from procurement.guards.services import Answer
 from procurement.guards.states import Choice, GuardKind, Outcome
@@ -25,6 +26,7 @@ from umkm.catalogue.models import Product
 
 pytestmark = pytest.mark.django_db
 WHY = "Kotak tahan panas, diminta panitia acara lapangan."
+OWN = "Diminta panitia, sudah saya periksa."
 
 
 @pytest.fixture
@@ -46,7 +48,7 @@ def submit(office: Office, request: PurchaseRequest, **answers: Answer) -> Purch
 
 def approve(office: Office, request: PurchaseRequest, **over: Any) -> PurchaseRequest:
     outcomes = {finding.pk: Outcome.ACCEPTED for finding in request.findings.filter(outcome=Outcome.OPEN)}
-    values = {"dropped": {}, "note": "", "key": new_key(), "now": MONDAY + HOUR, "outcomes": outcomes, **over}
+    values = {"dropped": {}, "note": OWN, "key": new_key(), "now": MONDAY + HOUR, "outcomes": outcomes, **over}
     return decisions.approve_request(actor=office.pp, request=request, **values)
 
 
@@ -79,6 +81,7 @@ def test_it_is_sent_with_a_reason_and_approved_with_an_answer(office: Office, pr
     refused(RuleBroken, lambda: submit(office, request, **{key: Answer(Choice.JUSTIFY, "")}), "guard_reason")
     sent = submit(office, request)
     refused(RuleBroken, lambda: approve(office, sent, outcomes={}), "guard_open")
+    refused(RuleBroken, lambda: approve(office, sent, note="a" * (LEAST_REASON - 1)), "price_unexplained")
     approve(office, sent)
     finding = sent.findings.get()
     assert (finding.outcome, finding.reason, finding.answered_by) == (Outcome.ACCEPTED, WHY, office.pp)
@@ -105,6 +108,26 @@ def test_a_lower_standard_asks_for_another_explanation(office: Office, product: 
     back = decisions.send_back_request(actor=office.pp, request=request, note="Standar baru", now=MONDAY + HOUR)
     again = submit(office, back)
     approve(office, again)
+
+
+def test_a_standard_in_another_unit_is_said_to_requester_officer_and_curator(product: Product) -> None:
+    now = clock.now()
+    request = make_request(Office(now=now), [(product, 10)], now=now, state="submitted")
+    office = Office(now=now)
+    draft = make_request(office, [(product, 10)], now=now)
+    decide = reverse("procurement:approval-detail", args=[request.number])
+    reading = {
+        reverse("procurement:request-detail", args=[draft.number]): office.requester,
+        decide: request.agency.members.get(role="pp").user,
+    }
+    said = "belum dibandingkan dengan standar harga kota"
+    assert not any(said in signed_in(who).get(url).text for url, who in reading.items())
+    make_standard(product, 1_000_000, words="Orang/Hari")
+    for url, who in reading.items():
+        page = signed_in(who).get(url).text
+        assert said in page and "per Orang/Hari" in page
+    assert not found(draft, now)  # nothing to answer
+    assert "standard_other_unit" in [one.code for one in checks.findings_of(product, clock.today())]
 
 
 def test_a_decree_of_tomorrow_says_nothing_today(office: Office, product: Product) -> None:

@@ -94,6 +94,14 @@ def test_the_next_threshold_is_that_of_the_day(market: Market) -> None:
     assert (concern.amount, concern.threshold) == (TOGETHER, TOGETHER - 1)
 
 
+def test_the_highest_threshold_that_the_sum_passes_is_told(market: Market) -> None:
+    set_rule("purchase.compare_two_above", 1_500_000)
+    set_rule("purchase.pp_limit", TOGETHER - 2)
+    set_rule("purchase.compare_three_above", TOGETHER)
+    [concern] = concerns(draft := market.draft(), contents.read(draft, LATER), LATER)
+    assert (concern.amount, concern.threshold) == (TOGETHER, TOGETHER - 2)
+
+
 @pytest.mark.parametrize(("after", "found"), [(timedelta(0), []), (timedelta(seconds=-1), ["goods"])])
 def test_the_window_rolls_and_ends_after_its_days(market: Market, after: timedelta, found: list[str]) -> None:
     assert keys(market.draft(), MONDAY + 30 * DAY + after) == found
@@ -215,6 +223,31 @@ def test_the_answer_goes_to_the_officer_who_decides(market: Market, choice: str,
     finding = draft.findings.get()
     assert (finding.choice, finding.reason, finding.owner_role, finding.outcome) == (choice, WHY, role, Outcome.OPEN)
     assert (finding.amount, finding.threshold, finding.chosen_by) == (TOGETHER, TOGETHER - 1, market.office.requester)
+
+
+@pytest.mark.parametrize(("limit", "role"), [(TOGETHER, "pp"), (TOGETHER - 1, "ppk")])
+def test_who_may_decide_on_the_sum_decides(market: Market, limit: int, role: str) -> None:
+    set_rule("purchase.pp_limit", limit)
+    draft = market.draft()
+    with time_machine.travel(LATER, tick=False):
+        page = signed_in(market.office.requester).get(reverse("procurement:request-detail", args=[draft.number])).text
+    assert ("diputuskan PPK" in page) == (role == "ppk")
+    request = submit(draft, answers=answered(draft))
+    assert (request.needed_role, request.findings.get().owner_role) == (role, role)
+
+
+def test_the_pp_does_not_decide_once_the_sum_passes_the_limit(market: Market) -> None:
+    """The limit is lowered while the request waits."""
+    draft = market.draft()
+    request = submit(draft, answers=answered(draft))
+    finding = request.findings.get()
+    set_rule("purchase.pp_limit", TOGETHER - 1)
+    decide = {"actor": market.office.pp, "request": request, "note": WHY, "now": LATER + HOUR}
+    approve = {**decide, "dropped": {}, "key": new_key(), "outcomes": {finding.pk: Outcome.ACCEPTED}}
+    refused(RuleBroken, lambda: decisions.approve_request(**approve), "split_above_pp")
+    decisions.send_back_request(**decide)
+    again = submit(PurchaseRequest.objects.get(pk=request.pk), answers=answered(draft))
+    assert again.needed_role == "ppk"
 
 
 def test_nothing_is_merged_with_what_was_ordered(market: Market) -> None:

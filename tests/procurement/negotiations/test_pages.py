@@ -204,7 +204,7 @@ def test_the_silent_side_is_named_and_may_be_left() -> None:
         Negotiation.objects.with_people().select_related("request__agency", "request__requester").get(pk=table.talk.pk)
     )
     before = pages.page(talk, table.officer, MONDAY + 2 * HOUR)
-    assert (before.stop, before.is_late) == ("", False)
+    assert (before.stop, before.is_late) == (address(table, "withdraw"), False)  # nobody has to negotiate here
     after = pages.page(talk, table.officer, table.talk.due_at)
     assert after.stop == address(table, "withdraw")
     assert after.is_late

@@ -21,11 +21,11 @@ from procurement.negotiations.terms import Terms
 from procurement.requests import contents
 from procurement.requests.errors import OwnShop, PricesChanged, SamePerson
 from procurement.requests.models import PurchaseRequest, RequestLine
+from procurement.requests.pages.requests import negotiation_notes
 from procurement.requests.services import copies, decisions, holds
 from procurement.sourcing import comparison, sheets
-from procurement.sourcing import services as sourcing
 from tests.factories import umkm as make
-from tests.factories.negotiations import Table, make_table, make_talk
+from tests.factories.negotiations import Table, lone, make_table, make_talk
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_officer, make_request
 from tests.factories.rules import set_rule
 from tests.factories.states import put
@@ -474,19 +474,6 @@ def test_only_another_moment_is_another_content() -> None:
 # --- Where there is one seller alone ---
 
 
-def lone(office: Office) -> Table:
-    """A request above the amount that asks for a comparison, of goods nobody else has."""
-    set_rule("purchase.compare_two_above", 500_000)
-    product = make.make_product(price=100_000)
-    request = make_request(office, [(product, 10)])
-    sourcing.explain_choice(
-        actor=office.requester, request=request, product=product, reason="",
-        note="Sama dengan harga kontrak tahun lalu", now=MONDAY,
-    )  # fmt: skip
-    sent = decisions.submit_request(actor=office.requester, request=request, key=new_key(), now=MONDAY)
-    return Table(office, sent, product)
-
-
 @pytest.mark.parametrize("end", ["agreed", "refused", "silence", "answered"])
 def test_with_a_single_seller_it_is_approved_after_a_negotiation_only(office: Office, end: str) -> None:
     table = lone(office)
@@ -507,6 +494,23 @@ def test_with_a_single_seller_it_is_approved_after_a_negotiation_only(office: Of
         table.withdraw(office.pp)
     assert table.approve(now=later).state == "approved"
     balanced()
+
+
+@pytest.mark.parametrize(("days", "hours"), [(2, ["19 jam"]), (4, [])])
+def test_a_draft_says_when_little_is_left_for_a_negotiation_it_needs(
+    office: Office, days: int, hours: list[str]
+) -> None:
+    set_rule("purchase.compare_two_above", 500_000)
+    product = make.make_product(price=100_000, lead_days=1)
+    request = make_request(office, [(product, 10)], deliver_at=MONDAY + days * DAY)
+
+    def said() -> list[str]:
+        held = contents.read(request, MONDAY)
+        return negotiation_notes(request, held, sheets.draw(request, held, MONDAY), MONDAY)
+
+    assert len(said()) == len(hours) and all(text in note for text, note in zip(hours, said(), strict=True))
+    make.make_product(price=110_000, category=product.category)
+    assert said() == []
 
 
 def test_another_sending_is_negotiated_anew(office: Office) -> None:
@@ -540,8 +544,8 @@ def test_the_approver_reads_what_is_owed_and_what_came_of_it(office: Office) -> 
         held, sheet = contents.read(request, MONDAY), sheets.kept(request)
         negotiated = results.of_request(request)
         in_the_way = refusals.to_approve(
-            request, held, dropped={}, outcomes={}, findings=[], sheet=sheet, negotiated=negotiated, signed=[], note="",
-            now=MONDAY + HOUR,
+            request, held, dropped={}, outcomes={}, findings=[], sheet=sheet, negotiated=negotiated, signed=[],
+            office="pp", note="", now=MONDAY + HOUR,
         )  # fmt: skip
         weighed = comparison.warnings(request, held, sheet, MONDAY + HOUR, negotiated)
         return [one.text for one in in_the_way], [row["text"] for row in weighed]

@@ -10,8 +10,8 @@ from procurement.negotiations.models import Negotiation
 from procurement.negotiations.services import ending
 from procurement.negotiations.states import LIVE, NEGOTIATION, TURNS, NegotiationState, Side
 from procurement.requests.models import PurchaseRequest
-from tests.factories.negotiations import Table, make_talk
-from tests.factories.procurement import DAY, HOUR, MONDAY
+from tests.factories.negotiations import Table, lone, make_talk
+from tests.factories.procurement import DAY, HOUR, MONDAY, Office
 from tests.orders.books import balanced, refused
 from tests.undo import taken_back
 
@@ -62,7 +62,7 @@ def tried(table: Table, state: str, action: str, side: Side, late: bool) -> None
     elif own is not None and own != side:
         refused(NotAllowed, lambda: act(table, side, action, late))
         expected = state
-    elif own is not None and not turn and not late:
+    elif own == Side.SELLER and not turn and not late:
         refused(RuleBroken, lambda: act(table, side, action, late), "answer_awaited")
         expected = state
     elif own is None and not turn:
@@ -79,15 +79,35 @@ def tried(table: Table, state: str, action: str, side: Side, late: bool) -> None
 
 
 def test_silence_ends_at_the_hour_and_agrees_to_nothing() -> None:
-    """24 hours in the city's rules of the test; a minute before, the department still waits."""
-    table = make_talk()
+    """24 hours in the city's rules of the test; a minute before, a department that has to negotiate still waits."""
+    table = lone(Office())
+    table.open()
     due = table.talk.due_at
-    assert due is not None
+    assert due == MONDAY + 25 * HOUR
     refused(RuleBroken, lambda: table.withdraw(table.officer, now=due - timedelta(minutes=1)), "answer_awaited")
     table.withdraw(table.officer, now=due)
     assert table.talk.state == "withdrawn"
     assert PurchaseRequest.objects.get(pk=table.request.pk).total == 1_010_000
     balanced()
+
+
+@pytest.mark.parametrize("left", [timedelta(days=2, seconds=2), timedelta(hours=5), timedelta(minutes=2)])
+def test_no_answer_is_waited_for_longer_than_half_of_the_hold(left: timedelta) -> None:
+    """Whoever has to negotiate can still go on after the seller's silence."""
+    table = lone(Office())
+    at = table.request.held_until - left
+    table.open(now=at)
+    assert table.talk.due_at == at + min(left / 2, DAY)
+    table.withdraw(table.officer, now=table.talk.due_at)
+    assert table.approve(now=table.talk.closed_at).state == "approved"
+
+
+def test_a_department_that_need_not_negotiate_takes_back_its_offer() -> None:
+    table = make_talk()
+    table.withdraw(table.officer, now=LATER)
+    assert table.talk.state == "withdrawn"
+    refused(InvalidMove, lambda: table.accept(table.shopkeeper, now=LATER))
+    assert table.approve(now=LATER).total == 1_010_000
 
 
 @pytest.mark.parametrize("state", ["draft", "sent_back", "approved", "ordered", "rejected", "withdrawn", "lapsed"])

@@ -15,7 +15,7 @@ from procurement.budgets import services as budgets
 from procurement.quotations import outcome
 from procurement.requests import contents, obstacles
 from procurement.requests.models import PurchaseRequest
-from procurement.requests.services import awards, decisions, drafts
+from procurement.requests.services import awards, decisions, drafts, reminders
 from tests.factories.procurement import HOUR, Office, make_line
 from tests.factories.quotations import OPENED, make_auction
 from tests.factories.rules import set_rule
@@ -43,6 +43,19 @@ def reserved(office: Office) -> int:
 
 def send(auction: Any, draft: PurchaseRequest) -> PurchaseRequest:
     return decisions.submit_request(actor=auction.office.requester, request=row(draft), key=new_key(), now=LATER)
+
+
+def test_the_requester_is_reminded_before_the_money_of_an_award_is_free() -> None:
+    auction = make_auction("opened")
+    draft = row(auction.award())
+    end = draft.held_until
+    assert [reminders.remind_ahead(now=end - 25 * HOUR), reminders.remind_ahead(now=end - 24 * HOUR)] == [0, 1]
+    assert reminders.remind_ahead(now=end - HOUR) == 0
+    notice = Notification.objects.get(kind="request.award_near")
+    assert (notice.person, notice.read_at) == (auction.office.requester, None)
+    send(auction, draft)
+    notice.refresh_from_db()
+    assert notice.read_at is not None
 
 
 def test_nothing_else_takes_the_money_of_an_award() -> None:

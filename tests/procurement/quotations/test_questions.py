@@ -15,6 +15,7 @@ from epeken.site.dashboards import agency_day
 from procurement.quotations import questions
 from procurement.quotations.models import QuotationAnswer, QuotationQuestion
 from procurement.quotations.services import questions as asking
+from procurement.quotations.services import reminders
 from procurement.requests.errors import SamePerson
 from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, make_officer
@@ -45,6 +46,29 @@ def answer(auction: Auction, question: QuotationQuestion, text: str = ANSWER, **
 
 def told(person: Any, kind: str) -> int:
     return Notification.objects.filter(person=person, kind=f"quotation.{kind}").count()
+
+
+def test_the_officers_are_reminded_of_what_nobody_answered() -> None:
+    """A day before the end, or an hour where it was asked later; once, and not of what was answered."""
+    auction = make_auction("published", shops=2)
+    end = questions.answer_until(auction.row)
+    early, answered, late = (
+        ask(auction, text=text, now=at)
+        for text, at in (
+            ("Berapa isi satu dus?", MONDAY + HOUR),
+            ("Warnanya harus apa?", MONDAY + HOUR),
+            (TEXT, end - 20 * HOUR),
+        )
+    )
+    answer(auction, answered)
+    for at, asked in ((end - DAY - HOUR, []), (end - DAY, [early]), (end - HOUR, [early, late]), (end, [early, late])):
+        for _again in range(2):
+            reminders.remind_ahead(now=at)
+        kept = Notification.objects.filter(kind="quotation.answer_near", person=auction.officer).order_by("pk")
+        assert [row.parameters["question"] for row in kept] == [question.text for question in asked]
+    answer(auction, early, now=end - HOUR / 2)
+    unread = Notification.objects.unread().filter(kind="quotation.answer_near")
+    assert [row.parameters["question"] for row in unread] == [TEXT]
 
 
 def test_everybody_invited_reads_the_answer_and_nobody_who_asked() -> None:

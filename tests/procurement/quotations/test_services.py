@@ -8,15 +8,17 @@ from decimal import Decimal
 
 import pgtrigger
 import pytest
+import time_machine
 from cryptography.fernet import Fernet
 from django.db import connection
+from django.urls import reverse
 
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.idempotency import KeyReused, new_key
 from epeken.core.models import Claim, Job
 from epeken.notifications.models import Notification
 from orders.orders.services import agreement
-from procurement.quotations import seals, terms
+from procurement.quotations import pages, seals, terms
 from procurement.quotations.models import (
     Invitation,
     Quotation,
@@ -46,10 +48,12 @@ from tests.factories.quotations import (
 )
 from tests.factories.rules import set_rule
 from tests.factories.states import put
+from tests.factories.users import signed_in
 from tests.orders.books import balanced, refused
 from tests.test_house import ROOT
 from umkm.catalogue.models import Product
 from umkm.owners.models import Owner, TurnoverMonth
+from umkm.owners.rules import CAP
 from umkm.sellers.models import SellerMember
 from umkm.sellers.states import SellerState
 
@@ -423,11 +427,38 @@ def test_offers_that_cannot_be_awarded_say_why() -> None:
     auction.open()
     found = [auction.opened(shop).obstacle for shop in range(6)]
     assert found == [
-        OfferObstacle.INACTIVE, OfferObstacle.RELATED, OfferObstacle.NO_ROOM, OfferObstacle.UNABLE,
-        OfferObstacle.ABOVE_CEILING, "",
+        OfferObstacle.INACTIVE, OfferObstacle.RELATED, "", OfferObstacle.UNABLE, OfferObstacle.ABOVE_CEILING, "",
     ]  # fmt: skip
     assert "960.000" in auction.opened(dear).obstacle_note
-    assert auction.opened(fine).rank == 1
+    # Room may come until the award, which asks for it again.
+    assert (auction.opened(full).rank, auction.opened(fine).rank) == (1, 2)
+    problem = refused(RuleBroken, lambda: auction.award(full), "award_unable")
+    assert "930.000" in problem.message
+
+
+@pytest.mark.parametrize(("cap", "code"), [(909_999, "cap_full"), (910_000, "")])
+def test_nobody_offers_more_than_its_owner_may_sell_in_the_month_of_the_opening(cap: int, code: str) -> None:
+    auction = make_auction(shops=1, closes_at=CLOSES + 30 * DAY, deliver_at=DELIVER + 30 * DAY)
+    auction.publish()
+    owner = auction.seller().owner
+    TurnoverMonth.objects.create(owner=owner, month=MONDAY.date().replace(day=1), cap=0)
+    TurnoverMonth.objects.create(owner=owner, month=(CLOSES + 30 * DAY).date().replace(day=1), cap=cap)
+    with time_machine.travel(MONDAY + HOUR, tick=False):
+        page = signed_in(auction.keeper()).get(reverse("procurement:quotation-offer", args=[auction.quotation.number]))
+    assert f"{cap:,}".replace(",", ".") in page.content.decode()
+    if code:
+        refused(RuleBroken, auction.offer, code)
+    else:
+        assert auction.offer().version == 1
+
+
+def test_who_publishes_reads_that_nobody_may_sell_so_much() -> None:
+    day = MONDAY.date()
+    auction = make_auction(ceiling=CAP.on(day) + 1)
+    said = pages.publishing_words(auction.row, [])
+    assert "satu pemilik toko" in said and "rencana" in said
+    assert any("satu pemilik toko" in note["text"] for note in pages.desk(auction.row, auction.officer, MONDAY).notes)
+    assert "satu pemilik toko" not in pages.publishing_words(make_auction(ceiling=CAP.on(day)).row, [])
 
 
 def test_the_ceiling_itself_is_allowed() -> None:
@@ -709,6 +740,21 @@ def test_reminders_come_once_for_each_end_and_to_bidders_and_others_alike() -> N
         reminders.remind_ahead(now=due - 2 * HOUR)
     assert notices_of(auction.office.pp, "decision_near") == 1
     assert notices_of(auction.office.requester, "decision_near") == 0
+
+
+def test_whoever_has_the_draft_is_reminded_of_the_last_moment_to_publish_it() -> None:
+    auction = make_auction(closes_at=CLOSES + DAY, deliver_at=DELIVER)
+    end = terms.publishable_until(CLOSES + DAY, MONDAY)
+    assert reminders.remind_ahead(now=end - DAY - HOUR) == 0
+    assert [reminders.remind_ahead(now=end - DAY), reminders.remind_ahead(now=end - HOUR)] == [1, 0]
+    assert notices_of(auction.officer, "publish_near") == 1
+    assert notices_of(auction.office.requester, "publish_near") == 0
+    auction.publish()
+    assert not Notification.objects.unread().filter(kind="quotation.publish_near").exists()
+    returned = make_auction("returned", closes_at=CLOSES + DAY, deliver_at=DELIVER)
+    assert [reminders.remind_ahead(now=end - HOUR), reminders.remind_ahead(now=end)] == [1, 0]
+    assert notices_of(returned.office.requester, "publish_near") == 1
+    assert notices_of(returned.officer, "publish_near") == 0
 
 
 def test_nothing_of_a_draft_is_public() -> None:

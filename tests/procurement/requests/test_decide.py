@@ -1,6 +1,6 @@
 """Deciding, dropping lines, taking back: budget follows, and nobody decides on their own request."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +22,7 @@ from procurement.sourcing import comparison, sheets
 from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_officer, make_request
 from tests.orders.books import balanced, refused
+from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
 from umkm.sellers.models import Seller
 from umkm.stock import services as stock
@@ -78,21 +79,18 @@ def test_refused_drops(office: Office, request_: PurchaseRequest, which: str, co
     refused(RuleBroken, lambda: approve(office.pp, request_, dropped=dropped), code)
 
 
-@pytest.mark.parametrize(
-    ("change", "code"),
-    [
-        ({"lead_days": 60}, "too_soon"),
-        ({"minimum": 2}, "below_minimum"),
-        ({"step": 3}, "off_step"),
-    ],
-)
-def test_what_cannot_be_ordered_is_not_approved(
-    office: Office, request_: PurchaseRequest, change: dict[str, Any], code: str
+@pytest.mark.parametrize("change", [{"lead_days": 60}, {"order_until": time(0, 1)}, {"minimum": 2}, {"step": 3}])
+def test_what_the_shop_changes_meanwhile_does_not_bind_what_is_held(
+    office: Office, request_: PurchaseRequest, change: dict[str, Any]
 ) -> None:
     line = request_.lines.get(price=50_000)
     Product.objects.filter(pk=line.product_id).update(**change)
-    refused(RuleBroken, lambda: approve(office.pp, request_), code)
-    assert approve(office.pp, request_, dropped={line.pk: "Tidak tersedia"}).state == "approved"
+    assert approve(office.pp, request_).state == "approved"
+    # Somebody who asks now is bound by it.
+    product, by = Product.objects.select_related("seller").get(pk=line.product_id), request_.deliver_at
+    assert by is not None
+    on = feasibility.calendar([product], clock.last_day(by), MONDAY + HOUR, for_agency=True, by=by)
+    assert "order_until" in change or feasibility.faults(product, line.quantity, on)
 
 
 def test_what_others_buy_meanwhile_is_not_what_the_request_holds(office: Office, request_: PurchaseRequest) -> None:

@@ -16,7 +16,7 @@ from epeken.core.idempotency import new_key
 from epeken.notifications.models import Notification
 from epeken.site.audit import checks as audit
 from orders.orders.services import agreement
-from procurement.requests import contents, obstacles
+from procurement.requests import contents, obstacles, rules
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.pages import requests as requests_pages
 from procurement.requests.services import copies, decisions, drafts, holds, unfilled
@@ -77,7 +77,7 @@ def test_what_cannot_be_made_in_time_is_not_sent(office: Office) -> None:
     balanced()
     # Made from the third day on: asked on the first, there is no day to lose.
     assert sent.held_until == clock.end_of(clock.local_date(MONDAY))
-    assert sent.due_at == sent.held_until
+    assert sent.due_at == sent.held_until - 2 * rules.ANSWER_MARGIN.on(clock.local_date(MONDAY)) * HOUR
     assert "permintaan ini disetujui dan dipesan paling lambat hari ini pukul 23.59" in before_its_end(sent)
     ready = approve(office, sent, MONDAY + HOUR)
     assert "surat pesanannya terbit paling lambat hari ini pukul 23.59" in before_its_end(ready)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from django.utils import translation
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
@@ -214,6 +215,39 @@ def test_an_asked_ceiling_waits_on_the_heads_desk_until_the_draft_is_borne() -> 
     PurchaseRequest.objects.update(line=office.line)  # another budget line bears it
     assert "Ajukan pagu" not in read(head, desk) and "Pagunya kini cukup" in read(head, page)
     assert "Jawab permintaan pagu" not in read(head, page) and "Pagu sudah diminta" not in read(requester, page)
+
+
+def test_the_figures_of_an_asking_are_kept() -> None:
+    """Whatever becomes of the line afterwards, the head and the requester read what was asked for, and by whom."""
+    now = clock.now()
+    office = Office(now=now)
+    line = make_line(office.agency, year=office.line.year, pagu=1_009_999)
+    request = make_request(office, line=line, now=now)
+    for _click in range(2):
+        drafts.ask_head(actor=office.requester, request=request, now=now)
+    event = request.events.get(action="ask_ceiling")
+    assert (event.from_state, event.to_state, event.actor, event.acted_as) == (
+        "draft", "draft", office.requester, "requester",
+    )  # fmt: skip
+    asked = f"{line.account_id} tersisa Rp1.009.999, diperlukan Rp1.010.000, kurang Rp1"
+    assert event.note == asked
+    request.refresh_from_db()
+    said = asked_ceilings.state_words(request, now)[0]
+    assert "dan angkanya masih sama: " + asked in said and "Menurut sisa pagu sekarang" not in said
+    product = request.lines.get().product
+    drafts.put_line(
+        actor=office.requester, request=request, product=product, quantity=Decimal(11), note="", now=now
+    )  # fmt: skip
+    request = PurchaseRequest.objects.get(pk=request.pk)
+    said = asked_ceilings.state_words(request, now)[0]
+    assert f"{office.requester.name} meminta pagu" in said and f": “{asked}”. Menurut sisa pagu sekarang:" in said
+    assert said.endswith("tersisa Rp1.009.999, diperlukan Rp1.110.000, kurang Rp100.001.")
+    page = " ".join(
+        signed_in(office.head).get(reverse("procurement:request-detail", args=[request.number])).text.split()
+    )
+    assert "Pagu diminta ke kepala dinas" in page and f"“{asked}”" in page
+    with translation.override("en"):
+        assert f"“{asked}”" in asked_ceilings.state_words(request, now)[0]
 
 
 def test_the_head_ends_an_asked_ceiling_and_its_requester_reads_how() -> None:

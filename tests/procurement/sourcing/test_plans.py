@@ -21,6 +21,8 @@ from tests.factories import umkm as make
 from tests.factories.places import far_away, home
 from tests.factories.procurement import Office, make_request
 from tests.factories.rules import set_rule
+from tests.factories.separations import ask as ask_separation
+from tests.factories.separations import separated, tied_anew
 from tests.statements import statements_of
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.services import products
@@ -28,6 +30,8 @@ from umkm.catalogue.states import StockMode
 from umkm.discovery.offers import Offer
 from umkm.owners.services import Room
 from umkm.sellers.models import FoodCourt, Seller, SellerMember
+from umkm.separations import services
+from umkm.separations.models import SeparationRequest
 from umkm.stock.models import StockEntry
 from umkm.stock.states import StockMove
 
@@ -223,6 +227,27 @@ def test_two_shops_of_one_owner_and_own_shops_count_as_they_should(office: Offic
     assert answer.context["plan"].missing == 50
     assert "Kurang 50 set" in answer.content.decode()
     assert sister.seller.owner_id == one.seller.owner_id
+
+
+def test_a_plan_follows_a_separation_and_its_end(office: Office, draft: PurchaseRequest) -> None:
+    now = clock.now()
+    one = tailor(100)
+    sister = tailor(100, shop={"owner": one.seller.owner, "bank_account": one.seller.bank_account})
+    query = {"q": "seragam", "jumlah": "150"}
+    make.make_month(one.seller, month=clock.month_of(now), used=0)
+    answer = ask(office, draft, **query)
+    assert (len(planned(answer)), answer.context["plan"].missing) == (1, 50)
+    ask_separation(one.seller, sister.seller, now)
+    assert len(planned(ask(office, draft, **query))) == 1  # asked is not separated
+    services.withdraw_separation(
+        actor=one.seller.members.get().user, separation=SeparationRequest.objects.get(), now=now
+    )
+    separated(one.seller, sister.seller, now)
+    answer = ask(office, draft, **query)
+    assert set(planned(answer)) == {one.seller.name, sister.seller.name} and not answer.context["plan"].missing
+    tied_anew(one.seller, sister.seller, now)
+    answer = ask(office, draft, **query)
+    assert (len(planned(answer)), answer.context["plan"].missing) == (1, 50)
 
 
 def test_room_budget_ceiling_and_holidays_bound_the_shares(office: Office, draft: PurchaseRequest) -> None:

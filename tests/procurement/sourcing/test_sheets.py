@@ -13,6 +13,7 @@ from epeken.core.idempotency import new_key
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions
+from procurement.requests.states import CHOOSABLE
 from procurement.sourcing import comparison, pages, reasons, sheets
 from procurement.sourcing import services as sourcing
 from procurement.sourcing.models import ComparisonSheet, SheetGoods, SheetOffer
@@ -28,6 +29,7 @@ from umkm.owners import services as owners
 from umkm.sellers.models import Seller, SellerMember
 
 WELL = "Kertasnya lebih tebal, tahan lama"
+ASKED = date(2026, 9, 17)  # ten days after Monday
 
 
 # --- Pure over the rows of a sheet ---
@@ -50,7 +52,8 @@ _numbers = iter(range(1, 10_000))
 def of(chosen: list[SheetOffer], others: list[SheetOffer], *, bought: tuple[int, ...] = (), asked: int = 2) -> Any:
     for offer in chosen:
         offer.is_chosen = True
-    goods = SheetGoods(name="Map", unit="pcs", quantity=min(offer.quantity for offer in chosen))
+    sheet = ComparisonSheet(deliver_at=MONDAY + 10 * DAY)
+    goods = SheetGoods(sheet=sheet, name="Map", unit="pcs", quantity=min(offer.quantity for offer in chosen))
     owners = frozenset({*bought, *(offer.owner_id for offer in chosen)})
     return ComparedGoods(goods, [*chosen, *others], owners, asked)
 
@@ -85,6 +88,9 @@ def test_what_counts_are_owners_of_whom_nothing_is_bought(
         ({"price": 99_999, "delivery_cost": 500_000}, True),  # cheaper but for its delivery: the reason says so
         ({"price": 50_000, "most": Decimal(9)}, False),  # cannot bring as much
         ({"price": 50_000, "most": Decimal(10)}, True),
+        ({"price": 50_000, "quantity": Decimal(20)}, False),  # as dear as the chosen, delivery included
+        ({"price": 49_999, "quantity": Decimal(20)}, True),
+        ({"price": 49_999, "quantity": Decimal(20), "most": Decimal(19)}, False),
     ],
 )
 def test_what_is_dearer(over: dict[str, Any], dearer: bool) -> None:
@@ -101,9 +107,12 @@ def test_what_is_dearer(over: dict[str, Any], dearer: bool) -> None:
         ("delivery", {}, {"delivery_cost": 20_000}, None),
         ("delivery", {}, {"delivery_cost": 19_999}, "reason_untrue"),
         ("delivery", {}, {"delivery_cost": 10_000}, "reason_untrue"),
-        ("sooner", {"earliest": date(2026, 9, 9)}, {}, None),
+        # All can come when it is asked for: who could come before that brings nothing more.
+        ("sooner", {"earliest": date(2026, 9, 9)}, {}, "reason_untrue"),
         ("sooner", {}, {}, "reason_untrue"),
-        ("sooner", {"earliest": None}, {}, "reason_untrue"),
+        ("sooner", {}, {"earliest": ASKED}, "reason_untrue"),
+        ("sooner", {"earliest": None}, {"earliest": None}, "reason_untrue"),
+        ("sooner", {}, {"earliest": ASKED + DAY}, None),
         ("nearer", {"nearness": 0}, {}, None),
         ("nearer", {}, {}, "reason_untrue"),
         ("nearer", {"nearness": 2}, {"nearness": 2}, "reason_untrue"),
@@ -218,6 +227,20 @@ def test_every_offer_that_can_come_is_drawn_and_no_other(office: Office) -> None
     assert len(goods.owners) == 3
 
 
+def test_who_sells_in_other_amounts_is_compared_with_the_amount_that_could_be_bought(office: Office) -> None:
+    chosen = make.make_product(price=100_000)
+    kind = {"category": chosen.category, "price": 90_000, "minimum": 1}
+    make.make_product(name="Per enam", **{**kind, "step": 6})
+    make.make_product(name="Paling sedikit 25", **{**kind, "minimum": 25})
+    make.make_product(name="Tidak cukup", **{**kind, "minimum": 25}, on_hand=24)
+    (goods,) = drawn(request := make_request(office, [(chosen, 10)])).goods
+    assert {offer.name: offer.quantity for offer in goods.others} == {"Per enam": 12, "Paling sedikit 25": 25}
+    assert len(goods.owners) == 2 and not goods.is_dearer(goods.chosen[0])
+    (told,) = pages.sheet_rows(drawn(request))
+    notes = [row["cells"][2].get("note") for row in told["rows"]]
+    assert notes == ["", "untuk 12 buah", "untuk 25 buah"]
+
+
 def test_each_of_the_goods_is_compared_by_itself(office: Office) -> None:
     """Whoever is bought from for one of them is no comparison for the other."""
     maps, paper = make.make_product(price=100_000), make.make_product(price=50_000, unit="ream")
@@ -259,6 +282,10 @@ def test_a_reason_the_facts_deny_is_refused_and_not_kept(office: Office) -> None
     kept = found.of(product.pk)
     assert kept is not None
     assert (kept[1].reason, kept[1].reason_note) == ("quality", WELL)
+
+
+def test_sooner_is_no_reason_a_requester_can_give() -> None:
+    assert {reason for reason, _label in CHOOSABLE} == {"delivery", "nearer", "capacity", "quality"}
 
 
 def test_where_the_cheapest_is_chosen_no_reason_is_taken(office: Office) -> None:

@@ -18,7 +18,7 @@ from umkm.area_checks.models import AreaCheck, AreaPosting, AreaStage, VisitPhot
 from umkm.area_checks.states import AreaCheckState
 from umkm.sellers import services as sellers
 from umkm.sellers.states import SellerKind, SellerState
-from umkm.verification import retention
+from umkm.verification import pages, retention
 from umkm.verification import services as verification
 from umkm.verification.models import VerificationCase
 from umkm.verification.states import CaseState
@@ -109,6 +109,8 @@ def test_who_answered_for_the_area_does_not_decide_for_the_office(
     services.decide_check(actor=both, check=areas.looked(areas.running(case), both, now), is_right=True, now=now)
     with pytest.raises(NotAllowed, match="wilayah"):
         approved(both, case, now)
+    here = waiting(make.make_user(), now, number=2, phone="0812 0000 1111", address="Jl. Lain 3", name="Lain")
+    assert (pages.next_case(here, both), pages.next_case(here, other_verifier)) == (None, case)
     assert approved(other_verifier, case, now).state == SellerState.ACTIVE
 
 

@@ -19,7 +19,7 @@ from tests.factories.assisted import NUMBER
 from tests.factories.places import far_away
 from tests.factories.rules import set_rule
 from tests.factories.users import signed_in
-from tests.umkm.drafts import looked_at
+from tests.umkm.drafts import looked_at, waiting
 from umkm.appeals import policies as appeal_policies
 from umkm.area_checks import policies as area_policies
 from umkm.area_checks.models import AreaPosting, AreaStage
@@ -30,6 +30,7 @@ from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.pages.history import history_of, looks_at
 from umkm.sellers.states import SellerState
+from umkm.verification import pages
 from umkm.verification import services as verification
 from umkm.verification.models import SellerDocument
 
@@ -99,6 +100,15 @@ def test_who_typed_it_decides_nowhere_on_it(officer: Any, verifier: Any, now: da
         verification.take_case(actor=verifying, case=case, now=now)
     assert verification.take_case(actor=verifier, case=case, now=now).officer == verifier
     assert appeal_policies.impartial([verifying, officer], seller, verifier.pk) == [officer]
+
+
+def test_what_an_officer_typed_is_never_their_next_case(officer: Any, verifier: Any, now: datetime) -> None:
+    AreaStage.objects.all().delete()
+    verifying = make.make_staff("umkm.verify_seller", "umkm.assist_seller", name="Verifikator Meja")
+    person, here = helping.resident(), waiting(make.make_user(), now)
+    seller = helping.confirmed(helping.waiting(verifying, now), person, now)
+    case = verification.check_case(case=sellers.submit_seller(actor=person, seller=seller, now=now), now=now)
+    assert (pages.next_case(here, verifying), pages.next_case(here, verifier)) == (None, case)
 
 
 def test_only_who_is_posted_there_helps_and_only_while_they_are(officer: Any, now: datetime) -> None:

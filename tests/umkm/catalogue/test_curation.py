@@ -184,6 +184,43 @@ def test_a_halal_number_is_that_of_the_certificate_a_verifier_saw(seller_user: A
     assert told() == ([], True)
 
 
+def test_a_pirt_number_is_that_of_the_certificate_a_verifier_saw(seller_user: Any) -> None:
+    shop = make.make_seller(seller_user)
+    product = make.make_product(shop, pirt_number=HERE, category=make.make_category(is_food=True))
+    kept = {"file": "a", "size": 1, "uploaded_by": seller_user, "uploaded_at": shop.approved_at}
+    seen = shop.documents.create(kind="pirt", number=f"9{HERE[1:]}", sha256="a", **kept)
+
+    def told() -> list[str]:
+        return [found.code for found in checks.findings_of(product, clock.today()) if "pirt" in found.code]
+
+    assert told() == ["pirt_other_number"]
+    type(seen).objects.filter(pk=seen.pk).update(number=HERE.replace("-", " "))
+    assert told() == []
+    type(seen).objects.filter(pk=seen.pk).update(is_proposed=True)  # nobody looked at it yet
+    assert told() == ["pirt_unseen"]
+    # A grocery's goods bear the numbers of who made them.
+    type(shop).objects.filter(pk=shop.pk).update(kind="kelontong")
+    product = Product.objects.get(pk=product.pk)
+    assert told() == []
+
+
+def test_a_picture_that_looks_the_same_is_found_at_six_bits_and_not_at_seven() -> None:
+    product, other = make.make_product(), make.make_product(name="Nasi kuning")
+    own = 0x0F1E2D3C4B5A6978
+    picture_of(product, "a", dhash=f"{own:016x}")
+    for bits, codes in ((0b111111, ["photo_elsewhere"]), (0b1111111, [])):
+        ProductPhoto.objects.filter(product=other).delete()
+        picture_of(other, "b", dhash=f"{own ^ bits:016x}")
+        found = checks.findings_of(Product.objects.get(pk=product.pk), clock.today())
+        assert [one.code for one in found if one.code == "photo_elsewhere"] == codes
+    # Plain pictures all look alike; so does a PDF, which has no hash.
+    ProductPhoto.objects.filter(product=product).update(dhash="0" * 16)
+    for plain in ("0" * 16, "0" * 15 + "1", ""):
+        ProductPhoto.objects.filter(product=other).update(dhash=plain)
+        found = checks.findings_of(Product.objects.get(pk=product.pk), clock.today())
+        assert "photo_elsewhere" not in [one.code for one in found]
+
+
 def picture_of(product: Product, print_: str, **over: Any) -> None:
     ProductPhoto.objects.create(
         product=product, image="a.webp", small="a.webp", sha256=print_ * 64, uploaded_at=clock.now(), **over
@@ -217,7 +254,7 @@ def test_goods_with_the_same_picture_are_linked_and_shown() -> None:
     for twin in twins:
         picture_of(twin, "a")
     (box,) = (row for row in told_of(product) if row["named"])
-    assert box["label"] == f"Foto “{product.name}” sama dengan foto 2 barang toko lain"
+    assert box["label"] == f"Foto “{product.name}” sama atau mirip dengan foto 2 barang toko lain"
     assert [each["url"] for each in box["named"]] == [
         "", *(reverse("admin:umkm_product_change", args=[twin.pk]) for twin in twins)
     ]  # fmt: skip
@@ -266,10 +303,10 @@ def test_a_category_is_no_parent_of_itself_nor_a_third_level(admin_user: Any) ->
     ("over", "codes"),
     [
         ({}, ["pirt_missing"]),
-        ({"pirt_number": HERE}, []),
+        ({"pirt_number": HERE}, ["pirt_unseen"]),
         ({"pirt_number": "123"}, ["pirt_structure"]),
-        ({"pirt_number": HERE, "halal_number": "12"}, ["halal_structure"]),
-        ({"pirt_number": HERE, "halal_number": "ID35110000123456789"}, ["halal_unseen"]),
+        ({"pirt_number": HERE, "halal_number": "12"}, ["pirt_unseen", "halal_structure"]),
+        ({"pirt_number": HERE, "halal_number": "ID35110000123456789"}, ["pirt_unseen", "halal_unseen"]),
         ({"keeps": "fresh"}, []),
         ({"food_kind": "shop", "keeps": "cooked"}, []),
     ],

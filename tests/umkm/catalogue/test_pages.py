@@ -68,7 +68,7 @@ def edited(product: Product, **over: Any) -> dict[str, Any]:
 
 def test_one_page_and_one_photo_reach_the_curators(desk: Client, shop: Any) -> None:
     answer = desk.post(NEW, typed())
-    assert (answer.status_code, answer["Location"]) == (302, reverse("umkm:product-mine"))
+    assert (answer.status_code, answer["Location"]) == (302, f"{reverse('umkm:product-mine')}?toko={shop.pk}")
     product = Product.objects.get()
     assert (product.state, product.price, product.daily_capacity) == (ProductState.SUBMITTED, 27_500, 140)
     assert product.photos.count() == 1
@@ -88,7 +88,7 @@ def test_what_was_mistyped_is_taken_back_from_the_curators_and_deleted(desk: Cli
     assert (product.state, product.review_due_at) == (ProductState.DRAFT, None)
     gone = reverse("umkm:product-withdraw", args=[product.pk])
     assert "Hapus Nasi kotak ayam?" in desk.get(gone).text
-    assert desk.post(gone)["Location"] == reverse("umkm:product-mine")
+    assert desk.post(gone)["Location"] == f"{reverse('umkm:product-mine')}?toko={shop.pk}"
     assert desk.get(gone).status_code == 404 and desk.post(gone)["Location"] == page
     assert product.name not in desk.get(reverse("umkm:product-mine")).content.decode().partition("<main")[2]
     shown = make.make_product(seller=shop)

@@ -47,7 +47,7 @@ def send(client: Client, product: Product, **over: Any) -> Any:
 def test_a_lower_price_and_more_stock_hold_at_once(product: Product) -> None:
     client = signed_in(owner(product))
     answer = send(client, product, price="18.500", added="12")
-    assert answer["Location"] == f"{reverse('umkm:product-mine')}#b{product.pk}"
+    assert answer["Location"] == f"{reverse('umkm:product-mine')}?toko={product.seller_id}#b{product.pk}"
     product.refresh_from_db()
     assert (product.price, product.on_hand) == (18_500, 17)
 

@@ -8,10 +8,11 @@ import pytest
 from epeken.core.errors import RuleBroken
 from tests.factories import umkm as make
 from tests.umkm.goods import offer, on_show
+from tests.umkm.pictures import photo as picture
 from umkm.catalogue import banned, checks
 from umkm.catalogue.findings import MESSAGES
-from umkm.catalogue.models import ChangeProposal, Product
-from umkm.catalogue.services import products
+from umkm.catalogue.models import ChangeProposal, Product, ProductPhoto
+from umkm.catalogue.services import photos, products
 
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 DAY = date(2026, 11, 24)
@@ -76,6 +77,29 @@ def test_what_a_description_on_show_may_not_gain(seller_user: Any, shop: Any, te
         products.save_product(actor=seller_user, product=product, values={"description": text}, now=NOW)
     assert (refused.value.code, refused.value.field) == (code, "description")
     assert Product.objects.get(pk=product.pk).description == product.description
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("alt", "code"), [("Pesan 0812-3456-7890", "contact_inside"), ("Rokok", "banned_word")])
+def test_what_the_description_of_a_picture_may_not_say(seller_user: Any, shop: Any, alt: str, code: str) -> None:
+    product = on_show(seller_user, shop)
+    photo = product.photos.get()
+    told = photo.alt
+    for act in (
+        lambda: photos.describe_photo(actor=seller_user, photo=photo, alt=alt, now=NOW),
+        lambda: photos.add_photo(actor=seller_user, product=product, file=picture(7), alt=alt, now=NOW),
+    ):
+        with pytest.raises(RuleBroken) as refused:
+            act()
+        assert (refused.value.code, refused.value.field) == (code, "alt")
+    assert product.photos.get().alt == told
+    # What was let pass in the name or the description itself may stay.
+    ProductPhoto.objects.filter(pk=photo.pk).update(alt="Layanan kota 0812-3456-7890")
+    kept = "Layanan kota 0812-3456-7890, kotak"
+    photos.describe_photo(actor=seller_user, photo=photo, alt=kept, now=NOW)
+    assert product.photos.get().alt == kept
+    found = checks.findings_of(Product.objects.get(pk=product.pk), DAY)
+    assert "contact_inside" in [finding.code for finding in found]
 
 
 @pytest.mark.django_db

@@ -8,8 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from epeken.core.models import Kelurahan
+from tests.factories import separations
 from tests.factories import umkm as make
 from tests.factories.places import ELSEWHERE, WARD, home
+from tests.factories.rules import set_rule
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import ProductState, StockMode
 from umkm.discovery import search as engine
@@ -17,7 +19,8 @@ from umkm.discovery import services as discovery
 from umkm.discovery.pages import cards
 from umkm.discovery.places import places
 from umkm.discovery.search import Query, search, words_of
-from umkm.sellers.models import FoodCourt
+from umkm.owners import services as owners
+from umkm.sellers.models import FoodCourt, Seller
 from umkm.sellers.states import SellerKind, SellerState
 
 DAY = date(2026, 11, 24)
@@ -100,6 +103,30 @@ def test_a_full_shop_leaves_the_list_until_the_first() -> None:
     make.make_month(seller, month=DAY.replace(day=1), used=30_000_000)
     assert names(Query(text="lemper")) == []
     assert [h.product.name for h in search(Query(text="lemper"), now=NOW + timedelta(days=7)).hits] == ["Lemper"]
+
+
+def test_exposure_and_cap_follow_a_separation_and_its_end() -> None:
+    """The cap, and with it the place in a list, is the owner's: of one, of two, and of one again."""
+    set_rule("seller.cap_monthly", 30_000_000)
+    busy, calm = separations.tied()
+    other = make.make_seller()
+    for name, seller in (("sibuk", busy), ("tenang", calm), ("lain", other)):
+        goods(f"Lemper {name}", seller=seller, published_at=NOW)
+    make.make_month(other, month=DAY.replace(day=1), used=1_000_000)
+    owners.reserve_turnover(seller=busy, amount=30_000_000, reference="P-1", now=NOW)
+    assert names(Query(text="lemper")) == ["Lemper lain"]  # both are full
+    separations.separated(busy, calm, NOW)
+    found = search(Query(text="lemper"), now=NOW).hits
+    assert [(hit.product.name, hit.share) for hit in found] == [("Lemper tenang", 0), ("Lemper lain", 1)]
+    calm.refresh_from_db()
+    owners.reserve_turnover(seller=calm, amount=25_000_000, reference="P-2", now=NOW)
+    (_lain, last) = search(Query(text="lemper"), now=NOW).hits
+    assert (last.product.name, last.nearly_full) == ("Lemper tenang", True)
+    separations.tied_anew(busy, calm, NOW)
+    assert names(Query(text="lemper")) == ["Lemper lain"]
+    rooms = owners.rooms_of(list(Seller.objects.filter(pk__in=[busy.pk, calm.pk])), DAY)
+    assert {room.used for room in rooms.values()} == {55_000_000}
+    assert all(room.is_full for room in rooms.values())
 
 
 def test_a_nearly_full_shop_says_so() -> None:

@@ -220,6 +220,23 @@ def test_who_changes_the_address_first_does_not_keep_the_account_to_himself(
     assert all("/bukan-saya/" in text.text for text in OutgoingText.objects.all())
 
 
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        ("owner", {"owner_name": "Orang Lain", "nik": ""}),
+        ("place", {"address": "Jl. Baru 9"}),
+        ("bank", changes.ACCOUNT),
+        ("contact", {"phone": NEW_PHONE, "email": "baru@contoh.invalid"}),
+    ],
+)
+def test_the_number_of_the_shop_gets_a_text_of_what_the_shop_is(
+    shop: Any, now: datetime, kind: str, values: dict[str, str]
+) -> None:
+    changes.proposed(shop, now, kind, values=values)
+    text = OutgoingText.objects.get()
+    assert text.phone == shop.phone and "/bukan-saya/" in text.text
+
+
 def test_evidence_is_no_document_of_the_shop_before_the_change_holds(shop: Any, verifier: Any, now: datetime) -> None:
     change = changes.waiting(shop, now, "owner", values={"owner_name": "Lirih Kenanga", "nik": ""})
     assert not shop.documents.current().exists()

@@ -419,3 +419,12 @@ def test_a_file_adds_variants_to_a_group_changes_their_values_and_takes_them_bac
     assert set(again.rows.values_list("plan", flat=True)) == {RowPlan.SAME}, problems(again)
     taken_back(one)
     assert list(group.variants.exclude(state="withdrawn").values_list("name", "option_1")) == [("Map, A4", "A4")]
+
+
+def test_a_cell_that_empties_the_number_of_lapsed_goods_waits_for_a_curator(shop: Any) -> None:
+    product = goods.make_product(shop, state="lapsed", pirt_number="2060000010001-20", price=20_000)
+    one = done(shop, csv({"nomor": str(product.pk), "nomor_pirt": "-", "nama": "", "kategori": "", "harga": ""}))
+    assert problems(one) == []
+    product.refresh_from_db()
+    assert (product.state, product.pirt_number) == ("lapsed", "2060000010001-20")
+    assert ChangeProposal.objects.waiting().get(product=product).pirt_number == ""

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from epeken.core import clock
+from epeken.core.idempotency import new_key
 from epeken.core.states import move
 from tests.factories import umkm as make
 from tests.factories.rules import set_rule
@@ -200,7 +201,17 @@ def test_the_seller_and_the_curator_read_it_with_the_figures(goods: Category) ->
     codes = [finding.code for finding in checks.findings_of(mine, clock.today())]
     assert codes.count("price_above_market") == 1
     Product.objects.filter(pk=mine.pk).update(price=40_000)
-    assert "di atas harga tengah" not in client.get(page).text
+    text = " ".join(client.get(page).text.split())
+    assert "di atas harga tengah" not in text
+    # A usual price is told what is usual, and so are goods that are only about to be offered.
+    usual = f"Harga tengah 5 penjual lain untuk {goods.title}: Rp30.000 per buah (separuhnya Rp20.000 sampai Rp40.000)."
+    assert usual in text
+    create = reverse("umkm:product-create")
+    assert "Harga tengah" not in client.get(create).text
+    answer = client.post(create, {"key": new_key(), "category": goods.pk, "unit": "pcs"})
+    assert answer.status_code == 422 and usual in " ".join(answer.text.split())
+    other = client.post(create, {"key": new_key(), "category": goods.pk, "unit": "kg"})
+    assert "Harga tengah" not in other.text
 
 
 def test_owners_that_become_one_count_once(asked: Product, five: list[Product]) -> None:
@@ -213,7 +224,7 @@ def test_owners_that_become_one_count_once(asked: Product, five: list[Product]) 
 def test_a_price_of_less_than_a_third_is_unusual(asked: Product, five: list[Product]) -> None:
     def codes(price: int) -> list[Any]:
         asked.price = price
-        found = checks.market_finding(asked, DAY)
+        found = checks.market_finding(asked, reference_of(asked, DAY), DAY)
         return [found.code] if found else []
 
     assert (codes(10_000), codes(9_999)) == ([], ["price_unusual"])

@@ -128,7 +128,7 @@ def test_the_pages_of_both_sides(shop: Seller) -> None:
     assert shown.status_code == 200 and str(shop) in shown.text
     assert signed_in(make.make_user()).get(reverse("umkm:invitation", args=[invitation.pk])).status_code == 404
     answer = theirs.post(reverse("umkm:invitation-accept", args=[invitation.pk]))
-    assert answer.headers["Location"] == reverse("site:seller-dashboard")
+    assert answer.headers["Location"] == f"{reverse('site:seller-dashboard')}?toko={shop.pk}"
     member = shop.members.get(user=person)
     listed = theirs.get(url).text
     assert "Berhenti membantu" in listed and "Kirim undangan" not in listed

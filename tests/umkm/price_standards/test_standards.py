@@ -10,7 +10,7 @@ from tests.factories.standards import make_standard
 from umkm.catalogue.models import Category
 from umkm.catalogue.states import Unit
 from umkm.price_standards.models import StandardPrice
-from umkm.price_standards.standards import in_force, standard_above, standards_of
+from umkm.price_standards.standards import in_force, standards_of, standards_with_others
 from umkm.price_standards.units import read_unit
 
 DAY = date(2026, 9, 7)
@@ -58,7 +58,8 @@ def test_units_the_market_does_not_know_are_not_guessed(words: str) -> None:
 def test_the_price_of_one_unit_is_compared_without_rounding(words: str, unit: Unit, price: int, passes: bool) -> None:
     product = make.make_product(price=price, unit=unit)
     make_standard(product, 10_000, words=words)
-    assert (standard_above(product, price, DAY) is not None) == passes
+    row = standards_of([product], DAY).get(product.pk)
+    assert (row is not None and not row.allows(price)) == passes
 
 
 @pytest.mark.django_db
@@ -71,6 +72,17 @@ def test_a_product_is_nearer_than_its_category_and_that_than_the_one_above() -> 
     near = make_standard(category, 2_000)
     own = make_standard(product, 500)
     assert standards_of([product, other], DAY) == {product.pk: own, other.pk: near}
+
+
+@pytest.mark.django_db
+def test_goods_with_a_standard_in_another_unit_only_are_known() -> None:
+    product, other = make.make_product(unit=Unit.KG), make.make_product(unit=Unit.KG)
+    make_standard(product, 10_000, words="Kotak")
+    row = make_standard(product, 20_000, words="Orang/Hari")
+    assert standards_with_others([product, other], DAY).other == {product.pk: row}
+    assert standards_of([product], DAY) == {}
+    own = make_standard(product, 5_000, words="Kg")
+    assert (standards_with_others([product], DAY).other, standards_of([product], DAY)) == ({}, {product.pk: own})
 
 
 @pytest.mark.django_db

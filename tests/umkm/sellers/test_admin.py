@@ -8,17 +8,20 @@ from django.test import Client
 from django.urls import reverse
 
 from epeken.core.i18n.times import ZONE_NAME
+from epeken.core.reasons import LEAST_REASON
 from tests.factories import umkm as make
 from tests.factories.places import DISTRICT
 from tests.factories.users import signed_in
 from tests.umkm.drafts import looked_at, ready, waiting
 from tests.umkm.pictures import photo
 from umkm.sellers import services as sellers
+from umkm.sellers import steps
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
+from umkm.verification import ready_reasons
 from umkm.verification import services as verification
 from umkm.verification.models import DocumentView, VerificationCase
-from umkm.verification.states import CaseState
+from umkm.verification.states import CaseState, SellerDocumentKind
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +113,9 @@ def test_approving_goes_on_to_the_next_case(verifier: Any, case: VerificationCas
     assert unseen.status_code == 422 and "Belum Anda buka di halaman ini: " in unseen.text
     for each in (case, following):
         looked_at(each, verifier, now)
+    # The other one came after it was checked: the press above wrote that down.
+    for check in case.checks.unacknowledged():
+        verification.acknowledge_finding(actor=verifier, check=check, now=now)
     answer = client.post(desk(case, "setujui"))
     assert (answer.status_code, answer["Location"]) == (302, desk(following))
     # The same photos and address as the first one: nobody approves before they took note of it.
@@ -135,6 +141,23 @@ def test_sending_back_with_two_reasons(verifier: Any, case: VerificationCase, no
         "address": "Kurang nomor rumah.",
         "ktp": "Buram, foto lagi.",
     }
+
+
+def test_reasons_to_pick_from_are_of_parts_that_are_asked_and_long_enough_to_send(
+    verifier: Any, case: VerificationCase, now: datetime
+) -> None:
+    known = {*steps.FIELDS, *SellerDocumentKind.values}
+    every = ready_reasons.ready_reasons()
+    assert {one.part for one in every} <= known and len(every) == len({(one.part, one.reason) for one in every})
+    assert all(LEAST_REASON <= len(one.reason) <= 300 for one in every)
+    day = every[0].valid_from
+    assert ready_reasons.of_part("ktp", day - timedelta(days=1)) == []
+    picked = ready_reasons.of_part("ktp", day)[0]
+    page = signed_in(verifier).get(desk(case)).text
+    assert 'list="siap-ktp"' in page and f'<option value="{picked}">' in page
+    looked_at(case, verifier, now)
+    answer = signed_in(verifier).post(desk(case, "kembalikan"), {"bagian": ["ktp"], "alasan-ktp": picked})
+    assert answer.status_code == 302 and case.remarks.get().reason == picked
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from epeken.core.errors import NotAllowed, RuleBroken
+from epeken.notifications.models import Notification
 from tests.umkm.drafts import snapshot
 from tests.umkm.pictures import photo
 from umkm.sellers import services as sellers
@@ -33,6 +35,7 @@ def test_the_shops_own_page_changes_without_verification(shop: Seller, seller_us
         ({"offers_pickup": False, "offers_delivery": False}, "offers_pickup"),
         ({"delivery_fee": -1}, "delivery_fee"),
         ({"about": "Pesan langsung: 0812-3456-7890"}, "about"),
+        ({"about": "Juga ada r0kok linting"}, "about"),
     ],
 )
 def test_the_shops_own_page_refuses(
@@ -59,6 +62,26 @@ def test_a_colleague_may_and_a_stranger_may_not(shop: Seller, colleague: Any, st
     with pytest.raises(NotAllowed):
         sellers.set_shop_picture(actor=stranger, seller=shop, file=photo(1), now=now)
     assert snapshot(shop) == before
+
+
+def test_a_word_the_verifier_let_pass_keeps_nobody_from_changing_hours(
+    shop: Seller, seller_user: Any, now: datetime
+) -> None:
+    Seller.objects.filter(pk=shop.pk).update(about="Bekas kios rokok")
+    kept = {"about": "Bekas kios rokok, kini dapur", "open_days": "67"}
+    sellers.save_profile(actor=seller_user, seller=shop, values=kept, now=now)
+    with pytest.raises(RuleBroken) as refused:
+        sellers.save_profile(actor=seller_user, seller=shop, values={"about": "Bekas kios rokok, ada pulsa"}, now=now)
+    assert refused.value.code == "banned_word"
+
+
+def test_curators_hear_of_a_new_picture_once_a_day(
+    shop: Seller, seller_user: Any, curator: Any, verifier: Any, now: datetime
+) -> None:
+    for seed in (4, 5):
+        sellers.set_shop_picture(actor=seller_user, seller=shop, file=photo(seed), now=now)
+    told = Notification.objects.get(kind="case.shop_picture")
+    assert (told.person, told.url) == (curator, reverse("umkm:shop-detail", args=[shop.slug]))
 
 
 def test_a_picture_is_stored_in_public(shop: Seller, seller_user: Any, now: datetime) -> None:

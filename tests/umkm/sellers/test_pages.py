@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from epeken.core import clock
+from epeken.core.errors import NotAllowed
 from epeken.users.models import User
 from tests.factories import umkm as make
 from tests.factories.places import PIN, WARD
@@ -49,7 +50,7 @@ OWNER = {
     "email": "lirih@contoh.invalid",
     "consented": "on",
 }
-BUSINESS = {"form": "person", "workers": "2"}
+BUSINESS = {"form": "person"}
 BANK = {"bank_name": "Bank Contoh", "bank_account": "7000 1234 5678", "bank_holder": "Lirih Semanggi"}
 
 
@@ -57,6 +58,17 @@ def test_anyone_may_read_how_to_register(client: Client) -> None:
     answer = client.get("/daftar-berjualan/")
     assert answer.status_code == 200
     assert 'name="account" value="new"' in " ".join(answer.text.split())
+
+
+def test_consent_names_only_ways_to_stop_that_there_are(citizen: Any) -> None:
+    client, seller = start(citizen)
+    page = client.get(f"/daftar-berjualan/{seller.pk}/pemilik/").text
+    assert f'<a href="{reverse("consent-list")}">' in page and "melalui dinas" not in page
+    assert (
+        "Buang pendaftaran ini" in page
+        and "Buang pendaftaran ini" in client.get(reverse("umkm:application", args=[seller.pk])).text
+    )
+    assert "Keluar dari pasar" in page
 
 
 @pytest.mark.parametrize("kind", ["umkm", "gerobak"])
@@ -237,7 +249,7 @@ def test_a_code_of_the_authenticator_serves_as_well(citizen: Any, kept: Seller, 
      ("pemilik", OWNER, "email"),
      ("toko", {}, "name"), ("toko", {}, "kelurahan"), ("toko", {}, "address"), ("toko", {}, "latitude"),
      ("layanan", SERVICE, "opens_at"), ("layanan", SERVICE, "open_days"), ("layanan", SERVICE, "delivery_fee"),
-     ("usaha", BUSINESS, "workers"), ("usaha", BUSINESS, "form"), ("usaha", BUSINESS, "nib"),
+     ("usaha", BUSINESS, "form"), ("usaha", BUSINESS, "nib"),
      ("usaha", BUSINESS, "npwp"),
      ("rekening", BANK, "bank_account"), ("rekening", BANK, "bank_name"), ("rekening", BANK, "bank_holder")],
 )  # fmt: skip
@@ -391,10 +403,43 @@ def test_a_registration_is_its_members_alone(
     former = make.make_user()
     make.make_member(seller, former, until=now)
     assert signed_in(citizen).get(url).status_code == 200
-    assert signed_in(colleague).get(url).status_code == 200
+    # Who helps sees how far it is, and fills in and sends nothing.
+    assert signed_in(colleague).get(url).status_code == (403 if path else 200)
     for other in (stranger, former, verifier):
         assert signed_in(other).get(url).status_code == 404
     assert Client().get(url).status_code == 302
+
+
+HELPER_SEES = "Pendaftaran ini diisi dan dikirim pemiliknya."
+
+
+def test_a_helper_of_a_shop_that_came_back_writes_nothing_of_its_registration(
+    citizen: Any, verifier: Any, now: datetime
+) -> None:
+    """Account, NIK, consent, papers and the sending are the owner's, whoever was a member of the shop before."""
+    case = waiting(citizen, now)
+    verification.send_back_case(
+        actor=verifier, case=looked_at(case, verifier, now), remarks={"address": "Nomor rumah belum ada."}, now=now
+    )
+    seller, helper = Seller.objects.get(pk=case.seller_id), make.make_user()
+    make.make_member(seller, helper, role="staff")
+    before, base = Seller.objects.values().get(), f"/daftar-berjualan/{seller.pk}/"
+    client = signed_in(helper)
+    for path in ("pemilik", "toko", "rekening", "kirim", "dokumen", "dokumen/ktp"):
+        assert client.post(f"{base}{path}/", {**OWNER, "file": photo(3)}).status_code == 403, path
+    page = client.get(base).text
+    assert HELPER_SEES in page and f"{base}pemilik/" not in page and "Lanjutkan mengisi" not in page
+    assert HELPER_SEES not in signed_in(citizen).get(base).text
+    acts = [
+        lambda: sellers.save_seller(actor=helper, seller=seller, values={"bank_account": "70001234"}, now=now),
+        lambda: sellers.save_seller(actor=helper, seller=seller, values={"consented": True}, now=now),
+        lambda: sellers.add_document(actor=helper, seller=seller, kind="ktp", file=photo(8), now=now),
+        lambda: sellers.submit_seller(actor=helper, seller=seller, now=now, unchanged_is_right=True),
+    ]
+    for act in acts:
+        with pytest.raises(NotAllowed):
+            act()
+    assert Seller.objects.values().get() == before
 
 
 @pytest.mark.parametrize("path", ["pemilik", "kirim", "dokumen/ktp"])
@@ -452,13 +497,13 @@ def test_pages_filled_in_beforehand_are_not_called_done_before_they_were_saved(c
     page = client.get(base).text
     assert page.count("belum disimpan") == 2
     assert re.search(rf'href="{base}layanan/">\s*Lanjutkan mengisi', page)
-    company = {"form": "body", "workers": "3", "nib": "", "npwp": "", "then": "next"}
+    company = {"form": "body", "nib": "", "npwp": "", "then": "next"}
     refused = send(client, base + "usaha/", company)
     assert refused.status_code == 422
     assert "Badan usaha perlu NIB." in refused.text
     assert "Badan usaha perlu NPWP." in refused.text
     assert send(client, base + "usaha/", company | {"then": "later"}).status_code == 302
-    assert send(client, base + "usaha/", {"form": "person", "workers": "3", "then": "next"}).status_code == 302
+    assert send(client, base + "usaha/", {"form": "person", "then": "next"}).status_code == 302
     assert client.get(base).text.count("belum disimpan") == 1
     assert send(client, base + "layanan/", SERVICE).status_code == 302
     assert "belum disimpan" not in client.get(base).text
@@ -466,5 +511,5 @@ def test_pages_filled_in_beforehand_are_not_called_done_before_they_were_saved(c
 
 def test_going_on_asks_no_password_for_an_account_that_is_kept(citizen: Any, kept: Seller) -> None:
     base = f"/daftar-berjualan/{kept.pk}/"
-    answer = send(signed_in(citizen), base + "usaha/", {"form": "person", "workers": "3", "then": "next"})
+    answer = send(signed_in(citizen), base + "usaha/", {"form": "person", "then": "next"})
     assert answer["Location"] == base + "dokumen/"

@@ -193,7 +193,6 @@ def test_consent_keeps_its_first_moment_and_can_be_withdrawn(citizen: Any, now: 
         ({"about": "x" * 601}, "about"),
         ({"email": "<script>"}, "email"),
         ({"open_days": "129"}, "open_days"),
-        ({"workers": 40000}, "workers"),
         ({"form": "yayasan"}, "form"),
     ],
 )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from epeken.core import clock
 from tests.factories import umkm as goods
 from tests.factories.users import signed_in
+from tests.html_forms import form_of
 from umkm.sellers import hours
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
@@ -25,7 +26,7 @@ def test_one_tap_closes_and_one_opens(shop: Seller) -> None:
     client = signed_in(shop.members.get().user)
     assert "Tutup hari ini" in client.get(DESK).content.decode()
     for _press in range(2):
-        assert client.post(SWITCH, {"keadaan": "tutup"})["Location"] == DESK
+        assert client.post(SWITCH, {"keadaan": "tutup"})["Location"] == f"{DESK}?toko={shop.pk}"
     shop.refresh_from_db()
     assert shop.closed_until == clock.today()
     assert not hours.is_open(shop, clock.now())
@@ -58,3 +59,32 @@ def test_nobody_else_and_no_frozen_shop(shop: Seller) -> None:
 def test_a_day_on_which_it_is_closed_anyway_is_not_closed_again(shop: Seller) -> None:
     Seller.objects.filter(pk=shop.pk).update(open_days=str(clock.today().isoweekday() % 7 + 1))
     assert "Tutup hari ini" not in signed_in(shop.members.get().user).get(DESK).content.decode()
+
+
+@pytest.mark.parametrize(
+    "name", ["umkm:product-mine", "site:seller-orders", "site:seller-money", "umkm:seller-profile"]
+)
+def test_every_page_of_the_desk_has_it_and_leads_back_to_itself(shop: Seller, name: str) -> None:
+    client, page = signed_in(shop.members.get().user), reverse(name)
+    sent = form_of(client, page, action=SWITCH)
+    assert sent["toko"] == [str(shop.pk)]
+    assert "Tutup hari ini" in client.get(page).text
+    assert client.post(SWITCH, {**sent, "keadaan": "tutup"})["Location"] == page
+    assert "Buka lagi" in client.get(page).text
+    for other in ("https://contoh.invalid/", SWITCH):  # not ours, and no page
+        assert client.post(SWITCH, {**sent, "keadaan": "buka", "next": other})["Location"].startswith(DESK)
+    assert client.get(DESK).text.count(f'action="{SWITCH}"') == 1
+
+
+def test_a_page_about_another_shop_of_the_person_switches_that_one(shop: Seller) -> None:
+    user = shop.members.get().user
+    second = goods.make_seller(user, open_days="1234567")
+    client = signed_in(user)
+    page = f"{reverse('umkm:seller-profile')}?toko={second.pk}"
+    client.post(SWITCH, {**form_of(client, page, action=SWITCH), "keadaan": "tutup"})
+    assert list(Seller.objects.filter(closed_until=clock.today())) == [second]
+
+
+def test_a_page_of_a_frozen_shop_has_no_switch() -> None:
+    frozen = goods.make_seller(state=SellerState.FROZEN)
+    assert SWITCH not in signed_in(frozen.members.get().user).get(reverse("umkm:product-mine")).text

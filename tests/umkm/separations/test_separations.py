@@ -1,5 +1,6 @@
 """Contested ties of owners: who may contest what, who decides, and what a separation does to cap and guards."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from epeken.core.states import begin
 from epeken.notifications.models import Notification
 from tests.factories import sanctions
 from tests.factories import umkm as make
-from tests.factories.separations import WORDS, ask, separated, tied
+from tests.factories.separations import WORDS, ask, rejoin, separated, tied
 from tests.factories.users import signed_in
 from tests.umkm.pictures import photo
 from umkm.identity.models import IdentityChange
@@ -46,12 +47,6 @@ def left(shop: Seller, day: date) -> int:
 
 def related(shop: Seller) -> frozenset[int]:
     return related_shops([Seller.objects.get(pk=shop.pk)])
-
-
-def rejoin(shop: Seller, now: datetime) -> None:
-    """As an approval does."""
-    related = owners.locked_with_relatives(shop)
-    Seller.objects.filter(pk=shop.pk).update(owner=owners.owner_for(shop, related, now=now))
 
 
 # --- What a separation does -------------------------------------------------------------------------------------------
@@ -204,7 +199,14 @@ def test_one_asks_once_and_again_only_with_what_nobody_has_seen(verifier: Any, n
     assert ask(shop, other, now, seed=2).pk != first.pk
 
 
-@pytest.mark.parametrize(("over", "code"), [({"words": " "}, "words_missing"), ({"photos": []}, "evidence_missing")])
+@pytest.mark.parametrize(
+    ("over", "code"),
+    [
+        ({"words": " "}, "words_missing"),
+        ({"words": "Bukan saya"}, "words_too_short"),
+        ({"photos": []}, "evidence_missing"),
+    ],
+)
 def test_words_and_proof_are_asked_for(over: dict[str, Any], code: str, now: datetime) -> None:
     with pytest.raises(RuleBroken) as refused:
         ask(*tied(), now, **over)
@@ -225,6 +227,69 @@ def test_only_the_owner_of_a_shop_that_sells_contests(stranger: Any, verifier: A
     with pytest.raises(InvalidMove, match="tidak berjualan"):
         ask(shop, other, now, seed=2)
     services.keep_together(actor=verifier, separation=request, note=NOTE, now=now)
+
+
+@pytest.mark.parametrize("climbs", [False, True])
+def test_its_owner_takes_it_back_while_nobody_decided_and_may_ask_again(
+    verifier: Any, head: Any, climbs: bool, now: datetime
+) -> None:
+    shop, other = tied()
+    member = shop.members.get().user
+    request = ask(shop, other, now)
+    if climbs:
+        assert services.pass_on_late(now=request.due_at) == 1
+        now = request.due_at
+    for _twice in range(2):
+        withdrawn = services.withdraw_separation(actor=member, separation=request, now=now)
+        assert withdrawn.state == SeparationState.WITHDRAWN
+    assert not Notification.objects.unread().filter(kind__startswith="separation.to_decide").exists()
+    assert related(shop) == {shop.pk, other.pk} and not SeparatedTie.objects.exists()
+    for officer in (verifier, head):
+        for act in (services.separate_shops, services.keep_together):
+            with pytest.raises(InvalidMove, match="ditarik"):
+                act(actor=officer, separation=request, note=NOTE, now=now)
+    assert services.pass_on_late(now=now + timedelta(days=90)) == 0
+    assert services.remind_ending(now=request.due_at - timedelta(days=1)) == 0
+    # The photos were judged by nobody.
+    assert ask(shop, other, now).pk != request.pk
+
+
+def test_what_was_judged_is_not_made_new_by_taking_another_back(verifier: Any, now: datetime) -> None:
+    shop, other = tied()
+    member = shop.members.get().user
+    services.keep_together(actor=verifier, separation=ask(shop, other, now), note=NOTE, now=now)
+    again = ask(shop, other, now, photos=[photo(1), photo(2)])
+    services.withdraw_separation(actor=member, separation=again, now=now)
+    with pytest.raises(RuleBroken) as refused, transaction.atomic():
+        ask(shop, other, now)
+    assert refused.value.code == "nothing_new"
+    assert ask(shop, other, now, seed=2).state == SeparationState.WITH_OFFICER
+
+
+def test_what_is_decided_is_taken_back_by_nobody(verifier: Any, now: datetime) -> None:
+    shop, other = tied()
+    member, request = shop.members.get().user, ask(shop, other, now)
+    services.keep_together(actor=verifier, separation=request, note=NOTE, now=now)
+    with pytest.raises(InvalidMove, match="sudah diputus"):
+        services.withdraw_separation(actor=member, separation=request, now=now)
+    assert SeparationRequest.objects.get().state == SeparationState.KEPT
+
+
+def test_nobody_of_another_shop_takes_it_back_nor_an_owner_after_the_one_who_asked(
+    stranger: Any, verifier: Any, now: datetime
+) -> None:
+    shop, other = tied()
+    request = ask(shop, other, now)
+    make.make_member(shop, stranger, role="staff")
+    for person in (other.members.get().user, stranger, verifier, make.make_seller().members.get().user):
+        with pytest.raises(NotAllowed):
+            services.withdraw_separation(actor=person, separation=request, now=now)
+    Seller.objects.filter(pk=shop.pk).update(owner_since=now + timedelta(days=1))
+    successor = make.make_user()
+    make.make_member(shop, successor, role="owner")
+    with pytest.raises(NotAllowed):
+        services.withdraw_separation(actor=successor, separation=request, now=now + timedelta(days=2))
+    assert SeparationRequest.objects.get().state == SeparationState.WITH_OFFICER
 
 
 # --- Who decides ------------------------------------------------------------------------------------------------------
@@ -302,3 +367,63 @@ def test_the_owner_contests_on_a_page_and_the_office_decides_on_its_own(
     assert client.post(f"{desk}pisahkan/", {"reason": NOTE}).status_code == 302
     assert client.post(f"{desk}tetap/", {"reason": NOTE}).status_code == 409
     assert page.get(address).status_code == 404  # there is no tie any more
+
+
+def test_the_owner_takes_it_back_on_the_page(citizen: Any, verifier: Any, now: datetime) -> None:
+    shop, other = tied(citizen)
+    request = ask(shop, other, now)
+    page, address = signed_in(citizen), reverse("umkm:separation-create", args=[shop.pk, other.pk])
+    withdraw = reverse("umkm:separation-withdraw", args=[request.pk])
+    assert withdraw in page.get(address).text
+    text = page.post(withdraw, follow=True).text
+    assert "Ditarik pemohon" in text and withdraw not in text and "Kirim sanggahan" in text
+    desk = signed_in(verifier).get(f"/admin/umkm/separationrequest/{request.pk}/change/").text
+    assert "Pemohon menariknya" in desk and "tetap/" not in desk
+    # Of a tie that is gone meanwhile there is no page to come back to.
+    again = ask(shop, other, now)
+    Seller.objects.filter(pk=other.pk).update(owner=make.make_seller().owner, bank_account="700099887766")
+    answer = page.post(reverse("umkm:separation-withdraw", args=[again.pk]))
+    assert answer.url == reverse("umkm:application", args=[shop.pk])
+
+
+def test_nobody_of_another_shop_sees_the_contest_or_answers_it(citizen: Any, verifier: Any, now: datetime) -> None:
+    """Not the other side either: it hears how it ends, and reads neither words nor proof."""
+    shop, other = tied(citizen)
+    request = ask(shop, other, now)
+    third = make.make_seller()
+    helper, others_helper = make.make_user(), make.make_user()
+    make.make_member(shop, helper, role="staff")
+    make.make_member(other, others_helper, role="staff")
+    outside = [other.members.earliest("pk").user, others_helper, third.members.get().user, helper, make.make_user()]
+    proof = request.photos.get()
+    desk = f"/admin/umkm/separationrequest/{request.pk}/"
+    for person in outside:
+        client = signed_in(person)
+        seen = [
+            client.get(reverse("umkm:separation-photo", args=[proof.pk])),
+            client.post(reverse("umkm:separation-withdraw", args=[request.pk])),
+            client.get(f"{desk}change/"),
+            client.post(f"{desk}pisahkan/", {"reason": NOTE}),
+            client.post(f"{desk}tetap/", {"reason": NOTE}),
+        ]
+        assert {one.status_code for one in seen} <= {302, 403, 404}
+        assert [one.status_code for one in seen[:2]] == [404, 404]
+        assert all("login" in one["Location"] for one in seen if one.status_code == 302)  # the desk is the officers'
+        for address in (
+            reverse("umkm:separation-create", args=[shop.pk, other.pk]),
+            reverse("umkm:separation-create", args=[other.pk, shop.pk]),
+            reverse("umkm:application", args=[shop.pk]), reverse("umkm:application", args=[other.pk]),
+        ):  # fmt: skip
+            text = client.get(address).text
+            assert WORDS not in text and str(proof.pk) not in re.findall(r"satu-pemilik/foto/(\d+)", text)
+        for act in (services.separate_shops, services.keep_together, services.withdraw_separation):
+            more = {} if act == services.withdraw_separation else {"note": NOTE}
+            with pytest.raises(NotAllowed):
+                act(actor=person, separation=request, now=now, **more)
+    assert not Notification.objects.filter(kind__startswith="separation.", person__in=outside).exists()
+    assert SeparationRequest.objects.get().state == SeparationState.WITH_OFFICER
+    # The other side's owner reads that the tie is being examined, and is offered no second contest.
+    text = signed_in(outside[0]).get(reverse("umkm:separation-create", args=[other.pk, shop.pk])).text
+    assert "sedang diperiksa petugas" in text and "Kirim sanggahan" not in text
+    services.separate_shops(actor=verifier, separation=request, note=NOTE, now=now)
+    assert Notification.objects.filter(kind="separation.separated", person=outside[0]).count() == 1

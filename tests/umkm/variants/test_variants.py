@@ -18,12 +18,13 @@ from tests.factories.users import signed_in
 from tests.umkm.goods import family
 from umkm.catalogue.models import ChangeProposal, Product
 from umkm.catalogue.services import products, proposals
+from umkm.catalogue.services.shelf import RowRefused
 from umkm.catalogue.states import ProductState, StockMode
 from umkm.discovery.pages import cards
 from umkm.discovery.search import GroupPrices, Query, matches, search
 from umkm.variants import services
 from umkm.variants.checking import refusing_twins
-from umkm.variants.services import NewVariant, RowRefused, named, stem_of
+from umkm.variants.services import NewVariant, named, stem_of
 
 pytestmark = pytest.mark.django_db
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from django.utils import translation
 
 from epeken.core import clock
@@ -17,10 +18,12 @@ from epeken.core.idempotency import new_key
 from epeken.core.models import Job
 from epeken.notifications.models import Notification
 from epeken.notifications.rendering import render
+from epeken.users.models import User
 from orders.carts import services as carts
 from orders.orders.models import Order
 from tests.factories import orders
 from tests.factories import umkm as make
+from tests.factories.users import signed_in
 from tests.umkm.drafts import looked_at, ready, waiting
 from umkm.appeals.policies import last_moment
 from umkm.findings import CheckResult
@@ -30,7 +33,7 @@ from umkm.sellers import services as sellers
 from umkm.sellers import steps
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
-from umkm.verification import pages, tasks
+from umkm.verification import pages, querysets, tasks
 from umkm.verification import services as verification
 from umkm.verification.models import CaseCheck, VerificationCase
 from umkm.verification.states import CASE, CaseState, RejectReason, SellerDocumentKind
@@ -39,7 +42,8 @@ pytestmark = pytest.mark.django_db
 
 
 def take_note(actor: Any, case: VerificationCase, now: datetime) -> None:
-    """Of every finding of the case."""
+    """Of every finding of the case, also of what became so since it was checked."""
+    verification.check_again(actor=actor, case=case, now=now)
     for check in case.checks.unacknowledged():
         verification.acknowledge_finding(actor=actor, check=check, now=now)
 
@@ -94,6 +98,36 @@ def test_taking_a_case_is_an_event_and_can_be_handed_over(
     assert [e.actor for e in case.events.filter(action="take")] == [verifier, other_verifier]
 
 
+def test_the_next_case_is_on_no_other_desk(citizen: Any, verifier: Any, other_verifier: Any, now: datetime) -> None:
+    case, theirs, own = (waiting(make.make_user(), now, number=number) for number in (1, 2, 3))
+    verification.take_case(actor=other_verifier, case=theirs, now=now)
+    verification.take_case(actor=verifier, case=own, now=now)
+    VerificationCase.objects.filter(pk=theirs.pk).update(due_at=now)
+    assert pages.next_case(case, verifier) == own
+    assert pages.next_case(own, verifier) == case
+    assert pages.next_case(case, other_verifier) == theirs
+    assert pages.next_case(theirs, other_verifier) == case
+
+
+def test_the_desk_of_a_colleague_who_left_holds_nothing(
+    citizen: Any, verifier: Any, other_verifier: Any, now: datetime
+) -> None:
+    case, other = waiting(citizen, now), waiting(make.make_user(), now, number=2)
+    verification.take_case(actor=other_verifier, case=case, now=now)
+    User.objects.filter(pk=other_verifier.pk).update(is_active=False)
+    free = VerificationCase.objects.filter(querysets.free())
+    assert set(free) == {case, other}
+    assert pages.next_case(other, verifier) == case
+    client = signed_in(verifier)
+    page = client.get(reverse("admin:umkm_verificationcase_change", args=[case.pk])).text
+    assert "Ambil berkas ini" in page and "Ambil alih" not in page and "Di meja Verifikator Kedua" not in page
+    decided = ACTIONS["reject"](actor=verifier, case=case, now=now)
+    assert decided.officer == verifier
+    # Who took it in time keeps it.
+    other = verification.take_case(actor=verifier, case=other, now=now)
+    assert set(VerificationCase.objects.filter(querysets.free(), querysets.OPEN)) == set()
+
+
 def test_who_opened_no_paper_neither_approves_nor_refuses_for_what_papers_show(
     citizen: Any, verifier: Any, other_verifier: Any, now: datetime
 ) -> None:
@@ -143,6 +177,7 @@ def test_a_name_without_letters_still_gets_an_address(citizen: Any, verifier: An
 def test_one_nik_or_account_means_one_owner(citizen: Any, verifier: Any, now: datetime, same: str) -> None:
     case = waiting(citizen, now)
     other = make.make_seller(**{same: getattr(case.seller, same)})
+    take_note(verifier, case, now)
     seller = verification.approve_case(actor=verifier, case=looked_at(case, verifier, now), now=now)
     assert seller.owner_id == other.owner_id
 
@@ -161,6 +196,7 @@ def test_a_shop_that_ties_two_owners_together_merges_them_with_their_turnover(
     two = make.make_seller(bank_account=case.seller.bank_account)
     owners.reserve_turnover(seller=one, amount=20_000_000, reference="PS-1", now=now)
     owners.reserve_turnover(seller=two, amount=15_000_000, reference="PS-2", now=now)
+    take_note(verifier, case, now)
     seller = verification.approve_case(actor=verifier, case=looked_at(case, verifier, now), now=now)
     one.refresh_from_db()
     two.refresh_from_db()
@@ -423,6 +459,7 @@ def test_two_shops_of_one_person_approved_at_once_share_an_owner(
 ) -> None:
     one = waiting(citizen, now)
     two = waiting(citizen, now, number=2, nik=one.seller.nik)
+    take_note(verifier, one, now)
     take_note(other_verifier, two, now)
     results = together(
         lambda: verification.approve_case(actor=verifier, case=looked_at(one, verifier, now), now=now),
@@ -432,6 +469,14 @@ def test_two_shops_of_one_person_approved_at_once_share_an_owner(
     assert Seller.objects.filter(state=SellerState.ACTIVE).values("owner").distinct().count() == 1
     assert Owner.objects.count() == 1
     assert Seller.objects.filter(slug__startswith="dapur-bu-lirih").count() == 2
+
+
+def test_a_round_in_which_more_was_asked_is_read_still(citizen: Any, verifier: Any, now: datetime) -> None:
+    case = waiting(citizen, now)
+    case.values.create(field="workers", value="3")
+    decided = ACTIONS["reject"](actor=verifier, case=case, now=now)
+    page = signed_in(verifier).get(reverse("admin:umkm_verificationcase_change", args=[decided.pk]))
+    assert page.status_code == 200 and "Dapur Bu Lirih" in page.text
 
 
 def test_a_number_and_its_document_are_sent_back_apart() -> None:

@@ -20,7 +20,7 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.ids import read_id
 from epeken.core.web.admin import HouseAdmin, ServiceAdmin, due_words, post_only
 from epeken.core.web.queue import QueueFilter, QueuePage, QueuePart, due_today, every
-from epeken.core.web.templatetags.ui import media
+from epeken.core.web.templatetags.ui import thumbnail
 from epeken.users.fetch import person
 from umkm.catalogue import checks, listing, policies, querysets
 from umkm.catalogue.forms import CurationForm
@@ -106,7 +106,7 @@ class ProductAdmin(CuratorAdmin):
     def picture_of(self, product: Product) -> str:
         return format_html(
             '<img class="decision__thumb" src="{}" alt="{}" width="48" height="48" loading="lazy">',
-            media(product.picture),
+            thumbnail(product.picture),
             product.name,
         )
 

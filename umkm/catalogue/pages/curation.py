@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from epeken.core.i18n.times import clock_words
 from epeken.core.i18n.words import rupiah
-from epeken.core.web.templatetags.ui import media
+from epeken.core.web.templatetags.ui import thumbnail
 from umkm.catalogue.changed import ready_in
 from umkm.catalogue.checks import AlikePhoto, CheckedFinding
 from umkm.catalogue.findings import MESSAGES, label_of
@@ -51,8 +51,11 @@ def _alike_words(pictures: list[AlikePhoto]) -> str:
     own, twin = pictures[0].own.product.name, pictures[0].twin.product
     if len(pictures) == 1:
         words = {"own": own, "name": twin.name, "shop": twin.seller.name}
-        return _("Foto “%(own)s” sama dengan foto “%(name)s”, %(shop)s") % words
-    return _("Foto “%(own)s” sama dengan foto %(count)d barang toko lain") % {"own": own, "count": len(pictures)}
+        return _("Foto “%(own)s” sama atau mirip dengan foto “%(name)s”, %(shop)s") % words
+    return _("Foto “%(own)s” sama atau mirip dengan foto %(count)d barang toko lain") % {
+        "own": own,
+        "count": len(pictures),
+    }
 
 
 def _named(pictures: list[AlikePhoto]) -> list[dict[str, str]]:
@@ -60,12 +63,12 @@ def _named(pictures: list[AlikePhoto]) -> list[dict[str, str]]:
     if not pictures:
         return []
     return [
-        {"name": _("Barang ini"), "url": "", "shown": media(pictures[0].own.small)},
+        {"name": _("Barang ini"), "url": "", "shown": thumbnail(pictures[0].own.small)},
         *(
             {
                 "name": f"{one.twin.product.name}, {one.twin.product.seller.name}",
                 "url": reverse("admin:umkm_product_change", args=[one.twin.product_id]),
-                "shown": media(one.twin.small),
+                "shown": thumbnail(one.twin.small),
             }
             for one in pictures
         ),

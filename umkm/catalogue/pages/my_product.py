@@ -5,17 +5,16 @@ from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.quantity import grouped
 from umkm.catalogue import checks
 from umkm.catalogue.changed import proposed_changes
-from umkm.catalogue.findings import MESSAGES
 from umkm.catalogue.forms import AltForm
 from umkm.catalogue.models import ChangeProposal, Product, ProductPhoto
 from umkm.catalogue.pages import product as product_pages
+from umkm.catalogue.pages.prices import price_notes
 from umkm.catalogue.policies import is_for_sale
 from umkm.catalogue.services import photos
 from umkm.catalogue.states import CLOSED, DELETABLE, ProductState, StockMode, Unit
@@ -120,12 +119,6 @@ def alt_form(photo: ProductPhoto, data: Any = None) -> AltForm:
     return AltForm(data, photo=photo, auto_id=f"id_%s_{photo.pk}")
 
 
-def price_warnings(product: Product) -> list[str]:
-    """Why an office may not simply buy it at this price, and how it stands to what other sellers ask."""
-    found = [checks.standard_finding(product, clock.today()), checks.market_finding(product, clock.today())]
-    return [MESSAGES.words(one.code, one.parameters, get_language() or "") for one in found if one]
-
-
 def facts(product: Product, *, refused: AltForm | None = None) -> dict[str, Any]:
     """Everything of the page but its own forms. `refused`: a photo's text as it was sent, with what is wrong."""
     pictures = product_pages.photos_of(product, waiting=True)
@@ -151,7 +144,7 @@ def facts(product: Product, *, refused: AltForm | None = None) -> dict[str, Any]
         "counts_stock": counts_stock,
         "left": left(product),
         "waiting": waiting,
-        "price_warnings": price_warnings(checks.as_proposed(product, waiting) if waiting else product),
+        "price_notes": price_notes(checks.as_proposed(product, waiting) if waiting else product, clock.today()),
         "changes": proposed_changes(waiting, product) if waiting else [],
         "new_pictures": sum(p.is_waiting for p in pictures),
         "public_url": cards_pages.product_url(product) if is_for_sale(product) else "",

@@ -3,16 +3,19 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from epeken.core import editing
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
-from epeken.core.files import uploads
+from epeken.core.files import picture_forms, uploads
 from epeken.core.services import service
 from epeken.users.models import User
+from umkm.catalogue import listing
 from umkm.catalogue.models import ChangeProposal, Product, ProductPhoto
 from umkm.catalogue.services import proposals
 from umkm.catalogue.states import CLOSED, ON_SHOW, ProductState
+from umkm.contacts import check_contacts
 from umkm.sellers import policies
 
 MOST = 6
@@ -22,7 +25,8 @@ MOST = 6
 def add_photo(*, actor: User, product: Product, file: Any, alt: str, now: datetime) -> ProductPhoto:
     """One more picture at the end. Of goods on show it waits, with a change proposal, until a curator has seen it.
 
-    Raises: NotAllowed, RuleBroken (not a picture, too large, too many), InvalidMove. Locks: Product.
+    Raises: NotAllowed, RuleBroken (not a picture, too large, too small, too many, or a description that everybody would
+    read at once), InvalidMove. Locks: Product.
     """
     row = _open(actor, product)
     require(file, _("Pilih satu foto."), field="photo", code="photo_missing")
@@ -32,19 +36,23 @@ def add_photo(*, actor: User, product: Product, file: Any, alt: str, now: dateti
         field="photo",
         code="too_many_photos",
     )
-    large, small = uploads.store_public_image(file, user=actor, folder="products", sides=(1280, 640), square=True)
-    if row.photos.filter(sha256=large.sha256).exists():
+    described = _alt(alt) or row.name
+    _check_described(row, described, row.name, now)
+    stored = uploads.store_public_image(
+        file, user=actor, folder="products", square=True, least_side=settings.PHOTO_LEAST_SIDE
+    )
+    if row.photos.filter(sha256=stored.sha256).exists():
         raise RuleBroken(_("Foto ini sudah ada. Pilih foto lain."), field="photo", code="photo_twice")
     last = row.photos.order_by("-position").values_list("position", flat=True).first()
     on_show = row.state in ON_SHOW
     photo = ProductPhoto.objects.create(
         product=row,
-        image=large.name,
-        small=small.name,
-        alt=_alt(alt) or row.name,
+        image=stored.large,
+        small=stored.small,
+        alt=described,
         position=0 if last is None else last + 1,
-        sha256=large.sha256,
-        dhash=large.dhash,
+        sha256=stored.sha256,
+        dhash=stored.dhash,
         is_waiting=on_show,
         uploaded_at=now,
     )
@@ -87,12 +95,29 @@ def move_photo(*, actor: User, photo: ProductPhoto, now: datetime) -> None:
 def describe_photo(*, actor: User, photo: ProductPhoto, alt: str, now: datetime, shown: str | None = None) -> None:
     """What a screen reader says for the picture. `shown`: what the page that posts showed (`core.editing`).
 
-    Raises: NotAllowed, InvalidMove, ChangedMeanwhile. Locks: Product.
+    Raises: NotAllowed, InvalidMove, ChangedMeanwhile, RuleBroken. Locks: Product.
     """
     row = _open(actor, photo.product)
     now_there = row.photos.filter(pk=photo.pk).values_list("alt", flat=True).first() or ""
     editing.check_unchanged(shown, {"alt": now_there}, {"alt": alt})
-    row.photos.filter(pk=photo.pk).update(alt=_alt(alt) or row.name)
+    described = _alt(alt) or row.name
+    _check_described(row, described, f"{row.name} {now_there}", now)
+    row.photos.filter(pk=photo.pk).update(alt=described)
+
+
+@service
+def renew_photo(*, photo: ProductPhoto) -> None:
+    """A picture of before has all its forms (`core.files.picture_forms`); one that has them stays as it is.
+
+    Raises: FileNotFoundError, RuleBroken. Locks: Product.
+    """
+    row: Product = Product.objects.locked().get(pk=photo.product_id)
+    kept = row.photos.filter(pk=photo.pk).first()
+    if kept is None or picture_forms.forms_of(kept.image):
+        return
+    made = uploads.renew_public_image(kept.image, square=True)
+    row.photos.filter(pk=kept.pk).update(image=made.large, small=made.small)
+    proposals.keep_first(row)
 
 
 def _open(actor: User, product: Product) -> Product:
@@ -102,6 +127,13 @@ def _open(actor: User, product: Product) -> Product:
     if row.state in CLOSED:
         raise InvalidMove(_("Foto tidak bisa diubah selama barang diperiksa kurator."))
     return row
+
+
+def _check_described(row: Product, alt: str, shown: str, now: datetime) -> None:
+    """No curator reads it before buyers do. `shown`: what stands there or in the name already. Raises: RuleBroken."""
+    check_contacts(alt, shown=shown, field="alt")
+    if alt != _alt(row.name):  # the name itself is judged where it is written
+        listing.check_words(alt, now=now, field="alt")
 
 
 def _alt(alt: str) -> str:

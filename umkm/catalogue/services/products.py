@@ -33,7 +33,7 @@ from umkm.catalogue.policies import cut_off_of
 from umkm.catalogue.services.curation import require_curated
 from umkm.catalogue.services.photos import add_photo
 from umkm.catalogue.services.proposals import follow_name, follow_product, propose_change, withdraw_waiting
-from umkm.catalogue.states import CLOSED, ON_SHOW, ProductState, ProposalState, StockMode
+from umkm.catalogue.states import CERTIFICATES, CLOSED, ON_SHOW, ProductState, ProposalState, StockMode
 from umkm.discovery import services as discovery
 from umkm.sellers import policies
 from umkm.sellers.models import Seller
@@ -41,6 +41,7 @@ from umkm.sellers.states import SellerState
 from umkm.stock.models import StockEntry
 from umkm.stock.states import FIRST_STOCK, StockMove
 from umkm.validity import services as validity
+from umkm.validity.periods import needs_pirt
 from umkm.variants.checking import check_among_variants, refusing_twins
 from umkm.verification.notes import read_note
 
@@ -335,7 +336,10 @@ def waits(product: Product, name: str, value: Any) -> bool:
 
 def _promises_less(product: Product, name: str, old: Any, new: Any) -> bool:
     """Whether a change needs no curator: a lower price, more days to make it, an earlier cut-off hour, a number of
-    a certificate taken back."""
+    a certificate taken back.
+
+    Not a number without which the goods may not be sold, nor one of goods off the shelf: its end may be why they are.
+    """
     if name == "price":
         return 0 < new < old
     if name == "lead_days":
@@ -343,7 +347,9 @@ def _promises_less(product: Product, name: str, old: Any, new: Any) -> bool:
     if name == "order_until":  # without an hour of their own the goods have the shop's, which may move
         the_shops = cut_off_of(product)
         return new is not None and (old is None or new < old) and (the_shops is None or new <= the_shops)
-    return name in ("halal_number", "pirt_number") and not new
+    if name not in CERTIFICATES or new or product.state != ProductState.PUBLISHED:
+        return False
+    return name != "pirt_number" or not needs_pirt(product)
 
 
 def current_values(product: Product) -> dict[str, Any]:

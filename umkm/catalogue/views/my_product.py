@@ -21,9 +21,15 @@ from umkm.catalogue.forms import EditProductForm, PhotoForm
 from umkm.catalogue.models import ChangeProposal, Product
 from umkm.catalogue.pages import my_product
 from umkm.catalogue.pages import product as product_pages
+from umkm.catalogue.pages.prices import price_notes
 from umkm.catalogue.services import products, proposals
 from umkm.catalogue.states import DELETABLE, ProductState
 from umkm.stock.forms import CorrectForm, ReceiveForm
+
+
+def list_url(seller_pk: int) -> str:
+    """The list of this shop's goods."""
+    return f"{reverse('umkm:product-mine')}?toko={seller_pk}"
 
 
 def mine(request: HttpRequest, pk: int) -> Product:
@@ -131,7 +137,7 @@ def product_submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def warn_of_price(request: HttpRequest, product: Product) -> bool:
     """Goods that were just sent at a price far from the usual, a slip of the finger perhaps: whether it was said."""
-    found = my_product.price_warnings(product) if product.state == ProductState.SUBMITTED else []
+    found = price_notes(product, clock.today()).warnings if product.state == ProductState.SUBMITTED else []
     for text in found:
         messages.warning(request, f"{text} {_('Salah ketik? Tarik kembali ke draf, lalu betulkan.')}")
     return bool(found)
@@ -170,7 +176,7 @@ def product_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, problem.message)
         return redirect("umkm:product-edit", pk)
     messages.success(request, _("%(name)s dihapus.") % {"name": product.name})
-    return redirect("umkm:product-mine")
+    return redirect(list_url(product.seller_id))
 
 
 @login_required

@@ -17,13 +17,15 @@ from epeken.core.errors import DomainError
 from epeken.core.idempotency import new_key
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
+from umkm.catalogue.defaults import usual
 from umkm.catalogue.forms import NewProductForm, ShelfForm
 from umkm.catalogue.models import ChangeProposal, Product
 from umkm.catalogue.pages import my_product
 from umkm.catalogue.pages import product as product_pages
+from umkm.catalogue.pages.prices import usual_prices
 from umkm.catalogue.services import products
 from umkm.catalogue.states import ProductState, StockMode
-from umkm.catalogue.views.my_product import warn_of_price
+from umkm.catalogue.views.my_product import list_url, warn_of_price
 from umkm.sellers import fetch
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
@@ -44,6 +46,10 @@ def _shops(request: HttpRequest) -> list[Seller]:
     return list(Seller.objects.of_member(person(request)).order_by("pk"))
 
 
+def _can_add(shop: Seller) -> bool:
+    return shop.state not in (SellerState.REJECTED, SellerState.FROZEN)
+
+
 @login_required
 @require_GET
 def product_mine(request: HttpRequest) -> HttpResponse:
@@ -54,10 +60,11 @@ NOT_SELLING = (SellerState.FROZEN, SellerState.LEFT)  # their goods keep their s
 
 
 def page(request: HttpRequest, refused: ShelfForm | None = None) -> HttpResponse:
-    """The list. `refused`: what was typed into the form of one of the goods, with what is wrong; 422."""
+    """The list of one shop's goods. `refused`: what was typed into the form of one of them, with what is wrong; 422."""
     shops = _shops(request)
+    seller = refused.product.seller if refused else fetch.named_shop(request, shops)
     state = request.GET.get("keadaan", "")
-    goods = Product.objects.of_member(person(request)).select_related("seller", "category")
+    goods = Product.objects.of_member(person(request)).filter(seller=seller).select_related("seller", "category")
     every = list(goods.values_list("state", flat=True))
     # What was taken back is looked for, not met.
     goods = goods.filter(state=state) if state in ProductState.values else goods.exclude(state=ProductState.WITHDRAWN)
@@ -67,12 +74,11 @@ def page(request: HttpRequest, refused: ShelfForm | None = None) -> HttpResponse
     by_work = Case(*(When(state=s, then=place) for place, s in enumerate(FIRST)), default=len(FIRST))
     found = Paginator(goods.order_by(by_work, "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
     day = clock.today()
-    grounds = {shop.pk: validity.grounds_of(shop, day) for shop in shops if ProductState.LAPSED in every}
+    grounds = {seller.pk: validity.grounds_of(seller, day)} if seller and ProductState.LAPSED in every else {}
     waiting = set(ChangeProposal.objects.visible_to(person(request)).waiting().values_list("product_id", flat=True))
-    can_add = any(s.state not in (SellerState.REJECTED, SellerState.FROZEN) for s in shops)
+    can_add = seller is not None and _can_add(seller)
     context = {
-        "seller": shops[0] if shops else None,
-        "shops": shops,
+        "seller": seller,
         "rows": [_row(each, waiting, refused, can_copy=can_add) | _lapse(each, grounds, day) for each in found],
         "count": sum(one != ProductState.WITHDRAWN for one in every),
         "tabs": [
@@ -84,7 +90,7 @@ def page(request: HttpRequest, refused: ShelfForm | None = None) -> HttpResponse
         "words": words,
         "page": found,
         "can_add": can_add,
-        "hidden_shops": [shop for shop in shops if shop.state in NOT_SELLING],
+        "is_hidden": seller is not None and seller.state in NOT_SELLING,
         "refused": refused,
     }
     return render(request, "umkm/catalogue/product_mine.html", context, status=422 if refused else 200)
@@ -114,7 +120,7 @@ def _lapse(product: Product, grounds: dict[int, validity.Grounds], day: date) ->
 @login_required
 @require_http_methods(["GET", "POST"])
 def product_create(request: HttpRequest) -> HttpResponse:
-    shops = [s for s in _shops(request) if s.state not in (SellerState.REJECTED, SellerState.FROZEN)]
+    shops = [shop for shop in _shops(request) if _can_add(shop)]
     seller = fetch.named_shop(request, shops)
     if seller is None:
         return redirect("umkm:product-mine")
@@ -144,7 +150,7 @@ def product_create(request: HttpRequest) -> HttpResponse:
                 )
                 if warn_of_price(request, product):
                     return redirect("umkm:product-edit", product.pk)
-                return redirect("umkm:product-mine")
+                return redirect(list_url(seller.pk))
             messages.success(request, _("%(name)s tersimpan sebagai draf.") % {"name": product.name})
             return redirect("umkm:product-edit", product.pk)
     context = {
@@ -152,5 +158,14 @@ def product_create(request: HttpRequest) -> HttpResponse:
         "seller": seller,
         "shops": shops,
         "is_active": seller.state == SellerState.ACTIVE,
+        "usual_prices": _usual_prices(form, seller, clock.local_date(now)),
     }
     return form_page(request, "umkm/catalogue/product_create.html", context)
+
+
+def _usual_prices(form: NewProductForm, seller: Seller, day: date) -> list[str]:
+    """Of the category that was chosen; nothing before one is."""
+    category = form.cleaned_data.get("category") if form.is_bound else None
+    if category is None:
+        return []
+    return usual_prices(seller, category, form.cleaned_data.get("unit") or usual(category)["unit"], day)

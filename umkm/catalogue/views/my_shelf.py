@@ -17,7 +17,7 @@ from umkm.catalogue import low_prices
 from umkm.catalogue.forms import ShelfForm
 from umkm.catalogue.models import Product
 from umkm.catalogue.services import shelf
-from umkm.catalogue.views.my_product import ask_price, mine
+from umkm.catalogue.views.my_product import ask_price, list_url, mine
 from umkm.catalogue.views.my_products import page
 
 
@@ -50,8 +50,9 @@ def shelf_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _list(request: HttpRequest, product: Product) -> str:
-    conditions = f"?{request.GET.urlencode()}" if request.GET else ""
-    return f"{reverse('umkm:product-mine')}{conditions}#b{product.pk}"
+    conditions = request.GET.copy()
+    conditions["toko"] = str(product.seller_id)
+    return f"{reverse('umkm:product-mine')}?{conditions.urlencode()}#b{product.pk}"
 
 
 @login_required
@@ -61,11 +62,11 @@ def product_copy(request: HttpRequest, pk: int) -> HttpResponse:
     form = KeyedForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Formulir ini rusak. Muat ulang halaman."))
-        return redirect("umkm:product-mine")
+        return redirect(list_url(product.seller_id))
     try:
         made = shelf.copy_product(actor=person(request), product=product, key=form.cleaned_data["key"], now=clock.now())
     except DomainError as problem:
         messages.error(request, problem.message)
-        return redirect("umkm:product-mine")
+        return redirect(list_url(product.seller_id))
     messages.success(request, _("Salinannya tersimpan sebagai draf. Ganti nama dan tambahkan fotonya."))
     return redirect("umkm:product-edit", made.pk)

@@ -154,7 +154,8 @@ def desks(case: VerificationCase, now: datetime, *, by_mail: bool) -> list[dict[
     office = rules.OFFICE.on(local_date(now))
     checked, decided = case.checked_at is not None, case.decided_at is not None
     due = tanggal(last_day(case.due_at))
-    holder = str(case.officer) if case.officer else _("menunggu petugas berikutnya")
+    officer = case.officer if decided else case.holder
+    holder = str(officer) if officer else _("menunggu petugas berikutnya")
     late = verification_policies.is_late(case, now)
     areas = progress.desks(case, now)
     is_with_area = any(row["state"] != "done" for row in areas)

@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from epeken.core import clock
-from epeken.core.errors import DomainError, InvalidMove, RuleBroken
+from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken
 from epeken.core.i18n.times import clock_words, long_date, long_end
 from epeken.core.secret import masked
 from epeken.core.web.answers import ask_first, form_page
@@ -65,6 +65,14 @@ def _filled_in(request: HttpRequest, pk: int) -> tuple[Seller, AssistedRegistrat
     helped = AssistedRegistration.objects.filled_by(person(request), clock.now()).filter(seller=pk)
     assisted = helped.select_related("seller__kelurahan__kecamatan", "seller__food_court").first()
     return (assisted.seller, assisted) if assisted is not None else (_mine(request, pk), None)
+
+
+def _written(request: HttpRequest, pk: int) -> tuple[Seller, AssistedRegistration | None]:
+    """As `_filled_in`, for whoever may fill it in and send it: a helper of a shop that came back may not."""
+    seller, assisted = _filled_in(request, pk)
+    if assisted is None and not sellers_policies.is_owner(person(request), seller):
+        raise NotAllowed(_("Pendaftaran ini diisi dan dikirim pemiliknya."))
+    return seller, assisted
 
 
 def _to_account(request: HttpRequest) -> str:
@@ -136,6 +144,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     case = seller.cases.select_related("officer").order_by("-pk").first()
     open_ = seller.state in OPEN
     helps = assisted is not None
+    is_owner = sellers_policies.is_owner(request.user, seller)
     found = status_of(seller, day)
     missing = application_pages.missing(seller, found, is_assisted=helps) if open_ else []
     still = remarks.still_open(seller)
@@ -143,18 +152,19 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     # What was asked for may be right as it is; the last page is where one says so.
     ready = not missing and (bool(still) or application_pages.all_seen(rows))
     send = application_pages.step_url(seller, steps.SEND.slug)
+    is_owner = sellers_policies.is_owner(request.user, seller)
     required = [] if seller.state in (SellerState.REJECTED, SellerState.LEFT) else found
     context = {
         "seller": seller,
         "assisted": assisted,
         "case": case,
         "requirements": requirement_pages.checklist(seller, required),
-        "ties": owner_pages.ties_of(seller) if sellers_policies.is_owner(request.user, seller) else [],
+        "is_owner": is_owner,
+        "is_writer": is_owner or helps,
+        "ties": owner_pages.ties_of(seller) if is_owner else [],
         "met": requirement_pages.met(required),
         "is_open": open_,
-        "can_discard": seller.state == SellerState.DRAFT
-        and case is None
-        and sellers_policies.is_owner(request.user, seller),
+        "can_discard": seller.state == SellerState.DRAFT and case is None and is_owner,
         "is_again": seller.state == SellerState.DRAFT and case is not None and case.state == CaseState.REJECTED,
         "tasks": rows,
         "ready": ready,
@@ -178,6 +188,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "warned": sanction_pages.warned(seller, clock.now()),
         "appeal": _appeal_of(seller, case, now),
         "back_until": _back_until(seller, now),
+        "idle_until": retention.idle_words(seller, day),
         "viewers": looks_at(seller)[:20],
         "has_goods": seller.products.exclude(state=ProductState.WITHDRAWN).exists(),
         "late": case is not None and verification_policies.is_late(case, now),
@@ -250,7 +261,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def application_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
-    seller, assisted = _filled_in(request, pk)
+    seller, assisted = _written(request, pk)
     if step not in steps.BY_SLUG:
         return redirect("umkm:application", pk=pk)
     if seller.state not in OPEN:
@@ -389,7 +400,7 @@ def _send(request: HttpRequest, seller: Seller, assisted: Assisted) -> HttpRespo
 @require_http_methods(["GET", "POST"])
 @login_required
 def document_create(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    seller, assisted = _filled_in(request, pk)
+    seller, assisted = _written(request, pk)
     now = clock.now()
     day = clock.local_date(now)
     found = status_of(seller, day)

@@ -1,5 +1,7 @@
 """Views of the shop's own page, for its members."""
 
+from urllib.parse import urlsplit
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
+from epeken.core.web.targets import is_page, own_target
 from epeken.users.fetch import person
 from umkm.sanctions import pages as sanction_pages
 from umkm.sellers import fetch, hours, services, steps
@@ -18,11 +21,11 @@ from umkm.sellers.forms import PictureForm, ShopProfileForm
 from umkm.sellers.models import Seller
 from umkm.sellers.pages import application as application_pages
 from umkm.sellers.pages.history import looks_at
-from umkm.sellers.states import SellerState
+from umkm.sellers.states import RUNNING
 
 
 def _shop(request: HttpRequest) -> Seller | None:
-    mine = Seller.objects.of_member(person(request)).filter(state__in=[SellerState.ACTIVE, SellerState.FROZEN])
+    mine = Seller.objects.of_member(person(request)).filter(state__in=RUNNING)
     return fetch.named_shop(request, mine.order_by("pk"))
 
 
@@ -58,11 +61,12 @@ def profile(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def opening(request: HttpRequest) -> HttpResponse:
-    """The switch of the desk: closed for the rest of the day, or open again, whatever the holiday was."""
+    """The switch of the desk's pages: closed for the rest of the day, or open again, whatever the holiday was. Back to
+    the page it was pressed on."""
     seller = _shop(request)
     if seller is None:
         return redirect("umkm:register")
-    now = clock.now()
+    now, back = clock.now(), own_target(request, request.POST.get("next"))
     closes = request.POST.get("keadaan") == "tutup"
     values = {"closed_until": clock.local_date(now) if closes else None}
     try:
@@ -75,7 +79,9 @@ def opening(request: HttpRequest) -> HttpResponse:
             messages.success(request, said)
         else:
             messages.success(request, _("Toko buka lagi menurut jam bukanya."))
-    return redirect("site:seller-dashboard")
+    if back and is_page(urlsplit(back).path):
+        return redirect(back)
+    return redirect(f"{reverse('site:seller-dashboard')}?toko={seller.pk}")
 
 
 @never_cache

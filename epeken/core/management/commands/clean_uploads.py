@@ -15,7 +15,7 @@ from epeken.core import clock
 from epeken.core.models import Upload
 
 AGE = timedelta(days=1)
-_OURS = re.compile(r"([a-z0-9-]+/)+([0-9a-f]{2})/\2[0-9a-f]{30}(-\d+)?\.[a-z0-9]+")
+_OURS = re.compile(r"([a-z0-9-]+/)+([0-9a-f]{2})/\2[0-9a-f]{18,30}(-[0-9a-f]{6})?(-\d+)?\.[a-z0-9]+")
 
 
 class Command(BaseCommand):

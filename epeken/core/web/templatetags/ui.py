@@ -3,20 +3,23 @@
 `{{ quantity|angka }}`, `{{ quantity|isian }}`, `{{ error|named:label }}`, `{{ address|surel }}`."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.forms import widgets as w
 from django.template.context import Context
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from epeken.core import exports
+from epeken.core.files import picture_forms
 from epeken.core.quantity import plain
 from epeken.core.web import targets
 
@@ -112,6 +115,69 @@ def media(path: object) -> str:
     if not path:
         return static("img/tanpa-foto.svg")
     return str(path) if str(path).startswith("/") else default_storage.url(str(path))
+
+
+@dataclass(frozen=True)
+class Frame:
+    """How a picture stands on a page: the widest form it may take, how wide it is drawn there, and its shape."""
+
+    most: int
+    sizes: str
+    box: tuple[int, int]
+
+
+FRAMES = {
+    "thumb": Frame(320, "", (320, 320)),
+    "card": Frame(640, "(min-width:40rem) 17rem,46vw", (640, 640)),
+    "result": Frame(640, "(min-width:40rem) 22rem,7rem", (640, 640)),
+    "page": Frame(1280, "(min-width:76rem) 36rem,(min-width:48rem) 48vw,92vw", (1280, 1280)),
+    "pick": Frame(1280, "(min-width:48rem) 9rem,23vw", (320, 320)),  # opens large in the page
+    "head": Frame(1280, "(min-width:76rem) 40rem,(min-width:48rem) 56vw,92vw", (1280, 720)),
+}
+
+
+@register.simple_tag
+def picture(name: str, frame: str, alt: str = "", *, lazy: bool = True, css: str = "", plain: str = "") -> SafeString:
+    """A public picture in the width and the best format that the visitor's browser takes (`core.files.picture_forms`).
+
+    On one line: a page of results has two dozen of them. Until the pixels come, its place has the colour most of it
+    has: `data-tone` is one hex digit of red, green and blue each (static/css/base.css). A picture of before has one
+    form: `plain`, where it is not the one named.
+    """
+    shape = FRAMES[frame]
+    forms = picture_forms.forms_of(name)
+    how = SafeString('loading="lazy"' if lazy else 'fetchpriority="high"')
+    if css:
+        how = format_html('class="{}" {}', css, how)
+    if forms is None:
+        return format_html(
+            '<img src="{}" alt="{}" width="{}" height="{}" {}>', media(plain or name), alt, *shape.box, how
+        )
+    stem = default_storage.url(f"{forms.stem}-{forms.colour}")
+    widths = [width for width in forms.widths if width <= shape.most] or forms.widths[:1]
+    wide = [f"{stem}-{width}.%s {width}w" for width in widths] if shape.sizes else [f"{stem}-{widths[-1]}.%s"]
+    sizes = format_html(' sizes="{}"', shape.sizes) if shape.sizes else SafeString("")
+    sources = format_html_join(
+        "",
+        '<source type="image/{}" srcset="{}"{}>',
+        [(kind, ",".join(wide).replace("%s", kind), sizes) for kind in ("avif", "webp")],
+    )
+    return format_html(
+        '<picture>{}<img src="{}-{}.jpg" data-tone="{}" alt="{}" width="{}" height="{}" {}></picture>',
+        sources, stem, forms.small, ".".join(forms.colour[::2]), alt, *shape.box, how,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def photo_least_side() -> int:
+    """What the shorter edge of a photo of goods or of a shop must have, in pixels."""
+    return int(settings.PHOTO_LEAST_SIDE)
+
+
+@register.filter
+def thumbnail(name: str) -> str:
+    """Address of its narrowest form."""
+    return media(picture_forms.narrowest(name))
 
 
 @register.filter

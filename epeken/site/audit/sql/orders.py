@@ -40,7 +40,8 @@ SELECT 'order ' || o.number || ' line ' || line.id,
        format('sent %s, deliveries say %s', line.sent_quantity, COALESCE(SUM(l.sent), 0))
 FROM orders_orderline line
 JOIN orders_order o ON o.id = line.order_id
-LEFT JOIN (orders_deliveryline l JOIN orders_delivery d ON d.id = l.delivery_id AND d.state <> 'missed'
+LEFT JOIN (orders_deliveryline l
+           JOIN orders_delivery d ON d.id = l.delivery_id AND d.state NOT IN ('missed', 'withdrawn')
            AND d.remedy_id IS NULL)
        ON l.order_line_id = line.id
 GROUP BY o.id, line.id HAVING line.sent_quantity <> COALESCE(SUM(l.sent), 0)
@@ -50,7 +51,8 @@ SELECT 'order ' || o.number || ' date ' || day.number,
 FROM orders_dueamount due
 JOIN orders_dueday day ON day.id = due.day_id
 JOIN orders_order o ON o.id = day.order_id
-LEFT JOIN (orders_deliveryline l JOIN orders_delivery d ON d.id = l.delivery_id AND d.state <> 'missed')
+LEFT JOIN (orders_deliveryline l
+           JOIN orders_delivery d ON d.id = l.delivery_id AND d.state NOT IN ('missed', 'withdrawn'))
        ON l.order_line_id = due.order_line_id AND d.due_day_id = day.id
 GROUP BY o.number, day.number, due.id HAVING due.sent_quantity <> COALESCE(SUM(l.sent), 0)
 """
@@ -103,7 +105,7 @@ WHERE a.sum > l.sent
 UNION ALL
 SELECT 'dispute ' || p.id, format('decided %s, remedies %s', p.outcome, COUNT(r.id))
 FROM orders_dispute p LEFT JOIN orders_remedy r ON r.dispute_id = p.id AND r.follows_id IS NULL
-WHERE p.state = 'decided'
+WHERE p.state IN ('decided', 'lapsed')
 GROUP BY p.id HAVING COUNT(r.id) <> CASE WHEN p.outcome IN ('', 'nothing') THEN 0 ELSE 1 END
 UNION ALL
 SELECT 'remedy ' || r.id,
