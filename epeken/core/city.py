@@ -75,7 +75,7 @@ class City:
     @property
     def map_points(self) -> str:
         """The middles of the wards as static/js/map.js reads them."""
-        points = [[p.code, float(p.latitude), float(p.longitude), p.ward, p.district] for p in self.ward_points]
+        points = [[p.code, str(p.latitude), str(p.longitude), p.ward, p.district] for p in self.ward_points]
         return json.dumps(points, ensure_ascii=False, separators=(",", ":"))
 
     def rows(self, name: str) -> list[dict[str, str]]:

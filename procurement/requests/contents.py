@@ -82,9 +82,9 @@ class RequestContents:
     compared: int = 0  # what the comparison is asked over, where that is more than the request itself
 
     def compared_over(self, amount: int) -> "RequestContents":
-        """As if its comparison were asked over this amount; what the market asks for its goods is read once."""
+        """As if its comparison were asked over this amount; what its goods are compared with is read once."""
         found = replace(self, compared=amount)
-        vars(found)["market"] = self.market
+        vars(found).update(market=self.market, standards=self.standards)
         return found
 
     def without(self, product_pk: int) -> "RequestContents":

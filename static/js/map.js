@@ -10,7 +10,7 @@ if (box && window.L) {
   const city = L.latLngBounds([degrees("south"), degrees("west")], [degrees("north"), degrees("east")]);
   const wards = JSON.parse(pane.dataset.wards || "[]").map(([code, lat, lng, name, district]) => ({
     code,
-    at: L.latLng(lat, lng),
+    at: L.latLng(Number(lat), Number(lng)),
     name,
     district,
   }));

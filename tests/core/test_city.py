@@ -51,7 +51,7 @@ def test_a_map_shows_every_ward_at_a_place_of_its_own(folder: Path) -> None:
     assert len({(point.latitude, point.longitude) for point in city.ward_points}) == len(city.rows("wilayah.csv"))
     sent = json.loads(city.map_points)
     assert [row[0] for row in sent] == [ward["kode_kelurahan"] for ward in city.rows("wilayah.csv")]
-    assert all(city.box.contains(Decimal(str(lat)), Decimal(str(lng))) for _code, lat, lng, *_names in sent)
+    assert all(city.box.contains(Decimal(lat), Decimal(lng)) for _code, lat, lng, *_names in sent)
 
 
 def with_points(folder: Path, *lines: str) -> Path:

@@ -262,6 +262,8 @@ def sellers_and_cases() -> Flow:
     yield members.decline_invitation, {"actor": other, "invitation": invitation, "now": MONDAY}
     invitation = yield members.invite_helper, {"actor": boss, "seller": seller, "email": other.email, "now": MONDAY}
     yield members.withdraw_invitation, {"actor": boss, "invitation": invitation, "now": MONDAY}
+    yield members.invite_helper, {"actor": boss, "seller": seller, "email": other.email, "now": MONDAY}
+    yield members.end_helpers, {"args": (seller, boss, MONDAY)}
 
     AreaStage.objects.all().update(asks_visit=False)
     ward, district = areas.post("kelurahan"), areas.post("kecamatan")

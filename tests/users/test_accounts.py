@@ -76,7 +76,8 @@ def test_signing_up_twice_looks_the_same_and_tells_only_the_owner(run_jobs: Call
         for email in ("baru@contoh.invalid", "ada@contoh.invalid"):
             browser = Client()
             answer = sign_up(browser, email=email)
-            page = re.sub(r'"\w{64}"', "", browser.get(answer.url).text.replace(email, "-"))
+            page = browser.get(answer.url).text.replace("<wbr>", "")
+            page = re.sub(r'"\w{64}"', "", page.replace(email, "-"))
             told.append((answer.status_code, answer.url, page))
         assert told[0] == told[1]
     assert User.objects.filter(email="ada@contoh.invalid").count() == 1

@@ -129,7 +129,7 @@ def end_membership(*, actor: User, member: SellerMember, now: datetime) -> Selle
 
 def end_helpers(seller: Seller, actor: User, now: datetime) -> None:
     """Nobody helps in a shop that leaves the market, nor is invited to. Who shall help when it is back is invited anew:
-    what they may do then is its owner's to say. The caller holds the shop's lock. Locks: MemberInvitation.
+    what they may do then is its owner's to say. Locks: Seller (held by the caller), MemberInvitation.
     """
     for invitation in MemberInvitation.objects.filter(seller=seller, state=InvitationState.OPEN).locked():
         move(invitation, "withdraw", actor=actor, now=now)

@@ -25,7 +25,12 @@ PREPARE = timedelta(hours=1)  # what a shop needs before it closes to take one m
 
 def opens_on(seller: Seller, day: date) -> bool:
     """Whether the shop opens its door on this calendar day: one of its days, and not on holiday."""
-    return str(day.isoweekday()) in seller.open_days and not _is_on_holiday(seller, day)
+    return str(day.isoweekday()) in seller.open_days and not is_on_holiday(seller, day)
+
+
+def is_on_holiday(seller: Seller, day: date) -> bool:
+    """Up to and including the day the shop wrote."""
+    return seller.closed_until is not None and day <= seller.closed_until
 
 
 def is_open(seller: Seller, moment: datetime) -> bool:
@@ -124,7 +129,7 @@ def working_days(seller: Seller, first: date, last: date) -> list[date]:
 
 def holiday_words(seller: Seller, moment: datetime) -> str:
     """`Libur sampai Minggu, 29 November 2026`, else nothing."""
-    if seller.closed_until is None or not _is_on_holiday(seller, local_date(moment)):
+    if seller.closed_until is None or not is_on_holiday(seller, local_date(moment)):
         return ""
     return _("Libur sampai %(day)s") % {"day": long_date(seller.closed_until)}
 
@@ -209,11 +214,6 @@ def _next_end(seller: Seller, local: datetime) -> datetime:
 
 def _just_before(end: datetime) -> time:
     return (end - timedelta.resolution).astimezone(ZONE).time()
-
-
-def _is_on_holiday(seller: Seller, day: date) -> bool:
-    """Up to and including the day the shop wrote."""
-    return seller.closed_until is not None and day <= seller.closed_until
 
 
 def _named(isoweekday: int) -> str:

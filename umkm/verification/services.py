@@ -172,11 +172,11 @@ def approve_case(*, actor: User, case: VerificationCase, now: datetime, note: st
     why, where an area objected.
 
     Raises: NotAllowed, InvalidMove, RuleBroken `findings_open` while a finding waits for a verifier, also one that
-    `check_again` would write, `paper_unopened`
-    while the actor did not open a document in this round, `area_running` while an area is asked,
-    `objection_unanswered` where one objected and `note` is empty, `requirement_unmet` while one is neither met nor
-    waived. Locks: Seller (also those with the same NIK or bank
-    account), VerificationCase, Owner, TurnoverMonth.
+    `check_again` would write, `paper_unopened` while the actor did not open a document in this round, `area_running`
+    while an area is asked, `objection_unanswered` where one objected and `note` is empty, `requirement_unmet` while
+    one is neither met nor waived.
+
+    Locks: Seller (also those with the same NIK or bank account), VerificationCase, Owner, TurnoverMonth.
     """
     related = owners.locked_with_relatives(case.seller)
     seller = next(row for row in related if row.pk == case.seller_id)

@@ -238,7 +238,7 @@ def _seller_rows(
     for i in part:
         shop = shops[i]
         yield (
-            str(first + i), shop.kind, "person", "active", str(first_owner + i), shop.name, "", "", "", "", "f", "1",
+            str(first + i), shop.kind, "person", "active", str(first_owner + i), shop.name, "", "", "", "", "f",
             shop.name, shop.slug, "", "", shop.kelurahan, str(shop.food_court) if shop.food_court else None, "", "",
             "123456", "08:00", "17:00", "t", "t", "10000", "", "", "f", "f", "f", "", "", "", "", stamp, stamp, stamp,
         )  # fmt: skip

@@ -1,6 +1,6 @@
 """A shop closes on days for which a department's request holds its goods: it cannot be ordered from, so all know it."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from epeken.core import clock
 from epeken.core.services import service
@@ -32,11 +32,12 @@ def tell_closed(*, request: PurchaseRequest, now: datetime) -> None:
 
 def tell_all_closed(*, now: datetime) -> int:
     """Of every request whose shops may have closed, in transactions of their own; how many. Locks: none."""
+    # Goods for a later day may be made on the days of a holiday.
     today = clock.local_date(now)
     parts = RequestSeller.objects.filter(request__in=PurchaseRequest.objects.live()).select_related(
         "request", "seller__food_court"
     )
-    found = {part.request_id for part in parts if _may_be_closed(part, now) or _is_on_holiday(part.seller, today)}
+    found = {part.request_id for part in parts if _may_be_closed(part, now) or hours.is_on_holiday(part.seller, today)}
     return sweep(
         PurchaseRequest.objects.live()
         .filter(pk__in=found)
@@ -58,8 +59,3 @@ def _may_be_closed(part: RequestSeller, now: datetime) -> bool:
         for moment in moments
         if not clock.is_over(moment, now)
     )
-
-
-def _is_on_holiday(seller: Seller, today: date) -> bool:
-    """Goods for a later day may be made on these days."""
-    return seller.closed_until is not None and today <= seller.closed_until

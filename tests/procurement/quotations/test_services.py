@@ -613,7 +613,7 @@ def test_a_lapsed_purchase_is_rebuilt_at_the_offered_prices() -> None:
 
 def test_everybody_who_offered_is_told_with_figures_and_why() -> None:
     auction = make_auction("published", shops=4)
-    TurnoverMonth.objects.create(owner=auction.seller(3).owner, month=MONDAY.date().replace(day=1), cap=1_000)
+    put(auction.seller(3), SellerState.FROZEN)
     auction.open()
     auction.pass_over(0)
     auction.award(1)
@@ -627,7 +627,7 @@ def test_everybody_who_offered_is_told_with_figures_and_why() -> None:
     assert kinds == ["passed", "won", "lost", "dropped"]
     assert told[2].parameters == {"title": "Map rapat", "rank": 3, "own": 930_000, "total": 920_000}
     assert told[0].parameters["note"] == NOTE
-    assert told[3].parameters["total"] == 920_000
+    assert (told[3].parameters["reason"], told[3].parameters["total"]) == (OfferObstacle.INACTIVE, 920_000)
 
 
 def test_only_the_best_left_is_awarded() -> None:

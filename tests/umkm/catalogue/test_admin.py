@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from epeken.core import clock
+from epeken.core.files.picture_forms import narrowest
 from tests.factories import umkm as make
 from tests.umkm.goods import offer, on_show
 from tests.umkm.pictures import photo
@@ -60,7 +62,7 @@ def test_the_queue_asks_the_same_for_one_and_for_many(desk: Client, shop: Any) -
 def test_the_desk_shows_goods_pictures_and_warnings(desk: Client, seller_user: Any, shop: Any) -> None:
     product = offer(seller_user, shop, name="Nasi kotak original")
     text = desk.get(reverse("admin:umkm_product_change", args=[product.pk]), HTTP_ACCEPT_LANGUAGE="id").content.decode()
-    assert product.photos.get().small in text
+    assert default_storage.url(narrowest(product.photos.get().small)) in text
     assert "Kata “original”" in text and "Sudah saya periksa" in text and shop.name in text
 
 
