@@ -104,6 +104,8 @@ class HoldsFilter(admin.SimpleListFilter):
 class ColumnFilter(admin.SimpleListFilter):
     """By the values of the column `parameter_name`, which have other names for people."""
 
+    parameter_name: str
+
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(**{self.parameter_name: self.value()}) if self.value() else queryset
 
