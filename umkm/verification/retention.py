@@ -100,6 +100,7 @@ _ENDED = {
     "owner": __("Isian dan %(n)d berkas dimusnahkan: dibuang pemiliknya."),
     "resident": __("Isian dan %(n)d berkas dimusnahkan: tidak dipastikan warganya."),
     "idle": __("Isian dan %(n)d berkas dimusnahkan: pendaftarannya lama tidak dilanjutkan."),
+    "idle_shop": __("%(n)d berkas dimusnahkan: pendaftarannya lama tidak dilanjutkan."),  # what was typed stays
 }
 
 
@@ -142,7 +143,8 @@ def destroy_idle(*, seller: Seller, now: datetime) -> int:
     if seller.approved_at is None:
         _empty(seller, (*OF_A_PERSON, *steps.INDEXES.values()))
         CaseValue.objects.filter(case__seller=seller, field__in=OF_A_PERSON).update(value="")
-    _note_ended(seller, None, now, "idle", len(documents) + sum(others))
+    ended = "idle" if seller.approved_at is None else "idle_shop"
+    _note_ended(seller, None, now, ended, len(documents) + sum(others))
     return len(documents)
 
 
