@@ -21,6 +21,7 @@ from orders.confirmations.models import SellerConfirmation
 from orders.deliveries.models import Delivery
 from orders.disputes.models import Dispute
 from orders.documents import acts, schedule, slots
+from orders.documents.entries import entries_of
 from orders.documents.layout import tax_papers
 from orders.documents.models import Document
 from orders.documents.request_data import request_data, time_text
@@ -376,7 +377,7 @@ def write_zip(order: Order) -> IO[bytes]:
 
 def _files(order: Order) -> Iterator[tuple[str, str]]:
     """(name in the ZIP, name in the store), numbered in filing order."""
-    entries = [entry for entry in schedule.entries_of(order, for_agency=True) if entry.document]
+    entries = [entry for entry in entries_of(order, for_agency=True) if entry.document]
     packs = [d for d in order.documents.all() if d.kind == DocumentKind.SPJ and d.replaced_at is None]
     filed = [entry.document for entry in entries if entry.document] + packs
     for n, document in enumerate(filed, 1):
