@@ -99,6 +99,8 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
         "sentence": lists_pages.fits(today.room, _sample(seller), clock.local_date(now)),
         "notes": _money_notes(today.money),
         "closed": hours.holiday_words(seller, now),
+        "opening": hours.opening_of(seller, now),
+        "opens_today": hours.opens_on(seller, clock.local_date(now)),
         "frozen": sanction_pages.freezing(seller, now),
         "warned": sanction_pages.warned(seller, now),
         "in_holiday": _in_holiday(seller, today, now),
