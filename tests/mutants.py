@@ -1241,7 +1241,7 @@ MUTANTS = [
     ),
     Mutant(
         "people are reminded again and again", "epeken/core/reminders.py",
-        "return clock.running(end, now) & untold & (long | soon)", "return clock.running(end, now) & (long | soon)",
+        "return near(begin, end, now, food=food) & untold", "return near(begin, end, now, food=food)",
         ["tests/orders/test_reminders.py"],
     ),
     Mutant(
@@ -1362,8 +1362,8 @@ MUTANTS = [
         [f"{DEDUCTIONS}::test_a_bill_of_which_all_was_deducted_asks_nobody_for_anything"],
     ),
     Mutant(
-        "what was recorded wrongly counts as what left", "orders/reversals/services.py",
-        "found.sent_amount or payment.amount if", "payment.amount if",
+        "what was recorded wrongly counts as what left", "orders/reversals/models.py",
+        "(self.sent_amount or self.payment.amount) if", "self.payment.amount if",
         [f"{AMOUNTS}::test_less_left_than_was_recorded"],
     ),
     Mutant(
@@ -2785,7 +2785,7 @@ MUTANTS = [
     ),
     Mutant(
         "the first to sign is given the time of all", "procurement/requests/turns.py",
-        "max(share, 1))), end)", "max(share, 1)) * steps), end)",
+        "max(share, 1))), decided_by(", "max(share, 1)) * steps), decided_by(",
         [f"{CHAIN}::test_each_step_has_its_working_days_within_the_hold"],
     ),
     Mutant(

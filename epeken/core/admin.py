@@ -101,16 +101,22 @@ class HoldsFilter(admin.SimpleListFilter):
         return queryset if asked is None else queryset.filter(asked)
 
 
-class TableFilter(admin.SimpleListFilter):
+class ColumnFilter(admin.SimpleListFilter):
+    """By the values of the column `parameter_name`, which have other names for people."""
+
+    parameter_name: str
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(**{self.parameter_name: self.value()}) if self.value() else queryset
+
+
+class TableFilter(ColumnFilter):
     title = gettext_lazy("tabel")
     parameter_name = "table"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         tables = ReferenceRow.objects.order_by("table").values_list("table", flat=True).distinct()
         return [(label, _table_words(label)) for label in tables]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[ReferenceRow]) -> QuerySet[ReferenceRow]:
-        return queryset.filter(table=self.value()) if self.value() else queryset
 
 
 @admin.register(ReferenceRow)
@@ -251,15 +257,12 @@ JOBS = (
 )
 
 
-class JobFilter(admin.SimpleListFilter):
+class JobFilter(ColumnFilter):
     title = gettext_lazy("nama")
     parameter_name = "name"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return sorted(jobs.labels().items(), key=lambda one: one[1])
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Job]) -> QuerySet[Job]:
-        return queryset.filter(name=self.value()) if self.value() else queryset
 
 
 @admin.register(Job)

@@ -17,7 +17,13 @@ SHORT = Hours("reminder.short_hours_ahead")  # for food, and where all the time 
 
 
 def ending(begin: str, end: str, now: datetime, *, food: Q | None = None) -> Q:
-    """Rows of whose `end` their people are to be told now: not yet told, and still to come.
+    """Rows of whose `end` their people are to be told now: `near`, and not told yet. `food`: as there."""
+    untold = Q(reminded_for__isnull=True) | ~Q(reminded_for=F(end))
+    return near(begin, end, now, food=food) & untold
+
+
+def near(begin: str, end: str, now: datetime, *, food: Q | None = None) -> Q:
+    """Rows whose `end` is close and still to come.
 
     Told as the work was given, nobody is reminded at once: the time from `begin` to `end` is longer than what it is
     told ahead. `food`: rows told at the shorter time only.
@@ -28,8 +34,7 @@ def ending(begin: str, end: str, now: datetime, *, food: Q | None = None) -> Q:
     if food is not None:
         long &= ~food
     soon = clock.over(end, now + short) & Q(**{f"{begin}__lt": F(end) - short})
-    untold = Q(reminded_for__isnull=True) | ~Q(reminded_for=F(end))
-    return clock.running(end, now) & untold & (long | soon)
+    return clock.running(end, now) & (long | soon)
 
 
 def mark(row: Any, due: QuerySet[Any], end: datetime) -> None:

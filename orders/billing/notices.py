@@ -18,6 +18,12 @@ from orders.orders.next_step import Task, office_in_turn, turns_of_invoice
 from orders.orders.notices import buyers, done, officers, sellers, tell
 from procurement.agencies.states import OfficerRole
 
+# What came into the seller's account, and for what.
+_REMITTED = {
+    "amount": RUPIAH, "bill": TEXT, "number": TEXT, "method": choice(PaymentMethod), "reference": TEXT, "day": DAY,
+    "gross": RUPIAH, "withheld": RUPIAH,
+}  # fmt: skip
+
 KINDS = {
     "invoice.verified": notice(
         _("Berkas tagihan %(number)s lengkap"),
@@ -94,21 +100,13 @@ KINDS = {
         method=choice(PaymentMethod),
         day=DAY,
     ),
-    # What came into the seller's account, and for what.
     "invoice.remitted": notice(
         _("Dibayar %(amount)s untuk tagihan %(bill)s"),
         _(
             "Pesanan %(number)s. %(method)s nomor %(reference)s, tanggal %(day)s. Tagihan ini lunas: jumlahnya "
             "%(gross)s, dipotong pajak %(withheld)s."
         ),
-        amount=RUPIAH,
-        bill=TEXT,
-        number=TEXT,
-        method=choice(PaymentMethod),
-        reference=TEXT,
-        day=DAY,
-        gross=RUPIAH,
-        withheld=RUPIAH,
+        **_REMITTED,
     ),
     "invoice.remitted_part": notice(
         _("Dibayar sebagian, %(amount)s, untuk tagihan %(bill)s"),
@@ -116,14 +114,7 @@ KINDS = {
             "Pesanan %(number)s. %(method)s nomor %(reference)s, tanggal %(day)s. Masih akan dibayar %(left)s. Jumlah "
             "tagihan ini %(gross)s, pajak yang dipotong darinya %(withheld)s."
         ),
-        amount=RUPIAH,
-        bill=TEXT,
-        number=TEXT,
-        method=choice(PaymentMethod),
-        reference=TEXT,
-        day=DAY,
-        gross=RUPIAH,
-        withheld=RUPIAH,
+        **_REMITTED,
         left=RUPIAH,
     ),
     "invoice.replaced": notice(

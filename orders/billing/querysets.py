@@ -115,10 +115,6 @@ class InvoiceQuerySet(OfOrderQuerySet):
         """Invoices of departments that are still to be paid."""
         return self.unpaid().filter(order__agency__isnull=False)
 
-    def undisputed(self) -> Self:
-        """Of orders without an undecided dispute: those one waits for the other side, not for the treasurer."""
-        return self.exclude(order__disputes__in=self._undecided())
-
     def settled_goods(self) -> Self:
         """Without those whose goods come again: they are paid afterwards (`next_step.is_invoice_awaited`)."""
         return self.exclude(self._is_awaited())

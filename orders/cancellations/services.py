@@ -24,7 +24,6 @@ from orders.cancellations.policies import Way
 from orders.cancellations.states import NO_NEED, CancellationState, CancelReason, reasons_of
 from orders.compensations import opening as compensations
 from orders.disputes import policies as disputes_policies
-from orders.disputes.states import UNDECIDED
 from orders.documents import services as documents
 from orders.orders import policies as orders_policies
 from orders.orders.errors import DisputeOpen, OrderMovedOn
@@ -228,10 +227,9 @@ def lapse_overdue(*, now: datetime) -> int:
 
     An undecided dispute stops the clock. Safe in parallel. Locks: as lapse_cancellation.
     """
-    late = Cancellation.objects.waiting().filter(clock.over("due_at", now)).order_by("due_at", "pk")
-    late = late.select_related("order")
+    late = Cancellation.objects.waiting().undisputed().filter(clock.over("due_at", now)).order_by("due_at", "pk")
     return sweep(
-        late.exclude(order__disputes__state__in=UNDECIDED),
+        late.select_related("order"),
         lambda cancellation: lapse_cancellation(cancellation=cancellation, now=now),
         failure="Cancellation %s could not lapse",
     )

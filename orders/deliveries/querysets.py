@@ -20,10 +20,9 @@ class DeliveryQuerySet(OfOrderQuerySet):
         """Sent, and silent for so long that this one of `policies.ASKED_IN_TURN` was told; without those a dispute
         stops."""
         from orders.deliveries.policies import ASKED_IN_TURN
-        from orders.disputes.states import UNDECIDED
 
         sent = self.filter(state=DeliveryState.SHIPPED, escalations__gt=ASKED_IN_TURN.index(turn))
-        return sent.exclude(order__disputes__state__in=UNDECIDED)
+        return sent.undisputed()
 
     def unfetched(self, now: datetime) -> Self:
         """Those of `policies.is_unfetched`, past the time by which they were to be fetched (`Delivery.deliver_at`)."""

@@ -28,7 +28,6 @@ from orders.deliveries.handover import check_unused, conclude, receiver_office, 
 from orders.deliveries.models import Delivery, DeliveryLine, InspectionPhoto
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
 from orders.disputes import policies as disputes_policies
-from orders.disputes.states import UNDECIDED
 from orders.documents import services as documents
 from orders.orders import parties
 from orders.orders import policies as orders_policies
@@ -428,7 +427,7 @@ def accept_by_silence(*, now: datetime) -> int:
     """
     due = (
         Delivery.objects.filter(clock.over("due_at", now), state__in=WITHOUT_RESULT)
-        .exclude(order__disputes__state__in=UNDECIDED)
+        .undisputed()
         .exclude(state=DeliveryState.SHIPPED, escalations__gte=len(policies.ASKED_IN_TURN))  # nobody is left to be told
         .order_by("due_at")
     )

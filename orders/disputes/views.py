@@ -163,17 +163,14 @@ def _complaint_words(order: Order, day: date) -> dict[str, str]:
 
 def _give_up_words(dispute: Dispute) -> str:
     """What a buyer gives up who settles where the seller offered nothing."""
-    said = " ".join(filter(None, (_giving_up(), stops.payment_words(dispute))))
-    if dispute.wish in ("", DisputeOutcome.NOTHING):
-        return said
-    return " ".join([_("Ini mencabut permintaan Anda: %(wish)s.") % {"wish": dispute.wish_words}, said])
-
-
-def _giving_up() -> str:
-    return _(
+    said = _(
         "Penjual belum menawarkan apa pun, jadi dengan ini keluhan ditutup tanpa penggantian, potongan, atau uang "
         "kembali. Bila penjual menjanjikannya, tunggu sampai ia menawarkannya dalam jawaban."
     )
+    said = " ".join(filter(None, (said, stops.payment_words(dispute))))
+    if dispute.wish in ("", DisputeOutcome.NOTHING):
+        return said
+    return " ".join([_("Ini mencabut permintaan Anda: %(wish)s.") % {"wish": dispute.wish_words}, said])
 
 
 def _undecided(order: Order) -> Dispute:

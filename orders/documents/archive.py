@@ -4,7 +4,6 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
@@ -14,7 +13,7 @@ from django.db.models import prefetch_related_objects
 from epeken.core import clock
 from epeken.core.files.uploads import read_private
 from orders.addenda.models import Addendum
-from orders.billing import charges, taxes
+from orders.billing import taxes
 from orders.billing.models import Invoice, Payment
 from orders.billing.recorded import RecordedPayment
 from orders.compensations.data import compensation_data, reversed_of
@@ -22,9 +21,10 @@ from orders.confirmations.models import SellerConfirmation
 from orders.deliveries.models import Delivery
 from orders.disputes.models import Dispute
 from orders.documents import acts, schedule, slots
-from orders.documents.layout import facts, tax_papers
-from orders.documents.layout.negotiating import negotiated
+from orders.documents.entries import entries_of
+from orders.documents.layout import tax_papers
 from orders.documents.models import Document
+from orders.documents.request_data import request_data, time_text
 from orders.documents.schedule import Trail
 from orders.documents.states import ATTACHMENT_SLUGS, SLUGS, DocumentKind
 from orders.orders.contract_form import contract_of
@@ -33,12 +33,6 @@ from orders.photo_places.words import placed_files
 from orders.reversals.data import reversal_data
 from orders.schedules import due
 from orders.schedules.models import DueDay
-from procurement.budgets.data import line_data
-from procurement.negotiations import results
-from procurement.requests.models import PurchaseRequest
-from procurement.rotation import results as rotation
-from procurement.sourcing import sheets
-from procurement.sourcing.models import SheetOffer
 
 VERSION = 2
 FORMAT = f"epeken-purchase/{VERSION}"
@@ -71,9 +65,9 @@ def purchase_data(order: Order) -> dict[str, Any]:
             "state": order.state,
             "title": order.title,
             "event_kind": order.event_kind,
-            "placed_at": _time(order.placed_at),
-            "accepted_at": _time(order.accepted_at),
-            "deliver_at": _time(order.deliver_at),
+            "placed_at": time_text(order.placed_at),
+            "accepted_at": time_text(order.accepted_at),
+            "deliver_at": time_text(order.deliver_at),
             "goods_total": order.goods_total,
             "delivery_cost": order.delivery_cost,
             "total": order.total,
@@ -94,7 +88,7 @@ def purchase_data(order: Order) -> dict[str, Any]:
         },
         "agency": {"name": order.buyer_party.name, "code": order.buyer_party.code} if order.agency_id else None,
         "seller": {"shop": seller.name, "owner": seller.owner_name, "nib": seller.nib},
-        "request": _request(order),
+        "request": request_data(order),
         "addenda": [_addendum_data(row) for row in schedule.addenda_of(order)],
         "deliveries": [_delivery_data(trail.delivery, trail) for trail in trails if trail.delivery],
         "invoices": [_invoice_data(trail.invoice, trail) for trail in trails if trail.invoice],
@@ -111,7 +105,7 @@ def purchase_data(order: Order) -> dict[str, Any]:
                 "code": document.code,
                 "sha256": document.sha256,
                 "pages": document.pages,
-                "made_at": _time(document.made_at),
+                "made_at": time_text(document.made_at),
             }
             for document in order.documents.all()
             if document.replaced_at is None and document.made_at
@@ -123,7 +117,7 @@ def purchase_data(order: Order) -> dict[str, Any]:
                 "delivery": delivered.get(document.delivery_id),
                 "invoice": invoiced.get(document.invoice_id),
                 "reason": document.void_reason,
-                "withdrawn_at": _time(document.requested_at),
+                "withdrawn_at": time_text(document.requested_at),
                 "sha256": document.voids.sha256,
                 "marked_code": document.code,
                 "marked_sha256": document.sha256,
@@ -136,7 +130,7 @@ def purchase_data(order: Order) -> dict[str, Any]:
                 "kind": a.kind,
                 "title": a.title,
                 "sha256": a.sha256,
-                "uploaded_at": _time(a.uploaded_at),
+                "uploaded_at": time_text(a.uploaded_at),
                 "uploaded_by": a.uploaded_name,
             }
             for a in slots.attachments_of(order)
@@ -158,10 +152,10 @@ def _day_data(day: DueDay) -> dict[str, Any]:
     """A date of the order's schedule, and what became of it."""
     return {
         "number": day.number,
-        "deliver_at": _time(day.deliver_at),
+        "deliver_at": time_text(day.deliver_at),
         "place": day.place,
-        "missed_at": _time(day.missed_at),
-        "dropped_at": _time(day.dropped_at),
+        "missed_at": time_text(day.missed_at),
+        "dropped_at": time_text(day.dropped_at),
         "lines": [
             {
                 "name": amount.order_line.name,
@@ -189,14 +183,14 @@ def _slot_data(slot: slots.Slot, order: Order) -> dict[str, Any]:
             "note": waiver.note,
             "by": waiver.given_name,
             "office": waiver.acted_as,
-            "at": _time(waiver.given_at),
+            "at": time_text(waiver.given_at),
         },
     }
 
 
 def _decision_data(dispute: Dispute, order: Order) -> dict[str, Any]:
     return {
-        "decided_at": _time(dispute.decided_at),
+        "decided_at": time_text(dispute.decided_at),
         "outcome": dispute.outcome,
         "decision": dispute.decision,
         "remedies": [
@@ -224,10 +218,10 @@ def _addendum_data(row: Addendum) -> dict[str, Any]:
         "office_number": row.office_number,
         "by_seller": row.by_seller,
         "reason": row.reason,
-        "asked_at": _time(row.asked_at),
-        "agreed_at": _time(row.ended_at),
-        "earlier_deliver_at": _time(row.earlier_deliver_at),
-        "deliver_at": _time(row.deliver_at),
+        "asked_at": time_text(row.asked_at),
+        "agreed_at": time_text(row.ended_at),
+        "earlier_deliver_at": time_text(row.earlier_deliver_at),
+        "deliver_at": time_text(row.deliver_at),
         "date": _changed_date(row),
         "earlier_total": row.earlier_total,
         "total": row.total,
@@ -250,8 +244,8 @@ def _changed_date(row: Addendum) -> dict[str, Any] | None:
         return None
     return {
         "number": row.due_day.number,
-        "earlier_deliver_at": _time(row.earlier_day_at),
-        "deliver_at": _time(row.day_at),
+        "earlier_deliver_at": time_text(row.earlier_day_at),
+        "deliver_at": time_text(row.day_at),
     }
 
 
@@ -261,9 +255,9 @@ def _delivery_data(delivery: Delivery, trail: Trail) -> dict[str, Any]:
         "replaces": delivery.remedy.delivery.number if delivery.remedy is not None else None,
         "date": delivery.due_day.number if delivery.due_day is not None else None,
         "state": delivery.state,
-        "shipped_at": _time(delivery.shipped_at),
-        "arrived_at": _time(delivery.arrived_at),
-        "inspected_at": _time(delivery.inspected_at),
+        "shipped_at": time_text(delivery.shipped_at),
+        "arrived_at": time_text(delivery.arrived_at),
+        "inspected_at": time_text(delivery.inspected_at),
         "is_on_time": delivery.is_on_time,
         "bast_number": delivery.bast_number,
         "office_number": delivery.office_number,
@@ -289,8 +283,8 @@ def _confirmation_data(row: SellerConfirmation | None) -> dict[str, Any] | None:
         return None
     return {
         "state": row.state,
-        "due_at": _time(row.due_at),
-        "changed_at": _time(row.changed_at),
+        "due_at": time_text(row.due_at),
+        "changed_at": time_text(row.changed_at),
         "document": row.document.code if row.document is not None else "",
         "sha256": row.sha256,
     }
@@ -307,15 +301,15 @@ def _invoice_data(invoice: Invoice, trail: Trail) -> dict[str, Any]:
         "gross": invoice.gross,
         "withheld": invoice.withheld,
         "net": invoice.net,
-        "issued_at": _time(invoice.issued_at),
-        "due_at": _time(invoice.due_at),
-        "approved_at": _time(invoice.approved_at),
+        "issued_at": time_text(invoice.issued_at),
+        "due_at": time_text(invoice.due_at),
+        "approved_at": time_text(invoice.approved_at),
         # Of its last check.
         "checks": [
             {
                 "item": check.item,
                 "by_system": check.by_system,
-                "checked_at": _time(check.checked_at),
+                "checked_at": time_text(check.checked_at),
                 "checked_by": trail.name_of(check.checked_by),
             }
             for check in invoice.last_checks
@@ -357,7 +351,7 @@ def _payment_data(payment: Payment, trail: Trail) -> dict[str, Any]:
         "late_year_basis": payment.late_year_basis,
         "proof_sha256": payment.proof_sha256,
         "recorded_by": trail.recorder_of(payment),
-        "recorded_at": _time(payment.recorded_at),
+        "recorded_at": time_text(payment.recorded_at),
     }
 
 
@@ -383,7 +377,7 @@ def write_zip(order: Order) -> IO[bytes]:
 
 def _files(order: Order) -> Iterator[tuple[str, str]]:
     """(name in the ZIP, name in the store), numbered in filing order."""
-    entries = [entry for entry in schedule.entries_of(order, for_agency=True) if entry.document]
+    entries = [entry for entry in entries_of(order, for_agency=True) if entry.document]
     packs = [d for d in order.documents.all() if d.kind == DocumentKind.SPJ and d.replaced_at is None]
     filed = [entry.document for entry in entries if entry.document] + packs
     for n, document in enumerate(filed, 1):
@@ -431,106 +425,3 @@ def _entry(name: str, order: Order) -> zipfile.ZipInfo:
 
 def _suffix(name: str) -> str:
     return name.rsplit(".", 1)[-1]
-
-
-def _time(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None
-
-
-def _request(order: Order) -> dict[str, Any] | None:
-    request = order.request
-    if request is None:
-        return None
-    return {
-        "number": request.number,
-        "office_number": request.office_number,
-        "title": request.title,
-        "approved_at": _time(request.approved_at),
-        "approver_role": request.approver_role,
-        "frame": {"number": request.frame.number, "decree": request.frame.decree} if request.frame else None,
-        "budget": line_data(request.line) if request.line else None,
-        "charges": [
-            {**line_data(one.line), "amount": one.amount}
-            for one in facts.charged(order, charges.of_order(order, order.lines.all()))
-        ],
-        "acts": acts.acts_on_request(order),
-        "comparison": _comparison(request),
-        "negotiation": _negotiation(order),
-        "draws": [
-            {
-                "number": draw.number,
-                "list": draw.list_text,
-                "list_hash": draw.list_hash,
-                "commitment": draw.commitment,
-                "secret": draw.secret,
-                "public_value": draw.public_value,
-                "seed": draw.seed,
-                "order": [one.number for one in rotation.in_order(draw)],
-            }
-            for draw in rotation.followed_by(request, order.seller_id)
-        ],
-    }
-
-
-def _negotiation(order: Order) -> dict[str, Any] | None:
-    found = negotiated(order)
-    if found is None:
-        return None
-    return {
-        "number": found.number,
-        "result": found.state,
-        "opened_at": _time(found.opened_at),
-        "closed_at": _time(found.closed_at),
-        "rounds": [
-            {
-                "number": one.number,
-                "side": one.side,
-                "at": _time(one.at),
-                "delivery_cost": one.delivery_cost,
-                "deliver_at": _time(one.deliver_at),
-                "words": one.words,
-                "prices": [
-                    {"name": row.name, "quantity": str(row.quantity), "price": row.price, "amount": row.amount}
-                    for row in one.prices.all()
-                ],
-            }
-            for one in results.rounds_of(found)
-        ],
-    }
-
-
-def _comparison(request: PurchaseRequest) -> dict[str, Any] | None:
-    found = sheets.kept(request)
-    if found is None:
-        return None
-    return {
-        "number": found.sheet.number,
-        "drawn_at": _time(found.sheet.drawn_at),
-        "total": found.sheet.total,
-        "above": found.sheet.above,
-        "owners_asked": found.sheet.asked,
-        "goods": [
-            {
-                "category": goods.goods.name,
-                "unit": goods.goods.unit,
-                "owners_not_chosen": len(goods.owners),
-                "offers": [_offer(offer) for offer in [*goods.chosen, *goods.others]],
-            }
-            for goods in found.goods
-        ],
-    }
-
-
-def _offer(offer: SheetOffer) -> dict[str, Any]:
-    return {
-        "name": offer.name,
-        "seller": offer.seller_name,
-        "is_chosen": offer.is_chosen,
-        "price": offer.price,
-        "quantity": str(offer.quantity),
-        "delivery_cost": offer.delivery_cost,
-        "most": str(offer.most),
-        "earliest": offer.earliest.isoformat() if offer.earliest else None,
-        "reason": offer.reason,
-        "note": offer.reason_note,
-    }

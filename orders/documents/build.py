@@ -19,6 +19,7 @@ from orders.billing.states import InvoiceState
 from orders.deliveries.models import InspectionPhoto
 from orders.documents import schedule, slots
 from orders.documents.bundle import BundlePart, merge, page_count
+from orders.documents.entries import ScheduleEntry, entries_of
 from orders.documents.layout import (
     amending,
     cancelling,
@@ -171,7 +172,7 @@ def _spj(order: Order, document: Document) -> tuple[bytes, Paper]:
         if trail.invoice and trail.payments and trail.paid_at is None
     }
     starts: list[int | None] = []  # pages before the entry, without the cover; None when it is not there
-    for entry in schedule.entries_of(order, document.requested_at, for_agency=True):
+    for entry in entries_of(order, document.requested_at, for_agency=True):
         held = sum(page_count(part.content) for part in parts)
         found = _parts_of(entry, document)
         paid_in_part = part_paid.get(entry.of) if entry.kind == DocumentKind.PAYMENT and not found else None
@@ -211,13 +212,13 @@ def paper_days(order: Order) -> dict[int, date]:
     return {pk: day for pk, day in dated.values_list("pk", "paper_day") if day is not None}
 
 
-def day_of(entry: schedule.ScheduleEntry, days: Mapping[int, date]) -> date | datetime | None:
+def day_of(entry: ScheduleEntry, days: Mapping[int, date]) -> date | datetime | None:
     """Of a tax invoice, a deposit, a bukti potong its own latest day, of anything else when it came."""
     found = [days[paper.pk] for paper in entry.attachments if entry.kind in OF_BILLS and paper.pk in days]
     return max(found) if found else entry.at
 
 
-def _parts_of(entry: schedule.ScheduleEntry, spj: Document) -> list[BundlePart]:
+def _parts_of(entry: ScheduleEntry, spj: Document) -> list[BundlePart]:
     if entry.is_upload:
         # Photos that fill a place stand in the inspection sheet.
         return [part for attachment in entry.attachments for part in _attachment(attachment, spj)]
@@ -236,7 +237,7 @@ def _part_payments(trail: Trail, spj: Document) -> list[BundlePart]:
     return found
 
 
-def _presence(entry: schedule.ScheduleEntry, found: list[BundlePart]) -> str:
+def _presence(entry: ScheduleEntry, found: list[BundlePart]) -> str:
     """The word beside a document in the table of contents."""
     slot = entry.slot
     if slot is not None and slot.is_filled and not found and slot.has_photos:

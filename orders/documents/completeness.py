@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from epeken.core.errors import NotAllowed, RuleBroken
 from epeken.users.models import User
 from orders.billing.models import Invoice
-from orders.documents import schedule, services, slots
+from orders.documents import services, slots
+from orders.documents.entries import entries_of
 from orders.orders.models import Order
 
 
@@ -47,7 +48,7 @@ def lacks_of(order: Order, invoice: Invoice) -> list[Lack]:
         for slot in empty_slots(order, invoice)
     ]
     own = {"", invoice.number, invoice.delivery.number}
-    entries = schedule.entries_of(order, for_agency=True)
+    entries = entries_of(order, for_agency=True)
     unmade = {
         entry.document.pk: entry
         for entry in entries

@@ -8,8 +8,8 @@ from django.db.models import Prefetch, prefetch_related_objects
 from epeken.core import clock
 from epeken.users.models import User
 from orders.documents import archive, schedule, services, waivers
+from orders.documents.entries import ScheduleEntry, entries_of
 from orders.documents.models import Attachment, Document
-from orders.documents.schedule import ScheduleEntry
 from orders.documents.states import DocumentKind
 from orders.orders import policies
 from orders.orders.models import Order
@@ -81,7 +81,7 @@ def document_list_of(order: Order, user: User, now: datetime) -> DocumentList:
         [order], "deliveries__remedy", "invoices__payments", "disputes", "remedies__events", "documents",
         Prefetch("attachments", Attachment.objects.select_related("removed_by")), *of_request,
     )  # fmt: skip
-    found = schedule.entries_of(order, for_agency=insider)
+    found = entries_of(order, for_agency=insider)
     return DocumentList(
         order=order,
         entries=found,

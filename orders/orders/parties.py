@@ -48,16 +48,14 @@ def receiver_of_day(request: PurchaseRequest | None, issuer_id: int, day: date) 
 
 def receivers_of_day(orders: Iterable[Order], day: date) -> dict[int, User | None]:
     """`receiver_of_day` of several orders of departments, by their pks. One query; none without such an order."""
-    found = [order for order in orders if order.request is not None]
+    found = [(order, order.request) for order in orders if order.request is not None]
     if not found:
         return {}
-    receivers = agencies_policies.holders_by_agency(
-        {order.request.agency_id for order in found if order.request}, OfficerRole.RECEIVER, day
-    )
+    agencies = {request.agency_id for _order, request in found}
+    receivers = agencies_policies.holders_by_agency(agencies, OfficerRole.RECEIVER, day)
     return {
-        order.pk: _of_no_side(order.request, order.issuer_id, receivers.get(order.request.agency_id, []))
-        for order in found
-        if order.request
+        order.pk: _of_no_side(request, order.issuer_id, receivers.get(request.agency_id, []))
+        for order, request in found
     }
 
 

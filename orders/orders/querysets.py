@@ -24,6 +24,7 @@ from epeken.core import clock
 from epeken.core.clock import ZONE
 from epeken.core.models import LockingQuerySet
 from epeken.users.models import User
+from orders.disputes.states import UNDECIDED
 from orders.orders.states import OrderState
 from procurement.agencies.models import AgencyMember
 from procurement.agencies.querysets import INSPECT
@@ -95,6 +96,10 @@ class OrderQuerySet(LockingQuerySet):
     def counting(self) -> Self:
         """Orders that count against the monthly cap: placed and not closed."""
         return self.exclude(state=OrderState.CLOSED)
+
+    def undisputed(self) -> Self:
+        """Without an undecided dispute, which stops their clocks."""
+        return self.exclude(disputes__state__in=UNDECIDED)
 
     def waiting_for(self, who: str, now: datetime) -> Self:
         """Orders in which this side has something to do."""
@@ -216,3 +221,7 @@ class OfOrderQuerySet(LockingQuerySet):
         if not getattr(user, "is_authenticated", False):
             return self.none()
         return self.filter(_sides(user, day, "order__"))
+
+    def undisputed(self) -> Self:
+        """Of orders without an undecided dispute: it stops the clocks, and keeps the sides from acting."""
+        return self.exclude(order__disputes__state__in=UNDECIDED)

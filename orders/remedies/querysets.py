@@ -53,18 +53,8 @@ class RemedyQuerySet(OfOrderQuerySet):
         stops that clock too."""
         return self.undisputed().filter(over("climbs_at", now), state=RemedyState.CONTESTED)
 
-    def undisputed(self) -> Self:
-        """Of orders without an undecided dispute, which stops these clocks too."""
-        return self.exclude(order__disputes__in=self._undecided())
-
     @staticmethod
     def _replaced(invoice: Any) -> QuerySet[Any]:
         from orders.deliveries.models import Delivery
 
         return Delivery.objects.filter(pk=invoice.delivery_id, remedy__isnull=False).values("remedy__delivery")
-
-    @staticmethod
-    def _undecided() -> QuerySet[Any]:
-        from orders.disputes.models import Dispute
-
-        return Dispute.objects.undecided()

@@ -1,5 +1,7 @@
 """A recorded payment that was wrong, or came back: who asks to reverse it, why, and who releases it."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -47,6 +49,8 @@ class Reversal(models.Model):
     answer = models.CharField(_("jawaban"), max_length=300, blank=True)  # of whoever refused or withdrew it
     ended_at = models.DateTimeField(_("berakhir"), null=True, editable=False)
 
+    payment: Any  # of the child: each kind of payment has its own
+
     machine = REVERSAL
 
     class Meta:
@@ -58,6 +62,11 @@ class Reversal(models.Model):
     def is_misrecorded(self) -> bool:
         """Its money was sent: only the record is wrong. Of a wrong amount nobody knows, unless it says what left."""
         return self.reason in MISRECORDED and (self.reason != ReversalReason.AMOUNT or self.sent_amount is not None)
+
+    @property
+    def sent(self) -> int:
+        """Whole rupiah that left all the same; 0 where none did, or nobody knows how much."""
+        return (self.sent_amount or self.payment.amount) if self.is_misrecorded else 0
 
 
 def reversal_constraints(prefix: str) -> list[models.BaseConstraint]:

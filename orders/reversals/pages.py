@@ -96,13 +96,12 @@ def effects(row: PaymentReversal, order: Order) -> list[str]:
     """What releasing it does, in sentences with figures."""
     payment, invoice = row.payment, row.payment.invoice
     left = invoice.outstanding + payment.amount
-    sent = row.sent_amount or payment.amount
     said = [
         _(
             "Tagihan %(number)s kembali menunggu persetujuan bayar, lalu %(sent)s yang sudah dikirim dicatat ulang. "
             "Yang masih harus dikirim %(left)s."
         )
-        % {"number": invoice.number, "sent": rupiah(sent), "left": rupiah(max(left - sent, 0))}
+        % {"number": invoice.number, "sent": rupiah(row.sent), "left": rupiah(max(left - row.sent, 0))}
         if row.is_misrecorded
         else _("Tagihan %(number)s kembali menunggu persetujuan bayar. Yang belum dibayar menjadi %(left)s.")
         % {"number": invoice.number, "left": rupiah(left)}

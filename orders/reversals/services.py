@@ -86,13 +86,13 @@ def release_reversal(*, actor: User, reversal: PaymentReversal, key: str, now: d
     lines = agreement.lock_budget(reversal.payment.invoice.order)
     order, invoice, payment = _locked(reversal.payment)
     found = PaymentReversal.objects.get(pk=reversal.pk)  # moves under the order's lock alone
+    found.payment = payment
     office = check_decide(actor, found, payment, invoice, order, now)
     _check_possible(payment, invoice, order, now)
     if found.sent_amount is not None:  # other payments may have been recorded since it was asked
         _check_room(payment, invoice, found.sent_amount)
     move(found, "release", actor=actor, now=now, acted_as=office, decided_by=actor, ended_at=now)
-    sent = found.sent_amount or payment.amount if found.is_misrecorded else 0
-    reversing.take_back(payment, invoice, order, lines, actor=actor, acted_as=office, now=now, sent=sent)
+    reversing.take_back(payment, invoice, order, lines, actor=actor, acted_as=office, now=now, sent=found.sent)
     notices.released(found, payment, invoice, order, now=now)
     idempotency.settle(person=who, key=key, result=str(found.pk))
     return found

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
+from django.db.models import QuerySet
 
 from epeken.core.queries import built_once
 from epeken.users.models import User, Visitor
@@ -84,20 +85,21 @@ def holders(agency_id: int, role: str, day: date) -> list[Any]:
 def holders_of(agency_id: int, roles: Iterable[str], day: date) -> dict[str, list[Any]]:
     """The people holding each of the roles, in the order of their appointment. One query."""
     wanted = list(roles)
-    rows = AgencyMember.objects.on(day).filter(agency_id=agency_id, role__in=wanted, user__is_active=True)
-    found: dict[str, dict[int, Any]] = {role: {} for role in wanted}
-    for row in rows.select_related("user").order_by("pk"):
-        found[row.role].setdefault(row.user_id, row.user)
-    return {role: list(people.values()) for role, people in found.items()}
+    found = _people_by("role", AgencyMember.objects.on(day).filter(agency_id=agency_id, role__in=wanted))
+    return {role: found.get(role, []) for role in wanted}
 
 
 def holders_by_agency(agencies: Iterable[int], role: str, day: date) -> dict[int, list[Any]]:
     """By department: as `holders`. One query."""
-    rows = AgencyMember.objects.on(day).filter(agency__in=set(agencies), role=role, user__is_active=True)
-    found: dict[int, dict[int, Any]] = {}
-    for row in rows.select_related("user").order_by("pk"):
-        found.setdefault(row.agency_id, {}).setdefault(row.user_id, row.user)
-    return {agency: list(people.values()) for agency, people in found.items()}
+    return _people_by("agency_id", AgencyMember.objects.on(day).filter(agency__in=set(agencies), role=role))
+
+
+def _people_by(column: str, appointments: QuerySet[AgencyMember]) -> dict[Any, list[Any]]:
+    """By the values of the column, each person once, in the order of their appointment. One query."""
+    found: dict[Any, dict[int, Any]] = {}
+    for row in appointments.filter(user__is_active=True).select_related("user").order_by("pk"):
+        found.setdefault(getattr(row, column), {}).setdefault(row.user_id, row.user)
+    return {value: list(people.values()) for value, people in found.items()}
 
 
 def who_appoint() -> list[Any]:

@@ -22,8 +22,12 @@ def due_of(now: datetime, until: datetime, steps: int) -> datetime:
     after them."""
     day = clock.local_date(now)
     share = clock.working_days_between(day, clock.last_day(until)) // steps
-    end = before(before(until, now), now)
-    return min(clock.due_after_working_days(now, min(rules.APPROVAL.on(day), max(share, 1))), end)
+    return min(clock.due_after_working_days(now, min(rules.APPROVAL.on(day), max(share, 1))), decided_by(until, now))
+
+
+def decided_by(until: datetime, now: datetime) -> datetime:
+    """The latest decision: the dated hours for a seller's answer come after it, and as many to the last order."""
+    return before(before(until, now), now)
 
 
 def before(end: datetime, now: datetime) -> datetime:

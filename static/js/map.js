@@ -49,9 +49,9 @@ if (box && window.L) {
     const point = map.latLngToContainerPoint(at);
     const [left, top] = [point.x + dx * width, point.y + dy];
     const { x, y } = map.getSize();
-    const is_in = left >= 0 && top >= 0 && left + width <= x && top + LINE <= y;
+    const isIn = left >= 0 && top >= 0 && left + width <= x && top + LINE <= y;
     const one = L.bounds([left, top], [left + width, top + LINE]);
-    if (!is_in || taken.some((other) => other.overlaps(one))) return;
+    if (!isIn || taken.some((other) => other.overlaps(one))) return;
     taken.push(one);
     const text = document.createElement("span");
     text.textContent = name;

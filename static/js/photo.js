@@ -1,7 +1,7 @@
 // A photo is shown and weighed before it travels. Large ones are made smaller here, to spare prepaid data;
 // the server re-encodes every picture anyway.
 const LONG_SIDE = 1600;
-const SHORT_SIDE = 400; // what goods need (GOODS_PHOTO_LEAST_SIDE)
+const SHORT_SIDE = 400; // what goods need (PHOTO_LEAST_SIDE)
 
 const weigh = (bytes) => (bytes < 1048576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1048576).toFixed(1).replace(".", ",")} MB`);
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop, ngettext_lazy
 from epeken.core.models import Event
 from epeken.core.states import StateIsLastEvent, valid_states
 from umkm.appeals import querysets
+from umkm.appeals.photos import SentPhoto
 from umkm.appeals.states import APPEAL, OPEN_STATES, AppealState
 from umkm.sanctions.models import Sanction
 from umkm.sellers.models import Seller
@@ -72,25 +73,12 @@ class Appeal(models.Model):
         return f"#{self.pk} {self.seller}"
 
 
-class AppealPhoto(models.Model):
-    """A photo or a screenshot the owner sent with their words, in the private store."""
-
+class AppealPhoto(SentPhoto):
     appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="photos", verbose_name=_("banding"))
-    file = models.CharField(_("berkas"), max_length=200)
-    content_type = models.CharField(_("jenis berkas"), max_length=60)
-    size = models.PositiveIntegerField(_("ukuran berkas"))
-    sha256 = models.CharField(_("sidik berkas"), max_length=64)
-    uploaded_at = models.DateTimeField(_("diunggah"))
-    # The file is gone with the applicant's documents; `file` and what it was known by are empty.
-    destroyed_at = models.DateTimeField(null=True, editable=False)
 
-    class Meta:
-        ordering = ["pk"]
+    class Meta(SentPhoto.Meta):
         verbose_name = _("foto banding")
         verbose_name_plural = ngettext_lazy("foto banding", "foto banding", 2)
-
-    def __str__(self) -> str:
-        return f"#{self.pk}"
 
 
 class AppealEvent(Event):

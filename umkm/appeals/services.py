@@ -16,6 +16,7 @@ from epeken.core.sweeps import sweep
 from epeken.users.models import User
 from umkm.appeals import notices, policies, rules
 from umkm.appeals.models import Appeal, AppealPhoto
+from umkm.appeals.photos import fields_of
 from umkm.appeals.states import OPEN_STATES, AppealState
 from umkm.appeals.words import read_words
 from umkm.sanctions import services as sanctions
@@ -51,12 +52,9 @@ def file_appeal(
     appeal.save()
     begin(appeal, actor=actor, now=now)
     AppealPhoto.objects.bulk_create(
-        AppealPhoto(
-            appeal=appeal, file=stored.name, content_type=stored.content_type, size=stored.size, sha256=stored.sha256,
-            uploaded_at=now,
-        )
+        AppealPhoto(appeal=appeal, **fields_of(stored, now))
         for stored in uploads.store_private_images(photos, user=actor, folder=f"banding/{seller.pk}")
-    )  # fmt: skip
+    )
     if policies.impartial(officers(policies.permission_of(appeal)), seller, appeal.decided_first_by_id):
         notices.appeal_to_decide(appeal, now=now)
     else:

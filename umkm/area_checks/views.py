@@ -86,18 +86,17 @@ def area_check_send_back(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         services.send_back_check(actor=person(request), check=check, remarks=written, now=clock.now())
     except DomainError as problem:
-        context = _context(request, check, AreaCheckForm())
         asked = [key for key in request.POST if key.startswith("alasan-")]
         typed = {key.removeprefix("alasan-"): request.POST.get(key, "") for key in asked}
-        names = [part["name"] for part in context.get("parts", ())]
-        parts = verification_pages.asked_parts(names, ticked=chosen, written=typed, error=problem)
-        context |= {"parts": parts, "error": problem, "send_back_opened": True}
+        context = _context(request, check, AreaCheckForm(), ticked=chosen, written=typed, error=problem)
+        context |= {"error": problem, "send_back_opened": True}
         return render(request, "umkm/area_checks/area_check.html", context, status=problem.status)
     messages.success(request, _("%(shop)s dikembalikan dengan alasan Anda.") % {"shop": check.case.seller})
     return redirect("umkm:area-check-list")
 
 
-def _context(request: HttpRequest, check: AreaCheck, form: AreaCheckForm) -> dict[str, Any]:
+def _context(request: HttpRequest, check: AreaCheck, form: AreaCheckForm, **sent: Any) -> dict[str, Any]:
+    """`sent`: what was to be sent back and was refused (`asked_parts`)."""
     now, seller = clock.now(), check.case.seller
     is_running = check.state == AreaCheckState.RUNNING
     context: dict[str, Any] = {"check": check, "seller": seller, "form": form, "is_running": is_running}
@@ -112,7 +111,7 @@ def _context(request: HttpRequest, check: AreaCheck, form: AreaCheckForm) -> dic
         "can_decide": policies.can_decide(person(request), check, clock.local_date(now)),
         "late": policies.is_late(check, now),
         "findings": pages.findings(check.case, person(request)),
-        "parts": verification_pages.asked_parts(pages.parts(seller)),
+        "parts": verification_pages.asked_parts(pages.parts(seller), **sent),
         "most_photos": services.MOST_PHOTOS,
     }
 

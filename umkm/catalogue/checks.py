@@ -170,7 +170,7 @@ def _is_same(one: ProductPhoto, twin: ProductPhoto) -> bool:
 
 
 def _certificates(product: Product, day: date) -> Iterator[Finding]:
-    """Goods of others bear the numbers of who made them."""
+    """A grocery's goods bear the numbers of who made them, which are on no paper of the shop."""
     if product.pirt_number:
         finding = pirt_finding(product.pirt_number, day)
         if finding.result != CheckResult.PASS:
@@ -181,7 +181,6 @@ def _certificates(product: Product, day: date) -> Iterator[Finding]:
         yield MESSAGES.warned("pirt_missing")
     if product.halal_number and not identifiers.is_halal(product.halal_number):
         yield MESSAGES.warned("halal_structure")
-    # A grocery's goods bear the numbers of who made them.
     elif product.halal_number and product.seller.kind != SellerKind.KELONTONG:
         yield from _unlike(product, product.halal_number, SellerDocumentKind.HALAL)
 

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 
 from epeken.core.models import LockingQuerySet
 from epeken.users.models import User, Visitor
-from umkm.catalogue.states import GONE, ProductState, ProposalState
+from umkm.catalogue.states import GONE, FoodKind, Keeps, ProductState, ProposalState
 from umkm.sellers.states import SellerState
 
 SUBMITTED = Q(state=ProductState.SUBMITTED)
@@ -18,6 +18,11 @@ _CARD = (
     *(f"seller__{name}" for name in ("name", "slug", "kind", "state", "owner_id")),
     "seller__kelurahan__name", "seller__food_court__name",
 )  # fmt: skip
+
+
+def meals(*, keeps: str = "keeps") -> Q:
+    """`policies.is_meal` in SQL, of goods or of lines. `keeps`: where the rows have it."""
+    return ~Q(food_kind=FoodKind.NONE) | Q(**{keeps: Keeps.COOKED})
 
 
 class ProductQuerySet(LockingQuerySet):

@@ -62,11 +62,8 @@ def standards_with_others(products: Iterable[Product], day: date) -> Standards:
 
 def _standards(wanted: list[tuple[int | None, Category, str]], day: date) -> list[StandardPrice | None]:
     """Of each product (by its pk, or any), category and unit."""
-    found: list[StandardPrice | None] = []
     rows = _rows([(product, category) for product, category, _unit in wanted], day)
-    for (_product, _category, unit), near in zip(wanted, rows, strict=True):
-        found.append(_dearest(near, unit))
-    return found
+    return [_dearest(near, unit) for (_product, _category, unit), near in zip(wanted, rows, strict=True)]
 
 
 def _dearest(near: Iterable[StandardPrice], unit: str) -> StandardPrice | None:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext_lazy
 
 from epeken.core.models import Event
 from epeken.core.states import StateIsLastEvent, valid_states
+from umkm.appeals.photos import SentPhoto
 from umkm.owners.models import TieFact
 from umkm.sellers.models import Seller
 from umkm.separations import querysets
@@ -69,27 +70,16 @@ class SeparationRequest(models.Model):
         return f"{self.seller} | {self.other}"
 
 
-class SeparationPhoto(models.Model):
-    """What the owner shows as proof, in the private store."""
+class SeparationPhoto(SentPhoto):
+    """What the owner shows as proof."""
 
     request = models.ForeignKey(
         SeparationRequest, models.PROTECT, related_name="photos", verbose_name=_("permohonan pemisahan pemilik")
     )
-    file = models.CharField(_("berkas"), max_length=200)
-    content_type = models.CharField(_("jenis berkas"), max_length=60)
-    size = models.PositiveIntegerField(_("ukuran berkas"))
-    sha256 = models.CharField(_("sidik berkas"), max_length=64)
-    uploaded_at = models.DateTimeField(_("diunggah"))
-    # The file is gone with the shop's documents; `file` and what it was known by are empty.
-    destroyed_at = models.DateTimeField(null=True, editable=False)
 
-    class Meta:
-        ordering = ["pk"]
+    class Meta(SentPhoto.Meta):
         verbose_name = _("bukti pemisahan pemilik")
         verbose_name_plural = ngettext_lazy("bukti pemisahan pemilik", "bukti pemisahan pemilik", 2)
-
-    def __str__(self) -> str:
-        return f"#{self.pk}"
 
 
 class SeparationRequestEvent(Event):

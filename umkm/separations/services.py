@@ -13,6 +13,7 @@ from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.core.sweeps import sweep
 from epeken.users.models import User
+from umkm.appeals.photos import fields_of
 from umkm.appeals.policies import holds
 from umkm.appeals.words import read_words
 from umkm.owners import services as owners
@@ -197,13 +198,7 @@ def _keep_photos(request: SeparationRequest, photos: Sequence[Any], actor: User,
         field="photos",
         code="nothing_new",
     )
-    SeparationPhoto.objects.bulk_create(
-        SeparationPhoto(
-            request=request, file=one.name, content_type=one.content_type, size=one.size, sha256=one.sha256,
-            uploaded_at=now,
-        )
-        for one in stored
-    )  # fmt: skip
+    SeparationPhoto.objects.bulk_create(SeparationPhoto(request=request, **fields_of(one, now)) for one in stored)
 
 
 def _set_aside(request: SeparationRequest, found: policies.Separation, now: datetime) -> None:

@@ -46,16 +46,17 @@ def separation_create(request: HttpRequest, pk: int, other_pk: int) -> HttpRespo
         else:
             messages.success(request, _("Sanggahan dikirim. Petugas lain yang memutusnya."))
             return redirect("umkm:separation-create", pk, other_pk)
-    asked = SeparationRequest.objects.of_pair(pk, other_pk).open().exists()
+    is_open = SeparationRequest.objects.of_pair(pk, other_pk).open().exists()
+    running = latest if latest is not None and latest.state in OPEN_STATES else None
     context = {
         "form": form,
         "seller": seller,
         "tie": tie,
         "latest": latest,
         "told": pages.told(latest) if latest else "",
-        "is_open": asked,
-        "may_withdraw": latest is not None and latest.state in OPEN_STATES and policies.is_own(user, latest),
-        "asked_by_other": asked and (latest is None or latest.state not in OPEN_STATES),
+        "is_open": is_open,
+        "may_withdraw": running is not None and policies.is_own(user, running),
+        "asked_by_other": is_open and running is None,
         "obstacle": policies.separation_of(seller, other, shops).obstacle,
     }
     return form_page(request, "umkm/separations/separation_create.html", context)

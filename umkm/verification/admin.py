@@ -36,7 +36,7 @@ from umkm.sellers.pages import history
 from umkm.verification import openings, pages, policies, querysets, services
 from umkm.verification.forms import RejectForm
 from umkm.verification.models import VerificationCase
-from umkm.verification.states import ASKED_PURPOSES, CaseState, SellerDocumentKind
+from umkm.verification.states import ASKED_PURPOSES, OPEN_STATES, CaseState, SellerDocumentKind
 
 
 def _ready(user: Any, now: datetime) -> Q:
@@ -137,7 +137,7 @@ class CaseAdmin(QueuePage, ServiceAdmin):
 
     @admin.display(description=__("Di meja"), ordering="officer__name")
     def desk_of(self, case: VerificationCase) -> str:
-        return str((case.officer if case.decided_at else case.holder) or "–")
+        return str(case.told_officer or "–")
 
     @admin.display(description=__("Keadaan"), ordering="state")
     def told_state(self, case: Any) -> str:
@@ -350,6 +350,6 @@ class CaseAdmin(QueuePage, ServiceAdmin):
             "error": error,
             "viewers": seller.views.select_related("viewer")[:10],
             "purposes": ASKED_PURPOSES if verifies else (),
-            "is_open": case.state in {CaseState.CHECKING, CaseState.WAITING} or not verifies,
+            "is_open": case.state in OPEN_STATES or not verifies,
         }
         return render(request, "umkm/verification/case_page.html", context, status=error.status if error else status)

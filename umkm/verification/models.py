@@ -132,6 +132,11 @@ class VerificationCase(models.Model):
         """On whose desk it lies; on nobody's once its officer can no longer sign in."""
         return self.officer if self.officer is not None and self.officer.is_active else None
 
+    @property
+    def told_officer(self) -> User | None:
+        """Who decided it, or on whose desk it lies."""
+        return self.officer if self.decided_at is not None else self.holder
+
 
 class CaseEvent(Event):
     case = models.ForeignKey(VerificationCase, models.PROTECT, related_name="events")

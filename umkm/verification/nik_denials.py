@@ -12,9 +12,8 @@ from umkm.sellers.models import Seller, SellerMember
 from umkm.verification import evidence, notices
 from umkm.verification.findings import failed
 from umkm.verification.models import CaseCheck, VerificationCase
-from umkm.verification.states import CaseState
+from umkm.verification.states import OPEN_STATES
 
-OPEN_STATES = (CaseState.CHECKING, CaseState.WAITING)
 CODE = "duplicate_nik"
 
 

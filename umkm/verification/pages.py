@@ -22,7 +22,7 @@ from umkm.sellers.pages import application as application_pages
 from umkm.sellers.policies import ties_of
 from umkm.verification import checks, evidence, querysets, ready_reasons
 from umkm.verification.models import CaseCheck, SellerDocument, VerificationCase
-from umkm.verification.states import CaseState, SellerDocumentKind
+from umkm.verification.states import OPEN_STATES, CaseState, SellerDocumentKind
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def sent_back_for(case: VerificationCase) -> list[dict[str, str]]:
 def _as_sent(case: VerificationCase) -> Seller:
     """The shop as the case judged it, whatever was corrected since; as it is while the case is open, and where what it
     had said was destroyed."""
-    if case.state in (CaseState.CHECKING, CaseState.WAITING):
+    if case.state in OPEN_STATES:
         return case.seller
     kept = {value.field: value.value for value in case.values.all()}
     return steps.from_plain(case.seller.kind, kept) if kept else case.seller

@@ -11,9 +11,9 @@ from epeken.users.models import Visitor
 from umkm.appeals.states import AppealState
 from umkm.findings import CheckResult
 from umkm.sellers.querysets import OfShopQuerySet, PaperQuerySet
-from umkm.verification.states import CaseState
+from umkm.verification.states import OPEN_STATES
 
-OPEN = Q(state__in=[CaseState.CHECKING, CaseState.WAITING])
+OPEN = Q(state__in=OPEN_STATES)
 
 
 def with_area() -> Q:

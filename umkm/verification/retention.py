@@ -100,15 +100,17 @@ _ENDED = {
     "owner": __("Isian dan %(n)d berkas dimusnahkan: dibuang pemiliknya."),
     "resident": __("Isian dan %(n)d berkas dimusnahkan: tidak dipastikan warganya."),
     "idle": __("Isian dan %(n)d berkas dimusnahkan: pendaftarannya lama tidak dilanjutkan."),
+    "idle_shop": __("%(n)d berkas dimusnahkan: pendaftarannya lama tidak dilanjutkan."),  # what was typed stays
 }
 
 
-def destroy_draft(seller: Seller, actor: User | None, now: datetime, *, ended: str) -> None:
+def destroy_draft(seller: Seller, actor: User | None, now: datetime, *, ended: str) -> int:
     """Of a draft that its owner gave up or let lie, or that an officer typed and no resident made theirs, nothing stays
-    but that there was one. `ended`: of `_ENDED`. The caller holds the shop's lock."""
+    but that there was one. Returns how many documents. `ended`: of `_ENDED`. The caller holds the shop's lock."""
     gone = len(_destroy_papers(seller, now))
     _empty(seller, (*steps.FIELDS, *steps.INDEXES.values(), *steps.SAVED_AT.values()))
     _note_ended(seller, actor, now, ended, gone)
+    return gone
 
 
 def _empty(seller: Seller, names: Iterable[str]) -> None:
@@ -135,16 +137,15 @@ def destroy_idle(*, seller: Seller, now: datetime) -> int:
     if not idle_due(now).filter(pk=seller.pk).exists():
         raise InvalidMove()
     notices.documents_destroyed(seller, now=now)  # while it has its name
-    count = seller.documents.exclude(file="").count()
     if seller.approved_at is None and not seller.cases.exists():
-        destroy_draft(seller, None, now, ended="idle")
-        return count
-    _documents, others = _destroy_all(seller, now)
+        return destroy_draft(seller, None, now, ended="idle")
+    documents, others = _destroy_all(seller, now)
     if seller.approved_at is None:
         _empty(seller, (*OF_A_PERSON, *steps.INDEXES.values()))
         CaseValue.objects.filter(case__seller=seller, field__in=OF_A_PERSON).update(value="")
-    _note_ended(seller, None, now, "idle", count + sum(others))
-    return count
+    ended = "idle" if seller.approved_at is None else "idle_shop"
+    _note_ended(seller, None, now, ended, len(documents) + sum(others))
+    return len(documents)
 
 
 @service

@@ -40,7 +40,7 @@ from umkm.verification import (
 )  # fmt: skip
 from umkm.verification.models import CaseCheck, SellerDocument, VerificationCase
 from umkm.verification.notes import read_note
-from umkm.verification.states import CaseState, RejectReason, SellerDocumentKind
+from umkm.verification.states import OPEN_STATES, CaseState, RejectReason, SellerDocumentKind
 
 # What such a refusal says is seen in the papers; that a shop is there already, or in another city, is not.
 SEEN_IN_PAPERS = (
@@ -107,7 +107,7 @@ def take_case(*, actor: User, case: VerificationCase, now: datetime, over: int |
     """
     seller, case = _locked(case)
     _check_judge(actor, seller, case)
-    if case.state not in {CaseState.CHECKING, CaseState.WAITING}:
+    if case.state not in OPEN_STATES:
         raise InvalidMove(_("Berkas ini sudah diputuskan."))
     if case.officer_id != actor.pk:
         before = case.holder

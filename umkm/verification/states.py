@@ -14,6 +14,9 @@ class CaseState(TextChoices):
     REJECTED = "rejected", _("Ditolak")
 
 
+# Nobody decided yet.
+OPEN_STATES = (CaseState.CHECKING, CaseState.WAITING)
+
 CASE = Machine(
     CaseState.CHECKING,
     {

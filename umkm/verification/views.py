@@ -22,7 +22,7 @@ from umkm.verification import evidence, nik_denials, openings, querysets
 from umkm.verification.forms import LookForm
 from umkm.verification.models import SellerDocument, VerificationCase
 from umkm.verification.policies import can_decide
-from umkm.verification.states import LookPurpose, SellerDocumentKind
+from umkm.verification.states import OPEN_STATES, LookPurpose, SellerDocumentKind
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,7 +79,7 @@ def nik_deny(request: HttpRequest, pk: int) -> HttpResponse:
         "when": case.opened_at,
         "error": error,
         "is_denied": nik_denials.is_denied(case, shop),
-        "is_open": case.state in nik_denials.OPEN_STATES,
+        "is_open": case.state in OPEN_STATES,
     }
     return render(request, "umkm/verification/nik_deny.html", context, status=error.status if error else 200)
 

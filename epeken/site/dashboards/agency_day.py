@@ -1,6 +1,6 @@
 """What waits in a department for its receiver and its treasurer, and what its head should know to be late."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +13,7 @@ from epeken.core import clock
 from epeken.core.clock import over
 from epeken.core.i18n.times import left_words, near_time, short_date
 from epeken.core.i18n.words import rupiah
-from epeken.site.dashboards import compensation_work, tax_work, year_end_day
+from epeken.site.dashboards import compensation_work, request_work, tax_work, year_end_day
 from epeken.site.dashboards.officer_turns import goes_on, turn_words
 from epeken.site.dashboards.unanswered import unanswered
 from epeken.site.dashboards.work_lists import SHOWN, WorkList, first
@@ -42,9 +42,7 @@ from procurement.quotations import questions
 from procurement.quotations import terms as quotation_terms
 from procurement.quotations.models import Quotation
 from procurement.quotations.states import WRITTEN, QuotationState
-from procurement.requests.models import PurchaseRequest
 from procurement.requests.officers import APPROVERS
-from procurement.requests.pages import deadlines
 
 
 def groups(
@@ -59,7 +57,7 @@ def groups(
         found.append(proposed)
     if OfficerRole.REQUESTER in roles and viewer is not None and (sent := unanswered(agency, viewer, now)).count:
         found.append(sent)
-    if OfficerRole.REQUESTER in roles and (left := without_requester(agency, now)).count:
+    if OfficerRole.REQUESTER in roles and (left := request_work.without_requester(agency, now)).count:
         found.append(left)
     if viewer is not None and not {*APPROVERS, OfficerRole.REQUESTER}.isdisjoint(roles):
         quoted = quotations(agency, viewer, now)
@@ -102,7 +100,10 @@ def groups(
         found += [group for group in without_anybody(agency, roles, now, viewer) if group.count]
         unseen = not_recorded(agency, now)
         found += [unseen] if unseen.count else []
-        late = [late_decisions(agency, now, viewer), late_invoices(agency, now, approves=approves, brings=brings)]
+        late = [
+            request_work.late_decisions(agency, now, viewer),
+            late_invoices(agency, now, approves=approves, brings=brings),
+        ]
         found += [group for group in late if group.count]
     return found
 
@@ -504,58 +505,15 @@ def not_recorded(agency: Agency, now: datetime) -> WorkList:
     )
 
 
-def late_decisions(agency: Agency, now: datetime, viewer: User | None = None) -> WorkList:
-    """Requests whose decision is overdue."""
-    found = PurchaseRequest.objects.submitted().filter(clock.over("due_at", now), agency=agency)
-    return WorkList(
-        _("Permintaan lewat batas keputusan"),
-        *_requests(found, now, viewer),
-        reverse("procurement:request-list"),
-        _("Lihat semua permintaan"),
-    )
-
-
-def without_officer(agency: Agency, now: datetime, viewer: User | None = None) -> WorkList:
-    """Requests that nobody appointed may decide on or order: the head asks the city for an appointment."""
-    found = PurchaseRequest.objects.filter(agency=agency).without_officer(clock.local_date(now), viewer=viewer)
-    return WorkList(
-        _("Permintaan tanpa pejabat: minta admin kota menunjuk PP atau PPK"),
-        *_requests(found, now, viewer),
-        reverse("procurement:request-list"),
-        _("Lihat semua permintaan"),
-        _("Semua permintaan punya pejabat yang dapat memutuskannya."),
-    )
-
-
-def without_requester(agency: Agency, now: datetime) -> WorkList:
-    """Drafts and sent-back requests of who is no requester today: another requester takes them over."""
-    found = PurchaseRequest.objects.filter(agency=agency).without_requester(clock.local_date(now))
-    count, rows = first(found.select_related("requester").order_by("-pk"))
-    return WorkList(
-        _("Draf tanpa pemesan: pemesan lain dapat mengambil alih"),
-        count,
-        [
-            {
-                "title": row.title,
-                "href": reverse("procurement:request-detail", args=[row.number]),
-                "note": f"{row.number}, {row.requester}",
-            }
-            for row in rows
-        ],
-        reverse("procurement:request-list"),
-        _("Lihat semua permintaan"),
-    )
-
-
 def without_anybody(
     agency: Agency, roles: Collection[str], now: datetime, viewer: User | None = None
 ) -> list[WorkList]:
     """All that waits for an office nobody holds today, and how the head mends it."""
     day = clock.local_date(now)
     held = policies.holders_of(agency.pk, [OfficerRole.RECEIVER, OfficerRole.TREASURER], day)
-    groups = [without_officer(agency, now, viewer)]
+    groups = [request_work.without_officer(agency, now, viewer)]
     if OfficerRole.REQUESTER not in roles:
-        groups.append(without_requester(agency, now))
+        groups.append(request_work.without_requester(agency, now))
     mended = _("minta admin kota menunjuk pejabatnya, atau catat cuti dan penggantinya")
     if not held[OfficerRole.RECEIVER]:
         title = _("Barang tanpa penerima: %(how)s") % {"how": mended}
@@ -564,31 +522,3 @@ def without_anybody(
         title = _("Tagihan tanpa bendahara: %(how)s") % {"how": mended}
         groups.append(replace(invoices(agency, now), title=title))
     return groups
-
-
-def _requests(found: Any, now: datetime, viewer: User | None) -> tuple[int, list[dict[str, Any]]]:
-    day = clock.local_date(now)
-    count, rows = first(found.with_officer(day, viewer=viewer).order_by("due_at", "pk"))
-    rows = list(rows)
-    people = policies.holders_of(rows[0].agency_id, {row.officer for row in rows if row.officer}, day) if rows else {}
-    return count, [
-        {
-            "title": row.title,
-            "href": reverse("procurement:request-detail", args=[row.number]),
-            "note": ", ".join([row.number, _desk(row, people), rupiah(row.total)]),
-            "due": row.due_at,
-        }
-        | deadlines.item(row, now)
-        for row in rows
-    ]
-
-
-def _desk(row: Any, people: Mapping[str, list[User]]) -> str:
-    """The office it waits for, and who holds it; the requester never decides."""
-    names = [str(one) for one in people.get(row.officer, []) if one.pk != row.requester_id]
-    office = _office(row.officer)
-    return f"{office}: {'/'.join(names)}" if names else office
-
-
-def _office(role: str) -> str:
-    return str(OfficerRole(role).label) if role else _("belum ada pejabat")

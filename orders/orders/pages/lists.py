@@ -107,8 +107,8 @@ def filtered(orders: OrderQuerySet, values: Mapping[str, Any], now: datetime) ->
     if isinstance(stage, tuple):
         orders = orders.waiting_to(*stage, now=now)
     elif stage is not None:
-        undecided = Dispute.objects.undecided() if stage != OrderState.CLOSED else Dispute.objects.none()
-        orders = orders.filter(state=stage).exclude(disputes__in=undecided)
+        orders = orders.filter(state=stage)
+        orders = orders if stage == OrderState.CLOSED else orders.undisputed()
     words = (values.get("q") or "").strip()
     if words:
         goods = OrderLine.objects.filter(order=OuterRef("pk"), name__icontains=words)

@@ -22,7 +22,6 @@ from orders.cancellations.states import CancellationState
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
 from orders.disputes import policies as disputes_policies
-from orders.disputes.models import Dispute
 from orders.orders import notices, policies
 from orders.orders.errors import DisputeOpen
 from orders.orders.models import Order
@@ -166,10 +165,9 @@ def close_overdue_rests(*, now: datetime) -> int:
 
     An undecided dispute and a claim that waits stop the clock. Safe in parallel. Locks: as close_rest.
     """
-    late = Order.objects.accepted().filter(clock.over("rest_due_at", now)).order_by("rest_due_at", "pk")
-    late = late.exclude(cancellations__state=CancellationState.CLAIMED)
+    late = Order.objects.accepted().undisputed().filter(clock.over("rest_due_at", now)).order_by("rest_due_at", "pk")
     return sweep(
-        late.exclude(disputes__in=Dispute.objects.undecided()),
+        late.exclude(cancellations__state=CancellationState.CLAIMED),
         lambda order: close_rest(actor=None, order=order, note="", now=now),
         failure="The rest of order %s could not be closed",
         passed_over=(InvalidMove, RuleBroken),

@@ -1,7 +1,7 @@
 """Before an answer, an inspection, a payment or a word on a cancellation is late, whoever must act hears of it."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -31,7 +31,9 @@ from orders.remedies.models import Remedy
 from orders.remedies.states import RemedyState
 from orders.reversals import notices as reversals_notices
 from orders.reversals.models import PaymentReversal
-from umkm.catalogue.states import FoodKind, Keeps
+from umkm.catalogue.querysets import meals
+
+OfOrder = TypeVar("OfOrder", Addendum, Cancellation, Compensation, Dispute, Remedy)
 
 
 @service
@@ -65,9 +67,7 @@ def remind_payment(*, invoice: Invoice, now: datetime) -> None:
 def remind_addendum(*, addendum: Addendum, now: datetime) -> None:
     """Whoever answers a proposed change hears that silence keeps the order as it is; once. Raises: InvalidMove.
     Locks: Order."""
-    order = Order.objects.locked().select_related("seller", "agency", "buyer").get(pk=addendum.order_id)
-    found = Addendum.objects.get(pk=addendum.pk)
-    found.order = order
+    found = _found(addendum)
     reminders.mark(found, _unagreed(now), found.due_at)
     addenda_notices.answer_near(found, now=now)
 
@@ -76,9 +76,7 @@ def remind_addendum(*, addendum: Addendum, now: datetime) -> None:
 def remind_cancellation(*, cancellation: Cancellation, now: datetime) -> None:
     """Whoever answers a request to cancel, or a claim, hears that silence keeps the order; once. Raises: InvalidMove.
     Locks: Order."""
-    order = Order.objects.locked().select_related("seller", "agency", "buyer").get(pk=cancellation.order_id)
-    found = Cancellation.objects.get(pk=cancellation.pk)
-    found.order = order
+    found = _found(cancellation)
     reminders.mark(found, _unreleased(now), found.due_at)
     cancellations_notices.answer_near(found, now=now)
 
@@ -87,9 +85,7 @@ def remind_cancellation(*, cancellation: Cancellation, now: datetime) -> None:
 def remind_remedy(*, remedy: Remedy, now: datetime) -> None:
     """Whoever has to fulfil what a decision gave, or to check it, hears that the time ends; once. Raises: InvalidMove.
     Locks: Order."""
-    order = Order.objects.locked().select_related("seller", "agency", "buyer").get(pk=remedy.order_id)
-    found = Remedy.objects.get(pk=remedy.pk)
-    found.order = order
+    found = _found(remedy)
     assert found.due_at is not None
     reminders.mark(found, _unfulfilled(now), found.due_at)
     remedies_notices.near(found, now=now)
@@ -99,9 +95,7 @@ def remind_remedy(*, remedy: Remedy, now: datetime) -> None:
 def remind_ruling(*, remedy: Remedy, now: datetime) -> None:
     """Those who decide for the city hear that the time to rule on what is contested ends; once. Raises: InvalidMove.
     Locks: Order."""
-    order = Order.objects.locked().select_related("seller", "agency", "buyer").get(pk=remedy.order_id)
-    found = Remedy.objects.get(pk=remedy.pk)
-    found.order = order
+    found = _found(remedy)
     assert found.decide_due_at is not None
     reminders.mark(found, _unruled(now), found.decide_due_at)
     remedies_notices.ruling_near(found, now=now)
@@ -110,7 +104,7 @@ def remind_ruling(*, remedy: Remedy, now: datetime) -> None:
 @service
 def remind_dispute(*, dispute: Dispute, now: datetime) -> None:
     """The other side hears that its time to answer a complaint ends; once. Raises: InvalidMove. Locks: Order."""
-    found = _dispute(dispute)
+    found = _found(dispute)
     reminders.mark(found, _unreplied(now), found.due_at)
     disputes_notices.answer_near(found, now=now)
 
@@ -118,19 +112,10 @@ def remind_dispute(*, dispute: Dispute, now: datetime) -> None:
 @service
 def remind_decision(*, dispute: Dispute, now: datetime) -> None:
     """Those who decide for the city hear that their time ends; once. Raises: InvalidMove. Locks: Order."""
-    found = _dispute(dispute)
+    found = _found(dispute)
     assert found.decide_due_at is not None
     reminders.mark(found, _undecided(now), found.decide_due_at)
     disputes_notices.decision_near(found, now=now)
-
-
-def _dispute(dispute: Dispute) -> Dispute:
-    """As it stands under the lock of its order."""
-    related = ("seller", "agency", "buyer", "issuer", "request__requester")
-    order = Order.objects.locked().select_related(*related).get(pk=dispute.order_id)
-    found = Dispute.objects.get(pk=dispute.pk)
-    found.order = order
-    return found
 
 
 @service
@@ -147,9 +132,7 @@ def remind_reversal(*, reversal: PaymentReversal, now: datetime) -> None:
 def remind_compensation(*, compensation: Compensation, now: datetime) -> None:
     """The head, or the treasurer once a line bears it, hears that a compensation falls due; once. Raises: InvalidMove.
     Locks: Order."""
-    order = Order.objects.locked().select_related("seller", "agency", "buyer").get(pk=compensation.order_id)
-    found = Compensation.objects.get(pk=compensation.pk)
-    found.order = order
+    found = _found(compensation)
     reminders.mark(found, _uncompensated(now), found.due_at)
     compensations_notices.near(found, now=now)
 
@@ -175,98 +158,100 @@ def remind_confirmation(*, confirmation: SellerConfirmation, now: datetime) -> N
     confirmations_notices.near(found, order, now=now)
 
 
+def _found(row: OfOrder) -> OfOrder:
+    """As it stands under the lock of its order."""
+    related = ("seller", "agency", "buyer", "issuer", "request__requester")
+    order = Order.objects.locked().select_related(*related).get(pk=row.order_id)
+    found = type(row).objects.get(pk=row.pk)
+    found.order = order
+    return found
+
+
 def remind_ahead(*, now: datetime) -> int:
     """Of each answer, inspection, payment, cancellation, compensation, dispute, remedy, reversal and confirmation whose
     time ends soon; how many. Each in a transaction.
 
     Locks: Order, Delivery, Invoice.
     """
-    answers = sweep(
-        _unanswered(now).order_by("answer_due_at"),
-        lambda order: remind_answer(order=order, now=now),
-        failure="Nobody could be reminded to answer order %s",
-    )
-    inspections = sweep(
-        _uninspected(now).order_by("due_at"),
-        lambda delivery: remind_inspection(delivery=delivery, now=now),
-        failure="Nobody could be reminded to inspect delivery %s",
-    )
-    payments = sweep(
-        _unpaid(now).order_by("due_at"),
-        lambda invoice: remind_payment(invoice=invoice, now=now),
-        failure="Nobody could be reminded to pay invoice %s",
-    )
-    cancellations = sweep(
-        _unreleased(now).select_related("order").order_by("due_at"),
-        lambda cancellation: remind_cancellation(cancellation=cancellation, now=now),
-        failure="Nobody could be reminded of the cancellation of order %s",
-    )
-    addenda = sweep(
-        _unagreed(now).select_related("order").order_by("due_at"),
-        lambda addendum: remind_addendum(addendum=addendum, now=now),
-        failure="Nobody could be reminded of the addendum %s",
-    )
-    remedies = sweep(
-        _unfulfilled(now).select_related("order").order_by("due_at"),
-        lambda remedy: remind_remedy(remedy=remedy, now=now),
-        failure="Nobody could be reminded of what was decided about order %s",
-    )
-    reversals = sweep(
-        _unreleased_payments(now).with_page().order_by("due_at"),
-        lambda reversal: remind_reversal(reversal=reversal, now=now),
-        failure="Nobody could be reminded of the payment to be reversed of order %s",
-    )
-    compensations = sweep(
-        _uncompensated(now).order_by("due_at"),
-        lambda compensation: remind_compensation(compensation=compensation, now=now),
-        failure="Nobody could be reminded of compensation %s",
-    )
-    compensation_reversals = sweep(
-        _unreleased_compensations(now).with_page().order_by("due_at"),
-        lambda reversal: remind_compensation_reversal(reversal=reversal, now=now),
-        failure="Nobody could be reminded of the payment to be reversed of compensation %s",
-    )
-    confirmations = sweep(
-        _unconfirmed(now).select_related("order").order_by("due_at"),
-        lambda confirmation: remind_confirmation(confirmation=confirmation, now=now),
-        failure="Nobody could be reminded to confirm a paper of order %s",
-    )
-    rulings = sweep(
-        _unruled(now).select_related("order").order_by("decide_due_at"),
-        lambda remedy: remind_ruling(remedy=remedy, now=now),
-        failure="Nobody could be reminded of what is contested of order %s",
-    )
-    replies = sweep(
-        _unreplied(now).select_related("order").order_by("due_at"),
-        lambda dispute: remind_dispute(dispute=dispute, now=now),
-        failure="Nobody could be reminded to answer the dispute of order %s",
-    )
-    decisions = sweep(
-        _undecided(now).select_related("order").order_by("decide_due_at"),
-        lambda dispute: remind_decision(dispute=dispute, now=now),
-        failure="Nobody could be reminded to decide the dispute of order %s",
-    )
-    told = answers + inspections + payments + cancellations + addenda + remedies + reversals + confirmations
-    return told + compensations + compensation_reversals + rulings + replies + decisions
+    return sum([
+        sweep(
+            _unanswered(now).order_by("answer_due_at"),
+            lambda order: remind_answer(order=order, now=now),
+            failure="Nobody could be reminded to answer order %s",
+        ),
+        sweep(
+            _uninspected(now).order_by("due_at"),
+            lambda delivery: remind_inspection(delivery=delivery, now=now),
+            failure="Nobody could be reminded to inspect delivery %s",
+        ),
+        sweep(
+            _unpaid(now).order_by("due_at"),
+            lambda invoice: remind_payment(invoice=invoice, now=now),
+            failure="Nobody could be reminded to pay invoice %s",
+        ),
+        sweep(
+            _unreleased(now).select_related("order").order_by("due_at"),
+            lambda cancellation: remind_cancellation(cancellation=cancellation, now=now),
+            failure="Nobody could be reminded of the cancellation of order %s",
+        ),
+        sweep(
+            _unagreed(now).select_related("order").order_by("due_at"),
+            lambda addendum: remind_addendum(addendum=addendum, now=now),
+            failure="Nobody could be reminded of the addendum %s",
+        ),
+        sweep(
+            _unfulfilled(now).select_related("order").order_by("due_at"),
+            lambda remedy: remind_remedy(remedy=remedy, now=now),
+            failure="Nobody could be reminded of what was decided about order %s",
+        ),
+        sweep(
+            _unreleased_payments(now).with_page().order_by("due_at"),
+            lambda reversal: remind_reversal(reversal=reversal, now=now),
+            failure="Nobody could be reminded of the payment to be reversed of order %s",
+        ),
+        sweep(
+            _uncompensated(now).order_by("due_at"),
+            lambda compensation: remind_compensation(compensation=compensation, now=now),
+            failure="Nobody could be reminded of compensation %s",
+        ),
+        sweep(
+            _unreleased_compensations(now).with_page().order_by("due_at"),
+            lambda reversal: remind_compensation_reversal(reversal=reversal, now=now),
+            failure="Nobody could be reminded of the payment to be reversed of compensation %s",
+        ),
+        sweep(
+            _unconfirmed(now).select_related("order").order_by("due_at"),
+            lambda confirmation: remind_confirmation(confirmation=confirmation, now=now),
+            failure="Nobody could be reminded to confirm a paper of order %s",
+        ),
+        sweep(
+            _unruled(now).select_related("order").order_by("decide_due_at"),
+            lambda remedy: remind_ruling(remedy=remedy, now=now),
+            failure="Nobody could be reminded of what is contested of order %s",
+        ),
+        sweep(
+            _unreplied(now).select_related("order").order_by("due_at"),
+            lambda dispute: remind_dispute(dispute=dispute, now=now),
+            failure="Nobody could be reminded to answer the dispute of order %s",
+        ),
+        sweep(
+            _undecided(now).select_related("order").order_by("decide_due_at"),
+            lambda dispute: remind_decision(dispute=dispute, now=now),
+            failure="Nobody could be reminded to decide the dispute of order %s",
+        ),
+    ])  # fmt: skip
 
 
 def _unanswered(now: datetime) -> QuerySet[Any]:
-    """Of meals the end is told at the shorter time (`catalogue.policies.is_meal` in SQL)."""
-    meals = OrderLine.objects.filter(~Q(food_kind=FoodKind.NONE) | Q(keeps=Keeps.COOKED), order=OuterRef("pk"))
-    return (
-        Order.objects.placed()
-        .exclude(disputes__state__in=UNDECIDED)
-        .filter(reminders.ending("placed_at", "answer_due_at", now, food=Q(Exists(meals))))
-    )
+    """Of meals the end is told at the shorter time."""
+    food = Q(Exists(OrderLine.objects.filter(meals(), order=OuterRef("pk"))))
+    ends = reminders.ending("placed_at", "answer_due_at", now, food=food)
+    return Order.objects.placed().undisputed().filter(ends)
 
 
 def _uninspected(now: datetime) -> QuerySet[Any]:
     """An undecided dispute stops the clock."""
-    return (
-        Delivery.objects.arrived()
-        .exclude(order__disputes__state__in=UNDECIDED)
-        .filter(reminders.ending("arrived_at", "due_at", now))
-    )
+    return Delivery.objects.arrived().undisputed().filter(reminders.ending("arrived_at", "due_at", now))
 
 
 def _unpaid(now: datetime) -> QuerySet[Any]:
@@ -276,11 +261,7 @@ def _unpaid(now: datetime) -> QuerySet[Any]:
 
 def _unreleased(now: datetime) -> QuerySet[Any]:
     """An undecided dispute stops the clock."""
-    return (
-        Cancellation.objects.waiting()
-        .exclude(order__disputes__state__in=UNDECIDED)
-        .filter(reminders.ending("waits_since", "due_at", now))
-    )
+    return Cancellation.objects.waiting().undisputed().filter(reminders.ending("waits_since", "due_at", now))
 
 
 def _unagreed(now: datetime) -> QuerySet[Any]:

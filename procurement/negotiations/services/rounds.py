@@ -323,7 +323,7 @@ def _agree(
         acted_as=acted_as,
         total=left.total,
         held_until=until,
-        due_at=min(request.due_at or until, turns.before(turns.before(until, now), now)),
+        due_at=min(request.due_at or until, turns.decided_by(until, now)),
     )
 
 

@@ -4,7 +4,7 @@ ends, the department."""
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import DateTimeField, F, Q, QuerySet, Value
 
 from epeken.core import clock, reminders
 from epeken.core.services import service
@@ -48,12 +48,10 @@ def remind_answers(*, quotation: Quotation, now: datetime) -> None:
     """The officers hear of each question nobody answered that the time to answer ends; once. Locks: none."""
     if not questions.takes_answers(quotation, now):
         return
-    end, day = questions.answer_until(quotation), clock.local_date(now)
-    for question in quotation.questions.filter(answers__isnull=True).order_by("pk"):
-        # As `core.reminders.ending` says it of rows.
-        starts = [end - timedelta(hours=rule.on(day)) for rule in (reminders.AHEAD, reminders.SHORT)]
-        if any(question.at < start and clock.is_over(start, now) for start in starts):
-            notices.answer_near(question, now=now)
+    end = Value(questions.answer_until(quotation), DateTimeField())
+    found = quotation.questions.filter(answers__isnull=True).annotate(answer_until=end)
+    for question in found.filter(reminders.near("at", "answer_until", now)).order_by("pk"):
+        notices.answer_near(question, now=now)
 
 
 def remind_ahead(*, now: datetime) -> int:

@@ -11,7 +11,7 @@ from epeken.core.sweeps import sweep
 from procurement.requests import notices
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.states import RequestState
-from umkm.catalogue.states import FoodKind, Keeps
+from umkm.catalogue.querysets import meals
 
 
 @service
@@ -85,5 +85,5 @@ def _awarded(now: datetime) -> QuerySet[Any]:
 
 def _meals() -> Q:
     """Requests with a meal: their sellers' answers come within hours."""
-    cooked = ~Q(food_kind=FoodKind.NONE) | Q(product__keeps=Keeps.COOKED)
-    return Q(Exists(RequestLine.objects.filter(cooked, request=OuterRef("pk"), dropped_at__isnull=True)))
+    cooked = RequestLine.objects.filter(meals(keeps="product__keeps"), request=OuterRef("pk"), dropped_at__isnull=True)
+    return Q(Exists(cooked))

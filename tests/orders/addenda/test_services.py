@@ -16,6 +16,7 @@ from orders.addenda.states import AddendumState
 from orders.attestations import verifying
 from orders.deliveries import policies as deliveries_policies
 from orders.documents import archive, build, schedule
+from orders.documents.entries import entries_of
 from orders.documents.layout import ordering
 from orders.documents.models import Document
 from orders.documents.states import DocumentKind
@@ -407,7 +408,7 @@ def test_the_surat_pesanan_stays_as_it_was_issued(order: Order, office: make.Off
     data = archive.purchase_data(whole)
     assert [row["total"] for row in data["addenda"]] == [825_000, 925_000]
     assert data["order"]["total"] == 925_000
-    names = [entry.number for entry in schedule.entries_of(whole, for_agency=True) if entry.kind == "addendum"]
+    names = [entry.number for entry in entries_of(whole, for_agency=True) if entry.kind == "addendum"]
     assert names == [f"{order.number}-A1", f"{order.number}-A2"]
 
 

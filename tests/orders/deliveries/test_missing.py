@@ -20,8 +20,8 @@ from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
 from orders.disputes import services as disputes
 from orders.documents.build import order_for_papers
+from orders.documents.entries import entries_of
 from orders.documents.models import Document
-from orders.documents.schedule import entries_of
 from orders.documents.states import DocumentKind
 from orders.orders import status
 from orders.orders.errors import RoleAlreadyHeld

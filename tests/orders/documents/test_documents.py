@@ -18,9 +18,10 @@ from orders.billing.states import PaymentMethod
 from orders.cancellations import services as cancellations
 from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
-from orders.documents import build, schedule
+from orders.documents import build
 from orders.documents import services as documents
 from orders.documents.build import order_for_papers
+from orders.documents.entries import entries_of
 from orders.documents.models import Document
 from orders.documents.states import DocumentKind
 from orders.orders.models import Order
@@ -141,7 +142,7 @@ def test_the_list_and_the_cover_name_the_day_that_is_on_the_paper(office: Office
     agreed = MONDAY + 3 * DAY
     Document.objects.filter(order=order, replaced_at__isnull=True).update(requested_at=agreed)
     run_jobs()
-    entries = {entry.kind: entry for entry in schedule.entries_of(order_for_papers(order.pk), for_agency=True)}
+    entries = {entry.kind: entry for entry in entries_of(order_for_papers(order.pk), for_agency=True)}
     assert entries[DocumentKind.PURCHASE_ORDER].at == order.placed_at
     assert entries[DocumentKind.INVOICE].at == make.invoice_of(order).issued_at
 

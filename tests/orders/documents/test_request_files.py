@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from epeken.core import clock
 from epeken.core.idempotency import new_key
-from orders.documents import archive, build, pages, schedule
+from orders.documents import archive, build, pages
 from orders.documents import services as documents
+from orders.documents.entries import entries_of
 from orders.documents.models import Document
 from orders.documents.states import AttachmentKind
 from orders.orders.models import Order
@@ -60,11 +61,11 @@ def test_every_kind_of_a_request_has_its_place() -> None:
 
 def test_the_files_of_the_request_stand_in_the_schedule_of_the_department(office: Office) -> None:
     order = build.order_for_papers(ordered(office).pk)
-    entries = {e.kind: e for e in schedule.entries_of(order, for_agency=True) if e.is_upload}
+    entries = {e.kind: e for e in entries_of(order, for_agency=True) if e.is_upload}
     assert [kind for kind, entry in entries.items() if entry.is_present] == ["terms", "invitation"]
     # What was taken out is not there.
     assert set(entries) == {"terms", "invitation"}
-    assert not [entry for entry in schedule.entries_of(order, for_agency=False) if entry.is_upload]
+    assert not [entry for entry in entries_of(order, for_agency=False) if entry.is_upload]
 
 
 def test_the_pack_and_the_archive_hold_them(office: Office, run_jobs: Any) -> None:

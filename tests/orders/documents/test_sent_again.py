@@ -11,8 +11,9 @@ from pypdf import PdfReader
 
 from orders.deliveries import services as deliveries
 from orders.deliveries.models import Delivery
-from orders.documents import archive, build, schedule
+from orders.documents import archive, build
 from orders.documents import services as documents
+from orders.documents.entries import entries_of
 from orders.documents.models import Document
 from orders.documents.states import ATTACHMENT_SLUGS, SLUGS, AttachmentKind, DocumentKind
 from orders.orders.models import Order
@@ -68,7 +69,7 @@ def test_goods_sent_again_have_their_own_surat_jalan(sent: Delivery, order: Orde
 def test_it_is_filed_as_a_delivery_of_its_own(sent: Delivery, order: Order, office: make.Office) -> None:
     """Nothing is waited for that its goods do not need: they are on an invoice already."""
     mend.handed_over(sent, office.receiver, accept=3)
-    entries = schedule.entries_of(build.order_for_papers(order.pk), for_agency=True)
+    entries = entries_of(build.order_for_papers(order.pk), for_agency=True)
     own = [(str(entry.label), entry.of) for entry in entries if entry.part == sent.number]
     assert own == [
         ("Surat jalan pengganti", sent.number), (str(DocumentKind.INSPECTION.label), sent.number),

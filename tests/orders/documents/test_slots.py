@@ -22,8 +22,9 @@ from orders.billing import pages as billing_pages
 from orders.billing import standing
 from orders.billing.models import Invoice, Payment
 from orders.billing.states import InvoiceState
-from orders.documents import archive, build, completeness, schedule, slots
+from orders.documents import archive, build, completeness, slots
 from orders.documents import services as documents
+from orders.documents.entries import entries_of
 from orders.documents.models import Document, SlotRule, SlotWaiver
 from orders.documents.slots import filled, is_asked
 from orders.documents.states import AFTER_EVENT, AttachmentKind, DocumentKind
@@ -241,7 +242,7 @@ def test_a_waiver_opens_payment_and_stands_in_the_file(office: Office, run_jobs:
         "at": LATER.isoformat(),
     }  # fmt: skip
     assert json.loads(json.dumps(told)) == told
-    entry = next(e for e in schedule.entries_of(full, for_agency=True) if e.kind == "invitation")
+    entry = next(e for e in entries_of(full, for_agency=True) if e.kind == "invitation")
     assert not entry.is_missing and not entry.is_present
     spj = documents.request_spj(actor=office.treasurer, order=order, now=LATER + HOUR)
     run_jobs()
@@ -418,7 +419,7 @@ def test_what_everybody_says_of_the_places_is_the_same(office: Office, run_jobs:
     full = build.order_for_papers(order.pk)
     empty = {slot.label for slot in slots.slots_of(full) if slot.is_empty}
     assert empty
-    listed = {e.label for e in schedule.entries_of(full, for_agency=True) if e.is_upload and e.is_missing}
+    listed = {e.label for e in entries_of(full, for_agency=True) if e.is_upload and e.is_missing}
     data = {AttachmentKind(r["kind"]).label for r in archive.purchase_data(full)["slots"] if r["state"] == "empty"}
     kept = {lack.name for lack in completeness.lacks_of(full, make.invoice_of(order))}
     assert empty == listed == data == kept

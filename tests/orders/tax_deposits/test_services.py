@@ -17,7 +17,8 @@ from orders.attestations import verifying
 from orders.billing.models import Invoice
 from orders.billing.services import correction
 from orders.billing.states import PaymentMethod, TaxKind
-from orders.documents import archive, build, schedule, slots
+from orders.documents import archive, build, slots
+from orders.documents.entries import entries_of
 from orders.documents.layout import money
 from orders.documents.models import Attachment, Document
 from orders.documents.schedule import trail_for
@@ -227,7 +228,7 @@ def test_the_sheet_the_archive_the_file_and_the_pages_say_it(office: make.Office
     full = build.order_for_papers(order.pk)
     # The pack names the day of the deposit, whenever its proof was uploaded.
     Attachment.objects.filter(order=order, kind=AttachmentKind.TAX_DEPOSIT).update(uploaded_at=NOW + 9 * DAY)
-    (entry,) = (one for one in schedule.entries_of(full, for_agency=True) if one.kind == AttachmentKind.TAX_DEPOSIT)
+    (entry,) = (one for one in entries_of(full, for_agency=True) if one.kind == AttachmentKind.TAX_DEPOSIT)
     assert build.day_of(entry, build.paper_days(full)) == deposit.deposited_on
     first, *_paid, last = (dict(money.tax_sheet(trail_for(one, full), one).data["seller"]) for one in editions)
     assert "Setoran PPh 22" not in first

@@ -10,7 +10,7 @@ from epeken.core import clock
 from epeken.core.errors import NotAllowed
 from epeken.core.idempotency import new_key
 from epeken.notifications.models import Notification
-from epeken.site.dashboards import agency_day
+from epeken.site.dashboards import agency_day, request_work
 from orders.orders.services import agreement
 from procurement.agencies.models import AgencyMember
 from procurement.agencies.states import OfficerRole
@@ -156,7 +156,7 @@ def test_where_nobody_may_decide_everyone_who_can_help_knows(office: Office, sta
     assert [group.count for group in groups if "tanpa pejabat" in group.title] == [1]
     new = make_officer(OfficerRole.PPK, office.agency)
     assert officers.people_of(request, today) == [new]
-    assert agency_day.without_officer(office.agency, now).count == 0
+    assert request_work.without_officer(office.agency, now).count == 0
     if state == "submitted":
         approve(new, request, now=now + 2 * HOUR)
         assert not Notification.objects.unread().filter(kind="request.without_officer").exists()

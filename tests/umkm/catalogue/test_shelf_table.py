@@ -91,3 +91,15 @@ def test_what_was_changed_meanwhile_is_not_overwritten(seller_user: Any, goods: 
     Product.objects.filter(pk=goods[0].pk).update(price=42_000)
     answer = client.post(PAGE, {**sent, f"price_{goods[0].pk}": "41.000"})
     assert answer.status_code == 422 and stand(goods)[0][0] == 42_000
+
+
+def test_the_list_of_goods_leads_to_the_table_of_the_same_shop_and_only_where_it_sells(seller_user: Any) -> None:
+    running = make.make_seller(seller_user)
+    waiting = make.make_seller(seller_user, state="draft")
+    for shop in (running, waiting):
+        for name in ("Abon", "Bakpia"):
+            make.make_product(shop, name=name, state="draft", published_at=None)
+    client = signed_in(seller_user)
+    page = {shop: client.get(reverse("umkm:product-mine"), {"toko": shop.pk}).text for shop in (running, waiting)}
+    assert f'href="{PAGE}?toko={running.pk}"' in page[running] and f'href="{PAGE}' not in page[waiting]
+    assert f"{reverse('umkm:product-mine')}?toko={running.pk}" in client.get(PAGE, {"toko": running.pk}).text

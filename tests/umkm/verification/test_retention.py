@@ -176,3 +176,4 @@ def test_a_shop_that_came_back_and_lies_keeps_what_its_orders_and_ties_rest_on(
     destroyed(now + kept - before, run)
     assert destroyed(now + kept, run) == 1 and not files(shop)
     assert Seller.objects.get(pk=shop.pk).nik_index == shop.nik_index != ""
+    assert shop.events.get(action="destroy").note == "1 berkas dimusnahkan: pendaftarannya lama tidak dilanjutkan."

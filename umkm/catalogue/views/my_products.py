@@ -28,7 +28,7 @@ from umkm.catalogue.states import ProductState, StockMode
 from umkm.catalogue.views.my_product import list_url, warn_of_price
 from umkm.sellers import fetch
 from umkm.sellers.models import Seller
-from umkm.sellers.states import SellerState
+from umkm.sellers.states import RUNNING, SellerState
 from umkm.validity import services as validity
 
 PAGE_SIZE = 50
@@ -91,6 +91,7 @@ def page(request: HttpRequest, refused: ShelfForm | None = None) -> HttpResponse
         "page": found,
         "can_add": can_add,
         "is_hidden": seller is not None and seller.state in NOT_SELLING,
+        "is_running": seller is not None and seller.state in RUNNING,
         "refused": refused,
     }
     return render(request, "umkm/catalogue/product_mine.html", context, status=422 if refused else 200)

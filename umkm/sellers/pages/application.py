@@ -154,8 +154,7 @@ def desks(case: VerificationCase, now: datetime, *, by_mail: bool) -> list[dict[
     office = rules.OFFICE.on(local_date(now))
     checked, decided = case.checked_at is not None, case.decided_at is not None
     due = tanggal(last_day(case.due_at))
-    officer = case.officer if decided else case.holder
-    holder = str(officer) if officer else _("menunggu petugas berikutnya")
+    holder = str(case.told_officer or _("menunggu petugas berikutnya"))
     late = verification_policies.is_late(case, now)
     areas = progress.desks(case, now)
     is_with_area = any(row["state"] != "done" for row in areas)

@@ -152,7 +152,6 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     # What was asked for may be right as it is; the last page is where one says so.
     ready = not missing and (bool(still) or application_pages.all_seen(rows))
     send = application_pages.step_url(seller, steps.SEND.slug)
-    is_owner = sellers_policies.is_owner(request.user, seller)
     required = [] if seller.state in (SellerState.REJECTED, SellerState.LEFT) else found
     context = {
         "seller": seller,
