@@ -2355,7 +2355,7 @@ MUTANTS = [
     ),
     Mutant(
         "the PP decides on a split above the limit", DECISIONS,
-        "whole = max(held.total, split_sum(concern for concern, _answer in answered))", "whole = held.total",
+        "max(held.total, split), day, is_escalated", "held.total, day, is_escalated",
         ["tests/procurement/guards/test_split.py::test_who_may_decide_on_the_sum_decides"],
     ),
     Mutant(

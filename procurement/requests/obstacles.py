@@ -60,16 +60,19 @@ def obstacles(
     sheet: Comparison | None,
     *,
     is_framed: bool = False,
+    is_approved: bool = False,
+    split: int = 0,
 ) -> list[Obstacle]:
     """Everything that is missing or wrong, in the order of the page; empty when the request can go.
 
-    `faults`: of its `line_faults`; `sheet`: its comparison as drawn now; `is_framed`: a frame has reserved its budget.
+    `faults`: of its `line_faults`; `sheet`: its comparison as drawn now; `is_framed`: a frame has reserved its budget
+    and nobody signs; `is_approved`: an earlier approval covers it; `split`: of `split_sum`.
     """
     goods = _goods(request, contents, faults)
     return [
         *_event(request, contents, now),
         *goods,
-        *(() if is_framed else _time(request, contents, now)),
+        *(() if is_framed or is_approved else _time(request, contents, now, split)),
         *(() if is_framed else _budget(request, contents)),
         *_comparison(sheet),
     ]
@@ -82,9 +85,14 @@ def check_ready(
     sheet: Comparison | None,
     *,
     is_framed: bool = False,
+    is_approved: bool = False,
+    split: int = 0,
 ) -> None:
-    """Raises the first obstacle; PricesChanged only when nothing else is in the way."""
-    found = obstacles(request, contents, now, line_faults(request, contents, now), sheet, is_framed=is_framed)
+    """Raises the first of its `obstacles`; PricesChanged only when nothing else is in the way."""
+    faults = line_faults(request, contents, now)
+    found = obstacles(
+        request, contents, now, faults, sheet, is_framed=is_framed, is_approved=is_approved, split=split
+    )  # fmt: skip
     first = next((item for item in found if item.code != PricesChanged.code), None)
     if first is not None:
         raise first.refusal()
@@ -277,12 +285,12 @@ def _budget(request: PurchaseRequest, contents: RequestContents) -> Iterator[Obs
         yield Obstacle(GOODS, "budget_short", text)
 
 
-def _time(request: PurchaseRequest, contents: RequestContents, now: datetime) -> Iterator[Obstacle]:
+def _time(request: PurchaseRequest, contents: RequestContents, now: datetime, split: int) -> Iterator[Obstacle]:
     """Nothing is asked of the database while the sellers can wait as long as the request is held."""
     until = order_by(request, contents, now, {}) if request.line is not None else None
     if until is None or clock.is_over(until, now) or until >= hold_end(now):
         return
-    steps = turns.steps_to_come(request, contents, clock.local_date(now))
+    steps = turns.steps_to_come(request, contents, clock.local_date(now), split)
     if text := turns.too_short(now, until, steps):
         yield Obstacle(EVENT, "signers_short", text)
 

@@ -41,9 +41,9 @@ def steps_of(request: PurchaseRequest) -> int:
     return 1 + sum(row.signed_at is None for row in chain.of_request(request))
 
 
-def steps_to_come(request: PurchaseRequest, held: RequestContents, day: date) -> int:
-    """Of one that is still written, as its amount asks for them. One query."""
-    return 1 + len(chain.needed(request, held, officers.needed_role(held.total, day), day))
+def steps_to_come(request: PurchaseRequest, held: RequestContents, day: date, split: int) -> int:
+    """Of one that is still written, as its amount asks for them, or the purchase it seems split from. One query."""
+    return 1 + len(chain.needed(request, held, officers.needed_role(max(held.total, split), day), day))
 
 
 def too_short(now: datetime, until: datetime, steps: int) -> str:

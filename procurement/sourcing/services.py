@@ -199,7 +199,7 @@ def take_replacement(
     held = contents.read(made, now)
     last = request.sheets.order_by("-pk").first() if request.sheet_number else None
     sheet = sheets.draw(made, held, now, earlier=last)
-    obstacles.check_ready(made, held, now, sheet)
+    obstacles.check_ready(made, held, now, sheet, is_approved=True)
     objections = [*by.objections, *_not_covered(request, made, held, now)]
     require(
         not objections,

@@ -86,7 +86,9 @@ def submit_request(
         fit = frames.find(request, held, now)
     inside = fit if fit is not None and fit.is_inside else None
     sheet = inside.sheet if inside else sheets.draw(request, held, now)
-    obstacles.check_ready(request, held, now, sheet, is_framed=inside is not None)
+    asked_about = [] if inside else concerns(request, held, now)
+    split = split_sum(asked_about)
+    obstacles.check_ready(request, held, now, sheet, is_framed=inside is not None, split=split)
     with translation.override("id"):  # what it says stands in the history
         unchosen = from_template.unchosen(request, held)
     require(
@@ -96,9 +98,8 @@ def submit_request(
         field="leaves_out",
         code="goods_unchosen",
     )
-    answered = [] if inside else guards.check_answers(concerns(request, held, now), answers)
-    whole = max(held.total, split_sum(concern for concern, _answer in answered))
-    role = officers.needed_role(whole, day, is_escalated=guards.is_escalated(answered))
+    answered = guards.check_answers(asked_about, answers)
+    role = officers.needed_role(max(held.total, split), day, is_escalated=guards.is_escalated(answered))
     if inside:
         role = inside.needed_role
     request.frame = inside.frame if inside else None

@@ -31,7 +31,7 @@ from procurement.frames import policies as frames_policies
 from procurement.frames.fit import Fit
 from procurement.guards import prices
 from procurement.guards import services as guards
-from procurement.guards.concerns import Concern, concerns
+from procurement.guards.concerns import Concern, concerns, split_sum
 from procurement.guards.models import GuardFinding
 from procurement.leaves import policies as leaves_policies
 from procurement.negotiations import pages as negotiation_pages
@@ -393,12 +393,12 @@ def _page(
         rotation_results.read_draws(found)
         faults = obstacles.line_faults(found, held, now)
         sheet = inside.sheet if inside else sheets.draw(found, held, now)
-        wrong = obstacles.obstacles(found, held, now, faults, sheet, is_framed=is_framed)
+        asked = _concerns(found, held, fit, now)
+        wrong = obstacles.obstacles(found, held, now, faults, sheet, is_framed=is_framed, split=split_sum(asked))
         short = _is_short(wrong)
         is_put = short and asked_ceilings.put_to_city(found) is not None
         lines = charging.spendable(found, now) if held.kept and found.line else []
         made = from_template.read(found, held, shops.ties_of(user))
-        asked = _concerns(found, held, fit, now)
         submit = form or SubmitForm(
             concerns=asked,
             unchosen=made.unchosen if made else (),

@@ -23,11 +23,12 @@ from procurement.requests.errors import OwnShop
 from procurement.requests.models import PurchaseRequest, RequestSeller
 from procurement.requests.services import decisions
 from procurement.requests.states import RequestState
+from procurement.signatures.models import ApprovalRule
 from procurement.sourcing import replacing_pages
 from procurement.sourcing.replacements import Replacement, replacements_of
 from tests.factories import orders as make
 from tests.factories import umkm as goods
-from tests.factories.orders import HOUR, MONDAY
+from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.procurement import make_request
 from tests.factories.rules import set_rule
 from tests.factories.users import signed_in
@@ -45,11 +46,11 @@ LATER = MONDAY + 2 * HOUR
 class Market:
     """One order of Rp100.000 × 10 that its seller declined; the same goods in other shops."""
 
-    def __init__(self, now: datetime = MONDAY) -> None:
+    def __init__(self, now: datetime = MONDAY, **over: Any) -> None:
         self.now = now
         self.office = make.make_office()
         self.product = goods.make_product(price=100_000)
-        self.order = make.make_issued(self.office, self.product, quantity=10, now=now, delivery=10_000)
+        self.order = make.make_issued(self.office, self.product, quantity=10, now=now, delivery=10_000, **over)
         assert self.order.request is not None
         self.request = self.order.request
 
@@ -101,6 +102,17 @@ def test_the_next_able_seller_is_ordered_from_under_the_same_approval(market: Ma
     ]
     assert [(line.price, line.quantity) for line in order.lines.all()] == [(90_000, 10)]
     balanced()
+
+
+def test_nobody_signs_again_for_the_next_seller() -> None:
+    """Signatures that the city asks for since, and for which there would be no time, are of a new request."""
+    market = Market(deliver_at=MONDAY + 2 * DAY, event_at=None)
+    next_one = market.offer(90_000)
+    part = market.decline()
+    for office in ("head", "ppk"):
+        values = {"office": office, "above": 0, "valid_from": MONDAY.date(), "source": "Perwali contoh"}
+        ApprovalRule.objects.create(**values)
+    assert market.reissue(part, next_one.seller).seller == next_one.seller
 
 
 def test_a_silent_seller_of_a_meal_leaves_time_for_another() -> None:

@@ -18,6 +18,7 @@ from procurement.guards.states import Choice, Outcome
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.services import decisions, holds
+from procurement.signatures.models import ApprovalRule
 from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_line, make_request
 from tests.factories.rules import set_rule
@@ -234,6 +235,20 @@ def test_who_may_decide_on_the_sum_decides(market: Market, limit: int, role: str
     assert ("diputuskan PPK" in page) == (role == "ppk")
     request = submit(draft, answers=answered(draft))
     assert (request.needed_role, request.findings.get().owner_role) == (role, role)
+
+
+@pytest.mark.parametrize("limit", [TOGETHER, TOGETHER - 1])
+def test_the_time_of_its_signers_is_asked_as_the_sum_asks_for_them(market: Market, limit: int) -> None:
+    """A PPK signs before the PP decides; where the sum of the split makes the PPK decide, nobody signs before."""
+    values = {"office": "ppk", "above": 0, "valid_from": LATER.date() - 30 * DAY, "source": "Perwali contoh"}
+    ApprovalRule.objects.create(**values)
+    set_rule("purchase.pp_limit", limit)
+    draft = market.draft(deliver_at=LATER + 2 * DAY, event_at=None)
+    send = lambda: submit(draft, answers=answered(draft))  # noqa: E731
+    if limit == TOGETHER:
+        refused(RuleBroken, send, "signers_short")
+    else:
+        assert send().needed_role == "ppk"
 
 
 def test_the_pp_does_not_decide_once_the_sum_passes_the_limit(market: Market) -> None:
