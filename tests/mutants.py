@@ -66,6 +66,7 @@ PARTS = "tests/orders/deliveries/test_parts.py"
 BY_PHONE = "tests/users/test_phone.py"
 CANCELLATIONS = "tests/orders/cancellations/test_services.py"
 DATES = "tests/orders/schedules/test_services.py"
+GIVEN_UP = "tests/orders/orders/test_given_up.py"
 SCHEDULES = "tests/procurement/schedules/test_services.py"
 ADDENDA = "tests/orders/addenda/test_services.py"
 DATE_CHANGES = "tests/orders/addenda/test_dates.py"
@@ -2741,6 +2742,32 @@ MUTANTS = [
         "the budget of a missed date is free only when the order ends", "orders/orders/services/completion.py",
         "    freeing.free_missed(order, actor, now)\n", "",
         [f"{DATES}::test_a_missed_date_is_given_up_by_the_buyer_and_the_next_one_goes_on"],
+    ),
+    Mutant(
+        "a rest that was given up still counts for the cap", "orders/orders/services/completion.py",
+        "        room.give_back(order, now)\n        _give_back_goods(order, actor, now)\n",
+        "        _give_back_goods(order, actor, now)\n",
+        [f"{GIVEN_UP}::test_what_both_sides_give_up_counts_no_longer"],
+    ),
+    Mutant(
+        "a date that was given up still counts for the cap", "orders/orders/services/completion.py",
+        "        room.give_back(order, now)\n        for line, quantity, part", "        for line, quantity, part",
+        [f"{GIVEN_UP}::test_a_date_that_passed_without_goods_counts_no_longer"],
+    ),
+    Mutant(
+        "goods that did not come after the rest was given up still count for the cap", "orders/deliveries/services.py",
+        "        room.give_back(order, now)\n", "",
+        [f"{GIVEN_UP}::test_what_is_on_its_way_when_the_rest_is_given_up_and_does_not_come"],
+    ),
+    Mutant(
+        "an addendum keeps room for a date that was given up", "orders/addenda/services.py",
+        "keep={seller.pk: room.counted(order)}", "keep={seller.pk: order.total}",
+        [f"{GIVEN_UP}::test_a_date_that_passed_without_goods_counts_no_longer"],
+    ),
+    Mutant(
+        "days that are over are sold again", "umkm/stock/services.py",
+        "        if day >= first:\n            _post_day(", "        if True:\n            _post_day(",
+        [f"{GIVEN_UP}::test_days_that_are_over_stay_used_up"],
     ),
     Mutant(
         "more leaves for a date than was to come on it", "orders/deliveries/services.py",

@@ -34,7 +34,7 @@ from orders.orders import policies as orders_policies
 from orders.orders.errors import DisputeOpen, RoleAlreadyHeld
 from orders.orders.models import Order, OrderLine
 from orders.orders.next_step import is_rest_expected, waiting_of
-from orders.orders.services import agreement, completion
+from orders.orders.services import agreement, completion, room
 from orders.orders.states import SELLER_SIDE, OrderState
 from orders.schedules.due import is_scheduled
 from procurement.agencies.policies import acting_office
@@ -287,7 +287,7 @@ def _take_room(order: Order, more: int, now: datetime) -> None:
     if more > 0:
         owners.reserve_more(seller=seller, amount=more, reference=order.number, now=now)
     else:
-        owners.release_turnover(reference=order.number, now=now, keep={seller.pk: order.total})
+        owners.release_turnover(reference=order.number, now=now, keep={seller.pk: room.counted(order)})
 
 
 def _take_goods(

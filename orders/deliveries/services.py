@@ -35,7 +35,7 @@ from orders.orders.errors import DisputeOpen, RoleAlreadyHeld
 from orders.orders.models import Order, OrderLine
 from orders.orders.next_step import is_rest_expected, is_to_fulfil, is_to_send, sent_deliveries_of
 from orders.orders.services import agreement as order_services
-from orders.orders.services import completion
+from orders.orders.services import completion, room
 from orders.orders.states import SELLER_SIDE, DeliveryMethod, OrderState
 from orders.photo_places.claims import PlaceClaim
 from orders.photo_places.services import keep_place
@@ -531,6 +531,7 @@ def _miss(delivery: Delivery, order: Order, *, actor: User | None, note: str, no
     completion.complete_order(order=order, actor=actor, now=now)
     is_given_up = is_given_up or order.rest_closed_at is not None or delivery.remedy_id is not None
     if is_given_up and order.state != OrderState.CLOSED:  # closing gives everything back itself
+        room.give_back(order, now)
         take_out(lines, order, delivery, actor=actor, now=now)
     notices.delivery_missed(delivery, actor=actor, now=now)
     documents.ensure_documents(order, now)

@@ -15,6 +15,7 @@ from orders.compensations.models import Compensation
 from orders.compensations.states import CompensationState
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
 from orders.orders.models import Order, OrderLine
+from orders.orders.services import room
 from orders.orders.states import OrderState
 from orders.remedies.models import Remedy
 from orders.remedies.states import RemedyState
@@ -76,7 +77,7 @@ def balanced() -> None:
             sent_in = clock.month_of(part.request.submitted_at)
             if goods and part.seller.owner_id == month.owner_id and sent_in == month.month:
                 asked += _sum(goods, "amount") + part.delivery_cost
-        assert month.used == _sum(counting, "total") + asked
+        assert month.used == sum(map(room.counted, counting)) + asked
 
 
 def of_lines() -> list[Any]:

@@ -48,7 +48,7 @@ from orders.drafts.services import Draft
 from orders.drafts.states import DraftAct
 from orders.ladder import services as ladder
 from orders.orders.models import Order
-from orders.orders.services import agreement, completion, framed, placing, replacing
+from orders.orders.services import agreement, completion, framed, placing, replacing, room
 from orders.orders.services import reminders as order_reminders
 from orders.photo_places import services as photo_places
 from orders.pins import services as pins
@@ -673,6 +673,7 @@ def shelves() -> Flow:
             plan = {"first": days[0], "last": days[0], "capacity": Decimal(50)}
             yield stock.plan_days, {"actor": member, "product": product, "now": MONDAY, **plan}
             yield stock.move_part, {**order, "quantity": Decimal(1), "last": days[0], "days": days}
+            yield stock.free_days, {**order, "quantity": Decimal(1), "first": days[0], "last": days[0]}
         stock.return_stock(**order)
         again = {**order, "reference": "lagi"}
         stock.take_stock(**again, quantity=Decimal(2), days=days)
@@ -1486,6 +1487,9 @@ def cancelled() -> Flow:
     make_orders.shipped(rest, sent={rest.lines.get().pk: Decimal(4)}, now=now)
     row = cancelling.asked(rest, office.pp, now=now)
     yield cancellations.consent, {"actor": make_orders.member_of(rest), "cancellation": row, "now": now}
+    rest = accepted()
+    Order.objects.filter(pk=rest.pk).update(rest_closed_at=now)
+    yield room.give_back, {"order": Order.objects.get(pk=rest.pk), "now": now}
     row = cancelling.asked(accepted(), office.pp)
     yield cancellations.refuse, {
         "actor": make_orders.member_of(row.order), "cancellation": row, "note": "Sudah dimasak", "now": now,

@@ -89,7 +89,8 @@ class TurnoverMonth(models.Model):
 
 
 class TurnoverEntry(LedgerEntry):
-    """The cap: + when a request is sent or an order placed, − when it falls through. The reference is its number."""
+    """The cap: + when a request is sent or an order placed, − when it, or a part of it, falls through. The reference is
+    its number."""
 
     class Kind(models.TextChoices):
         RESERVE = "reserve", _("Dipakai")

@@ -266,6 +266,18 @@ def move_part(
 
 
 @service
+def free_days(
+    *, product: Product, quantity: Decimal, reference: str, first: date, last: date, actor: User | None, now: datetime
+) -> None:
+    """Of what the order holds, `quantity` that was to be there on `last` is not wanted any more: others may have the
+    days from `first` on. The days before are used up. Goods in stock change nothing. Locks: Product."""
+    locked = Product.objects.locked().get(pk=product.pk)
+    for day, part in days_of_part(locked, quantity, reference, last).items():
+        if day >= first:
+            _post_day(_day_of(locked, day).pk, StockMove.RELEASE, reference, actor, now, used=-part)
+
+
+@service
 def transfer_stock(*, product: Product, reference: str, to: str, actor: User | None, now: datetime) -> Decimal:
     """What the request `reference` holds is held by the order `to`, on the same days; returned. Locks: Product."""
     locked = Product.objects.locked().get(pk=product.pk)

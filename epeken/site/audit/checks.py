@@ -77,7 +77,12 @@ def checks() -> list[Check]:
         (5, "segregation", "Requester, approver, receiver and treasurer are different people", people.SEGREGATION),
         (5, "reversals", "A payment is reversed by two people, and its invoice says so", money.REVERSALS),
         (5, "confirmations", "What a seller confirmed is the document of that handover or money", people.CONFIRMATIONS),
-        (8, "cap_orders", "Every order and sent request holds its total of the cap, any other none", caps.CAP_ORDERS),
+        (
+            8,
+            "cap_orders",
+            "Every order and sent request holds of the cap what counts of it, any other none",
+            caps.CAP_ORDERS,
+        ),
         (9, "private_files", "No private file has a public address", private.PRIVATE_FILES),
         (9, "personal_data", "No NIK or telephone number in messages and job errors", private.PERSONAL_DATA),
     ]

@@ -1,7 +1,9 @@
 """When an order is over: nothing more is expected to be delivered, and every invoice is paid."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -24,15 +26,17 @@ from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
 from orders.disputes import policies as disputes_policies
 from orders.orders import notices, policies
 from orders.orders.errors import DisputeOpen
-from orders.orders.models import Order
+from orders.orders.models import Order, OrderLine
 from orders.orders.next_step import is_rest_expected, sent_deliveries_of
-from orders.orders.services import agreement
+from orders.orders.services import agreement, room
 from orders.orders.states import CloseReason, OrderState
 from orders.remedies.models import Remedy
 from orders.schedules import changes as schedules
 from orders.schedules import due, freeing
+from orders.schedules.models import DueDay
 from procurement.budgets import services as budgets
 from procurement.budgets.states import NOT_ACCEPTED
+from umkm.sellers import hours
 from umkm.stock import services as stock
 
 NEVER_SENT = "rest"  # names, in the stock ledger, what no delivery took
@@ -90,9 +94,9 @@ def complete_order(*, order: Order, actor: User | None, now: datetime) -> None:
 
 @service
 def close_rest(*, actor: User | None, order: Order, note: str, now: datetime) -> Order:
-    """What was not sent is no longer expected: it is back on the shelf, and its budget is free once every delivery
-    under way has its result. Of an order with a schedule that is what was to come on dates that are over, whose budget
-    is free at once; the others go on. `actor` is None when the seller let the time pass.
+    """What was not sent is no longer expected: it is back on the shelf and counts no longer for the cap, and its budget
+    is free once every delivery under way has its result. Of an order with a schedule that is what was to come on dates
+    that are over, whose budget is free at once; the others go on. `actor` is None when the seller let the time pass.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Commitment, TurnoverMonth, Product.
     """
@@ -111,24 +115,37 @@ def close_rest(*, actor: User | None, order: Order, note: str, now: datetime) ->
 
 
 def give_up_rest(order: Order, actor: User | None, now: datetime, *, note: str, acted_as: str) -> None:
-    """What was not sent is no longer expected. Called by the services that checked it, with the order and its budget
+    """What was not sent is no longer expected: it is back on the shelf, may be made for others on days that are still
+    to come, and counts no longer for the cap. Called by the services that checked it, with the order and its budget
     locked. `order` is as stored afterwards."""
     overtake(order, actor=actor, now=now)
     addenda.overtake(order, actor=actor, now=now)
     move(order, "close_rest", actor=actor, now=now, note=note, acted_as=acted_as, rest_closed_at=now, rest_due_at=None)
     complete_order(order=order, actor=actor, now=now)
     if order.state != OrderState.CLOSED:  # closing gives everything back itself
-        for line in order.lines.select_related("product").order_by("product_id"):
-            if line.unsent_quantity > 0:
-                stock.deliver_stock(
-                    product=line.product,
-                    held=line.unsent_quantity,
-                    delivered=ZERO,
-                    reference=order.number,
-                    part=NEVER_SENT,
-                    actor=actor,
-                    now=now,
-                )
+        room.give_back(order, now)
+        _give_back_goods(order, actor, now)
+
+
+def _give_back_goods(order: Order, actor: User | None, now: datetime) -> None:
+    """What was not sent of an order whose rest was given up."""
+    days = due.open_days(order)
+    for line in order.lines.select_related("product__seller").order_by("product_id"):
+        if line.unsent_quantity <= 0:
+            continue
+        common: dict[str, Any] = {"product": line.product, "reference": order.number, "actor": actor, "now": now}
+        stock.deliver_stock(held=line.unsent_quantity, delivered=ZERO, part=NEVER_SENT, **common)
+        for quantity, end in _unsent_by_end(order, line, days):
+            last = hours.working_day(line.product.seller, end)
+            stock.free_days(quantity=quantity, first=clock.local_date(now), last=last, **common)
+
+
+def _unsent_by_end(order: Order, line: OrderLine, days: Sequence[DueDay]) -> list[tuple[Decimal, datetime]]:
+    """What was not sent of the line, and by when it was to come."""
+    if not due.is_scheduled(order):
+        return [(line.unsent_quantity, order.deliver_at)]
+    amounts = [(amount, day) for day in days for amount in day.amounts.all() if amount.order_line_id == line.pk]
+    return [(amount.unsent, day.deliver_at) for amount, day in amounts if amount.unsent > 0]
 
 
 def _why_nothing(delivery: Delivery) -> str:
@@ -153,6 +170,7 @@ def _give_up_dates(order: Order, actor: User | None, now: datetime, *, note: str
     freeing.free_missed(order, actor, now)
     complete_order(order=order, actor=actor, now=now)
     if order.state != OrderState.CLOSED:  # closing gives everything back itself
+        room.give_back(order, now)
         for line, quantity, part in sorted(gone, key=lambda one: one[0].product_id):
             stock.deliver_stock(
                 product=line.product, held=quantity, delivered=ZERO, reference=order.number, part=part, actor=actor,

@@ -1,6 +1,7 @@
 """Two at once, on real threads: what was not sent is cancelled once, or sent, and never both."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,13 +11,15 @@ from orders.cancellations.models import Cancellation
 from orders.cancellations.states import CancellationState
 from orders.deliveries.models import Delivery
 from orders.orders.models import Order
+from orders.orders.services import completion
 from orders.orders.states import OrderState
 from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
 from tests.factories.cancellations import LATER
-from tests.factories.orders import HOUR
+from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.orders.books import balanced
 from tests.racing import together
+from umkm.owners.models import TurnoverEntry, TurnoverMonth
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = LATER + 2 * HOUR
@@ -54,6 +57,22 @@ def test_consent_and_shipment(order: Order, office: make.Office) -> None:
     else:
         assert row.state == CancellationState.OVERTAKEN
         assert Delivery.objects.count() == 1
+    balanced()
+
+
+def test_the_rest_is_given_up_once(order: Order, office: make.Office) -> None:
+    """Two browsers of the seller, and the other way to end it: goods and room come back once."""
+    make.shipped(order, sent={order.lines.get().pk: Decimal(4)}, now=LATER)
+    row, seller, product = cancelling.asked(order, office.pp), make.member_of(order), order.lines.get().product
+    consent = lambda: services.consent(actor=seller, cancellation=row, now=NOW)  # noqa: E731
+    close = lambda: completion.close_rest(actor=office.pp, order=order, note="Cukup", now=MONDAY + 11 * DAY)  # noqa: E731
+    said = together([consent, consent, close, close, consent])
+    assert said == {"ok": 1, "invalid_move": 4}
+    product.refresh_from_db()
+    assert (product.on_hand, product.held) == (96, 4)
+    given_back = TurnoverEntry.objects.filter(reference=order.number, kind=TurnoverEntry.Kind.RELEASE)
+    assert [entry.used_delta for entry in given_back] == [-600_000]
+    assert TurnoverMonth.objects.get().used == 425_000
     balanced()
 
 

@@ -115,6 +115,8 @@ def test_home_shows_what_is_counted(client: Client, town: Any) -> None:
     owners.reserve_turnover(seller=town["shops"][0], amount=100_000, reference="PS-1", now=clock.now())
     owners.reserve_turnover(seller=town["shops"][1], amount=100_000, reference="PS-2", now=clock.now())
     owners.release_turnover(reference="PS-2", now=clock.now())
+    # A part of an order that was given up leaves an order.
+    owners.release_turnover(reference="PS-1", now=clock.now(), keep={town["shops"][0].pk: 40_000})
     figures = home_pages.city_figures(clock.now())
     assert (figures.sellers, figures.goods, figures.sellers_with_orders) == (3, 30, 1)
     assert "Dapur Lirih" in client.get("/").content.decode()
@@ -154,6 +156,11 @@ def test_quiet_shops_have_few_orders_and_change_daily(town: Any) -> None:
     now = clock.now()
     for n in range(6):
         owners.reserve_turnover(seller=town["shops"][0], amount=1_000, reference=f"PS-{n}", now=now)
+        # A part of it is given up: the shop had the order all the same.
+        owners.release_turnover(reference=f"PS-{n}", now=now, keep={town["shops"][0].pk: 400})
+        # One that fell through does not count.
+        owners.reserve_turnover(seller=town["shops"][1], amount=1_000, reference=f"PS-1{n}", now=now)
+        owners.release_turnover(reference=f"PS-1{n}", now=now)
     shown = {shop.seller.name for shop in home_pages.quiet_shops(clock.local_date(now))}
     assert shown == {"Toko Pagi", "Warung Senja"}
 

@@ -5,8 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
-from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    Func,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)  # fmt: skip
 from django.db.models.functions import MD5, Cast, Concat
 
 from epeken.core import clock
@@ -46,15 +58,12 @@ def city_figures(now: datetime) -> CityFigures:
     if isinstance(kept, CityFigures):
         return kept
     places = Seller.objects.active().aggregate(sellers=Count("pk"), wards=Count("kelurahan", distinct=True))
-    released = TurnoverEntry.objects.filter(reference=OuterRef("reference"), kind=TurnoverEntry.Kind.RELEASE)
-    orders = TurnoverEntry.objects.filter(
-        ~Exists(released), kind=TurnoverEntry.Kind.RESERVE, turnover__month=clock.month_of(now)
-    )
+    orders = _holding(TurnoverEntry.objects.filter(turnover__month=clock.month_of(now)))
     figures = CityFigures(
         sellers=places["sellers"],
         wards=places["wards"],
         goods=Product.objects.for_sale().count(),
-        sellers_with_orders=orders.aggregate(n=Count("seller", distinct=True))["n"],
+        sellers_with_orders=Seller.objects.filter(pk__in=orders.values("seller")).count(),
         counted_at=now,
     )
     cache.set(key, figures, FIGURES_KEPT)
@@ -97,9 +106,15 @@ def quiet_shops(day: date, limit: int = 3) -> list[QuietShop]:
 
 def _received() -> Any:
     """Orders a shop received and that were not cancelled, out of the cap's ledger."""
-    return Count("turnover_entries", filter=Q(turnover_entries__kind=TurnoverEntry.Kind.RESERVE)) - Count(
-        "turnover_entries", filter=Q(turnover_entries__kind=TurnoverEntry.Kind.RELEASE)
-    )
+    orders = _holding(TurnoverEntry.objects.filter(seller=OuterRef("pk"))).values("reference")
+    return Func(ArraySubquery(orders), function="CARDINALITY", output_field=IntegerField())
+
+
+def _holding(entries: QuerySet[TurnoverEntry]) -> QuerySet[Any, Any]:
+    """By shop and number, the orders and sent requests that hold room: one that gave back a part of it is one of them.
+    Entries with a key move room between owners."""
+    by_number = entries.filter(key="").order_by().values("seller", "reference")
+    return by_number.annotate(held=Sum("used_delta")).filter(held__gt=0)
 
 
 @dataclass(frozen=True)

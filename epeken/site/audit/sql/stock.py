@@ -36,11 +36,14 @@ FROM wanted w FULL JOIN ledger l ON l.product_id = w.product_id AND l.reference 
 WHERE COALESCE(w.held, 0) <> COALESCE(l.held, 0)
 """
 
-# One order may be made on several days, none of them after its delivery.
+# One order may be made on several days, none of them after its delivery. Of a rest that was given up the days that were
+# still to come are free.
 CAPACITY_ORDERS = """
 WITH wanted AS (
     SELECT line.product_id, o.number AS reference, o.deliver_at,
-           CASE WHEN o.state = 'closed' THEN 0 ELSE line.quantity END AS used
+           CASE WHEN o.state = 'closed' THEN 0 ELSE line.quantity END AS used,
+           CASE WHEN o.state = 'closed' THEN 0 WHEN o.rest_closed_at IS NOT NULL THEN line.sent_quantity
+                ELSE line.quantity END AS least
     FROM orders_orderline line JOIN orders_order o ON o.id = line.order_id WHERE line.stock_mode = 'daily'
 ),
 days AS (
@@ -57,7 +60,8 @@ SELECT 'product ' || COALESCE(w.product_id, l.product_id) || ' order ' || COALES
        format('ledger %s up to %s, order wants %s by %s',
               COALESCE(l.used, 0), l.last, COALESCE(w.used, 0), w.deliver_at)
 FROM wanted w FULL JOIN ledger l ON l.product_id = w.product_id AND l.reference = w.reference
-WHERE COALESCE(w.used, 0) <> COALESCE(l.used, 0) OR l.last > (w.deliver_at + interval '1 day')::date
+WHERE COALESCE(l.used, 0) NOT BETWEEN COALESCE(w.least, 0) AND COALESCE(w.used, 0)
+   OR l.last > (w.deliver_at + interval '1 day')::date
 """
 
 # A sent request holds each of its lines, on the shelf or of days; any other request holds nothing.
