@@ -243,7 +243,7 @@ def test_the_time_of_its_signers_is_asked_as_the_sum_asks_for_them(market: Marke
     values = {"office": "ppk", "above": 0, "valid_from": LATER.date() - 30 * DAY, "source": "Perwali contoh"}
     ApprovalRule.objects.create(**values)
     set_rule("purchase.pp_limit", limit)
-    draft = market.draft(deliver_at=LATER + 2 * DAY, event_at=None)
+    draft = market.draft(deliver_at=LATER + DAY, event_at=None)
     send = lambda: submit(draft, answers=answered(draft))  # noqa: E731
     if limit == TOGETHER:
         refused(RuleBroken, send, "signers_short")
