@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 
-from epeken.core.queries import built_once
+from epeken.core.queries import written_once
 from epeken.users.models import User, Visitor
 from epeken.users.page_memory import remembered
 from procurement.agencies.models import Agency, AgencyMember
@@ -22,12 +22,13 @@ def places(actor: Visitor, day: date) -> list[Any]:
 
     if not getattr(actor, "is_authenticated", False):
         return []
-    return remembered(actor, ("appointments", day), lambda: list(_appointed(day).filter(user=actor)))
+    return remembered(actor, ("appointments", day), lambda: _appointed(day, actor.pk))
 
 
-@built_once
-def _appointed(day: date) -> Any:
-    return AgencyMember.objects.appointed(day).with_away(day).select_related("agency").order_by("pk")
+@written_once
+def _appointed(day: Any, person: Any) -> Any:
+    found = AgencyMember.objects.appointed(day).with_away(day).select_related("agency")
+    return found.filter(user=person).order_by("pk")
 
 
 def appointments(actor: Visitor, day: date) -> list[AgencyMember]:
@@ -84,11 +85,16 @@ def holders(agency_id: int, role: str, day: date) -> list[Any]:
 def holders_of(agency_id: int, roles: Iterable[str], day: date) -> dict[str, list[Any]]:
     """The people holding each of the roles, in the order of their appointment. One query."""
     wanted = list(roles)
-    rows = AgencyMember.objects.on(day).filter(agency_id=agency_id, role__in=wanted, user__is_active=True)
     found: dict[str, dict[int, Any]] = {role: {} for role in wanted}
-    for row in rows.select_related("user").order_by("pk"):
+    for row in _holding(agency_id, tuple(map(str, wanted)), day) if wanted else ():
         found[row.role].setdefault(row.user_id, row.user)
     return {role: list(people.values()) for role, people in found.items()}
+
+
+@written_once
+def _holding(agency: Any, roles: Any, day: Any) -> Any:
+    rows = AgencyMember.objects.on(day).filter(agency_id=agency, role__in=roles, user__is_active=True)
+    return rows.select_related("user").order_by("pk")
 
 
 def holders_by_agency(agencies: Iterable[int], role: str, day: date) -> dict[int, list[Any]]:
