@@ -7,11 +7,13 @@ comparison of a moment with an end asks `is_over`, `over` or `running`; people a
 """
 
 from datetime import date, datetime, time, timedelta
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
 from django.db.models import F, OuterRef, Q
 from django.utils import timezone
+
+from epeken.core.queries import written_once
 
 # The time zone of the city: days, months and hours on pages are its own.
 ZONE = settings.CITY.zone
@@ -121,9 +123,14 @@ def is_working_day(day: date, holidays: frozenset[date] | set[date] | None = Non
 
 
 def holidays_between(first: date, last: date) -> frozenset[date]:
+    return frozenset(_holidays(first, last))
+
+
+@written_once
+def _holidays(first: Any, last: Any) -> Any:
     from epeken.core.models import Holiday
 
-    return frozenset(Holiday.objects.filter(day__range=(first, last)).values_list("day", flat=True))
+    return Holiday.objects.filter(day__range=(first, last)).values_list("day", flat=True)
 
 
 def add_working_days(start: date, days: int, holidays: frozenset[date] | None = None) -> date:

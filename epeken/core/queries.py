@@ -2,8 +2,12 @@
 
 import threading
 from collections.abc import Callable, Hashable
+from copy import copy
 from functools import wraps
+from inspect import signature
 from typing import Any
+
+from django.db.models import Value
 
 KEPT = 16  # of one question, by its arguments: days, mostly
 
@@ -17,7 +21,7 @@ def built_once(build: Callable[..., Any]) -> Callable[..., Any]:
     memory = threading.local()
 
     @wraps(build)
-    def copy(*arguments: Hashable) -> Any:
+    def copied(*arguments: Hashable) -> Any:
         kept: dict[tuple[Hashable, ...], Any] = memory.__dict__.setdefault("kept", {})
         if arguments not in kept:
             if len(kept) >= KEPT:
@@ -25,4 +29,40 @@ def built_once(build: Callable[..., Any]) -> Callable[..., Any]:
             kept[arguments] = build(*arguments)
         return kept[arguments].all()
 
-    return copy
+    return copied
+
+
+class Asked(Value):
+    """A value that is known only when the question is asked: columns are compared with it. It has no day, no hour and
+    no pk, so that code that would write one call's into the statement fails at once."""
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return "%s", [self]
+
+
+def written_once(build: Callable[..., Any]) -> Callable[..., list[Any]]:
+    """The rows of `build`, whose statement is written once; every call sends it with its own values and reads anew.
+
+    `build` is called with an `Asked` in place of each value: days, moments, pks, and a tuple of pks for `__in`. It
+    decides nothing by them, and depends on nothing else, so on no person or language. Each thread keeps its own, with
+    its connection.
+    """
+    memory = threading.local()
+    names = list(signature(build).parameters)
+
+    @wraps(build)
+    def ask(*values: Any) -> list[Any]:
+        if not hasattr(memory, "question"):
+            rows = build(*map(Asked, names))
+            compiler = rows.query.get_compiler(using=rows.db)
+            memory.question = (rows, compiler, *compiler.as_sql())
+        rows, compiler, sql, parameters = memory.question
+        given = dict(zip(names, values, strict=True))
+        filled = tuple(given[one.value] if isinstance(one, Asked) else one for one in parameters)
+        # The queryset makes rows of what this compiler reads; both are copies, so that each call has its own.
+        asking, found = copy(compiler), rows.all()
+        asking.as_sql = lambda *args, **options: (sql, filled)
+        found.query.get_compiler = lambda *args, **options: asking
+        return list(found)
+
+    return ask

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from epeken.core import clock
 from epeken.core.money import MAX_RUPIAH
 from epeken.core.quantity import grouped
+from epeken.core.queries import written_once
 from epeken.core.sources import cited
 
 if TYPE_CHECKING:
@@ -169,16 +170,29 @@ def read_once() -> Iterator[None]:
 
 
 def _rows_of(code: str) -> list[_Row]:
-    from epeken.core.models import Rule
-
-    rows = Rule.objects.order_by("-valid_from").values_list("code", *_Row._fields)
     book = _book.get()
     if book is None:
-        return [_Row(*row) for _code, *row in rows.filter(code=code)]
+        return [_Row(*row) for _code, *row in _read_one(code)]
     if not book:
-        for found, *row in rows:
+        for found, *row in _read_all():
             book.setdefault(found, []).append(_Row(*row))
     return book.get(code, [])
+
+
+@written_once
+def _read_one(code: Any) -> Any:
+    return _all().filter(code=code)
+
+
+@written_once
+def _read_all() -> Any:
+    return _all()
+
+
+def _all() -> Any:
+    from epeken.core.models import Rule
+
+    return Rule.objects.order_by("-valid_from").values_list("code", *_Row._fields)
 
 
 def declared() -> Mapping[str, Declared[Any]]:

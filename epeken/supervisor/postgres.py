@@ -23,7 +23,15 @@ SETTINGS = {
 }
 # Nothing in a test database is worth a disk's wait.
 # Tests of races open a connection for each of sixty-four people, and several processes may run one at once.
-FOR_TESTS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "300"}
+# Their tables are small: comparing the orders in which a page's fifteen tables may be joined takes longer than reading
+# them in any order.
+FOR_TESTS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "300",
+    "join_collapse_limit": "2",
+}
 
 
 def part(place: Installation, *, port: int, password: str, for_tests: bool = False) -> Process:

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.backends import ModelBackend
 from django.db.models import QuerySet
 
-from epeken.core.queries import built_once
+from epeken.core.queries import written_once
 from epeken.users.models import User, Visitor
 from epeken.users.page_memory import remembered
 from procurement.agencies.models import Agency, AgencyMember
@@ -23,12 +23,13 @@ def places(actor: Visitor, day: date) -> list[Any]:
 
     if not getattr(actor, "is_authenticated", False):
         return []
-    return remembered(actor, ("appointments", day), lambda: list(_appointed(day).filter(user=actor)))
+    return remembered(actor, ("appointments", day), lambda: _appointed(day, actor.pk))
 
 
-@built_once
-def _appointed(day: date) -> Any:
-    return AgencyMember.objects.appointed(day).with_away(day).select_related("agency").order_by("pk")
+@written_once
+def _appointed(day: Any, person: Any) -> Any:
+    found = AgencyMember.objects.appointed(day).with_away(day).select_related("agency")
+    return found.filter(user=person).order_by("pk")
 
 
 def appointments(actor: Visitor, day: date) -> list[AgencyMember]:
@@ -85,19 +86,29 @@ def holders(agency_id: int, role: str, day: date) -> list[Any]:
 def holders_of(agency_id: int, roles: Iterable[str], day: date) -> dict[str, list[Any]]:
     """The people holding each of the roles, in the order of their appointment. One query."""
     wanted = list(roles)
-    found = _people_by("role", AgencyMember.objects.on(day).filter(agency_id=agency_id, role__in=wanted))
+    found = _people_by("role", _holding(agency_id, tuple(map(str, wanted)), day) if wanted else ())
     return {role: found.get(role, []) for role in wanted}
+
+
+@written_once
+def _holding(agency: Any, roles: Any, day: Any) -> Any:
+    return _with_people(AgencyMember.objects.on(day).filter(agency_id=agency, role__in=roles))
 
 
 def holders_by_agency(agencies: Iterable[int], role: str, day: date) -> dict[int, list[Any]]:
     """By department: as `holders`. One query."""
-    return _people_by("agency_id", AgencyMember.objects.on(day).filter(agency__in=set(agencies), role=role))
+    rows = AgencyMember.objects.on(day).filter(agency__in=set(agencies), role=role)
+    return _people_by("agency_id", _with_people(rows))
 
 
-def _people_by(column: str, appointments: QuerySet[AgencyMember]) -> dict[Any, list[Any]]:
-    """By the values of the column, each person once, in the order of their appointment. One query."""
+def _with_people(rows: QuerySet[AgencyMember]) -> QuerySet[AgencyMember]:
+    return rows.filter(user__is_active=True).select_related("user").order_by("pk")
+
+
+def _people_by(column: str, rows: Iterable[AgencyMember]) -> dict[Any, list[Any]]:
+    """Of `_with_people`, by the values of the column: each person once, in the order of their appointment."""
     found: dict[Any, dict[int, Any]] = {}
-    for row in appointments.filter(user__is_active=True).select_related("user").order_by("pk"):
+    for row in rows:
         found.setdefault(getattr(row, column), {}).setdefault(row.user_id, row.user)
     return {value: list(people.values()) for value, people in found.items()}
 

@@ -1,12 +1,16 @@
-"""Querysets that are put together once."""
+"""Querysets that are put together once, and statements that are written once."""
 
 import threading
+from datetime import date
 from typing import Any
 
 import pytest
+from django.db.models import Exists, OuterRef
 
 from epeken.core.models import Holiday
-from epeken.core.queries import KEPT, built_once
+from epeken.core.queries import KEPT, built_once, written_once
+from tests.factories import umkm as make
+from umkm.sellers.models import SellerMember
 
 
 @pytest.mark.django_db
@@ -41,3 +45,52 @@ def test_it_keeps_few() -> None:
     for year in (*range(KEPT + 1), KEPT):
         of_year(year)
     assert built == list(range(KEPT + 1))
+
+
+@pytest.mark.django_db
+def test_a_statement_is_written_once_and_sent_with_the_values_of_each_call() -> None:
+    built: list[Any] = []
+
+    @written_once
+    def between(first: Any, last: Any) -> Any:
+        built.append(first)
+        return Holiday.objects.filter(day__gte=first, day__lte=last).order_by("day")
+
+    first, second = date(2031, 5, 5), date(2031, 5, 6)
+    assert between(first, second) == []
+    rows = [Holiday.objects.create(day=day, name=f"Hari {day.day}") for day in (first, second)]
+    assert between(first, second) == rows  # asked anew
+    assert [row.name for row in between(second, second)] == ["Hari 6"]
+    assert between(second, first) == []
+    assert len(built) == 1
+
+
+@pytest.mark.django_db
+def test_a_written_statement_takes_several_pks_and_gives_related_rows_and_columns() -> None:
+    people = [make.make_user(name=name) for name in ("Satu", "Dua", "Tiga")]
+    for number, user in enumerate(people):
+        make.make_seller(name=f"Toko {number}", member=user)
+
+    @written_once
+    def shops_of(asked: Any) -> Any:
+        found = SellerMember.objects.filter(user__in=asked).select_related("seller").order_by("pk")
+        return found.annotate(has_other=Exists(SellerMember.objects.filter(user=OuterRef("user"), until__isnull=False)))
+
+    @written_once
+    def names_of(asked: Any) -> Any:
+        return SellerMember.objects.filter(user__in=asked).order_by("pk").values_list("seller__name", flat=True)
+
+    both = tuple(user.pk for user in people[:2])
+    assert [row.seller.name for row in shops_of(both)] == ["Toko 0", "Toko 1"]
+    assert [row.has_other for row in shops_of((people[2].pk,))] == [False]
+    assert names_of(both) == ["Toko 0", "Toko 1"]
+    assert names_of((people[2].pk,)) == ["Toko 2"]
+
+
+def test_a_part_of_a_value_cannot_be_written_once() -> None:
+    @written_once
+    def year_of(first: Any) -> Any:
+        return Holiday.objects.filter(day__year=first.year)
+
+    with pytest.raises(AttributeError):
+        year_of(date(2031, 5, 5))

@@ -1,6 +1,8 @@
 """The ledgers agree with what they are about; every service test may end with `balanced()`."""
 
+from collections import defaultdict
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -33,13 +35,19 @@ def _sum(rows: Any, field: str) -> Any:
     return rows.aggregate(total=Sum(field))["total"] or 0
 
 
+def _sums(rows: Any, key: str, *fields: str) -> dict[Any, list[Any]]:
+    """The sum of each field by what `key` points to; zeros where there are no rows. One query for all of them."""
+    totals = {f"{field}_total": Sum(field) for field in fields}
+    found = {row[key]: [row[name] or 0 for name in totals] for row in rows.order_by().values(key).annotate(**totals)}
+    return defaultdict(lambda: [0] * len(fields), found)
+
+
 def balanced() -> None:
     """Budget, stock, capacity and cap: balance = ledger = live documents."""
+    deltas = ("reserved_delta", "committed_delta", "realised_delta")
+    entries = _sums(BudgetEntry.objects.all(), "line", *deltas)
     for line in BudgetLine.objects.all():
-        entries = BudgetEntry.objects.filter(line=line)
-        assert line.reserved == _sum(entries, "reserved_delta")
-        assert line.committed == _sum(entries, "committed_delta")
-        assert line.realised == _sum(entries, "realised_delta")
+        assert [line.reserved, line.committed, line.realised] == entries[line.pk]
     paid_for = Invoice.objects.filter(order__request__isnull=False, state=InvoiceState.PAID)
     bound = Commitment.objects.filter(order__request__isnull=False, state=CommitmentState.COMMITTED)
     settled = _sum(paid_for.filter(order__commitment__in=bound), "gross")
@@ -56,28 +64,39 @@ def balanced() -> None:
         assert invoice.withheld == sum(line.amount for line in taxes.in_force(invoice.tax_lines.all()))
     for commitment in Commitment.objects.filter(state=CommitmentState.SETTLED):
         assert commitment.amount == _sum(Invoice.objects.live().filter(order=commitment.order), "gross")
+    stock = _sums(StockEntry.objects.all(), "product", "on_hand_delta", "held_delta")
+    kept = _sums(live_lines().filter(product__stock_mode=StockMode.STOCK), "product", "quantity")
+    promised = defaultdict(Decimal)
+    open_lines = OrderLine.objects.filter(stock_mode=StockMode.STOCK).exclude(order__state=OrderState.CLOSED)
+    for line in open_lines.select_related("order"):
+        promised[line.product_id] += still_promised(line)
     for product in Product.objects.all():
-        entries = StockEntry.objects.filter(product=product)
-        assert product.on_hand == _sum(entries, "on_hand_delta")
-        assert product.held == _sum(entries, "held_delta")
-        promised = OrderLine.objects.filter(product=product, stock_mode=StockMode.STOCK).exclude(
-            order__state=OrderState.CLOSED
-        )
-        asked = live_lines().filter(product=product) if product.stock_mode == StockMode.STOCK else []
-        kept = sum(line.quantity for line in asked)
-        assert product.held == sum(still_promised(line) for line in promised.select_related("order")) + kept
+        assert [product.on_hand, product.held] == stock[product.pk]
+        assert product.held == promised[product.pk] + kept[product.pk][0]
+    used = _sums(CapacityEntry.objects.all(), "capacity_day", "used_delta")
     for day in CapacityDay.objects.all():
-        assert day.used == _sum(CapacityEntry.objects.filter(capacity_day=day), "used_delta")
+        assert day.used == used[day.pk][0]
+    asked = asked_by_month()
+    turnover = _sums(TurnoverEntry.objects.all(), "turnover", "used_delta")
     for month in TurnoverMonth.objects.all():
-        assert month.used == _sum(TurnoverEntry.objects.filter(turnover=month), "used_delta")
+        assert month.used == turnover[month.pk][0]
         counting = Order.objects.counting().filter(seller__owner_id=month.owner_id, cap_month=month.month)
-        asked = 0
-        for part in RequestSeller.objects.filter(request__in=PurchaseRequest.objects.live()).select_related("request"):
-            goods = live_lines().filter(request=part.request_id, seller=part.seller_id)
-            sent_in = clock.month_of(part.request.submitted_at)
-            if goods and part.seller.owner_id == month.owner_id and sent_in == month.month:
-                asked += _sum(goods, "amount") + part.delivery_cost
-        assert month.used == sum(map(room.counted, counting)) + asked
+        assert month.used == sum(map(room.counted, counting)) + asked[month.owner_id, month.month]
+
+
+def asked_by_month() -> dict[tuple[int | None, date], int]:
+    """What live requests ask for, by the owner of the shop and the month in which they were sent."""
+    found: dict[tuple[int | None, date], int] = defaultdict(int)
+    goods = {
+        (row["request"], row["seller"]): row["total"]
+        for row in live_lines().order_by().values("request", "seller").annotate(total=Sum("amount"))
+    }
+    parts = RequestSeller.objects.filter(request__in=PurchaseRequest.objects.live())
+    for part in parts.select_related("request", "seller"):
+        if (part.request_id, part.seller_id) in goods:
+            owed = goods[part.request_id, part.seller_id] + part.delivery_cost
+            found[part.seller.owner_id, clock.month_of(part.request.submitted_at)] += owed
+    return found
 
 
 def of_lines() -> list[Any]:

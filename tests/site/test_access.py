@@ -22,6 +22,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.exceptions import NoReverseMatch
 from django.views import defaults
 
+from epeken.core import clock
+from epeken.users.sessions import limits
 from tests.site.access_world import ROLES, World, build
 
 pytestmark = pytest.mark.xdist_group("access")  # one process: the world of the module is made once
@@ -151,6 +153,15 @@ def addresses(world: World) -> dict[tuple[str, str], str]:
     return found
 
 
+def sign_in(client: Client, person: Any) -> None:
+    """With the moments that a real sign-in writes into the session: else the first request would, and as it is taken
+    back every request is the first one."""
+    client.force_login(person)
+    session = client.session
+    limits.begin(session, person, clock.now().timestamp())
+    session.save()
+
+
 def measured(
     world: World, addresses: dict[tuple[str, str], str], role: str, why: dict[tuple[str, str], list[str]]
 ) -> dict[tuple[str, str], str]:
@@ -158,7 +169,7 @@ def measured(
     client = Client(raise_request_exception=False)
     person = world.people[role]
     if person is not None:
-        client.force_login(person)
+        sign_in(client, person)
     column = {}
     for (name, method), address in addresses.items():
         if name.startswith(LIBRARY) and role not in OUTSIDERS:
@@ -175,7 +186,7 @@ def measured(
             kind = {"content_type": "application/json"} if name.startswith("api:") else {}
             response = undone(lambda: client.post(address, world.form(name), **kind))  # noqa: B023  # called at once
         if person is not None and "logout" in name:
-            client.force_login(person)
+            sign_in(client, person)
         column[name, method] = word_for(response)
         why[name, method] = refusals_in(response)
     return column

@@ -1,14 +1,17 @@
 """The demo city on days that are not like others: at the turn of a year, and in and after a long holiday."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from html import unescape
 
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import DateTimeField
 
 from epeken.core import clock
@@ -17,13 +20,16 @@ from epeken.site.demo import (
     baskets,
     citizens,
     deposits,
+    fulfilment,
     market,
     offices,
     pooled,
+    preparation,
     purchases,
     quotations,
     shop_states,
     standards,
+    standing,
 )
 from epeken.site.demo.baskets import Basket
 from epeken.site.demo.goods import TRADES
@@ -77,6 +83,25 @@ def accounts(module_transaction: None) -> Iterator[dict[str, User]]:
         shops = market.make_shops(made, OPENED, lambda what: None)
         market.make_goods(shops, made, OPENED, lambda what: None)
         yield made
+
+
+@cache
+def _sheet(title: str, number: int) -> bytes:
+    return market.paper(title, f"Lembar {number}", number).read()
+
+
+@pytest.fixture(autouse=True)
+def _papers_of_all_cities_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first photo of a receipt is the same file in each city, and so on: drawn and decoded once. In a demo each
+    bears the number of its order, which no two cities of this module share."""
+    counted: Counter[str] = Counter()
+
+    def paper(title: str, _name: str, _number: int) -> SimpleUploadedFile:
+        counted[title] += 1
+        return SimpleUploadedFile(f"{title}.jpg", _sheet(title, counted[title]), "image/jpeg")
+
+    for module in (assisted, deposits, fulfilment, preparation, shop_states, standing):
+        monkeypatch.setattr(module, "paper", paper)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from epeken.core.queries import written_once
 from epeken.users.models import User, Visitor
 from epeken.users.page_memory import remembered
 from umkm.sellers.models import Seller, SellerMember
@@ -67,8 +68,12 @@ def _memberships(actor: Visitor) -> list[SellerMember]:
 
     if not isinstance(actor, User):
         return []
-    rows = SellerMember.objects.filter(user=actor).select_related("seller").order_by("seller_id")
-    return remembered(actor, ("shops",), lambda: list(rows))
+    return remembered(actor, ("shops",), lambda: _rows_of(actor.pk))
+
+
+@written_once
+def _rows_of(person: Any) -> Any:
+    return SellerMember.objects.filter(user=person).select_related("seller").order_by("seller_id")
 
 
 def ties_of(actor: Visitor) -> frozenset[int]:

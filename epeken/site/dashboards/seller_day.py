@@ -23,6 +23,7 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from epeken.core.clock import ZONE, last_day, local_date, over, running, start_of
 from epeken.core.models import Holiday
+from epeken.core.queries import written_once
 from orders.billing.models import Commitment, Invoice, Payment
 from orders.billing.states import InvoiceState
 from orders.cancellations.models import Cancellation
@@ -151,6 +152,11 @@ def waiting_counts(shops: Collection[Seller], now: datetime) -> Counter[int]:
     statement; none without shops."""
     if not shops:
         return Counter()
+    return Counter(shop for _pk, shop in _waiting(tuple(shop.pk for shop in shops), now))
+
+
+@written_once
+def _waiting(shops: Any, now: Any) -> Any:
     orders = Order.objects.filter(seller__in=shops)
     tasks = (Task.ANSWER, Task.SHIP, Task.REPLY, Task.RELEASE, Task.AMEND)
     steps = [orders.in_step(Turn.SELLER, task, now) for task in tasks]
@@ -163,7 +169,7 @@ def waiting_counts(shops: Collection[Seller], now: datetime) -> Counter[int]:
     of_order = [*money, _to_confirm(shops)]
     counted = [found.order_by().values_list("pk", "seller_id") for found in of_shop]
     counted += [found.order_by().values_list("pk", "order__seller_id") for found in of_order]
-    return Counter(shop for _pk, shop in counted[0].union(*counted[1:], all=True))
+    return counted[0].union(*counted[1:], all=True)
 
 
 def waiting_count(seller: Seller, now: datetime) -> int:
@@ -176,7 +182,7 @@ def _to_complete(orders: Any) -> Any:
     return due.lacking().filter(lacks_seller=True)
 
 
-def _to_negotiate(shops: Collection[Seller]) -> Any:
+def _to_negotiate(shops: Any) -> Any:
     return Negotiation.objects.with_seller().filter(seller__in=shops)
 
 
@@ -184,12 +190,12 @@ def _missing(seller: Seller) -> Any:
     return SellerConfirmation.objects.missing_money().filter(order__seller=seller)
 
 
-def _to_confirm(shops: Collection[Seller]) -> Any:
+def _to_confirm(shops: Any) -> Any:
     """Without those whose time an undecided complaint stops."""
     return SellerConfirmation.objects.waiting().undisputed().filter(order__seller__in=shops)
 
 
-def _sent_back(shops: Collection[Seller]) -> Any:
+def _sent_back(shops: Any) -> Any:
     return Product.objects.filter(seller__in=shops, state=ProductState.SENT_BACK)
 
 
