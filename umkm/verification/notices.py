@@ -76,6 +76,12 @@ KINDS = {
         shop=TEXT,
         day=LAST_DAY,
     ),
+    "identity.idle_shop_ends": notice(
+        _("%(shop)s: pendaftaran Anda lama tidak dilanjutkan"),
+        _("Lanjutkan bila toko ini akan dibuka lagi. Bila tidak, dokumennya dimusnahkan sesudah %(day)s."),
+        shop=TEXT,
+        day=LAST_DAY,
+    ),
     "case.taken_over": notice(
         _("%(who)s mengambil alih berkas %(shop)s"),
         _("Berkas ini tidak lagi di meja Anda; keputusannya ada pada yang mengambilnya."),
@@ -170,7 +176,8 @@ def documents_destroyed(seller: Seller, *, now: datetime) -> None:
 
 def idle_ends(seller: Seller, end: datetime, *, now: datetime) -> None:
     key = f"seller-{seller.pk}-idle-{now.isoformat()}"
-    tell_applicant(seller, kind="identity.idle_ends", key=key, now=now, day=end)
+    kind = "identity.idle_ends" if seller.approved_at is None else "identity.idle_shop_ends"
+    tell_applicant(seller, kind=kind, key=key, now=now, day=end)
 
 
 def cases_left(person: User, cases: list[VerificationCase], *, day: date, now: datetime) -> None:

@@ -173,7 +173,11 @@ def test_a_shop_that_came_back_and_lies_keeps_what_its_orders_and_ties_rest_on(
     owner = owner_of(shop)
     sellers.write_document(owner, shop, "ktp", sellers.store_document(owner, shop, photo(9)), now)
     put(shop, SellerState.SENT_BACK, written_at=now)
+    page = reverse("umkm:application", args=[shop.pk])
+    assert "dilanjutkan, dokumennya dimusnahkan sesudah" in signed_in(owner).get(page).text
     destroyed(now + kept - before, run)
+    assert Notification.objects.get(kind__startswith="identity.idle").kind == "identity.idle_shop_ends"
     assert destroyed(now + kept, run) == 1 and not files(shop)
+    assert "dimusnahkan sesudah" not in signed_in(owner).get(page).text
     assert Seller.objects.get(pk=shop.pk).nik_index == shop.nik_index != ""
     assert shop.events.get(action="destroy").note == "1 berkas dimusnahkan: pendaftarannya lama tidak dilanjutkan."
