@@ -284,12 +284,18 @@ def _last_hour() -> str:
     return f"coalesce(greatest({', '.join(worked)}), s.closes_at)"
 
 
+# `Supply.free` of the day, by which the least order can be had: of goods made per day what its capacity has left.
+_FREE_TODAY = """(CASE WHEN p.stock_mode = 'daily' THEN coalesce((
+        SELECT coalesce(d.planned, p.daily_capacity) - d.used FROM umkm_capacityday d
+        WHERE d.product_id = p.id AND d.day = %(day)s
+    ), p.daily_capacity) ELSE p.on_hand END) >= p.minimum"""
 # `hours.first_day` is today: the goods need no day to be made, an order counts as of today (`policies.cut_off_of`), the
-# shop opens on the day (`SellerQuerySet.open_at`), and works for longer than it needs for one more order.
+# shop opens on the day (`SellerQuerySet.open_at`), and works for longer than it needs for one more order. And enough of
+# them is free on it (`feasibility.earliest_day`).
 _TODAY = f"""p.lead_days = 0 AND coalesce(p.order_until, s.order_until, '24:00') > %(hour)s
-    AND (p.stock_mode = 'daily' OR p.on_hand >= p.minimum)
     AND strpos(s.open_days, %(weekday)s) > 0 AND (s.closed_until IS NULL OR s.closed_until < %(day)s)
-    AND {_last_hour()} > %(prepared)s"""
+    AND {_last_hour()} > %(prepared)s
+    AND {_FREE_TODAY}"""
 # What can be had at all: any of its least orders.
 _ABLE = "(p.stock_mode = 'daily' OR p.on_hand >= p.minimum)"
 _VARIANTS = """CASE WHEN page.group_id IS NOT NULL THEN (

@@ -1,6 +1,7 @@
 """Finding goods: words, conditions, order, pages, mended words, and who is left out."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -24,6 +25,8 @@ from umkm.discovery.search import Query, search, words_of
 from umkm.owners import services as owners
 from umkm.sellers.models import FoodCourt, Seller
 from umkm.sellers.states import SellerKind, SellerState
+from umkm.stock import services as stock
+from umkm.stock.models import CapacityDay
 
 DAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -173,6 +176,29 @@ def test_goods_made_per_day_are_ready_today_without_stock() -> None:
     goods("Nasi", stock_mode=StockMode.DAILY)
     goods("Batik", on_hand=0)
     assert names(Query(today=True)) == ["Nasi"]
+
+
+def test_goods_whose_day_is_sold_out_are_not_ready_today() -> None:
+    """The least order of five is refused for today where fewer of it are free."""
+    every = [
+        goods(name, stock_mode=StockMode.DAILY, daily_capacity=Decimal(10), minimum=Decimal(5))
+        for name in ("Bebas", "Sisa lima", "Sisa empat", "Tidak dibuat", "Dibuat lebih")
+    ]
+    _free, five, four, none, more = every
+    for product, day in [(none, Decimal(0)), (more, Decimal(20))]:
+        CapacityDay.objects.create(product=product, day=DAY, capacity=day, planned=day)
+    for product, taken in [(five, 5), (four, 6), (more, 12)]:
+        kept = {"reference": "PS-1", "days": [DAY], "actor": None, "now": NOW}
+        stock.take_stock(product=product, quantity=Decimal(taken), **kept)
+    told = {
+        product.name
+        for product in every
+        if feasibility.earliest_day(
+            product, product.minimum, feasibility.calendar([product], DAY, NOW, for_agency=False)
+        )
+        == DAY
+    }
+    assert set(names(Query(today=True))) == told == {"Bebas", "Sisa lima", "Dibuat lebih"}
 
 
 def test_what_is_ordered_after_its_hour_is_not_ready_today() -> None:
