@@ -2669,6 +2669,21 @@ MUTANTS = [
         ["tests/umkm/discovery/test_search.py::test_what_is_ordered_after_its_hour_is_not_ready_today"],
     ),
     Mutant(
+        "goods whose day is sold out are found as ready today", "umkm/discovery/search.py",
+        "coalesce(d.planned, p.daily_capacity) - d.used FROM", "p.daily_capacity FROM",
+        ["tests/umkm/discovery/test_search.py::test_goods_whose_day_is_sold_out_are_not_ready_today"],
+    ),
+    Mutant(
+        "goods of a shop that has closed are found as ready today", "umkm/discovery/search.py",
+        "\n    AND {_last_hour()} > %(prepared)s", "",
+        ["tests/umkm/discovery/test_search.py::test_a_shop_about_to_close_has_nothing_ready_today"],
+    ),
+    Mutant(
+        "goods of a stall whose court has closed are found as ready today", "umkm/discovery/search.py",
+        "AND (c.id IS NULL OR {court})", "",
+        ["tests/umkm/discovery/test_search.py::test_a_shop_about_to_close_has_nothing_ready_today"],
+    ),
+    Mutant(
         "each variant is a result of its own", "umkm/discovery/search.py",
         'one = "TRUE" if each else', 'one = "TRUE" if True else',
         [f"{VARIANTS}::test_variants_are_one_result_with_their_number_and_prices"],

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed
+from epeken.core.i18n.times import working_days
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from epeken.users.models import User
@@ -53,7 +54,7 @@ def addendum_create(request: HttpRequest, number: str) -> HttpResponse:
         **_common(user, order, now),
         "form": form,
         "by_seller": orders_policies.is_seller_of(user, order),
-        "days": rules.ANSWER.on(clock.local_date(now)),
+        "days": working_days(rules.ANSWER.on(clock.local_date(now))),
     }
     return form_page(request, "orders/addenda/addendum_form.html", context)
 

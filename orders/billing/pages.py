@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock, exports
 from epeken.core.clock import local_date
-from epeken.core.i18n.times import brief_date, day_words, weekday, working_days_words
+from epeken.core.i18n.times import brief_date, day_words, weekday, working_days, working_days_words
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.sorting import Column
 from orders.billing import policies, rules, standing, taxes
@@ -228,7 +228,7 @@ def ageing_words(found: Ageing, days: int) -> str:
         said.append(rests % {"n": stopped, "total": rupiah(found.stopped_total)})
     if not said:
         return _("Tidak ada tagihan yang menunggu.")
-    return " ".join([*said, _("Batasnya %(days)s hari kerja sejak BAST.") % {"days": days}])
+    return " ".join([*said, _("Batasnya %(days)s sejak BAST.") % {"days": working_days(days)}])
 
 
 def filtered(invoices: InvoiceQuerySet, values: Mapping[str, Any], now: datetime) -> InvoiceQuerySet:

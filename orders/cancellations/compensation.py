@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
-from epeken.core.i18n.times import long_end
+from epeken.core.i18n.times import long_end, working_days
 from epeken.core.i18n.words import rupiah
 from orders.billing.rules import PAYMENT
 from orders.cancellations.models import Cancellation
@@ -27,7 +27,7 @@ def compensation_words(row: Cancellation, now: datetime) -> str:
         )
         return text % words
     text = _(
-        "Ganti rugi yang disepakati dibayar %(agency)s kepada %(shop)s paling lambat %(days)d hari kerja sesudahnya. "
+        "Ganti rugi yang disepakati dibayar %(agency)s kepada %(shop)s paling lambat %(days)s sesudahnya. "
         "Bendahara dinas membayarnya dari mata anggaran yang ditunjuk kepala dinas, bukan dari anggaran pesanan ini."
     )
-    return text % {**words, "days": PAYMENT.on(clock.local_date(now))}
+    return text % {**words, "days": working_days(PAYMENT.on(clock.local_date(now)))}

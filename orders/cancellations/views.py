@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed
 from epeken.core.files import uploads
+from epeken.core.i18n.times import working_days
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
@@ -79,7 +80,7 @@ def cancellation_create(request: HttpRequest, number: str) -> HttpResponse:
         "is_direct": way == Way.DIRECT,
         "unsent": [line for line in order.lines.all() if line.unsent_quantity > 0],
         "amount": policies.unsent_value(order),
-        "days": rules.ANSWER.on(clock.local_date(now)),
+        "days": working_days(rules.ANSWER.on(clock.local_date(now))),
         "pending": pending.change_notes(user, order, now, _("Bila pesanan batal, usulnya gugur.")),
     }
     return form_page(request, "orders/cancellations/cancellation_form.html", context)

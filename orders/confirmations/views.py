@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed
+from epeken.core.i18n.times import working_days
 from epeken.core.i18n.words import rupiah
 from epeken.core.ids import read_id
 from epeken.core.web.answers import form_page
@@ -55,10 +56,10 @@ def confirmation_object(request: HttpRequest, number: str, pk: int) -> HttpRespo
     words = {
         "title": _("Keberatan atas %(bast)s") % {"bast": row.delivery.bast_number},
         "lead": _(
-            "Keberatan Anda menjadi keluhan. Dinas punya %(days)s hari kerja untuk menjawab, dan pembayaran menunggu "
+            "Keberatan Anda menjadi keluhan. Dinas punya %(days)s untuk menjawab, dan pembayaran menunggu "
             "sampai keluhannya selesai."
         )
-        % {"days": dispute_rules.ANSWER.on(clock.local_date(now))},
+        % {"days": working_days(dispute_rules.ANSWER.on(clock.local_date(now)))},
         "verb": _("Kirim keberatan"),
     }
 
@@ -87,10 +88,9 @@ def receipt_deny(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     words = {
         "title": _("%(amount)s belum masuk") % {"amount": rupiah(row.payment.amount)},
         "lead": _(
-            "Bendahara memeriksanya di bank dan menjawab dalam %(days)s hari kerja. Kepala dinas dan inspektorat "
-            "melihatnya."
+            "Bendahara memeriksanya di bank dan menjawab dalam %(days)s. Kepala dinas dan inspektorat melihatnya."
         )
-        % {"days": rules.TRACE.on(clock.local_date(now))},
+        % {"days": working_days(rules.TRACE.on(clock.local_date(now)))},
         "verb": _("Nyatakan belum masuk"),
     }
     return _page(

@@ -79,7 +79,8 @@ class InspectForm(KeyedForm):
         label=_("Tiba pada"),
         required=False,
         help_text=_(
-            "Ubah bila barangnya datang lebih awal daripada saat dicatat. Tepat waktu atau tidak mengikutinya."
+            "Tulis kapan barangnya datang, bila lebih awal daripada saat dicatat. Tepat waktu atau terlambat dihitung "
+            "dari waktu ini."
         ),
     )
     photos = PhotosFormField(label=_("Foto"), required=False)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove
 from epeken.core.files import uploads
+from epeken.core.i18n.times import working_days
 from epeken.core.web.answers import form_page
 from epeken.core.web.forms import HouseForm
 from epeken.users.fetch import person
@@ -152,7 +153,7 @@ def _sent(request: HttpRequest) -> tuple[Any, ...]:
 
 
 def _complaint_words(order: Order, day: date) -> dict[str, str]:
-    lead = _("Pihak lain punya %(days)s hari kerja untuk menjawab.") % {"days": rules.ANSWER.on(day)}
+    lead = _("Pihak lain punya %(days)s untuk menjawab.") % {"days": working_days(rules.ANSWER.on(day))}
     return {
         "title": _("Ajukan keluhan"),
         "lead": " ".join(part for part in (stops.words_of(order), lead) if part),

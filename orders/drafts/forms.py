@@ -32,7 +32,7 @@ class OfflineInspectForm(HouseForm):
         required=False,
         help_text=_(
             "Jam barangnya tiba. Kosong berarti saat catatan tibanya sampai di e-Peken, yang tanpa jaringan dapat "
-            "berjam-jam sesudahnya. Tepat waktu atau tidak mengikutinya."
+            "berjam-jam sesudahnya. Tepat waktu atau terlambat dihitung dari waktu ini."
         ),
     )
     photos = PhotosFormField(label=_("Foto"), required=False)

@@ -36,7 +36,7 @@ class ReversalForm(KeyedForm):
     proof = PaperFormField(
         label=_("Bukti"),
         required=False,
-        help_text=_("Wajib bila dananya kembali: nota retur atau rekening koran."),
+        help_text=_("Nota retur atau rekening koran. Wajib hanya bila dananya kembali ke kas."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from epeken.core import clock
 from epeken.core.errors import DomainError
 from epeken.core.files import uploads
+from epeken.core.i18n.times import working_days
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from orders.billing import treasurer
@@ -54,7 +55,7 @@ def reversal_create(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         "payment": payment,
         "invoice": payment.invoice,
         "others": pages.paid_with(payment),
-        "days": rules.DECIDED_WITHIN.on(clock.local_date(now)),
+        "days": working_days(rules.DECIDED_WITHIN.on(clock.local_date(now))),
     }
     return form_page(request, "orders/reversals/reversal_form.html", context)
 

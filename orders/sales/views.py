@@ -83,6 +83,7 @@ def packing_list(request: HttpRequest) -> HttpResponse:
         "days": [{"day": one, "count": count, "on": one == day} for one, count in days.items()],
         "orders": orders,
         "goods": packing.added_up(orders),
+        "printed_at": now,
     }
     return render(request, "orders/sales/packing_list.html", context)
 

@@ -96,7 +96,9 @@ def _new_cases(agency: int, span: Span, now: datetime) -> OrderQuerySet:
 
 
 def _case(order: Any, _holidays: Holidays) -> Case:
-    owner = f"{order.seller.name}, #{order.seller.owner_id}" if order.seller.owner_id else order.seller.name
+    owner = order.seller.name
+    if order.seller.owner_id:  # shops of one owner are told by its number
+        owner = _("%(shop)s, pemilik nomor %(number)s") % {"shop": owner, "number": order.seller.owner_id}
     href = reverse("orders:order-detail", args=[order.number])
     day = clock.local_date(order.placed_at)
     return Case(order.number, order.title, href, owner, day, in_rupiah(order.commitment.amount))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from epeken.core import clock, exports
-from epeken.core.i18n.times import left_words, long_date, long_end
+from epeken.core.i18n.times import left_words, long_date, long_end, working_days
 from epeken.core.i18n.words import rupiah
 from orders.billing import charges
 from orders.billing.models import Invoice
@@ -88,13 +88,13 @@ def told(day: date) -> str:
     """What is decided here, by whom, and what follows when nobody does."""
     words = {
         "last": long_date(last_day_of(listed_until(day))),
-        "decide": rules.DECIDE.on(day),
-        "climb": rules.CLIMB.on(day),
+        "decide": working_days(rules.DECIDE.on(day)),
+        "climb": working_days(rules.CLIMB.on(day)),
     }
     return (
         _(
-            "Yang menurut tenggatnya tidak dibayar sampai %(last)s diputus PPK dalam %(decide)s hari kerja, lalu "
-            "kepala dinas dalam %(climb)s hari kerja, dihitung sejak hari yang tertulis; sesudahnya inspektorat "
+            "Yang menurut tenggatnya tidak dibayar sampai %(last)s diputus PPK dalam %(decide)s, lalu "
+            "kepala dinas dalam %(climb)s, dihitung sejak hari yang tertulis; sesudahnya inspektorat "
             "diberi tahu. Sesudah %(last)s anggarannya tidak membayar lagi: yang belum dikirim tidak dikirim, "
             "yang sudah diterima menjadi utang."
         )

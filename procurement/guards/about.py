@@ -65,7 +65,8 @@ def others_of(findings: Iterable[GuardFinding], kept: Sequence[RequestLine]) -> 
         found[finding.pk] = [
             {
                 "number": number,
-                "text": f"{concerns.told_of(mine)}, {', '.join(sorted({names[row.seller] for row in mine}))}. "
+                "text": f"{concerns.told_of(mine, GuardKind(finding.kind))}, "
+                f"{', '.join(sorted({names[row.seller] for row in mine}))}. "
                 f"{_beside(kept[0].request, there[number])}",
             }
             for number, mine in sorted(by_number.items())

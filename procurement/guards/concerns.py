@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.i18n.words import rupiah
@@ -202,7 +203,7 @@ def _split(
     ways = (Choice.JUSTIFY, Choice.ESCALATE)
     # What was ordered cannot be merged with anything.
     choices = ways if ordered == others else (Choice.MERGE, *ways)
-    told = {number: told_of(by_request[number]) for number in others}
+    told = {number: told_of(by_request[number], kind) for number in others}
     return Concern(kind, key, parameters, total, threshold, choices, others, ordered, told)
 
 
@@ -212,9 +213,13 @@ def split_sum(found: Iterable[Concern]) -> int:
     return max((concern.amount for concern in found if concern.kind in SPLITS), default=0)
 
 
-def told_of(rows: Sequence[Bought]) -> str:
-    """`Rapat RW, Rp44.980.000`: of one request, by its rows of a sum."""
-    return f"{rows[0].title}, {rupiah(sum(row.amount for row in rows))}"
+def told_of(rows: Sequence[Bought], kind: GuardKind) -> str:
+    """`Rapat RW, Rp44.980.000 untuk barang sejenis, tanpa ongkir`: of one request, by its rows of a sum, which are a
+    part of what it comes to."""
+    words = {"title": rows[0].title, "sum": rupiah(sum(row.amount for row in rows))}
+    if kind == GuardKind.SPLIT_GOODS:
+        return _("%(title)s, %(sum)s untuk barang sejenis, tanpa ongkir") % words
+    return _("%(title)s, %(sum)s dari pemilik yang sama, tanpa ongkir") % words
 
 
 def _mine(request: PurchaseRequest, line: RequestLine, account: str, now: datetime) -> Bought:

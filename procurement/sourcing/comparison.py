@@ -169,7 +169,7 @@ def _compared_goods(
         text += " " + _("Diminta %(needed)s; selain itu tidak ada yang sanggup.") % words
         text += f" {reasons.why_nothing_is_asked(goods)}".rstrip()
     if any(goods.is_dearer(offer) for offer in chosen):
-        text += " " + _("Yang dipilih bukan yang termurah.")
+        text += " " + _("Yang dipilih bukan yang termurah sekategori.")
         return {"kind": "now", "text": text, "note": explained} | link
     return {"kind": "now" if goods.is_short else "ok", "text": text} | link
 

@@ -124,7 +124,7 @@ def _standing(goods: ComparedGoods, offer: SheetOffer, dropped: Collection[int])
     if offer.is_chosen:
         if offer.product_id in dropped:
             return _("Dilepas pejabat"), ""
-        return (_("Dipilih, bukan termurah"), "now") if goods.is_dearer(offer) else (_("Dipilih"), "done")
+        return (_("Dipilih, bukan termurah sekategori"), "now") if goods.is_dearer(offer) else (_("Dipilih"), "done")
     return (_("Pembanding"), "info") if offer.owner_id in goods.owners else (_("Pemilik yang dipilih"), "")
 
 

@@ -41,7 +41,7 @@ def why_nothing_is_asked(goods: ComparedGoods) -> str:
     """Of goods that fewer can bring than is asked for and of which no choice is explained; "" of all others."""
     if not goods.is_short or any(is_asked(goods, offer) for offer in goods.chosen):
         return ""
-    return _("Yang dipilih yang termurah, jadi alasannya tidak diminta.")
+    return _("Yang dipilih yang termurah sekategori, jadi alasannya tidak diminta.")
 
 
 def objection(goods: ComparedGoods, chosen: SheetOffer) -> Objection | None:
@@ -54,7 +54,7 @@ def objection(goods: ComparedGoods, chosen: SheetOffer) -> Objection | None:
         return None  # nobody chose; the draw is published
     if goods.is_dearer(chosen):
         if not chosen.reason:
-            text = _("%(name)s dari %(shop)s bukan yang termurah. Pilih alasannya.")
+            text = _("%(name)s dari %(shop)s bukan yang termurah sekategori. Pilih alasannya.")
             return said("reason_missing", "reason", text % words)
         for text in untrue(goods, chosen):
             return said("reason_untrue", "reason", text)

@@ -73,6 +73,11 @@ export const holds = (form) => {
   return !found.length;
 };
 
+// In words; an hour of a form stays as it was written, whatever the zone of the device.
+export const moment = (of) => new Date(of).toLocaleString(
+  document.documentElement.lang, { dateStyle: "long", timeStyle: "short", hour12: false },
+);
+
 // What was written, in the words of its form: a line for each kind of goods.
 export const written = (form) => {
   const lines = new Map();
@@ -82,7 +87,7 @@ export const written = (form) => {
     const isTick = field.type === "checkbox";
     if (isTick ? !field.checked : !field.value.trim()) continue;
     const unit = field.closest(".affix")?.querySelector("span:not([aria-hidden])")?.textContent ?? "";
-    const text = field.type === "datetime-local" ? field.value.replace("T", " ") : field.value.trim();
+    const text = field.type === "datetime-local" ? moment(field.value) : field.value.trim();
     const said = isTick ? label.textContent.trim() : `${label.firstChild.textContent.trim()} ${text} ${unit}`.trim();
     const goods = field.closest("fieldset")?.querySelector("legend b")?.textContent ?? "";
     lines.set(goods, [...(lines.get(goods) ?? []), said]);

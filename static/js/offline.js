@@ -1,7 +1,7 @@
 // The phone's side of pages that work without network: the page of today's deliveries is kept, what is written on it is
 // a draft in this browser first, and drafts leave as soon as there is network.
 import "./outbox.js";
-import { holds, written } from "./counted.js";
+import { holds, moment, written } from "./counted.js";
 import { forgetTyped, keepTyped, typedOf } from "./typed.js";
 
 const { outbox } = self;
@@ -23,7 +23,6 @@ const keepPage = async () => {
 // --- The list of drafts ---------------------------------------------------------------------------------------------------
 const room = document.querySelector("[data-drafts]");
 const done = document.querySelector("[data-sent-list]");
-const moment = (of) => new Date(of).toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short", hour12: false });
 const element = (name, text, className = "") => Object.assign(document.createElement(name), { textContent: text, className });
 const button = (text, act) => {
   const made = Object.assign(element("button", text, "btn btn--quiet"), { type: "button" });

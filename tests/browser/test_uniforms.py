@@ -48,7 +48,7 @@ def test_uniforms_for_sixty_million(visit: Callable[..., Visitor]) -> None:
     requester.sees("2 penjual. 4 penawaran diperiksa", "Rp60.000.000")
     requester.press("Masukkan ke permintaan").sees("Barang, dari 2 penjual", "Jahit Alur", "Jahit Benik")
     # What is compared are the two of whom nothing is bought.
-    requester.sees("Di atas Rp50.000.000 semua penawaran barang yang sama", "Jahit Corak", "Jahit Dondom")
+    requester.sees("Di atas Rp50.000.000 semua penawaran barang sekategori dan sesatuan", "Jahit Corak", "Jahit Dondom")
     requester.press("Kirim permintaan ke PPK").sees("Menunggu persetujuan")
 
     ppk = visit().sign_in(office.ppk, second_factor=True).open("/dinas/persetujuan/")

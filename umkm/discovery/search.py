@@ -17,6 +17,7 @@ from django.db import connection
 from epeken.core import clock
 from umkm.catalogue.models import Category, Product
 from umkm.discovery.places import Place
+from umkm.sellers import hours
 from umkm.sellers.models import FoodCourt, Seller
 from umkm.sellers.states import SellerKind
 
@@ -267,11 +268,34 @@ _COLUMNS = """
     ({today}) AS today
 """
 _HALAL = "p.halal_number <> ''"  # `Product.is_halal_certified`
-# The shop opens on the day (`SellerQuerySet.open_at`), the goods need none to be made, and an order counts as of today
-# (`policies.cut_off_of`).
-_TODAY = """p.lead_days = 0 AND coalesce(p.order_until, s.order_until, '24:00') > %(hour)s
-    AND (p.stock_mode = 'daily' OR p.on_hand >= p.minimum)
-    AND strpos(s.open_days, %(weekday)s) > 0 AND (s.closed_until IS NULL OR s.closed_until < %(day)s)"""
+
+
+def _within(place: str, end: str) -> str:
+    """Whether the shop or court works up to this hour of the day: `hours._is_within` just before it."""
+    from_, to = f"{place}.opens_at < {end}", f"{end} <= {place}.closes_at"
+    return f"(CASE WHEN {place}.opens_at < {place}.closes_at THEN {from_} AND {to} ELSE {from_} OR {to} END)"
+
+
+def _last_hour() -> str:
+    """`hours.last_moment` in SQL: the latest of the closing hours and midnight up to which shop and court both work."""
+    ends = ("s.closes_at", "c.closes_at", "time '24:00'")
+    both = "CASE WHEN {own} AND (c.id IS NULL OR {court}) THEN {end} END"
+    worked = [both.format(own=_within("s", end), court=_within("c", end), end=end) for end in ends]
+    return f"coalesce(greatest({', '.join(worked)}), s.closes_at)"
+
+
+# `Supply.free` of the day, by which the least order can be had: of goods made per day what its capacity has left.
+_FREE_TODAY = """(CASE WHEN p.stock_mode = 'daily' THEN coalesce((
+        SELECT coalesce(d.planned, p.daily_capacity) - d.used FROM umkm_capacityday d
+        WHERE d.product_id = p.id AND d.day = %(day)s
+    ), p.daily_capacity) ELSE p.on_hand END) >= p.minimum"""
+# `hours.first_day` is today: the goods need no day to be made, an order counts as of today (`policies.cut_off_of`), the
+# shop opens on the day (`SellerQuerySet.open_at`), and works for longer than it needs for one more order. And enough of
+# them is free on it (`feasibility.earliest_day`).
+_TODAY = f"""p.lead_days = 0 AND coalesce(p.order_until, s.order_until, '24:00') > %(hour)s
+    AND strpos(s.open_days, %(weekday)s) > 0 AND (s.closed_until IS NULL OR s.closed_until < %(day)s)
+    AND {_last_hour()} > %(prepared)s
+    AND {_FREE_TODAY}"""
 # What can be had at all: any of its least orders.
 _ABLE = "(p.stock_mode = 'daily' OR p.on_hand >= p.minimum)"
 _VARIANTS = """CASE WHEN page.group_id IS NOT NULL THEN (
@@ -280,6 +304,7 @@ _VARIANTS = """CASE WHEN page.group_id IS NOT NULL THEN (
 _FROM = """
     FROM umkm_product p
     JOIN umkm_seller s ON s.id = p.seller_id AND s.state = 'active'
+    LEFT JOIN umkm_foodcourt c ON c.id = s.food_court_id
     LEFT JOIN umkm_turnovermonth m ON m.owner_id = s.owner_id AND m.month = %(month)s
     CROSS JOIN warn
     WHERE p.state = 'published' AND (m.id IS NULL OR m.used < m.cap)
@@ -355,6 +380,9 @@ def _run(
     where, values = _conditions(query)
     day, hour = clock.local_date(now), now.astimezone(clock.ZONE).time()
     values |= {"month": day.replace(day=1), "day": day, "hour": hour, "weekday": str(day.isoweekday())}
+    # No shop works past the end of the day.
+    ready = (now + hours.PREPARE).astimezone(clock.ZONE)
+    values["prepared"] = ready.time() if ready.date() == day else "24:00"
     words = query.words
     near = "2"
     if place is not None and query.sort == "dekat":

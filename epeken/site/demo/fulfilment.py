@@ -309,12 +309,13 @@ def reverse(diary: "Diary", title: str, *, is_released: bool) -> None:
     if payment is None or PaymentReversal.objects.filter(payment__invoice__order__agency=diary.agency).count() > 1:
         return
     then = max(payment.recorded_at, diary.now - timedelta(days=2 if is_released else 0, hours=3))
-    year = clock.local_date(then).year
     if clock.local_date(then) > reversal_policies.last_day(payment):  # its year is closed
         return
+    written = f"SP2D/{clock.local_date(then).year}/{20_000 + payment.pk}"
+    note = f"Seharusnya {written}" if payment.reference else f"Nomor buktinya belum ditulis, yang benar {written}"
     row = reversals.ask_reversal(
-        actor=diary.people[OfficerRole.TREASURER], payment=payment, reason="reference",
-        note=f"Seharusnya SP2D/{year}/{20_000 + payment.pk}", key=f"{payment.pk:031x}a"[-32:], now=then,
+        actor=diary.people[OfficerRole.TREASURER], payment=payment, reason="reference", note=note,
+        key=f"{payment.pk:031x}a"[-32:], now=then,
     )  # fmt: skip
     if is_released:
         head = diary.people[OfficerRole.HEAD]

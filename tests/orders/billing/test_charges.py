@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from epeken.core.errors import InvalidMove, RuleBroken
+from epeken.core.i18n.words import rupiah
 from epeken.core.idempotency import new_key
 from epeken.notifications.models import Notification
 from epeken.site.audit import checks as audit
@@ -432,7 +433,8 @@ def test_a_split_is_counted_on_the_account_that_pays(meeting: Meeting) -> None:
     others = about.others_of([finding], list(draft.lines.all()))
     (said,) = others[1]
     assert said["number"] == earlier.number
-    assert said["text"].startswith(earlier.title) and meeting.shop.name in said["text"]
+    part = f"{earlier.title}, {rupiah(earlier.lines.get().amount)} untuk barang sejenis, tanpa ongkir, "
+    assert said["text"].startswith(part) and meeting.shop.name in said["text"]
 
 
 def test_lines_that_change_while_the_budget_is_locked_stop_the_act(

@@ -112,7 +112,8 @@ def test_shops_and_days_are_counted(market: Market) -> None:
     draft = market.draft()
     [concern] = concerns(draft, contents.read(draft, LATER), LATER)
     assert concern.others == (market.sent.number,)
-    assert concern.told == {market.sent.number: f"{market.sent.title}, Rp1.000.000"}
+    part = "Rp1.000.000 untuk barang sejenis, tanpa ongkir"
+    assert concern.told == {market.sent.number: f"{market.sent.title}, {part}"}
     assert concern.words == (
         f"Belanja {market.category} dari rekening {draft.line.account_id} dalam 30 hari menjadi Rp2.000.000 "
         "tanpa ongkir bersama permintaan ini: 2 permintaan, 2 toko, diajukan pada 2 tanggal. "

@@ -383,7 +383,11 @@ def warned(request: PurchaseRequest) -> list[dict[str, str]]:
     ("others", "kind", "said"),
     [
         ([100_000, 120_000], "ok", "2 pemilik yang tidak dipilih dibandingkan"),
-        ([120_000], "now", "tidak ada yang sanggup. Yang dipilih yang termurah, jadi alasannya tidak diminta."),
+        (
+            [120_000],
+            "now",
+            "tidak ada yang sanggup. Yang dipilih yang termurah sekategori, jadi alasannya",
+        ),
         ([99_999, 120_000], "now", "bukan yang termurah"),
     ],
 )

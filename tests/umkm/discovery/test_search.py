@@ -1,17 +1,20 @@
 """Finding goods: words, conditions, order, pages, mended words, and who is left out."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from epeken.core.clock import local_date, start_of
 from epeken.core.models import Kelurahan
 from tests.factories import separations
 from tests.factories import umkm as make
 from tests.factories.places import ELSEWHERE, WARD, home
 from tests.factories.rules import set_rule
+from umkm.catalogue import feasibility
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import ProductState, StockMode
 from umkm.discovery import search as engine
@@ -22,6 +25,8 @@ from umkm.discovery.search import Query, search, words_of
 from umkm.owners import services as owners
 from umkm.sellers.models import FoodCourt, Seller
 from umkm.sellers.states import SellerKind, SellerState
+from umkm.stock import services as stock
+from umkm.stock.models import CapacityDay
 
 DAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -173,6 +178,29 @@ def test_goods_made_per_day_are_ready_today_without_stock() -> None:
     assert names(Query(today=True)) == ["Nasi"]
 
 
+def test_goods_whose_day_is_sold_out_are_not_ready_today() -> None:
+    """The least order of five is refused for today where fewer of it are free."""
+    every = [
+        goods(name, stock_mode=StockMode.DAILY, daily_capacity=Decimal(10), minimum=Decimal(5))
+        for name in ("Bebas", "Sisa lima", "Sisa empat", "Tidak dibuat", "Dibuat lebih")
+    ]
+    _free, five, four, none, more = every
+    for product, day in [(none, Decimal(0)), (more, Decimal(20))]:
+        CapacityDay.objects.create(product=product, day=DAY, capacity=day, planned=day)
+    for product, taken in [(five, 5), (four, 6), (more, 12)]:
+        kept = {"reference": "PS-1", "days": [DAY], "actor": None, "now": NOW}
+        stock.take_stock(product=product, quantity=Decimal(taken), **kept)
+    told = {
+        product.name
+        for product in every
+        if feasibility.earliest_day(
+            product, product.minimum, feasibility.calendar([product], DAY, NOW, for_agency=False)
+        )
+        == DAY
+    }
+    assert set(names(Query(today=True))) == told == {"Bebas", "Sisa lima", "Dibuat lebih"}
+
+
 def test_what_is_ordered_after_its_hour_is_not_ready_today() -> None:
     """Ten o'clock in the city."""
     shop = make.make_seller(order_until=time(10))
@@ -190,6 +218,40 @@ def test_a_shop_that_is_closed_today_has_nothing_ready_today() -> None:
     goods("Libur", seller=make.make_seller(open_days="1234567", closed_until=DAY))
     goods("Libur sampai kemarin", seller=make.make_seller(open_days="1234567", closed_until=DAY - timedelta(days=1)))
     assert set(names(Query(today=True))) == {"Buka", "Libur sampai kemarin"}
+
+
+HOURS = [(time(8), time(17)), (time(18), time(2)), (time(7), time(7)), (time(9), time(0))]
+COURTS = [None, (time(9), time(16)), (time(19), time(1)), (time(7), time(7)), (time(17), time(23)), (time(6), time(0))]
+
+
+def test_what_is_ready_today_is_what_the_page_of_the_goods_says() -> None:
+    """Whatever the hours of shop and court, half an hour by half an hour and just before each."""
+    every = []
+    for number, court in enumerate(COURTS):
+        kept: dict[str, Any] = {}
+        if court is not None:
+            slug = f"uji-{number}"
+            place = FoodCourt.objects.create(name=slug, slug=slug, opens_at=court[0], closes_at=court[1])
+            kept = {"kind": SellerKind.SWK, "food_court": place}
+        for opens, closes in HOURS:
+            shop = make.make_seller(opens_at=opens, closes_at=closes, open_days="1234567", **kept)
+            every.append(goods(f"{court} {opens}-{closes}", seller=shop))
+    goods_of = Product.objects.select_related("seller__food_court").filter(pk__in=[product.pk for product in every])
+    loaded = list(goods_of)
+    for half in range(48):
+        for moment in (start := start_of(DAY) + timedelta(minutes=30 * half), start - timedelta.resolution):
+            told = {p.name for p in loaded if feasibility.first_day(p, moment) == local_date(moment)}
+            assert {hit.product.name for hit in search(Query(today=True), now=moment).hits} == told, moment
+            assert search(Query(), now=moment).facets.today == len(told)
+
+
+def test_a_shop_about_to_close_has_nothing_ready_today() -> None:
+    """At ten in the city; a stall closes with its court."""
+    court = FoodCourt.objects.create(name="Sentra", slug="sentra-uji", opens_at=time(6), closes_at=time(11))
+    goods("Tutup pukul 11", seller=make.make_seller(opens_at=time(6), closes_at=time(11)))
+    goods("Tutup sesudahnya", seller=make.make_seller(opens_at=time(6), closes_at=time(11, 1)))
+    goods("Di sentra", seller=make.make_seller(kind=SellerKind.SWK, food_court=court))
+    assert names(Query(today=True)) == ["Tutup sesudahnya"]
 
 
 def test_the_nearest_come_first_when_asked() -> None:

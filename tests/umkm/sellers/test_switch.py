@@ -24,15 +24,15 @@ def shop() -> Seller:
 
 def test_one_tap_closes_and_one_opens(shop: Seller) -> None:
     client = signed_in(shop.members.get().user)
-    assert "Tutup hari ini" in client.get(DESK).content.decode()
+    assert "Tutup toko hari ini" in client.get(DESK).content.decode()
     for _press in range(2):
         assert client.post(SWITCH, {"keadaan": "tutup"})["Location"] == f"{DESK}?toko={shop.pk}"
     shop.refresh_from_db()
     assert shop.closed_until == clock.today()
     assert not hours.is_open(shop, clock.now())
     text = client.get(DESK).content.decode()
-    assert "Buka lagi" in text
-    assert "Tutup hari ini" not in text
+    assert "Buka toko lagi" in text
+    assert "Tutup toko hari ini" not in text
     client.post(SWITCH, {"keadaan": "buka"})
     shop.refresh_from_db()
     assert shop.closed_until is None
@@ -58,7 +58,7 @@ def test_nobody_else_and_no_frozen_shop(shop: Seller) -> None:
 
 def test_a_day_on_which_it_is_closed_anyway_is_not_closed_again(shop: Seller) -> None:
     Seller.objects.filter(pk=shop.pk).update(open_days=str(clock.today().isoweekday() % 7 + 1))
-    assert "Tutup hari ini" not in signed_in(shop.members.get().user).get(DESK).content.decode()
+    assert "Tutup toko hari ini" not in signed_in(shop.members.get().user).get(DESK).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -68,9 +68,9 @@ def test_every_page_of_the_desk_has_it_and_leads_back_to_itself(shop: Seller, na
     client, page = signed_in(shop.members.get().user), reverse(name)
     sent = form_of(client, page, action=SWITCH)
     assert sent["toko"] == [str(shop.pk)]
-    assert "Tutup hari ini" in client.get(page).text
+    assert "Tutup toko hari ini" in client.get(page).text
     assert client.post(SWITCH, {**sent, "keadaan": "tutup"})["Location"] == page
-    assert "Buka lagi" in client.get(page).text
+    assert "Buka toko lagi" in client.get(page).text
     for other in ("https://contoh.invalid/", SWITCH):  # not ours, and no page
         assert client.post(SWITCH, {**sent, "keadaan": "buka", "next": other})["Location"].startswith(DESK)
     assert client.get(DESK).text.count(f'action="{SWITCH}"') == 1

@@ -1,5 +1,6 @@
 """Variants: made from one product, found as one result, ordered each for itself."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -244,8 +245,10 @@ def test_a_variant_that_left_is_not_counted_and_the_last_one_is_ordinary_goods(c
     assert "Pilih ukuran" not in client.get(cards.product_url(small), HTTP_ACCEPT_LANGUAGE="id").text
 
 
-def test_facets_count_a_group_where_any_variant_has_the_property() -> None:
+def test_facets_count_a_group_where_any_variant_has_the_property(monkeypatch: pytest.MonkeyPatch) -> None:
     family("M", "L")
+    noon = clock.start_of(clock.today()) + timedelta(hours=12)  # whatever hour it is, the shop is open
+    monkeypatch.setattr(clock, "now", lambda: noon)
     Product.objects.filter(option_1="M").update(halal_number="ID35110000123456789")
     Product.objects.filter(option_1="L").update(lead_days=3)
     result = search(Query(), now=clock.now())
