@@ -6,19 +6,20 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from epeken.core.i18n.words import rupiah
 from orders.billing.models import Invoice
+from orders.billing.querysets import TO_SEND
 from procurement.agencies.models import Agency
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many bills, and whole rupiah their sellers are still to get."""
+    """How many bills, and whole rupiah still to be sent to their sellers (`Invoice.to_send`)."""
 
     count: int = 0
     amount: int = 0
@@ -41,7 +42,7 @@ def waiting(now: datetime) -> dict[int, dict[str, Waiting]]:
 def _sums(rows: QuerySet[Any]) -> list[tuple[int, Waiting]]:
     """A complaint joined to its invoice would count it twice: the sums are made of the invoices alone."""
     alone = Invoice.objects.filter(pk__in=rows.order_by().values("pk")).order_by()
-    found = alone.values("order__agency").annotate(count=Count("pk"), amount=Sum(F("net") - F("paid")))
+    found = alone.values("order__agency").annotate(count=Count("pk"), amount=Sum(TO_SEND))
     return [(row["order__agency"], Waiting(row["count"], row["amount"])) for row in found]
 
 
