@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -32,6 +33,7 @@ from orders.orders.next_step import (
     replaced_invoices_of,
 )
 from orders.orders.pages.steps import DeliverySteps, InvoiceSteps, delivery_steps, invoice_steps
+from orders.orders.pages.told_acts import arrival_words
 from orders.pins.pages import PinCard
 from orders.pins.pages import card_of as pin_card
 from orders.remedies.states import RemedyKind, RemedyState
@@ -60,6 +62,7 @@ class DeliveryPart:
     )
     pin: PinCard | None  # of the receiving side, while it is on its way
     is_paid_for: bool  # a bill of it lives, and asks for money
+    came: str  # when it came, where that was said to be before it was recorded
     billed: int  # rupiah that will be invoiced once the BAST of what was counted is signed; 0 before and after
 
     @property
@@ -122,8 +125,8 @@ class InvoicePart:
 
 
 def delivery_parts(order: Order, user: User, now: datetime, cards: list[ConfirmationCard]) -> list[DeliveryPart]:
-    """Oldest first."""
-    deliveries = list(order.deliveries.all())
+    """Oldest first. Of deliveries `with_arrival_record`."""
+    deliveries: list[Any] = list(order.deliveries.all())
     is_partial = is_in_parts(order)
     paused = dispute_of(order) is not None
     steps = delivery_steps(user, order, now)
@@ -143,6 +146,7 @@ def delivery_parts(order: Order, user: User, now: datetime, cards: list[Confirma
             cash=_cash(delivery, order),
             pin=pin_card(delivery, receives=deliveries_policies.can_receive(user, order, local_date(now))),
             is_paid_for=any(row.delivery_id == delivery.pk and row.gross for row in live_invoices_of(order)),
+            came=arrival_words(order, delivery, delivery.arrival_recorded_at),
             billed=_billed(delivery, order),
         )
         for count, delivery in enumerate(deliveries, 1)
