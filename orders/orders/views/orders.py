@@ -88,7 +88,7 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "dispute_silence": stops.silence_words(dispute) if dispute is not None else "",
         "offered": _offered(order, dispute),
         "decisions": remedies_pages.decisions_of(order, user, now),
-        "cancellation": cancellation_pages.card_of(order),
+        "cancellation": cancellation_pages.card_of(order, now),
         "addenda": addenda_pages.cards_of(order),
         "before_sending": pending.sending_words(order, now),
         "status": status.of(order, now, reversing=_reversing(billed), missing=confirmation_pages.missing_of(cards)),
