@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -125,8 +124,8 @@ class InvoicePart:
 
 
 def delivery_parts(order: Order, user: User, now: datetime, cards: list[ConfirmationCard]) -> list[DeliveryPart]:
-    """Oldest first. Of deliveries `with_arrival_record`."""
-    deliveries: list[Any] = list(order.deliveries.all())
+    """Oldest first. `came` is said of deliveries `with_arrival_record`, as the order's page reads them."""
+    deliveries = list(order.deliveries.all())
     is_partial = is_in_parts(order)
     paused = dispute_of(order) is not None
     steps = delivery_steps(user, order, now)
@@ -146,7 +145,7 @@ def delivery_parts(order: Order, user: User, now: datetime, cards: list[Confirma
             cash=_cash(delivery, order),
             pin=pin_card(delivery, receives=deliveries_policies.can_receive(user, order, local_date(now))),
             is_paid_for=any(row.delivery_id == delivery.pk and row.gross for row in live_invoices_of(order)),
-            came=arrival_words(order, delivery, delivery.arrival_recorded_at),
+            came=arrival_words(order, delivery, getattr(delivery, "arrival_recorded_at", None)),
             billed=_billed(delivery, order),
         )
         for count, delivery in enumerate(deliveries, 1)
