@@ -48,7 +48,7 @@ class CancellationCard:
         return self.row.state in (CancellationState.CLAIMED, CancellationState.AGREED)
 
 
-def card_of(order: Order) -> CancellationCard | None:
+def card_of(order: Order, now: datetime) -> CancellationCard | None:
     """None when nobody asked, or it came to nothing and the order is over: the timeline tells that."""
     rows = list(order.cancellations.all())
     row = rows[-1] if rows else None
@@ -85,7 +85,7 @@ def card_of(order: Order) -> CancellationCard | None:
         evidence=evidence,
         pays=compensation_words(row, row.ended_at or row.asked_at) if row.state == CancellationState.AGREED else "",
         compensation=owed,
-        turn=compensations.turn_words(owed) if owed is not None else "",
+        turn=compensations.late_words(owed, now) if owed is not None else "",
     )
 
 

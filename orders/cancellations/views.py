@@ -119,7 +119,7 @@ def cancellation_answer(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         **_common(user, order, now),
         "form": form,
-        "card": pages.card_of(order),
+        "card": pages.card_of(order, now),
         "settles": settles,
         "pays": pages.compensation_words(row, now) if order.agency_id is not None else "",
         "most": rupiah(row.amount if row.claimed is None else row.claimed - 1),

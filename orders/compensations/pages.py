@@ -1,13 +1,15 @@
 """What pages say of an agreed compensation."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from epeken.core.i18n.times import full_date, full_time, long_end
+from epeken.core import clock
+from epeken.core.i18n.times import brief_date, full_date, full_time, long_end
 from epeken.core.i18n.words import rupiah
 from orders.compensations.models import Compensation, CompensationPayment, CompensationReversal
 from orders.compensations.states import CompensationState
@@ -25,6 +27,18 @@ def agreed_of(order: Order) -> list[dict[str, Any]]:
     """For whoever holds a document of the order: how much, and what became of it. No budget, no person."""
     rows = Compensation.objects.filter(order=order)
     return [{"amount": row.amount, "state": turn_words(row)} for row in rows]
+
+
+def is_late(row: Compensation, now: datetime) -> bool:
+    return row.state != CompensationState.PAID and clock.is_over(row.due_at, now)
+
+
+def late_words(row: Compensation, now: datetime) -> str:
+    """`Menunggu dibayar, lewat batas 3 November`: `turn_words`, and that its end is over."""
+    words = turn_words(row)
+    if not is_late(row, now):
+        return words
+    return _("%(words)s, lewat batas %(day)s") % {"words": words, "day": brief_date(clock.last_day(row.due_at))}
 
 
 def turn_words(row: Compensation) -> str:
@@ -83,7 +97,11 @@ def _payment_fact(row: Compensation, payment: CompensationPayment, *, reads_note
     if payment.reversed_at is None:
         return fact
     found = payment.reversal
-    label = _("Uang terkirim, salah dicatat") if found.is_misrecorded else _("Pembayaran yang dibatalkan")
+    label = (
+        _("Uang terkirim, salah dicatat")
+        if found.is_misrecorded
+        else pgettext("yang sudah", "Pembayaran yang dibatalkan")
+    )
     said = [found.get_reason_display(), full_time(payment.reversed_at), found.note if reads_note else ""]
     return fact | {"label": label, "note": ", ".join(filter(None, said))}
 

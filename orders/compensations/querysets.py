@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Self
 
-from django.db.models import Prefetch
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q
 
 from epeken.core.clock import over
 from epeken.core.models import LockingQuerySet
@@ -22,6 +22,10 @@ class CompensationQuerySet(LockingQuerySet):
 
     def late(self, now: datetime) -> Self:
         return self.unpaid().filter(over("due_at", now))
+
+    def with_late(self, now: datetime) -> Self:
+        """Adds `is_late`."""
+        return self.annotate(is_late=ExpressionWrapper(Q(over("due_at", now)), BooleanField()))
 
     def with_page(self) -> Self:
         """What a row of a list or its page reads."""

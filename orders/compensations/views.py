@@ -175,7 +175,8 @@ def _page(request: HttpRequest, row: Compensation, now: datetime, **refused: Any
     context = {
         "row": row, "order": order, "agency": order.agency, "seller": order.seller, "layout": layout, **forms,
         "form": next((form for form in refused.values() if form.is_bound), None),
-        "facts": pages.facts_of(row, reads_budget=layout == "layouts/agency.html"), "turn": pages.turn_words(row),
+        "facts": pages.facts_of(row, reads_budget=layout == "layouts/agency.html"),
+        "turn": pages.late_words(row, now), "is_late": pages.is_late(row, now),
         "account": pages.account_of(order.seller) if sends else [],
         "waiting": waiting, "asked": pages.reversal_facts(row, waiting) if waiting is not None else [],
         "effects": pages.effects(row, waiting, _others(row)) if waiting is not None else [],

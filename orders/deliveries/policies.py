@@ -36,11 +36,16 @@ def is_all_rejected(delivery: Delivery) -> bool:
     return all(line.accepted == 0 for line in delivery.lines.all())
 
 
+def is_inspected_unreported(actor: User, order: Order) -> bool:
+    """Whether their inspection reports the arrival by itself."""
+    return is_buyer_of(actor, order)
+
+
 def can_inspect(actor: User, order: Order, delivery: Delivery, day: date) -> bool:
     """A person inspects what they have in hand, reported or not; a department reports the arrival first."""
     came = delivery.state == DeliveryState.ARRIVED
     if delivery.state == DeliveryState.SHIPPED:
-        came = is_buyer_of(actor, order)
+        came = is_inspected_unreported(actor, order)
     return came and can_receive(actor, order, day)
 
 
@@ -107,6 +112,12 @@ def sent_from(order: Order, lines: Iterable[OrderLine], deliver_at: datetime, no
     return None if clock.is_over(first, now) else first
 
 
+def report_until(delivery: Delivery) -> datetime:
+    """Until when the buyer's side is to record the arrival, before others are told that nobody did."""
+    time = timedelta(hours=rules.REPORT.on(clock.local_date(delivery.shipped_at)))
+    return max(delivery.deliver_at, delivery.shipped_at) + time
+
+
 def missing_from(order: Order, delivery: Delivery) -> datetime:
     """From when it may be called missing: the agreed time; of what was sent after it, and of goods to be fetched, when
     the time to record the arrival is over. What the seller says to have handed over is denied at once."""
@@ -114,8 +125,7 @@ def missing_from(order: Order, delivery: Delivery) -> datetime:
         return delivery.arrived_at
     if order.method != DeliveryMethod.PICKUP and not clock.is_over(delivery.deliver_at, delivery.shipped_at):
         return delivery.deliver_at
-    time = timedelta(hours=rules.REPORT.on(clock.local_date(delivery.shipped_at)))
-    return max(delivery.deliver_at, delivery.shipped_at) + time
+    return report_until(delivery)
 
 
 def is_withdrawable(order: Order, delivery: Delivery) -> bool:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Self
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from epeken.core.clock import over
 from orders.deliveries.states import DeliveryState
@@ -15,6 +15,13 @@ from procurement.agencies.states import OfficerRole
 class DeliveryQuerySet(OfOrderQuerySet):
     def arrived(self) -> Self:
         return self.filter(state=DeliveryState.ARRIVED)
+
+    def with_arrival_record(self) -> Self:
+        """Adds `arrival_recorded_at`: when the arrival was recorded, which whoever inspected may say was earlier."""
+        from orders.deliveries.models import DeliveryEvent
+
+        recorded = DeliveryEvent.objects.filter(delivery=OuterRef("pk"), action="arrive").order_by("pk")
+        return self.annotate(arrival_recorded_at=Subquery(recorded.values("at")[:1]))
 
     def not_recorded(self, turn: str = OfficerRole.HEAD) -> Self:
         """Sent, and silent for so long that this one of `policies.ASKED_IN_TURN` was told; without those a dispute

@@ -325,7 +325,7 @@ def inspect_delivery(
     delivery = Delivery.objects.locked().get(pk=delivery.pk)
     _check_receiver(actor, order, now)
     if not policies.can_inspect(actor, order, delivery, clock.local_date(now)):
-        raise InvalidMove()
+        raise _not_to_inspect(delivery)
     if order.agency_id is None and disputes_policies.is_disputed(order):
         raise DisputeOpen(order)
     _check_first_counted(delivery)
@@ -370,6 +370,23 @@ def inspect_delivery(
         documents.ensure_documents(order, now)
     idempotency.settle(person=who, key=key, result=str(delivery.pk))
     return delivery
+
+
+def _not_to_inspect(delivery: Delivery) -> InvalidMove:
+    """Why it cannot be inspected by a receiver: what was written without network comes to a delivery that went on."""
+    if delivery.state == DeliveryState.SHIPPED:
+        return InvalidMove(
+            _("Kedatangannya belum dicatat. Catat dahulu bahwa barangnya sudah tiba, lalu kirim pemeriksaannya lagi."),
+            code="not_arrived",
+        )
+    if delivery.state == DeliveryState.MISSED:
+        return InvalidMove(_("Kiriman ini sudah dicatat tidak datang, jadi tidak dapat diperiksa."), code="missed")
+    if delivery.state == DeliveryState.WITHDRAWN:
+        return InvalidMove(_("Penjual sudah menarik catatan kirim ini: barangnya belum dikirim."), code="withdrawn")
+    return InvalidMove(
+        _("Kiriman ini sudah diperiksa atau sudah dianggap diterima. Lihat hasilnya di halaman pesanan."),
+        code="already_inspected",
+    )
 
 
 @service

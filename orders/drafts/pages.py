@@ -28,6 +28,7 @@ class OfflineCard:
     missing: OfflineMissingForm | None
     missing_from: datetime | None  # until then the goods are awaited, and `missing` is not yet offered
     inspection: OfflineInspectForm | None
+    inspects_after_arrival: bool  # a department's: its arrival is recorded, or written on the phone, before
     pin: PinCard | None
 
 
@@ -62,7 +63,7 @@ def _card(user: User, delivery: Delivery, day: date) -> OfflineCard | None:
     order = delivery.order
     if is_seller_of(user, order):
         shown = delivery.state == DeliveryState.SHIPPED
-        return OfflineCard(delivery, True, False, None, None, None, None) if shown else None
+        return OfflineCard(delivery, True, False, None, None, None, False, None) if shown else None
     if not policies.has_receiver_role(user, order, day):
         return None
     on_its_way = delivery.state == DeliveryState.SHIPPED
@@ -75,5 +76,6 @@ def _card(user: User, delivery: Delivery, day: date) -> OfflineCard | None:
         missing=OfflineMissingForm(delivery) if can_miss else None,
         missing_from=policies.missing_from(order, delivery) if can_miss else None,
         inspection=OfflineInspectForm(delivery, policies.photos_wanted(delivery, order, day)),
+        inspects_after_arrival=on_its_way and not policies.is_inspected_unreported(user, order),
         pin=card_of(delivery, receives=True),
     )

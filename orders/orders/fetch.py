@@ -44,6 +44,7 @@ def seen_order_page(request: HttpRequest, number: str, now: datetime) -> Order:
     orders = _with_all_it_says().visible_to(person(request), clock.local_date(now))
     page = orders.prefetch_related(
         "lines",
+        Prefetch("deliveries", Delivery.objects.with_arrival_record()),
         Prefetch("deliveries__lines", DeliveryLine.objects.select_related("order_line")),
         Prefetch("deliveries__photos", InspectionPhoto.objects.select_related("place")),
         "deliveries__drafted_acts",

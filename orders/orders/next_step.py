@@ -22,7 +22,7 @@ from orders.billing.states import UNPAID, HoldReason, InvoiceState
 from orders.cancellations.models import Cancellation
 from orders.cancellations.states import WAITING, CancellationState
 from orders.deliveries.models import Delivery
-from orders.deliveries.policies import is_all_rejected
+from orders.deliveries.policies import is_all_rejected, report_until
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
 from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeState
@@ -280,8 +280,9 @@ def _receiving(order: Order, delivery: Delivery) -> Task | None:
 
 
 def _received_by(delivery: Delivery, task: Task) -> datetime | None:
-    """Once others were told that no arrival is recorded, the end of the delivery is when they are told again."""
-    return delivery.deliver_at if task == Task.ARRIVE and delivery.escalations else delivery.due_at
+    """Once others were told that no arrival is recorded, the end of the delivery is when they are told again: the end
+    of whoever was to record it stays the one that is over."""
+    return report_until(delivery) if task == Task.ARRIVE and delivery.escalations else delivery.due_at
 
 
 def _payment(order: Order, invoice: Invoice) -> list[Step]:

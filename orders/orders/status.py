@@ -283,7 +283,7 @@ def _money(order: Order, invoice: Invoice | None, now: datetime) -> Chip:
         if (owed := compensations.of_order(order)) is not None:
             paid = owed.state == CompensationState.PAID
             text = _("Ganti rugi %(amount)s") % {"amount": rupiah(owed.amount)}
-            return Chip(label, text, compensations.turn_words(owed), "done" if paid else "now")
+            return Chip(label, text, compensations.late_words(owed, now), "done" if paid else "now")
         text, note, kind = by[CommitmentState(order.commitment.state)]
         return Chip(label, text, note, kind)
     if invoice.state == InvoiceState.PAID and order.state == OrderState.ACCEPTED:

@@ -1,4 +1,5 @@
-"""The money that waits in each department: bills past their end, payments being taken back, bills a dispute stops."""
+"""The money that waits in each department: bills past their end, payments being taken back, bills a dispute stops, and
+agreed compensations past theirs."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,26 +7,30 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from epeken.core.i18n.words import rupiah
 from orders.billing.models import Invoice
+from orders.billing.querysets import TO_SEND
+from orders.compensations.models import Compensation
 from procurement.agencies.models import Agency
+
+COMPENSATION = "ganti-rugi"  # agreed, and past its end
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many bills, and whole rupiah their sellers are still to get."""
+    """How many bills, and whole rupiah still to be sent to their sellers (`Invoice.to_send`)."""
 
     count: int = 0
     amount: int = 0
 
 
 def waiting(now: datetime) -> dict[int, dict[str, Waiting]]:
-    """By department and state (of `billing.forms.InvoiceFilter`, where it is read in full)."""
+    """By department and state (of `billing.forms.InvoiceFilter`, where it is read in full, or COMPENSATION)."""
     invoices = Invoice.objects.all()
     found: dict[int, dict[str, Waiting]] = {}
     for state, rows in {
@@ -35,13 +40,17 @@ def waiting(now: datetime) -> dict[int, dict[str, Waiting]]:
     }.items():
         for agency, said in _sums(rows):
             found.setdefault(agency, {})[state] = said
+    late = Compensation.objects.late(now).filter(correcting__isnull=True)  # the money of a correction was sent
+    rows = late.order_by().values("order__agency").annotate(count=Count("pk"), sum=Sum("amount"))
+    for row in rows:
+        found.setdefault(row["order__agency"], {})[COMPENSATION] = Waiting(row["count"], row["sum"])
     return found
 
 
 def _sums(rows: QuerySet[Any]) -> list[tuple[int, Waiting]]:
     """A complaint joined to its invoice would count it twice: the sums are made of the invoices alone."""
     alone = Invoice.objects.filter(pk__in=rows.order_by().values("pk")).order_by()
-    found = alone.values("order__agency").annotate(count=Count("pk"), amount=Sum(F("net") - F("paid")))
+    found = alone.values("order__agency").annotate(count=Count("pk"), amount=Sum(TO_SEND))
     return [(row["order__agency"], Waiting(row["count"], row["amount"])) for row in found]
 
 
@@ -66,6 +75,7 @@ def _labels() -> dict[str, str]:
         "lewat": _("Lewat batas bayar"),
         "dibatalkan": _("Pembayaran dibatalkan"),
         "sengketa": _("Terhenti karena keluhan"),
+        COMPENSATION: _("Ganti rugi lewat batas"),
     }
 
 
@@ -76,10 +86,11 @@ def _cells(agency: Agency, of_states: dict[str, Waiting]) -> list[dict[str, Any]
         if said is None:
             cells.append({"text": "–", "n": True, "label": label, "empty": True})
             continue
-        address = f"{reverse('orders:treasurer')}?{urlencode({'dinas': agency.pk, 'keadaan': state})}"
-        cells.append(
-            {"text": rupiah(said.amount), "note": _bills(said.count), "href": address, "n": True, "label": label}
-        )
+        # Compensations stand above the bills, where these are not searched.
+        query = {"dinas": agency.pk} if state == COMPENSATION else {"dinas": agency.pk, "keadaan": state}
+        address = f"{reverse('orders:treasurer')}?{urlencode(query)}"
+        note = _counted(state, said.count)
+        cells.append({"text": rupiah(said.amount), "note": note, "href": address, "n": True, "label": label})
     return cells
 
 
@@ -89,9 +100,11 @@ def _total(departments: Iterable[dict[str, Waiting]]) -> dict[str, Any]:
     for state, label in _labels().items():
         of_state = [row[state] for row in rows if state in row]
         amount, count = sum(one.amount for one in of_state), sum(one.count for one in of_state)
-        cells.append({"text": rupiah(amount), "note": _bills(count), "n": True, "label": label})
+        cells.append({"text": rupiah(amount), "note": _counted(state, count), "n": True, "label": label})
     return {"cells": cells}
 
 
-def _bills(count: int) -> str:
+def _counted(state: str, count: int) -> str:
+    if state == COMPENSATION:
+        return ngettext("%(n)s ganti rugi", "%(n)s ganti rugi", count) % {"n": count}
     return ngettext("%(n)s tagihan", "%(n)s tagihan", count) % {"n": count}

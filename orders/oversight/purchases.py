@@ -78,8 +78,8 @@ def rows(orders: Iterable[Any], now: datetime) -> list[dict[str, Any]]:
 
 
 def owed_of(order: Any) -> int:
-    """What is still to be paid to the seller of what was delivered and billed."""
-    return sum(invoice.outstanding for invoice in unpaid_of(order))
+    """What is still to be sent to the seller of what was delivered and billed."""
+    return sum(invoice.to_send for invoice in unpaid_of(order))
 
 
 def owner_words(order: Any) -> str:

@@ -24,7 +24,8 @@ HALF, MOST = Decimal("0.5"), Decimal("0.9")
 
 
 def working_days(days: int) -> Value:
-    return Value(days, _("%(days)d hari kerja") % {"days": days})
+    """No whole one passed: on the same day, or on days off after it."""
+    return Value(days, _("%(days)d hari kerja") % {"days": days} if days else _("kurang dari 1 hari kerja"))
 
 
 def percentiles(found: dict[int, list[int]], part: Decimal) -> dict[int, Value]:

@@ -61,7 +61,7 @@ def _hours(arrived: datetime, accepted: datetime) -> int:
 
 
 def _in_hours(hours: int) -> Value:
-    return Value(hours, _("%(hours)d jam") % {"hours": hours})
+    return Value(hours, _("%(hours)d jam") % {"hours": hours} if hours else _("kurang dari 1 jam"))
 
 
 def _accepted_cases(agency: int, span: Span, now: datetime) -> QuerySet[Any]:
@@ -129,7 +129,7 @@ FAMILY = Family(
         Figure(
             "bayar-batal",
             gettext_lazy("Pembayaran dibatalkan"),
-            gettext_lazy("Pembayaran yang dibatalkan"),
+            pgettext_lazy("rapor", "Pembayaran yang dibatalkan"),
             gettext_lazy(
                 "Pembayaran yang dicatat pada masa ini dan kemudian dibatalkan, juga yang hanya dibetulkan catatannya; "
                 "dari semua pembayaran yang dicatat pada masa ini."

@@ -28,7 +28,7 @@ from procurement.guards import about
 from procurement.guards.concerns import Concern
 from procurement.guards.models import GuardFinding
 from procurement.guards.services import NO_ANSWERS, Answer
-from procurement.guards.states import APPROVES, EXPLAINED, REFUSES, Choice
+from procurement.guards.states import APPROVES, EXPLAINED, REFUSES, SPLITS, Choice
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.next_step import OrderedStanding
 from procurement.requests.services import drafts
@@ -282,14 +282,14 @@ class SendBackForm(KeyedForm):
 class ApprovalForm(KeyedForm):
     """Which lines stay, why others fall out, how warnings are answered, and the decision.
 
-    Fields per line: `keep_<pk>`, `reason_<pk>`; per warning: `outcome_<pk>`.
+    Fields per line: `keep_<pk>`, `reason_<pk>`; per warning: `outcome_<pk>`. `signs`: their signature comes before the
+    decision, of somebody who judges no warning.
     """
 
     APPROVE, SIGN, SEND_BACK, REJECT, PREVIEW = "approve", "sign", "send_back", "reject", "preview"
 
     note = forms.CharField(
         label=_("Catatan untuk pemesan"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Boleh kosong bila Anda setuju tanpa pemecahan paket; wajib bila mengembalikan atau menolak."),
     )  # fmt: skip
     decision = forms.ChoiceField(
         choices=[(APPROVE, ""), (SIGN, ""), (SEND_BACK, ""), (REJECT, ""), (PREVIEW, "")],
@@ -302,11 +302,17 @@ class ApprovalForm(KeyedForm):
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, lines: Iterable[RequestLine], findings: Iterable[GuardFinding] = (), **kwargs: Any
+        self,
+        *args: Any,
+        lines: Iterable[RequestLine],
+        findings: Iterable[GuardFinding] = (),
+        signs: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.lines = list(lines)
         self.findings = sorted(findings, key=lambda finding: finding.weight)
+        self.fields["note"].help_text = self._note_help(signs=signs)
         for finding in self.findings:
             self.fields[f"outcome_{finding.pk}"] = forms.ChoiceField(
                 label=_("Penilaian Anda"),
@@ -322,6 +328,17 @@ class ApprovalForm(KeyedForm):
             self.fields[f"reason_{line.pk}"] = LineField(
                 label=_("Alasan melepas %(name)s") % {"name": line.name}, max_length=200, required=False
             )
+
+    def _note_help(self, *, signs: bool) -> str:
+        """When it must be written, by the warnings there are. `signs`: this person judges none."""
+        kinds = set() if signs else {finding.kind for finding in self.findings} & set(EXPLAINED)
+        if not kinds:
+            return gettext("Boleh kosong bila Anda setuju; wajib bila mengembalikan atau menolak.")
+        if not kinds & set(SPLITS):
+            return gettext("Wajib bila Anda meloloskan peringatan harga, mengembalikan, atau menolak.")
+        if kinds <= set(SPLITS):
+            return gettext("Wajib bila Anda meloloskan pemecahan paket, mengembalikan, atau menolak.")
+        return gettext("Wajib bila Anda meloloskan pemecahan paket atau peringatan harga, mengembalikan, atau menolak.")
 
     @property
     def outcomes(self) -> dict[int, str]:

@@ -165,7 +165,11 @@ const show = async () => {
     const acts = of(form.dataset.delivery).filter((draft) => draft.key !== form.dataset.replaces).map((draft) => draft.act);
     const isEnded = acts.some((act) => ENDS[act].includes(form.dataset.draft));
     const isEarly = Date.now() < Date.parse(form.dataset.from);
-    place(form).hidden = isEnded || isEarly;
+    // Sent in the order of writing, so what is written first is recorded first.
+    const isBefore = Boolean(form.dataset.after) && !acts.includes(form.dataset.after);
+    place(form).hidden = isEnded || isEarly || isBefore;
+    const before = form.closest("[data-card]").querySelector("[data-before-arrival]");
+    if (form.dataset.after && before) before.hidden = isEnded || !isBefore;
     const early = form.closest("[data-card]").querySelector("[data-early]");
     if (form.dataset.from && early) early.hidden = isEnded || !isEarly;
   }

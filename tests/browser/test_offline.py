@@ -274,8 +274,12 @@ def test_a_meal_is_judged_where_it_is_inspected_and_corrected_while_it_waits(
     page.locator(KEPT).wait_for()
     network.become("down")
     opened(page, network.base)
+    expect(form(page, "inspect", one)).to_be_hidden()
+    expect(page.locator("[data-before-arrival]")).to_be_visible()
     arrives(page, one)
+    expect(page.locator("[data-before-arrival]")).to_be_hidden()
     spot, line = form(page, "inspect", one), one.lines.get().pk
+    expect(page.locator(f"[id='{one.number}'] summary", has_text="Periksa barangnya")).to_be_visible()
     page.locator(f"[id='{one.number}'] summary", has_text="Periksa barangnya").click()
     spot.locator(f"[name=arrived_{line}]").fill("10,5")
     spot.locator(f"[name=accepted_{line}]").fill("9")

@@ -12,13 +12,15 @@ from orders.deliveries.models import Delivery
 from orders.disputes import services as disputes
 from orders.ladder import services, steps
 from orders.ladder.states import LEVELS, LateLevel
-from orders.oversight import money
+from orders.orders.models import Order
+from orders.oversight import money, purchases
 from orders.oversight.flags import Flag
 from procurement.disclosures import sealing
 from procurement.disclosures.services import keys
 from tests.factories import disclosures as whistles
 from tests.factories import orders as make
 from tests.factories import remedies as mend
+from tests.factories import reversals as undo
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, MONDAY
 from tests.factories.users import signed_in
@@ -141,6 +143,16 @@ def test_a_bill_is_counted_once_whatever_is_joined_to_it(office: make.Office) ->
     disputes.decide_dispute(actor=office.receiver, dispute=dispute, decision="Selesai", now=MONDAY + 2 * DAY)
     mend.opened(order, office.receiver, now=MONDAY + 3 * DAY)
     assert money.waiting(clock.now())[office.agency.pk]["sengketa"].count == 1
+
+
+def test_money_that_was_sent_is_no_money_that_waits(office: make.Office) -> None:
+    """Of a payment that was recorded with a wrong amount only the rest is still to be sent, as the treasurer reads."""
+    order = undo.paid(office)
+    net, left = make.invoice_of(order).net, 250_000
+    row = undo.asked(office, order, reason="amount", sent_amount=net - left, now=MONDAY + 14 * DAY)
+    undo.released(office, row)
+    assert money.waiting(clock.now())[office.agency.pk]["dibatalkan"] == money.Waiting(1, left)
+    assert purchases.owed_of(Order.objects.get(pk=order.pk)) == left
 
 
 def test_nobody_reads_another_department_by_its_number(office: make.Office) -> None:

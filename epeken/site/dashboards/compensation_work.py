@@ -52,7 +52,7 @@ def of_shop(seller: Seller, now: datetime) -> list[dict[str, Any]]:
             "order": row.order,
             "turn": pages.turn_words(row),
             "due": left_words(row.due_at, now) if row.state != CompensationState.PAID else "",
-            "is_late": row.state != CompensationState.PAID and clock.is_over(row.due_at, now),
+            "is_late": pages.is_late(row, now),
         }
         for row in found.order_by(F("paid_on").desc(nulls_first=True), "due_at", "pk")[:SHOWN]
     ]

@@ -83,7 +83,7 @@ def treasurer(request: HttpRequest) -> HttpResponse:
         "layout": "layouts/inspector.html" if inspects else "layouts/agency.html",
         "to_approve": _to_approve(user, day),
         "to_pay": _to_pay(user, day),
-        "compensations": [] if is_filtered or page.number > 1 else _compensations(read),
+        "compensations": [] if is_filtered or page.number > 1 else _compensations(read, now),
     }
     return render(request, "orders/billing/invoice_list.html", context)
 
@@ -113,9 +113,9 @@ def _to_pay(user: User, day: date) -> int:
     return Invoice.objects.to_pay().filter(order__agency__in=agencies).count()
 
 
-def _compensations(agencies: Iterable[Agency]) -> list[Compensation]:
+def _compensations(agencies: Iterable[Agency], now: datetime) -> list[Compensation]:
     """What is to be paid beside the bills, the first to fall due at the top."""
-    found = Compensation.objects.to_pay().filter(order__agency__in=agencies)
+    found = Compensation.objects.to_pay().filter(order__agency__in=agencies).with_late(now)
     return list(found.select_related("order__seller").order_by("due_at", "pk"))
 
 

@@ -32,6 +32,7 @@ from orders.orders.next_step import (
     replaced_invoices_of,
 )
 from orders.orders.pages.steps import DeliverySteps, InvoiceSteps, delivery_steps, invoice_steps
+from orders.orders.pages.told_acts import arrival_words
 from orders.pins.pages import PinCard
 from orders.pins.pages import card_of as pin_card
 from orders.remedies.states import RemedyKind, RemedyState
@@ -60,6 +61,7 @@ class DeliveryPart:
     )
     pin: PinCard | None  # of the receiving side, while it is on its way
     is_paid_for: bool  # a bill of it lives, and asks for money
+    came: str  # when it came, where that was said to be before it was recorded
     billed: int  # rupiah that will be invoiced once the BAST of what was counted is signed; 0 before and after
 
     @property
@@ -122,7 +124,7 @@ class InvoicePart:
 
 
 def delivery_parts(order: Order, user: User, now: datetime, cards: list[ConfirmationCard]) -> list[DeliveryPart]:
-    """Oldest first."""
+    """Oldest first. `came` is said of deliveries `with_arrival_record`, as the order's page reads them."""
     deliveries = list(order.deliveries.all())
     is_partial = is_in_parts(order)
     paused = dispute_of(order) is not None
@@ -143,6 +145,7 @@ def delivery_parts(order: Order, user: User, now: datetime, cards: list[Confirma
             cash=_cash(delivery, order),
             pin=pin_card(delivery, receives=deliveries_policies.can_receive(user, order, local_date(now))),
             is_paid_for=any(row.delivery_id == delivery.pk and row.gross for row in live_invoices_of(order)),
+            came=arrival_words(order, delivery, getattr(delivery, "arrival_recorded_at", None)),
             billed=_billed(delivery, order),
         )
         for count, delivery in enumerate(deliveries, 1)

@@ -57,6 +57,7 @@ def timeline(order: Order, steps: list[Step], *, for_agency: bool) -> list[Entry
     Reads deliveries with lines and photos, invoices, disputes and cancellations of the order; the page prefetches them.
     """
     titles, notes = act_titles.titles(order), told_acts.notes(order)
+    shipments = {delivery.pk: delivery for delivery in order.deliveries.all()}
     photos, maps = told_acts.photos(order), told_acts.maps(order)
     past = []
     roles = _roles(order)
@@ -78,13 +79,17 @@ def timeline(order: Order, steps: list[Step], *, for_agency: bool) -> list[Entry
         if title is None:
             continue
         place = (event["noun"], event["owner"], event["action"])
+        note = notes.get(place) or _note(event, for_agency=for_agency)
+        if event["noun"] == "Delivery" and event["action"] == "arrive":
+            came = told_acts.arrival_words(order, shipments[event["owner"]], event["at"])
+            note = "\n".join(filter(None, [came, note]))
         past.append(
             Entry(
                 title=title,
                 who=_who(order, event, roles, others),
                 when=event["at"],
                 automatic=event["actor_id"] is None,
-                note=notes.get(place) or _note(event, for_agency=for_agency),
+                note=note,
                 photos=photos.get(place, []),
                 map_url=maps.get(place, ""),
                 sort=(event["at"], event["sequence"]),

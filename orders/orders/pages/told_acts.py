@@ -1,8 +1,12 @@
 """What was written, photographed and claimed with the acts of an order: by noun, its row and the action."""
 
+from datetime import datetime
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from epeken.core.i18n.times import long_time
+from orders.deliveries.models import Delivery
 from orders.disputes.models import Dispute
 from orders.disputes.terms import of_offer, offer_of
 from orders.disputes.terms import words as dispute_words
@@ -29,6 +33,19 @@ def notes(order: Order) -> dict[Act, str]:
             said["answer"] = "\n".join([dispute.answer, _("Tawaran penjual: %(offer)s") % {"offer": offer}])
         found |= {("Dispute", dispute.pk, action): text for action, text in said.items()}
     return found
+
+
+def arrival_words(order: Order, delivery: Delivery, recorded_at: datetime | None) -> str:
+    """When the goods came by the word of whoever inspected them, which counts; "" where that is when it was recorded,
+    which the act says itself."""
+    if delivery.arrived_at is None or recorded_at is None or recorded_at == delivery.arrived_at:
+        return ""
+    said = (
+        _("Menurut penerima tiba %(came)s, dicatat %(recorded)s.")
+        if order.agency_id
+        else _("Menurut pembeli tiba %(came)s, dicatat %(recorded)s.")
+    )
+    return said % {"came": long_time(delivery.arrived_at), "recorded": long_time(recorded_at)}
 
 
 def offered(order: Order, dispute: Dispute) -> str:

@@ -36,7 +36,7 @@ from orders.drafts.pages import person_token
 from orders.orders import fetch, policies, status
 from orders.orders.forms import CloseForm
 from orders.orders.models import Order
-from orders.orders.next_step import dispute_of, is_in_parts, sends_by, steps_of
+from orders.orders.next_step import dispute_of, is_in_parts, sends_by, sent_deliveries_of, steps_of
 from orders.orders.pages import lists as lists_pages
 from orders.orders.pages import parts, pending
 from orders.orders.pages import steps as steps_pages
@@ -79,6 +79,7 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "order": order,
         "in_parts": in_parts,
+        "is_sent_in_part": bool(sent_deliveries_of(order)),
         "deliveries": shown,
         "invoices": billed,
         "replaced": parts.replaced_parts(order, user, now, cards),
@@ -87,7 +88,7 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "dispute_silence": stops.silence_words(dispute) if dispute is not None else "",
         "offered": _offered(order, dispute),
         "decisions": remedies_pages.decisions_of(order, user, now),
-        "cancellation": cancellation_pages.card_of(order),
+        "cancellation": cancellation_pages.card_of(order, now),
         "addenda": addenda_pages.cards_of(order),
         "before_sending": pending.sending_words(order, now),
         "status": status.of(order, now, reversing=_reversing(billed), missing=confirmation_pages.missing_of(cards)),

@@ -1,5 +1,6 @@
 """The approver's page: everything on one page, one decision."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -27,7 +28,7 @@ from procurement.negotiations.states import NegotiationState
 from procurement.requests import chain, contents, fetch, officers, policies, refusals
 from procurement.requests.errors import OwnShop
 from procurement.requests.forms import ApprovalForm, SendBackForm
-from procurement.requests.models import PurchaseRequest
+from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.officers import SIGNERS
 from procurement.requests.pages import approvals as approvals_pages
 from procurement.requests.pages import deadlines
@@ -73,10 +74,10 @@ def approval_detail(request: HttpRequest, number: str) -> HttpResponse:
                 messages.error(request, OwnShop(shop).message)
             return redirect("procurement:request-detail", number=found.number)
         held = contents.read(found, now)
-        return _page(request, found, held, ApprovalForm(lines=held.kept, findings=_findings(found)), now)
+        return _page(request, found, held, _form(None, found, held.kept, person(request)), now)
     held = contents.read(found, now)
     lines = held.lines if found.state != RequestState.SUBMITTED else held.kept
-    form = ApprovalForm(request.POST, lines=lines, findings=_findings(found))
+    form = _form(request.POST, found, lines, person(request))
     if request.POST.get("decision") == ApprovalForm.PREVIEW:
         if found.state != RequestState.SUBMITTED and getattr(request, "htmx", False):
             context = {"said": refusals.moved_on(found, note=form.written).message, "number": found.number}
@@ -144,6 +145,11 @@ def request_send_back(request: HttpRequest, number: str) -> HttpResponse:
         "agreed": [negotiation_pages.outcome_words(one) for one in agreed],
     }
     return form_page(request, "procurement/requests/request_send_back.html", context)
+
+
+def _form(data: Any, found: PurchaseRequest, lines: Iterable[RequestLine], user: User) -> ApprovalForm:
+    signs = found.state == RequestState.SUBMITTED and chain.current(found, user) is not None
+    return ApprovalForm(data, lines=lines, findings=_findings(found), signs=signs)
 
 
 def _asks_first(form: ApprovalForm, found: PurchaseRequest, request: HttpRequest, now: datetime) -> bool:

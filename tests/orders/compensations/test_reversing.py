@@ -15,18 +15,21 @@ from epeken.site.audit import checks as audit
 from epeken.site.dashboards import agency_day
 from orders.attestations import verifying
 from orders.billing.models import Payment
-from orders.compensations import lateness
+from orders.compensations import lateness, pages
 from orders.compensations.models import Compensation, CompensationPayment
 from orders.compensations.services import reversing
 from orders.documents import archive, build
+from orders.orders import status
 from orders.orders.models import Order
 from orders.orders.services import reminders
+from orders.oversight import money
 from orders.oversight.flags import Flag, flags_of, with_flags
 from orders.reversals import rules
 from procurement.agencies.states import OfficerRole
 from tests.factories import cancellations as cancelling
 from tests.factories import compensations as owing
 from tests.factories import orders as make
+from tests.factories import umkm as goods
 from tests.factories.cancellations import LATER
 from tests.factories.orders import DAY, HOUR, Office
 from tests.factories.users import signed_in
@@ -240,6 +243,36 @@ def test_whoever_holds_it_is_reminded_before_and_after_its_last_day(office: Offi
     lateness.climb(now=other.due_at)
     assert told("cancellation.compensation_late") == {head.pk}
     assert row.state == "paid"
+
+
+def test_past_its_end_every_page_says_so_and_the_inspectorate_counts_it(office: Office, owed: Compensation) -> None:
+    end, before = owed.due_at, owed.due_at - HOUR
+    assert pages.late_words(owed, before) == pages.turn_words(owed) and not pages.is_late(owed, before)
+    assert pages.late_words(owed, end).startswith(f"{pages.turn_words(owed)}, lewat batas")
+    order = Order.objects.get(pk=owed.order_id)
+    assert [("lewat batas" in status.of(order, now).chips[2].note) for now in (before, end)] == [False, True]
+    assert (money.waiting(before), money.waiting(end)) == (
+        {},
+        {office.agency.pk: {money.COMPENSATION: money.Waiting(1, owed.amount)}},
+    )
+    assert end <= clock.now(), "the pages below read the clock"
+    for address in (
+        reverse("orders:compensation-detail", args=[owed.number]),
+        reverse("orders:order-detail", args=[order.number]),
+        reverse("orders:treasurer"),
+    ):
+        assert "lewat batas" in signed_in(office.treasurer).get(address).text.lower()
+    inspector = signed_in(goods.make_staff("procurement.inspect_all"))
+    assert "1 ganti rugi" in inspector.get(reverse("site:inspector-dashboard")).text
+    text = signed_in(office.treasurer).get(reverse("orders:order-detail", args=[order.number])).text
+    assert "ganti ruginya harus dibayar" in text
+    row = owing.paid(owed, office.treasurer, now=PAID)
+    assert not pages.is_late(row, end + 60 * DAY) and money.waiting(end + 60 * DAY) == {}
+    text = signed_in(office.treasurer).get(reverse("orders:order-detail", args=[order.number])).text
+    assert "ganti ruginya sudah dibayar" in text
+    # Money that was sent, and is recorded anew, waits for nobody to send it.
+    undone(row, office)
+    assert money.waiting(end + 60 * DAY) == {}
 
 
 def test_the_shop_reads_what_is_agreed_due_and_paid_beside_its_money(office: Office, owed: Compensation) -> None:

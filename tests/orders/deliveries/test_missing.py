@@ -26,7 +26,7 @@ from orders.documents.states import DocumentKind
 from orders.orders import status
 from orders.orders.errors import RoleAlreadyHeld
 from orders.orders.models import Order
-from orders.orders.next_step import is_rest_expected
+from orders.orders.next_step import Task, is_rest_expected, steps_of
 from orders.orders.pages.timeline import timeline
 from orders.orders.services import completion
 from orders.orders.states import CloseReason, OrderState
@@ -116,8 +116,10 @@ def test_silence_after_sending_is_no_arrival(sent: Delivery, office: make.Office
     now = again(sent).due_at
     assert now == sent.order.deliver_at + timedelta(hours=rules.REPORT.on(make.local(MONDAY)))
     assert deliveries.accept_by_silence(now=now - timedelta.resolution) == 0
-    seen = []
+    seen, end = [], now
     for _turn in range(5):
+        (step,) = steps_of(Order.objects.get(pk=sent.order_id), now)
+        assert (step.what, step.due) == (Task.ARRIVE, end), "others who are told move no end"
         deliveries.accept_by_silence(now=now)
         deliveries.accept_by_silence(now=now)  # a second worker
         seen.append((again(sent).escalations, len(told("delivery.passed_on"))))

@@ -389,6 +389,7 @@ def test_the_pages_of_both_sides(office: make.Office, citizen: User, pickup: boo
     titles = [entry.title for entry in timeline(order, [], for_agency=not pickup)]
     assert f"Catatan kirim {sent.number} ditarik penjual" in titles
     assert seller.get(address)["Location"] == page
+    assert "Kirim sisa barangnya" not in seller.get(page).text
     assert address not in seller.get(page).text and not Invoice.objects.filter(order=order).exists()
 
 

@@ -13,6 +13,7 @@ from epeken.core import clock
 from epeken.core.i18n.times import long_time
 from epeken.core.idempotency import KeyReused, new_key
 from epeken.users.models import User
+from orders.deliveries import services as deliveries
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
 from orders.documents import build
@@ -23,6 +24,7 @@ from orders.drafts.pages import cards_of, person_token
 from orders.drafts.services import Draft, record_draft
 from orders.drafts.states import DraftAct
 from tests.factories import orders as make
+from tests.factories import remedies as mend
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR
 from tests.factories.users import signed_in
@@ -142,6 +144,10 @@ def test_goods_that_came_in_time_are_not_late_because_the_network_came_late(
     facts = dict(build.make(document).paper.data["facts"])
     assert facts["Ketepatan waktu"] == "Tepat waktu"
     assert f"(menurut penerima, dicatat {long_time(recorded)})" in facts["Tiba"]
+    words = f"Menurut penerima tiba {long_time(done.arrived_at)}, dicatat {long_time(recorded)}."  # type: ignore[arg-type]
+    for person in (office.receiver, make.member_of(sent.order)):
+        page = signed_in(person).get(reverse("orders:order-detail", args=[sent.order.number])).text
+        assert page.count(words) == 2, "in the block of the delivery and in the course of the order"
     silent = gone(office)
     for act in ("arrive", "inspect"):
         assert client.post(SEND, drafted(silent, office.receiver, act)).status_code == 200
@@ -157,6 +163,36 @@ def test_the_offline_form_asks_for_the_hour_within_its_bounds(sent: Delivery, of
     make.arrived(sent, office.receiver, now=clock.now())
     until = again(sent).arrived_at.astimezone(clock.ZONE).isoformat()  # type: ignore[union-attr]
     assert f'data-came-until="{until}"' in client.get("/luring/").text
+
+
+def test_an_inspection_is_offered_after_the_arrival_and_refused_with_its_reason(
+    sent: Delivery, office: make.Office, citizen: User
+) -> None:
+    client, inspection = signed_in(office.receiver), drafted(sent, office.receiver, "inspect")
+    (card,) = cards_of(office.receiver, clock.now())
+    assert card.inspects_after_arrival and 'data-after="arrive"' in client.get("/luring/").text
+    assert "Kedatangannya belum dicatat" in client.post(SEND, inspection).json()["message"]
+    make.arrived(sent, office.receiver, now=clock.now())
+    (card,) = cards_of(office.receiver, clock.now())
+    assert not card.inspects_after_arrival and "data-after" not in client.get("/luring/").text
+    assert client.post(SEND, inspection).status_code == 200
+    assert said(client.post(SEND, drafted(sent, office.receiver, "inspect"))) == (409, "already_inspected")
+    # A person's inspection reports the arrival.
+    make.shipped(mend.issued_to(citizen))
+    (card,) = cards_of(citizen, clock.now())
+    assert card.inspection is not None and not card.inspects_after_arrival
+
+
+@pytest.mark.parametrize(("state", "code"), [("missed", "missed"), ("withdrawn", "withdrawn")])
+def test_what_is_no_longer_awaited_is_not_inspected_and_says_why(
+    sent: Delivery, office: make.Office, state: str, code: str
+) -> None:
+    if state == "missed":
+        deliveries.report_missing(actor=office.receiver, delivery=sent, note="Tidak datang", now=clock.now())
+    else:
+        deliveries.withdraw_shipment(actor=make.member_of(sent.order), delivery=sent, note="Salah", now=clock.now())
+    client = signed_in(office.receiver)
+    assert said(client.post(SEND, drafted(sent, office.receiver, "inspect"))) == (409, code)
 
 
 def test_a_phone_whose_clock_is_ahead_says_so(sent: Delivery, office: make.Office) -> None:
@@ -180,7 +216,7 @@ def test_a_phone_whose_clock_is_ahead_says_so(sent: Delivery, office: make.Offic
         ({"key": "x"}, (422, "invalid")),
         ({"act": "accept"}, (422, "invalid")),
         ({"act": "miss", "note": ""}, (422, "invalid")),
-        ({"act": "inspect"}, (409, "invalid_move")),
+        ({"act": "inspect"}, (409, "not_arrived")),
     ],
 )
 def test_a_draft_that_does_not_hold_changes_nothing(
@@ -200,7 +236,7 @@ def test_a_refused_draft_can_be_sent_again(sent: Delivery, office: make.Office) 
     client = signed_in(office.receiver)
     inspection = drafted(sent, office.receiver, "inspect")
     with unchanged():
-        assert said(client.post(SEND, inspection)) == (409, "invalid_move")
+        assert said(client.post(SEND, inspection)) == (409, "not_arrived")
     assert client.post(SEND, drafted(sent, office.receiver)).status_code == 200
     assert client.post(SEND, inspection).status_code == 200
     assert again(sent).state == DeliveryState.INSPECTED

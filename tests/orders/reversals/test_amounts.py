@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from epeken.core import clock
 from epeken.core.errors import RuleBroken
+from epeken.core.i18n.words import rupiah
 from epeken.core.idempotency import new_key
 from epeken.notifications.models import Notification
 from orders.billing.models import Invoice, Payment
@@ -69,6 +70,11 @@ def test_less_left_than_was_recorded(office: make.Office) -> None:
     assert said == {"amount": before.net, "sent": sent, "left": LEFT}
     words = "Sebagian uang sudah dikirim, catatannya dibetulkan"
     assert (status.of(order, LATE + DAY).headline, status.of(order, LATE + DAY).chips[2].text) == (words, words)
+    page = signed_in(office.treasurer).get(reverse("orders:order-detail", args=[order.number])).text
+    assert page.count(words) >= 2, "the tile and the line of the payment"
+    assert "Uang sudah dikirim, catatannya dibetulkan" not in page
+    for label, amount in (("Sudah dikirim, dicatat ulang", sent), ("Sisa yang belum dikirim", LEFT)):
+        assert f"<dt>{label}</dt><dd>{rupiah(amount)}</dd>" in page
     make.approve(office, invoice, LATE + DAY)
     pay = lambda **over: make.pay(office, order, now=LATE + DAY + HOUR, **over)  # noqa: E731
     for amount in (before.net, sent - 1, sent + 1):

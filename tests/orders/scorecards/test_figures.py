@@ -205,8 +205,8 @@ def test_days_to_approve_count_from_the_last_sending(office: Any) -> None:
     quick = offices.make_request(office, [(product, 1)], state="submitted")
     approve(office, quick, MONDAY + HOUR)
     found = values(office)
-    assert (found["setuju-separuh"], found["setuju-sembilan"]) == ("0 hari kerja", "1 hari kerja")
-    assert [case.words for case in behind(office, "setuju-separuh")] == ["1 hari kerja", "0 hari kerja"]
+    assert (found["setuju-separuh"], found["setuju-sembilan"]) == ("kurang dari 1 hari kerja", "1 hari kerja")
+    assert [case.words for case in behind(office, "setuju-separuh")] == ["1 hari kerja", "kurang dari 1 hari kerja"]
     assert found["dikembalikan"] == "1 dari 2"
     assert [case.words for case in behind(office, "dikembalikan")] == ["Perbaiki jumlahnya"]
     assert "setuju-separuh" not in values(office, FOURTH)

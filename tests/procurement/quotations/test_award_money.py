@@ -134,6 +134,7 @@ def test_the_draft_of_an_award_says_what_is_held_and_offers_no_fewer_goods() -> 
     clerk = signed_in(office.requester)
     page = clerk.get(address).text
     assert "Rp910.000, ditahan" in page and "kurang Rp" not in page
+    assert "akan ditahan dari anggaran" not in page
     # The offer binds for longer than the goods can wait.
     found = row(draft)
     by = obstacles.order_by(found, contents.read(found, now), now, {})

@@ -21,8 +21,9 @@ from procurement.budgets.models import Account
 from procurement.guards.concerns import concerns
 from procurement.guards.models import GuardFinding
 from procurement.guards.services import Answer
-from procurement.guards.states import Choice
+from procurement.guards.states import Choice, GuardKind
 from procurement.requests import contents
+from procurement.requests.forms import ApprovalForm
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, signing
 from procurement.signatures.models import ApprovalRule
@@ -453,6 +454,24 @@ def test_each_warning_is_one_card_with_the_reason_before_the_judgement() -> None
         parts = [finding.words, "Di permintaan ini: Kue lapis", first, WHY, finding.chosen_words, "Penilaian Anda"]
         places = [said.index(part) for part in parts]
         assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "signs", "said"),
+    [
+        ((), False, "Boleh kosong bila Anda setuju;"),
+        ((GuardKind.ACCOUNT,), False, "Boleh kosong bila Anda setuju;"),
+        ((GuardKind.PRICE,), False, "Wajib bila Anda meloloskan peringatan harga,"),
+        ((GuardKind.SPLIT_OWNER,), False, "Wajib bila Anda meloloskan pemecahan paket,"),
+        ((GuardKind.SPLIT_GOODS, GuardKind.PRICE), False, "meloloskan pemecahan paket atau peringatan harga,"),
+        ((GuardKind.PRICE,), True, "Boleh kosong bila Anda setuju;"),
+    ],
+)
+def test_the_note_says_when_it_must_be_written_by_the_warnings_there_are(
+    kinds: tuple[GuardKind, ...], signs: bool, said: str
+) -> None:
+    findings = [GuardFinding(pk=pk, kind=kind, amount=0) for pk, kind in enumerate(kinds, 1)]
+    assert said in ApprovalForm(lines=[], findings=findings, signs=signs).fields["note"].help_text
 
 
 def test_who_signs_reads_what_they_can_do() -> None:
