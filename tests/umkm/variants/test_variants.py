@@ -245,7 +245,7 @@ def test_a_variant_that_left_is_not_counted_and_the_last_one_is_ordinary_goods(c
 
 
 def test_facets_count_a_group_where_any_variant_has_the_property() -> None:
-    family("M", "L")
+    make.make_halal(family("M", "L")[0].seller)
     Product.objects.filter(option_1="M").update(halal_number="ID35110000123456789")
     Product.objects.filter(option_1="L").update(lead_days=3)
     result = search(Query(), now=clock.now())
