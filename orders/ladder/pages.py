@@ -14,6 +14,7 @@ from orders.billing import pages as billing_pages
 from orders.billing import standing
 from orders.billing.models import Invoice
 from orders.disputes.models import Dispute
+from orders.documents import completeness
 from orders.ladder import rules, steps
 from orders.ladder.states import LateLevel
 from orders.ladder.steps import Rung
@@ -47,17 +48,22 @@ def late_page(invoice: Invoice, now: datetime, *, is_seller: bool) -> LatePage:
     rungs = steps.rungs_of(invoice, steps.steps_of_wait(invoice), today=day)
     coming = steps.next_of(rungs)
     waits = not is_late or (coming is not None and not clock.is_over(coming.opens, now))
-    sends = coming if is_seller and coming and is_late and not stopped and clock.is_over(coming.opens, now) else None
     agency = str(order.agency)
     runs = dispute is None and not awaited
+    lacks = runs and any(standing.awaits_papers(invoice))
+    # Whoever pays can do nothing before the papers are there, and is reminded anyway.
+    is_idle = lacks and coming is not None and coming.level == LateLevel.TREASURER
+    may_send = is_seller and is_late and not stopped and not is_idle
+    sends = coming if may_send and coming and clock.is_over(coming.opens, now) else None
     way = billing_pages.hold_answer(invoice) if is_seller and runs else None
-    can = _can(coming, invoice, day, stopped=stopped, waits=waits) if is_seller else ""
+    can = _can(coming, invoice, day, stopped=stopped, waits=waits, is_idle=is_idle) if is_seller else ""
     left = clock.working_days_between(day, last)
     return LatePage(
         title=_title(invoice),
         lead=_("%(agency)s, tagihan %(number)s.") % {"agency": agency, "number": invoice.number},
         facts=[
             _held(invoice, now, dispute=dispute, awaited=awaited),
+            *([_lacking(invoice)] if lacks else []),
             *([_hold(invoice)] if invoice.held_at is not None and runs else []),
             *([_sent(invoice, is_seller=is_seller)] if invoice.correcting_id is not None else []),
             {
@@ -78,7 +84,7 @@ def late_page(invoice: Invoice, now: datetime, *, is_seller: bool) -> LatePage:
         sends=sends,
         sends_to=steps.addressee(sends.level, agency, day) if sends else "",
         by_itself=_by_itself(sends, invoice, now) if sends else "",
-        rhythm=_rhythm(last, invoice),
+        rhythm=_rhythm(last, invoice, is_late=is_late),
     )
 
 
@@ -103,12 +109,14 @@ def _hold(invoice: Invoice) -> dict[str, Any]:
     return {"label": _("Keadaan"), "value": words, "note": f"{remark} {runs}" if remark else runs}
 
 
-def _can(coming: Rung | None, invoice: Invoice, day: date, *, stopped: str, waits: bool) -> str:
+def _can(coming: Rung | None, invoice: Invoice, day: date, *, stopped: str, waits: bool, is_idle: bool) -> str:
     """What its seller may do about it, so that nobody looks for a button that is not there."""
     if stopped:
         return _("Belum ada: waktu bayarnya sedang berhenti.")
     if coming is None:
         return _("Semua surat sudah dikirim. Hubungi narahubung dinas dari halaman pesanannya.")
+    if is_idle:
+        return _("Belum ada surat yang berguna: bendahara baru dapat membayar sesudah berkasnya lengkap.")
     desk = steps.addressee(coming.level, str(invoice.order.agency), day)
     if waits:
         said = (
@@ -120,21 +128,31 @@ def _can(coming: Rung | None, invoice: Invoice, day: date, *, stopped: str, wait
     return _("Kirim surat ke %(desk)s sekarang.") % {"desk": desk}
 
 
-def _rhythm(last: date, invoice: Invoice) -> str:
-    """Why the days of the steps are what they are."""
+def _rhythm(last: date, invoice: Invoice, *, is_late: bool) -> str:
+    """Why the days of the steps are what they are. That the treasurer is told is said while it is still to come."""
     if invoice.is_sent:
-        return _(
-            "Bendahara diberi tahu begitu batas mencatat ulang lewat. Menurut dinas uangnya sudah dikirim, jadi "
-            "e-Peken tidak meneruskannya sendiri. Penjual yang tidak menerimanya dapat mengirim suratnya."
+        told = "" if is_late else _("Bendahara diberi tahu begitu batas mencatat ulang lewat.")
+        said = _(
+            "Menurut dinas uangnya sudah dikirim, jadi e-Peken tidak meneruskannya sendiri. Penjual yang tidak "
+            "menerimanya dapat mengirim suratnya."
         )
+        return f"{told} {said}".strip()
     days = {level.value: working_days(rule.on(last)) for level, rule in rules.AFTER.items()}
     said = _(
-        "Bendahara diberi tahu begitu batas bayar lewat. Surat penjual dapat dikirim ke kepala dinas sesudah %(head)s, "
-        "ke dinas yang membina UMKM sesudah %(office)s, dan ke inspektorat sesudah %(inspectorate)s, "
-        "dihitung dari batas bayar. Tanpa surat, e-Peken meneruskannya sendiri %(own)s kemudian. Di antara "
-        "dua langkah selalu ada %(own)s, jadi langkah yang tercatat terlambat menggeser langkah berikutnya."
+        "Surat penjual dapat dikirim ke kepala dinas sesudah %(head)s, ke dinas yang membina UMKM sesudah %(office)s, "
+        "dan ke inspektorat sesudah %(inspectorate)s, dihitung dari batas bayar. Tanpa surat, e-Peken meneruskannya "
+        "sendiri %(own)s kemudian. Di antara dua langkah selalu ada %(own)s, jadi langkah yang tercatat terlambat "
+        "menggeser langkah berikutnya."
     )
-    return said % {**days, "own": working_days(rules.OWN.on(last))}
+    told = "" if is_late else _("Bendahara diberi tahu begitu batas bayar lewat.")
+    return f"{told} {said % {**days, 'own': working_days(rules.OWN.on(last))}}".strip()
+
+
+def _lacking(invoice: Invoice) -> dict[str, Any]:
+    """Which papers keep it from being paid, and who brings each."""
+    lacks = completeness.lacks_of(invoice.order, invoice)
+    told = [_("%(paper)s (%(who)s)") % {"paper": lack.name, "who": lack.who} for lack in lacks]
+    return {"label": _("Berkas yang belum ada"), "value": "; ".join(told)}
 
 
 def _stopped(dispute: Dispute | None, *, awaited: bool) -> str:

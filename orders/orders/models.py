@@ -14,7 +14,7 @@ from django.utils.translation import ngettext, ngettext_lazy
 from epeken.core.models import AppendOnly, Kelurahan
 from epeken.core.money import RupiahField
 from epeken.core.phones import PhoneField
-from epeken.core.quantity import QuantityField
+from epeken.core.quantity import QuantityField, grouped
 from epeken.core.secret import EncryptedField
 from epeken.core.states import StateIsLastEvent, valid_states
 from orders.attestations.events import AttestedEvent
@@ -176,18 +176,28 @@ class Order(models.Model):
         return self.title or goods_words(list(self.lines.all()))
 
 
-def goods_words(lines: "Sequence[OrderLine]", *, unsent: bool = False) -> str:
-    """`3 kotak Nasi kotak dan 2 barang lain`. `unsent`: only what was not sent yet."""
+def goods_words(lines: "Sequence[OrderLine]", *, unsent: bool = False, billed: bool = False) -> str:
+    """`3 kotak Nasi kotak dan 2 barang lain`; `2 dari 3 kotak` without what was given up, or `billed`, without what was
+    not accepted: the goods that the order comes to (`status.comes_to`). `unsent`: only what was not sent yet."""
     if unsent:
         lines = [line for line in lines if line.unsent_quantity > 0]
     if not lines:
         return ""
-    (first,) = counted_goods([(lines[0], lines[0].unsent_quantity if unsent else lines[0].quantity)])
+    if unsent:
+        (first,) = counted_goods([(lines[0], lines[0].unsent_quantity)])
+    else:
+        first = f"{_counted_now(lines[0], billed=billed)} {lines[0].name}"
     if len(lines) == 1:
         return first
     more = len(lines) - 1
     words = ngettext("%(first)s dan %(count)s barang lain", "%(first)s dan %(count)s barang lain", more)
     return words % {"first": first, "count": more}
+
+
+def _counted_now(line: "OrderLine", *, billed: bool) -> str:
+    whole = Unit(line.unit).counted(line.quantity)
+    now = (line.accepted_quantity or Decimal(0)) if billed else line.quantity - line.missed_quantity
+    return whole if now == line.quantity else _("%(now)s dari %(whole)s") % {"now": grouped(now), "whole": whole}
 
 
 def other_goods_words(lines: "Sequence[OrderLine]") -> str:

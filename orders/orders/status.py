@@ -20,7 +20,7 @@ from orders.deliveries.models import Delivery
 from orders.deliveries.policies import is_all_rejected
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
 from orders.disputes.states import DisputeState
-from orders.orders.models import Order
+from orders.orders.models import Order, goods_words
 from orders.orders.next_step import (
     delivery_of,
     dispute_of,
@@ -73,12 +73,14 @@ class Chip:
 
 @dataclass(frozen=True)
 class OrderStatus:
-    """`amount`: what the order comes to, whole rupiah."""
+    """`amount`: what the order comes to, whole rupiah; `goods`: those that it pays, `subject`: them or the event."""
 
     headline: str
     kind: str
     chips: tuple[Chip, Chip, Chip]
     amount: int
+    goods: str
+    subject: str
 
 
 def headline(at: Where) -> str:
@@ -176,17 +178,24 @@ def of(
     if reversing is not None:
         said = _("pembatalan %(amount)s menunggu kepala dinas") % {"amount": rupiah(reversing.amount)}
         chips = (chips[0], chips[1], replace(chips[2], note=said, kind="now"))
-    return OrderStatus(headline=headline(at), kind=kind_of(at), chips=chips, amount=comes_to(order))
+    goods = goods_words(list(order.lines.all()), billed=bool(_billed(order)))
+    return OrderStatus(
+        headline=headline(at), kind=kind_of(at), chips=chips, amount=comes_to(order), goods=goods,
+        subject=order.title or goods,
+    )  # fmt: skip
 
 
 def comes_to(order: Order) -> int:
     """Whole rupiah: as agreed without the dates that were given up (`with_total_now`, where that was asked), and what
     is invoiced once no more goods of it are expected."""
-    billed = live_invoices_of(order)
+    billed = _billed(order)
+    return sum(invoice.gross for invoice in billed) if billed else getattr(order, "total_now", order.total)
+
+
+def _billed(order: Order) -> list[Invoice]:
+    """What is to be paid for it, once no more goods of it are expected."""
     waits = is_rest_expected(order) or any(one.state in WITHOUT_RESULT for one in order.deliveries.all())
-    if order.state == OrderState.CLOSED or waits or not billed:
-        return getattr(order, "total_now", order.total)
-    return sum(invoice.gross for invoice in billed)
+    return [] if order.state == OrderState.CLOSED or waits else list(live_invoices_of(order))
 
 
 def _waits(delivery: Delivery | None) -> bool:

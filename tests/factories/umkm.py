@@ -22,6 +22,7 @@ from umkm.sellers.models import FoodCourt, Seller, SellerMember
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.stock.models import StockEntry
 from umkm.stock.states import StockMove
+from umkm.verification.models import SellerDocument
 
 PASSWORD = "ufuk-jingga-7421"
 SINCE = datetime(2026, 9, 1, 2, 0, tzinfo=UTC)
@@ -177,6 +178,15 @@ def make_month(seller: Seller, *, month: date, used: int, cap: int = 30_000_000)
         kind=TurnoverEntry.Kind.RESERVE, seller_id=seller.pk,
     )  # fmt: skip
     return row
+
+
+def make_halal(seller: Seller, number: str = "ID35110000123456789", **over: Any) -> SellerDocument:
+    """A halal certificate of the shop that its verifier saw."""
+    values = {
+        "kind": "halal", "number": number, "file": "x", "content_type": "image/jpeg", "size": 1, "sha256": "0" * 64,
+        "uploaded_by": seller.members.all()[0].user, "uploaded_at": seller.approved_at, **over,
+    }  # fmt: skip
+    return SellerDocument.objects.create(seller=seller, **values)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import time
 from typing import Any
 
 import pytest
@@ -81,7 +82,10 @@ def test_a_registration_that_waits_for_its_applicant_comes_before_one_that_was_d
 def two() -> tuple[Any, Seller, Seller]:
     """Two shops of one person; something waits in the second."""
     person = goods.make_user()
-    first, second = goods.make_seller(person, name="Dapur Satu"), goods.make_seller(person, name="Dapur Dua")
+    # Open at whatever hour a test runs.
+    first, second = (
+        goods.make_seller(person, name=name, closes_at=time(23, 59)) for name in ("Dapur Satu", "Dapur Dua")
+    )
     for shop in (first, second):
         goods.make_product(shop)
     make.make_issued(make.make_office(), goods.make_product(second, price=10_000, on_hand=100), now=clock.now())

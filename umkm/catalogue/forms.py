@@ -250,28 +250,31 @@ class ShelfTableForm(KeyedForm, EditForm):
 
     def __init__(self, *args: Any, goods: list[Product], **kwargs: Any) -> None:
         self.goods = goods
+        self.short: dict[str, str] = {}  # what each field is called in the row of its goods
         current: dict[str, Any] = {f"price_{one.pk}": one.price for one in goods}
         current |= {f"daily_capacity_{one.pk}": one.daily_capacity for one in goods}
         super().__init__(*args, initial=dict(current), current=current, **kwargs)
         for one in goods:
             words = {"name": self.words(one)}
-            price, amount = _("Harga %(name)s") % words, _("Tambah stok %(name)s") % words
+            price, amount, short = _("Harga %(name)s") % words, _("Tambah stok %(name)s") % words, _("Tambah stok")
             self.fields[f"price_{one.pk}"] = RupiahFormField(label=price, min_value=1)
             name, is_daily = f"added_{one.pk}", one.stock_mode == StockMode.DAILY
             if is_daily:
                 name, amount = f"daily_capacity_{one.pk}", _("Sanggup per hari, %(name)s") % words
+                short = _("Sanggup per hari")
             self.fields[name] = QuantityFormField(
                 label=amount, min_value=0, required=is_daily, suffix=Unit(one.unit).plural
             )
+            self.short |= {f"price_{one.pk}": str(_("Harga")), name: str(short)}
 
     @staticmethod
     def words(product: Product) -> str:
         """What one of the goods is called beside the others."""
         return product.name
 
-    def fields_of(self, product: Product) -> list[Any]:
+    def fields_of(self, product: Product) -> list[dict[str, Any]]:
         names = (f"price_{product.pk}", f"added_{product.pk}", f"daily_capacity_{product.pk}")
-        return [self[name] for name in names if name in self.fields]
+        return [{"field": self[name], "label": self.short[name]} for name in names if name in self.fields]
 
     def values(self) -> dict[str, Any]:
         """What `change_shelves` takes."""
@@ -291,7 +294,9 @@ class ShelfTableForm(KeyedForm, EditForm):
         for row in error.rows:
             names = [f"price_{row.row}", f"added_{row.row}", f"daily_capacity_{row.row}"]
             asked = [name for name in names if name in self.fields]
-            self.add_error(asked[0] if row.field == "price" else asked[-1], str(row.message))
+            # A change that waits stands in the way of the price only; an amount holds at once.
+            is_price = row.field == "price" or row.code == "proposal_waiting"
+            self.add_error(asked[0] if is_price else asked[-1], str(row.message))
 
 
 class PhotoForm(HouseForm):

@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext, gettext_noop, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core import clock
 from epeken.core.models import AppendOnly, Event
 from epeken.core.money import RupiahField
 from epeken.core.quantity import QuantityField
@@ -112,6 +113,8 @@ class Product(models.Model):
     machine = PRODUCT
     # Not a column: the proposal that `save_product` just wrote, for its caller.
     waiting_proposal: "ChangeProposal | None" = None
+    # Not a column either: `is_halal_certified` of rows that were read for cards.
+    halal_seen: bool | None = None
 
     class Meta:
         triggers = [StateIsLastEvent(), BalanceIsPosted("stock_entries", "on_hand", "held")]
@@ -164,8 +167,12 @@ class Product(models.Model):
 
     @property
     def is_halal_certified(self) -> bool:
-        """A certificate number a curator saw; the seller's own statement (`is_halal`) is not one."""
-        return bool(self.halal_number)
+        """A certificate that a verifier saw and that holds today. Neither the seller's own statement (`is_halal`) nor
+        the number that the goods bear is one."""
+        if self.halal_seen is not None:
+            return self.halal_seen
+        mine = Product.objects.filter(querysets.has_checked_halal(clock.today()), pk=self.pk)
+        return bool(self.halal_number) and mine.exists()
 
 
 class ProductEvent(Event):

@@ -1,9 +1,11 @@
 """Reads of goods and change proposals."""
 
+from datetime import date
 from typing import Self
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
+from epeken.core import clock
 from epeken.core.models import LockingQuerySet
 from epeken.users.models import User, Visitor
 from umkm.catalogue.states import GONE, FoodKind, Keeps, ProductState, ProposalState
@@ -13,11 +15,20 @@ SUBMITTED = Q(state=ProductState.SUBMITTED)
 WAITING = Q(state=ProposalState.WAITING)
 _FOR_SALE = Q(state=ProductState.PUBLISHED, seller__state=SellerState.ACTIVE)
 _CARD = (
-    "name", "price", "unit", "picture", "halal_number", "state", "published_at", "group", "category__name",
-    "category__slug", "category__parent",
+    "name", "option_1", "option_2", "price", "unit", "picture", "halal_number", "state", "published_at", "group",
+    "category__name", "category__slug", "category__parent",
     *(f"seller__{name}" for name in ("name", "slug", "kind", "state", "owner_id")),
     "seller__kelurahan__name", "seller__food_court__name",
 )  # fmt: skip
+
+
+def has_checked_halal(day: date) -> Q:
+    """Goods whose halal certificate a verifier saw, and that holds on `day`; `search._HALAL` says it in SQL."""
+    from umkm.verification.models import SellerDocument
+    from umkm.verification.states import SellerDocumentKind
+
+    papers = SellerDocument.objects.checked_on(day).filter(seller=OuterRef("seller"), kind=SellerDocumentKind.HALAL)
+    return ~Q(halal_number="") & Q(Exists(papers.of_number(OuterRef("halal_number"))))
 
 
 def meals(*, keeps: str = "keeps") -> Q:
@@ -55,7 +66,8 @@ class ProductQuerySet(LockingQuerySet):
 
     def with_card(self) -> Self:
         """Everything a product card shows, without a query per card."""
-        return self.select_related("seller", "seller__kelurahan", "seller__food_court", "category")
+        found = self.select_related("seller", "seller__kelurahan", "seller__food_court", "category")
+        return found.annotate(halal_seen=has_checked_halal(clock.today()))
 
     def as_cards(self) -> Self:
         """The columns of a public card and no more: nothing personal is read, nothing is decrypted."""

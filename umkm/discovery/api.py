@@ -33,7 +33,7 @@ class SearchIn(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(SellerKind.choices, required=False)
     price_from = WholeField(required=False, min_value=0, max_value=10**12)
     price_to = WholeField(required=False, min_value=0, max_value=10**12)
-    halal = serializers.BooleanField(required=False, default=False, help_text="Goods with a certificate number.")
+    halal = serializers.BooleanField(required=False, default=False, help_text="Goods whose certificate a verifier saw.")
     sort = serializers.ChoiceField(list(SORTS), required=False, default="relevance")
     cursor = serializers.CharField(required=False, max_length=120, help_text="From `next` of the page before.")
 

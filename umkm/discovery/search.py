@@ -267,7 +267,14 @@ _COLUMNS = """
     m.id IS NOT NULL AND m.used >= m.cap * warn.share AS nearly,
     ({today}) AS today
 """
-_HALAL = "p.halal_number <> ''"  # `Product.is_halal_certified`
+# `catalogue.querysets.has_checked_halal`: only goods that bear a number look up the one paper of their shop.
+_HALAL = """p.halal_number <> '' AND EXISTS (
+    SELECT 1 FROM umkm_sellerdocument d
+    WHERE d.seller_id = p.seller_id AND d.kind = 'halal' AND d.replaced_at IS NULL AND NOT d.is_proposed
+    AND (d.uploaded_at <= s.approved_at OR d.change_id IS NOT NULL AND s.approved_at IS NOT NULL)
+    AND (d.expires_on IS NULL OR d.expires_on >= %(day)s)
+    AND upper(regexp_replace(d.number, '[^[:alnum:]]', '', 'g'))
+        = upper(regexp_replace(p.halal_number, '[^[:alnum:]]', '', 'g')))"""
 
 
 def _within(place: str, end: str) -> str:

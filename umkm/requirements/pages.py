@@ -1,7 +1,7 @@
 """What the applicant, an area's officer and the office read of the requirements of one shop. Reads only."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -97,6 +97,17 @@ def checklist(seller: Seller, found: Iterable[RequirementStatus]) -> list[dict[s
             }
         )
     return sorted(listed, key=lambda item: (item["state"] == "waived", not item["mine"]))
+
+
+def with_returned(found: Iterable[RequirementStatus], returned: Container[str]) -> list[RequirementStatus]:
+    """For the applicant: what a verifier sent back and is still as it was (`sellers.remarks`) is not met."""
+    why = _("dikembalikan petugas, belum diperbaiki")
+    return [
+        replace(one, is_met=False, who=WhoActs.SELLER, why=why)
+        if one.is_met and one.requirement.subject in returned
+        else one
+        for one in found
+    ]
 
 
 def met(found: Iterable[RequirementStatus]) -> int:

@@ -49,6 +49,12 @@ def is_open(seller: Seller, moment: datetime) -> bool:
     return late or early
 
 
+def can_close_today(seller: Seller, moment: datetime) -> bool:
+    """Whether being closed for the rest of the day changes anything: the shop is open, or opens later that day."""
+    day = local_date(moment)
+    return is_open(seller, moment) or (opens_on(seller, day) and not is_over(last_moment(seller, day), moment))
+
+
 def last_moment(seller: Seller, day: date) -> datetime:
     """The end of the time the shop works on `day`: its closing hour or its court's, or the end of the day when both
     close after midnight."""

@@ -140,6 +140,8 @@ def _page(
     wrong = form is not None or table is not None
     product = mine(request, product.pk)
     table = table or VariantTableForm(goods=_open(product))
+    variants = variants_of(product)
+    waiting = my_product.waiting_words(variants)
     context: dict[str, Any] = {
         "product": product,
         "seller": product.seller,
@@ -149,10 +151,11 @@ def _page(
                 "product": one,
                 "words": words_of(one),
                 "tag": my_product.TAGS[ProductState(one.state)],
+                "waiting": waiting.get(one.pk, ""),
                 "left": my_product.left(one),
                 "fields": table.fields_of(one),
             }
-            for one in variants_of(product)
+            for one in variants
         ],
         "table": table,
         "form": (form or NewVariantsForm(product=product)) if my_product.is_open(product) else None,

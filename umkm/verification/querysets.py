@@ -1,9 +1,10 @@
 """Reads of cases and sellers' documents."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models.functions import Upper
 
 from epeken.core.clock import over
 from epeken.core.models import LockingQuerySet
@@ -72,3 +73,16 @@ class DocumentQuerySet(PaperQuerySet):
     def current(self) -> Self:
         """Documents that hold: not replaced by a newer one, and no evidence of a change that is not in force."""
         return self.filter(replaced_at__isnull=True, is_proposed=False)
+
+    def checked_on(self, day: date) -> Self:
+        """Those that were on file when the shop was approved or came with a change that was, and hold on `day`."""
+        seen = Q(uploaded_at__lte=F("seller__approved_at")) | Q(change__isnull=False, seller__approved_at__isnull=False)
+        return self.current().filter(seen, Q(expires_on__isnull=True) | Q(expires_on__gte=day))
+
+    def of_number(self, number: OuterRef) -> Self:
+        """Of this very number, whatever stands between its signs: `validity.periods.is_number_of` for rows."""
+        return self.alias(bare_number=_bare(F("number"))).filter(bare_number=_bare(number))
+
+
+def _bare(number: F) -> Upper:
+    return Upper(Func(number, Value("[^[:alnum:]]"), Value(""), Value("g"), function="regexp_replace"))

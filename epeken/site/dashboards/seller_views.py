@@ -100,7 +100,7 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
         "notes": _money_notes(today.money),
         "closed": hours.holiday_words(seller, now),
         "opening": hours.opening_of(seller, now),
-        "opens_today": hours.opens_on(seller, clock.local_date(now)),
+        "opens_today": hours.can_close_today(seller, now),
         "frozen": sanction_pages.freezing(seller, now),
         "warned": sanction_pages.warned(seller, now),
         "in_holiday": _in_holiday(seller, today, now),
@@ -126,11 +126,7 @@ def seller_orders(request: HttpRequest) -> HttpResponse:
             kind, _("pesanan-masuk"), shop_orders.file_head(), shop_orders.with_arrived(found), shop_orders.file_cells
         )
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = [
-        {"order": o, "goods": goods_words(list(o.lines.all())), "status": status.of(o, now),
-         "buyer": notices.buyer_name(o)}
-        for o in page
-    ]  # fmt: skip
+    rows = [{"order": o, "status": status.of(o, now), "buyer": notices.buyer_name(o)} for o in page]
     context = {
         "seller": seller,
         "page": page,

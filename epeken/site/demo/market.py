@@ -40,7 +40,8 @@ from umkm.sellers import services as sellers
 from umkm.sellers import steps
 from umkm.sellers.models import FoodCourt, Seller
 from umkm.verification import services as verification
-from umkm.verification.models import VerificationCase
+from umkm.verification.models import SellerDocument, VerificationCase
+from umkm.verification.states import SellerDocumentKind
 
 PICTURES = Path(settings.BASE_DIR) / "static" / "img" / "demo"
 BANKS = ["Bank Jatim", "BRI", "BNI", "Mandiri", "BSI"]
@@ -252,7 +253,15 @@ def register(shop: Shop, number: int, user: User, now: datetime, *, account: str
     ):
         seller_paper = paper(kind.replace("_", " "), shop.owner if kind == "ktp" else shop.name, number * 3 + len(kind))
         sellers.add_document(actor=user, seller=seller, kind=kind, file=seller_paper, now=now)
+    sells_food = Category.objects.filter(slug__in=[good.category for good in TRADES[shop.trade]], is_food=True).exists()
+    if sells_food and shop.kind != "kelontong" and number % 4 == 0:
+        certificate, bears = paper("Sertifikat halal", shop.name, number * 3 + 2), _halal_number(shop.name)
+        sellers.add_document(actor=user, seller=seller, kind="halal", file=certificate, number=bears, now=now)
     return seller
+
+
+def _halal_number(name: str) -> str:
+    return f"ID3511{zlib.crc32(name.encode()):013d}"
 
 
 def make_goods(shops: list[Seller], accounts: dict[str, User], now: datetime, progress: Any) -> None:
@@ -261,6 +270,8 @@ def make_goods(shops: list[Seller], accounts: dict[str, User], now: datetime, pr
     categories = {c.slug: c for c in Category.objects.all()}
     count = 0
     # Drawn beside what the database does: the codecs leave the interpreter free.
+    halal = SellerDocument.objects.current().filter(kind=SellerDocumentKind.HALAL).values_list("seller", "number")
+    checked = dict.fromkeys((seller.pk for seller in shops), "") | dict(halal)
     with ThreadPoolExecutor(2) as pool:
         made = {
             (seller.name, good.name): pool.submit(drawn, good, seller.name)
@@ -278,7 +289,7 @@ def make_goods(shops: list[Seller], accounts: dict[str, User], now: datetime, pr
                 if waits:
                     begun = now - timedelta(hours=5 + place)
                 product = products.create_product(
-                    actor=owner, seller=seller, values=_values(good, index, categories), now=begun
+                    actor=owner, seller=seller, values=_values(good, index, categories, checked[seller.pk]), now=begun
                 )
                 forms = made.pop((seller.name, good.name)).result()
                 _put_photo(product, store_own_image(forms, user=None, folder="barang"), begun)
@@ -316,10 +327,12 @@ def _change_account(seller: Seller, now: datetime) -> None:
     identity.check_change(change=change, now=now + timedelta(minutes=2))
 
 
-def _values(good: Good, index: int, categories: dict[str, Category]) -> dict[str, Any]:
+def _values(good: Good, index: int, categories: dict[str, Category], certificate: str) -> dict[str, Any]:
+    """`certificate`: number of the halal certificate that a verifier saw, else some goods bear a number of their own."""
     # Two shops of a trade never have quite the same price.
     price = good.price if index < 3 else max(500, good.price + (index % 5 - 2) * (good.price // 40 // 500 * 500))
     category = categories[good.category]
+    own = _halal_number(good.name) if index % 2 == 0 else ""
     return {
         "name": good.name,
         "category": category,
@@ -336,7 +349,7 @@ def _values(good: Good, index: int, categories: dict[str, Category]) -> dict[str
         "food_kind": good.food,
         "keeps": good.keeps,
         "is_halal": category.is_food,
-        "halal_number": f"ID3511{zlib.crc32(good.name.encode()):013d}" if category.is_food and index % 2 == 0 else "",
+        "halal_number": (certificate or own) if category.is_food else "",
     }
 
 

@@ -39,10 +39,11 @@ def goods() -> dict[str, Any]:
         {"icon": "hourglass", "text": "Hampir penuh bulan ini", "kind": "full"},
     ]
     return {
-        "cards": [{"product": product, "href": "#product"} for product in products],
+        "cards": [{"product": product, "name": product.name, "href": "#product"} for product in products],
         "results": [
             {
                 "product": product,
+                "name": product.name,
                 "href": "#result",
                 "rank": rank,
                 "why": why,

@@ -16,7 +16,7 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class ShopSwitch:
-    """`act`: what the button does, `tutup`, `buka`, or "" on a day on which the shop is closed anyway."""
+    """`act`: what the button does, `tutup`, `buka`, or "" while the shop is closed anyway for the rest of the day."""
 
     shop: Seller
     opening: hours.Opening
@@ -31,7 +31,7 @@ def shop_switch(memberships: Any, seller: Any = None) -> ShopSwitch | None:
     if shop is None or shop.state != SellerState.ACTIVE or not can_act_for(memberships.user, shop):
         return None
     now = clock.now()
-    act = "tutup" if hours.opens_on(shop, clock.local_date(now)) else ""
+    act = "tutup" if hours.can_close_today(shop, now) else ""
     if hours.holiday_words(shop, now):
         act = "buka"
     return ShopSwitch(shop, hours.opening_of(shop, now), act)

@@ -10,9 +10,11 @@ from pypdf import PdfReader
 
 from epeken.core import clock
 from epeken.core.i18n.times import full_date
+from orders.billing import standing
 from orders.billing.models import Invoice
 from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
+from orders.documents import completeness
 from orders.ladder import letter, rules, services, steps
 from orders.ladder.models import LateStep
 from orders.ladder.pages import late_page
@@ -220,3 +222,21 @@ def test_a_seller_reads_what_they_may_do_and_from_when(office: make.Office) -> N
     assert not any("Anda" in row["label"] for row in late_page(invoice, after, is_seller=False).facts)
     rhythm = late_page(invoice, after, is_seller=False).rhythm
     assert f"sesudah {rules.AFTER[LateLevel.HEAD].on(clock.last_day(invoice.due_at))} hari kerja" in rhythm
+
+
+def test_papers_that_lack_are_named_and_no_letter_asks_for_what_waits_for_them(
+    office: make.Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = make.taken_over(office, make.make_issued(office))
+    invoice = make.invoice_of(order)
+    assert invoice.due_at is not None
+    before, after = invoice.due_at - HOUR, invoice.due_at + HOUR
+    assert late_page(invoice, before, is_seller=True).rhythm.startswith("Bendahara diberi tahu begitu")
+    assert "begitu batas bayar lewat" not in late_page(invoice, after, is_seller=True).rhythm
+    assert late_page(invoice, after, is_seller=True).sends is not None
+    monkeypatch.setattr(standing, "awaits_papers", lambda _invoice: (True, False))
+    monkeypatch.setattr(completeness, "lacks_of", lambda *_rows: [completeness.Lack("Foto acara", "pemesan")])
+    found = late_page(invoice, after, is_seller=True)
+    facts = {row["label"]: row["value"] for row in found.facts}
+    assert facts["Berkas yang belum ada"] == "Foto acara (pemesan)" and found.sends is None
+    assert "berkasnya lengkap" in facts["Yang bisa Anda lakukan"]

@@ -18,7 +18,9 @@ from orders.cancellations import services as cancellations
 from orders.deliveries import policies as deliveries_policies
 from orders.deliveries import services as deliveries
 from orders.deliveries.models import Delivery
-from orders.orders.models import Order
+from orders.orders import status
+from orders.orders.models import Order, goods_words
+from orders.orders.pages import lists
 from orders.orders.services import completion, room
 from orders.orders.states import CloseReason, OrderState
 from tests.factories import addenda as changing
@@ -106,6 +108,22 @@ def made_on(order: Order) -> dict[date, int]:
     for day, delta in rows.values_list("capacity_day__day", "used_delta"):
         found[day] = found.get(day, 0) + int(delta)
     return {day: held for day, held in sorted(found.items()) if held}
+
+
+def test_the_number_of_goods_is_of_those_that_the_sum_pays(order: Order, office: make.Office) -> None:
+    def told() -> tuple[str, int]:
+        found = status.of(lists.with_status(Order.objects.filter(pk=order.pk)).get(), LATER)
+        assert found.subject == order.title
+        return found.goods.split(" buah")[0], found.amount
+
+    assert told() == ("10", 1_025_000)
+    first = part_of(order, 4)
+    agreed(order, office.pp)
+    handed_over(office, first, accept=3)
+    assert told() == ("3 dari 10", make.invoice_of(order).gross)
+    line = order.lines.get()
+    line.missed_quantity = Decimal(4)
+    assert goods_words([line]).startswith("6 dari 10 ")
 
 
 # --- both sides

@@ -379,6 +379,7 @@ def test_a_change_is_withdrawn_by_its_shop_only(seller_user: Any, shop: Any, str
 
 def test_a_halal_certificate_shows_only_after_a_curator_saw_it(seller_user: Any, shop: Any, curator: Any) -> None:
     product, number = on_show(seller_user, shop), "ID35110000123456789"
+    make.make_halal(shop, number)
     saved = products.save_product(actor=seller_user, product=product, values={"halal_number": number}, now=NOW)
     assert not Product.objects.get(pk=product.pk).is_halal_certified
     noted(curator, Product.objects.get(pk=product.pk), saved.waiting_proposal)

@@ -64,6 +64,19 @@ def test_each_row_says_what_is_wrong_and_nothing_is_saved(seller_user: Any, good
     assert set(answer.context["form"].errors) == {f"price_{cendol.pk}"}
 
 
+def test_a_price_that_waits_is_told_in_its_row_and_refused_at_its_field(seller_user: Any, shop: Seller) -> None:
+    """Nothing on the shelf changed yet, so that the row alone would look as if nothing was saved."""
+    client = signed_in(seller_user)
+    product = make.make_product(shop, price=40_000, stock_mode="daily", daily_capacity=Decimal(10))
+    withdraw = reverse("umkm:proposal-withdraw", args=[product.pk])
+    assert withdraw not in client.get(PAGE).text
+    assert client.post(PAGE, {**form_of(client, PAGE), f"price_{product.pk}": "45.000"}).status_code == 302
+    page = client.get(PAGE, HTTP_ACCEPT_LANGUAGE="id").text
+    assert "Harga Rp45.000 menunggu kurator; pembeli masih membaca Rp40.000." in page and withdraw in page
+    answer = client.post(PAGE, {**form_of(client, PAGE), f"price_{product.pk}": "46.000"})
+    assert set(answer.context["form"].errors) == {f"price_{product.pk}"} and withdraw in answer.text
+
+
 def test_a_price_far_below_is_asked_about_first(seller_user: Any, shop: Seller) -> None:
     client = signed_in(seller_user)
     product = make.make_product(shop, price=40_000)

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from epeken.core import clock
+from epeken.core import clock, states
 from epeken.core.i18n.times import long_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.models import Kelurahan
@@ -28,13 +28,17 @@ from umkm.discovery.forms import category_choices
 from umkm.discovery.pages import cards as cards_pages
 from umkm.discovery.pages import home as home_pages
 from umkm.discovery.places import places
+from umkm.discovery.search import Query, search
 from umkm.owners import rules as owner_rules
 from umkm.owners import services as owners
+from umkm.requirements.models import RequirementFinding
+from umkm.requirements.states import OfficerFinding
 from umkm.sellers.models import FoodCourt
 from umkm.sellers.pages import shops as shops_pages
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.stock import services as stock
-from umkm.verification.models import SellerDocument
+from umkm.verification.models import SellerDocument, VerificationCase
+from umkm.verification.states import CaseState
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +58,8 @@ def town() -> dict[str, Any]:
             name="Warung Senja", kind=SellerKind.SWK, food_court=court, opens_at="00:00", closes_at="23:59"
         ),
     ]
+    for shop in shops:
+        make.make_halal(shop)
     category = Category.objects.get(slug="nasi-kotak")
     now = clock.now()
     goods = [
@@ -262,14 +268,45 @@ def test_a_product_page_says_what_is_left_and_where_it_comes_from(client: Client
     assert "Belum bersertifikat" in text and "Bersertifikat halal" not in text
     type(product).objects.filter(pk=product.pk).update(halal_number="ID35110000123456789")
     text = client.get(cards_pages.product_url(product), HTTP_ACCEPT_LANGUAGE="id").content.decode()
-    assert "Bersertifikat halal" in text and "Belum bersertifikat" not in text
+    assert "Sertifikat belum diperiksa" in text and "Bersertifikat halal" not in text
+    make.make_halal(shop)
+    text = client.get(cards_pages.product_url(product), HTTP_ACCEPT_LANGUAGE="id").content.decode()
+    assert "Bersertifikat halal" in text and "elum bersertifikat" not in text
 
 
-def test_a_card_has_the_halal_tick_only_with_a_certificate() -> None:
-    product = make.make_product(is_halal=True)
-    assert "Bersertifikat halal" not in str(cards_pages.badges(product))
+def test_only_a_certificate_that_a_verifier_saw_and_that_holds_is_halal_with_a_tick(client: Client) -> None:
+    """The card, the row for cards, the filter and its number, and the page of the goods give one answer."""
+    shop = make.make_seller()
+    product = make.make_product(shop, is_halal=True, category=make.make_category(is_food=True))
+    now = clock.now()
+
+    def told() -> set[bool]:
+        rows = type(product).objects.filter(pk=product.pk)
+        page = client.get(cards_pages.product_url(product), HTTP_ACCEPT_LANGUAGE="id").content.decode()
+        return {
+            *("Bersertifikat halal" in str(cards_pages.badges(row)) for row in (rows.get(), rows.as_cards().get())),
+            bool(search(Query(halal=True), now=now).count),
+            bool(search(Query(), now=now).facets.halal),
+            "Bersertifikat halal" in page,
+        }
+
+    assert told() == {False}
     product.halal_number = "ID35110000123456789"
-    assert "Bersertifikat halal" in str(cards_pages.badges(product))
+    product.save(update_fields=["halal_number"])
+    assert told() == {False}
+    paper = make.make_halal(shop, number="id 3511-0000 1234 56789", uploaded_at=now)
+    assert told() == {False}  # nobody looked at it since the shop opened
+    papers = SellerDocument.objects.filter(pk=paper.pk)
+    papers.update(uploaded_at=shop.approved_at, expires_on=clock.local_date(now))
+    assert told() == {True}
+    papers.update(expires_on=clock.local_date(now) - timedelta(days=1))
+    assert told() == {False}
+    papers.update(expires_on=None, number="ID35110000123456780")
+    assert told() == {False}
+    papers.update(number=product.halal_number, is_proposed=True)
+    assert told() == {False}
+    papers.update(is_proposed=False, replaced_at=now)
+    assert told() == {False}
 
 
 def test_an_old_or_short_address_leads_to_the_product(client: Client, town: Any) -> None:
@@ -336,6 +373,33 @@ def test_proofs_are_papers_seen_before_the_shop_opened(client: Client, seller_us
     )  # fmt: skip
     assert [paper.kind for paper in shops_pages.proofs_of(shop, found.expires_on)] == ["pirt", "production"]
     assert [paper.kind for paper in shops_pages.proofs_of(shop, clock.local_date(after))] == ["production"]
+
+
+def test_a_proof_names_the_act_that_somebody_did(client: Client, seller_user: Any, shop: Any) -> None:
+    """A photo that was seen is no visit; what an officer noted of the approved round is one."""
+    SellerDocument.objects.create(
+        seller=shop, kind="production", file="x", content_type="image/jpeg", size=1, sha256="0" * 64,
+        uploaded_by=seller_user, uploaded_at=shop.approved_at,
+    )  # fmt: skip
+
+    def found(state: CaseState, *subjects: OfficerFinding) -> None:
+        case = VerificationCase.objects.create(
+            seller=shop, state=state, opened_at=shop.approved_at, due_at=shop.approved_at
+        )
+        states.begin(case, actor=None, now=shop.approved_at)
+        for subject in subjects:
+            RequirementFinding.objects.create(
+                case=case, subject=subject, note="Didatangi.", found_by=seller_user, found_at=shop.approved_at
+            )
+
+    def told() -> list[str]:
+        answer = client.get(reverse("umkm:shop-detail", args=[shop.slug]), HTTP_ACCEPT_LANGUAGE="id")
+        return [f"{proof['title']}: {proof['text']}" for proof in answer.context["proofs"][1:]]
+
+    found(CaseState.SENT_BACK, OfficerFinding.PLACE_SEEN)
+    assert told() == ["Tempat produksi: Foto tempat produksi diperiksa"]
+    found(CaseState.APPROVED, OfficerFinding.PLACE_SEEN, OfficerFinding.PRODUCTION_SEEN)
+    assert told()[1:] == ["Dibuat sendiri: Dilihat petugas", "Tempat usaha: Dilihat petugas"]
 
 
 # --- Shops and food courts --------------------------------------------------------------------------------------------

@@ -156,7 +156,7 @@ def test_goods_of_a_frozen_shop_are_not_found() -> None:
 def test_conditions_narrow_the_list() -> None:
     far = Kelurahan.objects.filter(kecamatan=ELSEWHERE).first()
     court = FoodCourt.objects.first()
-    goods("A", price=10_000, is_halal=True, halal_number="ID35110000123456789")
+    make.make_halal(goods("A", price=10_000, is_halal=True, halal_number="ID35110000123456789").seller)
     goods("E", price=50_000, is_halal=True, lead_days=2)  # a statement is no certificate
     goods("B", price=20_000, seller=make.make_seller(kelurahan=far))
     goods("C", price=30_000, seller=make.make_seller(kind=SellerKind.SWK, food_court=court))
@@ -312,7 +312,7 @@ def test_the_vocabulary_is_rebuilt_from_what_is_on_show() -> None:
 
 
 def test_facets_count_the_matches() -> None:
-    goods("Kue A", is_halal=True, halal_number="ID35110000123456789")
+    make.make_halal(goods("Kue A", is_halal=True, halal_number="ID35110000123456789").seller)
     goods("Kue B", seller=make.make_seller(kind=SellerKind.KELONTONG))
     facets = search(Query(text="kue"), now=NOW).facets
     assert facets.kinds == {"umkm": 1, "kelontong": 1}

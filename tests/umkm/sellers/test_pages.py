@@ -368,6 +368,25 @@ def test_what_was_sent_back_links_to_its_field(citizen: Any, verifier: Any, now:
     assert "Foto KTP buram." in client.get(base + "dokumen/ktp/").text
 
 
+def test_what_was_sent_back_is_not_counted_as_met(citizen: Any, verifier: Any, now: datetime) -> None:
+    """The paper is there; a verifier said that it will not do."""
+    case = waiting(citizen, now)
+    client, base = signed_in(citizen), f"/daftar-berjualan/{case.seller_id}/"
+
+    def told() -> tuple[int, list[str]]:
+        context = client.get(base).context
+        return context["met"], [item["note"] for item in context["requirements"] if item["mine"]]
+
+    remarks = {"production": "Foto terlalu gelap."}
+    verification.send_back_case(actor=verifier, case=looked_at(case, verifier, now), remarks=remarks, now=now)
+    met, mine = told()
+    assert len(mine) == 1 and "dikembalikan petugas" in mine[0]
+    seller = Seller.objects.get(pk=case.seller_id)
+    later = now + timedelta(minutes=5)
+    sellers.add_document(actor=citizen, seller=seller, kind="production", file=photo(8), now=later)
+    assert told() == (met + 1, [])
+
+
 def test_what_was_corrected_is_said_to_be_corrected(citizen: Any, verifier: Any, now: datetime) -> None:
     case = waiting(citizen, now)
     remarks = {"address": "Nomor rumah belum ada.", "ktp": "Foto KTP buram."}

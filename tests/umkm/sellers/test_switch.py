@@ -1,6 +1,6 @@
 """The switch of the seller's desk: closed for the rest of the day, and open again."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -19,7 +19,7 @@ DESK, SWITCH = "/penjual/", reverse("umkm:seller-opening")
 
 @pytest.fixture
 def shop() -> Seller:
-    return goods.make_seller(open_days="1234567")
+    return goods.make_seller(closes_at=time(23, 59))
 
 
 def test_one_tap_closes_and_one_opens(shop: Seller) -> None:
@@ -62,6 +62,33 @@ def test_a_day_on_which_it_is_closed_anyway_is_not_closed_again(shop: Seller) ->
 
 
 @pytest.mark.parametrize(
+    ("hour", "opens", "closes", "changes"),
+    [
+        (6, 7, 17, True), (7, 7, 17, True), (16, 7, 17, True), (17, 7, 17, False), (23, 7, 17, False),
+        (1, 20, 2, True), (5, 20, 2, True), (23, 20, 2, True),
+    ],
+)  # fmt: skip
+def test_the_day_is_closed_only_while_something_of_it_is_left(
+    shop: Seller, monkeypatch: pytest.MonkeyPatch, hour: int, opens: int, closes: int, changes: bool
+) -> None:
+    """Else a shop that closed by its hours would write itself a holiday; and without one it may still be closed."""
+    Seller.objects.filter(pk=shop.pk).update(opens_at=time(opens), closes_at=time(closes))
+    now = datetime.combine(clock.today(), time(hour), tzinfo=clock.ZONE)
+    monkeypatch.setattr(clock, "now", lambda: now)
+    client = signed_in(shop.members.get().user)
+    assert ('value="tutup"' in client.get(DESK).text) == changes
+    client.post(SWITCH, {"keadaan": "tutup"})
+    shop.refresh_from_db()
+    assert (shop.closed_until == clock.local_date(now)) == changes
+    client.get(DESK)
+    client.post(SWITCH, {"keadaan": "buka"})
+    shop.refresh_from_db()
+    assert (
+        hours.opening_of(shop, now).text in client.get(DESK, HTTP_ACCEPT_LANGUAGE="id").text.split("Libur diakhiri.")[1]
+    )
+
+
+@pytest.mark.parametrize(
     "name", ["umkm:product-mine", "site:seller-orders", "site:seller-money", "umkm:seller-profile"]
 )
 def test_every_page_of_the_desk_has_it_and_leads_back_to_itself(shop: Seller, name: str) -> None:
@@ -78,7 +105,7 @@ def test_every_page_of_the_desk_has_it_and_leads_back_to_itself(shop: Seller, na
 
 def test_a_page_about_another_shop_of_the_person_switches_that_one(shop: Seller) -> None:
     user = shop.members.get().user
-    second = goods.make_seller(user, open_days="1234567")
+    second = goods.make_seller(user, closes_at=time(23, 59))
     client = signed_in(user)
     page = f"{reverse('umkm:seller-profile')}?toko={second.pk}"
     client.post(SWITCH, {**form_of(client, page, action=SWITCH), "keadaan": "tutup"})

@@ -245,8 +245,29 @@ def test_a_variant_that_left_is_not_counted_and_the_last_one_is_ordinary_goods(c
     assert "Pilih ukuran" not in client.get(cards.product_url(small), HTTP_ACCEPT_LANGUAGE="id").text
 
 
+@pytest.mark.parametrize(
+    ("name", "options", "shared"),
+    [
+        ("Kaus, M, merah", ("M", "merah"), "Kaus"),
+        ("Nasi liwet kastrol 10 orang", ("10 orang", ""), "Nasi liwet kastrol"),
+        ("Nasi liwet (10 Orang", ("10 orang", ""), "Nasi liwet"),
+        ("Kaus relawan", ("M", ""), "Kaus relawan"),
+        ("M", ("M", ""), "M"),
+    ],
+)
+def test_a_card_of_all_variants_is_not_called_after_one(name: str, options: tuple[str, str], shared: str) -> None:
+    product = Product(pk=1, name=name, option_1=options[0], option_2=options[1])
+    assert cards.shared_name(product) == shared
+
+
+def test_a_shops_page_says_what_it_counts(client: Client) -> None:
+    seller = family("M", "L")[0].seller
+    text = client.get(reverse("umkm:shop-detail", args=[seller.slug]), HTTP_ACCEPT_LANGUAGE="id").text
+    assert "1 barang" in text and "2 bila tiap variannya dihitung sendiri" in text and ">Kaus</a>" in text
+
+
 def test_facets_count_a_group_where_any_variant_has_the_property(monkeypatch: pytest.MonkeyPatch) -> None:
-    family("M", "L")
+    make.make_halal(family("M", "L")[0].seller)
     noon = clock.start_of(clock.today()) + timedelta(hours=12)  # whatever hour it is, the shop is open
     monkeypatch.setattr(clock, "now", lambda: noon)
     Product.objects.filter(option_1="M").update(halal_number="ID35110000123456789")

@@ -1,5 +1,6 @@
 """What a seller's own product is shown as: in the list of the shop's goods and on its page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
+from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import grouped
 from umkm.catalogue import checks
 from umkm.catalogue.changed import proposed_changes
@@ -39,6 +41,19 @@ def left(product: Product) -> str:
         return _("Sanggup %(n)s per hari") % {"n": unit.counted(product.daily_capacity or Decimal(0))}
     held = _(", %(n)s ditahan pesanan") % {"n": grouped(product.held)} if product.held else ""
     return _("Sisa %(n)s%(held)s") % {"n": unit.counted(product.on_hand), "held": held}
+
+
+def waiting_words(goods: Iterable[Product]) -> dict[int, str]:
+    """Of those of which a change waits for a curator: what waits, by their pk."""
+    prices = {one.pk: one.price for one in goods}
+    rows = ChangeProposal.objects.waiting().filter(product__in=prices).values_list("product", "price")
+    asked = _("Harga %(price)s menunggu kurator; pembeli masih membaca %(now)s.")
+    return {
+        pk: asked % {"price": rupiah(price), "now": rupiah(prices[pk])}
+        if price != prices[pk]
+        else _("Perubahan lain menunggu kurator; harga yang lebih tinggi dapat diusulkan sesudahnya.")
+        for pk, price in rows
+    }
 
 
 def is_open(product: Product) -> bool:

@@ -65,7 +65,8 @@ def page(request: HttpRequest, refused: ShelfForm | None = None) -> HttpResponse
     seller = refused.product.seller if refused else fetch.named_shop(request, shops)
     state = request.GET.get("keadaan", "")
     goods = Product.objects.of_member(person(request)).filter(seller=seller).select_related("seller", "category")
-    every = list(goods.values_list("state", flat=True))
+    counted = list(goods.values_list("state", "group"))
+    every = [one for one, _group in counted]
     # What was taken back is looked for, not met.
     goods = goods.filter(state=state) if state in ProductState.values else goods.exclude(state=ProductState.WITHDRAWN)
     words = request.GET.get("q", "").strip()[:80]
@@ -86,6 +87,7 @@ def page(request: HttpRequest, refused: ShelfForm | None = None) -> HttpResponse
             for s in ProductState
             if s.value in every
         ],
+        "has_variants": any(group for _state, group in counted),
         "state": state,
         "words": words,
         "page": found,

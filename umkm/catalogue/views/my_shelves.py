@@ -58,6 +58,7 @@ def shelf_table(request: HttpRequest) -> HttpResponse:
             else:
                 messages.success(request, _("Perubahan tersimpan.") if saved else _("Tidak ada yang berubah."))
             return redirect(back)
+    waiting = my_product.waiting_words(goods)
     context = {
         "seller": seller,
         "form": form,
@@ -66,6 +67,7 @@ def shelf_table(request: HttpRequest) -> HttpResponse:
             {
                 "product": one,
                 "tag": my_product.TAGS[ProductState(one.state)],
+                "waiting": waiting.get(one.pk, ""),
                 "left": my_product.left(one),
                 "fields": form.fields_of(one),
             }

@@ -23,12 +23,12 @@ from umkm.catalogue.states import FoodKind, StockMode, Unit
 from umkm.discovery.pages import cards as cards_pages
 from umkm.discovery.places import Place, place_of
 from umkm.owners import services as owners
+from umkm.requirements.states import OfficerFinding
 from umkm.sellers import hours, policies
 from umkm.sellers.models import Seller
 from umkm.sellers.pages import shops as shops_pages
 from umkm.sellers.states import SellerKind
 from umkm.stock.supply import supply_of
-from umkm.validity.periods import is_number_of
 from umkm.variants.pages import choices_of
 from umkm.verification.models import SellerDocument
 from umkm.verification.states import SellerDocumentKind
@@ -54,7 +54,7 @@ def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
     on_show = is_for_sale(product)
     opening = hours.opening_of(seller, now)
     papers = shops_pages.proofs_of(seller, day)
-    facts = _facts(product, papers, place_of(request), now, request.path)
+    facts = _facts(product, place_of(request), now, request.path)
     is_told = any(opening.text == fact["note"] for fact in facts)
     context: dict[str, Any] = {
         "product": product,
@@ -95,9 +95,10 @@ def _numbers(product: Product, typed: str, day: date) -> dict[str, Any]:
 
 
 def proofs(seller: Seller, papers: list[SellerDocument]) -> list[dict[str, str]]:
-    """Which documents the city saw; `papers` of `proofs_of`. Never the documents themselves."""
+    """What the city looked at, by the act that somebody did: a photo that was seen is no visit. `papers` of
+    `proofs_of`; never the documents themselves."""
     words = {
-        SellerDocumentKind.PRODUCTION: ("chef-hat", _("Dibuat sendiri"), _("Tempat produksi diperiksa")),
+        SellerDocumentKind.PRODUCTION: ("chef-hat", _("Tempat produksi"), _("Foto tempat produksi diperiksa")),
         SellerDocumentKind.SHOP_FRONT: ("store", _("Tempat usaha"), _("Foto tempat usaha diperiksa")),
         SellerDocumentKind.STALL_LETTER: ("store", _("Pemegang stan"), _("Surat pengelola SWK diperiksa")),
         SellerDocumentKind.HALAL: ("badge-check", _("Sertifikat halal"), _("Sertifikat diperiksa")),
@@ -110,6 +111,15 @@ def proofs(seller: Seller, papers: list[SellerDocument]) -> list[dict[str, str]]
             icon, title, text = words[SellerDocumentKind(paper.kind)]
             if paper.kind == SellerDocumentKind.HALAL and paper.number:
                 text = _("Nomor %(number)s, diperiksa") % {"number": paper.number}
+            found.append({"icon": icon, "title": title, "text": text})
+    visits = {
+        OfficerFinding.PRODUCTION_SEEN: ("chef-hat", _("Dibuat sendiri"), _("Dilihat petugas")),
+        OfficerFinding.PLACE_SEEN: ("store", _("Tempat usaha"), _("Dilihat petugas")),
+        OfficerFinding.STALL_CONFIRMED: ("store", _("Nomor stan"), _("Dicocokkan dengan pengelola SWK")),
+    }
+    seen = shops_pages.found_of(seller)
+    for subject, (icon, title, text) in visits.items():
+        if subject in seen:
             found.append({"icon": icon, "title": title, "text": text})
     if seller.approved_at:
         found.insert(
@@ -161,9 +171,7 @@ def _ready(product: Product, now: datetime) -> dict[str, str]:
     return {"label": _("Waktu siap"), "value": value, "note": ". ".join(notes)}
 
 
-def _facts(
-    product: Product, papers: list[SellerDocument], place: Place | None, now: datetime, here: str
-) -> list[dict[str, str]]:
+def _facts(product: Product, place: Place | None, now: datetime, here: str) -> list[dict[str, str]]:
     seller = product.seller
     facts = [_ready(product, now)]
     ways = []
@@ -188,7 +196,7 @@ def _facts(
         }
     )
     if product.category.is_food:
-        facts.append({"label": _("Halal"), **_halal(product, papers)})
+        facts.append({"label": _("Halal"), **_halal(product)})
         facts.append({"label": _("Daya tahan"), "value": product.get_keeps_display(), "note": ""})
     if product.pirt_number:
         facts.append({"label": _("P-IRT"), "value": product.pirt_number, "note": ""})
@@ -198,18 +206,14 @@ def _facts(
     return facts
 
 
-def _halal(product: Product, papers: list[SellerDocument]) -> dict[str, str]:
-    """A statement of the seller is no certificate, and says so; a number says whether the city saw its certificate."""
+def _halal(product: Product) -> dict[str, str]:
+    """Neither a statement of the seller nor a number that nobody compared with its certificate is one, and says so."""
     if product.is_halal_certified:
-        seen = any(
-            paper.kind == SellerDocumentKind.HALAL and is_number_of(product.halal_number, paper) for paper in papers
-        )
-        note = (
-            _("Nomor %(number)s, sertifikatnya diperiksa")
-            if seen
-            else _("Nomor %(number)s menurut penjual, dilihat kurator; sertifikatnya sendiri belum diperiksa")
-        )
+        note = _("Nomor %(number)s, sertifikatnya diperiksa")
         return {"value": _("Bersertifikat halal"), "note": note % {"number": product.halal_number}}
+    if product.halal_number:
+        note = _("Nomor %(number)s menurut penjual, dilihat kurator; sertifikatnya sendiri belum diperiksa")
+        return {"value": _("Sertifikat belum diperiksa"), "note": note % {"number": product.halal_number}}
     if product.is_halal:
         return {"value": _("Belum bersertifikat"), "note": _("Penjual menyatakan bahan dan cara membuatnya halal.")}
     return {"value": _("Tidak ada pernyataan halal"), "note": ""}

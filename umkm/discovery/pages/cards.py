@@ -25,10 +25,21 @@ def product_url(product: Product) -> str:
 def card(product: Product, *, nearly_full: bool = False, group: GroupPrices | None = None) -> dict[str, Any]:
     return {
         "product": product,
+        "name": shared_name(product) if group else product.name,
         "href": product_url(product),
         "proofs": badges(product, nearly_full=nearly_full),
         "group": group,
     }
+
+
+def shared_name(product: Product) -> str:
+    """The name without the values of its options, for a card with the prices of all variants of the group. Goods that
+    were joined to a group keep the name they had, so the values may stand behind a blank as well as behind a comma."""
+    name = product.name
+    for value in (product.option_2, product.option_1):
+        if value and name.lower().endswith(value.lower()):
+            name = name[: -len(value)].rstrip(" ,-–·/(")
+    return name or product.name
 
 
 def hit_card(hit: Hit) -> dict[str, Any]:

@@ -9,12 +9,17 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
+from umkm.area_checks.models import AreaCheck
 from umkm.catalogue.models import Product
 from umkm.discovery.pages.home import OpenShop
 from umkm.owners.services import Room
+from umkm.requirements.models import RequirementFinding
+from umkm.requirements.states import OfficerFinding
+from umkm.requirements.status import RIGHT
 from umkm.sellers.hours import opening_of
 from umkm.sellers.models import FoodCourt, Seller
 from umkm.verification.models import SellerDocument
+from umkm.verification.states import CaseState
 
 
 @dataclass(frozen=True)
@@ -88,15 +93,20 @@ def stalls_of(court: FoodCourt, now: datetime) -> tuple[list[Stall], list[OpenSh
 
 # --- Proofs -----------------------------------------------------------------------------------------------------------
 def proofs_of(seller: Seller, day: date) -> list[SellerDocument]:
-    """The documents that were on file when the shop was approved or came with a change that was, and hold on `day`,
-    by kind. Kinds, and the numbers of certificates, only leave this function."""
-    if seller.approved_at is None:
-        return []
-    holds = Q(expires_on__isnull=True) | Q(expires_on__gte=day)
-    papers = SellerDocument.objects.current().filter(
-        Q(uploaded_at__lte=seller.approved_at) | Q(change__isnull=False), holds, seller=seller
-    )
+    """The documents a verifier saw that hold on `day`, by kind. Kinds, and the numbers of certificates, only leave this
+    function."""
+    papers = SellerDocument.objects.checked_on(day).filter(seller=seller)
     return list(papers.only("kind", "number").order_by("kind"))
+
+
+def found_of(seller: Seller) -> set[str]:
+    """What an officer found on the spot in the round that the shop was approved in (`OfficerFinding`), or the kelurahan
+    or kecamatan that was asked."""
+    approved = seller.cases.filter(state=CaseState.APPROVED).order_by("-pk").values("pk")[:1]
+    found = set(RequirementFinding.objects.filter(case__in=approved).values_list("subject", flat=True))
+    if AreaCheck.objects.filter(case__in=approved, state__in=RIGHT).exists():
+        found.add(OfficerFinding.PLACE_SEEN)
+    return found
 
 
 # --- Words about the cap ----------------------------------------------------------------------------------------------

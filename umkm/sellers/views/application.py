@@ -153,6 +153,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     ready = not missing and (bool(still) or application_pages.all_seen(rows))
     send = application_pages.step_url(seller, steps.SEND.slug)
     required = [] if seller.state in (SellerState.REJECTED, SellerState.LEFT) else found
+    required = requirement_pages.with_returned(required, {remark.field for remark in still})
     context = {
         "seller": seller,
         "assisted": assisted,

@@ -61,24 +61,30 @@ def profile(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def opening(request: HttpRequest) -> HttpResponse:
-    """The switch of the desk's pages: closed for the rest of the day, or open again, whatever the holiday was. Back to
-    the page it was pressed on."""
+    """The switch of the desk's pages: closed for the rest of the day, or without a holiday again, whatever it was. It
+    says what is so now. Back to the page it was pressed on."""
     seller = _shop(request)
     if seller is None:
         return redirect("umkm:register")
     now, back = clock.now(), own_target(request, request.POST.get("next"))
     closes = request.POST.get("keadaan") == "tutup"
+    # Pressed on a page from before the shop closed by its hours: no holiday is written of that.
+    changes = not closes or hours.can_close_today(seller, now)
     values = {"closed_until": clock.local_date(now) if closes else None}
     try:
-        services.save_profile(actor=person(request), seller=seller, values=values, now=now)
+        if changes:
+            seller = services.save_profile(actor=person(request), seller=seller, values=values, now=now)
     except DomainError as problem:
         messages.error(request, problem.message)
     else:
-        if closes:
+        state = {"state": hours.opening_of(seller, now).text}
+        if not changes:
+            messages.info(request, _("Tidak ada yang berubah. %(state)s.") % state)
+        elif closes:
             said = _("Toko tutup sampai hari ini berakhir. Pesanan yang sudah disanggupi tetap ditunggu.")
             messages.success(request, said)
         else:
-            messages.success(request, _("Toko buka lagi menurut jam bukanya."))
+            messages.success(request, _("Libur diakhiri. %(state)s.") % state)
     if back and is_page(urlsplit(back).path):
         return redirect(back)
     return redirect(f"{reverse('site:seller-dashboard')}?toko={seller.pk}")

@@ -112,12 +112,12 @@ def shop_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if goods and len(goods) <= PAGE:
         shown = cards_pages.grouped_cards(goods)
-        next_, count = "", len(shown)
+        next_, count, every = "", len(shown), len(goods)
     else:
         found = search(Query(seller=seller, sort="baru", after=values.get("dari", "")), now=now)
         shown = [cards_pages.card(hit.product, group=hit.group) for hit in found.hits]
         next_ = Links(request.GET, action).with_(dari=found.next) if found.next else ""
-        count = found.count
+        count, every = found.count, Product.objects.for_sale().filter(seller=seller).count()
     room = owners.room_of(seller, day)
     opening = hours.opening_of(seller, now)
     context: dict[str, Any] = {
@@ -134,6 +134,7 @@ def shop_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "next": next_,
         "count": cards_pages.thousands(count),
         "goods_count": count,
+        "every": cards_pages.thousands(every) if every > count else "",
         "picture": seller.picture.name or "",
         "goods_picture": goods[0].picture if goods else "",
         "is_mine": request.user.is_authenticated and policies.can_act_for(request.user, seller),
