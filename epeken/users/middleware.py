@@ -119,7 +119,7 @@ class AccountLanguageMiddleware:
 def speak(request: HttpRequest, language: str) -> None:
     """The rest of the request is in `language`."""
     translation.activate(language)
-    request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+    request.LANGUAGE_CODE = translation.get_language()
 
 
 class InterruptedInputMiddleware:
