@@ -327,6 +327,7 @@ class CaseAdmin(QueuePage, ServiceAdmin):
             "asked_before": pages.asked_before(case),
             "sent_back_for": pages.sent_back_for(case),
             "unopened": openings.unopened_names(person(request), services.papers_of(seller), case.opened_at),
+            "nik_unseen": not openings.saw_nik(person(request), seller, case.opened_at),
             "requirements": requirement_pages.rows(requirements),
             "lacking": [one.requirement.label for one in lacking(requirements)],
             "waiver_url": requirement_pages.waiver_url(person(request), seller),
