@@ -48,7 +48,7 @@ QUEUE = (
     QueuePart("hari-ini", __("Tenggat hari ini"), lambda user, now: querysets.OPEN & due_today("due_at", now)),
     QueuePart("lewat", __("Lewat tenggat"), lambda user, now: querysets.late(now), is_urgent=True),
     QueuePart("saya", __("Di meja saya"), lambda user, now: querysets.OPEN & Q(officer_id=user.pk)),
-    QueuePart("bebas", __("Belum diambil"), lambda user, now: querysets.OPEN & querysets.free()),
+    QueuePart("bebas", __("Belum diambil"), lambda user, now: querysets.ready() & querysets.free()),
     QueuePart(
         "dijawab",
         __("Dikembalikan, sudah dijawab"),
