@@ -13,6 +13,7 @@ from lxml import html
 from epeken.core import clock
 from epeken.core.jobs import LATE_SECONDS
 from epeken.core.models import Job
+from epeken.core.states import move
 from epeken.core.web.queue import QueuePage
 from epeken.site.dashboards.officer_day import ROWS
 from tests.factories import appeals, areas, separations
@@ -22,14 +23,10 @@ from tests.factories.users import signed_in
 from tests.statements import statements_of
 from tests.umkm.drafts import looked_at, waiting
 from tests.umkm.goods import offer, on_show
-from umkm.appeals.models import Appeal
-from umkm.appeals.states import AppealState
 from umkm.area_checks import services as area_checks
 from umkm.area_checks.models import AreaStage
 from umkm.catalogue.services import products
 from umkm.sellers import services as sellers
-from umkm.separations.models import SeparationRequest
-from umkm.separations.states import SeparationState
 from umkm.verification import services as verification
 from umkm.verification.models import VerificationCase
 
@@ -193,8 +190,8 @@ def test_what_is_with_the_head_of_the_office_waits_for_no_officer(verifier: Any,
         appeal = appeals.appealed(make.make_user(), now, actor=verifier, number=number)
         request = separations.asked(now)
         if climbs:
-            Appeal.objects.filter(pk=appeal.pk).update(state=AppealState.WITH_HEAD)
-            SeparationRequest.objects.filter(pk=request.pk).update(state=SeparationState.WITH_HEAD)
+            for row in (appeal, request):
+                move(row, "climb", actor=None, now=now)
     for person, is_head in ((verifier, False), (head, True)):
         client = signed_in(person)
         found = figures(client)
