@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "epeken.users.middleware.SessionLimitsMiddleware",
+    "epeken.users.middleware.AccountLanguageMiddleware",
     "epeken.users.middleware.FactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

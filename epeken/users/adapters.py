@@ -13,6 +13,7 @@ from axes.utils import reset
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -121,6 +122,7 @@ class AccountAdapter(DefaultAccountAdapter):
         super().login(request, user)
         request.session.pop(signing_up.TYPED, None)
         limits.begin(request.session, user, clock.now().timestamp())
+        translation.activate(user.language)  # what is said of the sign-in itself
         devices.note_known(request, user)
         logger.info("Account %s signed in by %s", user.pk, "+".join(_ways(request, user)))
 
@@ -138,6 +140,12 @@ class AccountAdapter(DefaultAccountAdapter):
         # One by one, and never without a name: that would open the locks of everybody.
         for name in user.sign_in_names:
             reset(username=name)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """In the language of the account, whoever's browser the letter is sent from."""
+        user = context.get("user")
+        with translation.override(user.language if isinstance(user, User) else get_language()):
+            super().send_mail(template_prefix, email, context)
 
     def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **kwargs: Any) -> None:
         """Allauth tells a person here that their second factor changed: what is signed in elsewhere ends with it."""

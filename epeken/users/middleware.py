@@ -10,6 +10,7 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, registry
@@ -95,6 +96,30 @@ class SessionLimitsMiddleware:
             # Neither cookies (language, colours, the known device) nor storage (panels): they tell nothing of a person.
             response["Clear-Site-Data"] = '"cache"'
         return response
+
+
+class AccountLanguageMiddleware:
+    """Who is signed in reads every page in the language of their account, in whatever browser. A visitor's own choice
+    stays in the cookie, which is not written here: it holds again after signing out.
+
+    After SessionLimitsMiddleware, which has read the account.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # As with the limits: of pictures and of what is linked to nobody it is not asked who looks.
+        unasked = request.path.startswith((settings.MEDIA_URL, *registry.unlinked_paths()))
+        if not unasked and SESSION_KEY in request.session and isinstance(request.user, User):
+            speak(request, request.user.language)
+        return self.get_response(request)
+
+
+def speak(request: HttpRequest, language: str) -> None:
+    """The rest of the request is in `language`."""
+    translation.activate(language)
+    request.LANGUAGE_CODE = translation.get_language()
 
 
 class InterruptedInputMiddleware:

@@ -20,11 +20,14 @@ if (box && window.L) {
     return { name, at: L.latLng(mean("lat"), mean("lng")) };
   });
 
+  const choice = box.closest("form")?.querySelector("select[name$=kelurahan]");
+
   pane.hidden = false;
   box.querySelector("[data-map-told]").hidden = false;
   const map = L.map(pane, {
     attributionControl: false,
     maxZoom: 18,
+    zoomSnap: 0.25, // whole steps would show the city at half the room there is
     zoomAnimation: false,
     zoomControl: false,
     fadeAnimation: false,
@@ -37,26 +40,26 @@ if (box && window.L) {
   L.control.scale({ imperial: false }).addTo(map);
 
   const shown = L.layerGroup().addTo(map);
-  const pen = document.createElement("canvas").getContext("2d");
-  const LINE = 18; // px: the height of one line of letters
   const GAP = 88; // px between two lines of degrees, at least
+  const NEIGHBOURS = 4; // of a chosen ward, in sight with it
   const CROWD = 30; // with more wards in sight than this, districts are named instead
 
-  // Words are drawn only where they touch no others and nothing cuts them off.
+  // Words stay only where they touch no others and nothing cuts them off. They are measured as they stand: districts
+  // have other letters than wards, and a font may come later.
   let taken = [];
-  const word = (at, name, className, [dx, dy]) => {
-    const width = pen.measureText(name).width + 10;
-    const point = map.latLngToContainerPoint(at);
-    const [left, top] = [point.x + dx * width, point.y + dy];
-    const { x, y } = map.getSize();
-    const isIn = left >= 0 && top >= 0 && left + width <= x && top + LINE <= y;
-    const one = L.bounds([left, top], [left + width, top + LINE]);
-    if (!isIn || taken.some((other) => other.overlaps(one))) return;
-    taken.push(one);
+  const word = (at, name, className) => {
     const text = document.createElement("span");
     text.textContent = name;
     const icon = L.divIcon({ className, html: text, iconSize: null });
-    L.marker(at, { interactive: false, keyboard: false, icon }).addTo(shown);
+    const marker = L.marker(at, { interactive: false, keyboard: false, icon }).addTo(shown);
+    const [frame, box] = [pane.getBoundingClientRect(), text.getBoundingClientRect()];
+    const [left, top] = [box.left - frame.left - pane.clientLeft, box.top - frame.top - pane.clientTop];
+    const [right, bottom] = [left + box.width, top + box.height];
+    const { x, y } = map.getSize();
+    const isIn = left >= 0 && top >= 0 && right <= x && bottom <= y;
+    const one = L.bounds([left, top], [right, bottom]);
+    if (!isIn || taken.some((other) => other.overlaps(one))) marker.remove();
+    else taken.push(one);
   };
   const line = (from, to) =>
     L.polyline([from, to], { className: "pin-map__line", interactive: false, weight: 1 }).addTo(shown);
@@ -69,11 +72,11 @@ if (box && window.L) {
     L.rectangle(city, { className: "pin-map__edge", interactive: false, weight: 2, fill: false }).addTo(shown);
     for (let n = Math.ceil(west / step); n * step <= east; n += 1) {
       line([south, n * step], [north, n * step]);
-      word(L.latLng(north, n * step), written(n * step), "pin-map__label", [0, 0]);
+      word(L.latLng(north, n * step), written(n * step), "pin-map__label");
     }
     for (let n = Math.ceil(south / step); n * step <= north; n += 1) {
       line([n * step, west], [n * step, east]);
-      word(L.latLng(n * step, west), written(n * step), "pin-map__label", [0, 0]);
+      word(L.latLng(n * step, west), written(n * step), "pin-map__label");
     }
   };
   const drawWards = (seen) => {
@@ -82,21 +85,23 @@ if (box && window.L) {
       L.circleMarker(ward.at, { className: "pin-map__dot", radius: 4, weight: 1, interactive: false }).addTo(shown);
     }
     if (near.length > CROWD) {
-      for (const one of districts) word(one.at, one.name, "pin-map__name pin-map__name--district", [-0.5, -LINE / 2]);
+      for (const one of districts) word(one.at, one.name, "pin-map__name pin-map__name--district");
     } else {
-      for (const one of near) word(one.at, one.name, "pin-map__name", [-0.5, 4]);
+      // The chosen ward first: a neighbour's name may not take its room.
+      near.sort((one, other) => (other.code === choice?.value) - (one.code === choice?.value));
+      for (const one of near) word(one.at, one.name, "pin-map__name");
     }
   };
   const draw = () => {
     const [seen, size] = [map.getBounds(), map.getSize()];
     shown.clearLayers();
-    pen.font = getComputedStyle(pane).font;
     // The buttons and the scale lie over the map.
     taken = [L.bounds([size.x - 64, size.y - 112], [size.x, size.y]), L.bounds([0, size.y - 36], [130, size.y])];
     drawGrid(seen, size);
     drawWards(seen);
   };
   map.on("moveend resize", draw);
+  document.fonts?.addEventListener("loadingdone", draw);
 
   const pin = L.marker(city.getCenter(), {
     draggable: true,
@@ -133,13 +138,17 @@ if (box && window.L) {
   for (const field of [latitude, longitude]) field.addEventListener("input", follow);
 
   // Without a pin the map shows the ward that is chosen on the same page.
-  const choice = box.closest("form")?.querySelector("select[name$=kelurahan]");
   const chosen = () => wards.find((ward) => ward.code === choice?.value)?.at;
-  choice?.addEventListener("change", () => !read() && chosen() && map.setView(chosen(), 15));
+  // With its nearest neighbours around: a name alone does not say where one is.
+  const show = (at) => {
+    const away = wards.map((ward) => at.distanceTo(ward.at)).sort((one, other) => one - other);
+    map.fitBounds(at.toBounds(2 * away[Math.min(NEIGHBOURS, away.length - 1)]).pad(0.1), { maxZoom: 15 });
+  };
+  choice?.addEventListener("change", () => !read() && chosen() && show(chosen()));
 
   const begun = read();
   if (begun) map.setView(begun, 16);
-  else if (chosen()) map.setView(chosen(), 15);
+  else if (chosen()) show(chosen());
   else map.fitBounds(home);
   follow();
 }

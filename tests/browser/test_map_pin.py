@@ -53,6 +53,40 @@ WORDS = """pane => {
 }"""
 
 
+# Pairs of words that lie on each other.
+OVERLAPS = """pane => {
+    const words = [...pane.querySelectorAll(".pin-map__label span, .pin-map__name span")];
+    const boxes = words.map((word) => [word.textContent, word.getBoundingClientRect()]);
+    return boxes.flatMap(([name, a], n) => boxes.slice(n + 1)
+        .filter(([, b]) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+        .map(([other]) => [name, other]));
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_map_begins_with_the_whole_city_and_then_the_ward_among_its_neighbours(visit: Visit, width: int) -> None:
+    user = make.make_user()
+    draft = ready(user, clock.now())
+    ward = Seller.objects.get(pk=draft.pk).kelurahan
+    Seller.objects.filter(pk=draft.pk).update(kelurahan=None, latitude=None, longitude=None)
+    visitor = visit(width=width, height=800)
+    visitor.sign_in(user).open(reverse("umkm:application-step", args=[draft.pk, "toko"]))
+    pane = visitor.page.locator("[data-map]")
+    dots = pane.locator(".pin-map__dot")
+    assert dots.count() == len(settings.CITY.ward_points)
+    across = """pane => {
+        const at = [...pane.querySelectorAll(".pin-map__dot")].map((dot) => dot.getBoundingClientRect());
+        const span = (low, high) => Math.max(...at.map((b) => b[high])) - Math.min(...at.map((b) => b[low]));
+        return Math.max(span("left", "right") / pane.clientWidth, span("top", "bottom") / pane.clientHeight);
+    }"""
+    assert 0.7 < pane.evaluate(across) <= 1
+    assert pane.evaluate(OVERLAPS) == []
+    visitor.page.select_option("[name=kelurahan]", ward.pk)
+    assert ward.name in [word for word, _inside in pane.evaluate(WORDS)]
+    assert 5 <= dots.count() < 30
+    assert pane.evaluate(OVERLAPS) == []
+
+
 @pytest.mark.parametrize("light", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_map_names_its_wards_and_nothing_on_it_is_cut_or_unreadable(visit: Visit, width: int, light: str) -> None:

@@ -80,6 +80,12 @@ def make_nik(number: int, *, place: str = f"{settings.CITY.digits}01", birth: st
     return f"{place}{birth}{number % 9000 + 1000:04d}"
 
 
+def food_court() -> FoodCourt:
+    """One of `home`'s district."""
+    FoodCourt.objects.filter(pk=FoodCourt.objects.all()[0].pk).update(kecamatan=home().kecamatan)
+    return FoodCourt.objects.all()[0]
+
+
 @transaction.atomic
 def make_seller(member: User | None = None, **over: Any) -> Seller:
     """A shop, active unless `state` says otherwise, with one owner-member (`member`, or a new person)."""

@@ -183,3 +183,18 @@ def test_words_are_asked_for_under_names_that_are_collected() -> None:
     root = Path(settings.BASE_DIR)
     files = [path for app in ("epeken", "umkm", "procurement", "orders") for path in (root / app).rglob("*.py")]
     assert [f"{path}: {found.group()}" for path in files if (found := odd.search(path.read_text("utf-8")))] == []
+
+
+def test_a_button_named_elsewhere_has_its_own_words() -> None:
+    """“Ajukan keluhan” in a sentence is looked for on the page, in the words the page shows."""
+    entries = catalogue.polib.pofile(str(settings.BASE_DIR / "locale" / "en" / "LC_MESSAGES" / "django.po"))
+    said: dict[str, set[str]] = {}
+    for entry in entries:
+        if entry.msgstr:
+            said.setdefault(entry.msgid, set()).add(entry.msgstr)
+    assert [
+        (name, sorted(said[name]), entry.msgstr)
+        for entry in entries
+        for name in re.findall("“([^”]+)”", entry.msgid)
+        if name in said and entry.msgstr and not any(f"“{words}”" in entry.msgstr for words in said[name])
+    ] == []

@@ -9,7 +9,6 @@ from typing import Any
 import django
 import polib
 from django.apps import apps
-from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest
 from django.test import Client
@@ -18,6 +17,7 @@ from django.utils.translation import override
 from lxml import html
 
 from epeken.core.i18n import catalogue
+from epeken.users import services as users
 
 SPOKEN = ("placeholder", "title", "aria-label", "alt", "data-label")
 # Of our apps and of the libraries whose pages the admin shows.
@@ -74,7 +74,7 @@ def texts(boss: Any, language: str) -> dict[str, set[str]]:
     """What each page says, by address; pages that refuse are left out. Also the questions of deletions in bulk."""
     client, found = Client(), {}
     client.force_login(boss)
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    users.choose_language(actor=boss, language=language)
     for address in dict.fromkeys(addresses(boss)):
         answer = client.get(address, follow=True)
         if answer.status_code == 200:

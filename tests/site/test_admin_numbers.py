@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from axes.models import AccessAttempt
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from lxml import html
@@ -27,8 +26,7 @@ pytestmark = pytest.mark.django_db
 
 def said(url: str, language: str = "id") -> set[str]:
     client = Client()
-    client.force_login(make_staff(is_superuser=True))
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    client.force_login(make_staff(is_superuser=True, language=language))
     answer = client.get(url)
     assert answer.status_code == 200
     return set(admin_pages.told(answer.content))

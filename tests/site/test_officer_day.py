@@ -13,9 +13,10 @@ from lxml import html
 from epeken.core import clock
 from epeken.core.jobs import LATE_SECONDS
 from epeken.core.models import Job
+from epeken.core.states import move
 from epeken.core.web.queue import QueuePage
 from epeken.site.dashboards.officer_day import ROWS
-from tests.factories import areas
+from tests.factories import appeals, areas, separations
 from tests.factories import umkm as make
 from tests.factories.orders import make_issued, make_office
 from tests.factories.users import signed_in
@@ -182,6 +183,26 @@ def test_an_administrator_sees_what_waits_in_the_city(admin_user: Any, verifier:
     assert (found["Pekerjaan", "Terlambat"][0], found["Pekerjaan", "Menyerah"][0]) == (1, 1)
 
 
+def test_what_is_with_the_head_of_the_office_waits_for_no_officer(verifier: Any, now: datetime) -> None:
+    head = make.make_staff("umkm.decide_appeal")
+    make.make_staff("umkm.verify_seller")  # who may decide what the first one refused
+    for number, climbs in ((4, False), (5, True)):
+        appeal = appeals.appealed(make.make_user(), now, actor=verifier, number=number)
+        request = separations.asked(now)
+        if climbs:
+            for row in (appeal, request):
+                move(row, "climb", actor=None, now=now)
+    for person, is_head in ((verifier, False), (head, True)):
+        client = signed_in(person)
+        found = figures(client)
+        for queue in ("Banding penjual", "Permohonan pemisahan pemilik"):
+            assert (found[queue, "Menunggu keputusan"][0], found[queue, "Pada kepala dinas"][0]) == (1, 1)
+            shown = client.get(found[queue, "Menunggu keputusan"][1]).context["cl"].queryset.get()
+            assert (shown.state == "with_head") is is_head
+        assert all(listed(client, url) == count for count, url in found.values())
+        assert "queue__figure--urgent" not in client.get(INDEX).text
+
+
 def test_a_case_of_two_areas_counts_once_and_says_whose_turn_it_is(citizen: Any, verifier: Any, now: datetime) -> None:
     people = {level: areas.post(level) for level in ("kelurahan", "kecamatan")}
     AreaStage.objects.all().delete()
@@ -195,7 +216,7 @@ def test_a_case_of_two_areas_counts_once_and_says_whose_turn_it_is(citizen: Any,
     area_checks.decide_check(actor=people["kelurahan"], check=first, is_right=False, note=words, now=now)
     client = signed_in(verifier)
     found = {label: count for (_title, label), (count, _url) in figures(client).items()}
-    assert (found["Menunggu keputusan"], found["Belum diambil"], found["Pada petugas wilayah"]) == (0, 1, 1)
+    assert (found["Menunggu keputusan"], found["Belum diambil"], found["Pada petugas wilayah"]) == (0, 0, 1)
     assert all(listed(client, url) == count for count, url in figures(client).values())
     row = client.get(reverse("admin:umkm_verificationcase_changelist") + "?antrean=wilayah").text
     assert "Menunggu kecamatan" in row and "wilayah keberatan" in row

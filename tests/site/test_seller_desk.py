@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -14,6 +13,7 @@ from epeken.core.i18n.times import long_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
 from epeken.site.dashboards import seller_day
+from epeken.users import services as users
 from orders.billing.models import Invoice
 from orders.orders.models import Order
 from orders.orders.pages import lists
@@ -117,8 +117,9 @@ def test_a_shop_that_is_not_open_yet_is_promised_no_room(state: str, told: bool)
 def test_the_title_is_in_the_readers_language() -> None:
     order = make.make_issued(make.make_office(), now=clock.now())
     client = Client()
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
-    client.force_login(make.member_of(order))
+    reader = make.member_of(order)
+    users.choose_language(actor=reader, language="en")
+    client.force_login(reader)
     page = client.get(reverse("site:seller-dashboard"))
     assert page.context["title"] == "One thing waits for you"
 

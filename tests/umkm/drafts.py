@@ -6,13 +6,13 @@ from typing import Any
 from epeken.core import clock
 from epeken.core.files import uploads
 from tests.factories.places import home
-from tests.factories.umkm import make_nik
+from tests.factories.umkm import food_court, make_nik
 from tests.umkm.pictures import photo
 from umkm.requirements.models import Requirement
 from umkm.requirements.states import Means
 from umkm.requirements.status import lacking, status_of
 from umkm.sellers import services as sellers
-from umkm.sellers.models import FoodCourt, Seller
+from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerKind
 from umkm.verification import services as verification
 from umkm.verification.models import SellerDocument, VerificationCase
@@ -48,7 +48,7 @@ def filled(kind: str, number: int = 1) -> dict[str, Any]:
         "bank_holder": "Lirih Semanggi",
     }
     if kind == SellerKind.SWK:
-        values |= {"food_court": FoodCourt.objects.first(), "stall_number": "A7"}
+        values |= {"food_court": food_court(), "stall_number": "A7"}
     else:
         values["address"] = "Jl. Kembang Turi 12"
     return values
@@ -82,9 +82,11 @@ def put_papers(seller: Seller, uploader: Any, now: datetime) -> None:
 
 
 def looked_at(case: VerificationCase, officer: Any, now: datetime) -> VerificationCase:
-    """The officer opened every document of the case, and wrote down what a requirement asks an officer to find."""
+    """The officer opened every document of the case and the whole NIK, and wrote down what a requirement asks them to
+    find."""
     for document in case.seller.documents.current():
         sellers.log_view(actor=officer, seller=case.seller, what=document.kind, document=document, now=now)
+    sellers.log_view(actor=officer, seller=case.seller, what="nik", purpose="match", now=now)
     for one in lacking(status_of(case.seller, clock.local_date(now)), Means.VERIFIED):
         told = "Dicocokkan lewat telepon dengan pengelolanya"
         verification.record_finding(actor=officer, case=case, subject=one.requirement.subject, note=told, now=now)

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import Group, Permission
 from django.core import mail
@@ -16,6 +15,7 @@ from django.urls import reverse
 from epeken.core import clock
 from epeken.core.models import Job, Rule
 from epeken.notifications.models import OutgoingMail
+from epeken.users import services as users
 from epeken.users.models import User
 from tests.factories.umkm import make_staff, make_user
 from tests.factories.users import enrol, signed_in
@@ -209,12 +209,12 @@ def test_the_history_of_an_account_is_told_in_the_readers_language(admin_user: A
     for action in ["remove_second_factor", "end_sessions"]:
         client.post(reverse("admin:users_user_changelist"), {"action": action, "_selected_action": person.pk})
     history = reverse("admin:users_user_history", args=[person.pk])
-    told = {language: page_in(client, history, language) for language in ["id", "en"]}
+    told = {language: page_in(client, admin_user, history, language) for language in ["id", "en"]}
     assert "Langkah kedua" in told["id"] and "Perangkat yang masuk" in told["id"]
     assert "Changed" not in told["id"]
     assert "Changed Second step" in told["en"] and "Changed Signed-in devices" in told["en"]
 
 
-def page_in(client: Client, address: str, language: str) -> str:
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+def page_in(client: Client, reader: Any, address: str, language: str) -> str:
+    users.choose_language(actor=reader, language=language)
     return client.get(address).content.decode()

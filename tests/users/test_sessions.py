@@ -151,6 +151,24 @@ def test_a_new_device_is_told_by_letter_and_a_known_one_is_not(run_jobs: Callabl
     assert device_words(CHROME) in letter.body
 
 
+def test_who_is_signed_in_reads_and_is_written_to_in_the_language_of_their_account(run_jobs: Callable[[], int]) -> None:
+    """In whatever browser; what a visitor chose there holds again once they sign out."""
+    user = make_user(language="en")
+    first = signed_in(user)
+    first.post(reverse("account_logout"))
+    browser = Client()
+    browser.post(reverse("set_language"), {"language": "id"})
+    signed_in(user, client=browser)
+    page = browser.get(reverse(PROFILE)).content.decode()
+    assert '<html lang="en"' in page
+    run_jobs()
+    assert DemoMail.objects.get().subject == "A new device signed in to your e-Peken account"
+    browser.post(reverse("account_logout"))
+    assert '<html lang="id"' in browser.get(reverse("account_login")).content.decode()
+    signed_in(user, client=browser).post(reverse("set_language"), {"language": "id"})
+    assert '<html lang="id"' in signed_in(user).get(reverse(PROFILE)).content.decode()
+
+
 def test_rows_of_ended_sessions_are_removed(now: Any) -> None:
     client = signed_in(make_user())
     client.post(reverse("account_logout"))

@@ -18,16 +18,16 @@ from epeken.users.fetch import person
 from epeken.users.models import User
 from umkm.appeals import pages, policies, services
 from umkm.appeals.models import Appeal
-from umkm.appeals.querysets import OPEN, READERS
+from umkm.appeals.querysets import READERS, before_office_of
 from umkm.appeals.states import OPEN_STATES, AppealState
 from umkm.sanctions.pages import words_of
 from umkm.verification.forms import NoteForm
 from umkm.verification.shop_queue import ShopQueueAdmin
 
 QUEUE = (
-    QueuePart("", __("Menunggu keputusan"), lambda user, now: OPEN),
-    QueuePart("kepala", __("Pada kepala dinas"), lambda user, now: Q(state=AppealState.WITH_HEAD), is_urgent=True),
-    QueuePart("hari-ini", __("Tenggat hari ini"), lambda user, now: OPEN & due_today("due_at", now)),
+    QueuePart("", __("Menunggu keputusan"), lambda user, now: before_office_of(user)),
+    QueuePart("kepala", __("Pada kepala dinas"), lambda user, now: Q(state=AppealState.WITH_HEAD)),
+    QueuePart("hari-ini", __("Tenggat hari ini"), lambda user, now: before_office_of(user) & due_today("due_at", now)),
     QueuePart("semua", __("Semua"), every, is_figure=False),
 )
 

@@ -1,18 +1,26 @@
 """Reads of appeals."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db.models import F, Q
 
 from epeken.core import reminders
 from epeken.core.clock import over
 from epeken.users.models import Visitor
-from umkm.appeals.states import OPEN_STATES
+from umkm.appeals.states import OPEN_STATES, AppealState
 from umkm.sellers.querysets import OfShopQuerySet
 
 OPEN = Q(state__in=OPEN_STATES)
 READERS = ("umkm.verify_seller", "umkm.freeze_seller", "umkm.decide_appeal")
+
+
+def before_office_of(user: Any) -> Q:
+    """Open, and with the office this reader holds: what is with the head of the office is none of an officer's to
+    decide, nor the other way round."""
+    *officers, head = READERS
+    states = [AppealState.WITH_OFFICER] if any(user.has_perm(name) for name in officers) else []
+    return Q(state__in=[*states, AppealState.WITH_HEAD] if user.has_perm(head) else states)
 
 
 class AppealQuerySet(OfShopQuerySet):

@@ -116,7 +116,7 @@ def _state(check: AreaCheck) -> str:
 
 def _kind(check: AreaCheck) -> str:
     if check.state == AreaCheckState.OBJECTED:
-        return "late"
+        return "fail"
     return "" if check.state in ANSWERED else "warn"
 
 

@@ -25,7 +25,7 @@ from umkm.sellers import identifiers, steps
 from umkm.sellers import policies as sellers_policies
 from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
-from umkm.sellers.pins import check_pin
+from umkm.sellers.pins import check_pin, check_ward
 from umkm.sellers.states import SellerState
 from umkm.validity import services as validity
 from umkm.verification import checks, evidence, openings
@@ -358,6 +358,8 @@ def _difference(
     steps.put_plain(wanted, new)
     if "latitude" in names:
         check_pin(wanted.latitude, wanted.longitude)
+    if "kelurahan" in names:
+        check_ward(wanted.food_court, wanted.kelurahan)
     new = {name: steps.plain_value(wanted, name) for name in names}
     is_other = new != old or kind in policies.PAPERS  # a newer paper of the same number
     require(is_other, _("Isinya sama dengan yang tersimpan. Ubah yang perlu diubah."), code="nothing_changed")

@@ -19,6 +19,8 @@ from umkm.sellers.models import Seller
 from umkm.sellers.pages.application import place_url
 from umkm.sellers.pages.history import rows_of
 
+KINDS = {"met": "", "waived": "warn", "lacking": "fail", "open": ""}  # of the mark a row stands under
+
 
 @dataclass(frozen=True)
 class RequirementRow:
@@ -61,7 +63,7 @@ def _row(one: RequirementStatus, *, to_seller: bool = False) -> RequirementRow:
         note=note,
         purpose=in_language(one.requirement.purpose),
         can_record=not one.is_met and one.requirement.means == Means.VERIFIED,
-        kind={"met": "", "waived": "warn", "lacking": "late", "open": ""}[state],
+        kind=KINDS[state],
     )
 
 

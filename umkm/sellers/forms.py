@@ -27,7 +27,7 @@ from umkm.consents.models import ProcessingPurpose
 from umkm.consents.states import LOW_INCOME
 from umkm.sellers import identifiers, steps
 from umkm.sellers.models import FoodCourt, Seller
-from umkm.sellers.pins import check_pin
+from umkm.sellers.pins import check_pin, check_ward
 from umkm.sellers.states import SellerForm, SellerKind, Weekday
 from umkm.verification.states import SellerDocumentKind
 
@@ -165,7 +165,9 @@ class ShopForm(StepForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     food_court = forms.ModelChoiceField(
-        label=_("Sentra Wisata Kuliner"), queryset=FoodCourt.objects.all(), empty_label=_("Pilih SWK")
+        label=_("Sentra Wisata Kuliner"),
+        queryset=FoodCourt.objects.select_related("kecamatan"),
+        empty_label=_("Pilih SWK"),
     )
     stall_number = LineField(
         label=_("Nomor stan"), max_length=10, widget=forms.TextInput(attrs={"autocomplete": "off"})
@@ -191,6 +193,11 @@ class ShopForm(StepForm):
         if not set(names) <= set(data):  # one of them is refused: neither is kept
             for name in names:
                 data.pop(name, None)
+        try:
+            check_ward(data.get("food_court"), data.get("kelurahan"))
+        except RuleBroken as problem:
+            data.pop("food_court")  # which of the two is wrong is not known: neither is kept
+            self.refuse(problem)
         return data
 
     def adapt(self) -> None:

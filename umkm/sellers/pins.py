@@ -1,4 +1,4 @@
-"""A point on the map: both numbers or none, and within the city."""
+"""Where a shop is: its point on the map within the city, and a stall in the district of its food court."""
 
 from decimal import Decimal
 
@@ -6,6 +6,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from epeken.core.errors import require
+from epeken.core.models import Kelurahan
+from umkm.sellers.models import FoodCourt
 
 
 def check_pin(latitude: Decimal | None, longitude: Decimal | None) -> None:
@@ -23,3 +25,16 @@ def check_pin(latitude: Decimal | None, longitude: Decimal | None) -> None:
             field="latitude",
             code="pin_elsewhere",
         )
+
+
+def check_ward(court: FoodCourt | None, ward: Kelurahan | None) -> None:
+    """Of a food court only its district is known, and of some not that. Raises: RuleBroken."""
+    if court is None or ward is None or court.kecamatan is None:
+        return
+    require(
+        ward.kecamatan_id == court.kecamatan_id,
+        _("%(court)s ada di Kecamatan %(district)s. Pilih kelurahan di kecamatan itu.")
+        % {"court": court.name, "district": court.kecamatan.name},
+        field="kelurahan",
+        code="ward_of_other_district",
+    )

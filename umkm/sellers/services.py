@@ -40,7 +40,7 @@ from umkm.requirements.states import Means
 from umkm.sellers import hours, identifiers, notices, policies, remarks, rules, steps
 from umkm.sellers.errors import NotChanged, NotComplete
 from umkm.sellers.models import Seller, SellerMember
-from umkm.sellers.pins import check_pin
+from umkm.sellers.pins import check_pin, check_ward
 from umkm.sellers.states import SellerKind, SellerState, Weekday
 from umkm.verification import checks, openings, pictures
 from umkm.verification import notices as verification_notices
@@ -122,6 +122,8 @@ def save_seller(
     changes = read_values(changes, clock.local_date(now))
     if not {"latitude", "longitude"}.isdisjoint(changes):
         check_pin(changes.get("latitude", seller.latitude), changes.get("longitude", seller.longitude))
+    if not {"food_court", "kelurahan"}.isdisjoint(changes):
+        check_ward(changes.get("food_court", seller.food_court), changes.get("kelurahan", seller.kelurahan))
     if "consented" in values:
         changes["consented_at"] = (seller.consented_at or now) if values["consented"] else None
     editing.check_unchanged(shown, {name: getattr(seller, name) for name in changes}, _told(changes))

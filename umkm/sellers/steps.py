@@ -38,7 +38,7 @@ class Missing:
 OWNER = ApplicationStep("pemilik", _("Tentang Anda"), _("Nama dan NIK sesuai KTP"), (
     "owner_name", "nik", "phone", "email", "low_income", "consented_at",
 ))  # fmt: skip
-SHOP = ApplicationStep("toko", pgettext_lazy("satu", "Toko"), _("Nama, cerita, dan alamat"), (
+SHOP = ApplicationStep("toko", pgettext_lazy("satu", "Toko"), _("Nama, cerita, dan tempat"), (
     "name", "about", "food_court", "stall_number", "address", "kelurahan", "latitude", "longitude",
 ))  # fmt: skip
 SERVICE = ApplicationStep("layanan", _("Jam buka dan antar"), _("Kapan buka, cara barang sampai"), (

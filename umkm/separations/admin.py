@@ -19,17 +19,22 @@ from epeken.users.models import User
 from umkm.sellers.models import Seller
 from umkm.separations import pages, policies, services
 from umkm.separations.models import SeparationRequest
-from umkm.separations.querysets import OPEN, READERS
+from umkm.separations.querysets import READERS, before_office_of
 from umkm.separations.states import OPEN_STATES, SeparationState
 from umkm.verification.forms import NoteForm
 from umkm.verification.policies import can_verify
 from umkm.verification.shop_queue import ShopQueueAdmin
 
 QUEUE = (
-    QueuePart("", __("Menunggu keputusan"), lambda user, now: OPEN),
-    QueuePart("kepala", __("Pada kepala dinas"), lambda user, now: Q(state=SeparationState.WITH_HEAD), is_urgent=True),
-    QueuePart("hari-ini", __("Tenggat hari ini"), lambda user, now: OPEN & due_today("due_at", now)),
-    QueuePart("lewat", __("Lewat tenggat"), lambda user, now: OPEN & clock.over("due_at", now), is_urgent=True),
+    QueuePart("", __("Menunggu keputusan"), lambda user, now: before_office_of(user)),
+    QueuePart("kepala", __("Pada kepala dinas"), lambda user, now: Q(state=SeparationState.WITH_HEAD)),
+    QueuePart("hari-ini", __("Tenggat hari ini"), lambda user, now: before_office_of(user) & due_today("due_at", now)),
+    QueuePart(
+        "lewat",
+        __("Lewat tenggat"),
+        lambda user, now: before_office_of(user) & clock.over("due_at", now),
+        is_urgent=True,
+    ),
     QueuePart("semua", __("Semua"), every, is_figure=False),
 )
 

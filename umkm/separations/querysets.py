@@ -1,7 +1,7 @@
 """Reads of requests to separate shops."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db.models import F, Q
 
@@ -13,6 +13,13 @@ from umkm.separations.states import OPEN_STATES, SeparationState
 
 OPEN = Q(state__in=OPEN_STATES)
 READERS = ("umkm.verify_seller", "umkm.decide_appeal")
+
+
+def before_office_of(user: Any) -> Q:
+    """Open, and with the office this reader holds, as appeals are."""
+    officer, head = READERS
+    states = [SeparationState.WITH_OFFICER] if user.has_perm(officer) else []
+    return Q(state__in=[*states, SeparationState.WITH_HEAD] if user.has_perm(head) else states)
 
 
 class SeparationQuerySet(OfShopQuerySet):

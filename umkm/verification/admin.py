@@ -48,7 +48,7 @@ QUEUE = (
     QueuePart("hari-ini", __("Tenggat hari ini"), lambda user, now: querysets.OPEN & due_today("due_at", now)),
     QueuePart("lewat", __("Lewat tenggat"), lambda user, now: querysets.late(now), is_urgent=True),
     QueuePart("saya", __("Di meja saya"), lambda user, now: querysets.OPEN & Q(officer_id=user.pk)),
-    QueuePart("bebas", __("Belum diambil"), lambda user, now: querysets.OPEN & querysets.free()),
+    QueuePart("bebas", __("Belum diambil"), lambda user, now: querysets.ready() & querysets.free()),
     QueuePart(
         "dijawab",
         __("Dikembalikan, sudah dijawab"),
@@ -327,6 +327,7 @@ class CaseAdmin(QueuePage, ServiceAdmin):
             "asked_before": pages.asked_before(case),
             "sent_back_for": pages.sent_back_for(case),
             "unopened": openings.unopened_names(person(request), services.papers_of(seller), case.opened_at),
+            "nik_unseen": not openings.saw_nik(person(request), seller, case.opened_at),
             "requirements": requirement_pages.rows(requirements),
             "lacking": [one.requirement.label for one in lacking(requirements)],
             "waiver_url": requirement_pages.waiver_url(person(request), seller),

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from epeken.core.errors import InvalidMove, NotAllowed
@@ -32,7 +33,14 @@ def shop_of(user: User, case: VerificationCase) -> Seller | None:
 
 def is_denied(case: VerificationCase, shop: Seller) -> bool:
     """By an owner of the shop."""
-    return case.checks.filter(code=CODE, finding="nik_denied", parameters__shop=str(shop)).exists()
+    return _denials(case, shop).exists()
+
+
+def _denials(case: VerificationCase, shop: Seller) -> QuerySet[CaseCheck]:
+    """By the number of the shop, which keeps its number whatever it is called; denials of before it was kept say only
+    the name."""
+    by_name = Q(parameters__shop=str(shop), parameters__shop_pk__isnull=True)
+    return case.checks.filter(Q(parameters__shop_pk=shop.pk) | by_name, code=CODE, finding="nik_denied")
 
 
 def tell_owners(case: VerificationCase, now: datetime) -> None:
@@ -56,11 +64,13 @@ def deny_nik(*, actor: User, case: VerificationCase, now: datetime) -> CaseCheck
         raise NotAllowed(_("Hanya pemilik toko lain dengan NIK yang sama yang dapat menyangkalnya."))
     if case.state not in OPEN_STATES:
         raise InvalidMove(_("Pendaftaran itu sudah diputus. Hubungi dinas dengan membawa KTP."))
+    before = _denials(case, shop).first()
+    if before is not None:
+        return before
     finding = failed("nik_denied", shop=str(shop))
-    found, is_new = CaseCheck.objects.get_or_create(
-        case=case, code=CODE, finding=finding.code, parameters=finding.parameters,
-        defaults={"result": CheckResult.FAIL, "at": now},
+    found: CaseCheck = case.checks.create(
+        code=CODE, finding=finding.code, parameters={**finding.parameters, "shop_pk": shop.pk},
+        result=CheckResult.FAIL, at=now,
     )  # fmt: skip
-    if is_new:
-        notices.nik_denied(case, shop, now=now)
+    notices.nik_denied(case, shop, now=now)
     return found

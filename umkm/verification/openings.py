@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from epeken.core.errors import require
 from epeken.users.models import User
 from umkm.identity.states import ChangeState
+from umkm.sellers.models import Seller
 from umkm.verification.models import DocumentView, SellerDocument, VerificationCase
 from umkm.verification.policies import can_verify
 from umkm.verification.querysets import OPEN
@@ -37,6 +38,22 @@ def require_looked(missing: list[str]) -> None:
         _("Buka dahulu di halaman ini, lalu bandingkan dengan isian penjual: %(names)s.")
         % {"names": ", ".join(missing)},
         code="paper_unopened",
+    )
+
+
+def saw_nik(actor: User, seller: Seller, since: datetime) -> bool:
+    """Whether the whole NIK was shown to the actor since the matter was brought: masked it cannot be compared with the
+    identity card."""
+    looks = DocumentView.objects.filter(viewer=actor, seller=seller, document__isnull=True, what="nik")
+    return looks.filter(at__gte=since).exists()
+
+
+def require_nik_seen(actor: User, seller: Seller, since: datetime) -> None:
+    """Raises: RuleBroken `nik_unseen`."""
+    require(
+        saw_nik(actor, seller, since),
+        _("Tampilkan dahulu NIK lengkapnya di halaman ini, lalu cocokkan dengan KTP."),
+        code="nik_unseen",
     )
 
 

@@ -172,9 +172,9 @@ def approve_case(*, actor: User, case: VerificationCase, now: datetime, note: st
     why, where an area objected.
 
     Raises: NotAllowed, InvalidMove, RuleBroken `findings_open` while a finding waits for a verifier, also one that
-    `check_again` would write, `paper_unopened` while the actor did not open a document in this round, `area_running`
-    while an area is asked, `objection_unanswered` where one objected and `note` is empty, `requirement_unmet` while
-    one is neither met nor waived.
+    `check_again` would write, `paper_unopened` while the actor did not open a document in this round, `nik_unseen`
+    while the whole NIK was not shown to them in it, `area_running` while an area is asked, `objection_unanswered` where
+    one objected and `note` is empty, `requirement_unmet` while one is neither met nor waived.
 
     Locks: Seller (also those with the same NIK or bank account), VerificationCase, Owner, TurnoverMonth.
     """
@@ -186,6 +186,7 @@ def approve_case(*, actor: User, case: VerificationCase, now: datetime, note: st
     _check_desk(actor, case)
     require_acknowledged(case.checks.unacknowledged().count() + len(rechecks.found_since(seller, case, now)))
     openings.require_opened(actor, papers_of(seller), case.opened_at)
+    openings.require_nik_seen(actor, seller, case.opened_at)
     areas.require_heard(case, note)
     require_met(status_of(seller, clock.local_date(now)))
     owner = owners.owner_for(seller, related, now=now)

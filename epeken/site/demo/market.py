@@ -117,10 +117,8 @@ def open_shop(shop: Shop, number: int, user: User, verifier: User, begun: dateti
     verification.check_case(case=case, now=begun + timedelta(hours=1, minutes=2))
     case.refresh_from_db()
     verification.take_case(actor=verifier, case=case, now=begun + timedelta(hours=20))
-    if number % 10 == 3:  # compared with the photo of the identity card
-        sellers.show_secret(
-            actor=verifier, seller=seller, field="nik", purpose="match", now=begun + timedelta(hours=20)
-        )
+    # Compared with the photo of the identity card.
+    sellers.show_secret(actor=verifier, seller=seller, field="nik", purpose="match", now=begun + timedelta(hours=20))
     for check in case.checks.unacknowledged():
         verification.acknowledge_finding(actor=verifier, check=check, now=begun + timedelta(hours=21))
     look_at(case, verifier, begun + timedelta(hours=21))

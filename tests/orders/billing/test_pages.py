@@ -4,7 +4,6 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -12,6 +11,7 @@ from epeken.core import clock
 from epeken.core.i18n.words import rupiah
 from epeken.core.idempotency import new_key
 from epeken.core.models import Holiday
+from epeken.users import services as users
 from orders.billing import rules as billing_rules
 from orders.billing.models import Invoice
 from orders.billing.pages import ageing, days_left_words, payment_clock
@@ -177,7 +177,7 @@ def test_a_reader_of_english_is_told_the_tax_in_english_and_the_sheet_stays_indo
     assert any("tidak dipungut" in words for words in kept)
     client = signed_in(office.treasurer)
     indonesian = client.get(url("order-detail", order.number)).content.decode()
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    users.choose_language(actor=office.treasurer, language="en")
     make.clear(office, invoice, clock.now())
     for name in ("order-detail", "payment-create"):
         page = client.get(url(name, order.number)).content.decode()

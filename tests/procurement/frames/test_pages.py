@@ -12,6 +12,7 @@ from epeken.core.i18n.times import brief_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.idempotency import new_key
 from epeken.core.web.templatetags.uang import tanggal
+from epeken.users import services as users
 from orders.documents import services as documents
 from orders.documents.models import Document
 from orders.orders.models import Order
@@ -224,10 +225,11 @@ def test_frame_note_is_indonesian_whatever_the_requester_reads(office: Office, n
     _frame, product = framed_goods(office, now, order_limit=1_000_000)
     draft = make_request(office, [(product, 10)], now=now)
     clerk = signed_in(office.requester)
-    page = clerk.get(url("request-detail", draft.number), HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    users.choose_language(actor=office.requester, language="en")
+    page = clerk.get(url("request-detail", draft.number)).content.decode()
     assert "Outside the pre-approval" in page
     posted = {"key": new_key(), "shown": shown_of(clerk, draft)}
-    clerk.post(url("request-submit", draft.number), posted, HTTP_ACCEPT_LANGUAGE="en")
+    clerk.post(url("request-submit", draft.number), posted)
     assert "tiap permintaan" in draft.events.get(action="submit").note
 
 

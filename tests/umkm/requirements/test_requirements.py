@@ -114,6 +114,7 @@ def test_approval_waits_for_what_an_officer_has_to_find(citizen: Any, verifier: 
         verification.acknowledge_finding(actor=verifier, check=check, now=now)
     for document in case.seller.documents.current():
         sellers.log_view(actor=verifier, seller=case.seller, what=document.kind, document=document, now=now)
+    sellers.log_view(actor=verifier, seller=case.seller, what="nik", purpose="match", now=now)
 
     def approve() -> Any:
         return verification.approve_case(actor=verifier, case=case, now=now)

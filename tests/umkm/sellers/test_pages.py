@@ -17,7 +17,7 @@ from epeken.core import clock
 from epeken.core.errors import NotAllowed
 from epeken.users.models import User
 from tests.factories import umkm as make
-from tests.factories.places import PIN, WARD
+from tests.factories.places import PIN, WARD, far_away
 from tests.factories.umkm import PASSWORD
 from tests.factories.users import code_at, enrol, signed_in
 from tests.html_forms import send, shown_on
@@ -94,13 +94,22 @@ def test_starting_without_a_kind_is_refused(citizen: Any, kind: str) -> None:
     assert not Seller.objects.exists()
 
 
+def test_a_ward_outside_the_district_of_the_court_is_said_at_the_ward(citizen: Any) -> None:
+    client, seller = start(citizen, SellerKind.SWK)
+    values = {"name": "Dapur Bu Lirih", "about": "", "kelurahan": far_away().pk, "stall_number": "A7"}
+    page = f"/daftar-berjualan/{seller.pk}/toko/"
+    answer = send(client, page, values | {"food_court": make.food_court().pk})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.get_json_data()["kelurahan"][0]["code"] == "ward_of_other_district"
+
+
 @pytest.mark.parametrize("kind", SellerKind)
 def test_the_whole_way_from_first_page_to_sent(citizen: Any, kind: str) -> None:
     client, seller = start(citizen, kind)
     base = f"/daftar-berjualan/{seller.pk}/"
     shop = {"name": "Dapur Bu Lirih", "about": "", "kelurahan": WARD}
     if kind == SellerKind.SWK:
-        shop |= {"food_court": make.FoodCourt.objects.first().pk, "stall_number": "A7"}
+        shop |= {"food_court": make.food_court().pk, "stall_number": "A7"}
     else:
         shop |= {"address": "Jl. Kembang Turi 12", "latitude": str(PIN[0]), "longitude": str(PIN[1])}
     pages = [("pemilik", OWNER), ("toko", shop), ("layanan", SERVICE), ("usaha", BUSINESS), ("rekening", BANK)]

@@ -9,17 +9,18 @@ from django.conf import settings
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
-from epeken.core.models import Job, Upload
+from epeken.core.models import Job, Kelurahan, Upload
 from epeken.core.secret import blind_index
 from epeken.notifications.models import Notification
 from tests.factories import appeals, sanctions
+from tests.factories.places import far_away, home
 from tests.factories.umkm import make_nik, make_seller
 from tests.umkm.drafts import filled, looked_at, ready, snapshot, waiting
 from tests.umkm.pictures import photo
 from umkm.sellers import rules, steps
 from umkm.sellers import services as sellers
 from umkm.sellers.errors import NotChanged, NotComplete
-from umkm.sellers.models import Seller
+from umkm.sellers.models import FoodCourt, Seller
 from umkm.sellers.states import SELLER, SellerKind, SellerState
 from umkm.verification import pages, retention
 from umkm.verification import services as verification
@@ -137,6 +138,23 @@ def test_a_stall_has_hours_in_those_of_its_court(citizen: Any, now: datetime) ->
     assert (refused.value.code, refused.value.field) == ("court_closed", "closes_at")
     assert str(court) in refused.value.message
     assert save(opens_at=time(0), closes_at=time(23, 59)).opens_at == time(0)  # told as far as the court is open
+
+
+def test_a_stall_is_in_the_district_of_its_court(citizen: Any, now: datetime) -> None:
+    seller = ready(citizen, now, kind=SellerKind.SWK)
+    before = snapshot(seller)
+    court = FoodCourt.objects.exclude(kecamatan=home().kecamatan).exclude(kecamatan=None)[0]
+    for values in ({"kelurahan": far_away()}, {"food_court": court}, {"food_court": court, "kelurahan": home()}):
+        with pytest.raises(RuleBroken) as refused:
+            sellers.save_seller(actor=citizen, seller=seller, values=values, now=now)
+        assert (refused.value.code, refused.value.field) == ("ward_of_other_district", "kelurahan")
+    assert snapshot(seller) == before
+    inside = {"food_court": court, "kelurahan": Kelurahan.objects.filter(kecamatan=court.kecamatan)[0]}
+    assert sellers.save_seller(actor=citizen, seller=seller, values=inside, now=now).food_court == court
+    FoodCourt.objects.filter(pk=court.pk).update(kecamatan=None)  # nobody knows where: nothing is refused
+    court.refresh_from_db()
+    far = {"food_court": court, "kelurahan": far_away()}
+    assert sellers.save_seller(actor=citizen, seller=seller, values=far, now=now).food_court == court
 
 
 def test_numbers_are_kept_in_one_form_with_their_index(citizen: Any, now: datetime) -> None:

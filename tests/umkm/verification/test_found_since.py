@@ -110,6 +110,7 @@ def test_the_owner_of_a_nik_hears_and_says_that_it_was_not_them(
     assert (told.person, told.parameters) == (owner, {"shop": str(shop)})
     client = signed_in(owner)
     page = client.get(told.url).text
+    assert "Ya, bukan saya yang mendaftar" in page.split("<details>")[1]  # asked once more before it is sent
     assert "Bukan saya" in page and str(case.seller) not in page
     for other in (helper, citizen, stranger, verifier):
         assert signed_in(other).post(told.url).status_code == 404
@@ -125,9 +126,28 @@ def test_the_owner_of_a_nik_hears_and_says_that_it_was_not_them(
     assert "menyatakan bukan ia yang mendaftar" in desk
     verification.reject_case(actor=verifier, case=case, reason="duplicate", note="Disangkal pemilik NIK-nya", now=now)
     page = client.get(told.url).text
-    assert '<form method="post" data-once>' not in page
+    assert "data-once" not in page
     with pytest.raises(InvalidMove):
         nik_denials.deny_nik(actor=owner, case=case, now=now)
+
+
+def test_a_shop_denies_once_whatever_it_is_called_by_then(citizen: Any, verifier: Any, now: datetime) -> None:
+    owner = make.make_user()
+    shop = make.make_seller(owner)
+    case = waiting(citizen, now, nik=shop.nik)
+    first = nik_denials.deny_nik(actor=owner, case=case, now=now)
+    before = str(shop)
+    Seller.objects.filter(pk=shop.pk).update(name="Nama yang lain")
+    shop.refresh_from_db()
+    assert nik_denials.deny_nik(actor=owner, case=case, now=now) == first
+    assert nik_denials.is_denied(case, shop) and case.checks.filter(finding="nik_denied").count() == 1
+    namesake = make.make_seller(name=before)
+    assert not nik_denials.is_denied(case, namesake)
+    # Denials of before the shop's number was kept say its name alone.
+    CaseCheck.objects.filter(pk=first.pk).update(parameters={"shop": "Nama yang lain"})
+    assert nik_denials.is_denied(case, shop)
+    page = signed_in(verifier).get(reverse("admin:umkm_verificationcase_change", args=[case.pk])).text
+    assert "menyatakan bukan ia yang mendaftar" in page
 
 
 def test_who_registers_a_second_shop_of_their_own_hears_nothing(citizen: Any, now: datetime) -> None:

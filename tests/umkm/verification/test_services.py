@@ -147,6 +147,27 @@ def test_who_opened_no_paper_neither_approves_nor_refuses_for_what_papers_show(
     verification.reject_case(actor=verifier, case=case, reason="duplicate", note="Sudah ada tokonya", now=now)
 
 
+def test_who_was_not_shown_the_whole_nik_does_not_approve(
+    citizen: Any, verifier: Any, other_verifier: Any, now: datetime
+) -> None:
+    """Nor who saw it in an earlier round, or another's; at its edge, the moment the round began."""
+    case = looked_at(waiting(citizen, now), other_verifier, now)
+    nik: dict[str, Any] = {"actor": verifier, "seller": case.seller, "what": "nik", "purpose": "match"}
+    sellers.log_view(**nik, now=case.opened_at - timedelta(microseconds=1))
+    for document in case.seller.documents.current():
+        sellers.log_view(actor=verifier, seller=case.seller, what=document.kind, document=document, now=now)
+    at = reverse("admin:umkm_verificationcase_change", args=[case.pk])
+    before = snapshot(case)
+    with pytest.raises(RuleBroken) as refused:
+        verification.approve_case(actor=verifier, case=case, now=now)
+    assert refused.value.code == "nik_unseen"
+    assert snapshot(case) == before
+    assert "NIK lengkapnya belum Anda tampilkan" in signed_in(verifier).get(at).text
+    sellers.log_view(**nik, now=case.opened_at)
+    assert "NIK lengkapnya belum Anda tampilkan" not in signed_in(verifier).get(at).text
+    assert verification.approve_case(actor=verifier, case=case, now=now).state == "active"
+
+
 def test_approval_opens_the_shop(citizen: Any, verifier: Any, now: datetime) -> None:
     case = waiting(citizen, now)
     seller = verification.approve_case(actor=verifier, case=looked_at(case, verifier, now), now=now)
