@@ -107,7 +107,7 @@ def held_head() -> list[dict[str, Any]]:
         {"text": _("Permintaan atau kerangka")},
         {"text": _("Keadaan")},
         {"text": _("Yang dilakukan")},
-        {"text": _("Ditahan"), "n": True},
+        {"text": pgettext("anggaran", "Ditahan"), "n": True},
     ]
 
 
@@ -124,7 +124,7 @@ def held_rows(found: Iterable[HeldBudget], now: datetime) -> list[dict[str, Any]
                     else "",
                     "label": _("Yang dilakukan"),
                 },
-                {"text": rupiah(one.amount), "n": True, "label": _("Ditahan")},
+                {"text": rupiah(one.amount), "n": True, "label": pgettext("anggaran", "Ditahan")},
             ]
         }
         for one in found

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from epeken.core.money import RupiahField
 from epeken.ledger.models import LedgerEntry, once
@@ -41,7 +41,7 @@ class BudgetLine(models.Model):
     account = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name=_("kode rekening"))
     rup_id = models.CharField(_("ID RUP"), max_length=20)
     pagu = RupiahField(_("pagu"), default=0)
-    reserved = RupiahField(_("ditahan"), default=0, editable=False)
+    reserved = RupiahField(pgettext_lazy("anggaran", "ditahan"), default=0, editable=False)
     committed = RupiahField(_("dipesan"), default=0, editable=False)
     realised = RupiahField(_("dibayar"), default=0, editable=False)
 

@@ -156,7 +156,7 @@ def status(line: BudgetLine, *, this: int = 0, is_held: bool = False, is_part: b
     parts = [
         _part(line.realised, "a", _("Dibayar")),
         _part(line.committed, "b", _("Dipesan")),
-        _part(others, "c", _("Ditahan")),
+        _part(others, "c", pgettext("anggaran", "Ditahan")),
     ]
     if this:
         parts.append(_part(this, "now", _("Bagian permintaan ini") if is_part else _("Permintaan ini")))
@@ -216,7 +216,8 @@ def newest_requests(line: BudgetLine) -> list[dict[str, str]]:
 def line_head() -> list[str]:
     return [
         _("Tahun"), _("Kode sub-kegiatan"), _("Sub-kegiatan"), _("Kode rekening"),
-        pgettext("anggaran", "Rekening"), _("ID RUP"), _("Pagu"), _("Ditahan"), _("Dipesan"), _("Dibayar"), _("Sisa"),
+        pgettext("anggaran", "Rekening"), _("ID RUP"), _("Pagu"),
+        pgettext("anggaran", "Ditahan"), _("Dipesan"), _("Dibayar"), _("Sisa"),
     ]  # fmt: skip
 
 
@@ -230,7 +231,8 @@ def line_cells(line: BudgetLine) -> Sequence[exports.Cell]:
 
 def entry_head() -> list[str]:
     return [
-        _("Waktu"), _("Catatan"), _("Nomor"), _("Oleh"), _("Ditahan"), _("Dipesan"), _("Dibayar"), _("Sisa"),
+        _("Waktu"), _("Catatan"), _("Nomor"), _("Oleh"),
+        pgettext("anggaran", "Ditahan"), _("Dipesan"), _("Dibayar"), _("Sisa"),
         pgettext("anggaran", "Keterangan"),
     ]  # fmt: skip
 
@@ -246,12 +248,12 @@ def entry_cells(entry: Any) -> Sequence[exports.Cell]:
 
 def line_columns() -> list[dict[str, Any]]:
     """Head of the table of budget lines on the page; the file has `line_head`."""
-    return _columns(_("Mata anggaran"), _("Dibayar"), _("Dipesan"), _("Ditahan"), _("Sisa"))
+    return _columns(_("Mata anggaran"), _("Dibayar"), _("Dipesan"), pgettext("anggaran", "Ditahan"), _("Sisa"))
 
 
 def entry_columns() -> list[dict[str, Any]]:
     """Head of the table of entries on the page; the file has `entry_head`."""
-    return _columns(_("Catatan"), _("Ditahan"), _("Dipesan"), _("Dibayar"), _("Sisa"))
+    return _columns(_("Catatan"), pgettext("anggaran", "Ditahan"), _("Dipesan"), _("Dibayar"), _("Sisa"))
 
 
 def _columns(first: str, *amounts: str) -> list[dict[str, Any]]:

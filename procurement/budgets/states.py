@@ -2,12 +2,13 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from epeken.core.i18n.messages import Message
 
 
 class EntryKind(TextChoices):
-    RESERVE = "reserve", _("Ditahan")
+    RESERVE = "reserve", pgettext_lazy("anggaran", "Ditahan")
     RELEASE = "release", _("Dilepas")
     COMMIT = "commit", _("Dipesan")
     UNCOMMIT = "uncommit", _("Pesanan batal atau berkurang")

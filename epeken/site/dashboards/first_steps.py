@@ -43,7 +43,7 @@ def first_steps(seller: Seller, goods: Set[str], day: date) -> list[dict[str, An
             "title": title,
             "href": href,
             "state": "done" if is_done else "now" if title == following else "",
-            "text": pgettext("langkah", "Selesai") if is_done else text or pgettext("langkah", "Belum"),
+            "text": _("Selesai") if is_done else text or pgettext("langkah", "Belum"),
         }
         for title, href, is_done, text in rows
     ]

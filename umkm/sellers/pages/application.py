@@ -231,7 +231,9 @@ def shown(seller: Seller, name: str) -> str:
         return masked(value) or "–"
     if name == "consented_at":
         return (
-            pgettext("data pribadi", "Disetujui pemilik %(when)s") % {"when": tanggal(value)} if value else _("Belum")
+            pgettext("data pribadi", "Disetujui pemilik %(when)s") % {"when": tanggal(value)}
+            if value
+            else pgettext("data pribadi", "Belum")
         )
     if name == "phone":
         return phone_words(value) or "–"
