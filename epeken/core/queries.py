@@ -7,6 +7,7 @@ from functools import wraps
 from inspect import signature
 from typing import Any
 
+from django.db import connections
 from django.db.models import Value
 
 KEPT = 16  # of one question, by its arguments: days, mostly
@@ -44,8 +45,7 @@ def written_once(build: Callable[..., Any]) -> Callable[..., list[Any]]:
     """The rows of `build`, whose statement is written once; every call sends it with its own values and reads anew.
 
     `build` is called with an `Asked` in place of each value: days, moments, pks, and a tuple of pks for `__in`. It
-    decides nothing by them, and depends on nothing else, so on no person or language. Each thread keeps its own, with
-    its connection.
+    decides nothing by them, and depends on nothing else, so on no person or language. Each thread keeps its own.
     """
     memory = threading.local()
     names = list(signature(build).parameters)
@@ -61,6 +61,7 @@ def written_once(build: Callable[..., Any]) -> Callable[..., list[Any]]:
         filled = tuple(given[one.value] if isinstance(one, Asked) else one for one in parameters)
         # The queryset makes rows of what this compiler reads; both are copies, so that each call has its own.
         asking, found = copy(compiler), rows.all()
+        asking.connection = connections[found.db]  # of this call: within a running event loop Django has another
         asking.as_sql = lambda *args, **options: (sql, filled)
         found.query.get_compiler = lambda *args, **options: asking
         return list(found)

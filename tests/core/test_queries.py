@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db.models import Exists, OuterRef
 
+from epeken.core import queries
 from epeken.core.models import Holiday
 from epeken.core.queries import KEPT, built_once, written_once
 from tests.factories import umkm as make
@@ -94,3 +95,21 @@ def test_a_part_of_a_value_cannot_be_written_once() -> None:
 
     with pytest.raises(AttributeError):
         year_of(date(2031, 5, 5))
+
+
+@pytest.mark.django_db
+def test_whoever_asked_first_does_not_choose_the_connection_of_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In one thread Django has two: one of a running event loop, one without."""
+
+    class Another:
+        def __getattr__(self, name: str) -> Any:
+            raise LookupError(name)
+
+    @written_once
+    def of_day(day: Any) -> Any:
+        return Holiday.objects.filter(day=day)
+
+    assert of_day(date(2031, 5, 6)) == []
+    monkeypatch.setattr(queries, "connections", {"default": Another()})
+    with pytest.raises(LookupError):
+        of_day(date(2031, 5, 6))
