@@ -136,9 +136,8 @@ def test_the_city_rules_on_money_by_page(citizen: User) -> None:
     assert client.post(room, values | {"shown": shown_on(client, room)}).status_code == 302
     remedy.refresh_from_db()
     assert (remedy.state, remedy.ruling) == (RemedyState.UPHELD, "Foto baik")
-    english = signed_in(citizen)
-    english.cookies["django_language"] = "en"
-    assert "Ruled fulfilled by the city" in text(english, order)
+    User.objects.filter(pk=citizen.pk).update(language="en")
+    assert "Ruled fulfilled by the city" in text(signed_in(citizen), order)
 
 
 def test_a_refund_is_off_what_the_seller_received(citizen: User) -> None:

@@ -15,6 +15,7 @@ from epeken.core import clock, jobs
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.idempotency import new_key
 from epeken.core.models import Job, Upload
+from epeken.users.models import User
 from tests.factories import umkm as goods
 from tests.factories.users import signed_in
 from tests.umkm.goods import noted
@@ -351,9 +352,9 @@ def test_the_page_uploads_runs_and_takes_back(shop: Any) -> None:
     assert "bukan foto" not in second.text  # a table is no photo, and none was asked for
     run_due_jobs()
     assert client.get(f"{page}ditolak/").content.decode("utf-8-sig").splitlines()[1].endswith("nama: Sel ini kosong.")
-    client.cookies["django_language"] = "en"
+    User.objects.filter(pk=owner(shop).pk).update(language="en")
     assert "This cell is empty." in client.get(page).content.decode()
-    client.cookies["django_language"] = "id"
+    User.objects.filter(pk=owner(shop).pk).update(language="id")
     again = client.post(reverse("umkm:import-list"), {"file": csv(row("Map")), "archive": archive(), "key": new_key()})
     refused = again.content.decode()
     assert again.status_code == 422 and page in refused and "Sudah terunggah" in refused
