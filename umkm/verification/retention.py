@@ -198,7 +198,7 @@ def idle_end(seller: Seller, day: date) -> datetime:
 
 def idle_words(seller: Seller, day: date) -> str:
     """The last day on which an open registration is kept, for its page; "" where it holds nothing to destroy."""
-    if not _idle().filter(pk=seller.pk).exists():
+    if seller.state not in IDLE_STATES or not _idle().filter(pk=seller.pk).exists():
         return ""
     return long_end(idle_end(seller, day))
 
