@@ -1,5 +1,4 @@
-// The map pin by tap or key, on a grid of degrees with the middles of the wards: no tile comes from elsewhere. The two
-// fields stay what is sent.
+// The map pin by tap or key; no tile comes from elsewhere. The two fields stay what is sent.
 const pane = document.querySelector("[data-map]");
 const box = pane?.closest("[data-pin]");
 if (box && window.L) {
@@ -35,8 +34,7 @@ if (box && window.L) {
   const home = wards.length ? L.latLngBounds(wards.map((ward) => ward.at)).pad(0.06) : city;
   map.setMinZoom(Math.min(map.getBoundsZoom(city), map.getBoundsZoom(home)));
   map.setMaxBounds(city.pad(0.2));
-  const titles = { zoomInTitle: pane.dataset.in, zoomOutTitle: pane.dataset.out };
-  L.control.zoom({ position: "bottomright", ...titles }).addTo(map);
+  L.control.zoom({ position: "bottomright", zoomInTitle: pane.dataset.in, zoomOutTitle: pane.dataset.out }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
 
   const shown = L.layerGroup().addTo(map);
@@ -44,20 +42,18 @@ if (box && window.L) {
   const NEIGHBOURS = 4; // of a chosen ward, in sight with it
   const CROWD = 30; // with more wards in sight than this, districts are named instead
 
-  // Words stay only where they touch no others and nothing cuts them off. They are measured as they stand: districts
-  // have other letters than wards, and a font may come later.
+  // Words stay where they touch no others and nothing cuts them off, measured as they stand: letters differ.
   let taken = [];
   const word = (at, name, className) => {
     const text = document.createElement("span");
     text.textContent = name;
     const icon = L.divIcon({ className, html: text, iconSize: null });
     const marker = L.marker(at, { interactive: false, keyboard: false, icon }).addTo(shown);
-    const [frame, box] = [pane.getBoundingClientRect(), text.getBoundingClientRect()];
-    const [left, top] = [box.left - frame.left - pane.clientLeft, box.top - frame.top - pane.clientTop];
-    const [right, bottom] = [left + box.width, top + box.height];
-    const { x, y } = map.getSize();
-    const isIn = left >= 0 && top >= 0 && right <= x && bottom <= y;
-    const one = L.bounds([left, top], [right, bottom]);
+    const { left, top, width, height } = text.getBoundingClientRect();
+    const frame = pane.getBoundingClientRect();
+    const [x, y] = [left - frame.left - pane.clientLeft, top - frame.top - pane.clientTop];
+    const one = L.bounds([x, y], [x + width, y + height]);
+    const isIn = L.bounds([0, 0], map.getSize()).contains(one);
     if (!isIn || taken.some((other) => other.overlaps(one))) marker.remove();
     else taken.push(one);
   };
@@ -87,7 +83,7 @@ if (box && window.L) {
     if (near.length > CROWD) {
       for (const one of districts) word(one.at, one.name, "pin-map__name pin-map__name--district");
     } else {
-      // The chosen ward first: a neighbour's name may not take its room.
+      // The chosen ward first: no neighbour takes its room.
       near.sort((one, other) => (other.code === choice?.value) - (one.code === choice?.value));
       for (const one of near) word(one.at, one.name, "pin-map__name");
     }
@@ -129,7 +125,7 @@ if (box && window.L) {
 
   map.on("click", (event) => city.contains(event.latlng) && put(event.latlng));
   pin.on("dragend", () => put(pin.getLatLng()));
-  // Arrows move the map and + and - zoom it, as Leaflet does; Enter puts the pin into the middle.
+  // Arrows, + and - are Leaflet's; Enter puts the pin into the middle.
   pane.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.target !== pane) return;
     event.preventDefault();
@@ -137,7 +133,7 @@ if (box && window.L) {
   });
   for (const field of [latitude, longitude]) field.addEventListener("input", follow);
 
-  // Without a pin the map shows the ward that is chosen on the same page.
+  // Without a pin the map shows the chosen ward.
   const chosen = () => wards.find((ward) => ward.code === choice?.value)?.at;
   // With its nearest neighbours around: a name alone does not say where one is.
   const show = (at) => {
