@@ -26,7 +26,7 @@ if (box && window.L) {
   const map = L.map(pane, {
     attributionControl: false,
     maxZoom: 18,
-    zoomSnap: 0.25, // whole steps would show the city at half the room there is
+    zoomSnap: 0.25, // whole steps show the city at half the room
     zoomAnimation: false,
     zoomControl: false,
     fadeAnimation: false,
@@ -38,8 +38,8 @@ if (box && window.L) {
   L.control.scale({ imperial: false }).addTo(map);
 
   const shown = L.layerGroup().addTo(map);
-  const GAP = 88; // px between two lines of degrees, at least
-  const NEIGHBOURS = 4; // of a chosen ward, in sight with it
+  const GAP = 88; // px between two lines, at least
+  const NEIGHBOURS = 4; // in sight with a chosen ward
   const CROWD = 30; // with more wards in sight than this, districts are named instead
 
   // Words stay where they touch no others and nothing cuts them off, measured as they stand: letters differ.
