@@ -1,5 +1,5 @@
-// The phone's side of pages that work without network: the page of today's deliveries is kept, what is written on it is
-// a draft in this browser first, and drafts leave as soon as there is network.
+// The phone's side of pages that work without network: today's page is kept, what is written on it is a draft in this
+// browser first, and drafts leave as soon as there is network.
 import "./outbox.js";
 import { holds, moment, written } from "./counted.js";
 import { forgetTyped, keepTyped, typedOf } from "./typed.js";
@@ -20,7 +20,7 @@ const keepPage = async () => {
   ));
 };
 
-// --- The list of drafts ---------------------------------------------------------------------------------------------------
+// --- The list of drafts ---
 const room = document.querySelector("[data-drafts]");
 const done = document.querySelector("[data-sent-list]");
 const element = (name, text, className = "") => Object.assign(document.createElement(name), { textContent: text, className });
@@ -57,7 +57,7 @@ const given = async (form) => {
   };
 };
 
-// --- What is typed and no draft yet outlives a reload ---------------------------------------------------------------------
+// --- What is typed and no draft yet outlives a reload ---
 const typedKey = (form) => `${meta.person} ${form.dataset.draft} ${form.dataset.delivery}`;
 const typing = new Map();
 const keepSoon = (form) => {
@@ -188,7 +188,7 @@ const send = async () => {
   await show();
 };
 
-// --- Writing one ------------------------------------------------------------------------------------------------------------
+// --- Writing one ---
 const write = async (form) => {
   if (form.dataset.writing || !holds(form)) return;
   form.dataset.writing = "1";

@@ -105,7 +105,7 @@ self.outbox = (() => {
     }
     return "";
   };
-  // Two senders at once would do no harm, since a draft acts once; they would only cost twice the data.
+  // Two senders at once would cost twice the data.
   const send = async () => {
     try {
       return await (navigator.locks ? navigator.locks.request("luring", sendAll) : sendAll());

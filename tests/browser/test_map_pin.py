@@ -96,6 +96,8 @@ def test_the_map_names_its_wards_and_nothing_on_it_is_cut_or_unreadable(visit: V
     visitor = visit(width=width, height=800, color_scheme=light)
     visitor.sign_in(user).open(reverse("umkm:application-step", args=[draft.pk, "toko"]))
     pane = visitor.page.locator("[data-map]")
+    # Words are drawn anew once their font is there.
+    visitor.page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
     near = pane.evaluate(WORDS)
     assert ward.name in [word for word, _inside in near]  # the ward that is chosen
     for _twice in range(12):
