@@ -418,7 +418,7 @@ def test_one_live_order_per_request_and_seller(office: make.Office) -> None:
 
     def twin() -> Order:
         copy = Order.objects.get(pk=order.pk)
-        copy.pk, copy.number = None, "SP-UJI"
+        copy.pk, copy.number, copy.office_number = None, "SP-UJI", "SP-UJI"
         copy._state.adding = True
         copy.save(force_insert=True)
         return copy
