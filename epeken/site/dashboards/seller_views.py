@@ -99,8 +99,6 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
         "sentence": lists_pages.fits(today.room, _sample(seller), clock.local_date(now)),
         "notes": _money_notes(today.money),
         "closed": hours.holiday_words(seller, now),
-        "opening": hours.opening_of(seller, now),
-        "opens_today": hours.can_close_today(seller, now),
         "frozen": sanction_pages.freezing(seller, now),
         "warned": sanction_pages.warned(seller, now),
         "in_holiday": _in_holiday(seller, today, now),
