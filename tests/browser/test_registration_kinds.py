@@ -1,4 +1,4 @@
-"""Each kind of seller registers from a small phone: on a slow line, and without scripts; the office finds and opens it."""
+"""Each kind of seller registers from a small phone: on a slow line, and without scripts; then the shop opens."""
 
 from collections.abc import Callable
 from pathlib import Path

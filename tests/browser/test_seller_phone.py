@@ -57,6 +57,72 @@ def test_a_product_from_one_photo(phone: Visitor, picture: Callable[[str], Path]
     assert (made.state, made.price, int(made.on_hand), made.photos.count()) == ("submitted", 15_000, 30, 1)
 
 
+class Thumb:
+    """Taps on what is seen of the phone's page, and counts them."""
+
+    def __init__(self, phone: Visitor) -> None:
+        self.phone, self.taps = phone, 0
+
+    def link(self, name: str) -> None:
+        with self.phone.page.expect_navigation():
+            self.on(self.phone.page.get_by_role("link", name=name).first)
+        self.phone.look()
+
+    def button(self, name: str) -> None:
+        with self.phone.page.expect_navigation():
+            self.on(self.phone.page.locator("main").get_by_role("button", name=name).first)
+        self.phone.look()
+
+    def on(self, spot: Any) -> None:
+        spot.tap()
+        self.taps += 1
+
+    def type(self, name: str, text: str) -> None:
+        self.on(self.phone.field(name).locator("visible=true").first)
+        self.phone.page.keyboard.press("Control+A")
+        self.phone.page.keyboard.type(text)
+
+    def choose(self, name: str, words: str) -> None:
+        """Two: the telephone opens its own list, and one of it is tapped."""
+        field = self.phone.field(name)
+        self.on(field)
+        field.select_option(field.locator("option", has_text=words).first.get_attribute("value"))
+        self.taps += 1
+
+    def photograph(self, picture: Path) -> None:
+        """Three: the field, the shutter of the camera, and that the picture is good."""
+        with self.phone.page.expect_file_chooser() as asked:
+            self.on(self.phone.field("photo").first)
+        asked.value.set_files(picture)
+        self.phone.page.locator("[data-photo-said]", has_text=picture.stem).first.wait_for()
+        self.taps += 2
+
+
+def test_goods_are_listed_from_a_photo_in_eleven_taps(phone: Visitor, picture: Callable[[str], Path]) -> None:
+    thumb = Thumb(phone.open("/penjual/"))
+    thumb.link("Jual barang baru dari satu foto")
+    thumb.photograph(picture("keripik"))
+    thumb.type("name", "Keripik tempe")
+    thumb.choose("category", "Keripik")
+    thumb.type("price", "15000")
+    thumb.type("amount", "30")
+    thumb.on(phone.field("is_halal"))
+    thumb.button("Kirim ke kurator")
+    phone.sees("Menunggu kurasi")
+    made = Product.objects.get(name="Keripik tempe")
+    assert (made.state, made.price, int(made.on_hand), made.is_halal) == ("submitted", 15_000, 30, True)
+    assert thumb.taps <= 11
+
+
+def test_a_price_is_changed_in_three_taps(phone: Visitor, desk: Order) -> None:
+    thumb = Thumb(phone.open("/penjual/barang/"))
+    thumb.on(phone.page.get_by_text("Ubah harga dan stok").first)
+    thumb.type("price", "12000")
+    thumb.button("Simpan")
+    assert Product.objects.get(name="Keripik singkong pedas").price == 12_000
+    assert thumb.taps <= 3
+
+
 def test_the_four_places_stay_under_the_thumb(phone: Visitor) -> None:
     for path in PLACES:
         phone.open(path)
