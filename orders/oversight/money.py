@@ -89,7 +89,7 @@ def _cells(agency: Agency, of_states: dict[str, Waiting]) -> list[dict[str, Any]
         # Compensations stand above the bills, where these are not searched.
         query = {"dinas": agency.pk} if state == COMPENSATION else {"dinas": agency.pk, "keadaan": state}
         address = f"{reverse('orders:treasurer')}?{urlencode(query)}"
-        note = _counted(state, said.count)
+        note = _counted(state, said)
         cells.append({"text": rupiah(said.amount), "note": note, "href": address, "n": True, "label": label})
     return cells
 
@@ -99,12 +99,19 @@ def _total(departments: Iterable[dict[str, Waiting]]) -> dict[str, Any]:
     cells: list[dict[str, Any]] = [{"text": _("Seluruh kota"), "nowrap": True}]
     for state, label in _labels().items():
         of_state = [row[state] for row in rows if state in row]
-        amount, count = sum(one.amount for one in of_state), sum(one.count for one in of_state)
-        cells.append({"text": rupiah(amount), "note": _counted(state, count), "n": True, "label": label})
+        said = Waiting(sum(one.count for one in of_state), sum(one.amount for one in of_state))
+        cells.append({"text": rupiah(said.amount), "note": _counted(state, said), "n": True, "label": label})
     return {"cells": cells}
 
 
-def _counted(state: str, count: int) -> str:
+def _counted(state: str, said: Waiting) -> str:
+    count = said.count
     if state == COMPENSATION:
         return ngettext("%(n)s ganti rugi", "%(n)s ganti rugi", count) % {"n": count}
+    if count and not said.amount:  # the seller has the money: only what was written of it is mended
+        return ngettext(
+            "%(n)s tagihan, uangnya sudah dikirim, catatannya dibetulkan",
+            "%(n)s tagihan, uangnya sudah dikirim, catatannya dibetulkan",
+            count,
+        ) % {"n": count}
     return ngettext("%(n)s tagihan", "%(n)s tagihan", count) % {"n": count}

@@ -155,6 +155,16 @@ def test_money_that_was_sent_is_no_money_that_waits(office: make.Office) -> None
     assert purchases.owed_of(Order.objects.get(pk=order.pk)) == left
 
 
+def test_a_bill_whose_whole_money_was_sent_says_that_only_its_record_is_mended(office: make.Office) -> None:
+    row = undo.asked(office, undo.paid(office), reason="reference", now=MONDAY + 14 * DAY)
+    undo.released(office, row)
+    city, only = money.table(clock.now())["rows"]
+    for cells in (city["cells"], only["cells"]):
+        assert (cells[2]["text"], cells[2]["note"]) == (
+            "Rp0", "1 tagihan, uangnya sudah dikirim, catatannya dibetulkan",
+        )  # fmt: skip
+
+
 def test_nobody_reads_another_department_by_its_number(office: make.Office) -> None:
     other = make.make_office()
     order = make.taken_over(other, make.make_issued(other))
