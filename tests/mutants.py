@@ -338,7 +338,7 @@ MUTANTS = [
     ),
     Mutant(
         "orders for everybody", "orders/orders/querysets.py",
-        "        return self.filter(sides(user.pk, day, inspects=user.has_perm(INSPECT)))\n", "        return self.all()\n",
+        "self.filter(sides(user.pk, day, inspects=user.has_perm(INSPECT)))", "self.all()",
         [f"{ACCESS}[stranger]"],
     ),
     Mutant(
