@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
 from django.test import TransactionTestCase
@@ -42,6 +43,15 @@ def pytest_configure(config: pytest.Config) -> None:
         travel = day.travel(first)
         travel.start()
         config.add_cleanup(travel.stop)
+    if _spreads(config):
+        config.option.testrunuid = config.option.testrunuid or uuid4().hex
+        config.add_cleanup(migrated.begin(config.option.testrunuid))
+
+
+def _spreads(config: pytest.Config) -> bool:
+    """Whether this process only hands tests out, to others that it starts."""
+    wanted = getattr(config.option, "dist", "no") != "no" and not config.option.collectonly
+    return wanted and not hasattr(config, "workerinput")
 
 
 @pytest.fixture(scope="session")
@@ -187,8 +197,12 @@ def savepoint(module_transaction: None) -> Iterator[None]:
     A module with shared rows puts it in place of pytest-django's transaction a test: `_django_db_helper(savepoint)`.
     As there, what the database checks at a commit is checked at the end of the test.
     """
+    from django.db import connection
+
     from tests.undo import taken_back
 
+    # What the module's rows would tell after a commit is never told, and every rollback of a savepoint reads the list.
+    connection.run_on_commit.clear()
     with taken_back():
         yield
 

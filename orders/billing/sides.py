@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Value
 
+from epeken.core.queries import written_once
 from epeken.users.models import User
 from orders.billing.models import InvoiceEvent, Payment
 from orders.deliveries.models import DeliveryEvent
@@ -63,14 +64,19 @@ def keep(
 def _of_money(order: Order) -> tuple[frozenset[int | None], frozenset[int | None]]:
     """Who handled the order's money, and who approved its payments. One query for an order in hand."""
     if "money_people" not in order.__dict__:
-        events = InvoiceEvent.objects.filter(invoice__order=order, action__in=(*TREASURY_ACTS, *APPROVALS))
-        paid = Payment.objects.filter(invoice__order=order).order_by().values_list("recorded_by_id", Value("pay"))
-        came = DeliveryEvent.objects.filter(delivery__order=order).exclude(acted_as=SELLER_SIDE)
-        received = came.order_by().values_list("actor_id", Value("receive"))
-        rows = set(events.order_by().values_list("actor_id", "action").union(paid, received))
+        rows = _acts_of_money(order.pk)
         # What `deliveries.policies.received_by` would ask next.
         order.__dict__.setdefault("receivers", frozenset(who for who, action in rows if action == "receive"))
         handled = {who for who, action in rows if action in TREASURY_ACTS}
         approved = {who for who, action in rows if action in APPROVALS}
         order.__dict__["money_people"] = (frozenset(handled), frozenset(approved))
     return order.__dict__["money_people"]
+
+
+@written_once
+def _acts_of_money(order: Any) -> Any:
+    events = InvoiceEvent.objects.filter(invoice__order=order, action__in=(*TREASURY_ACTS, *APPROVALS))
+    paid = Payment.objects.filter(invoice__order=order).order_by().values_list("recorded_by_id", Value("pay"))
+    came = DeliveryEvent.objects.filter(delivery__order=order).exclude(acted_as=SELLER_SIDE)
+    received = came.order_by().values_list("actor_id", Value("receive"))
+    return events.order_by().values_list("actor_id", "action").union(paid, received)

@@ -82,6 +82,7 @@ def check(order: Order, invoice: Invoice, actor: User) -> None:
         raise NotAllowed(
             _("Anda mengecualikan lampiran pesanan ini, jadi orang lain yang memeriksa dan membayar tagihannya.")
         )
-    lacks = lacks_of(order, invoice)
+    (anew,) = services.read_anew([order])
+    lacks = lacks_of(anew, invoice)
     if lacks:
         raise SlotEmpty(lacks)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
@@ -15,13 +15,14 @@ from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.files import uploads
 from epeken.core.jobs import enqueue_each
 from epeken.core.models import Job
+from epeken.core.queries import related, written_once
 from epeken.core.services import service
 from epeken.users.models import User
 from orders.attestations import services as attestations
 from orders.billing.models import Invoice, Payment
 from orders.cancellations.models import Cancellation
 from orders.confirmations.models import SellerConfirmation
-from orders.deliveries.models import Delivery
+from orders.deliveries.models import Delivery, DeliveryEvent
 from orders.disputes.models import Dispute
 from orders.documents import schedule, slots, waivers
 from orders.documents.layout.facts import Paper
@@ -30,7 +31,7 @@ from orders.documents.querysets import JOB_KEY
 from orders.documents.states import BY_OFFICE, AttachmentKind, DocumentKind, VoidReason, WaiverReason
 from orders.orders import policies
 from orders.orders.models import Order
-from orders.remedies.models import Remedy
+from orders.remedies.models import Remedy, RemedyEvent
 
 # No letter or digit that can be read as another; 24 of them are 118 bits.
 MAX_ATTACHMENTS = 30
@@ -50,7 +51,7 @@ def ensure_each(orders: Iterable[Order], now: datetime, *, just_made: bool = Fal
     with each Order locked, or just made, by the service whose facts changed.
     """
     asked, outdated = [], []
-    for order in _just_made(orders) if just_made else _fresh(orders):
+    for order in _just_made(orders) if just_made else read_anew(orders):
         current = schedule.current_of(order)
         for trail in [*schedule.trails_of(order), *schedule.addendum_trails(order)]:
             for kind, settled in schedule.settled_at(trail).items():
@@ -344,27 +345,46 @@ def _check_officer(actor: User, order: Order, now: datetime) -> None:
         raise NotAllowed(_("Lampiran diunggah oleh pejabat dinas pemesan."))
 
 
-def _fresh(orders: Iterable[Order]) -> QuerySet[Order]:
-    return _with_facts(orders).prefetch_related(
-        "deliveries__events",
-        "deliveries__remedy",
-        "confirmations",
-        Prefetch("invoices__payments", Payment.objects.with_reversal()),
-        "disputes",
-        "remedies__events",
-        "documents",
-        "cancellations",
-    )
+def read_anew(orders: Iterable[Order]) -> list[Order]:
+    """The orders as the database has them now, with all that says which documents are due: as many statements for one
+    as for several."""
+    found = _with_facts(orders)
+    _delivery_events(_deliveries(found))
+    _payments(_invoices(found))
+    _remedy_events(_remedies(found))
+    for read in (_confirmations, _disputes, _documents, _cancellations):
+        read(found)
+    return found
 
 
-def _just_made(orders: Iterable[Order]) -> QuerySet[Order]:
+_deliveries = related(lambda: Delivery.objects.select_related("remedy"), "order")
+_delivery_events = related(DeliveryEvent.objects.all, "delivery")
+_invoices = related(Invoice.objects.all, "order")
+_payments = related(lambda: Payment.objects.with_reversal(), "invoice")
+_remedies = related(Remedy.objects.all, "order")
+_remedy_events = related(RemedyEvent.objects.all, "remedy")
+_confirmations = related(SellerConfirmation.objects.all, "order")
+_disputes = related(Dispute.objects.all, "order")
+_documents = related(Document.objects.all, "order")
+_cancellations = related(Cancellation.objects.all, "order")
+
+
+def _just_made(orders: Iterable[Order]) -> list[Order]:
     """Nothing has happened to them yet, so nothing is asked for."""
     later = (Cancellation, Delivery, Dispute, Document, Invoice, Remedy, SellerConfirmation)
     relations: list[tuple[Any, Any]] = [(model, model._meta.get_field("order")) for model in later]
+    found = _with_facts(orders)
     nothing = [Prefetch(field.remote_field.related_name, model.objects.none()) for model, field in relations]
-    return _with_facts(orders).prefetch_related(*nothing)
+    prefetch_related_objects(found, *nothing)
+    return found
 
 
-def _with_facts(orders: Iterable[Order]) -> QuerySet[Order]:
+def _with_facts(orders: Iterable[Order]) -> list[Order]:
+    asked = tuple(order.pk for order in orders)
+    return _read(asked) if asked else []
+
+
+@written_once
+def _read(orders: Any) -> Any:
     found = Order.objects.with_negotiation().with_draw().select_related("request")
-    return found.filter(pk__in=[order.pk for order in orders]).order_by("pk")
+    return found.filter(pk__in=orders).order_by("pk")

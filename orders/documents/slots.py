@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.i18n.times import short_date
-from epeken.core.queries import built_once
+from epeken.core.queries import written_once
 from epeken.core.sources import cited
 from orders.documents.models import Attachment, SlotRule, SlotWaiver
 from orders.documents.states import AFTER_EVENT, AFTER_PAYMENT, BY_OFFICE, OF_BILLS, AttachmentKind
@@ -209,13 +209,14 @@ def waivers_of(order: Order) -> list[SlotWaiver]:
 def _read(order: Order) -> None:
     """One query unless the order was read `with_slots`."""
     if "slot_rows" not in order.__dict__:
-        for name, found in _slot_facts().get(pk=order.pk).items():
+        (facts,) = _slot_facts(order.pk)
+        for name, found in facts.items():
             setattr(order, name, found)
 
 
-@built_once
-def _slot_facts() -> Any:
-    return Order.objects.with_slots().values(
+@written_once
+def _slot_facts(order: Any) -> Any:
+    return Order.objects.with_slots().filter(pk=order).values(
         "slot_rows", "booked_accounts", "waivers_given", "ppn_bills", "withheld_bills", "slipped_bills",
         "placed_photos", "event_at",
     )  # fmt: skip

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core.clock import local_date
 from epeken.core.i18n.messages import END, RUPIAH, SENTENCE, TEXT, choice
+from epeken.core.queries import written_once
 from epeken.notifications.kinds import notice
 from epeken.notifications.services import mark_done, notify
 from epeken.users.models import User
 from orders.orders.models import Order
 from orders.orders.states import CloseReason, DeliveryMethod
+from procurement.agencies.models import AgencyMember
 from procurement.agencies.states import OfficerRole
 from umkm.sellers.policies import members_of
 
@@ -156,10 +158,14 @@ def buyers(order: Order) -> list[User]:
 
 
 def officers(order: Order, now: datetime, *roles: OfficerRole) -> list[User]:
-    if order.agency is None:
+    if order.agency_id is None or not roles:
         return []
-    memberships = order.agency.members.on(local_date(now)).filter(role__in=roles).select_related("user")
-    return [membership.user for membership in memberships]
+    return [membership.user for membership in _holding(order.agency_id, tuple(map(str, roles)), local_date(now))]
+
+
+@written_once
+def _holding(agency: Any, roles: Any, day: Any) -> Any:
+    return AgencyMember.objects.on(day).filter(agency_id=agency, role__in=roles).select_related("user")
 
 
 def everyone(order: Order, now: datetime) -> list[User]:

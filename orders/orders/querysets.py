@@ -29,21 +29,23 @@ from orders.orders.states import OrderState
 from procurement.agencies.models import AgencyMember
 from procurement.agencies.querysets import INSPECT
 from procurement.negotiations.states import FINISHED
+from umkm.sellers.models import SellerMember
 
 
-def _sides(user: User, day: date, prefix: str = "") -> Q:
+def sides(person: Any, day: Any, *, inspects: bool, prefix: str = "") -> Q:
     """Buyer, seller's members, officers of the buying department; who inspects reads departments' orders, no person's.
+    `person`: their pk.
 
     Source: UU 27/2022 (a person's purchases are read for a stated purpose only).
     """
-    shops = user.shop_memberships.filter(until__isnull=True).values("seller_id")
-    agencies = AgencyMember.objects.seen_by(user, day).values("agency_id")
+    shops = SellerMember.objects.filter(user=person, until__isnull=True).values("seller_id")
+    agencies = AgencyMember.objects.appointed(day).filter(user=person).values("agency_id")
     found = (
-        Q(**{f"{prefix}buyer": user})
+        Q(**{f"{prefix}buyer": person})
         | Q(**{f"{prefix}seller_id__in": shops})
         | Q(**{f"{prefix}agency_id__in": agencies})
     )
-    return found | Q(**{f"{prefix}agency__isnull": False}) if user.has_perm(INSPECT) else found
+    return found | Q(**{f"{prefix}agency__isnull": False}) if inspects else found
 
 
 def sum_of_request() -> Any:
@@ -66,7 +68,7 @@ class OrderQuerySet(LockingQuerySet):
     def visible_to(self, user: User, day: date) -> Self:
         if not getattr(user, "is_authenticated", False):
             return self.none()
-        return self.filter(_sides(user, day))
+        return self.filter(sides(user.pk, day, inspects=user.has_perm(INSPECT)))
 
     def of_seller_member(self, user: User) -> Self:
         if not getattr(user, "is_authenticated", False):
@@ -220,7 +222,7 @@ class OfOrderQuerySet(LockingQuerySet):
     def visible_to(self, user: User, day: date) -> Self:
         if not getattr(user, "is_authenticated", False):
             return self.none()
-        return self.filter(_sides(user, day, "order__"))
+        return self.filter(sides(user.pk, day, inspects=user.has_perm(INSPECT), prefix="order__"))
 
     def undisputed(self) -> Self:
         """Of orders without an undecided dispute: it stops the clocks, and keeps the sides from acting."""

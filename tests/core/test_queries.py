@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch
 
 from epeken.core import queries
 from epeken.core.models import Holiday
-from epeken.core.queries import KEPT, built_once, written_once
+from epeken.core.queries import KEPT, built_once, related, written_once
 from tests.factories import umkm as make
-from umkm.sellers.models import SellerMember
+from umkm.sellers.models import Seller, SellerMember
 
 
 @pytest.mark.django_db
@@ -86,6 +86,34 @@ def test_a_written_statement_takes_several_pks_and_gives_related_rows_and_column
     assert [row.has_other for row in shops_of((people[2].pk,))] == [False]
     assert names_of(both) == ["Toko 0", "Toko 1"]
     assert names_of((people[2].pk,)) == ["Toko 2"]
+
+
+@pytest.mark.django_db
+def test_related_rows_stand_at_their_owners_as_prefetched_ones_do(django_assert_num_queries: Any) -> None:
+    people = [make.make_user(name=name) for name in ("Satu", "Dua", "Tiga")]
+    shops = [make.make_seller(name=f"Toko {number}", member=user) for number, user in enumerate(people[:2])]
+    make.make_member(shops[1], people[2], role="staff")
+    alone = make.make_seller(name="Toko tanpa orang", member=people[0])
+    SellerMember.objects.filter(seller=alone).delete()
+    members = related(lambda: SellerMember.objects.select_related("user").order_by("-pk"), "seller")
+    for asked in ([shops[0]], [*shops, alone]):  # the second time with other owners, and another number of them
+        by_hand = list(Seller.objects.filter(pk__in=[shop.pk for shop in asked]).order_by("pk"))
+        rows = SellerMember.objects.select_related("user").order_by("-pk")
+        prefetched = list(
+            Seller.objects.filter(pk__in=[shop.pk for shop in asked])
+            .order_by("pk")
+            .prefetch_related(Prefetch("members", rows))
+        )
+        with django_assert_num_queries(1):
+            found = members(by_hand)
+        with django_assert_num_queries(0):
+            said = [[(row.pk, row.user.name, row.seller) for row in shop.members.all()] for shop in by_hand]
+            assert said == [[(row.pk, row.user.name, row.seller) for row in shop.members.all()] for shop in prefetched]
+            assert all(row.seller is shop for shop in by_hand for row in shop.members.all())
+        assert [row.pk for row in found] == [row.pk for row in rows.filter(seller__in=asked)]
+        assert any(said)
+    with django_assert_num_queries(0):
+        assert members([]) == []
 
 
 def test_a_part_of_a_value_cannot_be_written_once() -> None:

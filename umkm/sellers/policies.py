@@ -57,10 +57,15 @@ def members_of(seller_pk: int) -> list[User]:
 def members_by_shop(seller_pks: Iterable[int]) -> dict[int, list[User]]:
     """Everybody who may act for each of the shops today, by its pk. One query."""
     found: dict[int, list[User]] = {pk: [] for pk in seller_pks}
-    today = SellerMember.objects.filter(seller_id__in=list(found), until__isnull=True)
-    for member in today.select_related("user").order_by("user_id"):
+    for member in _members_today(tuple(found)) if found else ():
         found[member.seller_id].append(member.user)
     return found
+
+
+@written_once
+def _members_today(shops: Any) -> Any:
+    today = SellerMember.objects.filter(seller_id__in=shops, until__isnull=True)
+    return today.select_related("user").order_by("user_id")
 
 
 def _memberships(actor: Visitor) -> list[SellerMember]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from epeken.core import clock, idempotency
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.numbers import next_number
+from epeken.core.queries import written_once
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.core.sweeps import sweep
@@ -287,7 +288,7 @@ def close_overdue(*, now: datetime) -> int:
 def lock_budget(*orders: Order, also: Iterable[int] = ()) -> dict[int, BudgetLine]:
     """By pk the budget lines the orders of departments are charged to, and those a debt of them was carried to, locked;
     none for a person's order. `also`: pks of others. Raises: InvalidMove when a debt was carried meanwhile."""
-    pks = [order.pk for order in orders if order.request_id is not None]
+    pks = tuple(order.pk for order in orders if order.request_id is not None)
     if not pks:
         return {}
     wanted = _charged(pks)
@@ -297,14 +298,18 @@ def lock_budget(*orders: Order, also: Iterable[int] = ()) -> dict[int, BudgetLin
     return lines
 
 
-def _charged(orders: Sequence[int]) -> set[int]:
+def _charged(orders: tuple[int, ...]) -> set[int]:
     """One query."""
+    return {pk for row in _charged_lines(orders) for pk in row if pk is not None}
+
+
+@written_once
+def _charged_lines(orders: Any) -> Any:
     names = (
         "request__line_id", "delivery_charged_to_id", "lines__charged_to_id",
         "invoices__delivery__carried_debts__charges__to_line_id",
     )  # fmt: skip
-    rows = Order.objects.filter(pk__in=orders).order_by().values_list(*names)
-    return {pk for row in rows for pk in row if pk is not None}
+    return Order.objects.filter(pk__in=orders).order_by().values_list(*names)
 
 
 def _charges(request: PurchaseRequest, part: placing.OrderPart) -> Charges:
