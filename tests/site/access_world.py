@@ -712,7 +712,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
     typed = helping.typed(world.people["area_officer"], now, number=78, phone="+6281277770001")
     asked = helping.waiting(world.people["area_officer"], now, number=79)
     invited = {
-        person: members.invite_helper(actor=owner, seller=shop, email=world.people[person].email, now=now).pk
+        person: members.invite_helper(actor=owner, seller=shop, address=world.people[person].email, now=now).pk
         for person in ("stranger", "citizen")
     }
     helper = make.make_seller(owner).members.create(user=make.make_user(), role="staff", since=now)
