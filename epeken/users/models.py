@@ -49,6 +49,12 @@ class UserManager(BaseUserManager["User"]):
         """Whose number for signing in this is, in E.164. A number that is only for being called is nobody's."""
         return self.filter(phone=phone, phone_verified_at__isnull=False).first()
 
+    def named(self, name: str) -> "models.QuerySet[User]":
+        """Whose name for signing in this is, an address or a number in its one spelling."""
+        if "@" in name:
+            return self.filter(email__iexact=name)
+        return self.filter(phone=name, phone_verified_at__isnull=False)
+
     def prepared_for(self, phone: str) -> "models.QuerySet[User]":
         """Made for whoever holds the number, who has not come yet: no password, so only a code sent there opens it."""
         unused = self.filter(last_login__isnull=True, phone_verified_at__isnull=True, is_staff=False, is_active=True)
