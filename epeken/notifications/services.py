@@ -15,6 +15,7 @@ from epeken.notifications.channels.email.services import keep_link
 from epeken.notifications.channels.text.services import keep_text
 from epeken.notifications.kinds import kinds
 from epeken.notifications.models import Notification, NotificationDelivery, Preference
+from epeken.users.logins import is_number
 from epeken.users.models import User
 
 EMAIL = NotificationDelivery.Channel.EMAIL
@@ -53,11 +54,11 @@ def notify_address(
     notify(known, kind=kind, url=url, key=key, now=now, **parameters)
     if any(person.is_active and (person.email or not _can_be_muted(kind)) for person in known):
         return
-    if "@" in address:
-        keep_link(recipient=address, subject=subject, ask=ask, path=url, now=now)
-    else:
+    if is_number(address):
         link = settings.SITE_URL.rstrip("/") + url
         keep_text(phone=address, text=f"e-Peken: {subject}. {ask} {link}", now=now)
+    else:
+        keep_link(recipient=address, subject=subject, ask=ask, path=url, now=now)
 
 
 @service

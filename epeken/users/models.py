@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Kelurahan
 from epeken.core.phones import PhoneField, phone_words
+from epeken.users.logins import is_number
 
 
 class UserManager(BaseUserManager["User"]):
@@ -51,9 +52,9 @@ class UserManager(BaseUserManager["User"]):
 
     def named(self, name: str) -> "models.QuerySet[User]":
         """Whose name for signing in this is, an address or a number in its one spelling."""
-        if "@" in name:
-            return self.filter(email__iexact=name)
-        return self.filter(phone=name, phone_verified_at__isnull=False)
+        if is_number(name):
+            return self.filter(phone=name, phone_verified_at__isnull=False)
+        return self.filter(email__iexact=name)
 
     def prepared_for(self, phone: str) -> "models.QuerySet[User]":
         """Made for whoever holds the number, who has not come yet: no password, so only a code sent there opens it."""

@@ -120,6 +120,7 @@ COMPOSED = {
     "account_menu": "drop", "bell": "top", "cap": "card", "confirm": "card", "downloads": "btn",
     "kept_files": "photo-input", "language": "foot", "more": "pagination", "table": "lines",
     "sheet_head": "sheet", "table_head": "lines", "toasts": "toast", "card_price": "price",
+    "upload_status": "photo-input",
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
-from epeken.notifications.models import Notification, OutgoingMail, OutgoingText
+from epeken.notifications.models import DemoMail, Notification, OutgoingMail, OutgoingText
 from epeken.users.models import User
 from tests.factories import identity as changes
 from tests.factories import sanctions
@@ -108,12 +108,16 @@ def test_the_offer_says_the_same_whether_an_account_has_the_address(shop: Any, h
     assert IdentityChange.objects.offered_to(later).get() == change
 
 
-def test_a_shop_passes_to_who_has_a_number_alone(shop: Any, verifier: Any, stranger: Any, now: datetime) -> None:
+def test_a_shop_passes_to_who_has_a_number_alone(
+    shop: Any, verifier: Any, stranger: Any, run_jobs: Any, now: datetime
+) -> None:
     heir = make.make_phone_user("+6281277778888")
     other = make.make_phone_user("+6281277779999")  # without an address, like the heir
     change = make_transfers.offered(shop, heir, now, address="0812 7777 8888")
     page = reverse("umkm:transfer-page", args=[change.pk])
-    assert page in OutgoingText.objects.get(phone=heir.phone).text
+    run_jobs()
+    # Of the notice, which nobody mutes, and no second one.
+    assert page in DemoMail.objects.get(recipient=heir.phone).body and not OutgoingText.objects.exists()
     assert list(IdentityChange.objects.offered_to(heir)) == [change]
     by_address = make_transfers.offered(make.make_seller(), stranger, now)
     for person in (other, stranger):
@@ -123,6 +127,9 @@ def test_a_shop_passes_to_who_has_a_number_alone(shop: Any, verifier: Any, stran
     with pytest.raises(RuleBroken) as refused:
         make_transfers.offered(make.make_seller(heir), heir, now, address="081277778888")
     assert refused.value.code == "own_address"
+    nobody = make_transfers.offered(make.make_seller(), stranger, now, address="0812 7777 0000")
+    text = OutgoingText.objects.get(phone="+6281277770000").text
+    assert reverse("umkm:transfer-page", args=[nobody.pk]) in text
     assert "0812-7777-8888" in signed_in(changes.owner_of(shop)).get(page).text
     change = transfers.take_transfer(
         actor=heir, change=change, values=make_transfers.data(), files=make_transfers.papers(), consented=True, now=now
