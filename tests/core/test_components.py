@@ -247,9 +247,9 @@ def test_ids_are_unique_and_pointers_lead_somewhere(shown: Any) -> None:
 OF_COMPLAINTS = {"sealing", "sealed_form", "disclosure", "inspection"}
 # Loaded where a delivery is under way: what is written down without network, and what the page itself refuses.
 OF_DRAFTS = {"outbox", "offline", "counted", "typed"}
-# Beside what every page loads: where a pin is put on a map, where goods are inspected, where rows are ticked, where a
-# request or a file is decided, where photos are sent.
-OF_PAGES = ({"map", "pin"}, {"place"}, {"chosen"}, {"decision"}, {"uploads"})
+# Beside what every page loads: where a pin is put on a map, where goods are inspected and photos are sent, where rows
+# are ticked, where a request or a file is decided.
+OF_PAGES = ({"map", "pin"}, {"place", "uploads"}, {"chosen"}, {"decision"})
 OF_ADMIN = {"admin"}
 
 
