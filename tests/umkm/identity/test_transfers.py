@@ -117,7 +117,8 @@ def test_a_shop_passes_to_who_has_a_number_alone(
     page = reverse("umkm:transfer-page", args=[change.pk])
     run_jobs()
     # Of the notice, which nobody mutes, and no second one.
-    assert page in DemoMail.objects.get(recipient=heir.phone).body and not OutgoingText.objects.exists()
+    assert page in DemoMail.objects.get(recipient=heir.phone).body
+    assert not OutgoingText.objects.filter(phone=heir.phone).exists()
     assert list(IdentityChange.objects.offered_to(heir)) == [change]
     by_address = make_transfers.offered(make.make_seller(), stranger, now)
     for person in (other, stranger):
