@@ -113,6 +113,7 @@ def test_a_shop_passes_to_who_has_a_number_alone(
 ) -> None:
     heir = make.make_phone_user("+6281277778888")
     other = make.make_phone_user("+6281277779999")  # without an address, like the heir
+    called = make.make_user(phone=heir.phone)  # is called there, and signs in with an address
     change = make_transfers.offered(shop, heir, now, address="0812 7777 8888")
     page = reverse("umkm:transfer-page", args=[change.pk])
     run_jobs()
@@ -121,7 +122,7 @@ def test_a_shop_passes_to_who_has_a_number_alone(
     assert not OutgoingText.objects.filter(phone=heir.phone).exists()
     assert list(IdentityChange.objects.offered_to(heir)) == [change]
     by_address = make_transfers.offered(make.make_seller(), stranger, now)
-    for person in (other, stranger):
+    for person in (other, called, stranger):
         assert change not in IdentityChange.objects.offered_to(person)
         assert signed_in(person).get(page).status_code == 404
     assert by_address not in IdentityChange.objects.offered_to(other)
