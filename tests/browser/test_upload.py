@@ -89,4 +89,5 @@ def test_a_photo_the_server_does_not_take_is_said_by_the_form(phone: Visitor, tm
     false.write_bytes(b"bukan foto")
     fill(phone, false)
     phone.press("Kirim ke kurator").sees("Ada yang perlu diperbaiki")
+    assert "Tambahkan satu foto dahulu" not in phone.said()  # it came, and is what has to be put right
     assert phone.field("name").input_value() == "Keripik tempe"
