@@ -3442,7 +3442,7 @@ MUTANTS = [
     ),
     Mutant(
         "somebody else takes an invitation", "umkm/members/services.py",
-        "if not actor.email or found.email != actor.email.lower():", "if not actor.email:",
+        "    if found.address not in actor.sign_in_names:", "    if not actor.sign_in_names:",
         ["tests/umkm/members/test_members.py::test_nobody_helps_without_their_own_word"],
     ),
     Mutant(
@@ -3687,7 +3687,7 @@ MUTANTS = [
     ),
     Mutant(
         "one invitation writes two letters", "epeken/notifications/services.py",
-        "if not any(person.is_active for person in known):", "if True:",
+        "if any(person.is_active and (person.email or not _can_be_muted(kind)) for person in known):", "if False:",
         ["tests/umkm/members/test_members.py::test_nobody_helps_without_their_own_word"],
     ),
     Mutant(
@@ -3755,5 +3755,38 @@ MUTANTS = [
         "an end is announced although another paper follows", "umkm/tax_papers/policies.py",
         "return counts and not standing_of(", "return counts or not standing_of(",
         ["tests/umkm/validity/test_watch.py::test_no_end_is_announced_of_what_does_not_count_or_is_followed"],
+    ),
+    Mutant(
+        "another owner takes a denial of a NIK back", "umkm/verification/nik_denials.py",
+        "denial = _denials(case, shop).filter(parameters__person_pk=actor.pk).first()",
+        "denial = _denials(case, shop).first()",
+        ["tests/umkm/verification/test_found_since.py::test_nobody_else_takes_a_denial_back"],
+    ),
+    Mutant(
+        "a denial of a NIK is taken back by turns", "umkm/verification/nik_denials.py",
+        "    if _took_back(actor, case):\n        raise", "    if False:\n        raise",
+        ["tests/umkm/verification/test_found_since.py"
+         "::test_a_denial_is_taken_back_once_and_only_until_the_decision"],
+    ),
+    Mutant(
+        "a denial that was taken back waits for nobody", "umkm/verification/nik_denials.py",
+        "    denial.acknowledged_by, denial.acknowledged_at = None, None\n", "",
+        ["tests/umkm/verification/test_found_since.py"
+         "::test_who_denied_takes_it_back_and_the_verifier_reads_both"],
+    ),
+    Mutant(
+        "a number that is only for being called opens an invitation", "umkm/members/querysets.py",
+        "user.sign_in_names", "[user.email, user.phone]",
+        ["tests/umkm/members/test_members.py::test_a_number_alone_is_enough_to_be_invited_and_to_answer"],
+    ),
+    Mutant(
+        "invitations taken back send texts without end", "umkm/members/texts.py",
+        "        sent < most,", "        True,",
+        ["tests/umkm/members/test_members.py::test_texts_to_strangers_end_for_the_day_whatever_is_taken_back"],
+    ),
+    Mutant(
+        "a photo sent again is kept twice", "epeken/core/web/kept_uploads.py",
+        "token=token or get_random_string(32)", "token=get_random_string(32)",
+        ["tests/core/test_kept_uploads.py::test_sent_again_after_a_lost_answer_it_is_kept_once"],
     ),
 ]  # fmt: skip

@@ -12,8 +12,10 @@ from epeken.core.jobs import enqueue_for_new
 from epeken.core.rows import insert_each_new
 from epeken.core.services import service
 from epeken.notifications.channels.email.services import keep_link
+from epeken.notifications.channels.text.services import keep_text
 from epeken.notifications.kinds import kinds
 from epeken.notifications.models import Notification, NotificationDelivery, Preference
+from epeken.users.logins import is_number
 from epeken.users.models import User
 
 EMAIL = NotificationDelivery.Channel.EMAIL
@@ -40,15 +42,23 @@ def notify(people: Iterable[User], *, kind: str, url: str = "", key: str, now: d
 
 
 def notify_address(
-    *, email: str, subject: str, ask: str, kind: str, url: str, key: str, now: datetime, **parameters: Any
+    *, address: str, subject: str, ask: str, kind: str, url: str, key: str, now: datetime, **parameters: Any
 ) -> None:
-    """Whoever reads this address hears of it, by one letter: an account that has it by its notice, anybody else by
-    `subject` and `ask`, in the city's language, with the address of the page. As `notify`.
+    """Whoever reads this address, or holds this number, hears of it by one letter or text: an account that signs in
+    with it by its notice, anybody else by `subject` and `ask`, in the city's language, with the address of the page.
+    As `notify`.
+
+    A text also to an account with a number alone, of which a notice that can be muted stays in the inbox.
     """
-    known = list(User.objects.filter(email__iexact=email))
+    known = list(User.objects.named(address))
     notify(known, kind=kind, url=url, key=key, now=now, **parameters)
-    if not any(person.is_active for person in known):
-        keep_link(recipient=email, subject=subject, ask=ask, path=url, now=now)
+    if any(person.is_active and (person.email or not _can_be_muted(kind)) for person in known):
+        return
+    if is_number(address):
+        link = settings.SITE_URL.rstrip("/") + url
+        keep_text(phone=address, text=f"e-Peken: {subject}. {ask} {link}", now=now)
+    else:
+        keep_link(recipient=address, subject=subject, ask=ask, path=url, now=now)
 
 
 @service

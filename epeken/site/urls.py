@@ -7,7 +7,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from epeken.core.files import media
-from epeken.core.web import health
+from epeken.core.web import early_uploads, health
 from epeken.site.public import views as public
 from epeken.site.public.sitemaps import SITEMAPS
 from epeken.site.sanction_letters.urls import desk_urlpatterns
@@ -23,6 +23,7 @@ handler500 = "epeken.core.web.unavailable.server_error"
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("berkas-formulir/", early_uploads.keep, name="keep-file"),
     path("admin/login/", users.admin_login),
     path("admin/", include(desk_urlpatterns)),
     path("admin/", admin.site.urls),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Kelurahan
 from epeken.core.phones import PhoneField, phone_words
+from epeken.users.logins import is_number
 
 
 class UserManager(BaseUserManager["User"]):
@@ -48,6 +49,12 @@ class UserManager(BaseUserManager["User"]):
     def signing_in_with(self, phone: str) -> "User | None":
         """Whose number for signing in this is, in E.164. A number that is only for being called is nobody's."""
         return self.filter(phone=phone, phone_verified_at__isnull=False).first()
+
+    def named(self, name: str) -> "models.QuerySet[User]":
+        """Whose name for signing in this is, an address or a number in its one spelling."""
+        if is_number(name):
+            return self.filter(phone=name, phone_verified_at__isnull=False)
+        return self.filter(email__iexact=name)
 
     def prepared_for(self, phone: str) -> "models.QuerySet[User]":
         """Made for whoever holds the number, who has not come yet: no password, so only a code sent there opens it."""

@@ -2,14 +2,12 @@
 
 import os
 import signal
-import socket
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -19,6 +17,7 @@ from orders.deliveries.models import Delivery, DeliveryEvent
 from orders.deliveries.states import DeliveryState
 from orders.drafts.models import DraftedAct
 from tests.browser.chromium import FLAGS, path
+from tests.browser.network import Network
 from tests.browser.visitor import Visitor
 from tests.factories import orders as make
 from tests.factories import umkm as goods
@@ -28,59 +27,6 @@ from tests.orders.books import balanced
 from umkm.catalogue.states import FoodKind, Keeps
 
 KEPT = "html[data-offline-ready=kept]"
-
-
-class Network:
-    """Between phone and product: `up`, `down`, or `deaf`, when what is sent arrives and no answer comes back."""
-
-    def __init__(self, product: str) -> None:
-        self.there = (urlsplit(product).hostname, urlsplit(product).port)
-        self.state = "up"
-        self.listening = socket.create_server(("127.0.0.1", 0))
-        self.base = f"http://localhost:{self.listening.getsockname()[1]}"
-        self.open: list[socket.socket] = []
-        threading.Thread(target=self._accept, daemon=True).start()
-
-    def become(self, state: str) -> None:
-        """Lines that are open break."""
-        self.state = state
-        lines, self.open = self.open, []
-        for line in lines:
-            with suppress(OSError):
-                line.shutdown(socket.SHUT_RDWR)
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                phone, _address = self.listening.accept()
-            except OSError:
-                return
-            if self.state == "down":
-                phone.close()
-                continue
-            threading.Thread(target=self._carry, args=(phone,), daemon=True).start()
-
-    def _carry(self, phone: socket.socket) -> None:
-        product = socket.create_connection(self.there)  # type: ignore[arg-type]
-        self.open += [phone, product]
-        posts = threading.Event()
-
-        def back() -> None:
-            with suppress(OSError):
-                while data := product.recv(65536):
-                    if self.state == "deaf" and posts.is_set():
-                        break
-                    phone.sendall(data)
-            for line in (phone, product):
-                with suppress(OSError):
-                    line.shutdown(socket.SHUT_RDWR)
-
-        threading.Thread(target=back, daemon=True).start()
-        with suppress(OSError):
-            while data := phone.recv(65536):
-                if data.startswith(b"POST "):
-                    posts.set()
-                product.sendall(data)
 
 
 class Phone:

@@ -120,6 +120,7 @@ COMPOSED = {
     "account_menu": "drop", "bell": "top", "cap": "card", "confirm": "card", "downloads": "btn",
     "kept_files": "photo-input", "language": "foot", "more": "pagination", "table": "lines",
     "sheet_head": "sheet", "table_head": "lines", "toasts": "toast", "card_price": "price",
+    "upload_status": "photo-input",
 }  # fmt: skip
 
 
@@ -246,9 +247,9 @@ def test_ids_are_unique_and_pointers_lead_somewhere(shown: Any) -> None:
 OF_COMPLAINTS = {"sealing", "sealed_form", "disclosure", "inspection"}
 # Loaded where a delivery is under way: what is written down without network, and what the page itself refuses.
 OF_DRAFTS = {"outbox", "offline", "counted", "typed"}
-# Beside what every page loads: where a pin is put on a map, where goods are inspected, where rows are ticked, where a
-# request or a file is decided.
-OF_PAGES = ({"map", "pin"}, {"place"}, {"chosen"}, {"decision"})
+# Beside what every page loads: where a pin is put on a map, where goods are inspected and photos are sent, where rows
+# are ticked, where a request or a file is decided.
+OF_PAGES = ({"map", "pin"}, {"place", "uploads"}, {"chosen"}, {"decision"})
 OF_ADMIN = {"admin"}
 
 
@@ -263,7 +264,7 @@ def test_own_scripts_of_a_page_stay_small() -> None:
     for side in ("disclosure", "inspection"):
         assert sizes["sealing"] + sizes["sealed_form"] + sizes[side] <= 20 * 1024
     layouts = [path.read_text(encoding="utf-8") for path in (ROOT / "templates" / "layouts").glob("*.html")]
-    for name in OF_COMPLAINTS | OF_DRAFTS | {"map", "pin", "place", "chosen"}:
+    for name in OF_COMPLAINTS | OF_DRAFTS | {"map", "pin", "place", "chosen", "uploads"}:
         assert not any(f"js/{name}.js" in layout for layout in layouts), name
 
 

@@ -193,3 +193,50 @@ def placed_photo() -> SimpleUploadedFile:
     Image.open(photo()).save(out, "JPEG", exif=exif)
     assert b"Exif" in out.getvalue()
     return SimpleUploadedFile("foto.jpg", out.getvalue(), content_type="image/jpeg")
+
+
+# --- Photos that travel before their form ----------------------------------------------------------------------------
+TOKEN = "0123456789abcdef" * 2
+
+
+def early(client: Client, *, file: Any = None, token: str = TOKEN) -> Any:
+    return client.post(reverse("keep-file"), {"file": file or photo(), "token": token})
+
+
+def test_a_photo_sent_before_its_form_is_among_its_files(seller: Client) -> None:
+    assert early(seller).json() == {"token": TOKEN}
+    sent = values(**{"kept-photo": TOKEN})
+    del sent["photo"]
+    assert seller.post(NEW, sent).status_code == 302
+    assert Product.objects.get().photos.count() == 1
+    assert not KeptUpload.objects.exists()
+
+
+def test_sent_again_after_a_lost_answer_it_is_kept_once(seller: Client) -> None:
+    for _sending in range(2):
+        assert early(seller).json() == {"token": TOKEN}
+    assert KeptUpload.objects.count() == 1
+
+
+def test_no_page_takes_the_token_of_another_person(seller: Client) -> None:
+    early(seller)
+    other = Client()
+    other.force_login(make_seller().members.get().user)
+    answer = early(other, file=photo(3))
+    assert answer.status_code == 422 and TOKEN not in answer.text
+    assert KeptUpload.objects.count() == 1
+
+
+@pytest.mark.parametrize("token", ["", "kurang", TOKEN.upper(), f"{TOKEN}0"])
+def test_a_token_that_no_page_makes_is_refused(seller: Client, token: str) -> None:
+    assert early(seller, token=token).status_code == 422
+    assert not KeptUpload.objects.exists()
+
+
+def test_what_is_no_photo_is_refused_and_nobody_else_keeps_one(seller: Client) -> None:
+    false = SimpleUploadedFile("foto.jpg", b"<html>", content_type="image/jpeg")
+    assert early(seller, file=false).status_code == 422
+    assert seller.post(reverse("keep-file"), {"token": TOKEN}).status_code == 422
+    assert early(Client()).status_code == 302
+    assert seller.get(reverse("keep-file")).status_code == 405
+    assert not KeptUpload.objects.exists()

@@ -28,7 +28,7 @@ def papers() -> dict[Any, Any]:
 
 
 def offered(seller: Seller, heir: Any, now: datetime, **over: Any) -> IdentityChange:
-    given = {"actor": owner_of(seller), "email": heir.email, "reason": "Pindah kota", "key": new_key(), **over}
+    given = {"actor": owner_of(seller), "address": heir.email, "reason": "Pindah kota", "key": new_key(), **over}
     return transfers.offer_transfer(seller=seller, now=now, **given)
 
 

@@ -712,7 +712,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
     typed = helping.typed(world.people["area_officer"], now, number=78, phone="+6281277770001")
     asked = helping.waiting(world.people["area_officer"], now, number=79)
     invited = {
-        person: members.invite_helper(actor=owner, seller=shop, email=world.people[person].email, now=now).pk
+        person: members.invite_helper(actor=owner, seller=shop, address=world.people[person].email, now=now).pk
         for person in ("stranger", "citizen")
     }
     helper = make.make_seller(owner).members.create(user=make.make_user(), role="staff", since=now)
@@ -756,6 +756,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:application-discard pk": make.make_seller(owner, state="draft").pk,
         "umkm:application-retry pk": rejected.pk,
         "umkm:nik-deny pk": stolen.pk,
+        "umkm:nik-denial-back pk": stolen.pk,
         "umkm:separation-create pk": joined.pk,
         "umkm:separation-create other_pk": brought.pk,
         "umkm:separation-withdraw pk": separations.asked(now, actor=owner).pk,
@@ -825,7 +826,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         },
         "umkm:assisted-confirm": lambda: {"consented": "on", "shown": ""},
         "umkm:assisted-detail": lambda: {"nik_end": "0000"},
-        "umkm:shop-people": lambda: {"email": "pembantu@contoh.invalid"},
+        "umkm:shop-people": lambda: {"address": "pembantu@contoh.invalid"},
         "umkm:area-check-send-back": lambda: {"bagian": "name", "alasan-name": "Kurang jelas namanya"},
         "umkm:case-appeal": lambda: {"words": "Saya membuatnya sendiri"},
         "umkm:sanction-appeal": lambda: {"words": "Pesanan itu datang tepat waktu"},

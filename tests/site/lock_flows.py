@@ -255,14 +255,14 @@ def sellers_and_cases() -> Flow:
 
     helper, other = make.make_user(), make.make_user()
     boss = seller.members.get().user
-    invitation = yield members.invite_helper, {"actor": boss, "seller": seller, "email": helper.email, "now": MONDAY}
+    invitation = yield members.invite_helper, {"actor": boss, "seller": seller, "address": helper.email, "now": MONDAY}
     member = yield members.accept_invitation, {"actor": helper, "invitation": invitation, "now": MONDAY}
     yield members.end_membership, {"actor": boss, "member": member, "now": MONDAY}
-    invitation = yield members.invite_helper, {"actor": boss, "seller": seller, "email": other.email, "now": MONDAY}
+    invitation = yield members.invite_helper, {"actor": boss, "seller": seller, "address": other.email, "now": MONDAY}
     yield members.decline_invitation, {"actor": other, "invitation": invitation, "now": MONDAY}
-    invitation = yield members.invite_helper, {"actor": boss, "seller": seller, "email": other.email, "now": MONDAY}
+    invitation = yield members.invite_helper, {"actor": boss, "seller": seller, "address": other.email, "now": MONDAY}
     yield members.withdraw_invitation, {"actor": boss, "invitation": invitation, "now": MONDAY}
-    yield members.invite_helper, {"actor": boss, "seller": seller, "email": other.email, "now": MONDAY}
+    yield members.invite_helper, {"actor": boss, "seller": seller, "address": other.email, "now": MONDAY}
     yield members.end_helpers, {"args": (seller, boss, MONDAY)}
 
     AreaStage.objects.all().update(asks_visit=False)
@@ -435,7 +435,7 @@ def passed_on(shop: Seller, officer: Any) -> Flow:
     """A shop is offered, declined, offered and taken, passes over and is given back."""
     heir, owner = make.make_user(), identity_changes.owner_of(shop)
     owners.reserve_turnover(seller=shop, amount=1000, reference=f"i{shop.pk}", now=MONDAY)
-    offer = {"actor": owner, "seller": shop, "email": heir.email, "reason": "Pindah kota", "now": MONDAY}
+    offer = {"actor": owner, "seller": shop, "address": heir.email, "reason": "Pindah kota", "now": MONDAY}
     change = yield transfers.offer_transfer, {**offer, "key": new_key()}
     yield transfers.lapse_offer, {"change": change, "now": MONDAY}
     yield transfers.decline_transfer, {"actor": heir, "change": change, "now": MONDAY}

@@ -46,6 +46,8 @@ CLOSED_TO_ALL = {
     "umkm:identity-create POST": "asks for the password first; sent in tests/umkm/identity/test_pages.py",
     "umkm:transfer-create POST": "asks for the password first; sent in tests/umkm/identity/test_transfers.py",
     "umkm:transfer-page POST": "asks for the password first; sent in tests/umkm/identity/test_transfers.py",
+    "umkm:nik-denial-back POST": "asks for the password first; sent in tests/umkm/verification/test_found_since.py",
+    "keep-file POST": "takes a photo; sent in tests/core/test_kept_uploads.py",
     "users:profile POST": "sends back what its page showed: tests/core/test_web.py",
     "notifications:demo-mail GET": "only in the demo",
     "notifications:demo-letter GET": "only in the demo",

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext_lazy
 from epeken.core.models import Event
 from epeken.core.secret import EncryptedField
 from epeken.core.states import StateIsLastEvent, valid_states
+from epeken.users.logins import LONGEST
 from umkm.identity import querysets
 from umkm.identity.states import CHANGE, ChangeState, IdentityKind
 from umkm.owners.models import Owner
@@ -33,8 +34,11 @@ class IdentityChange(models.Model):
     in_force_at = models.DateTimeField(_("mulai berlaku"), null=True, editable=False)
     applied_at = models.DateTimeField(_("berlaku"), null=True, editable=False)
 
-    # Of a transfer: who is to own the shop, by the address of their account, and whose it was until then.
-    successor_email = models.EmailField(_("surel pemilik baru"), blank=True, editable=False)
+    # Of a transfer: who is to own the shop, by what they sign in with in its one spelling (`users.logins`), and whose
+    # it was until then.
+    successor_address = models.CharField(
+        _("surel atau nomor ponsel pemilik baru"), max_length=LONGEST, blank=True, editable=False
+    )
     successor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",
         verbose_name=_("pemilik baru"),
@@ -66,7 +70,7 @@ class IdentityChange(models.Model):
                 name="identity_change_approved_has_moment",
             ),
             models.CheckConstraint(
-                condition=Q(kind=IdentityKind.TRANSFER) ^ Q(successor_email=""), name="identity_change_successor"
+                condition=Q(kind=IdentityKind.TRANSFER) ^ Q(successor_address=""), name="identity_change_successor"
             ),
             models.CheckConstraint(
                 condition=~Q(state=ChangeState.APPLIED) | Q(applied_at__isnull=False),

@@ -21,6 +21,7 @@ from umkm.identity import rules
 from umkm.identity.models import IdentityChange, IdentityValue
 from umkm.identity.policies import DELAYED
 from umkm.identity.states import IdentityKind
+from umkm.members.notices import how_to_answer
 from umkm.sellers.policies import members_of
 from umkm.verification.notices import verifiers
 
@@ -115,13 +116,13 @@ def change_proposed(change: IdentityChange, *, now: datetime) -> None:
 
 
 def transfer_offered(change: IdentityChange, *, now: datetime) -> None:
-    """Whoever has the address, with an account or without."""
+    """Whoever has the address or number, with an account or without."""
     path = reverse("umkm:transfer-page", args=[change.pk])
     with translation.override(settings.LANGUAGE_CODE):
         subject = _("Anda ditawari mengambil alih toko %(shop)s") % {"shop": change.seller}
-        ask = _("Masuk atau daftar di e-Peken dengan surel ini, lalu buka alamat di bawah. Tidak mau? Abaikan saja.")
+        ask = how_to_answer(change.successor_address)
     notify_address(
-        email=change.successor_email, subject=subject, ask=ask, kind="identity.transfer_offered", url=path,
+        address=change.successor_address, subject=subject, ask=ask, kind="identity.transfer_offered", url=path,
         key=f"identity-{change.pk}-offered", now=now, shop=str(change.seller), until=change.due_at,
     )  # fmt: skip
 

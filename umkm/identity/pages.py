@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.i18n.times import long_date, long_end, long_time
+from epeken.users.logins import login_words
 from umkm.identity import policies, rules
 from umkm.identity.models import IdentityChange, IdentityValue
 from umkm.identity.notices import denial_path
@@ -133,8 +134,8 @@ def standing_of(change: IdentityChange, now: datetime) -> str:
     """Where it is, and what comes next."""
     state = ChangeState(change.state)
     if state == ChangeState.OFFERED:
-        return _("Ditawarkan kepada %(email)s; berlaku sampai %(due)s. Toko tetap milik pemiliknya.") % {
-            "email": change.successor_email, "due": long_end(change.due_at),
+        return _("Ditawarkan kepada %(who)s; berlaku sampai %(due)s. Toko tetap milik pemiliknya.") % {
+            "who": login_words(change.successor_address), "due": long_end(change.due_at),
         }  # fmt: skip
     if state in {ChangeState.CHECKING, ChangeState.WAITING}:
         return _("Diusulkan %(day)s. Petugas memeriksanya paling lambat %(due)s.") % {

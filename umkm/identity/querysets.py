@@ -28,9 +28,9 @@ class ChangeQuerySet(OfShopQuerySet):
         return self.filter(over("due_at", now), state=ChangeState.OFFERED)
 
     def offered_to(self, user: User) -> Self:
-        """Transfers in which this person is to own the shop, found by the address of their account until they took
+        """Transfers in which this person is to own the shop, found by what they sign in with until they took
         one."""
-        theirs = Q(successor=user) | Q(successor__isnull=True, successor_email__iexact=user.email)
+        theirs = Q(successor=user) | Q(successor__isnull=True, successor_address__in=user.sign_in_names)
         return self.filter(theirs, kind=IdentityKind.TRANSFER)
 
     def passed_on_by(self, user: User) -> Self:

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from epeken.core.web.forms import HouseForm, KeyedForm
+from epeken.core.web.forms import HouseForm, KeyedForm, LineField
+from epeken.users.logins import LONGEST
 from epeken.users.models import User
 from umkm.identity import policies
 from umkm.sellers.forms import BankForm, BusinessForm, OwnerForm
@@ -16,10 +17,11 @@ from umkm.verification.states import SellerDocumentKind
 
 
 class TransferOfferForm(KeyedForm):
-    email = forms.EmailField(
-        label=_("Surel akun pemilik baru"),
-        help_text=_("Ia masuk atau mendaftar dengan surel ini, lalu mengisi datanya sendiri."),
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    address = LineField(
+        label=_("Surel atau nomor ponsel pemilik baru"),
+        max_length=LONGEST,
+        help_text=_("Ia masuk atau mendaftar dengan surel atau nomor ini, lalu mengisi datanya sendiri."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )
     reason = forms.CharField(
         label=_("Mengapa toko dialihkan?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300})

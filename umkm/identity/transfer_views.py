@@ -56,7 +56,7 @@ def _confirmed_offer(request: HttpRequest, seller: Seller) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             change = transfers.offer_transfer(
-                actor=person(request), seller=seller, now=now, email=form.cleaned_data["email"],
+                actor=person(request), seller=seller, now=now, address=form.cleaned_data["address"],
                 reason=form.cleaned_data["reason"], key=form.cleaned_data["key"],
             )  # fmt: skip
         except DomainError as problem:

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -16,11 +14,13 @@ from epeken.core.jobs import enqueue
 from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.core.sweeps import sweep
+from epeken.users.login_names import read_login
 from epeken.users.models import User
 from umkm.identity import notices, policies, rules
 from umkm.identity import services as changes
 from umkm.identity.models import IdentityChange, IdentityValue
 from umkm.identity.states import ChangeState, IdentityKind
+from umkm.members import texts
 from umkm.sellers import policies as sellers_policies
 from umkm.sellers import services as sellers
 from umkm.sellers import steps
@@ -30,14 +30,17 @@ from umkm.verification.states import SellerDocumentKind
 
 
 @service
-def offer_transfer(*, actor: User, seller: Seller, email: str, reason: str, key: str, now: datetime) -> IdentityChange:
-    """The owner gives their word that the shop may pass to whoever signs in with this address. Nothing changes yet, and
-    the answer is the same whether an account has the address. The same key offers once.
+def offer_transfer(
+    *, actor: User, seller: Seller, address: str, reason: str, key: str, now: datetime
+) -> IdentityChange:
+    """The owner gives their word that the shop may pass to whoever signs in with this address or mobile number. Nothing
+    changes yet, and the answer is the same whether an account has it. The same key offers once.
 
     Raises: NotAllowed, InvalidMove, RuleBroken `change_open`. Locks: Seller.
     """
-    who, email, reason = f"user:{actor.pk}", email.strip().lower(), reason.strip()
-    earlier = idempotency.claim(person=who, key=key, body={"transfer": seller.pk, "email": email})
+    who, reason = f"user:{actor.pk}", reason.strip()
+    address = read_login(address, field="address")
+    earlier = idempotency.claim(person=who, key=key, body={"transfer": seller.pk, "address": address})
     if earlier is not None:
         return IdentityChange.objects.get(pk=earlier)
     seller = Seller.objects.locked().get(pk=seller.pk)
@@ -45,21 +48,18 @@ def offer_transfer(*, actor: User, seller: Seller, email: str, reason: str, key:
         raise NotAllowed(_("Toko hanya dapat dialihkan oleh pemiliknya."))
     changes.check_active(seller)
     changes.check_none_held(seller)
-    try:
-        validate_email(email)
-    except ValidationError as problem:
-        raise RuleBroken(problem.messages[0], field="email", code="email_invalid") from None
     require(
-        email != actor.email.lower(),
-        _("Itu surel akun Anda sendiri. Tulis surel akun orang yang akan memiliki toko ini."),
-        field="email",
-        code="own_email",
+        address not in actor.sign_in_names,
+        _("Itu surel atau nomor akun Anda sendiri. Tulis milik orang yang akan memiliki toko ini."),
+        field="address",
+        code="own_address",
     )
     changes.check_reason(reason)
+    texts.check_left(actor, address, now)
     day = clock.local_date(now)
     change = IdentityChange(
         seller=seller, kind=IdentityKind.TRANSFER, state=ChangeState.OFFERED, reason=reason, proposed_by=actor,
-        proposed_at=now, due_at=clock.end_of(day + timedelta(days=rules.OFFER.on(day))), successor_email=email,
+        proposed_at=now, due_at=clock.end_of(day + timedelta(days=rules.OFFER.on(day))), successor_address=address,
     )  # fmt: skip
     try:
         with transaction.atomic():

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext_lazy
 
 from epeken.core.models import Event
 from epeken.core.states import StateIsLastEvent, valid_states
+from epeken.users.logins import LONGEST, login_words
 from umkm.members import querysets
 from umkm.members.states import INVITATION, InvitationState
 from umkm.sellers.models import Seller
@@ -15,7 +16,8 @@ from umkm.sellers.models import Seller
 
 class MemberInvitation(models.Model):
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="invitations")
-    email = models.EmailField(_("surel"))
+    # The account they are to come with, in its one spelling (`users.logins`); it may not be there yet.
+    address = models.CharField(_("surel atau nomor ponsel"), max_length=LONGEST)
     state = models.CharField(
         _("keadaan"), max_length=9, choices=InvitationState, default=INVITATION.initial, editable=False
     )
@@ -34,12 +36,16 @@ class MemberInvitation(models.Model):
         constraints = [
             valid_states(INVITATION, "invitation_state_known"),
             models.UniqueConstraint(
-                fields=["seller", "email"], condition=Q(state=InvitationState.OPEN), name="invitation_once_open"
+                fields=["seller", "address"], condition=Q(state=InvitationState.OPEN), name="invitation_once_open"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.email}, {self.seller}"
+        return f"{self.address_words}, {self.seller}"
+
+    @property
+    def address_words(self) -> str:
+        return login_words(self.address)
 
 
 class MemberInvitationEvent(Event):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as __
 from epeken.core.i18n.messages import LAST_DAY, TEXT
 from epeken.notifications.kinds import notice
 from epeken.notifications.services import notify, notify_address
+from epeken.users.logins import is_number
 from epeken.users.models import User
 from umkm.members.models import MemberInvitation
 from umkm.sellers.models import Seller
@@ -42,15 +43,22 @@ KINDS = {
 
 
 def helper_invited(invitation: MemberInvitation, *, now: datetime) -> None:
-    """Whoever has the address, with an account or without."""
+    """Whoever has the address or number, with an account or without."""
     path = reverse("umkm:invitation", args=[invitation.pk])
     with translation.override(settings.LANGUAGE_CODE):
         subject = _("Anda diundang membantu toko %(shop)s di e-Peken") % {"shop": invitation.seller}
-        ask = _("Masuk atau daftar di e-Peken dengan surel ini, lalu buka alamat di bawah. Tidak mau? Abaikan saja.")
+        ask = how_to_answer(invitation.address)
     notify_address(
-        email=invitation.email, subject=subject, ask=ask, kind="seller.helper_invited", url=path,
+        address=invitation.address, subject=subject, ask=ask, kind="seller.helper_invited", url=path,
         key=f"invitation-{invitation.pk}", now=now, shop=str(invitation.seller), until=invitation.until,
     )  # fmt: skip
+
+
+def how_to_answer(address: str) -> str:
+    """What a letter or text says to whom something of a shop is offered by an address or number."""
+    if is_number(address):
+        return _("Masuk atau daftar dengan nomor ini, lalu jawab. Tidak mau? Abaikan saja.")
+    return _("Masuk atau daftar di e-Peken dengan surel ini, lalu buka alamat di bawah. Tidak mau? Abaikan saja.")
 
 
 def helper_answered(invitation: MemberInvitation, user: User, what: str, *, now: datetime) -> None:

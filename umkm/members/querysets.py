@@ -15,5 +15,5 @@ class MemberInvitationQuerySet(LockingQuerySet):
         return self.filter(clock.running("until", now), state=InvitationState.OPEN)
 
     def sent_to(self, user: User) -> Self:
-        """By the address of their account, whatever came of them."""
-        return self.filter(email__iexact=user.email) if user.email else self.none()
+        """By the address or the number they sign in with, whatever came of them."""
+        return self.filter(address__in=user.sign_in_names)

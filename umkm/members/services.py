@@ -7,17 +7,16 @@ appeals, passing the shop on, leaving the market. Whoever ever helped is tied to
 
 from datetime import datetime, timedelta
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
-from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.errors import InvalidMove, NotAllowed, require
 from epeken.core.services import service
 from epeken.core.states import begin, move
+from epeken.users.login_names import read_login
 from epeken.users.models import User
-from umkm.members import notices, rules
+from umkm.members import notices, rules, texts
 from umkm.members.models import MemberInvitation
 from umkm.members.states import InvitationState
 from umkm.sellers import policies as sellers_policies
@@ -27,41 +26,43 @@ from umkm.sellers.states import RUNNING
 
 
 @service
-def invite_helper(*, actor: User, seller: Seller, email: str, now: datetime) -> MemberInvitation:
-    """Whoever signs in with this address may help in the shop. The answer is the same whether an account has it. An
-    invitation that runs is the same one.
+def invite_helper(*, actor: User, seller: Seller, address: str, now: datetime) -> MemberInvitation:
+    """Whoever signs in with this address or mobile number may help in the shop. The answer is the same whether an
+    account has it. An invitation that runs is the same one.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller, MemberInvitation.
     """
     seller = _locked(actor, seller)
-    email, day = email.strip().lower(), clock.local_date(now)
-    try:
-        validate_email(email)
-    except ValidationError as problem:
-        raise RuleBroken(problem.messages[0], field="email", code="email_invalid") from None
-    require(email != actor.email.lower(), _("Itu surel akun Anda sendiri."), field="email", code="own_email")
-    for earlier in MemberInvitation.objects.filter(seller=seller, email=email, state=InvitationState.OPEN).locked():
+    address, day = read_login(address, field="address"), clock.local_date(now)
+    require(
+        address not in actor.sign_in_names,
+        _("Itu surel atau nomor akun Anda sendiri."),
+        field="address",
+        code="own_address",
+    )
+    for earlier in MemberInvitation.objects.filter(seller=seller, address=address, state=InvitationState.OPEN).locked():
         if not clock.is_over(earlier.until, now):
             return earlier
         move(earlier, "withdraw", actor=None, now=now)
     open_now = MemberInvitation.objects.open(now).filter(seller=seller).count()
     helping = seller.members.filter(role=SellerMember.Role.STAFF, until__isnull=True)
     require(
-        not helping.filter(user__email__iexact=email).exists(),
+        not helping.filter(user__in=User.objects.named(address)).exists(),
         _("Orang ini sudah membantu toko Anda."),
-        field="email",
+        field="address",
         code="helps_already",
     )
     most = rules.MOST.on(day)
     require(
         helping.count() + open_now < most,
         _("Paling banyak %(n)d orang membantu satu toko, termasuk yang diundang.") % {"n": most},
-        field="email",
+        field="address",
         code="too_many_helpers",
     )
+    texts.check_left(actor, address, now)
     until = clock.end_of(day + timedelta(days=rules.OPEN.on(day)))
     invitation = MemberInvitation.objects.create(
-        seller=seller, email=email, invited_by=actor, invited_at=now, until=until
+        seller=seller, address=address, invited_by=actor, invited_at=now, until=until
     )
     begin(invitation, actor=actor, now=now)
     notices.helper_invited(invitation, now=now)
@@ -154,7 +155,7 @@ def _answered(actor: User, invitation: MemberInvitation, now: datetime) -> Membe
     seller = Seller.objects.locked().get(pk=invitation.seller_id)
     found: MemberInvitation = MemberInvitation.objects.locked().get(pk=invitation.pk)
     found.seller = seller
-    if not actor.email or found.email != actor.email.lower():
+    if found.address not in actor.sign_in_names:
         raise NotAllowed(_("Undangan ini untuk orang lain."))
     if found.state != InvitationState.OPEN:
         raise InvalidMove(_("Undangan ini sudah dijawab atau ditarik."))

@@ -40,7 +40,7 @@ def shop_people(request: HttpRequest) -> HttpResponse:
     form = InvitationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            services.invite_helper(actor=user, seller=seller, email=form.cleaned_data["email"], now=now)
+            services.invite_helper(actor=user, seller=seller, address=form.cleaned_data["address"], now=now)
         except DomainError as problem:
             form.refuse(problem)
         else:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.i18n.messages import COUNT, TEXT, Format, Message
+from epeken.core.i18n.messages import COUNT, MOMENT, TEXT, Format, Message
 from umkm.catalogue.banned import REASONS
 from umkm.findings import FindingMessages
 from umkm.verification.states import SellerDocumentKind
@@ -44,6 +44,15 @@ MESSAGES = FindingMessages(
                 "sebelum memutus."
             ),
             shop=TEXT,
+        ),
+        "nik_denial_taken_back": Message(
+            _(
+                "Pemilik %(shop)s, yang NIK-nya sama, menyangkal pendaftaran ini %(denied)s dan menarik sangkalannya "
+                "%(taken_back)s. Cocokkan orangnya dengan KTP sebelum memutus."
+            ),
+            shop=TEXT,
+            denied=MOMENT,
+            taken_back=MOMENT,
         ),
         "nik_alone": Message(_("NIK belum dipakai toko lain.")),
         "nik_kept": Message(

@@ -70,6 +70,19 @@ KINDS = {
         shop=TEXT,
         other=TEXT,
     ),
+    # Of the area nobody mutes: whoever took it back may have been somebody else at the owner's account.
+    "identity.nik_denial_taken_back": notice(
+        _("%(who)s menarik sangkalan pemilik %(shop)s"),
+        _("Petugas tetap mencocokkan orangnya. Keliru? Buka halaman ini dan tekan “Bukan saya” sekali lagi."),
+        who=TEXT,
+        shop=TEXT,
+    ),
+    "case.nik_denial_taken_back": notice(
+        _("Pemilik %(other)s menarik sangkalannya atas pendaftaran %(shop)s"),
+        _("Temuannya berubah dan menunggu ditandai lagi. Periksa KTP-nya sebelum memutus."),
+        shop=TEXT,
+        other=TEXT,
+    ),
     "identity.idle_ends": notice(
         _("%(shop)s: pendaftaran Anda lama tidak dilanjutkan"),
         _("Lanjutkan, atau buang bila tidak jadi. Bila tidak, isian dan dokumennya dimusnahkan sesudah %(day)s."),
@@ -162,11 +175,26 @@ def nik_used(case: VerificationCase, owner: User, shop: Seller, *, now: datetime
 
 
 def nik_denied(case: VerificationCase, shop: Seller, *, now: datetime) -> None:
+    _tell_desk(case, shop, "nik_denied", now)
+
+
+def nik_denial_taken_back(
+    case: VerificationCase, shop: Seller, actor: User, owners: list[User], *, now: datetime
+) -> None:
+    """To the desk, and to every owner of the shop, the actor too."""
+    _tell_desk(case, shop, "nik_denial_taken_back", now)
+    url, key = reverse("umkm:nik-deny", args=[case.pk]), f"case-{case.pk}-nik-{actor.pk}-back"
+    said = {"who": str(actor), "shop": str(shop)}
+    notify(owners, kind="identity.nik_denial_taken_back", url=url, key=key, now=now, **said)
+
+
+def _tell_desk(case: VerificationCase, shop: Seller, what: str, now: datetime) -> None:
     """To whoever has the case, or to every verifier. `shop`: whose owner denied it."""
     url = reverse("admin:umkm_verificationcase_change", args=[case.pk])
     told = [case.holder] if case.holder else verifiers()
     said = {"shop": str(case.seller), "other": str(shop)}
-    notify(told, kind="case.nik_denied", url=url, key=f"case-{case.pk}-denied-{shop.pk}", now=now, **said)
+    key = f"case-{case.pk}-{what}-{shop.pk}-{now.isoformat()}"
+    notify(told, kind=f"case.{what}", url=url, key=key, now=now, **said)
 
 
 def documents_destroyed(seller: Seller, *, now: datetime) -> None:

@@ -1,9 +1,14 @@
 """Identity files: whoever may see one leaves a row in the log."""
 
+from allauth.account.decorators import reauthentication_required
+from allauth.core.exceptions import ReauthenticationRequired
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -13,7 +18,7 @@ from epeken.core.files import watermark
 from epeken.core.files.uploads import file_response, private_response
 from epeken.core.i18n.times import numeric_date
 from epeken.core.ids import read_id
-from epeken.core.web.answers import form_page
+from epeken.core.web.answers import ask_first, form_page
 from epeken.users.fetch import person
 from umkm.assisted.models import AssistedRegistration
 from umkm.sellers import services as sellers
@@ -80,8 +85,49 @@ def nik_deny(request: HttpRequest, pk: int) -> HttpResponse:
         "error": error,
         "is_denied": nik_denials.is_denied(case, shop),
         "is_open": case.state in OPEN_STATES,
+        "may_take_back": nik_denials.may_take_back(person(request), case, shop),
+        "pk": pk,
     }
     return render(request, "umkm/verification/nik_deny.html", context, status=error.status if error else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def nik_denial_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Only for whoever has just proven who they are: another person at their phone would open the way to a shop in
+    their name."""
+    case = get_object_or_404(VerificationCase.objects.select_related("seller"), pk=pk)
+    if nik_denials.shop_of(person(request), case) is None:
+        raise Http404
+    try:
+        shown: HttpResponse = _confirmed_back(request, case)
+    except ReauthenticationRequired:
+        if request.method != "POST":
+            raise
+        messages.warning(request, _("Belum ditarik. Pastikan dahulu bahwa ini Anda, lalu tekan sekali lagi."))
+        return redirect("umkm:nik-denial-back", pk)
+    return shown
+
+
+@reauthentication_required
+def _confirmed_back(request: HttpRequest, case: VerificationCase) -> HttpResponse:
+    page = reverse("umkm:nik-deny", args=[case.pk])
+    if request.method != "POST":
+        return ask_first(
+            request, title=_("Tarik sangkalan Anda?"), back=page, verb=_("Ya, saya yang mendaftar"),
+            text=_(
+                "Hanya bila memang Anda yang mendaftarkan toko itu. Petugas membaca keduanya dan tetap mencocokkan "
+                "orangnya dengan KTP. Sangkalan dapat ditarik satu kali."
+            ),
+        )  # fmt: skip
+    try:
+        nik_denials.take_denial_back(actor=person(request), case=case, now=clock.now())
+    except DomainError as problem:
+        messages.error(request, problem.message)
+    else:
+        messages.success(request, _("Sangkalan Anda ditarik; petugas dikabari."))
+    return redirect(page)
 
 
 def compared_for(request: HttpRequest, document: SellerDocument) -> str:

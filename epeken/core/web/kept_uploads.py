@@ -1,4 +1,5 @@
-"""Files of a form that was refused for something else: kept, so that the form is sent again without choosing them anew.
+"""Files of a form that was refused for something else, or that travelled before it (`early_uploads`): kept, so that the
+form is sent without choosing them anew.
 
 Without this a browser forgets them, since no page may fill in a file field. The page carries each file's token under
 `kept-<field>`; a file chosen anew takes the place of the kept ones.
@@ -7,14 +8,17 @@ Without this a browser forgets them, since no page may fill in a file field. The
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
 
 from epeken.core import registry
-from epeken.core.errors import DomainError
+from epeken.core.errors import DomainError, RuleBroken
 from epeken.core.files import uploads
 from epeken.core.models import KeptUpload
 from epeken.core.web.forms import ArchiveFormField, HouseForm, TableFormField
@@ -90,14 +94,31 @@ def keep_files(request: HttpRequest, form: HouseForm) -> None:
         form[name].initial = rows  # so that the browser no longer asks for one
 
 
-def _keep(person_id: int, made: uploads.Encoded, name: str) -> KeptUpload:
-    row = KeptUpload.objects.create(
-        person_id=person_id,
-        token=get_random_string(32),
-        name=name[-100:],
-        content_type=made.content_type,
-        data=made.data,
-    )
+def keep_file(person_id: int, file: Any, *, token: str) -> KeptUpload:
+    """A photo or PDF before its form, under the page's own token; sent twice it is kept once. Raises: DomainError."""
+    mine = KeptUpload.objects.filter(person_id=person_id, token=token)
+    before = mine.first()
+    if before is not None:
+        return before
+    made = uploads.encode_document(file, field="file")
+    try:
+        return _keep(person_id, made, str(file.name), token=token)
+    except IntegrityError:
+        found = mine.first()  # its first sending was still under way
+        if found is None:
+            raise RuleBroken(_("Pilih berkasnya sekali lagi."), field="file", code="token_taken") from None
+        return found
+
+
+def _keep(person_id: int, made: uploads.Encoded, name: str, *, token: str = "") -> KeptUpload:
+    with transaction.atomic():
+        row = KeptUpload.objects.create(
+            person_id=person_id,
+            token=token or get_random_string(32),
+            name=name[-100:],
+            content_type=made.content_type,
+            data=made.data,
+        )
     newest = KeptUpload.objects.filter(person_id=person_id).order_by("-pk").values("pk")[:MOST]
     KeptUpload.objects.filter(person_id=person_id).exclude(pk__in=list(newest.values_list("pk", flat=True))).delete()
     return row

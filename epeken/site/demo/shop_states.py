@@ -47,7 +47,7 @@ def make_shop_states(accounts: dict[str, User], now: datetime) -> None:
     _import_goods(mine["seller_umkm"], accounts["seller_umkm"], now - timedelta(hours=2))
     _end_paper(mine["seller_umkm"], accounts, now)
     transfers.offer_transfer(
-        actor=accounts["seller_swk"], seller=mine["seller_swk"], email=accounts["citizen"].email, key=new_key(),
+        actor=accounts["seller_swk"], seller=mine["seller_swk"], address=accounts["citizen"].email, key=new_key(),
         reason="Diteruskan keponakan mulai bulan depan", now=now - timedelta(hours=3),
     )  # fmt: skip
     _make_variants(Seller.objects.get(name="Jahit Rukun Warga"), accounts["curator"], now - timedelta(days=20))

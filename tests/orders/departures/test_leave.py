@@ -113,7 +113,7 @@ def test_a_new_shop_of_the_same_owner_shows_the_warnings_of_the_one_that_left(
 
 def test_nobody_helps_in_a_shop_that_left_nor_when_it_is_back(shop: Seller, seller_user: Any, colleague: Any) -> None:
     invited = goods.make_user()
-    invitation = members.invite_helper(actor=seller_user, seller=shop, email=invited.email, now=MONDAY)
+    invitation = members.invite_helper(actor=seller_user, seller=shop, address=invited.email, now=MONDAY)
     assert can_act_for(colleague, shop)
     left(shop)
     assert can_act_for(seller_user, shop) and not can_act_for(colleague, shop) and is_tied(colleague, shop)

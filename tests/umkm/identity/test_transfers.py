@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
-from epeken.notifications.models import Notification, OutgoingMail
+from epeken.notifications.models import DemoMail, Notification, OutgoingMail, OutgoingText
 from epeken.users.models import User
 from tests.factories import identity as changes
 from tests.factories import sanctions
@@ -97,7 +97,7 @@ def test_only_whom_it_is_offered_to_takes_it_in_time_and_as_another_person(
 
 def test_the_offer_says_the_same_whether_an_account_has_the_address(shop: Any, heir: Any, now: datetime) -> None:
     change = transfers.offer_transfer(
-        actor=changes.owner_of(shop), seller=shop, email="Belum@contoh.invalid", reason="Pindah", key="k", now=now
+        actor=changes.owner_of(shop), seller=shop, address="Belum@contoh.invalid", reason="Pindah", key="k", now=now
     )
     page = reverse("umkm:transfer-page", args=[change.pk])
     assert page in OutgoingMail.objects.get(recipient="belum@contoh.invalid").text
@@ -106,6 +106,37 @@ def test_the_offer_says_the_same_whether_an_account_has_the_address(shop: Any, h
     assert OutgoingMail.objects.filter(recipient=heir.email).count() == 1
     later = make.make_user(email="belum@contoh.invalid")
     assert IdentityChange.objects.offered_to(later).get() == change
+
+
+def test_a_shop_passes_to_who_has_a_number_alone(
+    shop: Any, verifier: Any, stranger: Any, run_jobs: Any, now: datetime
+) -> None:
+    heir = make.make_phone_user("+6281277778888")
+    other = make.make_phone_user("+6281277779999")  # without an address, like the heir
+    called = make.make_user(phone=heir.phone)  # is called there, and signs in with an address
+    change = make_transfers.offered(shop, heir, now, address="0812 7777 8888")
+    page = reverse("umkm:transfer-page", args=[change.pk])
+    run_jobs()
+    # Of the notice, which nobody mutes, and no second one.
+    assert page in DemoMail.objects.get(recipient=heir.phone).body
+    assert not OutgoingText.objects.filter(phone=heir.phone).exists()
+    assert list(IdentityChange.objects.offered_to(heir)) == [change]
+    by_address = make_transfers.offered(make.make_seller(), stranger, now)
+    for person in (other, called, stranger):
+        assert change not in IdentityChange.objects.offered_to(person)
+        assert signed_in(person).get(page).status_code == 404
+    assert by_address not in IdentityChange.objects.offered_to(other)
+    with pytest.raises(RuleBroken) as refused:
+        make_transfers.offered(make.make_seller(heir), heir, now, address="081277778888")
+    assert refused.value.code == "own_address"
+    nobody = make_transfers.offered(make.make_seller(), stranger, now, address="0812 7777 0000")
+    text = OutgoingText.objects.get(phone="+6281277770000").text
+    assert reverse("umkm:transfer-page", args=[nobody.pk]) in text
+    assert "0812-7777-8888" in signed_in(changes.owner_of(shop)).get(page).text
+    change = transfers.take_transfer(
+        actor=heir, change=change, values=make_transfers.data(), files=make_transfers.papers(), consented=True, now=now
+    )
+    assert (change.state, change.successor) == (ChangeState.CHECKING, heir)
 
 
 def test_nobody_gains_room_under_the_cap_by_a_transfer(shop: Any, heir: Any, now: datetime) -> None:
@@ -184,7 +215,7 @@ def test_a_denied_transfer_gives_back_shop_people_room_and_account(
 def test_the_pages_of_both_sides(shop: Any, seller_user: Any, heir: Any, stranger: Any, verifier: Any) -> None:
     page = f"/penjual/toko/identitas/{shop.pk}/alihkan/"
     client = proven(seller_user, page)
-    sent = {**form_of(client, page), "email": heir.email, "reason": "Pindah kota"}
+    sent = {**form_of(client, page), "address": heir.email, "reason": "Pindah kota"}
     answer = client.post(page, sent)
     change = IdentityChange.objects.get()
     assert answer["Location"] == reverse("umkm:transfer-page", args=[change.pk])

@@ -10,10 +10,11 @@ from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.notifications.models import Notification
 from tests.factories import umkm as make
 from tests.factories.sanctions import freeze, give, lift
+from tests.factories.umkm import PASSWORD
 from tests.factories.users import signed_in
 from tests.umkm.drafts import looked_at, ready, waiting
 from umkm.sellers import services as sellers
-from umkm.sellers.models import Seller
+from umkm.sellers.models import Seller, SellerMember
 from umkm.verification import nik_denials
 from umkm.verification import services as verification
 from umkm.verification.models import CaseCheck, VerificationCase
@@ -148,6 +149,84 @@ def test_a_shop_denies_once_whatever_it_is_called_by_then(citizen: Any, verifier
     assert nik_denials.is_denied(case, shop)
     page = signed_in(verifier).get(reverse("admin:umkm_verificationcase_change", args=[case.pk])).text
     assert "menyatakan bukan ia yang mendaftar" in page
+
+
+def denying(citizen: Any, now: datetime) -> tuple[Any, Seller, VerificationCase]:
+    """An owner whose NIK stands in a registration of another, which they denied."""
+    owner = make.make_user()
+    shop = make.make_seller(owner)
+    case = waiting(citizen, now, nik=shop.nik)
+    nik_denials.deny_nik(actor=owner, case=case, now=now)
+    return owner, shop, case
+
+
+def test_who_denied_takes_it_back_and_the_verifier_reads_both(citizen: Any, verifier: Any, now: datetime) -> None:
+    owner, shop, case = denying(citizen, now)
+    second = make.make_user()
+    make.make_member(shop, second)
+    for check in case.checks.unacknowledged():
+        verification.acknowledge_finding(actor=verifier, check=check, now=now)
+    page, back = reverse("umkm:nik-deny", args=[case.pk]), reverse("umkm:nik-denial-back", args=[case.pk])
+    client = signed_in(owner)
+    assert back in client.get(page).text
+    assert client.post(back).url == back  # nobody has proven who they are
+    assert case.checks.filter(finding="nik_denied").exists()
+    assert client.get(back).url.startswith(reverse("account_reauthenticate"))
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    assert "Ya, saya yang mendaftar" in client.get(back).text
+    assert client.post(back).url == page
+    shown = client.get(page).text
+    assert "Ya, bukan saya yang mendaftar" in shown and back not in shown  # it may be denied again
+    (found,) = case.checks.filter(code="duplicate_nik", finding__startswith="nik_den")
+    assert (found.finding, found.result, found.acknowledged_by) == ("nik_denial_taken_back", "warn", None)
+    refused(verifier, looked_at(case, verifier, now), now)
+    desk = signed_in(verifier).get(reverse("admin:umkm_verificationcase_change", args=[case.pk])).text
+    assert "menarik sangkalannya" in desk and "menyatakan bukan ia yang mendaftar" not in desk
+    told = Notification.objects.filter(kind="identity.nik_denial_taken_back")
+    assert {one.person for one in told} == {owner, second} and told[0].url == page
+    assert Notification.objects.get(kind="case.nik_denial_taken_back").person == verifier
+    steps = case.events.filter(action__contains="den").values_list("action", "actor")
+    assert list(steps) == [("deny_nik", owner.pk), ("take_denial_back", owner.pk)]
+    verification.acknowledge_finding(actor=verifier, check=found, now=now)
+    assert verification.approve_case(actor=verifier, case=case, now=now).state == "active"
+
+
+def test_nobody_else_takes_a_denial_back(citizen: Any, verifier: Any, now: datetime) -> None:
+    owner, shop, case = denying(citizen, now)
+    second, helper, past = make.make_user(), make.make_user(), make.make_user()
+    make.make_member(shop, second)
+    make.make_member(shop, helper, role="staff")
+    make.make_member(shop, past, until=now)
+    for other in (second, helper, past, citizen, verifier):
+        with pytest.raises(NotAllowed):
+            nik_denials.take_denial_back(actor=other, case=case, now=now)
+    assert nik_denials.is_denied(case, shop)
+    assert (
+        reverse("umkm:nik-denial-back", args=[case.pk])
+        not in signed_in(second).get(reverse("umkm:nik-deny", args=[case.pk])).text
+    )
+    SellerMember.objects.filter(seller=shop, user=owner).update(until=now)  # no owner any more
+    with pytest.raises(NotAllowed):
+        nik_denials.take_denial_back(actor=owner, case=case, now=now)
+
+
+def test_a_denial_is_taken_back_once_and_only_until_the_decision(citizen: Any, verifier: Any, now: datetime) -> None:
+    owner, shop, case = denying(citizen, now)
+    nik_denials.take_denial_back(actor=owner, case=case, now=now)
+    with pytest.raises(NotAllowed):  # nothing is denied
+        nik_denials.take_denial_back(actor=owner, case=case, now=now)
+    nik_denials.deny_nik(actor=owner, case=case, now=now + HOUR)
+    assert nik_denials.is_denied(case, shop) and not nik_denials.may_take_back(owner, case, shop)
+    assert Notification.objects.filter(kind="case.nik_denied").count() == 2
+    with pytest.raises(InvalidMove, match="Sangkalan kedua"):
+        nik_denials.take_denial_back(actor=owner, case=case, now=now + HOUR)
+    other = denying(make.make_user(), now + HOUR)
+    verification.reject_case(
+        actor=verifier, case=other[2], reason="duplicate", note="Disangkal pemilik NIK-nya", now=now + HOUR
+    )
+    with pytest.raises(InvalidMove, match="sudah diputus"):
+        nik_denials.take_denial_back(actor=other[0], case=other[2], now=now + HOUR)
+    assert nik_denials.is_denied(other[2], other[1])
 
 
 def test_who_registers_a_second_shop_of_their_own_hears_nothing(citizen: Any, now: datetime) -> None:
