@@ -1,14 +1,16 @@
 """An invoice found wrong before it is paid is void, and another takes its place."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from epeken.core import clock
 from epeken.core.errors import InvalidMove, RuleBroken, require
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
-from orders.billing import approving, notices, treasurer
+from orders.billing import approving, notices, rules, treasurer
 from orders.billing.models import Invoice
 from orders.billing.services import holding, invoices
 from orders.billing.states import UNPAID, ApprovalEnd, InvoiceState
@@ -52,18 +54,33 @@ def reissue_invoice(*, actor: User, invoice: Invoice, reason: str, now: datetime
             % {"ntpn": deposit.ntpn},
             code="tax_deposited",
         )
+    return replace_invoice(invoice, order, reason=reason, actor=actor, acted_as=office, now=now)
+
+
+def replace_invoice(
+    invoice: Invoice, order: Order, *, reason: str, actor: User, acted_as: str, now: datetime, is_more: bool = False
+) -> Invoice:
+    """The invoice is void, and its delivery is invoiced as it stands now. `is_more`: it bears goods that it did not
+    bear before, so it stays held if it is, and there is time to pay from now on, unless it ends later.
+
+    Called with the order, its budget and the invoice locked.
+    """
     was_approved = invoice.state == InvoiceState.APPROVED
+    kept: dict[str, Any] = {
+        "correcting": invoice.correcting_id, "sent_amount": invoice.sent_amount, "carried_at": invoice.carried_at,
+        "carried_year": invoice.carried_year,
+    }  # fmt: skip
+    due = invoice.due_at
+    if is_more:
+        kept |= {"held_at": invoice.held_at, "hold_reason": invoice.hold_reason, "hold_note": invoice.hold_note}
+        day = clock.local_date(now)
+        due = max(due, clock.due_after_working_days(now, rules.PAYMENT.on(day))) if due is not None else None
     move(
-        invoice, "void", actor=actor, now=now, note=reason, acted_as=office, voided_at=now, **approving.NONE,
+        invoice, "void", actor=actor, now=now, note=reason, acted_as=acted_as, voided_at=now, **approving.NONE,
     )  # fmt: skip
     documents.withdraw_documents(invoice, now, VoidReason.INVOICE_REPLACED)
-    made = invoices.issue_invoice(delivery=invoice.delivery, now=now, due_at=invoice.due_at)
-    Invoice.objects.filter(pk=made.pk).update(
-        correcting=invoice.correcting_id,
-        sent_amount=invoice.sent_amount,
-        carried_at=invoice.carried_at,
-        carried_year=invoice.carried_year,
-    )
+    made = invoices.issue_invoice(delivery=invoice.delivery, now=now, due_at=due)
+    Invoice.objects.filter(pk=made.pk).update(**kept)
     documents.ensure_documents(order, now)
     if was_approved:
         notices.approval_dropped(made, ApprovalEnd.REPLACED, now=now)

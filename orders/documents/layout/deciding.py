@@ -27,6 +27,7 @@ STEPS = {
 }
 REMEDY_STEPS = {
     "apply": "Tagihan dipotong",
+    "count": "Barang dihitung diterima",
     "refuse": "Yang akan diganti ternyata ditolak: ditagih bila penggantinya diterima",
     "send": "Pengganti dikirim",
     "unsend": "Catatan kirim pengganti ditarik penjual: belum berangkat",
@@ -46,7 +47,7 @@ REMEDY_STEPS = {
     "fall_due": "Batas pengembalian lewat",
 }
 
-BY_ITSELF = ("apply", "refuse", "void", "come", "fall_short", "miss")  # what a decision or a handover leads to
+BY_ITSELF = ("apply", "count", "refuse", "void", "come", "fall_short", "miss")  # what a decision or a handover leads to
 
 
 def decision_sheet(trail: Trail, document: Document) -> Paper:
@@ -68,7 +69,8 @@ def decision_sheet(trail: Trail, document: Document) -> Paper:
         ],
         "disputes": [_dispute(trail, dispute, n, paper) for n, dispute in enumerate(decided, 1)],
         "remark": "Potongan mengurangi tagihan dan dasar pengenaan pajaknya; barang pengganti ditagih hanya bila "
-        "yang digantinya ditolak dan belum ditagih. "
+        "yang digantinya ditolak dan belum ditagih. Barang yang dihitung diterima ditagih menurut keputusan ini, bukan "
+        "menurut pemeriksaan. "
         "Tindakan di atas dicatat secara elektronik oleh yang namanya tertulis.",
         "signs": [],
     }
@@ -117,7 +119,7 @@ def _result(remedy: Remedy, shop: str) -> str:
         DisputeOutcome(remedy.kind), remedy.delivery, remedy.order_line, remedy.quantity, remedy.amount
     )
     said = terms.words(shop, given, refused=remedy.refused)
-    if remedy.kind == RemedyKind.REPLACEMENT:
+    if remedy.kind in (RemedyKind.REPLACEMENT, RemedyKind.ACCEPTANCE):
         said += f" Nilainya {rupiah(remedy.amount)}."
     if remedy.follows_id is not None:
         said += " Menggantikan barang yang tidak datang dengan baik."

@@ -18,6 +18,7 @@ from orders.billing.models import Invoice, Payment, TaxLine
 from orders.billing.states import PaymentMethod
 from orders.compensations.models import CompensationPayment
 from orders.deliveries.models import Delivery
+from orders.documents import schedule
 from orders.documents.bundle import usable_pages
 from orders.documents.layout import confirming, facts, tax_papers
 from orders.documents.layout.facts import Paper, Sums
@@ -54,7 +55,7 @@ def invoice(trail: Trail, document: Document) -> Paper:
             *([("Bayar paling lambat", full_date(clock.last_day(invoice.due_at)))] if gross and invoice.due_at else []),
         ],
         "lines": facts.invoiced_lines(_delivery(trail).lines.all()),
-        "accepted": facts.accepted_head(_delivery(trail)),
+        "accepted": facts.invoiced_head(_delivery(trail)),
         "sums": [
             *_gross_sums(invoice),
             *_deductions(invoice),
@@ -246,8 +247,55 @@ def payment(trail: Trail, document: Document) -> Paper:
     }
     paper.amount = net
     for one in trail.payments:
-        if one.proof:
+        if one.proof and not schedule.is_part(one, invoice):  # that of a part follows its own paper
             paper.data["proofs"].append(attach(paper, f"proof-{one.pk}", one.proof, one.proof_type))
+    return paper
+
+
+def part_payment(trail: Trail, document: Document) -> Paper:
+    """One payment of an invoice that is paid in parts, and nothing else: what was paid before it, what remains."""
+    order, invoice, one = trail.order, _invoice(trail), trail.payment
+    if one is None:
+        raise ValueError("Nothing was paid.")
+    seller = invoice.seller_party
+    before = sum(paid.amount for paid in trail.payments if paid.pk < one.pk)
+    paper = facts.base(
+        document,
+        title="Bukti Pembayaran Sebagian",
+        numbers=[f"Nomor {schedule.part_number(one, invoice)}", f"Tagihan {invoice.number}"],
+        head=facts.agency_head(order.buyer_party),
+    )
+    paper.data |= {
+        "facts": [
+            ("Dibayarkan kepada", f"{seller.bank_holder or seller.owner_name} ({seller.name})"),
+            ("Rekening", f"{seller.bank_name} {seller.bank_account}".strip() or "–"),
+            ("Untuk tagihan", f"{invoice.number}, {_day(invoice)}, surat pesanan {order.number}"),
+            *_transfer(one),
+            *_shared(order, (one,)),
+            *([("Dasar bayar lewat tahun anggaran", one.late_year_basis)] if one.late_year_basis else []),
+            ("Dicatat", f"{trail.recorder_of(one)}, {long_time(one.recorded_at)}"),
+            ("Kuitansi seluruh tagihan", invoice.kuitansi_number),
+        ],
+        "rows": [
+            ("Untuk penjual menurut tagihan", rupiah(invoice.net)),
+            ("Sudah dibayar sebelumnya", rupiah(before)),
+        ],
+        "sums": [
+            ("Dibayar dengan bukti ini", rupiah(one.amount), True),
+            ("Belum dibayar sesudahnya", rupiah(max(invoice.net - before - one.amount, 0)), False),
+        ],
+        "words": facts.words(one.amount),
+        "signs": [
+            facts.sign(
+                "Bendahara",
+                trail.recorder_of(one),
+                head=facts.place_and_date(one.recorded_at),
+                note=facts.electronic("Dicatat", one.recorded_at),
+            )
+        ],
+        "proofs": [attach(paper, f"proof-{one.pk}", one.proof, one.proof_type)] if one.proof else [],
+    }
+    paper.amount = one.amount
     return paper
 
 
