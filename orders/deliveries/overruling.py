@@ -22,7 +22,6 @@ from orders.orders.models import Order, OrderLine
 from orders.orders.services import completion
 from orders.remedies import rooms
 from orders.remedies.models import Remedy
-from orders.year_end import debts
 from procurement.budgets import charges as budget_charges
 from procurement.budgets import services as budgets
 from procurement.budgets.states import DECIDED
@@ -65,11 +64,10 @@ def _hand_over(
     acted_as: str,
     now: datetime,
 ) -> None:
-    """They were back on the shelf and on no bill: off the shelf again, and billed with the rest of their delivery."""
+    """They were back on the shelf and on no bill: billed with the rest of their delivery, and off the shelf again."""
     for row in rows:
         assert remedy.quantity is not None
         sold, quantity = row.order_line, remedy.quantity
-        _take_goods(remedy, sold, order, actor, now)
         more = row.price_of(quantity)
         row.added_amount += more
         sold.accepted_quantity = (sold.accepted_quantity or 0) + quantity
@@ -83,9 +81,9 @@ def _hand_over(
         invoice, order, reason=remedy.dispute.decision, actor=actor, acted_as=acted_as, now=now, is_more=True
     )
     _bind(order, lines, actor=actor, now=now)
-    if order.agency_id is not None:
-        debts.follow(order, now)
     completion.complete_order(order=order, actor=actor, now=now)
+    for row in rows:
+        _take_goods(remedy, row.order_line, order, actor, now)
 
 
 def _take_goods(remedy: Remedy, sold: OrderLine, order: Order, actor: User, now: datetime) -> None:

@@ -36,7 +36,7 @@ def tell_all_closed(*, now: datetime) -> int:
     today = clock.local_date(now)
     live = RequestSeller.objects.filter(request__in=PurchaseRequest.objects.live())
     parts = list(live.select_related("request", "seller__food_court"))
-    schedules.read_days({part.request for part in parts})
+    schedules.read_days([part.request for part in parts])
     found = {part.request_id for part in parts if _may_be_closed(part, now) or hours.is_on_holiday(part.seller, today)}
     return sweep(
         PurchaseRequest.objects.live()
