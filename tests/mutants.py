@@ -613,7 +613,7 @@ MUTANTS = [
     # Money, tax, cap, stock
     Mutant(
         "invoiced as ordered", INVOICES,
-        '"goods_total": sum(line.amount or 0 for line in delivery.lines.all()),',
+        '"goods_total": sum(line.billed for line in delivery.lines.all()),',
         '"goods_total": sum(line.amount for line in order.lines.all()),',
         ["tests/orders/deliveries/test_services.py::test_partial_acceptance_frees_the_rest_of_the_budget"],
     ),
@@ -1295,7 +1295,7 @@ MUTANTS = [
     ),
     Mutant(
         "missing goods came although others were sent", "orders/remedies/rooms.py",
-        "return line.sent if line.sent <= line.order_line.unsent_quantity else ZERO", "return line.sent",
+        "return line.sent if line.sent <= left else ZERO", "return line.sent",
         [f"{ACCEPTANCES}::test_missing_goods_that_were_sent_again_did_not_come"],
     ),
     Mutant(
@@ -1591,8 +1591,8 @@ MUTANTS = [
     ),
     Mutant(
         "a frame keeps its reserve beside the request's", FRAMES_SERVICES,
-        "amount=amount, reference=frame.number, actor=actor, now=now, note_code=FRAME_DRAWN",
-        "amount=1, reference=frame.number, actor=actor, now=now, note_code=FRAME_DRAWN", [FRAMES],
+        "Locks: BudgetLine.\n    \"\"\"\n    budgets.release(line=line, amount=amount,",
+        "Locks: BudgetLine.\n    \"\"\"\n    budgets.release(line=line, amount=1,", [FRAMES],
     ),
     Mutant(
         "what falls through is not the frame's again", "procurement/requests/services/holds.py",

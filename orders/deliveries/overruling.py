@@ -11,9 +11,8 @@ from epeken.core.errors import RuleBroken, require
 from epeken.core.i18n.words import rupiah
 from epeken.core.states import move
 from epeken.users.models import User
-from orders.billing import charges
+from orders.billing import charges, replacing
 from orders.billing.models import Commitment, Invoice
-from orders.billing.services import correction
 from orders.deliveries.handover import conclude
 from orders.deliveries.leaving import take_off
 from orders.deliveries.models import Delivery, DeliveryLine
@@ -77,7 +76,7 @@ def _hand_over(
     invoice = rooms.invoice_of(delivery)
     assert invoice is not None
     invoice.delivery.order = order
-    correction.replace_invoice(
+    replacing.replace_invoice(
         invoice, order, reason=remedy.dispute.decision, actor=actor, acted_as=acted_as, now=now, is_more=True
     )
     _bind(order, lines, actor=actor, now=now)

@@ -18,8 +18,8 @@ from orders.orders.models import Order, OrderLine, counted_goods
 from orders.remedies import rooms
 from umkm.catalogue.states import Unit
 
-# Which fields belong to which outcome: the page shows them with it (`asked.css`).
 OF_GOODS = (DisputeOutcome.REPLACEMENT, DisputeOutcome.ACCEPTANCE)
+# Which fields belong to which outcome: the page shows them with it (`asked.css`).
 ASKED = {"delivery": "any", "amount": "money", "line": "goods", "quantity": "goods", "until": "goods"}
 
 
@@ -205,7 +205,7 @@ class SettleForm(HouseForm):
     )
 
     def __init__(self, *args: Any, offered: str = "", **kwargs: Any) -> None:
-        """`offered`: the seller's offer as a sentence."""
+        """`offered`: the other side's offer as a sentence."""
         super().__init__(*args, **kwargs)
         if offered:
             choices = [(self.TAKE, offered), (self.LEAVE, _("Selesai tanpa tawaran itu"))]

@@ -15,6 +15,7 @@ from orders.deliveries.states import DeliveryState
 from orders.orders.states import OrderState
 from orders.remedies.models import Remedy
 from orders.remedies.states import RemedyState
+from orders.schedules import changes as schedules
 from orders.tax_deposits.models import DepositedTax
 
 ZERO = Decimal(0)
@@ -89,7 +90,9 @@ def acceptable(line: DeliveryLine) -> Decimal:
     that were called missing all that was sent, while nothing was sent in their place. Nothing where
     `unacceptable_words` says why."""
     if line.delivery.state == DeliveryState.MISSED:
-        return line.sent if line.sent <= line.order_line.unsent_quantity else ZERO
+        day = line.delivery.due_day
+        left = line.order_line.unsent_quantity if day is None else schedules.left_on(day, line.order_line)
+        return line.sent if line.sent <= left else ZERO
     replaced = Remedy.objects.replacements().filter(delivery=line.delivery_id, order_line=line.order_line_id)
     return max(line.refused - sum((_replaced(remedy) for remedy in replaced), ZERO), ZERO)
 

@@ -69,14 +69,14 @@ def invoice(trail: Trail, document: Document) -> Paper:
         ]
         if gross
         else [],
-        "remark": f"Tagihan ini {TREATMENT[withheld == 0]}." if gross else NOTHING_PAID,
+        "remark": f"Tagihan ini {TREATMENT[withheld == 0]}.{_decided(trail)}" if gross else NOTHING_PAID,
         "signs": [
             # Nobody of the shop did anything: it follows from the BAST.
             facts.sign(
                 "Penyedia",
                 seller.owner_name,
                 head=facts.place_and_date(invoice.issued_at),
-                note="Terbit otomatis dari BAST",
+                note=f"Terbit otomatis dari BAST{' dan keputusan keluhan' if _decided(trail) else ''}",
             ),
         ],
     }
@@ -109,6 +109,7 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
         "words": facts.words(gross),
         "purpose": f"{goods}, untuk “{order.title}”, menurut surat pesanan {order.number} tanggal "
         f"{full_date(order.placed_at)} dan berita acara {delivery.bast_number}"
+        + (" serta keputusan keluhan" if _decided(trail) else "")
         + (f", sesudah potongan {rupiah(invoice.deduction)} menurut keputusan keluhan" if invoice.deduction else ""),
         "activity": "; ".join(dict.fromkeys(f"{one.line.activity_code} {one.line.activity_name}" for one in payers))
         or "–",
@@ -147,6 +148,15 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
     }
     paper.amount = gross
     return paper
+
+
+def _decided(trail: Trail) -> str:
+    """Which of the goods a decision counts as accepted; "" where none."""
+    lines = [line for line in _delivery(trail).lines.all() if line.decided]
+    if not lines:
+        return ""
+    goods = ", ".join(counted_goods((line.order_line, line.decided) for line in lines))
+    return f" {goods} ditagih menurut keputusan keluhan, bukan menurut pemeriksaan."
 
 
 def _approver(act: Event | None, invoice: Invoice) -> str:
