@@ -1101,7 +1101,7 @@ MUTANTS = [
         "    if invoice.paid:\n", "    if False:\n", [f"{PARTS}::test_what_is_partly_paid_is_not_replaced"],
     ),
     Mutant(
-        "documents of a void invoice stay current", "orders/billing/services/correction.py",
+        "documents of a void invoice stay current", "orders/billing/replacing.py",
         "    documents.withdraw_documents(invoice, now, VoidReason.INVOICE_REPLACED)\n", "",
         [f"{PARTS}::test_a_wrong_invoice_is_replaced_with_todays_facts"],
     ),
