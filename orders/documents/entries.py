@@ -106,12 +106,10 @@ def entries_of(order: Order, as_of: datetime | None = None, *, for_agency: bool)
         entries.extend(_attachment_entries(slots.slots_of_seller(order)))
     for trail in trails:
         part = trail.delivery.number if trail.delivery and len(trails) > 1 else ""
-        kinds = _kinds_of(trail)
-        whole = [kind for kind in kinds if kind == DocumentKind.PAYMENT]  # after each of its parts
-        entries.extend(_entries(trail, [kind for kind in kinds if kind not in whole], part))
-        for paid in schedule.part_trails(trail):
-            entries.extend(_entries(paid, (DocumentKind.PART_PAYMENT,), part))
-        entries.extend(_entries(trail, whole, part))
+        own = _entries(trail, _kinds_of(trail), part)
+        parts = [_entries(paid, (DocumentKind.PART_PAYMENT,), part) for paid in schedule.part_trails(trail)]
+        whole = next((n for n, entry in enumerate(own) if entry.kind == DocumentKind.PAYMENT), len(own))
+        entries.extend([*own[:whole], *(entry for found in parts for entry in found), *own[whole:]])
     if all(trail.delivery and trail.delivery.state in WITHOUT_GOODS for trail in trails) and is_rest_expected(order):
         rest = schedule.trail_of(order, as_of=as_of)  # the file goes on
         entries.extend(_entries(rest, _kinds_of(schedule.Trail(order))))
