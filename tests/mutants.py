@@ -43,6 +43,7 @@ TAKEN_BACK = "tests/orders/deliveries/test_withdrawn.py"
 AMOUNTS = "tests/orders/reversals/test_amounts.py"
 CORRECTIONS = "tests/orders/reversals/test_corrections.py"
 DEDUCTIONS = "tests/orders/remedies/test_deductions.py"
+ACCEPTANCES = "tests/orders/remedies/test_acceptances.py"
 APPROVAL = "tests/orders/billing/test_approval.py"
 DECIDED = "tests/orders/tax_decisions/test_decisions.py"
 SLIPS = "tests/orders/tax_slips/test_slips.py"
@@ -617,7 +618,7 @@ MUTANTS = [
     # Money, tax, cap, stock
     Mutant(
         "invoiced as ordered", INVOICES,
-        '"goods_total": sum(line.amount or 0 for line in delivery.lines.all()),',
+        '"goods_total": sum(line.billed for line in delivery.lines.all()),',
         '"goods_total": sum(line.amount for line in order.lines.all()),',
         ["tests/orders/deliveries/test_services.py::test_partial_acceptance_frees_the_rest_of_the_budget"],
     ),
@@ -727,15 +728,20 @@ MUTANTS = [
         [f"{LADDER}::test_after_a_long_silence_of_the_clock_no_desk_is_passed_over"],
     ),
     Mutant(
-        "a complaint does not stop the steps", "orders/ladder/services.py",
-        "    if Invoice.objects.late(now).filter(pk=invoice.pk).exists():\n        return\n",
-        "    if clock.is_over(invoice.due_at, now):\n        return\n",
+        "a complaint does not stop the steps", "orders/ladder/steps.py",
+        "    if Invoice.objects.late(now).filter(pk=invoice.pk).exists():\n",
+        "    if clock.is_over(invoice.due_at, now):\n",
         [f"{LADDER}::test_a_complaint_stops_it_and_gives_the_days_back"],
     ),
     Mutant(
-        "the seller sends before the day has come", "orders/ladder/services.py",
-        "if not clock.is_over(rung.opens, now):", "if not rung.opens:",
+        "the seller sends before the day has come", "orders/ladder/steps.py",
+        "if not clock.is_over(coming.opens, now):", "if not coming.opens:",
         [f"{LADDER}::test_the_seller_sends_from_its_day_on"],
+    ),
+    Mutant(
+        "a letter to who cannot pay yet", "orders/ladder/steps.py",
+        "    return idle_words(invoice, coming)\n", "    return \"\"\n",
+        [f"{LADDER}::test_no_letter_goes_to_a_treasurer_who_cannot_pay_before_the_papers_are_there"],
     ),
     Mutant(
         "paid without an approval", PAYMENTS,
@@ -1100,7 +1106,7 @@ MUTANTS = [
         "    if invoice.paid:\n", "    if False:\n", [f"{PARTS}::test_what_is_partly_paid_is_not_replaced"],
     ),
     Mutant(
-        "documents of a void invoice stay current", "orders/billing/services/correction.py",
+        "documents of a void invoice stay current", "orders/billing/replacing.py",
         "    documents.withdraw_documents(invoice, now, VoidReason.INVOICE_REPLACED)\n", "",
         [f"{PARTS}::test_a_wrong_invoice_is_replaced_with_todays_facts"],
     ),
@@ -1274,8 +1280,58 @@ MUTANTS = [
     ),
     Mutant(
         "who complained takes money off without an offer", "orders/disputes/services.py",
-        "if offer is None or given != terms.of_offer(offer):", "if False:",
+        "    if not dispute.opened_by_seller:\n        raise NotAllowed(", "    if False:\n        raise NotAllowed(",
         [f"{DEDUCTIONS}::test_who_complained_takes_nothing_or_the_offer_as_it_stands"],
+    ),
+    Mutant(
+        "a seller counts refused goods as accepted", "orders/disputes/services.py",
+        "    if given.outcome == DisputeOutcome.ACCEPTANCE:\n", "    if False:\n",
+        [f"{ACCEPTANCES}::test_a_seller_counts_nothing_by_themselves"],
+    ),
+    Mutant(
+        "somebody else than the receiver offers an acceptance", "orders/disputes/services.py",
+        "    if dispute.opened_by_seller and not policies.can_accept(actor, order, day):\n", "    if False:\n",
+        [f"{ACCEPTANCES}::test_only_the_receiver_offers_it"],
+    ),
+    Mutant(
+        "goods that came again are accepted as well", "orders/remedies/rooms.py",
+        "sum((_replaced(remedy) for remedy in replaced), ZERO), ZERO)", "0, ZERO)",
+        [f"{ACCEPTANCES}::test_no_more_than_was_refused_and_not_replaced"],
+    ),
+    Mutant(
+        "missing goods came although others were sent", "orders/remedies/rooms.py",
+        "return line.sent if line.sent <= left else ZERO", "return line.sent",
+        [f"{ACCEPTANCES}::test_missing_goods_that_were_sent_again_did_not_come"],
+    ),
+    Mutant(
+        "a paid bill grows", "orders/remedies/rooms.py",
+        "    if invoice.paid or invoice.sent_amount:\n", "    if False:\n",
+        [f"{ACCEPTANCES}::test_a_bill_that_was_paid_in_part_grows_no_more"],
+    ),
+    Mutant(
+        "goods decided to be accepted bind no budget", "orders/deliveries/overruling.py",
+        "    _bind(order, lines, actor=actor, now=now)\n", "",
+        [f"{ACCEPTANCES}::test_after_the_handover_goods_budget_and_bill_follow"],
+    ),
+    Mutant(
+        "goods decided to be accepted stay on the shelf", "orders/deliveries/overruling.py",
+        "        _take_goods(remedy, row.order_line, order, actor, now)\n", "        pass\n",
+        [f"{ACCEPTANCES}::test_after_the_handover_goods_budget_and_bill_follow"],
+    ),
+    Mutant(
+        "the frame keeps counting what was not accepted", "orders/orders/services/completion.py",
+        "            frames.give_back(request=order.request, lines=lines, amount=freed, actor=actor, now=now)\n", "",
+        ["tests/procurement/frames/test_frames.py::test_frame_has_again_what_was_not_accepted"],
+    ),
+    Mutant(
+        "the frame does not count what was decided", "orders/deliveries/overruling.py",
+        "    frames.take_again(request=order.request, lines=lines, amount=more, actor=actor, now=now)\n", "",
+        ["tests/procurement/frames/test_frames.py::test_frame_counts_again_what_was_decided_to_be_accepted"],
+    ),
+    Mutant(
+        "the paper of a reversed part payment holds", "orders/billing/reversing.py",
+        "    documents.withdraw_part(payment, now)\n", "",
+        ["tests/orders/documents/test_part_payments.py::test_reversed_it_is_marked_and_holds_no_place"],
     ),
     Mutant(
         "tax on money that was deducted", INVOICES,
@@ -1498,7 +1554,7 @@ MUTANTS = [
         [f"{CANCELLATIONS}::test_no_officer_decides_for_a_shop_of_their_own"],
     ),
     Mutant(
-        "goods on their way and a request that waits", "orders/deliveries/services.py",
+        "goods on their way and a request that waits", "orders/deliveries/leaving.py",
         "    overtake(order, actor=actor, now=now)\n", "",
         [f"{CANCELLATIONS}::test_shipping_overtakes_what_waits"],
     ),
@@ -1540,8 +1596,8 @@ MUTANTS = [
     ),
     Mutant(
         "a frame keeps its reserve beside the request's", FRAMES_SERVICES,
-        "amount=amount, reference=frame.number, actor=actor, now=now, note_code=FRAME_DRAWN",
-        "amount=1, reference=frame.number, actor=actor, now=now, note_code=FRAME_DRAWN", [FRAMES],
+        "Locks: BudgetLine.\n    \"\"\"\n    budgets.release(line=line, amount=amount,",
+        "Locks: BudgetLine.\n    \"\"\"\n    budgets.release(line=line, amount=1,", [FRAMES],
     ),
     Mutant(
         "what falls through is not the frame's again", "procurement/requests/services/holds.py",

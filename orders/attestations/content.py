@@ -223,8 +223,8 @@ TABLES = (
     ),
     StatedTable(
         Document,
-        fixed=("order_id", "delivery_id", "invoice_id", "addendum_id", "kind", "number", "code", "requested_at",
-               "voids_id", "void_reason"),
+        fixed=("order_id", "delivery_id", "invoice_id", "addendum_id", "payment_id", "kind", "number", "code",
+               "requested_at", "voids_id", "void_reason"),
         once=("file", "sha256", "pages", "made_at", "replaced_at", "amount", "stated_sha256"),
         files=_FILE,
     ),

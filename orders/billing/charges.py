@@ -37,15 +37,16 @@ def of_invoice(invoice: Invoice, lines: Iterable[DeliveryLine], as_of: datetime 
 
 def as_ordered(invoice: Invoice, lines: Iterable[DeliveryLine]) -> Charges:
     """The same on the lines the order was issued on."""
-    return charges.lowered(of_delivery(invoice.order, lines, invoice.delivery_cost), invoice.deduction)
+    goods = [(line.order_line, line.billed) for line in lines]
+    return charges.lowered(of_delivery(invoice.order, goods, invoice.delivery_cost), invoice.deduction)
 
 
-def of_delivery(order: Order, lines: Iterable[DeliveryLine], cost: int) -> Charges:
-    """What was accepted of a delivery, with the delivery cost it bears."""
+def of_delivery(order: Order, came: Iterable[tuple[OrderLine, int]], cost: int) -> Charges:
+    """What came of a delivery, in rupiah by order line, with the delivery cost it bears."""
     if order.request is None or order.request.line_id is None:
         return {}
     main = order.request.line_id
-    goods = [(line.order_line.charged_to_id or main, line.amount or 0) for line in lines]
+    goods = [(line.charged_to_id or main, amount) for line, amount in came]
     return charges.of_part(goods, cost, main=main, cost_on=order.delivery_charged_to_id or main)
 
 

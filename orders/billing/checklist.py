@@ -32,7 +32,8 @@ from umkm.sellers.policies import tied_people
 class InvoiceFacts:
     bast: str  # its number; "" without one
     signed_by: str  # "" where the system issued it, since nobody signed in time
-    is_inspected: bool  # False: silence accepted the goods
+    is_inspected: bool  # False: silence accepted the goods, or a decision
+    is_overruled: bool  # called missing, and decided to have come
     is_quantity_right: bool
     goods_total: int
     at_price: int  # what was accepted, at the prices of the surat pesanan
@@ -114,6 +115,8 @@ def _grounds(facts: InvoiceFacts) -> str:
     """On what the handover rests, as its BAST says (`orders/documents/layout/delivery.py`)."""
     if facts.signed_by:
         return _("ditandatangani %(name)s") % {"name": facts.signed_by}
+    if facts.is_overruled:
+        return _("dicatat tidak datang, diputus diterima")
     return _("diperiksa, BAST tanpa tanda tangan") if facts.is_inspected else _("dianggap diterima, tidak diperiksa")
 
 
@@ -151,8 +154,9 @@ def facts_of(order: Order, invoice: Invoice, lacks: Collection[Lack], now: datet
         bast=delivery.bast_number or "",
         signed_by=signed.actor_name if signed is not None else "",
         is_inspected=delivery.inspected_at is not None,
+        is_overruled=delivery.arrived_at is None,
         is_quantity_right=all(
-            line.accepted is not None and line.accepted <= line.sent <= line.order_line.quantity for line in lines
+            line.accepted is not None and line.kept <= line.sent <= line.order_line.quantity for line in lines
         ),
         goods_total=invoice.goods_total,
         at_price=_at_price(order, lines),
@@ -179,7 +183,10 @@ def _counted(line: DeliveryLine) -> str:
     )
     unit = Unit(line.order_line.unit)
     good, sent = grouped(line.accepted or Decimal(0)), unit.counted(line.sent)
-    return said % {"name": line.order_line.name, "good": good, "sent": sent}
+    told = said % {"name": line.order_line.name, "good": good, "sent": sent}
+    if not line.decided:
+        return told
+    return _("%(told)s, %(decided)s diputus diterima") % {"told": told, "decided": grouped(line.decided)}
 
 
 def _account(payee: InvoiceSeller) -> str:
@@ -194,13 +201,13 @@ def _at_price(order: Order, lines: Collection[DeliveryLine]) -> int:
     wrong with a line shows in the sum of all its deliveries."""
     whole: dict[int, tuple[Decimal, int]] = {}
     accepted = DeliveryLine.objects.filter(delivery__order=order, amount__isnull=False)
-    for line_id, quantity, amount in accepted.values_list("order_line_id", "accepted", "amount"):
-        before = whole.get(line_id, (Decimal(0), 0))
-        whole[line_id] = (before[0] + (quantity or 0), before[1] + (amount or 0))
+    for one in accepted:
+        before = whole.get(one.order_line_id, (Decimal(0), 0))
+        whole[one.order_line_id] = (before[0] + one.invoiced, before[1] + one.billed)
     total = 0
     for line in lines:
         quantity, amounts = whole.get(line.order_line_id, (Decimal(0), 0))
-        total += (line.amount or 0) + share(line.order_line.price, quantity) - amounts
+        total += line.billed + share(line.order_line.price, quantity) - amounts
     return total
 
 

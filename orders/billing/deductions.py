@@ -45,7 +45,7 @@ def settle_refused(delivery: Delivery, *, actor: User | None, now: datetime) -> 
     lines = list(delivery.lines.all())
     short = {line.order_line_id: line.refused for line in lines}
     is_over = delivery.state not in (DeliveryState.ARRIVED, DeliveryState.INSPECTED)
-    is_rejected = not any(line.accepted for line in lines)
+    is_rejected = not any(line.kept for line in lines)
     going = Remedy.objects.filter(delivery=delivery, state__in=(RemedyState.OWED, RemedyState.SENT))
     for remedy in going.select_related("order_line").order_by("pk"):
         if remedy.kind == RemedyKind.REPLACEMENT and delivery.state != DeliveryState.MISSED:

@@ -232,6 +232,12 @@ class Invoice(models.Model):
         return max(self.outstanding - self.sent_amount, 0)
 
     @property
+    def owed(self) -> int:
+        """What people are told of it while it is unpaid: what is still to be sent; of one whose money was all sent, the
+        sum whose record is to be corrected."""
+        return self.to_send or self.outstanding
+
+    @property
     def is_sent(self) -> bool:
         """Of an unpaid one: nothing is to be sent any more, only the record of what was sent is to be corrected."""
         return self.correcting_id is not None and not self.to_send

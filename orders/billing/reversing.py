@@ -56,6 +56,7 @@ def take_back(
         due_at=_due(invoice, payment, sent, invoice.gross - withheld, now), **approving.NONE,
     )  # fmt: skip
     asking.void_receipt(payment, actor=actor, acted_as=acted_as, now=now)
+    documents.withdraw_part(payment, now)
     if was_paid:
         budgets.reverse_realised(lines=lines, reference=order.number, document=invoice.number, actor=actor, now=now)
         _reopen(order, actor, acted_as, now)

@@ -29,13 +29,14 @@ COMMITMENT = Machine(
     CommitmentState.COMMITTED,
     {
         (CommitmentState.COMMITTED, "reduce"): CommitmentState.COMMITTED,
-        # By an addendum of the surat pesanan: more or less.
+        # By an addendum of the surat pesanan: more or less. By a decision that counts goods as accepted: more.
         (CommitmentState.COMMITTED, "amend"): CommitmentState.COMMITTED,
         (CommitmentState.COMMITTED, "settle"): CommitmentState.SETTLED,
         (CommitmentState.COMMITTED, "void"): CommitmentState.VOID,
         # A payment it was settled by was reversed.
         (CommitmentState.SETTLED, "reopen"): CommitmentState.COMMITTED,
         (CommitmentState.PENDING, "reduce"): CommitmentState.PENDING,
+        (CommitmentState.PENDING, "amend"): CommitmentState.PENDING,
         (CommitmentState.PENDING, "settle"): CommitmentState.SETTLED,
         (CommitmentState.PENDING, "void"): CommitmentState.VOID,
     },

@@ -32,6 +32,9 @@ from procurement.numbering.states import NumberedPaper
 from umkm.stock import services as stock
 
 ZERO = Decimal(0)
+ACCEPTED_BY = {
+    DeliveryState.INSPECTED: "accept", DeliveryState.ARRIVED: "assume", DeliveryState.MISSED: "overrule",
+}  # fmt: skip
 
 
 def check_unused(order: Order, office_number: str) -> None:
@@ -49,17 +52,26 @@ def check_unused(order: Order, office_number: str) -> None:
     )
 
 
-def conclude(delivery: Delivery, order: Order, *, actor: User | None, office_number: str, now: datetime) -> Delivery:
-    """BAST and invoice of what was accepted, or counts as accepted because nobody inspected it in time; rejected when
-    nothing of the delivery was. Goods that came again for some that are on an invoice make no other one.
+def conclude(
+    delivery: Delivery,
+    order: Order,
+    *,
+    actor: User | None,
+    office_number: str,
+    now: datetime,
+    acted_as: str | None = None,
+) -> Delivery:
+    """BAST and invoice of what was accepted, or counts as accepted because nobody inspected it in time or a decision
+    says so; rejected when nothing of the delivery was. Goods that came again for some that are on an invoice make no
+    other one. `acted_as`: of the actor, where they do not act for the receiver.
 
     Locks: Commitment, TurnoverMonth, Product; called with BudgetLine, Order and Delivery locked.
     """
     lines = list(delivery.lines.select_related("order_line__product").order_by("order_line__product_id"))
     results.cover(delivery, lines)
-    office = receiver_office(order, actor, now)
-    is_paid = _write_amounts(lines)
-    if not is_paid and (delivery.remedy_id is None or not any(line.accepted for line in lines)):
+    office = receiver_office(order, actor, now) if acted_as is None else acted_as
+    is_paid = _write_amounts(lines, is_late=delivery.state == DeliveryState.MISSED)
+    if not is_paid and (delivery.remedy_id is None or not any(line.kept for line in lines)):
         move(delivery, "reject", actor=actor, now=now, acted_as=office, rejected_at=now)
         deductions.settle_refused(delivery, actor=actor, now=now)
         results.conclude(delivery, lines, actor=actor, now=now)
@@ -76,7 +88,7 @@ def conclude(delivery: Delivery, order: Order, *, actor: User | None, office_num
         office_number = take_number(order.agency, NumberedPaper.BAST, day)
     move(
         delivery,
-        "accept" if delivery.state == DeliveryState.INSPECTED else "assume",
+        ACCEPTED_BY[DeliveryState(delivery.state)],
         actor=actor,
         now=now,
         acted_as=office,
@@ -105,12 +117,16 @@ def receiver_office(order: Order, actor: User | None, now: datetime) -> str:
     return acting_as(actor, order.agency_id, OfficerRole.RECEIVER, clock.local_date(now))
 
 
-def _write_amounts(lines: Sequence[DeliveryLine]) -> bool:
-    """Each line's price for what was accepted of it and no earlier invoice bears; whether anything is to be paid."""
+def _write_amounts(lines: Sequence[DeliveryLine], *, is_late: bool) -> bool:
+    """Each line's price for what is kept of it and no earlier invoice bears; whether anything is to be paid. `is_late`:
+    it had another result before, whose amount stays."""
     for line in lines:
-        line.amount = line.price_of(line.invoiced)
-    DeliveryLine.objects.bulk_update(lines, ["amount"])
-    return any(line.amount for line in lines)
+        if is_late:
+            line.added_amount = line.price_of(line.invoiced)
+        else:
+            line.amount = line.price_of(line.invoiced)
+    DeliveryLine.objects.bulk_update(lines, ["amount", "added_amount"])
+    return any(line.billed for line in lines)
 
 
 def _add_accepted(order: Order, lines: Sequence[DeliveryLine]) -> None:
@@ -119,7 +135,7 @@ def _add_accepted(order: Order, lines: Sequence[DeliveryLine]) -> None:
     for row in sold:
         line = came.get(row.pk)
         row.accepted_quantity = (row.accepted_quantity or ZERO) + (line.invoiced if line else ZERO)
-        row.accepted_amount = (row.accepted_amount or 0) + ((line.amount if line else None) or 0)
+        row.accepted_amount = (row.accepted_amount or 0) + (line.billed if line else 0)
     OrderLine.objects.bulk_update(sold, ["accepted_quantity", "accepted_amount"])
 
 
@@ -132,7 +148,7 @@ def take_out(
         stock.deliver_stock(
             product=line.order_line.product,
             held=line.sent,
-            delivered=(line.accepted or ZERO) if accepted else ZERO,
+            delivered=line.kept if accepted else ZERO,
             reference=order.number,
             part=delivery.number,
             actor=actor,

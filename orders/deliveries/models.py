@@ -142,8 +142,12 @@ class DeliveryLine(models.Model):
     accepted = QuantityField(_("diterima baik"), null=True)
     # What of it stands in place of goods that an earlier invoice bears: it is not invoiced again.
     covered = QuantityField(_("sudah ditagih"), default=0, editable=False)
-    # Written with the BAST. Over the deliveries of an order the amounts of a line add up to share(price, accepted).
+    # What of the rest the decision of a dispute counts as accepted; `accepted` stays what was stated at the receipt.
+    decided = QuantityField(_("diputus diterima"), default=0, editable=False)
+    # Written with the BAST. Over the deliveries of an order what is billed of a line adds up to share(price, kept).
     amount = RupiahField(_("jumlah"), null=True, editable=False)
+    # What a decision added once the delivery had its result.
+    added_amount = RupiahField(_("jumlah menurut putusan"), default=0, editable=False)
     remark = models.CharField(_("alasan selisih"), max_length=200, blank=True)
     # As what its food is taxed where the treasurer decided otherwise than the seller said; "": as ordered.
     taxed_as = models.CharField(_("dikenai pajak sebagai"), max_length=8, choices=FoodKind, blank=True, editable=False)
@@ -164,9 +168,14 @@ class DeliveryLine(models.Model):
                 name="delivery_accepted_within_arrived",
             ),
             models.CheckConstraint(
-                condition=Q(covered=0) | Q(covered__gt=0, covered__lte=F("accepted")),
-                name="delivery_covered_within_accepted",
+                condition=Q(covered=0) | Q(covered__gt=0, covered__lte=F("accepted") + F("decided")),
+                name="delivery_covered_within_kept",
             ),
+            models.CheckConstraint(
+                condition=Q(decided=0) | Q(decided__gt=0, sent__gte=F("accepted") + F("decided")),
+                name="delivery_decided_within_refused",
+            ),
+            models.CheckConstraint(condition=Q(added_amount=0) | Q(decided__gt=0), name="delivery_added_by_decision"),
         ]
 
     def __str__(self) -> str:
@@ -178,14 +187,24 @@ class DeliveryLine(models.Model):
         return self.taxed_as or self.order_line.food_kind
 
     @property
+    def kept(self) -> Decimal:
+        """What the buyer keeps and pays for: accepted by an inspection or by silence, or counted so by a decision."""
+        return (self.accepted or Decimal(0)) + self.decided
+
+    @property
     def invoiced(self) -> Decimal:
-        """What of it is accepted and on no earlier invoice."""
-        return (self.accepted or Decimal(0)) - self.covered
+        """What of it is kept and on no earlier invoice."""
+        return self.kept - self.covered
+
+    @property
+    def billed(self) -> int:
+        """Rupiah: what the invoice of its delivery bears for it."""
+        return (self.amount or 0) + self.added_amount
 
     @property
     def refused(self) -> Decimal:
-        """What was counted and not accepted."""
-        return Decimal(0) if self.accepted is None else self.sent - self.accepted
+        """What was counted and is not kept."""
+        return Decimal(0) if self.accepted is None else self.sent - self.kept
 
     def price_of(self, quantity: Decimal) -> int:
         """Rupiah for so much of it, accepted next. Over all deliveries an order line comes to share(price, all

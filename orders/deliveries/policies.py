@@ -32,8 +32,8 @@ def waits_for_count(delivery: Delivery) -> bool:
 
 
 def is_all_rejected(delivery: Delivery) -> bool:
-    """Whether it was inspected and nothing of it is good."""
-    return all(line.accepted == 0 for line in delivery.lines.all())
+    """Whether it was inspected and nothing of it is kept."""
+    return all(not line.kept for line in delivery.lines.all())
 
 
 def is_inspected_unreported(actor: User, order: Order) -> bool:

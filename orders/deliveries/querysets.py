@@ -37,5 +37,7 @@ class DeliveryQuerySet(OfOrderQuerySet):
         return self.filter(late, state=DeliveryState.SHIPPED, order__method=DeliveryMethod.PICKUP)
 
     def accepted_by_silence(self) -> Self:
-        """Of departments, accepted because nobody inspected them in time."""
-        return self.filter(state=DeliveryState.ACCEPTED, inspected_at__isnull=True, order__agency__isnull=False)
+        """Of departments, accepted because nobody inspected them in time; not those that were called missing, and were
+        decided to have come."""
+        arrived = self.filter(state=DeliveryState.ACCEPTED, arrived_at__isnull=False)
+        return arrived.filter(inspected_at__isnull=True, order__agency__isnull=False)

@@ -18,13 +18,12 @@ from epeken.core.numbers import next_number
 from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.users.models import User
-from orders.addenda import ending as addenda
 from orders.billing import deductions
 from orders.billing import rules as billing_rules
-from orders.cancellations.ending import overtake
 from orders.deliveries import counts, notices, policies, rules
 from orders.deliveries.arriving import arrive
 from orders.deliveries.handover import check_unused, conclude, receiver_office, take_out
+from orders.deliveries.leaving import take_off
 from orders.deliveries.models import Delivery, DeliveryLine, InspectionPhoto
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
 from orders.disputes import policies as disputes_policies
@@ -104,19 +103,7 @@ def ship_order(
     if first is not None:
         text = _("Makanan matang dicatat dikirim saat berangkat, paling cepat %(when)s.")
         raise RuleBroken(text % {"when": long_time(first)}, code="sent_too_early")
-    for line, quantity in sent.items():
-        line.sent_quantity += quantity
-    OrderLine.objects.bulk_update(sent, ["sent_quantity"])
-    if due_day is None:
-        Order.objects.filter(pk=order.pk).update(rest_due_at=None)
-    else:
-        schedules.take(due_day, sent)
-        schedules.settle(order)
-    overtake(order, actor=actor, now=now)
-    if not is_rest_expected(order):
-        addenda.overtake(order, actor=actor, now=now)
-    elif due_day is not None:
-        addenda.overtake(order, actor=actor, now=now, days=[due_day])
+    take_off(order, sent, due_day, actor=actor, now=now)
     delivery = Delivery(order=order, carrier=carrier[:120], rest_until=order.rest_due_at)
     if due_day is not None:
         delivery.due_day, delivery.promised_at = due_day, due_day.deliver_at

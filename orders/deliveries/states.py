@@ -1,7 +1,8 @@
 """States of a delivery.
 
 That goods came is said by somebody who was there: silence never moves a sent delivery to arrived, it only passes the
-question on (`escalate`). What did not come is missed, and its goods are still to be sent.
+question on (`escalate`). What did not come is missed, and its goods are still to be sent, unless the decision of a
+dispute says that it did come.
 """
 
 from django.db.models import TextChoices
@@ -36,6 +37,8 @@ DELIVERY = Machine(
         (DeliveryState.SHIPPED, "withdraw"): DeliveryState.WITHDRAWN,
         # The seller said that the person had it; the person says that nothing came.
         (DeliveryState.ARRIVED, "miss"): DeliveryState.MISSED,
+        # It was decided that it did come.
+        (DeliveryState.MISSED, "overrule"): DeliveryState.ACCEPTED,
         (DeliveryState.ARRIVED, "inspect"): DeliveryState.INSPECTED,
         # Nobody inspected it in time.
         (DeliveryState.ARRIVED, "assume"): DeliveryState.ACCEPTED,

@@ -27,6 +27,7 @@ from epeken.core.web.forms import MomentFormField, QuantityFormField, RupiahForm
 from epeken.core.web.queue import QueueFilter, QueuePage, QueuePart, every
 from epeken.users.fetch import person
 from orders.deliveries.models import Delivery
+from orders.deliveries.states import DeliveryState
 from orders.disputes import policies, querysets, services, terms
 from orders.disputes.models import Dispute, DisputeEvent, DisputeOffer
 from orders.disputes.states import DisputeOutcome, DisputeState
@@ -44,8 +45,8 @@ class DisputeEvents(EventInline):
 # Which figures belong to which result: the others stay empty.
 FIGURES = {
     "amount": (DisputeOutcome.DEDUCTION, DisputeOutcome.REFUND),
-    "goods": (DisputeOutcome.REPLACEMENT,),
-    "quantity": (DisputeOutcome.REPLACEMENT,),
+    "goods": (DisputeOutcome.REPLACEMENT, DisputeOutcome.ACCEPTANCE),
+    "quantity": (DisputeOutcome.REPLACEMENT, DisputeOutcome.ACCEPTANCE),
     "until": (DisputeOutcome.REPLACEMENT,),
 }
 
@@ -56,7 +57,10 @@ class DisputeDecisionForm(ModelForm):
     result = forms.ChoiceField(
         label=_("Hasilnya"),
         widget=UnfoldAdminSelectWidget,
-        help_text=_("Hanya yang masih mungkin bagi pesanan ini. Penjual yang menanggungnya."),
+        help_text=_(
+            "Hanya yang masih mungkin bagi pesanan ini. Penjual yang menanggungnya, kecuali bila barangnya dihitung "
+            "diterima: itu dibayar pembeli."
+        ),
     )
     shipment = forms.ChoiceField(label=_("Untuk kiriman"), required=False, widget=UnfoldAdminSelectWidget)
     amount = RupiahFormField(
@@ -66,16 +70,18 @@ class DisputeDecisionForm(ModelForm):
         help_text=_("Hanya untuk potongan atau uang kembali."),
     )
     goods = forms.ChoiceField(
-        label=_("Barang yang diganti"),
+        label=_("Barangnya"),
         required=False,
         widget=UnfoldAdminSelectWidget,
-        help_text=_("Hanya untuk barang yang diganti."),
+        help_text=_(
+            "Untuk barang yang diganti atau dihitung diterima. Kiriman yang dicatat tidak datang dihitung seluruhnya."
+        ),
     )
     quantity = QuantityFormField(
-        label=_("Banyaknya yang diganti"),
+        label=_("Banyaknya"),
         required=False,
         widget=UnfoldAdminTextInputWidget,
-        help_text=_("Hanya untuk barang yang diganti."),
+        help_text=_("Untuk barang yang diganti atau dihitung diterima."),
     )
     until = MomentFormField(
         label=_("Diganti paling lambat"),
@@ -103,8 +109,8 @@ class DisputeDecisionForm(ModelForm):
         super().__init__(*args, **kwargs)
         order = self.instance.order
         choices: dict[str, tuple[Any, list[tuple[Any, Any]]]] = {
-            "result": (_("Pilih hasilnya"), [(one.value, one.label) for one in terms.outcomes_of(order)]),
-            "shipment": ("–", [(one.pk, one.number) for one in terms.deliveries_of(order)]),
+            "result": (_("Pilih hasilnya"), [(one.value, one.label) for one in terms.outcomes_to_decide(order)]),
+            "shipment": ("–", [(one.pk, one.number) for one in terms.deliveries_to_decide(order)]),
             "goods": ("–", [(one.pk, one.name) for one in order.lines.all()]),
         }
         for name, (empty, found) in choices.items():
@@ -149,12 +155,12 @@ class DisputeDecisionForm(ModelForm):
     def given(self) -> DisputeTerms:
         values, order = self.cleaned_data, self.instance.order
         outcome = values["result"]
-        by_pk = {str(one.pk): one for one in terms.deliveries_of(order)}
+        by_pk = {str(one.pk): one for one in terms.deliveries_to_decide(order)}
         lines = {str(one.pk): one for one in order.lines.select_related("product")}
         return DisputeTerms(
             outcome,
             _chosen(by_pk, values.get("shipment")),
-            _chosen(lines, values.get("goods")) if outcome == DisputeOutcome.REPLACEMENT else None,
+            _chosen(lines, values.get("goods")) if outcome in FIGURES["goods"] else None,
             values.get("quantity"),
             values.get("amount"),
             values.get("until"),
@@ -183,11 +189,17 @@ def _figures(delivery: Delivery) -> list[str]:
         if count is not None:
             told = _("%(goods)s: dikirim %(sent)s, diterima %(accepted)s")
         words = {"goods": line.order_line.name, "sent": unit.counted(line.sent)}
-        said.append(told % {**words, "accepted": unit.counted(count) if count is not None else ""})
+        row = told % {**words, "accepted": unit.counted(count) if count is not None else ""}
+        if line.decided:
+            row = _("%(row)s, diputus diterima %(decided)s") % {"row": row, "decided": unit.counted(line.decided)}
+        said.append(row)
     invoice = rooms.invoice_of(delivery)
     if invoice is not None:
         figures = {"number": invoice.number, "gross": rupiah(invoice.gross), "paid": rupiah(invoice.paid)}
         said.append(_("Tagihan %(number)s %(gross)s, dibayar %(paid)s") % figures)
+    refusal = rooms.unacceptable_words(delivery)
+    if refusal and delivery.state == DeliveryState.MISSED:
+        said.append(refusal)
     most = {"off": rupiah(rooms.deductible(delivery)), "back": rupiah(rooms.refundable(delivery))}
     said.append(_("Paling banyak dipotong %(off)s, dikembalikan %(back)s") % most)
     return said
@@ -303,7 +315,7 @@ class DisputeAdmin(FinalDecision, QueuePage, ReadOnlyAdmin):
     def photos_answered(self, dispute: Dispute) -> SafeString | str:
         return _links(dispute, dispute.answer_photos)
 
-    @admin.display(description=_("tawaran penjual"))
+    @admin.display(description=_("tawaran dalam jawaban"))
     def offer_words(self, dispute: Dispute) -> str:
         offer = terms.offer_of(dispute)
         return terms.words(dispute.order.seller.name, terms.of_offer(offer)) if offer is not None else "–"
@@ -329,7 +341,7 @@ class DisputeAdmin(FinalDecision, QueuePage, ReadOnlyAdmin):
     @admin.display(description=_("yang tiba dan ditagih"))
     def figures(self, dispute: Dispute) -> SafeString | str:
         """What a decision has room for, by delivery."""
-        rows = [(line,) for delivery in terms.deliveries_of(dispute.order) for line in _figures(delivery)]
+        rows = [(line,) for delivery in terms.deliveries_to_decide(dispute.order) for line in _figures(delivery)]
         return format_html_join(mark_safe("<br>"), "{}", rows) if rows else "–"
 
     @admin.display(description=_("tuntutan ganti rugi"))

@@ -4,6 +4,8 @@ deliveries and its invoices locked."""
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from epeken.core import clock
 from orders.addenda import ending
 from orders.billing.models import Invoice
@@ -26,9 +28,12 @@ class PausedOrder:
     invoices: list[Invoice]
 
 
-def lock(order_pk: int) -> PausedOrder:
+def lock(order_pk: int, about: Delivery | None = None) -> PausedOrder:
+    """`about`: what the decision is about, locked too whatever became of it."""
     order = Order.objects.locked().get(pk=order_pk)
-    deliveries = list(Delivery.objects.locked().filter(order=order, state__in=WITHOUT_RESULT))
+    wanted = Q(state__in=WITHOUT_RESULT) if about is None else Q(state__in=WITHOUT_RESULT) | Q(pk=about.pk)
+    found = list(Delivery.objects.locked().filter(wanted, order=order))
+    deliveries = [delivery for delivery in found if delivery.state in WITHOUT_RESULT]
     return PausedOrder(
         order, deliveries, list(Invoice.objects.locked().unpaid().filter(order=order, due_at__isnull=False))
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.forms import HouseForm, MomentFormField, PhotosFormField, QuantityFormField, RupiahFormField
 from orders.deliveries.models import Delivery
+from orders.deliveries.states import DeliveryState
 from orders.disputes import terms
 from orders.disputes.states import DisputeOutcome, wish_label
 from orders.disputes.terms import DisputeTerms
@@ -17,6 +18,7 @@ from orders.orders.models import Order, OrderLine, counted_goods
 from orders.remedies import rooms
 from umkm.catalogue.states import Unit
 
+OF_GOODS = (DisputeOutcome.REPLACEMENT, DisputeOutcome.ACCEPTANCE)
 # Which fields belong to which outcome: the page shows them with it (`asked.css`).
 ASKED = {"delivery": "any", "amount": "money", "line": "goods", "quantity": "goods", "until": "goods"}
 
@@ -57,17 +59,25 @@ class OutcomeFields(HouseForm):
     quantity = QuantityFormField(label=_("Banyaknya yang diganti"), required=False)
     until = MomentFormField(label=_("Diganti paling lambat"), required=False)
 
-    def __init__(self, *args: Any, order: Order, outcomes: Sequence[DisputeOutcome], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        order: Order,
+        outcomes: Sequence[DisputeOutcome],
+        deliveries: Sequence[Delivery],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.order = order
-        self._deliveries = {str(one.pk): one for one in reversed(terms.deliveries_of(order))}
+        self._deliveries = {str(one.pk): one for one in reversed(deliveries)}
         self._lines = {str(one.pk): one for one in order.lines.select_related("product")}
         self._choose("outcome", [(one.value, one.label) for one in outcomes])
         self._choose("delivery", [(pk, _delivery_words(one)) for pk, one in self._deliveries.items()])
         self._choose("line", [(pk, str(one.name)) for pk, one in self._lines.items()])
         if DisputeOutcome.REPLACEMENT not in outcomes:
-            for name in ("line", "quantity", "until"):
-                del self.fields[name]
+            del self.fields["until"]
+        if not set(OF_GOODS).intersection(outcomes):
+            del self.fields["line"], self.fields["quantity"]
         if not {DisputeOutcome.DEDUCTION, DisputeOutcome.REFUND}.intersection(outcomes):
             del self.fields["amount"]
         if len(outcomes) == 1 or len(self._deliveries) == 1:
@@ -75,7 +85,7 @@ class OutcomeFields(HouseForm):
         if len(self._lines) == 1 and "line" in self.fields:
             del self.fields["line"]
             self.fields["quantity"].suffix = Unit(next(iter(self._lines.values())).unit).plural  # type: ignore[attr-defined]
-        if "quantity" in self.fields:
+        if DisputeOutcome.REPLACEMENT in outcomes:
             self.fields["quantity"].help_text = terms.unbilled_words(order)
         self._say_most(outcomes)
         for name in ASKED.keys() & self.fields.keys():
@@ -102,7 +112,7 @@ class OutcomeFields(HouseForm):
         return DisputeTerms(
             outcome,
             self._delivery(values.get("delivery")),
-            self._line(values.get("line")) if outcome == DisputeOutcome.REPLACEMENT else None,
+            self._line(values.get("line")) if outcome in OF_GOODS else None,
             values.get("quantity"),
             values.get("amount"),
             values.get("until"),
@@ -137,7 +147,7 @@ class AnswerForm(HouseForm):
 
 
 class OfferingAnswerForm(OutcomeFields, AnswerForm):
-    """A seller answers and may offer something: whoever complained takes it as it is, or the city decides."""
+    """Who answers may offer something: whoever complained takes it as it is, or the city decides."""
 
     field_order = ("answer", "photos", "outcome", "delivery", "amount", "line", "quantity", "until")
 
@@ -153,18 +163,34 @@ class OfferingAnswerForm(OutcomeFields, AnswerForm):
         return list(field.choices)  # type: ignore[arg-type]
 
 
+class AcceptingAnswerForm(OfferingAnswerForm):
+    """A buyer answers, and may offer that goods count as accepted: the seller takes it as it is, or the city
+    decides."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["quantity"].label = _("Banyaknya yang dihitung diterima")
+        if any(one.state == DeliveryState.MISSED for one in self._deliveries.values()):
+            self.fields["quantity"].help_text = gettext(
+                "Kiriman yang dicatat tidak datang dihitung diterima seluruhnya: kosongkan."
+            )
+        if "line" in self.fields:
+            self.fields["line"].label = _("Barangnya")
+
+
 def _offered(value: str, label: Any) -> Any:
     words = {
         DisputeOutcome.NOTHING: _("Tidak menawarkan apa-apa"),
         DisputeOutcome.DEDUCTION: _("Tagihannya saya potong"),
         DisputeOutcome.REPLACEMENT: _("Barangnya saya ganti"),
         DisputeOutcome.REFUND: _("Uangnya saya kembalikan"),
+        DisputeOutcome.ACCEPTANCE: _("Barangnya dihitung diterima, dan ditagih"),
     }
     return words.get(DisputeOutcome(value), label)
 
 
 class SettleForm(HouseForm):
-    """The buyer's side: nothing, or what the seller offered."""
+    """Nothing, or what the other side offered."""
 
     TAKE, LEAVE = "offer", "nothing"
 
@@ -172,16 +198,17 @@ class SettleForm(HouseForm):
         label=_("Keterangan hasilnya"),
         max_length=1000,
         help_text=_(
-            "Misalnya apa yang disepakati kedua pihak. Keterangan ini saja tidak memberi pengganti atau potongan."
+            "Misalnya apa yang disepakati kedua pihak. Keterangan ini saja tidak memberi pengganti atau potongan, dan "
+            "tidak mengubah jumlah yang diterima."
         ),
         widget=forms.Textarea(attrs={"rows": 4, "maxlength": 1000}),
     )
 
     def __init__(self, *args: Any, offered: str = "", **kwargs: Any) -> None:
-        """`offered`: the seller's offer as a sentence."""
+        """`offered`: the other side's offer as a sentence."""
         super().__init__(*args, **kwargs)
         if offered:
-            choices = [(self.TAKE, offered), (self.LEAVE, _("Selesai tanpa tawaran itu: tidak ada yang diganti"))]
+            choices = [(self.TAKE, offered), (self.LEAVE, _("Selesai tanpa tawaran itu"))]
             self.fields["choice"] = forms.ChoiceField(
                 label=_("Yang Anda pilih"), choices=choices, widget=forms.RadioSelect
             )

@@ -106,7 +106,7 @@ class Dispute(WaitsForCity):
 
 
 class DisputeOffer(AppendOnly):
-    """What the seller offers with their answer, with figures: whoever complained may take it as it is."""
+    """What a side offers with its answer, with figures: whoever complained may take it as it is."""
 
     dispute = models.OneToOneField(Dispute, models.PROTECT, related_name="offer", verbose_name=_("keluhan"))
     outcome = models.CharField(_("hasil"), max_length=12, choices=DisputeOutcome)
@@ -114,13 +114,13 @@ class DisputeOffer(AppendOnly):
     order_line = models.ForeignKey(
         OrderLine, models.PROTECT, null=True, related_name="+", verbose_name=_("baris pesanan")
     )
-    quantity = QuantityField(_("banyaknya diganti"), null=True)
+    quantity = QuantityField(_("banyaknya"), null=True)
     amount = RupiahField(_("jumlah"), null=True)
     until = models.DateTimeField(_("paling lambat"), null=True)
 
     class Meta(AppendOnly.Meta):
-        verbose_name = _("tawaran penjual")
-        verbose_name_plural = ngettext_lazy("tawaran penjual", "tawaran penjual", 2)
+        verbose_name = _("tawaran dalam jawaban")
+        verbose_name_plural = ngettext_lazy("tawaran dalam jawaban", "tawaran dalam jawaban", 2)
 
     def __str__(self) -> str:
         return f"{self.dispute}"

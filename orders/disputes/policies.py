@@ -5,6 +5,7 @@ from datetime import date
 from epeken.core import clock
 from epeken.users.models import User
 from orders.cancellations.policies import is_claimed
+from orders.deliveries import policies as deliveries_policies
 from orders.deliveries.states import DeliveryState
 from orders.disputes import rules
 from orders.disputes.models import Dispute
@@ -91,6 +92,11 @@ def _role_of_opener(dispute: Dispute) -> list[OfficerRole]:
     office = dispute.events.filter(action="create").values_list("acted_as", flat=True).first() or ""
     role = office.rpartition(".")[2]
     return [OfficerRole(role)] if role in OfficerRole else []
+
+
+def can_accept(actor: User, order: Order, day: date) -> bool:
+    """Who may offer that goods count as accepted: who receives them."""
+    return deliveries_policies.can_receive(actor, order, day)
 
 
 def can_decide(actor: User) -> bool:

@@ -15,6 +15,7 @@ from epeken.core.states import begin, move
 from epeken.core.sweeps import sweep
 from epeken.users.models import User
 from orders.billing import approving
+from orders.deliveries import overruling
 from orders.disputes import clocks, deadlines, notices, policies, rules, terms
 from orders.disputes.models import Dispute, DisputeOffer, DisputePhoto
 from orders.disputes.states import DisputeOutcome, DisputeState
@@ -25,7 +26,7 @@ from orders.orders.models import Order
 from orders.orders.services import agreement
 from orders.orders.states import SELLER_SIDE
 from orders.remedies import granting
-from orders.remedies.states import CITY
+from orders.remedies.states import CITY, RemedyKind
 from procurement.agencies.policies import acting_as, memberships
 from procurement.agencies.states import OfficerRole
 
@@ -72,7 +73,8 @@ def answer_dispute(
     now: datetime,
     offer: DisputeTerms = terms.NOTHING,
 ) -> Dispute:
-    """The other side answers; a seller may offer an outcome with figures, which whoever complained may take.
+    """The other side answers, and may offer an outcome with figures, which whoever complained may take: a seller what
+    they give, a buyer that goods count as accepted.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order, Dispute.
     """
@@ -80,8 +82,8 @@ def answer_dispute(
     dispute = Dispute.objects.locked().get(pk=dispute.pk)
     check_answer(actor, dispute, order, now)
     require(answer.strip(), _("Tulis jawaban Anda."), field="answer", code="answer_missing")
-    offers = orders_policies.is_seller_of(actor, order) and not dispute.opened_by_seller
-    offer = terms.check(order, offer, now) if offers else terms.NOTHING
+    _check_offer(actor, dispute, order, offer, clock.local_date(now))
+    offer = terms.check(order, offer, now)
     move(
         dispute, "answer", actor=actor, now=now, acted_as=_side(actor, order, now), answered_at=now,
         answer=answer.strip()[:1000], **(_given(dispute, now) if dispute.decide_due_at is None else {}),
@@ -196,13 +198,13 @@ def decide_dispute(
     """Settled: by the person who opened it, or decided by the city's officer. What it comes to (`given`) takes effect,
     and paused clocks run on for what was left.
 
-    Only the seller ever owes anything by it: the officer decides any outcome, a seller who opened it may give any, and
-    a buyer takes what the seller offered as it stands, or nothing.
+    The officer decides any outcome, a seller who opened it may give what the seller owes by it, and either side takes
+    what the other offered as it stands, or nothing.
 
-    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Delivery, Invoice, Commitment.
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Delivery, Invoice, Commitment, Product.
     """
     lines = agreement.lock_budget(dispute.order)
-    stopped = clocks.lock(dispute.order_id)
+    stopped = clocks.lock(dispute.order_id, given.delivery)
     order = stopped.order
     dispute = Dispute.objects.select_related("offer").get(pk=dispute.pk)  # moves under the order's lock alone
     dispute.order = order
@@ -223,7 +225,9 @@ def decide_dispute(
     pays_later = gives or dispute.opened_by_seller or policies.can_decide(actor)
     clocks.run_on(stopped, dispute, now, pays_later=pays_later)
     approving.drop(order, actor=actor, now=now, acted_as=side)
-    granting.grant(order, lines, dispute, given, actor=actor, now=now, acted_as=side)
+    remedy = granting.grant(order, lines, dispute, given, actor=actor, now=now, acted_as=side)
+    if remedy is not None and remedy.kind == RemedyKind.ACCEPTANCE:
+        overruling.overrule(remedy, order, lines, actor=actor, acted_as=side, now=now)
     documents.ensure_documents(order, now)
     notices.dispute_decided(dispute, given, now=now)
     return dispute
@@ -289,12 +293,32 @@ def _keep_photos(dispute: Dispute, photos: Sequence[Any], *, actor: User, of_ans
         )
 
 
+def _check_offer(actor: User, dispute: Dispute, order: Order, offer: DisputeTerms, day: date) -> None:
+    """A seller offers what they give, a buyer that goods count as accepted. Raises: NotAllowed."""
+    if offer.outcome == DisputeOutcome.NOTHING:
+        return
+    if dispute.opened_by_seller != (offer.outcome == DisputeOutcome.ACCEPTANCE):
+        raise NotAllowed(_("Penjual menawarkan yang ia beri, pembeli menawarkan bahwa barangnya dihitung diterima."))
+    if dispute.opened_by_seller and not policies.can_accept(actor, order, day):
+        raise NotAllowed(_("Barang dihitung diterima oleh pembelinya; untuk dinas oleh penerima barang yang ditunjuk."))
+
+
 def _check_choice(actor: User, dispute: Dispute, order: Order, given: DisputeTerms) -> None:
-    """A buyer who settles takes nothing, or what the seller offered as it stands. Raises: NotAllowed."""
-    if policies.can_decide(actor) or dispute.opened_by_seller or given.outcome == DisputeOutcome.NOTHING:
+    """Whoever settles takes nothing, or what the other side offered as it stands; a seller may give something.
+    Raises: NotAllowed."""
+    if policies.can_decide(actor) or given.outcome == DisputeOutcome.NOTHING:
         return
     offer = terms.offer_of(dispute)
-    if offer is None or given != terms.of_offer(offer):
+    if offer is not None and given == terms.of_offer(offer):
+        return
+    if given.outcome == DisputeOutcome.ACCEPTANCE:
+        raise NotAllowed(
+            _(
+                "Barang dihitung diterima bila pembeli menawarkannya dalam jawaban, atau diputus petugas kota. Tunggu "
+                "putusannya, atau nyatakan selesai tanpa itu."
+            )
+        )
+    if not dispute.opened_by_seller:
         raise NotAllowed(
             _(
                 "Potongan, penggantian, dan uang kembali berlaku bila penjual menawarkannya dalam jawaban, atau "

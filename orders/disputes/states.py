@@ -22,12 +22,14 @@ UNDECIDED = (DisputeState.OPENED, DisputeState.ANSWERED)
 
 
 class DisputeOutcome(TextChoices):
-    """What a decision comes to. Only the seller owes anything by it."""
+    """What a decision comes to. The seller owes what it gives; an acceptance corrects what was received instead."""
 
     NOTHING = "nothing", _("Tidak ada yang harus diganti")
     DEDUCTION = "deduction", _("Tagihan dipotong")
     REPLACEMENT = "replacement", _("Barang diganti")
     REFUND = "refund", _("Uang dikembalikan")
+    # Goods that were recorded as refused, or as not having come, were good, or did come.
+    ACCEPTANCE = "acceptance", _("Barang dihitung diterima")
 
 
 def wish_label(outcome: str) -> str:

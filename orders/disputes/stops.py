@@ -24,7 +24,7 @@ def words_of(order: Order) -> str:
         waits.append(_("tagihan %(amount)s untuk yang sudah diterima baik") % {"amount": rupiah(good)})
     unpaid = unpaid_of(order)
     if unpaid:
-        waits.append(_("pembayaran %(amount)s") % {"amount": rupiah(sum(one.outstanding for one in unpaid))})
+        waits.append(_("pembayaran %(amount)s") % {"amount": rupiah(sum(one.owed for one in unpaid))})
     if not waits:
         return _("Hitungan waktu pesanan ini berhenti sampai keluhan selesai.")
     said = _("Yang menunggu sampai keluhan ini selesai: %(what)s.") % {"what": _(" dan ").join(waits)}
@@ -61,6 +61,4 @@ def _to_be_billed(order: Order) -> int:
     if order.agency_id is None:
         return 0
     counted = [one for one in order.deliveries.all() if one.state == DeliveryState.INSPECTED and not one.remedy_id]
-    return sum(
-        share(line.order_line.price, line.accepted) for one in counted for line in one.lines.all() if line.accepted
-    )
+    return sum(share(line.order_line.price, line.kept) for one in counted for line in one.lines.all() if line.kept)

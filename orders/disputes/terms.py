@@ -27,7 +27,8 @@ from umkm.catalogue.states import Unit
 @dataclass(frozen=True)
 class DisputeTerms:
     """One outcome. A deduction and a refund have an `amount` in whole rupiah, a replacement so much of a line until a
-    moment; all three are about one delivery."""
+    moment, an acceptance so much of a line, or without one all of a delivery that was called missing; each is about one
+    delivery."""
 
     outcome: str = DisputeOutcome.NOTHING
     delivery: Delivery | None = None
@@ -54,8 +55,29 @@ def deliveries_of(order: Order) -> list[Delivery]:
     return [delivery for delivery in order.deliveries.all() if delivery.state in CAME]
 
 
+def acceptable_deliveries(order: Order) -> list[Delivery]:
+    """Those of which more may count as accepted than was stated at their receipt."""
+    return [
+        delivery
+        for delivery in deliveries_to_decide(order)
+        if not rooms.unacceptable_words(delivery)
+        and any(rooms.acceptable(line) for line in delivery.lines.select_related("order_line"))
+    ]
+
+
+def deliveries_to_decide(order: Order) -> list[Delivery]:
+    """Those that the city's officer may decide about: with those that were called missing."""
+    return [delivery for delivery in order.deliveries.all() if delivery.state in (*CAME, DeliveryState.MISSED)]
+
+
+def outcomes_to_decide(order: Order) -> list[DisputeOutcome]:
+    """What the city's officer may decide now."""
+    found = outcomes_of(order)
+    return [*found, DisputeOutcome.ACCEPTANCE] if acceptable_deliveries(order) else found
+
+
 def outcomes_of(order: Order) -> list[DisputeOutcome]:
-    """What a decision about the order may come to now."""
+    """What the seller may give now: what a buyer asks for, and what the seller offers."""
     found = [DisputeOutcome.NOTHING]
     deliveries = deliveries_of(order)
     if any(rooms.deductible(delivery) for delivery in deliveries):
@@ -72,9 +94,11 @@ def check(order: Order, given: DisputeTerms, now: datetime) -> DisputeTerms:
     require(given.outcome in DisputeOutcome.values, _("Pilih hasilnya."), field="outcome", code="outcome_unknown")
     if given.outcome == DisputeOutcome.NOTHING:
         return NOTHING
-    delivery = given.delivery
+    if given.outcome == DisputeOutcome.ACCEPTANCE:
+        return _acceptance(order, given)
+    delivery = next((one for one in deliveries_of(order) if one == given.delivery), None)
     require(
-        delivery is not None and delivery in deliveries_of(order),
+        delivery is not None,
         _("Pilih kiriman yang sudah tiba."),
         field="delivery",
         code="delivery_unknown",
@@ -127,20 +151,14 @@ def _replacement(delivery: Delivery, given: DisputeTerms, now: datetime) -> Disp
     )
     assert given.line is not None
     line = lines[given.line.pk]
-    unit, most, quantity = Unit(given.line.unit), rooms.replaceable(line), given.quantity or Decimal(0)
+    most, quantity = rooms.replaceable(line), given.quantity or Decimal(0)
     require(
         0 < quantity <= most,
         _most_words(line, most),
         field="quantity",
         code="quantity_outside",
     )
-    step = given.line.product.step
-    require(
-        fits_step(quantity, step) and share(given.line.price, quantity) > 0,
-        _("%(name)s dihitung per %(step)s.") % {"name": given.line.name, "step": unit.counted(step)},
-        field="quantity",
-        code="quantity_step",
-    )
+    _check_step(given.line, quantity)
     last = clock.due_after_working_days(now, rules.REPLACED_WITHIN.on(clock.local_date(now)))
     require(
         given.until is not None and now < given.until <= last,
@@ -151,12 +169,58 @@ def _replacement(delivery: Delivery, given: DisputeTerms, now: datetime) -> Disp
     return DisputeTerms(DisputeOutcome.REPLACEMENT, delivery, given.line, quantity, until=given.until)
 
 
+def _acceptance(order: Order, given: DisputeTerms) -> DisputeTerms:
+    delivery = next((one for one in deliveries_to_decide(order) if one == given.delivery), None)
+    require(
+        delivery is not None,
+        _("Pilih kiriman yang dicatat kurang atau tidak datang."),
+        field="delivery",
+        code="delivery_unknown",
+    )
+    assert delivery is not None
+    refusal = rooms.unacceptable_words(delivery)
+    require(not refusal, refusal, field="delivery", code="delivery_unacceptable")
+    if delivery.state == DeliveryState.MISSED:
+        return DisputeTerms(DisputeOutcome.ACCEPTANCE, delivery)
+    lines = {line.order_line_id: line for line in delivery.lines.select_related("order_line__product")}
+    require(
+        given.line is not None and given.line.pk in lines,
+        _("Pilih barang yang ada di kiriman %(number)s.") % {"number": delivery.number},
+        field="line",
+        code="line_unknown",
+    )
+    assert given.line is not None
+    line = lines[given.line.pk]
+    sold, most, quantity = line.order_line, rooms.acceptable(line), given.quantity or Decimal(0)
+    unit = Unit(sold.unit)
+    require(
+        0 < quantity <= most,
+        _("%(name)s: yang dihitung diterima paling banyak %(most)s, yaitu yang ditolak dan tidak diganti.")
+        % {"name": sold.name, "most": unit.counted(most)},
+        field="quantity",
+        code="quantity_outside",
+    )
+    _check_step(sold, quantity)
+    return DisputeTerms(DisputeOutcome.ACCEPTANCE, delivery, sold, quantity)
+
+
+def _check_step(line: OrderLine, quantity: Decimal) -> None:
+    """Raises: RuleBroken."""
+    step = line.product.step
+    require(
+        fits_step(quantity, step) and share(line.price, quantity) > 0,
+        _("%(name)s dihitung per %(step)s.") % {"name": line.name, "step": Unit(line.unit).counted(step)},
+        field="quantity",
+        code="quantity_step",
+    )
+
+
 def _most_words(line: DeliveryLine, most: Decimal) -> str:
     unit = Unit(line.order_line.unit)
     said = {
         "name": line.order_line.name,
         "most": unit.counted(most),
-        "good": grouped(line.accepted or Decimal(0)),
+        "good": grouped(line.kept),
         "all": unit.counted(line.sent),
         "bad": unit.counted(line.refused),
     }
@@ -217,9 +281,13 @@ def words(shop: str, terms: DisputeTerms, *, refused: Decimal | None = None) -> 
         return _("Tagihan kiriman %(number)s dipotong %(amount)s.") % said
     if terms.outcome == DisputeOutcome.REFUND:
         return _("%(shop)s mengembalikan %(amount)s untuk kiriman %(number)s.") % said
+    if terms.outcome == DisputeOutcome.ACCEPTANCE and terms.line is None:
+        return _("Kiriman %(number)s dihitung datang dan diterima seluruhnya, dan ditagih.") % said
     assert terms.line is not None
     assert terms.quantity is not None
     said["goods"] = f"{Unit(terms.line.unit).counted(terms.quantity)} {terms.line.name}"
+    if terms.outcome == DisputeOutcome.ACCEPTANCE:
+        return _("%(goods)s dari kiriman %(number)s dihitung diterima, milik pembeli, dan ditagih.") % said
     told = _("%(shop)s mengganti %(goods)s dari kiriman %(number)s.")
     if terms.until is not None:
         said["end"] = long_end(terms.until)

@@ -1,7 +1,7 @@
 """Opening, answering and settling a dispute: three small forms on pages of their own."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -18,8 +18,9 @@ from epeken.core.i18n.times import working_days
 from epeken.core.web.answers import form_page
 from epeken.core.web.forms import HouseForm
 from epeken.users.fetch import person
-from orders.disputes import rules, services, stops, terms
+from orders.disputes import policies, rules, services, stops, terms
 from orders.disputes.forms import (
+    AcceptingAnswerForm,
     AnswerForm,
     AskingComplaintForm,
     ComplaintForm,
@@ -73,18 +74,14 @@ def dispute_create(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def dispute_answer(request: HttpRequest, number: str) -> HttpResponse:
-    """The other side's answer; a seller may offer something with it."""
+    """The other side's answer; it may offer something with it."""
     now = clock.now()
     user = person(request)
     order = fetch.seen_order(request, number, now)
     dispute = _undecided(order)
     if request.method != "POST":
         services.check_answer(user, dispute, order, now)
-    form: AnswerForm
-    if dispute.opened_by_seller:
-        form = AnswerForm(*_sent(request))
-    else:
-        form = OfferingAnswerForm(*_sent(request), order=order, outcomes=terms.outcomes_of(order))
+    form = _answer_form(request, dispute, order, now)
     words = {
         "title": _("Jawab keluhan"),
         "lead": dispute.complaint,
@@ -104,8 +101,8 @@ def dispute_answer(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def dispute_settle(request: HttpRequest, number: str) -> HttpResponse:
-    """The person who opened it says that it is settled: a buyer with the seller's offer or nothing, a seller with what
-    they give."""
+    """The person who opened it says that it is settled: with the other side's offer or nothing, a seller with what they
+    give."""
     now = clock.now()
     user = person(request)
     order = fetch.seen_order(request, number, now)
@@ -115,8 +112,8 @@ def dispute_settle(request: HttpRequest, number: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     offer = terms.offer_of(dispute)
     form: SettleForm
-    if dispute.opened_by_seller:
-        form = GiveForm(data, order=order, outcomes=terms.outcomes_of(order))
+    if dispute.opened_by_seller and offer is None:
+        form = GiveForm(data, order=order, outcomes=terms.outcomes_of(order), deliveries=terms.deliveries_of(order))
     else:
         form = SettleForm(data, offered=terms.words(order.seller.name, terms.of_offer(offer)) if offer else "")
     words = {
@@ -146,6 +143,19 @@ def dispute_photo(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     return uploads.private_response(
         photo.file, reader=request.user.pk, content_type=photo.content_type, filename=name, inline=True
     )
+
+
+def _answer_form(request: HttpRequest, dispute: Dispute, order: Order, now: datetime) -> AnswerForm:
+    """With what this person may offer beside the words."""
+    sent = _sent(request)
+    if not dispute.opened_by_seller:
+        deliveries = terms.deliveries_of(order)
+        return OfferingAnswerForm(*sent, order=order, outcomes=terms.outcomes_of(order), deliveries=deliveries)
+    found = terms.acceptable_deliveries(order)
+    if not found or not policies.can_accept(person(request), order, clock.local_date(now)):
+        return AnswerForm(*sent)
+    outcomes = [DisputeOutcome.NOTHING, DisputeOutcome.ACCEPTANCE]
+    return AcceptingAnswerForm(*sent, order=order, outcomes=outcomes, deliveries=found)
 
 
 def _sent(request: HttpRequest) -> tuple[Any, ...]:

@@ -268,8 +268,10 @@ def _delivery_data(delivery: Delivery, trail: Trail) -> dict[str, Any]:
                 "sent": str(line.sent),
                 "arrived": None if line.arrived is None else str(line.arrived),
                 "accepted": None if line.accepted is None else str(line.accepted),
+                "decided": str(line.decided),
                 "covered": str(line.covered),
                 "amount": line.amount,
+                "added_amount": line.added_amount,
                 "remark": line.remark,
             }
             for line in delivery.lines.all()

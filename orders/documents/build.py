@@ -61,6 +61,7 @@ BUILDERS: dict[str, Callable[[Trail, Document], Paper]] = {
     DocumentKind.DEBT: carrying.debt_sheet,
     DocumentKind.KUITANSI: money.kuitansi,
     DocumentKind.TAX_SHEET: money.tax_sheet,
+    DocumentKind.PART_PAYMENT: money.part_payment,
     DocumentKind.PAYMENT: money.payment,
 }
 
@@ -167,7 +168,7 @@ def _spj(order: Order, document: Document) -> tuple[bytes, Paper]:
     parts: list[BundlePart] = []
     days = paper_days(order)
     part_paid = {
-        trail.invoice.number: trail
+        trail.invoice.number
         for trail in schedule.trails_of(order, document.requested_at)
         if trail.invoice and trail.payments and trail.paid_at is None
     }
@@ -175,9 +176,7 @@ def _spj(order: Order, document: Document) -> tuple[bytes, Paper]:
     for entry in entries_of(order, document.requested_at, for_agency=True):
         held = sum(page_count(part.content) for part in parts)
         found = _parts_of(entry, document)
-        paid_in_part = part_paid.get(entry.of) if entry.kind == DocumentKind.PAYMENT and not found else None
-        if paid_in_part is not None:
-            found = _part_payments(paid_in_part, document)
+        is_in_part = entry.kind == DocumentKind.PAYMENT and entry.of in part_paid and not found
         starts.append(held if found else None)
         parts += found
         rows.append(
@@ -186,7 +185,7 @@ def _spj(order: Order, document: Document) -> tuple[bytes, Paper]:
                 "number": entry.number or "–",
                 "date": full_date(day) if (day := day_of(entry, days)) else "–",
                 "present": bool(found),
-                "state": "sebagian" if paid_in_part is not None else _presence(entry, found),
+                "state": "sebagian" if is_in_part else _presence(entry, found),
                 "waived": _waived(entry.slot.waiver, document) if entry.slot is not None else "",
             }
         )
@@ -225,16 +224,6 @@ def _parts_of(entry: ScheduleEntry, spj: Document) -> list[BundlePart]:
     if not entry.is_due or entry.document is None or entry.document.made_at is None:
         return []
     return [BundlePart(f"{entry.label} {entry.number}".strip(), stored_pdf(entry.document))]
-
-
-def _part_payments(trail: Trail, spj: Document) -> list[BundlePart]:
-    """The proofs of a bill that is not paid in full yet: its own paper comes with the last payment."""
-    found: list[BundlePart] = []
-    for one in trail.payments:
-        title = f"Bukti pembayaran sebagian, {trail.invoice}"
-        note = f"{rupiah(one.amount)}, {one.reference or 'tanpa nomor'}, {full_date(one.paid_on)}"
-        found += _uploaded(title, note, f"proof-{one.pk}", one.proof, one.proof_type, spj) if one.proof else []
-    return found
 
 
 def _presence(entry: ScheduleEntry, found: list[BundlePart]) -> str:

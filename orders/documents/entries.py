@@ -42,6 +42,7 @@ WHEN: dict[str, str | Promise] = {
     DocumentKind.DEBT: _("terbit bila dibebankan ke tahun anggaran berikutnya"),
     DocumentKind.KUITANSI: _("terbit sesudah BAST"),
     DocumentKind.TAX_SHEET: _("terbit sesudah BAST"),
+    DocumentKind.PART_PAYMENT: _("terbit sesudah sebagian tagihan dibayar"),
     DocumentKind.PAYMENT: _("terbit sesudah dibayar"),
 }
 
@@ -49,7 +50,8 @@ WHEN: dict[str, str | Promise] = {
 @dataclass(frozen=True)
 class ScheduleEntry:
     """One place in the file. `document` or `attachments` when present; else why not yet, or that it must be brought.
-    `of` is the number of the delivery or invoice it belongs to; `part` that of its delivery, when there are several."""
+    `of` is the number of the delivery or invoice it belongs to, of a part's paper its own; `part` that of its delivery,
+    when there are several."""
 
     kind: str
     label: str | Promise
@@ -104,7 +106,10 @@ def entries_of(order: Order, as_of: datetime | None = None, *, for_agency: bool)
         entries.extend(_attachment_entries(slots.slots_of_seller(order)))
     for trail in trails:
         part = trail.delivery.number if trail.delivery and len(trails) > 1 else ""
-        entries.extend(_entries(trail, _kinds_of(trail), part))
+        own = _entries(trail, _kinds_of(trail), part)
+        parts = [_entries(paid, (DocumentKind.PART_PAYMENT,), part) for paid in schedule.part_trails(trail)]
+        whole = next((n for n, entry in enumerate(own) if entry.kind == DocumentKind.PAYMENT), len(own))
+        entries.extend([*own[:whole], *(entry for found in parts for entry in found), *own[whole:]])
     if all(trail.delivery and trail.delivery.state in WITHOUT_GOODS for trail in trails) and is_rest_expected(order):
         rest = schedule.trail_of(order, as_of=as_of)  # the file goes on
         entries.extend(_entries(rest, _kinds_of(schedule.Trail(order))))
@@ -167,7 +172,9 @@ def _entries(trail: schedule.Trail, kinds: Iterable[DocumentKind], part: str = "
                 kind=kind,
                 label=_("Surat jalan pengganti") if again and kind == DocumentKind.DELIVERY_NOTE else kind.label,
                 part=part,
-                of=_called(schedule.nouns_of(kind, trail)),
+                of=schedule.number_of(kind, trail)
+                if kind == DocumentKind.PART_PAYMENT
+                else _called(schedule.nouns_of(kind, trail)),
                 number=schedule.number_of(kind, trail) if kind in due else "",
                 at=_printed(kind, trail, document) if document and document.made_at else None,
                 document=document,
@@ -180,8 +187,8 @@ def _entries(trail: schedule.Trail, kinds: Iterable[DocumentKind], part: str = "
 
 def _called(belongs: schedule.Belonging) -> str:
     """The number of what a document belongs to; "" of the order."""
-    noun = next((noun for noun in belongs if noun is not None), None)
-    return (noun.number or "") if noun is not None else ""
+    numbers = [noun.number for noun in belongs[:3] if noun is not None]
+    return (numbers[0] or "") if numbers else ""
 
 
 def _printed(kind: str, trail: schedule.Trail, document: Document) -> datetime:
@@ -196,6 +203,8 @@ def _printed(kind: str, trail: schedule.Trail, document: Document) -> datetime:
         return trail.addendum.ended_at
     if kind == DocumentKind.INVOICE and invoice is not None:
         return invoice.issued_at
+    if kind == DocumentKind.PART_PAYMENT and trail.payment is not None:
+        return trail.payment.recorded_at
     if kind in (DocumentKind.KUITANSI, DocumentKind.TAX_SHEET) and invoice is not None:
         return (
             schedule.trail_of(trail.order, trail.delivery, invoice, document.requested_at).paid_at or invoice.issued_at

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext_lazy
 from epeken.core.models import AppendOnly
 from epeken.core.money import RupiahField
 from orders.addenda.models import Addendum
-from orders.billing.models import Invoice
+from orders.billing.models import Invoice, Payment
 from orders.deliveries.models import Delivery
 from orders.documents import querysets
 from orders.documents.states import AttachmentKind, DocumentKind, VoidReason, WaiverReason
@@ -23,10 +23,12 @@ class Document(models.Model):
     """A generated PDF. `code` opens its public verification page; `sha256` proves the copy in hand is this one."""
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="documents")
-    # What it is a document of: one delivery, one invoice, one addendum, or (all NULL) the order.
+    # What it is a document of: one delivery, one invoice, one payment of an invoice, one addendum, or (all NULL) the
+    # order.
     delivery = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="documents")
     invoice = models.ForeignKey(Invoice, models.PROTECT, null=True, related_name="documents")
     addendum = models.ForeignKey(Addendum, models.PROTECT, null=True, related_name="documents")
+    payment = models.ForeignKey(Payment, models.PROTECT, null=True, related_name="documents")
     kind = models.CharField(max_length=16, choices=DocumentKind)
     number = models.CharField(max_length=40, blank=True)
     code = models.CharField(max_length=24, unique=True)
@@ -58,7 +60,7 @@ class Document(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["order", "delivery", "invoice", "addendum", "kind"],
+                fields=["order", "delivery", "invoice", "addendum", "payment", "kind"],
                 condition=models.Q(replaced_at__isnull=True),
                 nulls_distinct=False,
                 name="document_one_current_per_kind",

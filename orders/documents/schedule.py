@@ -1,7 +1,7 @@
 """What the documents of an order are made of, which of them it has by then, and who may open which."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.functional import cached_property
@@ -45,8 +45,8 @@ UNDONE_BY = {
 }
 
 # What a document belongs to; all None: the order.
-Belonging = tuple[Delivery | None, Invoice | None, Addendum | None]
-Placed = tuple[str, int | None, int | None, int | None]
+Belonging = tuple[Delivery | None, Invoice | None, Addendum | None, Payment | None]
+Placed = tuple[str, int | None, int | None, int | None, int | None]
 NUMBER_LENGTH = 40  # of `Document.number`
 # What a document may state an act of.
 Noun = (
@@ -72,6 +72,7 @@ class Trail:
     delivery: Delivery | None = None
     invoice: Invoice | None = None  # of this delivery
     addendum: Addendum | None = None  # of the order, instead of a delivery
+    payment: Payment | None = None  # a part of this invoice, instead of the whole
     payments: tuple[Payment, ...] = ()  # of this invoice, oldest first, without reversed ones
     reversed: tuple[Payment, ...] = ()  # those
     as_of: datetime | None = None  # a document states no act after the moment it was asked for
@@ -191,8 +192,32 @@ def addendum_trails(order: Order, as_of: datetime | None = None) -> list[Trail]:
     return [Trail(order=order, addendum=row, as_of=as_of) for row in addenda_of(order, as_of)]
 
 
+def is_part(payment: Payment, invoice: Invoice) -> bool:
+    """Whether it paid less than all of the invoice, as that was then."""
+    was_lowered = invoice.deducted_at is not None and invoice.deducted_at > payment.recorded_at
+    return payment.amount < invoice.net or was_lowered
+
+
+def part_trails(trail: Trail) -> list[Trail]:
+    """Of a delivery's trail one for each payment of a part of its invoice that stands, oldest first."""
+    if trail.invoice is None:
+        return []
+    return [replace(trail, payment=payment) for payment in trail.payments if is_part(payment, trail.invoice)]
+
+
+def part_number(payment: Payment, invoice: Invoice) -> str:
+    """`KW-2026-000012-B2`: the second payment of its invoice, with those that were reversed."""
+    found = sorted(one.pk for one in invoice.payments.all())
+    return f"{invoice.kuitansi_number}-B{found.index(payment.pk) + 1}"
+
+
 def trail_for(document: Document, order: Order) -> Trail:
     """The facts of one document, as they were when it was asked for."""
+    if document.payment_id is not None:
+        invoice = next(i for i in order.invoices.all() if i.pk == document.invoice_id)
+        delivery = next(d for d in order.deliveries.all() if d.pk == invoice.delivery_id)
+        payment = next(one for one in invoice.payments.all() if one.pk == document.payment_id)
+        return replace(trail_of(order, delivery, invoice, document.requested_at), payment=payment)
     if document.addendum_id is not None:
         trails = addendum_trails(order, document.requested_at)
         return next(t for t in trails if t.addendum and t.addendum.pk == document.addendum_id)
@@ -205,18 +230,19 @@ def trail_for(document: Document, order: Order) -> Trail:
 
 
 def nouns_of(kind: str, trail: Trail) -> Belonging:
-    """The delivery, the invoice or the addendum a document of this kind belongs to."""
+    """The delivery, the invoice, the addendum or the payment a document of this kind belongs to."""
     return (
         trail.delivery if kind in OF_DELIVERY else None,
-        trail.invoice if kind in OF_INVOICE else None,
+        trail.invoice if kind in (*OF_INVOICE, DocumentKind.PART_PAYMENT) else None,
         trail.addendum if kind == DocumentKind.ADDENDUM else None,
+        trail.payment if kind == DocumentKind.PART_PAYMENT else None,
     )
 
 
 def place_of(kind: str, trail: Trail) -> Placed:
     """What one current edition takes: its kind, and the primary keys of what it belongs to."""
-    delivery, invoice, addendum = (noun.pk if noun else None for noun in nouns_of(kind, trail))
-    return kind, delivery, invoice, addendum
+    delivery, invoice, addendum, payment = (noun.pk if noun else None for noun in nouns_of(kind, trail))
+    return kind, delivery, invoice, addendum, payment
 
 
 def current_of(order: Order) -> dict[Placed, Document]:
@@ -226,7 +252,7 @@ def current_of(order: Order) -> dict[Placed, Document]:
 
 def taken_by(document: Document) -> Placed:
     """The place of this edition and of those before and after it."""
-    return document.kind, document.delivery_id, document.invoice_id, document.addendum_id
+    return document.kind, document.delivery_id, document.invoice_id, document.addendum_id, document.payment_id
 
 
 def is_compared(order: Order) -> bool:
@@ -284,6 +310,8 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
         return times
     if trail.addendum is not None:
         return {DocumentKind.ADDENDUM: trail.addendum.ended_at or order.placed_at}
+    if trail.payment is not None and invoice is not None:
+        return {DocumentKind.PART_PAYMENT: _part_settled_at(trail, trail.payment, invoice)}
     times[DocumentKind.REQUEST] = order.placed_at
     if is_compared(order):
         times[DocumentKind.COMPARISON] = order.placed_at
@@ -334,6 +362,13 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
     return times
 
 
+def _part_settled_at(trail: Trail, payment: Payment, invoice: Invoice) -> datetime:
+    """When what was paid before it, or what remains after it, last changed."""
+    before = [one.reversed_at for one in trail.reversed if one.pk < payment.pk]
+    changes = [payment.recorded_at, invoice.deducted_at, *before]
+    return max(moment for moment in changes if moment is not None and (trail.as_of is None or moment <= trail.as_of))
+
+
 def carried_at(trail: Trail) -> datetime | None:
     """When a later budget year last took the invoice over."""
     moment = trail.invoice.carried_at if trail.invoice is not None else None
@@ -365,6 +400,8 @@ def number_of(kind: str, trail: Trail) -> str:
         return trail.debt.number if trail.debt is not None else ""
     if kind == DocumentKind.ADDENDUM and trail.addendum is not None:
         return trail.addendum.number or ""
+    if kind == DocumentKind.PART_PAYMENT and trail.payment is not None and invoice is not None:
+        return part_number(trail.payment, invoice)
     if kind == DocumentKind.PAYMENT and trail.payments and invoice is not None:
         return _references(trail.payments) or invoice.number
     return order.number

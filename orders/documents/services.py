@@ -53,7 +53,9 @@ def ensure_each(orders: Iterable[Order], now: datetime, *, just_made: bool = Fal
     asked, outdated = [], []
     for order in _just_made(orders) if just_made else read_anew(orders):
         current = schedule.current_of(order)
-        for trail in [*schedule.trails_of(order), *schedule.addendum_trails(order)]:
+        trails = schedule.trails_of(order)
+        parts = [part for trail in trails for part in schedule.part_trails(trail)]
+        for trail in [*trails, *schedule.addendum_trails(order), *parts]:
             for kind, settled in schedule.settled_at(trail).items():
                 of = schedule.place_of(kind, trail)
                 earlier = current.get(of)
@@ -92,6 +94,11 @@ def withdraw_documents(
     that state it. An edition marked BATAL, with the `reason`, takes their place. Locks: none; called with Order
     locked."""
     _void(Document.objects.filter(invoice=invoice, kind__in=kinds), reason, now)
+
+
+def withdraw_part(payment: Payment, now: datetime) -> None:
+    """A payment of a part was reversed: its paper is marked BATAL. Locks: none; called with Order locked."""
+    _void(Document.objects.filter(payment=payment), VoidReason.PAYMENT_REVERSED, now)
 
 
 def void_documents(order: Order, now: datetime) -> None:
@@ -301,7 +308,8 @@ def _void(documents: QuerySet[Document], reason: VoidReason, now: datetime) -> N
     editions = [
         Document(
             order_id=one.order_id, delivery_id=one.delivery_id, invoice_id=one.invoice_id, addendum_id=one.addendum_id,
-            kind=one.kind, number=one.number, code=new_code(), requested_at=now, voids=one, void_reason=reason,
+            payment_id=one.payment_id, kind=one.kind, number=one.number, code=new_code(), requested_at=now, voids=one,
+            void_reason=reason,
             replaced_at=None if reason == VoidReason.ORDER_CLOSED else now,
         )
         for one in voided
@@ -314,12 +322,12 @@ def _edition(
     kind: str,
     number: str,
     now: datetime,
-    belongs: schedule.Belonging = (None, None, None),
+    belongs: schedule.Belonging = (None, None, None, None),
 ) -> Document:
     """A row not yet written."""
-    delivery, invoice, addendum = belongs
+    delivery, invoice, addendum, payment = belongs
     return Document(
-        order=order, delivery=delivery, invoice=invoice, addendum=addendum, kind=kind, number=number,
+        order=order, delivery=delivery, invoice=invoice, addendum=addendum, payment=payment, kind=kind, number=number,
         code=new_code(), requested_at=now,
     )  # fmt: skip
 

@@ -23,6 +23,7 @@ class DocumentKind(TextChoices):
     DEBT = "debt", _("Pembebanan utang")
     KUITANSI = "kuitansi", _("Kuitansi")
     TAX_SHEET = "tax_sheet", _("Lembar pajak")
+    PART_PAYMENT = "part_payment", _("Bukti pembayaran sebagian")
     PAYMENT = "payment", _("Bukti pembayaran")
     SPJ = "spj", _("Berkas SPJ lengkap")
 
@@ -56,6 +57,7 @@ SLUGS = {
     DocumentKind.DEBT: "pembebanan-utang",
     DocumentKind.KUITANSI: "kuitansi",
     DocumentKind.TAX_SHEET: "lembar-pajak",
+    DocumentKind.PART_PAYMENT: "bukti-pembayaran-sebagian",
     DocumentKind.PAYMENT: "bukti-pembayaran",
     DocumentKind.SPJ: "spj",
 }

@@ -91,7 +91,7 @@ def told_again(step: LateStep, *, now: datetime) -> None:
 
 def _amount(step: LateStep) -> int:
     """What is not paid, without a part that was sent and only has to be recorded rightly."""
-    return step.invoice.to_send or step.outstanding
+    return step.invoice.owed or step.outstanding
 
 
 def page_of(invoice: Invoice) -> str:

@@ -51,12 +51,11 @@ def late_page(invoice: Invoice, now: datetime, *, is_seller: bool) -> LatePage:
     agency = str(order.agency)
     runs = dispute is None and not awaited
     lacks = runs and any(standing.awaits_papers(invoice))
-    # Whoever pays can do nothing before the papers are there, and is reminded anyway.
-    is_idle = lacks and coming is not None and coming.level == LateLevel.TREASURER
-    may_send = is_seller and is_late and not stopped and not is_idle
-    sends = coming if may_send and coming and clock.is_over(coming.opens, now) else None
+    is_open = is_seller and coming is not None and not steps.letter_refusal(invoice, rungs, coming.level, now)
+    sends = coming if is_open else None
+    idle = steps.idle_words(invoice, coming)
     way = billing_pages.hold_answer(invoice) if is_seller and runs else None
-    can = _can(coming, invoice, day, stopped=stopped, waits=waits, is_idle=is_idle) if is_seller else ""
+    can = _can(coming, invoice, day, stopped=stopped, waits=waits, idle=idle) if is_seller else ""
     left = clock.working_days_between(day, last)
     return LatePage(
         title=_title(invoice),
@@ -90,8 +89,8 @@ def late_page(invoice: Invoice, now: datetime, *, is_seller: bool) -> LatePage:
 
 def _title(invoice: Invoice) -> str:
     if invoice.is_sent:
-        return _("Catatan pembayaran %(amount)s belum dibetulkan") % {"amount": rupiah(invoice.outstanding)}
-    return _("%(amount)s belum dibayar") % {"amount": rupiah(invoice.to_send)}
+        return _("Catatan pembayaran %(amount)s belum dibetulkan") % {"amount": rupiah(invoice.owed)}
+    return _("%(amount)s belum dibayar") % {"amount": rupiah(invoice.owed)}
 
 
 def _sent(invoice: Invoice, *, is_seller: bool) -> dict[str, Any]:
@@ -109,14 +108,14 @@ def _hold(invoice: Invoice) -> dict[str, Any]:
     return {"label": _("Keadaan"), "value": words, "note": f"{remark} {runs}" if remark else runs}
 
 
-def _can(coming: Rung | None, invoice: Invoice, day: date, *, stopped: str, waits: bool, is_idle: bool) -> str:
+def _can(coming: Rung | None, invoice: Invoice, day: date, *, stopped: str, waits: bool, idle: str) -> str:
     """What its seller may do about it, so that nobody looks for a button that is not there."""
     if stopped:
         return _("Belum ada: waktu bayarnya sedang berhenti.")
     if coming is None:
         return _("Semua surat sudah dikirim. Hubungi narahubung dinas dari halaman pesanannya.")
-    if is_idle:
-        return _("Belum ada surat yang berguna: bendahara baru dapat membayar sesudah berkasnya lengkap.")
+    if idle:
+        return idle
     desk = steps.addressee(coming.level, str(invoice.order.agency), day)
     if waits:
         said = (

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed
-from epeken.core.i18n.times import long_date
 from epeken.core.services import service
 from epeken.core.sweeps import sweep
 from epeken.users.models import User
@@ -21,8 +20,8 @@ from orders.orders.models import Order
 
 @service
 def send_letter(*, actor: User, invoice: Invoice, level: str, now: datetime) -> LateStep:
-    """The seller brings their late invoice before the next desk, whose day has come. Sent already, by them or by
-    itself, nothing happens.
+    """The seller brings their late invoice before the desk it may go to now (`steps.letter_refusal`). Sent already, by
+    them or by itself, nothing happens.
 
     Raises: NotAllowed, InvalidMove. Locks: Order, Invoice.
     """
@@ -33,15 +32,11 @@ def send_letter(*, actor: User, invoice: Invoice, level: str, now: datetime) -> 
     sent = next((rung.step for rung in rungs if rung.level == level and rung.step is not None), None)
     if sent is not None:
         return sent
-    rung = next((rung for rung in rungs if rung.level == level), None)
-    if rung is None:
+    if level not in LateLevel:
         raise InvalidMove()
-    _require_late(invoice, now)
-    if rung != steps.next_of(rungs):
-        raise InvalidMove(_("Surat dikirim berurutan. Langkah sebelumnya belum dikirim."))
-    if not clock.is_over(rung.opens, now):
-        raise InvalidMove(_("Surat ini bisa dikirim mulai %(day)s.") % {"day": long_date(rung.opens)})
-    return _take(invoice, rung.level, actor, now)
+    if refusal := steps.letter_refusal(invoice, rungs, level, now):
+        raise InvalidMove(refusal)
+    return _take(invoice, LateLevel(level), actor, now)
 
 
 @service
@@ -51,7 +46,8 @@ def take_step(*, invoice: Invoice, now: datetime) -> LateStep:
     Raises: InvalidMove when nothing is due any more. Locks: Order, Invoice.
     """
     _order, invoice = _locked(invoice)
-    _require_late(invoice, now)
+    if refusal := steps.late_refusal(invoice, now):
+        raise InvalidMove(refusal)
     rung = steps.next_of(steps.rungs_of(invoice, steps.steps_of_wait(invoice)))
     if rung is None or not steps.goes_by_itself(invoice, rung.level) or not clock.is_over(rung.by_itself, now):
         raise InvalidMove()
@@ -98,20 +94,6 @@ def _locked(invoice: Invoice) -> tuple[Order, Invoice]:
     order = Order.objects.locked().get(pk=invoice.order_id)
     related = ("order__seller", "order__agency", "delivery")
     return order, Invoice.objects.locked().select_related(*related).get(pk=invoice.pk)
-
-
-def _require_late(invoice: Invoice, now: datetime) -> None:
-    """Raises: InvalidMove while it is not late: paid, in time, or stopped by a complaint or goods that come again."""
-    if Invoice.objects.late(now).filter(pk=invoice.pk).exists():
-        return
-    if invoice.due_at is not None and not clock.is_over(invoice.due_at, now):
-        raise InvalidMove(
-            _("Tagihan ini belum terlambat. Batas bayarnya %(day)s.")
-            % {"day": long_date(clock.last_day(invoice.due_at))}
-        )
-    raise InvalidMove(
-        _("Surat dikirim untuk tagihan yang terlambat dan belum lunas, tanpa keluhan terbuka atau barang pengganti.")
-    )
 
 
 def _take(invoice: Invoice, level: LateLevel, actor: User | None, now: datetime) -> LateStep:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from epeken.core import clock
-from orders.billing import policies
+from epeken.core.i18n.times import long_date
+from orders.billing import policies, standing
 from orders.billing.models import Invoice, Payment
 from orders.ladder import rules
 from orders.ladder.models import LateStep
@@ -88,6 +89,39 @@ def rungs_of(invoice: Invoice, steps: Iterable[LateStep], *, today: date | None 
 def next_of(rungs: Iterable[Rung]) -> Rung | None:
     """The first desk that was not told; None once all were."""
     return next((rung for rung in rungs if rung.step is None), None)
+
+
+def late_refusal(invoice: Invoice, now: datetime) -> str:
+    """Why it is not late: paid, in time, or stopped by a complaint or goods that come again; "" where it is. One
+    query."""
+    if Invoice.objects.late(now).filter(pk=invoice.pk).exists():
+        return ""
+    if invoice.due_at is not None and not clock.is_over(invoice.due_at, now):
+        return _("Tagihan ini belum terlambat. Batas bayarnya %(day)s.") % {
+            "day": long_date(clock.last_day(invoice.due_at))
+        }
+    return _("Surat dikirim untuk tagihan yang terlambat dan belum lunas, tanpa keluhan terbuka atau barang pengganti.")
+
+
+def letter_refusal(invoice: Invoice, rungs: Iterable[Rung], level: str, now: datetime) -> str:
+    """Why its seller may not bring it before this desk now; "" where they may: it is late, the desk is the next, and
+    its day has come."""
+    coming = next_of(rungs)
+    if refusal := late_refusal(invoice, now):
+        return refusal
+    if coming is None or coming.level != level:
+        return _("Surat dikirim berurutan. Langkah sebelumnya belum dikirim.")
+    if not clock.is_over(coming.opens, now):
+        return _("Surat ini bisa dikirim mulai %(day)s.") % {"day": long_date(coming.opens)}
+    return idle_words(invoice, coming)
+
+
+def idle_words(invoice: Invoice, coming: Rung | None) -> str:
+    """Why a letter to the next desk would be of no use: a treasurer pays nothing before the papers are there; "" else.
+    One query of an invoice that was not read `with_lacks`."""
+    if coming is None or coming.level != LateLevel.TREASURER or not any(standing.awaits_papers(invoice)):
+        return ""
+    return _("Belum ada surat yang berguna: bendahara baru dapat membayar sesudah berkasnya lengkap.")
 
 
 def goes_by_itself(invoice: Invoice, level: LateLevel) -> bool:

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 from epeken.core import clock
 from epeken.core.errors import InvalidMove
 from epeken.core.files import uploads
-from epeken.core.i18n.times import long_date
 from epeken.users.fetch import person
 from epeken.users.models import User
 from orders.billing.models import Invoice
@@ -81,11 +80,8 @@ def _require_ready(user: User, row: Invoice, level: LateLevel, now: datetime) ->
     """404 for whoever is not its seller. Raises: InvalidMove before its day."""
     if not policies.can_send(user, row.order):
         raise Http404(level)
-    rung = steps.next_of(steps.rungs_of(row, steps.steps_of_wait(row)))
-    if rung is None or rung.level != level:
-        raise InvalidMove(_("Surat dikirim berurutan. Langkah sebelumnya belum dikirim."))
-    if not clock.is_over(rung.opens, now) or not Invoice.objects.late(now).filter(pk=row.pk).exists():
-        raise InvalidMove(_("Surat ini bisa dibuat mulai %(day)s.") % {"day": long_date(rung.opens)})
+    if refusal := steps.letter_refusal(row, steps.rungs_of(row, steps.steps_of_wait(row)), level, now):
+        raise InvalidMove(refusal)
 
 
 def _page(request: HttpRequest, row: Invoice, now: datetime, *, is_seller: bool) -> HttpResponse:

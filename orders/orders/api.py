@@ -102,11 +102,15 @@ class DeliveryLineOut(serializers.ModelSerializer[DeliveryLine]):
     sent = serializers.DecimalField(12, 3)
     arrived = serializers.DecimalField(12, 3, allow_null=True)
     accepted = serializers.DecimalField(12, 3, allow_null=True)
+    decided = serializers.DecimalField(
+        12, 3, help_text="Counted as accepted by the decision of a dispute, beside `accepted`."
+    )
     amount = serializers.IntegerField(allow_null=True)
+    added_amount = serializers.IntegerField(help_text="Billed besides `amount` by such a decision.")
 
     class Meta:
         model = DeliveryLine
-        fields = ["name", "sent", "arrived", "accepted", "amount", "remark"]
+        fields = ["name", "sent", "arrived", "accepted", "decided", "amount", "added_amount", "remark"]
 
 
 class DeliveryOut(serializers.ModelSerializer[Delivery]):

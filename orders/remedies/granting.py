@@ -1,5 +1,5 @@
-"""What a decision gives takes effect: the invoice is lowered, goods or money are owed. Used by services that
-decide, with the order, its deliveries, invoices and budget locked."""
+"""What a decision gives takes effect: the invoice is lowered, goods or money are owed (`deliveries.overruling`: goods
+count as accepted). Used by services that decide, with the order, its deliveries, invoices and budget locked."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -41,6 +41,10 @@ def grant(
     worth = terms.amount or 0
     if terms.line is not None and terms.quantity is not None:
         worth = share(terms.line.price, terms.quantity)
+    elif terms.outcome == DisputeOutcome.ACCEPTANCE:
+        worth = sum(
+            share(line.order_line.price, line.sent) for line in terms.delivery.lines.select_related("order_line")
+        )
     due = terms.until
     if terms.outcome == DisputeOutcome.REFUND:
         due = clock.due_after_working_days(now, rules.REFUND.on(clock.local_date(now)))
@@ -69,7 +73,13 @@ def grant(
 def _refused(terms: DisputeTerms) -> Decimal:
     """How much of the goods that come again was counted and refused: what was counted short is decided about as far as
     it was refused (`rooms.replaceable`)."""
-    if terms.delivery is None or terms.quantity is None or terms.delivery.state != DeliveryState.INSPECTED:
+    is_again = terms.outcome == DisputeOutcome.REPLACEMENT
+    if (
+        terms.delivery is None
+        or terms.quantity is None
+        or terms.delivery.state != DeliveryState.INSPECTED
+        or not is_again
+    ):
         return Decimal(0)
     (line,) = (one for one in terms.delivery.lines.all() if one.order_line_id == getattr(terms.line, "pk", None))
     return terms.quantity if rooms.is_short(line) else Decimal(0)

@@ -1,4 +1,5 @@
-"""What a seller owes by the decision of a dispute: money off an invoice, goods again, money back."""
+"""What the decision of a dispute gives: of the seller money off an invoice, goods again, money back; of the buyer goods
+that count as accepted."""
 
 from decimal import Decimal
 
@@ -32,12 +33,12 @@ class Remedy(WaitsForCity):
     )
     kind = models.CharField(_("jenis"), max_length=12, choices=RemedyKind, editable=False)
     state = models.CharField(_("keadaan"), max_length=10, choices=RemedyState, default=REMEDY.initial, editable=False)
-    quantity = QuantityField(_("banyaknya diganti"), null=True, editable=False)
+    quantity = QuantityField(_("banyaknya"), null=True, editable=False)
     # Of a replacement: how much of it was refused when it first came, so that no invoice bears it, and how much of it
     # came right since. What came right stands first for what was invoiced before.
     refused = QuantityField(_("yang ditolak dan belum ditagih"), default=0, editable=False)
     came = QuantityField(_("yang datang lagi dan diterima"), default=0, editable=False)
-    # Decided; of a replacement what the goods cost, which is deducted when they do not come.
+    # Decided; of goods what they cost: of those that come again it is deducted when they do not.
     amount = RupiahField(_("jumlah"), editable=False)
     # What came off the invoice: less than decided where less was accepted.
     applied = RupiahField(_("sudah dipotong"), null=True, editable=False)
@@ -79,8 +80,10 @@ class Remedy(WaitsForCity):
             ),
             models.CheckConstraint(
                 condition=Q(kind=RemedyKind.REPLACEMENT, quantity__gt=0, order_line__isnull=False)
+                # Without goods of its own: the whole delivery.
+                | Q(kind=RemedyKind.ACCEPTANCE, quantity__gt=0, order_line__isnull=False)
                 | Q(~Q(kind=RemedyKind.REPLACEMENT), quantity__isnull=True, order_line__isnull=True),
-                name="remedy_replacement_has_goods",
+                name="remedy_of_goods_has_goods",
             ),
             models.CheckConstraint(
                 condition=Q(kind=RemedyKind.REPLACEMENT, refused__lte=F("quantity"), came__lte=F("quantity"))

@@ -28,7 +28,7 @@ def cover(delivery: Delivery, lines: Sequence[DeliveryLine]) -> None:
         return
     left = of_shipment(delivery).invoiced_left
     for line in lines:
-        line.covered = min(line.accepted or Decimal(0), left)
+        line.covered = min(line.kept, left)
     DeliveryLine.objects.bulk_update(lines, ["covered"])
 
 
@@ -38,7 +38,7 @@ def conclude(delivery: Delivery, lines: Sequence[DeliveryLine], *, actor: User |
         return
     remedy = of_shipment(delivery)
     was_holding = remedy.invoiced_left > 0
-    came = remedy.came + sum((line.accepted or Decimal(0) for line in lines), Decimal(0))
+    came = remedy.came + sum((line.kept for line in lines), Decimal(0))
     if came == remedy.quantity:
         move(remedy, "come", actor=actor, now=now, note=delivery.number, came=came, ended_at=now)
     else:

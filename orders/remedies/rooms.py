@@ -1,14 +1,22 @@
-"""How much a decision may still give: off an invoice, in goods, or of money that was paid. Reads only."""
+"""How much a decision may still give: off an invoice, in goods, of money that was paid, or of what was refused. Reads
+only."""
 
 from decimal import Decimal
 
 from django.db.models import Q, Sum
+from django.utils.translation import gettext as _
 
+from epeken.core.i18n.words import rupiah
 from orders.billing import deductions
 from orders.billing.models import Invoice
+from orders.billing.states import UNPAID, HoldReason
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.states import DeliveryState
+from orders.orders.states import OrderState
 from orders.remedies.models import Remedy
+from orders.remedies.states import RemedyState
+from orders.schedules import changes as schedules
+from orders.tax_deposits.models import DepositedTax
 
 ZERO = Decimal(0)
 
@@ -49,7 +57,7 @@ def refundable(delivery: Delivery) -> int:
 def came(line: DeliveryLine) -> Decimal:
     """What came of it, as far as anybody counted."""
     if line.accepted is not None:
-        return line.accepted
+        return line.kept
     return line.sent if line.arrived is None else line.arrived
 
 
@@ -75,3 +83,75 @@ def replaceable(line: DeliveryLine) -> Decimal:
     )
     most = line.invoiced + sum((row.invoiced for row in again), ZERO)
     return max(most - sum((remedy.invoiced_left for remedy in decided), ZERO), ZERO)
+
+
+def acceptable(line: DeliveryLine) -> Decimal:
+    """How much of it may be decided to count as accepted: what was refused and neither came again nor is to; of goods
+    that were called missing all that was sent, while nothing was sent in their place. Nothing where
+    `unacceptable_words` says why."""
+    if line.delivery.state == DeliveryState.MISSED:
+        day = line.delivery.due_day
+        left = line.order_line.unsent_quantity if day is None else schedules.left_on(day, line.order_line)
+        return line.sent if line.sent <= left else ZERO
+    replaced = Remedy.objects.replacements().filter(delivery=line.delivery_id, order_line=line.order_line_id)
+    return max(line.refused - sum((_replaced(remedy) for remedy in replaced), ZERO), ZERO)
+
+
+def _replaced(remedy: Remedy) -> Decimal:
+    """What of refused goods came again, or is to."""
+    if remedy.state == RemedyState.VOID:
+        return ZERO
+    if remedy.state == RemedyState.LAPSED:  # what came stands first for what was invoiced before
+        return max(remedy.came + remedy.refused - (remedy.quantity or ZERO), ZERO)
+    return remedy.refused
+
+
+def unacceptable_words(delivery: Delivery) -> str:
+    """Why nothing more of it can count as accepted, and what is possible instead; "" where it can."""
+    order, words = delivery.order, {"number": delivery.number}
+    if order.state != OrderState.ACCEPTED:
+        return _("Pesanannya sudah selesai atau batal, jadi penerimaannya tidak dapat diubah lagi.")
+    if delivery.state == DeliveryState.MISSED:
+        return _unexpected_words(delivery)
+    if delivery.state == DeliveryState.INSPECTED:
+        return ""
+    if delivery.state != DeliveryState.ACCEPTED:
+        return _("Kiriman %(number)s belum diperiksa, atau ditolak seluruhnya.") % words
+    if delivery.remedy_id is not None:
+        return (
+            _("Kiriman %(number)s mengganti barang lain: yang belum diterima darinya masih dapat dikirim lagi.") % words
+        )
+    return _closed_words(delivery, invoice_of(delivery))
+
+
+def _unexpected_words(delivery: Delivery) -> str:
+    """Of goods that were called missing: nobody waits for them any more, or others were sent in their place."""
+    words = {"number": delivery.number}
+    if delivery.remedy_id is not None:
+        return _("Kiriman %(number)s mengganti barang lain: kirim penggantinya sekali lagi.") % words
+    is_given_up = delivery.due_day is not None and delivery.due_day.missed_at is not None
+    if delivery.order.rest_closed_at is not None or is_given_up:
+        return _("Barang kiriman %(number)s tidak ditunggu lagi: anggaran dan stoknya sudah dilepas.") % words
+    if any(not acceptable(line) for line in delivery.lines.select_related("order_line")):
+        return _("Barang kiriman %(number)s sudah dikirim lagi, atau jumlah pesanannya sudah berubah.") % words
+    return ""
+
+
+def _closed_words(delivery: Delivery, invoice: Invoice | None) -> str:
+    """Of goods handed over: their bill cannot become higher any more."""
+    if invoice is None:
+        return _("Kiriman %(number)s tidak punya tagihan yang berlaku.") % {"number": delivery.number}
+    words = {"number": invoice.number, "paid": rupiah(invoice.paid)}
+    if invoice.paid or invoice.sent_amount:
+        return _("Tagihan %(number)s sudah dibayar %(paid)s, jadi tidak dapat ditambah lagi.") % words
+    if invoice.state not in UNPAID:
+        return _("Tagihan %(number)s sudah selesai, jadi tidak dapat ditambah lagi.") % words
+    if invoice.hold_reason == HoldReason.DEBT or invoice.carried_at is not None:
+        return _("Tagihan %(number)s diakui utang dengan jumlah itu, jadi tidak dapat ditambah lagi.") % words
+    deposit = DepositedTax.objects.live().filter(invoice=invoice).first()
+    if deposit is not None:
+        words["ntpn"] = deposit.ntpn
+        return (
+            _("Pajak tagihan %(number)s sudah disetor dengan NTPN %(ntpn)s. Tarik catatan setorannya dahulu.") % words
+        )
+    return ""

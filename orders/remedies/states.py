@@ -4,7 +4,8 @@ A deduction is applied when there is an invoice to lower. Goods that come again 
 its way, and its result is the replacement's: all of it came right, or what did not is owed again until the decided
 moment; then it lapses, and money takes the place of what was invoiced before. A refund is recorded by the seller, and
 confirmed by the buyer, or silence says so; a buyer who contests it asks the city's officer, whose
-silence leaves it as the seller recorded it. Money that was to be returned stays owed: it is only overdue.
+silence leaves it as the seller recorded it. Money that was to be returned stays owed: it is only overdue. An
+acceptance is nothing the seller owes: the goods count as accepted with the decision.
 """
 
 from django.db.models import TextChoices
@@ -17,6 +18,7 @@ class RemedyKind(TextChoices):
     DEDUCTION = "deduction", _("Potongan tagihan")
     REPLACEMENT = "replacement", _("Barang pengganti")
     REFUND = "refund", _("Pengembalian uang")
+    ACCEPTANCE = "acceptance", _("Barang dihitung diterima")
 
 
 class RemedyState(TextChoices):
@@ -27,6 +29,7 @@ class RemedyState(TextChoices):
     RECORDED = "recorded", _("Dicatat penjual, menunggu pembeli")
     CONTESTED = "contested", _("Dibantah pembeli, menunggu petugas kota")
     APPLIED = "applied", _("Tagihan sudah dipotong")
+    COUNTED = "counted", _("Dihitung diterima menurut putusan")
     CONFIRMED = "confirmed", _("Dibenarkan pembeli")
     ASSUMED = "assumed", _("Dianggap diterima: pembeli tidak menjawab")
     UPHELD = "upheld", _("Dinyatakan terpenuhi oleh petugas kota")
@@ -49,6 +52,7 @@ REMEDY = Machine(
     RemedyState.OWED,
     {
         (RemedyState.OWED, "apply"): RemedyState.APPLIED,
+        (RemedyState.OWED, "count"): RemedyState.COUNTED,
         (RemedyState.OWED, "void"): RemedyState.VOID,
         # Its goods were refused when they were counted, so they are on no invoice: the replacement is, if accepted.
         (RemedyState.OWED, "refuse"): RemedyState.OWED,

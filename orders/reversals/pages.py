@@ -15,6 +15,7 @@ from orders.billing.states import InvoiceState, PaymentMethod
 from orders.compensations.models import CompensationPayment
 from orders.confirmations.pages import ConfirmationCard, of_payment
 from orders.confirmations.states import ConfirmationState
+from orders.documents import schedule
 from orders.orders import policies as orders_policies
 from orders.orders.models import Order
 from orders.orders.next_step import dispute_of
@@ -39,6 +40,7 @@ class PaymentRow:
     asks: bool  # this person may ask to reverse it
     decides: bool
     withdraws: bool
+    paper: str  # the number of its own paper, of a department's payment of a part that stands; "" without one
 
 
 def payment_rows(
@@ -74,6 +76,9 @@ def _row(
         asks=pays and found is None and _may_be_asked(payment, invoice, order, day),
         decides=waits and policies.can_decide(user, payment, invoice, order, day),
         withdraws=waits and pays,
+        paper=schedule.part_number(payment, invoice)
+        if order.agency_id is not None and not is_reversed and schedule.is_part(payment, invoice)
+        else "",
     )
 
 

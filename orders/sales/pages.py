@@ -169,10 +169,11 @@ def by_day(found: InvoiceQuerySet) -> list[SoldDay]:
 
 def best_goods(found: InvoiceQuerySet) -> list[SoldGoods]:
     """What of the invoices' goods brought most."""
-    lines = DeliveryLine.objects.filter(delivery__in=found.order_by().values("delivery"), amount__gt=0)
+    billed = F("amount") + F("added_amount")
+    lines = DeliveryLine.objects.filter(delivery__in=found.order_by().values("delivery")).exclude(amount=0, decided=0)
     rows = (
         lines.values("order_line__product", name=F("order_line__name"), unit=F("order_line__unit"))
-        .annotate(quantity=Sum(F("accepted") - F("covered")), sum=Sum("amount"))
+        .annotate(quantity=Sum(F("accepted") + F("decided") - F("covered")), sum=Sum(billed))
         .order_by("-sum", "name")[:BEST]
     )
     return [SoldGoods(row["name"], Unit(row["unit"]).counted(row["quantity"]), row["sum"]) for row in rows]

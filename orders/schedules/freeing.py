@@ -13,11 +13,12 @@ from orders.schedules.models import DueDay
 from procurement.budgets import charges as budget_charges
 from procurement.budgets import services as budgets
 from procurement.budgets.states import MISSED
+from procurement.frames import services as frames
 
 
 def free_missed(order: Order, actor: User | None, now: datetime) -> None:
-    """What dates that were given up were to bring is bound no longer, nor is its delivery: that budget is free now, the
-    other dates keep theirs. Called with the order and its budget locked."""
+    """What dates that were given up were to bring is bound no longer, nor is its delivery: that budget is free now, and
+    in the frame it was bought from; the other dates keep theirs. Called with the order and its budget locked."""
     budget, freed = agreement.lock_budget(order), []
     lines = list(order.lines.order_by("pk"))
     for line in lines:
@@ -39,3 +40,4 @@ def free_missed(order: Order, actor: User | None, now: datetime) -> None:
     assert main is not None
     for pk, amount in budget_charges.added({line or main: amount} for line, amount in freed).items():
         budgets.uncommit(line=budget[pk], amount=amount, reference=order.number, actor=actor, now=now, note_code=MISSED)
+    frames.give_back(request=order.request, lines=budget, amount=total, actor=actor, now=now)

@@ -56,7 +56,7 @@ def _measure(agencies: Sequence[int], span: Span, now: datetime) -> Measured:
     }
 
 
-LOST = Q(outcome=DisputeOutcome.NOTHING)
+LOST = Q(outcome__in=(DisputeOutcome.NOTHING, DisputeOutcome.ACCEPTANCE))
 
 
 def _approvals(agencies: Sequence[int], span: Span) -> QuerySet[Any]:

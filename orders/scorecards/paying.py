@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from epeken.core.i18n import times
 from orders.billing.models import Invoice
 from orders.billing.pages import days_to_pay
 from orders.billing.querysets import InvoiceQuerySet
@@ -25,7 +26,7 @@ HALF, MOST = Decimal("0.5"), Decimal("0.9")
 
 def working_days(days: int) -> Value:
     """No whole one passed: on the same day, or on days off after it."""
-    return Value(days, _("%(days)d hari kerja") % {"days": days} if days else _("kurang dari 1 hari kerja"))
+    return Value(days, times.working_days(days) if days else _("kurang dari 1 hari kerja"))
 
 
 def percentiles(found: dict[int, list[int]], part: Decimal) -> dict[int, Value]:

@@ -43,7 +43,7 @@ class TaxFacts:
 
 def facts_of(order: Order, invoice: Invoice) -> TaxFacts:
     lines = invoice.delivery.lines.select_related("order_line")
-    meals = [line for line in lines if line.order_line.food_kind in MEALS and line.accepted]
+    meals = [line for line in lines if line.order_line.food_kind in MEALS and line.kept]
     return TaxFacts(
         near=nearby.of_invoice(order, invoice),
         is_split=invoice.is_split,

@@ -32,15 +32,17 @@ NOT_ACCEPTED = "not_all_accepted"
 NEGOTIATED = "negotiated"
 MISSED = "date_missed"
 AMENDED = "amended"
+DECIDED = "decided"
 CARRIED = "carried"
 FRAME_DRAWN = "frame_drawn"
 FRAME_RETURNED = "frame_returned"
 NOTES = {
     AMENDED: Message(_("Adendum surat pesanan")),
+    DECIDED: Message(_("Diputus diterima menurut keputusan keluhan")),
     CARRIED: Message(_("Utang tahun anggaran sebelumnya")),
     DROPPED: Message(_("Barang dilepas saat persetujuan")),
     FRAME_DRAWN: Message(_("Dipakai permintaan dalam kerangka")),
-    FRAME_RETURNED: Message(_("Permintaan dalam kerangka tidak jadi")),
+    FRAME_RETURNED: Message(_("Tidak jadi dibeli, kembali ke kerangka")),
     MISSED: Message(_("Tanggal jadwal terlewat")),
     NEGOTIATED: Message(_("Harga turun sesudah negosiasi")),
     NOT_ACCEPTED: Message(_("Tidak semua barang diterima")),

@@ -306,7 +306,7 @@ def draw(*, frame: ApprovalFrame, line: BudgetLine, amount: int, actor: User, no
 def give_back(
     *, request: PurchaseRequest, lines: budgets.Lines, amount: int, actor: User | None, now: datetime
 ) -> None:
-    """A request of a frame, or its order, fell through and its `amount` is free: the frame has it again.
+    """A request of a frame, its order or a part of that fell through and its `amount` is free: the frame has it again.
 
     A frame that is over reserves nothing; then the amount stays free. A request without a frame changes nothing.
     `lines`: those of the request, locked by whoever freed the amount. Locks: BudgetLine.
@@ -320,6 +320,31 @@ def give_back(
             line=line, amount=amount, reference=frame.number, actor=actor, now=now, note_code=FRAME_RETURNED
         )
     ApprovalFrame.objects.filter(pk=frame.pk).update(drawn=F("drawn") - amount)
+
+
+@service
+def take_again(
+    *, request: PurchaseRequest, lines: budgets.Lines, amount: int, actor: User | None, now: datetime
+) -> None:
+    """An order of a frame binds `amount` of what was given back once more: it is free on the line, for the order that
+    takes it in the same transaction. A request without a frame changes nothing.
+
+    `lines`: those of the request, locked by the service that calls. Raises: RuleBroken `frame_short`.
+    Locks: BudgetLine.
+    """
+    if request.frame_id is None:
+        return
+    frame = ApprovalFrame.objects.get(pk=request.frame_id)
+    require(
+        amount <= frame.left,
+        _("Sisa kerangka %(number)s tinggal %(left)s, sedangkan yang diputus diterima %(amount)s. Pilih hasil lain.")
+        % {"number": frame.number, "left": rupiah(frame.left), "amount": rupiah(amount)},
+        code="frame_short",
+    )
+    if frame.state == FrameState.SIGNED:
+        line = lines[frame.line_id]
+        budgets.release(line=line, amount=amount, reference=frame.number, actor=actor, now=now, note_code=FRAME_DRAWN)
+    ApprovalFrame.objects.filter(pk=frame.pk).update(drawn=F("drawn") + amount)
 
 
 def locked(frame: ApprovalFrame) -> ApprovalFrame:

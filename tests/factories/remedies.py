@@ -56,6 +56,15 @@ def replacement(order: Order, quantity: int | Decimal, until: datetime = NOW + 2
     return DisputeTerms(DisputeOutcome.REPLACEMENT, delivery, line, Decimal(quantity), until=until)
 
 
+def acceptance(order: Order, quantity: int | Decimal | None, *, delivery: Delivery | None = None) -> DisputeTerms:
+    """So much of the only line of a delivery counts as accepted; None: all of one that was called missing."""
+    delivery = delivery or delivery_of(order)
+    if quantity is None:
+        return DisputeTerms(DisputeOutcome.ACCEPTANCE, delivery)
+    line = delivery.lines.select_related("order_line__product").get().order_line
+    return DisputeTerms(DisputeOutcome.ACCEPTANCE, delivery, line, Decimal(quantity))
+
+
 def decided(order: Order, opener: User, terms: DisputeTerms, *, now: datetime = NOW, by: User | None = None) -> Dispute:
     """Opened and decided by the city's officer an hour later."""
     dispute = opened(order, opener, now=now)

@@ -29,7 +29,7 @@ from epeken.users.api_keys import services as api_keys
 from epeken.users.sessions import services as sessions
 from orders.addenda import services as addenda
 from orders.attestations import services as attestations
-from orders.billing.models import Invoice
+from orders.billing.models import Invoice, Payment
 from orders.billing.services import approval, correction, holding, invoices, joint_payments, payments
 from orders.billing.states import ChecklistItem
 from orders.cancellations import services as cancellations
@@ -885,6 +885,7 @@ def _frames(office: Any, product: Any) -> Flow:
     yield frames.draw, {**by, "frame": frame}
     back = {name: value for name, value in by.items() if name != "line"}
     yield frames.give_back, {**back, "lines": {line.pk: line}, "request": draft}
+    yield frames.take_again, {**back, "lines": {line.pk: line}, "request": draft}
     by_head = {"actor": office.head, "note": "Cukup", "now": MONDAY}
     yield frames.end_frame, {**by_head, "frame": frame}
     refused = offices.make_frame(office, products=[product], line=line, state="proposed")
@@ -1252,8 +1253,13 @@ def taken_back(office: Any, order: Any, now: Any) -> Flow:
 
 
 def decided(office: Any) -> Flow:
-    """Disputes that come to a deduction, goods again that come or do not, and money back."""
+    """Disputes that come to goods counted as accepted, a deduction, goods again that come or do not, and money back."""
     judge, now = mend.judge(), MONDAY + 3 * DAY
+    order = make_orders.taken_over(office, make_orders.make_issued(office, make.make_product(on_hand=50)), accept=4)
+    dispute = mend.opened(order, make_orders.member_of(order))
+    yield disputes.decide_dispute, {
+        "actor": judge, "dispute": dispute, "decision": "Foto jelas", "given": mend.acceptance(order, 3), "now": now,
+    }  # fmt: skip
     for given in (mend.deduction, mend.replacement):
         order = make_orders.taken_over(office, make_orders.make_issued(office))
         dispute = mend.opened(order, office.receiver)
@@ -1358,6 +1364,7 @@ def silence() -> Flow:
     wrong = Invoice.objects.get(delivery=late)
     yield documents.withdraw_documents, {"args": (wrong, MONDAY + 2 * DAY, VoidReason.INVOICE_REPLACED)}
     yield documents.withdraw_spj, {"args": (late.order, MONDAY + 2 * DAY)}
+    yield documents.withdraw_part, {"args": (Payment(pk=0), MONDAY + 2 * DAY)}
     yield documents.void_shipment, {"args": (late, MONDAY + 2 * DAY)}
     yield documents.void_documents, {"args": (make_orders.make_issued(office), MONDAY + 2 * DAY)}
     made = yield correction.reissue_invoice, {

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from epeken.core import clock
+from epeken.core.i18n.words import rupiah
 from epeken.site.dashboards import inspector_day
 from orders.billing.models import Invoice
 from orders.deliveries.models import Delivery
@@ -33,6 +34,22 @@ BAR = 'aria-label="Meja inspektorat"'
 @pytest.fixture
 def office() -> make.Office:
     return make.make_office()
+
+
+def test_a_corrected_bill_is_told_by_what_is_still_owed(office: make.Office) -> None:
+    order = undo.paid(office)
+    asked = undo.asked(
+        office, order, reason="amount", sent_amount=make.invoice_of(order).net - 250_000, now=MONDAY + 14 * DAY
+    )
+    undo.released(office, asked)
+    invoice = make.invoice_of(order)
+    assert (invoice.owed, invoice.outstanding) == (250_000, invoice.net)
+    for level in LEVELS:
+        rungs = steps.rungs_of(invoice, steps.steps_of_wait(invoice))
+        now = max(asked.asked_at + DAY, next(one for one in rungs if one.level == level).by_itself)
+        services.climb(now=now)
+    (item,) = inspector_day.late_invoices(now).items
+    assert "Rp250.000" in item["note"] and rupiah(invoice.net) not in item["note"]
 
 
 def test_an_invoice_waits_once_it_came_there_and_until_it_is_paid(office: make.Office) -> None:

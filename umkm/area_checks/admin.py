@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
 from epeken.core import clock
+from epeken.core.i18n.times import working_days
 from epeken.core.web.admin import DatedAdmin, DatedForm
 from epeken.users.models import User
 from umkm.area_checks.models import AreaPosting, AreaStage
@@ -27,9 +28,9 @@ class AreaStageForm(DatedForm):
         if taken >= promised:
             self.add_error(
                 "working_days",
-                _("Semua tahap wilayah bersama paling lama %(n)d hari kerja: pendaftar dijanjikan keputusan dalam "
-                  "%(promised)d hari kerja, dan dinas memerlukan waktunya.")
-                % {"n": promised - 1, "promised": promised},
+                _("Semua tahap wilayah bersama paling lama %(most)s: pendaftar dijanjikan keputusan dalam "
+                  "%(promised)s, dan dinas memerlukan waktunya.")
+                % {"most": working_days(promised - 1), "promised": working_days(promised)},
             )  # fmt: skip
         return values
 

@@ -472,7 +472,7 @@ def _invoice(invoice: Any, left: str, now: datetime, *, reads: bool) -> dict[str
     return {
         "title": title,
         "href": address,
-        "note": ", ".join(filter(None, [invoice.number, order.seller.name, rupiah(invoice.outstanding), brought])),
+        "note": ", ".join(filter(None, [invoice.number, order.seller.name, rupiah(invoice.owed), brought])),
         "left": left,
         "now": due is not None and _will_not_wait(due, now),
         "due": due,

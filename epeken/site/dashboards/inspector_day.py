@@ -90,7 +90,7 @@ def late_invoices(now: datetime) -> WorkList:
                 "href": notices.page_of(step.invoice),
                 "note": ", ".join([
                     step.invoice.number, step.invoice.order.agency.short_name, step.invoice.order.seller.name,
-                    rupiah(step.invoice.outstanding), _("sejak %(day)s") % {"day": short_date(step.sent_at)},
+                    rupiah(step.invoice.owed), _("sejak %(day)s") % {"day": short_date(step.sent_at)},
                 ]),
                 "left": billing_pages.days_left_words(step.invoice, now, holidays),
                 "now": True,

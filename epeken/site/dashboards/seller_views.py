@@ -34,6 +34,7 @@ from orders.orders.states import DeliveryMethod
 from orders.remedies.states import RemedyKind
 from orders.sales import orders as shop_orders
 from orders.sales.forms import ShopOrderFilter
+from orders.sales.pages import goods_of
 from orders.schedules import pages as schedules_pages
 from procurement.negotiations import pages as negotiation_pages
 from procurement.quotations import pages as quotation_pages
@@ -148,13 +149,14 @@ def seller_money(request: HttpRequest) -> HttpResponse:
     if seller is None:
         return redirect(reverse("umkm:register"))
     money = seller_day.seller_money(seller, now)
-    moving = list(Invoice.objects.filter(order__seller=seller).payable().with_list().order_by("due_at"))
+    billed = Invoice.objects.filter(order__seller=seller).payable().with_list()
+    moving = list(billed.prefetch_related("order__lines", "delivery__lines__order_line").order_by("due_at"))
     holidays = pages.holidays_of(moving, now)
     paid = (
         Payment.objects.standing()
         .filter(invoice__order__seller=seller)
         .select_related("invoice__order__agency", "invoice__order__buyer", "confirmation")
-        .prefetch_related("invoice__order__lines")
+        .prefetch_related("invoice__order__lines", "invoice__delivery__lines__order_line")
         .order_by("-paid_on", "-pk")
     )
     page = Paginator(paid, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -165,6 +167,7 @@ def seller_money(request: HttpRequest) -> HttpResponse:
             {
                 "invoice": row,
                 "order": row.order,
+                "goods": _part_words(row),
                 "clock": pages.payment_clock(row, now, holidays),
                 "holder": "" if row.is_disputed or row.is_awaited else pages.holder_words(row, clock.local_date(now)),
                 "remark": standing.hold_remark(row),
@@ -177,6 +180,7 @@ def seller_money(request: HttpRequest) -> HttpResponse:
             {
                 "payment": p,
                 "order": p.invoice.order,
+                "goods": _part_words(p.invoice),
                 "buyer": notices.buyer_name(p.invoice.order),
                 "unsure": _unsure(p),
             }
@@ -186,6 +190,14 @@ def seller_money(request: HttpRequest) -> HttpResponse:
         "compensations": compensation_work.of_shop(seller, now),
     }
     return render(request, "site/dashboards/seller_money.html", context)
+
+
+def _part_words(invoice: Invoice) -> str:
+    """Which goods of its order the bill bears; "" where it bears all that was ordered. Reads the lines of both."""
+    borne = {line.order_line_id: line.invoiced for line in invoice.delivery.lines.all()}
+    if all(borne.get(line.pk) == line.quantity for line in invoice.order.lines.all()):
+        return ""
+    return goods_of(invoice)
 
 
 def _unsure(payment: Payment) -> str:
@@ -340,7 +352,7 @@ def _confirmation(row: Any, now: datetime) -> dict[str, Any]:
 
 def _accepted_goods(delivery: Any) -> str:
     """What its BAST says was accepted, which the bill bears."""
-    taken = ((line.order_line, line.accepted) for line in delivery.lines.all() if line.accepted)
+    taken = ((line.order_line, line.kept) for line in delivery.lines.all() if line.kept)
     return ", ".join(counted_goods(taken))
 
 
@@ -351,7 +363,7 @@ def _to_complete(today: seller_day.SellerDay, now: datetime) -> list[dict[str, A
             "title": _("Unggah faktur pajak tagihan %(number)s") % {"number": invoice.number},
             "href": reverse("orders:tax-invoice-create", args=[invoice.order.number, invoice.number]),
             "note": _("%(amount)s: %(buyer)s baru dapat membayar sesudah ada.")
-            % {"amount": rupiah(invoice.outstanding), "buyer": notices.buyer_name(invoice.order)},
+            % {"amount": rupiah(invoice.owed), "buyer": notices.buyer_name(invoice.order)},
             "left": left_words(invoice.due_at, now) if invoice.due_at else "",
             "icon": "wallet",
             "now": True,
@@ -450,7 +462,7 @@ def _late(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
     holidays = frozenset(day for invoice in today.late for day in invoice.holidays)
     return [
         {
-            "title": _("Uang terlambat: %(amount)s") % {"amount": rupiah(invoice.outstanding)},
+            "title": _("Uang terlambat: %(amount)s") % {"amount": rupiah(invoice.owed)},
             "href": reverse("orders:seller-invoice", args=[invoice.number]),
             "note": _("%(number)s, %(buyer)s. Lihat siapa yang memegangnya dan kapan Anda bisa mengirim surat.")
             % {"number": invoice.order.number, "buyer": notices.buyer_name(invoice.order)},

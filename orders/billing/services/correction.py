@@ -6,19 +6,15 @@ from django.utils.translation import gettext as _
 
 from epeken.core.errors import InvalidMove, RuleBroken, require
 from epeken.core.services import service
-from epeken.core.states import move
 from epeken.users.models import User
-from orders.billing import approving, notices, treasurer
+from orders.billing import replacing, treasurer
 from orders.billing.models import Invoice
-from orders.billing.services import holding, invoices
-from orders.billing.states import UNPAID, ApprovalEnd, InvoiceState
+from orders.billing.services import holding
+from orders.billing.states import UNPAID
 from orders.disputes import policies as disputes_policies
-from orders.documents import services as documents
-from orders.documents.states import VoidReason
 from orders.orders.errors import DisputeOpen
 from orders.orders.models import Order
 from orders.tax_deposits.models import DepositedTax
-from orders.tax_invoices import notices as tax_invoices
 
 
 @service
@@ -52,21 +48,4 @@ def reissue_invoice(*, actor: User, invoice: Invoice, reason: str, now: datetime
             % {"ntpn": deposit.ntpn},
             code="tax_deposited",
         )
-    was_approved = invoice.state == InvoiceState.APPROVED
-    move(
-        invoice, "void", actor=actor, now=now, note=reason, acted_as=office, voided_at=now, **approving.NONE,
-    )  # fmt: skip
-    documents.withdraw_documents(invoice, now, VoidReason.INVOICE_REPLACED)
-    made = invoices.issue_invoice(delivery=invoice.delivery, now=now, due_at=invoice.due_at)
-    Invoice.objects.filter(pk=made.pk).update(
-        correcting=invoice.correcting_id,
-        sent_amount=invoice.sent_amount,
-        carried_at=invoice.carried_at,
-        carried_year=invoice.carried_year,
-    )
-    documents.ensure_documents(order, now)
-    if was_approved:
-        notices.approval_dropped(made, ApprovalEnd.REPLACED, now=now)
-    notices.invoice_replaced(made, earlier=invoice, reason=reason, now=now)
-    tax_invoices.ask(made, now)
-    return made
+    return replacing.replace_invoice(invoice, order, reason=reason, actor=actor, acted_as=office, now=now)

@@ -44,7 +44,7 @@ def issue_invoice(*, delivery: Delivery, now: datetime, due_at: datetime | None 
         "number": next_number("INV", day.year),
         "kuitansi_number": next_number("KW", day.year),
         "office_number": take_number(order.agency, NumberedPaper.KUITANSI, day),
-        "goods_total": sum(line.amount or 0 for line in delivery.lines.all()),
+        "goods_total": sum(line.billed for line in delivery.lines.all()),
         "delivery_cost": cost_left(delivery, Invoice.objects.live().filter(order=order)),
         "cost_day": due.day_of(delivery),
         "issued_at": now,
@@ -221,7 +221,7 @@ def _value_of_deduction(
 def _amounts(delivery: Delivery, cost: int, deduction: int) -> tuple[tuple[taxes.TaxedLine, ...], int]:
     """Accepted lines and delivery cost, each less its share of the deduction."""
     lines = list(delivery.lines.select_related("order_line"))
-    amounts = [line.amount or 0 for line in lines]
+    amounts = [line.billed for line in lines]
     off = split(deduction, [*amounts, cost]) if deduction else [0] * (len(amounts) + 1)
     taxed = tuple(
         taxes.TaxedLine(amount=amount - less, food_kind=line.food_kind, is_staple=line.order_line.is_staple)

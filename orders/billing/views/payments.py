@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from epeken.core import clock, exports
 from epeken.core.errors import DomainError, NotAllowed
+from epeken.core.i18n.times import working_days
 from epeken.core.idempotency import new_key
 from epeken.core.web.answers import form_page
 from epeken.core.web.sorting import heads, in_order
@@ -74,7 +75,7 @@ def treasurer(request: HttpRequest) -> HttpResponse:
         "ageing": (ageing := pages.ageing(mine, now)),
         "ageing_said": pages.ageing_words(ageing, pages.payment_days(day)),
         "paid": [{"payment": p, "order": p.invoice.order, "days": pages.paid_in(p.invoice, p, holidays)} for p in paid],
-        "days": pages.payment_days(day),
+        "days": working_days(pages.payment_days(day)),
         "several": len(read) > 1,
         "title": _list_title(agencies, read, inspects=inspects),
         "is_filtered": is_filtered,

@@ -13,6 +13,7 @@ from orders.documents.layout import facts, photos
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Document
 from orders.documents.schedule import Trail, decided_disputes
+from orders.orders.models import Order
 from orders.orders.states import SELLER_SIDE
 from orders.remedies.models import Remedy
 from orders.remedies.states import CITY, RemedyKind, RemedyState
@@ -27,6 +28,7 @@ STEPS = {
 }
 REMEDY_STEPS = {
     "apply": "Tagihan dipotong",
+    "count": "Barang dihitung diterima",
     "refuse": "Yang akan diganti ternyata ditolak: ditagih bila penggantinya diterima",
     "send": "Pengganti dikirim",
     "unsend": "Catatan kirim pengganti ditarik penjual: belum berangkat",
@@ -46,7 +48,7 @@ REMEDY_STEPS = {
     "fall_due": "Batas pengembalian lewat",
 }
 
-BY_ITSELF = ("apply", "refuse", "void", "come", "fall_short", "miss")  # what a decision or a handover leads to
+BY_ITSELF = ("apply", "count", "refuse", "void", "come", "fall_short", "miss")  # what a decision or a handover leads to
 
 
 def decision_sheet(trail: Trail, document: Document) -> Paper:
@@ -67,12 +69,21 @@ def decision_sheet(trail: Trail, document: Document) -> Paper:
             ("Tanggal surat pesanan", full_date(order.placed_at)),
         ],
         "disputes": [_dispute(trail, dispute, n, paper) for n, dispute in enumerate(decided, 1)],
-        "remark": "Potongan mengurangi tagihan dan dasar pengenaan pajaknya; barang pengganti ditagih hanya bila "
-        "yang digantinya ditolak dan belum ditagih. "
-        "Tindakan di atas dicatat secara elektronik oleh yang namanya tertulis.",
+        "remark": _remark(order),
         "signs": [],
     }
     return paper
+
+
+def _remark(order: Order) -> str:
+    """What decisions mean for the bill; of goods that count as accepted where a decision says so."""
+    said = [
+        "Potongan mengurangi tagihan dan dasar pengenaan pajaknya; barang pengganti ditagih hanya bila yang digantinya "
+        "ditolak dan belum ditagih."
+    ]
+    if any(remedy.kind == RemedyKind.ACCEPTANCE for remedy in order.remedies.all()):
+        said.append("Barang yang dihitung diterima ditagih menurut keputusan ini, bukan menurut pemeriksaan.")
+    return " ".join([*said, "Tindakan di atas dicatat secara elektronik oleh yang namanya tertulis."])
 
 
 def _dispute(trail: Trail, dispute: Dispute, count: int, paper: Paper) -> dict[str, Any]:
@@ -117,7 +128,7 @@ def _result(remedy: Remedy, shop: str) -> str:
         DisputeOutcome(remedy.kind), remedy.delivery, remedy.order_line, remedy.quantity, remedy.amount
     )
     said = terms.words(shop, given, refused=remedy.refused)
-    if remedy.kind == RemedyKind.REPLACEMENT:
+    if remedy.kind in (RemedyKind.REPLACEMENT, RemedyKind.ACCEPTANCE):
         said += f" Nilainya {rupiah(remedy.amount)}."
     if remedy.follows_id is not None:
         said += " Menggantikan barang yang tidak datang dengan baik."

@@ -8,10 +8,11 @@ from epeken.core import clock
 from epeken.core.clock import told_end
 from epeken.core.i18n.times import full_date, long_time
 from epeken.core.i18n.words import rupiah
+from epeken.core.models import Event
 from orders.billing import charges
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.documents.layout import confirming, facts, photos
-from orders.documents.layout.facts import Paper
+from orders.documents.layout.facts import HandedOver, Paper
 from orders.documents.models import Document
 from orders.documents.render import qr_svg
 from orders.documents.schedule import Trail
@@ -195,14 +196,16 @@ def bast(trail: Trail, document: Document) -> Paper:
         numbers=facts.numbers(delivery.bast_number, delivery.office_number),
         head=facts.agency_head(buyer),
     )
-    lines = list(delivery.lines.all())
-    goods = sum(line.amount or 0 for line in lines)
+    rows = facts.handed_over(delivery, order.remedies.all())
+    lines = [row.line for row in rows]
+    goods = sum(row.amount for row in rows)
     cost = trail.invoice.delivery_cost if trail.invoice else 0
     paper.amount = goods + cost
+    overruled = trail.act(delivery, "overrule")
     taken, given = trail.act(delivery, "accept"), confirming.handover_act(trail)
     inspected = trail.act(delivery, "inspect") is not None
     day = facts.day_in_words(delivery.accepted_at)
-    handover = _handover(given=given is not None, taken=taken is not None)
+    handover = _handover(given=given is not None, taken=taken is not None, decided=overruled is not None)
     paper.data |= {
         "opening": f"Pada hari ini, {day}, kami yang bertanda tangan di bawah ini:"
         if taken and given
@@ -229,17 +232,17 @@ def bast(trail: Trail, document: Document) -> Paper:
             f"{handover} barang dan jasa menurut surat pesanan {order.number} tanggal "
             f"{full_date(order.placed_at)}, dikirim dengan surat jalan {delivery.number}{_in_place(delivery)}:"
         ),
-        "lines": facts.accepted_lines(lines),
-        "accepted": facts.accepted_head(delivery),
+        "lines": facts.accepted_lines(rows),
+        "accepted": facts.accepted_head(delivery, rows),
         "sums": facts.total_sums(goods, cost),
         "words": facts.words(goods + cost),
         "clauses": [
-            *_grounds(inspected=inspected, signed=taken is not None),
+            *_grounds(inspected=inspected, signed=taken is not None, overruled=overruled),
             *confirming.handover_clauses(trail),
-            _completeness(order, lines, inspected=inspected),
+            _completeness(order, rows, inspected=inspected),
             *_decided_before(trail, delivery),
             *_covered(delivery, lines),
-            *_charged(order, lines, cost),
+            *_charged(order, rows, cost),
             "Sejak berita acara ini, barang menjadi tanggung jawab PIHAK KEDUA"
             + (" dan tagihan dapat dibayarkan." if goods + cost else "."),
         ],
@@ -279,9 +282,10 @@ def _covered(delivery: Delivery, lines: list[DeliveryLine]) -> list[str]:
     return said
 
 
-def _charged(order: Order, lines: list[DeliveryLine], cost: int) -> list[str]:
+def _charged(order: Order, rows: list[HandedOver], cost: int) -> list[str]:
     """Which budget lines pay for what was handed over, where there are several."""
-    payers = facts.charged(order, charges.of_delivery(order, lines, cost))
+    goods = [(row.line.order_line, row.amount) for row in rows]
+    payers = facts.charged(order, charges.of_delivery(order, goods, cost))
     if len(payers) < 2:
         return []
     said = "; ".join(f"{one.line.account_id} {one.line.account.name} {rupiah(one.amount)}" for one in payers)
@@ -301,6 +305,13 @@ def _decided_before(trail: Trail, delivery: Delivery) -> list[str]:
             f"Menurut keputusan keluhan, tagihan kiriman ini dipotong {rupiah(off)} dari jumlah di atas, beserta "
             "dasar pengenaan pajaknya."
         )
+    for remedy in _remedies(trail, delivery, RemedyKind.ACCEPTANCE):
+        if remedy.order_line is not None:
+            goods = f"{facts.quantity_of(remedy.order_line, remedy.quantity)} {remedy.order_line.name}"
+            said.append(
+                f"Menurut keputusan keluhan tanggal {full_date(remedy.granted_at)}, {goods} dihitung diterima; "
+                "pemeriksa tidak menyatakannya baik."
+            )
     for remedy in _remedies(trail, delivery, RemedyKind.REPLACEMENT):
         if remedy.state not in FALLEN and remedy.order_line is not None:
             goods = f"{facts.quantity_of(remedy.order_line, remedy.quantity)} {remedy.order_line.name}"
@@ -347,33 +358,41 @@ def _arrival(trail: Trail, delivery: Delivery) -> str:
     return long_time(delivery.arrived_at) + (f" ({', '.join(said)})" if said else "")
 
 
-def _completeness(order: Order, lines: list[DeliveryLine], *, inspected: bool) -> str:
+def _completeness(order: Order, rows: list[HandedOver], *, inspected: bool) -> str:
     """What the handover covers: the whole order, a part of it, or less than was sent."""
-    if lines[0].delivery.remedy_id is not None:
+    if rows[0].line.delivery.remedy_id is not None:
         return "Berita acara ini untuk barang pengganti; yang tidak diterima tidak ditagihkan."
-    came = {line.order_line_id: line.accepted for line in lines}
+    came = {row.line.order_line_id: row.quantity for row in rows}
     is_whole = all(came.get(sold.pk) == sold.quantity for sold in order.lines.all())
     if not inspected:
         return "Berita acara ini untuk " + ("semua barang yang dipesan." if is_whole else "sebagian pesanan.")
-    if any(line.accepted != line.sent for line in lines):
+    if any(row.quantity != row.line.sent for row in rows):
         return "Barang yang tidak diterima tidak ditagihkan; sebabnya tertulis pada lembar pemeriksaan."
     if is_whole:
         return "Semua barang yang dipesan tercatat diterima."
     return "Berita acara ini untuk sebagian pesanan; semua barang pada surat jalan ini tercatat diterima."
 
 
-def _handover(*, given: bool, taken: bool) -> str:
-    """Of each side what it did itself: the seller sent, and may have confirmed the handover; the receiver accepted."""
+def _handover(*, given: bool, taken: bool, decided: bool) -> str:
+    """Of each side what it did itself: the seller sent, and may have confirmed the handover; the receiver accepted, or
+    it was decided that they did."""
     if given and taken:
         return "menyatakan bahwa PIHAK PERTAMA menyerahkan dan PIHAK KEDUA menerima"
     first = "PIHAK PERTAMA menyatakan menyerahkan" if given else "PIHAK PERTAMA mengirim"
+    if decided:
+        return f"{first} dan PIHAK KEDUA diputus menerima"
     return f"{first} dan PIHAK KEDUA {'menyatakan menerima' if taken else 'dianggap menerima'}"
 
 
-def _grounds(*, inspected: bool, signed: bool) -> list[str]:
-    """On what the handover rests: an inspection, a signature, or a deadline that passed."""
+def _grounds(*, inspected: bool, signed: bool, overruled: Event | None) -> list[str]:
+    """On what the handover rests: an inspection, a signature, a deadline that passed, or a decision."""
     grounds = []
-    if inspected:
+    if overruled is not None:
+        grounds.append(
+            "PIHAK KEDUA mencatat bahwa barang tidak datang. Tidak ada yang memeriksa barang; menurut keputusan "
+            f"keluhan tanggal {full_date(overruled.at)} barang dihitung datang dan diterima seluruhnya."
+        )
+    elif inspected:
         grounds.append("Barang sudah dihitung dan diperiksa; hasilnya tertulis pada lembar pemeriksaan.")
     else:
         grounds.append(

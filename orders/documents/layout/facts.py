@@ -19,6 +19,8 @@ from orders.documents.render import qr_svg
 from orders.documents.states import VoidReason
 from orders.orders.models import Order, OrderBuyer, OrderLine, SellerFacts
 from orders.orders.words import close_words
+from orders.remedies.models import Remedy
+from orders.remedies.states import RemedyKind
 from orders.reversals.models import PaymentReversal
 from orders.reversals.states import ReversalReason
 from procurement.agencies.states import Capacity, office_label
@@ -172,36 +174,83 @@ def ordered_lines(lines: Iterable[OrderLine]) -> list[dict[str, str]]:
     ]
 
 
-def accepted_head(delivery: Delivery) -> str:
-    """Over the quantities of `accepted_lines`: found good by an inspection, or not inspected in time."""
+@dataclass(frozen=True)
+class HandedOver:
+    """What of one line changed hands with the BAST: `decided` of it by a decision until then; its amount in rupiah."""
+
+    line: DeliveryLine
+    decided: Decimal
+    amount: int
+
+    @property
+    def quantity(self) -> Decimal:
+        return (self.line.accepted or Decimal(0)) + self.decided
+
+
+def handed_over(delivery: Delivery, remedies: Iterable[Remedy]) -> list[HandedOver]:
+    """As it was at the handover: what was decided afterwards is on the invoice, not on the BAST. `remedies`: of its
+    order."""
+    counted = [
+        remedy
+        for remedy in remedies
+        if remedy.kind == RemedyKind.ACCEPTANCE
+        and remedy.delivery_id == delivery.pk
+        and delivery.accepted_at is not None
+        and remedy.granted_at <= delivery.accepted_at
+    ]
+    found = []
+    for line in delivery.lines.all():
+        own = [remedy for remedy in counted if remedy.order_line_id in (None, line.order_line_id)]
+        decided = sum((remedy.quantity or line.sent for remedy in own), Decimal(0))
+        is_whole = any(remedy.order_line_id is None for remedy in own)
+        found.append(HandedOver(line, decided, line.billed if is_whole else line.amount or 0))
+    return found
+
+
+def accepted_head(delivery: Delivery, rows: Iterable[HandedOver]) -> str:
+    """Over the quantities of `accepted_lines`: found good by an inspection, not inspected in time, or decided."""
+    if any(row.decided for row in rows):
+        return "Diterima"
     return "Diterima baik" if delivery.inspected_at else "Dianggap diterima"
 
 
-def accepted_lines(lines: Iterable[DeliveryLine]) -> list[dict[str, str]]:
-    """As handed over with one delivery; what is not all that was ordered says so, and what an earlier invoice bears."""
+def accepted_lines(rows: Iterable[HandedOver]) -> list[dict[str, str]]:
+    """As handed over with one delivery; what is not all that was ordered says so, what an earlier invoice bears, and
+    what a decision counts as accepted."""
     return [
-        _line(
-            n, line, line.accepted, f"{quantity_of(line.order_line, line.covered)} sudah ditagih" * bool(line.covered)
-        )
-        for n, line in enumerate(lines, 1)
+        _line(n, row.line, row.quantity, row.amount, _decided(row.line, row.decided), _covered(row.line))
+        for n, row in enumerate(rows, 1)
     ]
+
+
+def invoiced_head(delivery: Delivery) -> str:
+    """Over the quantities of `invoiced_lines`."""
+    return accepted_head(delivery, [HandedOver(line, line.decided, line.billed) for line in delivery.lines.all()])
 
 
 def invoiced_lines(lines: Iterable[DeliveryLine]) -> list[dict[str, str]]:
     """As billed with one delivery."""
-    return [_line(n, line, line.invoiced) for n, line in enumerate(lines, 1)]
+    return [_line(n, line, line.invoiced, line.billed, _decided(line, line.decided)) for n, line in enumerate(lines, 1)]
 
 
-def _line(count: int, line: DeliveryLine, quantity: Decimal | None, note: str = "") -> dict[str, str]:
+def _decided(line: DeliveryLine, decided: Decimal) -> str:
+    return f"{quantity_of(line.order_line, decided)} menurut keputusan keluhan" if decided else ""
+
+
+def _covered(line: DeliveryLine) -> str:
+    return f"{quantity_of(line.order_line, line.covered)} sudah ditagih" if line.covered else ""
+
+
+def _line(count: int, line: DeliveryLine, quantity: Decimal, amount: int, *notes: str) -> dict[str, str]:
     sold = line.order_line
     ordered = f"dipesan {quantity_of(sold, sold.quantity)}" if quantity != sold.quantity else ""
     return {
         "no": str(count),
         "name": sold.name,
-        "note": ", ".join(part for part in (ordered, note) if part),
+        "note": ", ".join(part for part in (ordered, *notes) if part),
         "quantity": quantity_of(sold, quantity),
         "price": rupiah(sold.price),
-        "amount": rupiah(line.amount or 0),
+        "amount": rupiah(amount),
     }
 
 

@@ -18,6 +18,7 @@ from orders.billing.models import Invoice, Payment, TaxLine
 from orders.billing.states import PaymentMethod
 from orders.compensations.models import CompensationPayment
 from orders.deliveries.models import Delivery
+from orders.documents import schedule
 from orders.documents.bundle import usable_pages
 from orders.documents.layout import confirming, facts, tax_papers
 from orders.documents.layout.facts import Paper, Sums
@@ -54,7 +55,7 @@ def invoice(trail: Trail, document: Document) -> Paper:
             *([("Bayar paling lambat", full_date(clock.last_day(invoice.due_at)))] if gross and invoice.due_at else []),
         ],
         "lines": facts.invoiced_lines(_delivery(trail).lines.all()),
-        "accepted": facts.accepted_head(_delivery(trail)),
+        "accepted": facts.invoiced_head(_delivery(trail)),
         "sums": [
             *_gross_sums(invoice),
             *_deductions(invoice),
@@ -68,14 +69,14 @@ def invoice(trail: Trail, document: Document) -> Paper:
         ]
         if gross
         else [],
-        "remark": f"Tagihan ini {TREATMENT[withheld == 0]}." if gross else NOTHING_PAID,
+        "remark": f"Tagihan ini {TREATMENT[withheld == 0]}.{_decided(trail)}" if gross else NOTHING_PAID,
         "signs": [
             # Nobody of the shop did anything: it follows from the BAST.
             facts.sign(
                 "Penyedia",
                 seller.owner_name,
                 head=facts.place_and_date(invoice.issued_at),
-                note="Terbit otomatis dari BAST",
+                note=f"Terbit otomatis dari BAST{' dan keputusan keluhan' if _decided(trail) else ''}",
             ),
         ],
     }
@@ -108,6 +109,7 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
         "words": facts.words(gross),
         "purpose": f"{goods}, untuk “{order.title}”, menurut surat pesanan {order.number} tanggal "
         f"{full_date(order.placed_at)} dan berita acara {delivery.bast_number}"
+        + (" serta keputusan keluhan" if _decided(trail) else "")
         + (f", sesudah potongan {rupiah(invoice.deduction)} menurut keputusan keluhan" if invoice.deduction else ""),
         "activity": "; ".join(dict.fromkeys(f"{one.line.activity_code} {one.line.activity_name}" for one in payers))
         or "–",
@@ -146,6 +148,15 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
     }
     paper.amount = gross
     return paper
+
+
+def _decided(trail: Trail) -> str:
+    """Which of the goods a decision counts as accepted; "" where none."""
+    lines = [line for line in _delivery(trail).lines.all() if line.decided]
+    if not lines:
+        return ""
+    goods = ", ".join(counted_goods((line.order_line, line.decided) for line in lines))
+    return f" {goods} ditagih menurut keputusan keluhan, bukan menurut pemeriksaan."
 
 
 def _approver(act: Event | None, invoice: Invoice) -> str:
@@ -246,8 +257,55 @@ def payment(trail: Trail, document: Document) -> Paper:
     }
     paper.amount = net
     for one in trail.payments:
-        if one.proof:
+        if one.proof and not schedule.is_part(one, invoice):  # that of a part follows its own paper
             paper.data["proofs"].append(attach(paper, f"proof-{one.pk}", one.proof, one.proof_type))
+    return paper
+
+
+def part_payment(trail: Trail, document: Document) -> Paper:
+    """One payment of an invoice that is paid in parts, and nothing else: what was paid before it, what remains."""
+    order, invoice, one = trail.order, _invoice(trail), trail.payment
+    if one is None:
+        raise ValueError("Nothing was paid.")
+    seller = invoice.seller_party
+    before = sum(paid.amount for paid in trail.payments if paid.pk < one.pk)
+    paper = facts.base(
+        document,
+        title="Bukti Pembayaran Sebagian",
+        numbers=[f"Nomor {schedule.part_number(one, invoice)}", f"Tagihan {invoice.number}"],
+        head=facts.agency_head(order.buyer_party),
+    )
+    paper.data |= {
+        "facts": [
+            ("Dibayarkan kepada", f"{seller.bank_holder or seller.owner_name} ({seller.name})"),
+            ("Rekening", f"{seller.bank_name} {seller.bank_account}".strip() or "–"),
+            ("Untuk tagihan", f"{invoice.number}, {_day(invoice)}, surat pesanan {order.number}"),
+            *_transfer(one),
+            *_shared(order, (one,)),
+            *([("Dasar bayar lewat tahun anggaran", one.late_year_basis)] if one.late_year_basis else []),
+            ("Dicatat", f"{trail.recorder_of(one)}, {long_time(one.recorded_at)}"),
+            ("Kuitansi seluruh tagihan", invoice.kuitansi_number),
+        ],
+        "rows": [
+            ("Untuk penjual menurut tagihan", rupiah(invoice.net)),
+            ("Sudah dibayar sebelumnya", rupiah(before)),
+        ],
+        "sums": [
+            ("Dibayar dengan bukti ini", rupiah(one.amount), True),
+            ("Belum dibayar sesudahnya", rupiah(max(invoice.net - before - one.amount, 0)), False),
+        ],
+        "words": facts.words(one.amount),
+        "signs": [
+            facts.sign(
+                "Bendahara",
+                trail.recorder_of(one),
+                head=facts.place_and_date(one.recorded_at),
+                note=facts.electronic("Dicatat", one.recorded_at),
+            )
+        ],
+        "proofs": [attach(paper, f"proof-{one.pk}", one.proof, one.proof_type)] if one.proof else [],
+    }
+    paper.amount = one.amount
     return paper
 
 

@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 @login_required
 def document_file(request: HttpRequest, number: str, kind: str, of: str = "") -> HttpResponse:
     """One document as PDF; while the job still works, a page that waits for it. `of`: the number of the delivery, the
-    invoice, the addendum or the goods sent again it belongs to."""
+    invoice, the addendum or the goods sent again it belongs to; of a part payment's paper its own."""
     now = clock.now()
     order = fetch.seen_order(request, number, now)
     if not schedule.may_open(person(request), order, kind, clock.local_date(now)):
@@ -221,7 +221,8 @@ def _belongs(documents: QuerySet[Document], of: str) -> QuerySet[Document]:
     current = Q(replaced_at__isnull=True) | Q(voids__isnull=False)
     if not of:
         return documents.filter(current, delivery__isnull=True, invoice__isnull=True, addendum__isnull=True)
-    return documents.filter(current, Q(delivery__number=of) | Q(invoice__number=of) | Q(addendum__number=of))
+    own = Q(payment__isnull=False, number=of)
+    return documents.filter(current, own | Q(delivery__number=of) | Q(invoice__number=of) | Q(addendum__number=of))
 
 
 def _own_file(request: HttpRequest, number: str) -> Order:

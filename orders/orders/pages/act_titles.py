@@ -122,6 +122,7 @@ def _delivery_titles(order: Order, delivery: Delivery) -> dict[str, str]:
             else of_part(order, _("Dianggap diterima: pembeli tidak menjawab"), delivery.number)
         ),
         "reject": _("Barang pada %(number)s ditolak semua") % {"number": delivery.number},
+        "overrule": of_part(order, _("Diputus bahwa barangnya datang dan diterima"), delivery.number),
     }
 
 
@@ -191,6 +192,7 @@ def _confirmation_titles(order: Order, row: SellerConfirmation) -> dict[str, str
 def _remedy_titles(remedy: Remedy) -> dict[str, str]:
     return {
         "apply": _("Tagihan dipotong %(amount)s") % {"amount": rupiah(remedy.applied or 0)},
+        "count": _("Barang senilai %(amount)s dihitung diterima") % {"amount": rupiah(remedy.amount)},
         "void": _("Keputusan gugur: barangnya tidak diterima, jadi tidak ditagih"),
         "refuse": _("Yang akan diganti ternyata ditolak: ditagih bila penggantinya diterima"),
         "come": _("Barang pengganti lengkap"),

@@ -83,6 +83,11 @@ class DeliveryPart:
         return [] if self.is_missed else [line for line in self.delivery.lines.all() if line.refused]
 
     @property
+    def decided(self) -> list[DeliveryLine]:
+        """Lines of which a decision counts something as accepted; `remark` is what was said at the receipt."""
+        return [line for line in self.delivery.lines.all() if line.decided]
+
+    @property
     def is_all_rejected(self) -> bool:
         """Inspected, and nothing of it is good."""
         return deliveries_policies.is_all_rejected(self.delivery)
@@ -208,7 +213,7 @@ def _cash(delivery: Delivery, order: Order) -> int:
 def _billed(delivery: Delivery, order: Order) -> int:
     if delivery.state != DeliveryState.INSPECTED:
         return 0
-    return max(_worth(delivery, order, lambda line: line.accepted or ZERO) - _deducted(delivery, order), 0)
+    return max(_worth(delivery, order, lambda line: line.kept) - _deducted(delivery, order), 0)
 
 
 def _deducted(delivery: Delivery, order: Order) -> int:

@@ -13,7 +13,7 @@ from orders.addenda.models import Addendum
 from orders.cancellations import pages as cancellation_pages
 from orders.cancellations import policies as cancellation_policies
 from orders.orders.models import Order
-from orders.orders.next_step import waiting_of
+from orders.orders.next_step import dispute_of, waiting_of
 from orders.orders.policies import is_seller_of
 from orders.schedules.due import is_scheduled
 
@@ -65,7 +65,10 @@ def change_notes(user: User, order: Order, now: datetime, fate: str) -> list[Pen
 
 
 def _is_change_awaited(order: Order, now: datetime) -> bool:
-    return order.amend_due_at is not None and not clock.is_over(order.amend_due_at, now)
+    """A proposed change waits until its end, which an undecided dispute moves. Reads the disputes of the order."""
+    if order.amend_due_at is None:
+        return False
+    return dispute_of(order) is not None or not clock.is_over(order.amend_due_at, now)
 
 
 def _change_of(order: Order, now: datetime) -> Addendum | None:

@@ -30,7 +30,8 @@ def notes(order: Order) -> dict[Act, str]:
     for dispute in order.disputes.all():
         said = {"create": dispute.complaint, "answer": dispute.answer, "decide": dispute.decision}
         if offer := offered(order, dispute):
-            said["answer"] = "\n".join([dispute.answer, _("Tawaran penjual: %(offer)s") % {"offer": offer}])
+            told = _("Tawaran pembeli: %(offer)s") if dispute.opened_by_seller else _("Tawaran penjual: %(offer)s")
+            said["answer"] = "\n".join([dispute.answer, told % {"offer": offer}])
         found |= {("Dispute", dispute.pk, action): text for action, text in said.items()}
     return found
 
@@ -49,7 +50,7 @@ def arrival_words(order: Order, delivery: Delivery, recorded_at: datetime | None
 
 
 def offered(order: Order, dispute: Dispute) -> str:
-    """What the seller offers, as a sentence; "" without an offer."""
+    """What was offered with the answer, as a sentence; "" without an offer."""
     offer = offer_of(dispute)
     return dispute_words(order.seller.name, of_offer(offer)) if offer is not None else ""
 

@@ -36,6 +36,7 @@ from orders.schedules import due, freeing
 from orders.schedules.models import DueDay
 from procurement.budgets import services as budgets
 from procurement.budgets.states import NOT_ACCEPTED
+from procurement.frames import services as frames
 from umkm.sellers import hours
 from umkm.stock import services as stock
 
@@ -50,8 +51,8 @@ def complete_order(*, order: Order, actor: User | None, now: datetime) -> None:
     While a delivery is under way, nothing. With goods still to be sent, the seller has some working days for them; with
     goods to come again by a decision, until it says.
     Then: with nothing accepted the order closes; otherwise the commitment shrinks to what was invoiced (the difference
-    is free on its budget lines), and once every invoice is paid it is settled and the order finished. Calling it again
-    changes nothing. `order` is as stored afterwards.
+    is free on its budget lines, and in the frame it was bought from), and once every invoice is paid it is settled and
+    the order finished. Calling it again changes nothing. `order` is as stored afterwards.
 
     Locks: BudgetLine (held by the caller), Order (held by the caller), Commitment, TurnoverMonth, Product.
     """
@@ -80,13 +81,14 @@ def complete_order(*, order: Order, actor: User | None, now: datetime) -> None:
     if commitment.amount > gross:
         freed = commitment.amount - gross
         move(commitment, "reduce", actor=actor, now=now, amount=gross)
-        if order.request_id is not None:
+        if order.request is not None:
             bound = charges.still_bound(order, invoices)
             gone = budgets.keep_committed(
                 lines=lines, wanted=bound, reference=order.number, actor=actor, now=now, note_code=NOT_ACCEPTED
             )
             if gone != freed:
                 raise ValueError(f"{order.number} freed {gone} on its budget lines, {freed} of its commitment.")
+            frames.give_back(request=order.request, lines=lines, amount=freed, actor=actor, now=now)
     if all(invoice.state == InvoiceState.PAID for invoice in invoices):
         move(commitment, "settle", actor=actor, now=now, settled_at=now)
         move(order, "finish", actor=actor, now=now, finished_at=now)

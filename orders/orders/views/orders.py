@@ -146,7 +146,7 @@ def _reversing(billed: list[parts.InvoicePart]) -> Payment | None:
 
 
 def _offered(order: Order, dispute: Dispute | None) -> str:
-    """What the seller offers, as a sentence."""
+    """What was offered with the answer, as a sentence."""
     offer = dispute_terms.offer_of(dispute) if dispute is not None else None
     return dispute_terms.words(order.seller.name, dispute_terms.of_offer(offer)) if offer is not None else ""
 

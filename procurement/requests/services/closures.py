@@ -34,9 +34,9 @@ def tell_all_closed(*, now: datetime) -> int:
     """Of every request whose shops may have closed, in transactions of their own; how many. Locks: none."""
     # Goods for a later day may be made on the days of a holiday.
     today = clock.local_date(now)
-    parts = RequestSeller.objects.filter(request__in=PurchaseRequest.objects.live()).select_related(
-        "request", "seller__food_court"
-    )
+    live = RequestSeller.objects.filter(request__in=PurchaseRequest.objects.live())
+    parts = list(live.select_related("request", "seller__food_court"))
+    schedules.read_days([part.request for part in parts])
     found = {part.request_id for part in parts if _may_be_closed(part, now) or hours.is_on_holiday(part.seller, today)}
     return sweep(
         PurchaseRequest.objects.live()

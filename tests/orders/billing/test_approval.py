@@ -333,8 +333,8 @@ def test_a_false_fact_refuses_it(office: make.Office) -> None:
 
 
 FACTS = checklist.InvoiceFacts(
-    bast="BAST/1", signed_by="Sari", is_inspected=True, is_quantity_right=True, goods_total=100, at_price=100,
-    withheld=5, tax_lines=5, adds_up=True, bank="Bank Contoh", is_ppn_collected=False,
+    bast="BAST/1", signed_by="Sari", is_inspected=True, is_overruled=False, is_quantity_right=True, goods_total=100,
+    at_price=100, withheld=5, tax_lines=5, adds_up=True, bank="Bank Contoh", is_ppn_collected=False,
     approver=OfficerRole.HEAD, has_approver=True,
 )  # fmt: skip
 

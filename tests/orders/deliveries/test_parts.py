@@ -36,10 +36,12 @@ from orders.orders.pages.timeline import timeline
 from orders.orders.services import completion
 from orders.orders.states import CloseReason, DeliveryMethod, OrderState
 from tests.factories import orders as make
+from tests.factories import remedies as mend
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.users import signed_in
 from tests.orders.books import balanced, refused
+from umkm.catalogue.states import Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -509,3 +511,21 @@ def test_the_last_part_is_not_told_as_a_part_of_more_to_come(
     ship(fresh(order), 6)
     told = Notification.objects.filter(person=office.receiver, kind__startswith="delivery.").order_by("pk")
     assert [render(notice, "id").title for notice in told][-2:] == [text.format(order.number) for text in words]
+
+
+def test_a_row_of_money_names_the_goods_of_its_part(office: make.Office) -> None:
+    order = make.accepted(mend.issued(office))
+    line = order.lines.get()
+    for amount, day in ((4, 1), (6, 2)):
+        sent = make.shipped(order, sent={line.pk: Decimal(amount)}, now=MONDAY + day * DAY)
+        mend.handed_over(sent, office.receiver, accept=amount, now=MONDAY + day * DAY + 3 * HOUR)
+    page = signed_in(make.member_of(order)).get(reverse("site:seller-money")).content.decode()
+    for amount in (4, 6):
+        assert f"<small>{Unit(line.unit).counted(Decimal(amount))} {line.name}</small>" in page
+
+
+def test_a_row_of_money_of_a_whole_order_names_no_part(office: make.Office) -> None:
+    order = make.taken_over(office, mend.issued(office))
+    line = order.lines.get()
+    page = signed_in(make.member_of(order)).get(reverse("site:seller-money")).content.decode()
+    assert f"<small>{Unit(line.unit).counted(Decimal(10))} {line.name}</small>" not in page

@@ -260,3 +260,52 @@ def test_who_complains_reads_before_sending_that_the_good_part_waits_too(order: 
         assert said in " ".join(client.get(url(page, order.number)).content.decode().split()), page
         if page == "dispute-create":
             disputes.open_dispute(actor=office.receiver, order=order, complaint="Penyok", now=clock.now())
+
+
+def complained_of(order: Order, office: make.Office) -> Dispute:
+    """Five of the goods were refused, and the seller says that they were good."""
+    to_arrived(order, office)
+    delivery = make.inspected(order.deliveries.get(), office.receiver, accept=5, now=clock.now())
+    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=clock.now())
+    seller = make.member_of(order)
+    return disputes.open_dispute(actor=seller, order=order, complaint="Semuanya baik", now=clock.now())
+
+
+def test_the_receiver_offers_that_goods_count_as_accepted_and_the_seller_takes_it(
+    order: Order, office: make.Office
+) -> None:
+    complained_of(order, office)
+    answer, settle = url("dispute-answer", order.number), url("dispute-settle", order.number)
+    for other in (office.requester, office.pp):
+        assert 'value="acceptance"' not in signed_in(other).get(answer).content.decode()
+    receiver = signed_in(office.receiver)
+    page = receiver.get(answer).content.decode()
+    assert 'value="acceptance"' in page
+    for money in ("deduction", "replacement", "refund"):
+        assert f'value="{money}"' not in page
+    said = {"answer": "Kami hitung ulang", "outcome": "acceptance"}
+    many = receiver.post(answer, {**said, "quantity": "99"})
+    assert many.status_code == 422 and "yang ditolak dan tidak diganti" in many.content.decode()
+    assert receiver.post(answer, {**said, "quantity": "2"}).status_code == 302
+    seller = signed_in(make.member_of(order))
+    detail = seller.get(url("order-detail", order.number)).content.decode()
+    assert "Tawaran pembeli" in detail and "Jawab tawaran pembeli" in detail and "Tawaran penjual" not in detail
+    assert "dihitung diterima, milik pembeli, dan ditagih" in seller.get(settle).content.decode()
+    assert seller.post(settle, {"choice": "offer", "decision": "Sepakat"}).status_code == 302
+    assert order.deliveries.get().lines.get().decided == 2
+    told = signed_in(office.receiver).get(url("order-detail", order.number)).content.decode()
+    assert "diterima menurut keputusan keluhan, bukan menurut pemeriksaan" in " ".join(told.split())
+
+
+def test_the_officer_decides_that_goods_count_as_accepted(order: Order, office: make.Office) -> None:
+    dispute = complained_of(order, office)
+    client = signed_in(goods.make_staff("orders.decide_dispute", "orders.view_dispute", "orders.view_order"))
+    room = reverse("admin:orders_dispute_change", args=[dispute.pk])
+    form = {**form_of(client, room), "decision": "Fotonya baik", "result": "acceptance", "quantity": "99"}
+    assert "yang ditolak dan tidak diganti" in client.post(room, {**form, "confirmed": "on"}).content.decode()
+    assert "dihitung diterima" in client.post(room, {**form, "quantity": "3"}).content.decode()
+    assert Dispute.objects.undecided().exists()
+    sent = client.post(room, {**form, "quantity": "3", "confirmed": "on"}, follow=True)
+    assert "Keluhan diputuskan. Kedua pihak dikabari." in sent.content.decode()
+    assert order.deliveries.get().lines.get().decided == 3
+    assert "diputus diterima" in client.get(room).content.decode()

@@ -286,17 +286,21 @@ def test_two_deliveries_are_two_handovers_two_invoices_and_one_pack(
     check("parts", order)
 
 
-def test_a_cover_says_how_much_of_a_bill_is_paid_and_holds_its_proof(office: Office) -> None:
+def test_a_cover_says_how_much_of_a_bill_is_paid_and_holds_its_proof(
+    office: Office, run_jobs: Callable[[], int]
+) -> None:
     order = handed_over(office)
     make.clear(office, make.invoice_of(order), MONDAY + 2 * DAY)
     make.pay(office, order, amount=1_000_000)
+    run_jobs()
     spj = documents.request_spj(actor=office.treasurer, order=order, now=MONDAY + 2 * DAY + 2 * HOUR)
     facts, contents = text_of(spj).split("Isi berkas")
     assert "Untuk penjual Rp3.829.076" in facts and "Sudah dibayar Rp1.000.000" in facts
     assert "Dibayar sebagian. Disetujui, siap dibayar" in facts and "Dibayarkan ke penjual" not in facts
-    assert re.search(r"Bukti pembayaran .*sebagian \d", contents)
+    assert re.search(r"Bukti pembayaran sebagian KW-\S+-B1 .*ada \d", contents)
+    assert re.search(r"Bukti pembayaran – .*sebagian –", contents)
     pages = [page.extract_text() for page in PdfReader(BytesIO(build.make(spj).content)).pages]
-    assert any("Bukti pembayaran sebagian" in page and "SP2D-001/2026" in page for page in pages[1:])
+    assert any("Bukti Pembayaran Sebagian" in page and "SP2D-001/2026" in page for page in pages[1:])
 
 
 def test_rejected_delivery_has_no_handover_and_no_invoice(office: Office) -> None:

@@ -9,6 +9,7 @@ from django.db import InternalError, transaction
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed
 from epeken.notifications.models import Notification
+from orders.billing import standing
 from orders.billing.models import Invoice
 from orders.billing.services import correction
 from orders.billing.states import InvoiceState
@@ -259,3 +260,19 @@ def test_every_unpaid_invoice_is_held_by_a_side_with_a_role() -> None:
     waits = [state for state in InvoiceState if state not in (InvoiceState.PAID, InvoiceState.VOID)]
     turns = {turn_of_invoice(Invoice(state=state))[0] for state in waits}
     assert turns == {Turn.TREASURER, Turn.APPROVER}
+
+
+def test_no_letter_goes_to_a_treasurer_who_cannot_pay_before_the_papers_are_there(
+    office: make.Office, invoice: Invoice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seller, now = make.member_of(invoice.order), due_of(invoice) + HOUR
+    monkeypatch.setattr(standing, "awaits_papers", lambda _invoice: (True, False))
+    send = lambda level: services.send_letter(actor=seller, invoice=invoice, level=level, now=now)  # noqa: E731
+    said = refused(InvalidMove, lambda: send(LateLevel.TREASURER)).message
+    assert "berkasnya lengkap" in said
+    services.take_step(invoice=invoice, now=now)  # reminded by itself all the same
+    assert levels(invoice) == [LateLevel.TREASURER]
+    send(LateLevel.TREASURER)  # sent already: nothing happens
+    later = due_of(invoice) + 30 * DAY
+    services.send_letter(actor=seller, invoice=invoice, level=LateLevel.HEAD, now=later)
+    assert levels(invoice) == [LateLevel.TREASURER, LateLevel.HEAD]

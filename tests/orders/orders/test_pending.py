@@ -80,6 +80,13 @@ def test_what_nobody_may_answer_any_more_asks_for_no_answer(order: Order, office
     (note,) = pending.sending_notes(seller, fresh(order), clock.now())
     assert note.href.endswith(f"#perubahan-{row.pk}")  # a complaint goes first
     assert pending.sending_words(fresh(order), clock.now()) == ASKED
+    over = row.due_at + HOUR  # the complaint stops its time
+    assert pending.sending_words(fresh(order), over) == ASKED
+    assert len(pending.sending_notes(seller, fresh(order), over)) == 1
+    disputes.decide_dispute(
+        actor=office.receiver, dispute=fresh(order).disputes.get(), decision="Selesai", now=clock.now()
+    )
+    row.refresh_from_db()
     over = row.due_at + HOUR  # nobody answered, and the sweep did not run yet
     assert (pending.sending_notes(seller, fresh(order), over), pending.sending_words(fresh(order), over)) == ([], "")
 

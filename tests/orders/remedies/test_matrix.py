@@ -87,6 +87,13 @@ def to_applied(office: make.Office, citizen: User) -> Remedy:
     return mend.remedy_of(order)
 
 
+def to_counted(office: make.Office, citizen: User) -> Remedy:
+    order = make.accepted(mend.issued(office))
+    mend.handed_over(make.shipped(order), office.receiver, accept=6)
+    mend.decided(order, make.member_of(order), mend.acceptance(order, 2), now=NOW + 4 * HOUR)
+    return mend.remedy_of(order)
+
+
 def to_overdue(office: make.Office, citizen: User) -> Remedy:
     return services.pass_due(remedy=to_refund(citizen), now=LATER)
 
@@ -112,6 +119,7 @@ STATES: dict[str, Callable[[make.Office, User], Remedy]] = {
     RemedyState.UNRULED: to_unruled,
     RemedyState.LAPSED: to_lapsed,
     RemedyState.APPLIED: to_applied,
+    RemedyState.COUNTED: to_counted,
     RemedyState.OVERDUE: to_overdue,
     RemedyState.VOID: to_void,
 }

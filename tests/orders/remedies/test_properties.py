@@ -1,5 +1,5 @@
-"""Goods sent in parts, refused, replaced, disputed and silently passed, the surat pesanan changed meanwhile, in any
-order: the books always agree."""
+"""Goods sent in parts, refused, called missing, replaced, disputed, decided to count as accepted and silently passed,
+the surat pesanan changed meanwhile, in any order: the books always agree."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -110,8 +110,11 @@ class ReplacementLife(RuleBasedStateMachine):
             given = {"delivery": one, "note": "Tidak ada", "actor": self.office.receiver}
             self.tried(lambda given=given: deliveries.report_missing(**given, now=self.now))
 
-    @rule(by_seller=st.booleans(), again=TEN, amount=st.integers(0, 300_000), kind=st.sampled_from(["goods", "money"]))
-    def dispute(self, by_seller: bool, again: int, amount: int, kind: str) -> None:
+    @rule(
+        by_seller=st.booleans(), again=TEN, amount=st.integers(0, 300_000), which=st.integers(0, 3),
+        kind=st.sampled_from(["goods", "money", "count"]),
+    )  # fmt: skip
+    def dispute(self, by_seller: bool, again: int, amount: int, which: int, kind: str) -> None:
         opener = self.seller if by_seller else self.office.receiver
         self.tried(lambda: mend.opened(self.order, opener, now=self.now))
         found = Dispute.objects.undecided().filter(order=self.order).first()
@@ -121,6 +124,12 @@ class ReplacementLife(RuleBasedStateMachine):
         given = mend.deduction(self.order, amount, delivery=first) if amount else NOTHING
         if kind == "goods" and again:
             given = mend.replacement(self.order, again, self.now + 2 * DAY)
+        if kind == "count":
+            every = list(Delivery.objects.filter(order=self.order).order_by("pk"))
+            about = every[which % len(every)]
+            given = mend.acceptance(self.order, again, delivery=about)
+            if about.state == DeliveryState.MISSED:
+                given = mend.acceptance(self.order, None, delivery=about)
         self.tried(
             lambda: disputes.decide_dispute(
                 actor=self.judge, dispute=found, decision="Diputus", given=given, now=self.now

@@ -12,6 +12,7 @@ from epeken.core.idempotency import KeyReused, new_key
 from epeken.core.states import move
 from epeken.notifications.models import Notification
 from epeken.site.audit.checks import run
+from orders.disputes import services as disputes
 from orders.orders.models import Order
 from orders.orders.services import agreement, framed, replacing
 from procurement.agencies.models import AgencyMember
@@ -23,6 +24,8 @@ from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, drafts, holds
 from procurement.requests.states import RequestState
+from tests.factories import orders as making
+from tests.factories import remedies as mend
 from tests.factories import umkm as make
 from tests.factories.procurement import (
     DAY,
@@ -661,6 +664,64 @@ def test_frame_that_ended_gets_nothing_back(office: Office) -> None:
     frame.refresh_from_db()
     office.line.refresh_from_db()
     assert (frame.state, frame.drawn, office.line.reserved) == ("ended", 0, 0)
+    books()
+
+
+def ordered(office: Office, goods: Any) -> Order:
+    request = send(office, make_request(office, [(goods, 10)]))
+    (order,) = agreement.issue_orders(actor=office.pp, request=request, key=new_key(), now=MONDAY)
+    return order
+
+
+def test_frame_has_again_what_was_not_accepted(office: Office) -> None:
+    goods = boxes(keeps="dry")
+    frame = make_frame(office, products=[goods])
+    making.taken_over(office, ordered(office, goods), accept=6)
+    frame.refresh_from_db()
+    office.line.refresh_from_db()
+    assert (frame.drawn, office.line.committed) == (610_000, 610_000)
+    assert office.line.reserved == WHOLE - 610_000
+    books()
+
+
+def test_frame_that_ended_does_not_have_it_again(office: Office) -> None:
+    goods = boxes(keeps="dry")
+    frame = make_frame(office, products=[goods])
+    order = ordered(office, goods)
+    services.end_frame(actor=office.ppk, frame=frame, note="Kegiatan berhenti", now=MONDAY)
+    making.taken_over(office, order, accept=6)
+    frame.refresh_from_db()
+    office.line.refresh_from_db()
+    assert (frame.drawn, office.line.reserved, office.line.committed) == (610_000, 0, 610_000)
+    books()
+
+
+def test_frame_counts_again_what_was_decided_to_be_accepted(office: Office) -> None:
+    goods = boxes(keeps="dry")
+    frame = make_frame(office, products=[goods])
+    order = making.taken_over(office, ordered(office, goods), accept=6)
+    mend.decided(order, making.member_of(order), mend.acceptance(order, 3))
+    frame.refresh_from_db()
+    office.line.refresh_from_db()
+    assert (frame.drawn, office.line.committed, office.line.reserved) == (910_000, 910_000, WHOLE - 910_000)
+    books()
+
+
+def test_frame_used_by_others_refuses_the_decision_with_what_is_left(office: Office) -> None:
+    goods = boxes(keeps="dry")
+    frame = make_frame(office, products=[goods], amount=1_400_000, order_limit=1_100_000)
+    order = making.taken_over(office, ordered(office, goods), accept=6)
+    send(office, make_request(office, [(goods, 6)]), now=making.MONDAY + 2 * DAY)
+    frame.refresh_from_db()
+    assert frame.left == 180_000
+    dispute = mend.opened(order, making.member_of(order))
+    decide = lambda quantity: disputes.decide_dispute(  # noqa: E731
+        actor=mend.judge(), dispute=dispute, decision="Baik", given=mend.acceptance(order, quantity),
+        now=mend.NOW + HOUR,
+    )  # fmt: skip
+    said = refused(RuleBroken, lambda: decide(3), code="frame_short").message
+    assert "Rp180.000" in said and "Rp300.000" in said
+    decide(1)
     books()
 
 

@@ -4,11 +4,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from epeken.core import clock
 from epeken.notifications.models import Notification
 from epeken.notifications.rendering import render
+from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import closures, decisions
+from procurement.schedules import reading
 from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_request
 from umkm.catalogue.states import StockMode
@@ -70,3 +74,17 @@ def test_what_is_no_longer_held_waits_for_nobody() -> None:
     decisions.send_back_request(actor=office.pp, request=request, note="Cari toko lain", now=MONDAY + 2 * HOUR)
     assert not Notification.objects.unread().filter(kind__in=["request.shop_closed", "request.held_closed"]).exists()
     assert closures.tell_all_closed(now=MONDAY + 2 * HOUR) == 0
+
+
+def test_the_dates_of_all_requests_are_read_at_once() -> None:
+    requests = [make_request(Office(), [(make.make_product(), 4)]) for _n in range(2)]
+    for request in requests:
+        for n in (1, 2):
+            request.scheduled_on.create(deliver_at=MONDAY + n * DAY)
+    PurchaseRequest.objects.update(scheduled_days=2)
+    found = list(PurchaseRequest.objects.order_by("pk")) * 2  # each part of a request has one of its own
+    with CaptureQueriesContext(connection) as seen:
+        reading.read_days(found)
+        told = [[day.deliver_at for day in reading.days_of(request)] for request in found]
+    assert told == [[MONDAY + DAY, MONDAY + 2 * DAY]] * 4
+    assert len(seen) == 2

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 
 from epeken.core.clock import last_day, local_date
 from epeken.core.i18n.reference import in_language
-from epeken.core.i18n.times import clock_words
+from epeken.core.i18n.times import clock_words, working_days
 from epeken.core.i18n.words import rupiah
 from epeken.core.phones import phone_words
 from epeken.core.secret import masked
@@ -269,7 +269,7 @@ def after_sending(seller: Seller, day: date) -> list[dict[str, Any]]:
         {"title": _("Pemeriksaan otomatis"), "note": _("Biasanya kurang dari satu menit"), "state": ""},
         {
             "title": rules.OFFICE.on(day),
-            "note": _("%(visit)s. Paling lama %(days)d hari kerja") % {"visit": extra, "days": days},
+            "note": _("%(visit)s. Paling lama %(days)s") % {"visit": extra, "days": working_days(days)},
             "state": "",
         },
         {"title": _("Toko dibuka"), "note": _("Lalu Anda menambah barang pertama"), "state": ""},

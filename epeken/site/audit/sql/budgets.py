@@ -47,7 +47,7 @@ ordered AS (
 ),
 came AS (
     SELECT v.id AS invoice, i.id, v.state, v.deduction, COALESCE(l.charged_to_id, i.main) AS line_id,
-           SUM(d.amount)::bigint AS amount
+           SUM(d.amount + d.added_amount)::bigint AS amount
     FROM issued i
     JOIN orders_invoice v ON v.order_id = i.id AND v.state <> 'void'
     JOIN orders_deliveryline d ON d.delivery_id = v.delivery_id
@@ -166,10 +166,11 @@ WHERE r.state IN ('submitted', 'approved')
 GROUP BY r.id HAVING r.total <> SUM(p.goods + p.delivery)
 """
 
-# What a frame counts is what its requests hold and its orders bind; of a closed order what was not given back.
+# What a frame counts is what its requests hold and its orders bind or have paid; what was given up is the frame's
+# again.
 FRAME_DRAWN = """
 WITH bound AS (
-    SELECT o.request_id, SUM(CASE WHEN o.state = 'closed' THEN o.total - c.amount ELSE o.total END) AS amount
+    SELECT o.request_id, SUM(CASE WHEN o.state = 'closed' THEN 0 ELSE c.amount END) AS amount
     FROM orders_order o JOIN orders_commitment c ON c.order_id = o.id
     WHERE o.request_id IS NOT NULL GROUP BY o.request_id
 ),

@@ -2,7 +2,9 @@
 
 # The later line of a kind replaces the earlier one.
 INVOICE_TOTAL = """
-WITH goods AS (SELECT delivery_id, SUM(amount) AS goods FROM orders_deliveryline GROUP BY delivery_id),
+WITH goods AS (
+    SELECT delivery_id, SUM(amount + added_amount) AS goods FROM orders_deliveryline GROUP BY delivery_id
+),
 latest AS (
     SELECT DISTINCT ON (invoice_id, kind) invoice_id, amount FROM orders_taxline ORDER BY invoice_id, kind, id DESC
 ),
@@ -15,7 +17,9 @@ JOIN orders_order o ON o.id = b.order_id
 JOIN orders_delivery d ON d.id = b.delivery_id
 LEFT JOIN goods g ON g.delivery_id = b.delivery_id
 LEFT JOIN tax t ON t.invoice_id = b.id
-WHERE b.goods_total IS DISTINCT FROM g.goods OR b.gross <> b.goods_total + b.delivery_cost - b.deduction
+-- A void one bears what its delivery came to before a decision added something.
+WHERE (b.state <> 'void' AND b.goods_total IS DISTINCT FROM g.goods)
+   OR b.gross <> b.goods_total + b.delivery_cost - b.deduction
    OR b.withheld <> COALESCE(t.tax, 0) OR b.net <> b.gross - b.withheld
    OR d.state <> 'accepted' OR d.order_id <> b.order_id
 UNION ALL

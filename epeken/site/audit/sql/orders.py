@@ -23,7 +23,8 @@ WHERE line.amount <> round(line.price * line.quantity)
 # sent once, and is accepted anew only as far as no earlier invoice bears it.
 ACCEPTED = """
 WITH came AS (
-    SELECT l.order_line_id, SUM(l.accepted - l.covered) AS quantity, SUM(l.amount) AS amount
+    SELECT l.order_line_id, SUM(l.accepted + l.decided - l.covered) AS quantity,
+           SUM(l.amount + l.added_amount) AS amount
     FROM orders_deliveryline l JOIN orders_delivery d ON d.id = l.delivery_id
     WHERE d.state = 'accepted' GROUP BY l.order_line_id
 )
@@ -59,7 +60,8 @@ GROUP BY o.number, day.number, due.id HAVING due.sent_quantity <> COALESCE(SUM(l
 
 # What decisions took off an invoice is what its deduction says; no more money is returned than was paid, no more goods
 # are to come again than came, what came again is what its deliveries say, of which as much is on no invoice of its own
-# as an earlier one bears, and a decision that gives something has its remedy.
+# as an earlier one bears, what counts as accepted beside the receipt was decided, and a decision that gives something
+# has its remedy.
 REMEDIES = """
 WITH off AS (
     SELECT delivery_id, SUM(applied) AS sum FROM orders_remedy
@@ -74,10 +76,21 @@ again AS (
     WHERE kind = 'replacement' AND state IN ('owed', 'sent') GROUP BY delivery_id, order_line_id
 ),
 shipped AS (
-    SELECT d.remedy_id, SUM(l.accepted) AS came, SUM(l.covered) AS covered
+    SELECT d.remedy_id, SUM(l.accepted + l.decided) AS came, SUM(l.covered) AS covered
     FROM orders_delivery d JOIN orders_deliveryline l ON l.delivery_id = d.id
     WHERE d.remedy_id IS NOT NULL AND d.state = 'accepted' GROUP BY d.remedy_id
 )
+SELECT 'delivery ' || d.number || ' line ' || l.order_line_id,
+       format('%s decided to count as accepted, decisions say %s', l.decided, c.sum)
+FROM orders_deliveryline l
+JOIN orders_delivery d ON d.id = l.delivery_id
+CROSS JOIN LATERAL (
+    SELECT COALESCE(SUM(COALESCE(r.quantity, l.sent)), 0) AS sum FROM orders_remedy r
+    WHERE r.delivery_id = d.id AND r.kind = 'acceptance' AND r.state = 'counted'
+      AND (r.order_line_id = l.order_line_id OR r.order_line_id IS NULL)
+) c
+WHERE l.decided <> c.sum
+UNION ALL
 SELECT 'remedy ' || r.id,
        format('came %s of %s, %s refused before; its deliveries say %s, covered %s', r.came, r.quantity, r.refused,
               COALESCE(s.came, 0), COALESCE(s.covered, 0))
