@@ -2,7 +2,6 @@
 billed; what the seller brings afterwards is."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
 import pytest

@@ -11,10 +11,12 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from orders.deliveries import services as deliveries
 from orders.documents import build
 from orders.documents.states import DocumentKind
 from tests import pdf_rules
 from tests.factories import orders as make
+from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.orders.documents.test_golden import GOLDEN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("pdf rules")]
@@ -24,7 +26,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("pdf rules")]
 def papers(module_transaction: None) -> dict[str, build.Made]:
     """A delivery inspected with a photo."""
     office = make.make_office()
-    order = make.taken_over(office, make.make_issued(office))
+    order = make.accepted(make.make_issued(office))
+    delivery = make.arrived(make.shipped(order), office.receiver)
+    make.inspected(delivery, office.receiver, photos=[make.photo()])
+    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="12", now=MONDAY + DAY + 3 * HOUR)
     return {document.kind: build.make(document) for document in order.documents.filter(replaced_at__isnull=True)}
 
 
@@ -122,7 +127,7 @@ def silent_link(pdf: pikepdf.Pdf) -> None:
     link = Dictionary(
         Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], A=Dictionary(S=Name.Launch, F="a.exe"),
     )  # fmt: skip
-    pdf.pages[0].Annots = Array([link])
+    pdf.pages[0].Annots, pdf.pages[0].Tabs = Array([link]), Name.R
 
 
 FAULTS: list[tuple[Callable[[pikepdf.Pdf], None], str]] = [
@@ -170,10 +175,10 @@ def test_a_damaged_file_is_seen(papers: dict[str, build.Made]) -> None:
 def test_a_figure_that_is_not_on_the_paper_is_missed(papers: dict[str, build.Made]) -> None:
     made = papers[DocumentKind.INVOICE]
     stated = pdf_rules.figures(made.paper.data)
-    assert stated.total() >= 5
+    assert len(stated) >= 3
     assert pdf_rules.missing_figures(made.paper.data, made.content) == []
     assert pdf_rules.missing_figures([made.paper.data, "Rp1.234.567"], made.content) == ["Rp1.234.567"]
-    assert pdf_rules.missing_figures([made.paper.data] * 2, made.content) == sorted(stated.elements())
+    assert pdf_rules.missing_figures(made.paper.data, papers[DocumentKind.DELIVERY_NOTE].content) == sorted(stated)
 
 
 def test_a_bundle_that_says_it_is_tagged_is_seen(papers: dict[str, build.Made]) -> None:
