@@ -65,8 +65,8 @@ def runs(page: Any) -> list[tuple[str, float, float]]:
 def is_whole_on_paper(visitor: Visitor) -> None:
     visitor.page.emulate_media(media="print")
     shown = Counter(RUPIAH.findall(visitor.page.locator("body").inner_text()))
-    visitor.page.emulate_media(media="screen")
     sheets = printed(visitor)
+    visitor.page.emulate_media(media="null")
     read = Counter(RUPIAH.findall("\n".join(sheet.extract_text() for sheet in sheets)))
     assert shown, visitor.page.url
     assert shown - read == Counter(), visitor.page.url
