@@ -7,5 +7,5 @@ city       the invented shops, offices and people
 browser    somebody at a browser: fills the form a page shows; sends the same form again until it is answered
 visits     what they do: checkouts of citizens, purchases of offices
 faults     kills and freezes web, worker, Valkey and PostgreSQL in turn
-judgement  every answer of success against the database, the books, the outbox
+judgement  every answer of success against the database, the books, the chains of acts (`verify`), the outbox
 """

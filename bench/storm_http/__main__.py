@@ -88,7 +88,7 @@ def _drive(options: argparse.Namespace, var: Path, base: str) -> int:
         time.sleep(1)
     outbox = judgement.outbox_empties(600)
     verdict = judgement.lost_and_doubled(record, built)
-    books = judgement.books()
+    books, chains = judgement.books(), judgement.chains()
     never = [kind for kind in visits.ACTS if not record.count(kind)]
     stage.report(
         "storm_http",
@@ -111,6 +111,7 @@ def _drive(options: argparse.Namespace, var: Path, base: str) -> int:
             **verdict,
             "outbox": outbox,
             "books": books,
+            "chains": chains,
             "not_ready_at_the_end": away,
         },
     )
@@ -124,7 +125,7 @@ def _drive(options: argparse.Namespace, var: Path, base: str) -> int:
         or outbox["given_up"]
         or outbox["papers_not_made"]
     )
-    return 1 if wrong or books != "agree" or away or never else 0
+    return 1 if wrong or books != "agree" or chains != "unchanged" or away or never else 0
 
 
 if __name__ == "__main__":

@@ -1,10 +1,8 @@
 """`verify`: silent on a true file, and each change after the act is named."""
 
 from io import StringIO
-from typing import Any
 
 import pytest
-from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
@@ -16,11 +14,9 @@ from epeken.core.services import service
 from epeken.core.states import move
 from orders.attestations import content, verifying
 from orders.attestations.models import Attestation
-from orders.billing.models import Payment
 from orders.deliveries import services as deliveries
-from orders.deliveries.models import InspectionPhoto
 from orders.documents import services as documents
-from orders.documents.models import Attachment, Document
+from orders.documents.models import Document
 from orders.documents.states import DocumentKind
 from orders.orders.models import Order, OrderEvent
 from orders.orders.services import agreement
@@ -148,31 +144,6 @@ def test_each_change_is_named(city: make.Office, texts: list[str], words: str) -
     run_sql(*texts)
     found = differences()
     assert any(words in each for each in found), found
-
-
-FILES = [(Document, "file"), (Attachment, "file"), (InspectionPhoto, "file"), (Payment, "proof")]
-
-
-@pytest.mark.parametrize(("model", "column"), FILES)
-def test_an_exchanged_file_is_named(city: make.Office, model: Any, column: str) -> None:
-    row = model.objects.exclude(**{column: ""}).order_by("pk")[0]
-    name = getattr(row, column)
-    store = storages["private"]
-    with store.open(name) as file:
-        before = file.read()
-    number = getattr(row, "order", None) or (row.delivery if hasattr(row, "delivery") else row.invoice).order
-    path = store.path(name)
-    try:
-        with open(path, "wb") as file:
-            file.write(before + b" ")
-        assert [d.split(": ", 1)[1] for d in differences(number.number)] == [
-            f"{model._meta.label} {row.pk}: file {name} is not what was stored"
-        ]
-        store.delete(name)
-        assert [d.split(": ", 1)[1] for d in differences()] == [f"{model._meta.label} {row.pk}: file {name} is gone"]
-    finally:
-        with open(path, "wb") as file:
-            file.write(before)
 
 
 def test_a_change_taken_over_by_a_later_act_is_named(city: make.Office) -> None:

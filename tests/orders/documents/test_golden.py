@@ -35,6 +35,7 @@ from orders.documents.models import Document
 from orders.documents.states import DocumentKind
 from orders.orders.models import Order
 from orders.orders.services import agreement
+from orders.year_end import services as year_end
 from procurement.budgets.models import Account
 from procurement.guards.concerns import concerns
 from procurement.guards.services import Answer
@@ -46,6 +47,7 @@ from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions
 from procurement.rotation import services as rotation
+from tests import pdf_rules
 from tests.factories import addenda as changing
 from tests.factories import confirmations as word
 from tests.factories import orders as make
@@ -149,8 +151,12 @@ def handed_over(office: Office, accept: Callable[[Decimal], Decimal] = lambda se
 
 
 def text_of(document: Document) -> str:
-    """The words of the PDF, line by line; the code, which is drawn by lot, reads <kode>."""
-    content, pages, *_ = build.make(document)
+    """The words of the PDF, line by line; the code, which is drawn by lot, reads <kode>. The file itself is sound, and
+    every amount of its data is among the words."""
+    content, pages, paper = build.make(document)
+    bundle = document.kind == DocumentKind.SPJ
+    assert (pdf_rules.faults_of_bundle if bundle else pdf_rules.faults)(content) == [], document.kind
+    assert pdf_rules.missing_figures(paper.data, content) == [], document.kind
     reader = PdfReader(BytesIO(content))
     assert len(reader.pages) == pages
     sheets = []
@@ -521,6 +527,18 @@ def test_an_order_with_decided_complaints(office: Office) -> None:
     mend.handed_over(mend.sent(mend.remedy_of(order)), office.receiver, accept=2)
     mend.decided(order, office.receiver, mend.deduction(order, 75_000), now=NOW + 4 * HOUR, **decide)
     check("decided", order)
+
+
+def test_a_debt_the_next_year_pays(office: Office) -> None:
+    order = handed_over(office)
+    by_head = {"actor": make.head_of(office), "reason": "Kas dinas kosong pada akhir tahun"}
+    year_end.acknowledge_debt(order=order, now=MONDAY + 80 * DAY, **by_head)
+    line = make_line(office.agency, year=2027, activity_code="2.17.01.2.07", rup_id="52000002")
+    year_end.carry_debt(
+        actor=make.head_of(office), invoice=make.invoice_of(order), lines={office.line.pk: line}, basis="DPA 1/2027",
+        now=MONDAY + 120 * DAY,
+    )  # fmt: skip
+    check("carried", order)
 
 
 @pytest.mark.parametrize(("delivery", "boxed"), [(25_000, False), (25_001, True)])

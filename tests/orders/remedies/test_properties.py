@@ -1,5 +1,6 @@
 """Goods sent in parts, refused, called missing, replaced, disputed, decided to count as accepted and silently passed,
-the surat pesanan changed meanwhile, in any order: the books always agree."""
+the surat pesanan changed meanwhile, bills held and paid, payments reversed, in any order: the books always agree, and
+the chain of acts states every row."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -11,10 +12,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from epeken.core.clock import local_date
 from epeken.core.errors import DomainError
 from orders.addenda import services as addenda
 from orders.addenda.models import Addendum
-from orders.billing.models import Commitment, Invoice
+from orders.attestations import verifying
+from orders.billing.models import Commitment, Invoice, Payment
+from orders.billing.services import holding
 from orders.billing.states import CommitmentState
 from orders.deliveries import services as deliveries
 from orders.deliveries.models import Delivery, DeliveryLine
@@ -28,9 +32,13 @@ from orders.orders.states import OrderState
 from orders.remedies import services
 from orders.remedies.models import Remedy
 from orders.remedies.states import OPEN, RemedyState
+from orders.reversals import services as reversals
+from orders.reversals.models import PaymentReversal
+from orders.reversals.states import ReversalReason
 from tests.factories import addenda as changing
 from tests.factories import orders as make
 from tests.factories import remedies as mend
+from tests.factories import reversals as undo
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.orders.remedies.test_deductions import audited
 
@@ -145,8 +153,32 @@ class ReplacementLife(RuleBasedStateMachine):
     def pay(self) -> None:
         for invoice in Invoice.objects.unpaid().filter(order=self.order):
             self.tried(lambda invoice=invoice: make.clear(self.office, invoice, now=self.now))
-            given = {"invoice": invoice, "reference": f"N-{invoice.pk}"}
+            given = {"invoice": invoice, "reference": f"N-{invoice.pk}", "paid_on": local_date(self.now)}
             self.tried(lambda given=given: make.pay(self.office, self.order, **given, now=self.now))
+
+    @rule()
+    def hold_or_resume(self) -> None:
+        for invoice in Invoice.objects.unpaid().filter(order=self.order):
+            given = {"invoice": invoice, "actor": self.office.treasurer}
+            if invoice.held_at is None:
+                given |= {"reason": "papers", "note": "Kurang notulen"}
+            act = holding.hold_invoice if invoice.held_at is None else holding.resume_invoice
+            self.tried(lambda act=act, given=given: act(**given, now=self.now))
+
+    @rule(reason=st.sampled_from([ReversalReason.REFERENCE, ReversalReason.AMOUNT, ReversalReason.OTHER]))
+    def ask_reversal(self, reason: str) -> None:
+        for payment in Payment.objects.standing().filter(invoice__order=self.order):
+            given = {"payment": payment, "reason": reason}
+            self.tried(lambda given=given: undo.asked(self.office, self.order, **given, now=self.now))
+
+    @rule(release=st.sampled_from([True, True, False]))
+    def decide_reversal(self, release: bool) -> None:
+        for row in PaymentReversal.objects.waiting().filter(payment__invoice__order=self.order):
+            if release:
+                self.tried(lambda row=row: undo.released(self.office, row, now=self.now))
+            else:
+                given = {"actor": make.head_of(self.office), "reversal": row, "note": "Benar"}
+                self.tried(lambda given=given: reversals.refuse_reversal(**given, now=self.now))
 
     @rule(hours=st.sampled_from([3, 30, 200]))
     def wait(self, hours: int) -> None:
@@ -159,6 +191,10 @@ class ReplacementLife(RuleBasedStateMachine):
     @invariant()
     def the_books_agree(self) -> None:
         audited()
+
+    @invariant()
+    def the_acts_state_every_row(self) -> None:
+        assert [each.what for each in verifying.verify(self.order.number)] == []
 
     @invariant()
     def nobody_pays_more_than_was_accepted(self) -> None:
@@ -187,5 +223,5 @@ class ReplacementLife(RuleBasedStateMachine):
 
 def test_replacements_in_any_order() -> None:
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        ReplacementLife, settings=settings(max_examples=6, stateful_step_count=16, deadline=None)
+        ReplacementLife, settings=settings(max_examples=8, stateful_step_count=20, deadline=None)
     )
