@@ -256,6 +256,11 @@ def invoice_replaced(invoice: Invoice, *, earlier: Invoice, reason: str, now: da
     tell(sellers(invoice.order), invoice.order, "invoice.replaced", now, about=invoice.pk, **said)
 
 
+def invoice_void(invoice: Invoice, *, now: datetime) -> None:
+    """Nobody is asked about it any more; of the one in its place others are told."""
+    _unasked(invoice, now)
+
+
 def invoice_lowered(invoice: Invoice, amount: int, *, now: datetime) -> None:
     """Whoever pays it, and the seller; nobody is reminded of the earlier sum."""
     _unasked(invoice, now)
