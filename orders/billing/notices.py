@@ -369,6 +369,6 @@ def _not_to_approve(invoice: Invoice, now: datetime) -> None:
 
 # What asks somebody to see to it that an invoice is paid, or its payment recorded; also by the steps of a late one.
 _ASKED = (
-    "invoice.pay_near", "invoice.record_near", "invoice.bring_near", "invoice.late", "invoice.record_late",
-    "invoice.brought", "invoice.followed", "invoice.record_brought", "invoice.record_followed",
+    "invoice.pay_near", "invoice.record_near", "invoice.bring", "invoice.bring_near", "invoice.late",
+    "invoice.record_late", "invoice.brought", "invoice.followed", "invoice.record_brought", "invoice.record_followed",
 )  # fmt: skip

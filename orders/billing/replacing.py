@@ -11,6 +11,7 @@ from orders.billing import approving, notices, rules
 from orders.billing.models import Invoice
 from orders.billing.services import invoices
 from orders.billing.states import ApprovalEnd, InvoiceState
+from orders.documents import notices as papers
 from orders.documents import services as documents
 from orders.documents.states import VoidReason
 from orders.orders.models import Order
@@ -48,4 +49,5 @@ def replace_invoice(
     else:
         notices.invoice_replaced(made, earlier=invoice, reason=reason, now=now)
     tax_invoices.ask(made, now)
+    papers.papers_wanted(made, now=now)
     return made

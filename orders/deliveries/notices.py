@@ -14,6 +14,7 @@ from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.policies import ASKED_IN_TURN, is_all_rejected
 from orders.deliveries.shortfall import SHORT, Short, of_lines
 from orders.deliveries.states import DeliveryState
+from orders.documents import notices as papers
 from orders.orders.models import Order
 from orders.orders.next_step import is_in_parts, is_rest_expected
 from orders.orders.notices import buyers, done, officers, sellers, tell
@@ -308,22 +309,6 @@ KINDS = {
         bill=TEXT,
         gross=RUPIAH,
     ),
-    "invoice.issued": notice(
-        _("Tagihan %(gross)s menunggu Anda periksa"),
-        _("%(shop)s, pesanan %(number)s, batas %(due)s."),
-        gross=RUPIAH,
-        shop=TEXT,
-        number=TEXT,
-        due=LAST_DAY,
-    ),
-    "invoice.issued_lacking": notice(
-        _("Tagihan %(gross)s terbit, berkas wajibnya belum lengkap"),
-        _("%(shop)s, pesanan %(number)s, batas %(due)s. Diperiksa dan dibayar sesudah berkasnya ada."),
-        gross=RUPIAH,
-        shop=TEXT,
-        number=TEXT,
-        due=LAST_DAY,
-    ),
 }
 
 # What asks somebody to see to it that goods on their way come, or that their arrival is recorded.
@@ -496,17 +481,7 @@ def delivery_accepted(delivery: Delivery, invoice: Invoice | None, *, before: st
         tell(sellers(order), order, "delivery.accepted_short", now, due=due, **said, **more)
     else:
         tell(sellers(order), order, "delivery.accepted", now, due=due, **said)
-    tell(
-        officers(order, now, OfficerRole.TREASURER),
-        order,
-        "invoice.issued_lacking" if Invoice.objects.lacking().filter(pk=invoice.pk).exists() else "invoice.issued",
-        now,
-        about=about,
-        gross=invoice.gross,
-        shop=order.seller.name,
-        number=order.number,
-        due=due,
-    )
+    papers.invoice_issued(invoice, now=now)
 
 
 def _accepted_of_person(
