@@ -68,7 +68,7 @@ def test_an_answer_without_an_offer_says_its_words(order: Order, citizen: User) 
 
 
 def test_an_offer_is_taken_without_a_word_and_is_the_record(order: Order, citizen: User) -> None:
-    offer = mend.replacement(order, 3)
+    offer = mend.deduction(order, 5_000)
     offered(order, citizen, offer)
     client, page = signed_in(citizen), url("dispute-settle", order.number)
     shown = client.get(page).text
@@ -77,17 +77,22 @@ def test_an_offer_is_taken_without_a_word_and_is_the_record(order: Order, citize
     assert "required" not in shown.split('name="decision"')[1].split(">")[0]
     assert client.post(page, {"choice": "offer", "decision": " "}).status_code == 302
     dispute = Dispute.objects.get()
-    assert (dispute.state, dispute.outcome) == (DisputeState.DECIDED, DisputeOutcome.REPLACEMENT)
+    assert (dispute.state, dispute.outcome) == (DisputeState.DECIDED, DisputeOutcome.DEDUCTION)
     assert dispute.decision == terms.words(order.seller.name, offer)
     for person in (citizen, make.member_of(order)):
-        said = read(person, "dispute.offer_taken")
-        assert offer.until is not None
-        assert long_end(offer.until) in said
-        assert said.count("mengganti") == 1
+        assert read(person, "dispute.offer_taken").count("dipotong Rp5.000") == 1
     assert not Notification.objects.unread().filter(kind="dispute.offered").exists()
     seen = client.get(url("order-detail", order.number)).text
     assert "Keputusan:" not in seen
     assert "Hasil keluhan" in seen
+
+
+def test_who_is_to_send_again_reads_by_when(order: Order, citizen: User) -> None:
+    offer = mend.replacement(order, 3)
+    dispute = offered(order, citizen, offer)
+    disputes.decide_dispute(actor=citizen, dispute=dispute, decision="", given=offer, now=NOW + 2 * HOUR)
+    assert offer.until is not None
+    assert long_end(offer.until) in read(make.member_of(order), "dispute.offer_taken")
 
 
 def test_leaving_an_offer_wants_words(order: Order, citizen: User) -> None:
