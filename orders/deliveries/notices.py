@@ -489,7 +489,7 @@ def _accepted_of_person(
 ) -> None:
     """The seller, with what is not taken and why; the buyer where their silence accepted it."""
     order, about = delivery.order, delivery.pk
-    if not invoice.gross:
+    if invoice.gross == 0:
         return
     said: dict[str, Any] = {"about": about, "number": order.number, "net": invoice.net}
     if is_assumed:
