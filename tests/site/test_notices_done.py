@@ -71,7 +71,7 @@ def test_an_answered_order_waits_for_no_colleague_of_the_shop(answer: str) -> No
 def test_a_number_that_begins_as_another_keeps_its_line() -> None:
     person = make_user()
     for key in ("order.offered:SP-1:", "order.offered:SP-10:", "delivery.inspect:SP-1:5:", "delivery.inspect:SP-1:50:"):
-        notify([person], kind="delivery.rejected", key=key, now=MONDAY, delivery="SJ", number="SP")
+        notify([person], kind="delivery.inspected", key=key, now=MONDAY, number="SP")
     mark_done("order.offered:SP-1:", "delivery.inspect:SP-1:5:", now=MONDAY + DAY)
     assert set(Notification.objects.unread().values_list("key", flat=True)) == {
         "order.offered:SP-10:",
@@ -81,7 +81,7 @@ def test_a_number_that_begins_as_another_keeps_its_line() -> None:
 
 def test_what_was_read_before_keeps_its_time() -> None:
     person = make_user()
-    notify([person], kind="delivery.rejected", key="a:", now=MONDAY, delivery="SJ", number="SP")
+    notify([person], kind="delivery.inspected", key="a:", now=MONDAY, number="SP")
     Notification.objects.update(read_at=MONDAY + HOUR)
     mark_done("a:", now=MONDAY + DAY)
     assert Notification.objects.get().read_at == MONDAY + HOUR
