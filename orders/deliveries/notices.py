@@ -467,7 +467,7 @@ def delivery_accepted(delivery: Delivery, invoice: Invoice | None, *, before: st
         return
     due, bast = invoice.due_at, delivery.bast_number
     said: dict[str, Any] = {"about": about, "number": order.number, "bast": bast}
-    more = {"goods": short, "gross": invoice.gross}
+    more: dict[str, Any] = {"goods": short, "gross": invoice.gross}
     if short:
         tell(buyers(order), order, "delivery.told_accepted_short", now, **said, **more)
     else:
