@@ -117,6 +117,20 @@ def test_the_market_opens_when_it_is_empty(client: Client) -> None:
 
 
 # --- Home -------------------------------------------------------------------------------------------------------------
+def test_where_no_shop_is_open_nearby_the_board_shows_the_city(client: Client, town: Any) -> None:
+    by_day = {"opens_at": time(0), "closes_at": time(23, 59)}
+    far = make.make_seller(name="Dapur Jauh", kelurahan=Kelurahan.objects.exclude(kecamatan=DISTRICT)[0], **by_day)
+    make.make_product(seller=far)
+    client.cookies[settings.PLACE_COOKIE_NAME] = WARD
+    near = client.get("/").context["board"]
+    assert DISTRICT_NAME in near["title"] and far.name not in {shop["title"] for shop in near["items"]}
+    for shop in town["shops"]:
+        type(shop).objects.filter(pk=shop.pk).update(closed_until=clock.today() + timedelta(days=2))
+    board = client.get("/").context["board"]
+    assert [shop["title"] for shop in board["items"]] == [far.name]
+    assert settings.CITY.name in board["title"] and "kec=" not in board["more_href"]
+
+
 def test_home_shows_what_is_counted(client: Client, town: Any) -> None:
     owners.reserve_turnover(seller=town["shops"][0], amount=100_000, reference="PS-1", now=clock.now())
     owners.reserve_turnover(seller=town["shops"][1], amount=100_000, reference="PS-2", now=clock.now())
