@@ -29,6 +29,7 @@ class OrdersConfig(registry.HouseConfig):
         "orders.orders.notices",
         "orders.deliveries.notices",
         "orders.billing.notices",
+        "orders.documents.notices",
         "orders.tax_invoices.notices",
         "orders.tax_slips.notices",
         "orders.ladder.notices",

@@ -27,15 +27,29 @@ def still_payable(invoice: Invoice) -> int:
 def take(delivery: Delivery, worth: int, now: datetime) -> int:
     """What comes off the invoice of `worth` that is issued for the delivery: deductions applied to an invoice it takes
     the place of, and those decided before there was one."""
-    taken = 0
-    for remedy in Remedy.objects.deductions().filter(delivery=delivery).order_by("pk"):
-        if remedy.state == RemedyState.APPLIED:
-            taken += remedy.applied or 0
-        elif remedy.state == RemedyState.OWED:
-            applied = min(remedy.amount, worth - taken)
+    shares = _shares(delivery, worth)
+    for remedy, applied in shares:
+        if remedy.state == RemedyState.OWED:
             move(remedy, "apply", actor=None, now=now, applied=applied, ended_at=now)
-            taken += applied
-    return taken
+    return sum(applied for _remedy, applied in shares)
+
+
+def expected(delivery: Delivery, worth: int) -> int:
+    """What would come off such an invoice now; nothing is written."""
+    return sum(applied for _remedy, applied in _shares(delivery, worth))
+
+
+def _shares(delivery: Delivery, worth: int) -> list[tuple[Remedy, int]]:
+    """Each decided deduction with what of it the invoice bears, whole rupiah."""
+    found, taken = [], 0
+    for remedy in Remedy.objects.deductions().filter(delivery=delivery).order_by("pk"):
+        if remedy.state not in (RemedyState.APPLIED, RemedyState.OWED):
+            continue
+        is_applied = remedy.state == RemedyState.APPLIED
+        part = (remedy.applied or 0) if is_applied else min(remedy.amount, worth - taken)
+        found.append((remedy, part))
+        taken += part
+    return found
 
 
 def settle_refused(delivery: Delivery, *, actor: User | None, now: datetime) -> None:

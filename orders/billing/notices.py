@@ -256,6 +256,11 @@ def invoice_replaced(invoice: Invoice, *, earlier: Invoice, reason: str, now: da
     tell(sellers(invoice.order), invoice.order, "invoice.replaced", now, about=invoice.pk, **said)
 
 
+def invoice_void(invoice: Invoice, *, now: datetime) -> None:
+    """Nobody is asked about it any more; of the one in its place others are told."""
+    _unasked(invoice, now)
+
+
 def invoice_lowered(invoice: Invoice, amount: int, *, now: datetime) -> None:
     """Whoever pays it, and the seller; nobody is reminded of the earlier sum."""
     _unasked(invoice, now)
@@ -364,6 +369,6 @@ def _not_to_approve(invoice: Invoice, now: datetime) -> None:
 
 # What asks somebody to see to it that an invoice is paid, or its payment recorded; also by the steps of a late one.
 _ASKED = (
-    "invoice.pay_near", "invoice.record_near", "invoice.bring_near", "invoice.late", "invoice.record_late",
-    "invoice.brought", "invoice.followed", "invoice.record_brought", "invoice.record_followed",
+    "invoice.pay_near", "invoice.record_near", "invoice.bring", "invoice.bring_near", "invoice.late",
+    "invoice.record_late", "invoice.brought", "invoice.followed", "invoice.record_brought", "invoice.record_followed",
 )  # fmt: skip

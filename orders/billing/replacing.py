@@ -11,6 +11,7 @@ from orders.billing import approving, notices, rules
 from orders.billing.models import Invoice
 from orders.billing.services import invoices
 from orders.billing.states import ApprovalEnd, InvoiceState
+from orders.documents import notices as papers
 from orders.documents import services as documents
 from orders.documents.states import VoidReason
 from orders.orders.models import Order
@@ -21,7 +22,8 @@ def replace_invoice(
     invoice: Invoice, order: Order, *, reason: str, actor: User, acted_as: str, now: datetime, is_more: bool = False
 ) -> Invoice:
     """The invoice is void, and its delivery is invoiced as it stands now. `is_more`: it bears goods that it did not
-    bear before, so it stays held if it is, and there is time to pay from now on, unless it ends later.
+    bear before, so it stays held if it is, and there is time to pay from now on, unless it ends later; who decided that
+    tells both sides.
     """
     was_approved = invoice.state == InvoiceState.APPROVED
     kept: dict[str, Any] = {
@@ -42,6 +44,10 @@ def replace_invoice(
     documents.ensure_documents(order, now)
     if was_approved:
         notices.approval_dropped(made, ApprovalEnd.REPLACED, now=now)
-    notices.invoice_replaced(made, earlier=invoice, reason=reason, now=now)
+    if is_more:
+        notices.invoice_void(invoice, now=now)
+    else:
+        notices.invoice_replaced(made, earlier=invoice, reason=reason, now=now)
     tax_invoices.ask(made, now)
+    papers.papers_wanted(made, now=now)
     return made

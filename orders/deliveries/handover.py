@@ -83,7 +83,7 @@ def conclude(
         return delivery
     _add_accepted(order, lines)
     day = clock.local_date(now)
-    number = next_number("BAST", day.year)
+    number, before = next_number("BAST", day.year), delivery.state
     if not office_number:
         office_number = take_number(order.agency, NumberedPaper.BAST, day)
     move(
@@ -101,7 +101,7 @@ def conclude(
     invoice = invoices.issue_invoice(delivery=delivery, now=now) if is_paid else None
     completion.complete_order(order=order, actor=actor, now=now)
     take_out(lines, order, delivery, actor=actor, now=now)
-    notices.delivery_accepted(delivery, invoice, now=now)
+    notices.delivery_accepted(delivery, invoice, before=before, now=now)
     if invoice is not None:
         tax_invoices.ask(invoice, now)
         if order.agency_id is not None:

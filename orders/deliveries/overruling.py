@@ -13,6 +13,7 @@ from epeken.core.states import move
 from epeken.users.models import User
 from orders.billing import charges, replacing
 from orders.billing.models import Commitment, Invoice
+from orders.deliveries import notices
 from orders.deliveries.handover import conclude
 from orders.deliveries.leaving import take_off
 from orders.deliveries.models import Delivery, DeliveryLine
@@ -76,9 +77,10 @@ def _hand_over(
     invoice = rooms.invoice_of(delivery)
     assert invoice is not None
     invoice.delivery.order = order
-    replacing.replace_invoice(
+    made = replacing.replace_invoice(
         invoice, order, reason=remedy.dispute.decision, actor=actor, acted_as=acted_as, now=now, is_more=True
     )
+    notices.more_accepted(delivery, made, now=now)
     _bind(order, lines, actor=actor, now=now)
     completion.complete_order(order=order, actor=actor, now=now)
     for row in rows:

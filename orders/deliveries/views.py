@@ -17,6 +17,7 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import grouped
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
+from orders.billing import standing
 from orders.billing.models import Invoice
 from orders.deliveries import policies, services
 from orders.deliveries.forms import BastForm, InspectForm, MissingForm, ShipForm, ShipmentWithdrawForm
@@ -233,10 +234,20 @@ def bast_create(request: HttpRequest, number: str, delivery: str) -> HttpRespons
     elif signed.state == DeliveryState.REJECTED:
         messages.warning(request, _("Semua barang pada surat jalan ini ditolak, jadi tidak ditagihkan."))
     else:
-        is_billed = Invoice.objects.live().filter(delivery=signed, gross__gt=0).exists()
-        said = _("%(number)s terbit. Tagihan sampai ke bendahara.") if is_billed else _("%(number)s terbit.")
-        messages.success(request, said % {"number": signed.bast_number})
+        messages.success(request, _signed(signed))
     return redirect("orders:order-detail", number=order.number)
+
+
+def _signed(delivery: Delivery) -> str:
+    """Who has its bill now."""
+    said = {"number": delivery.bast_number}
+    invoice = Invoice.objects.live().filter(delivery=delivery, gross__gt=0).first()
+    if invoice is None:
+        return _("%(number)s terbit.") % said
+    said["waits"] = standing.paper_words(invoice)
+    if said["waits"]:
+        return _("%(number)s terbit. %(waits)s; sesudah itu bendahara memeriksa tagihannya.") % said
+    return _("%(number)s terbit. Tagihan sampai ke bendahara.") % said
 
 
 @require_POST

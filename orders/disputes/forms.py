@@ -208,6 +208,11 @@ class SettleForm(HouseForm):
         """`offered`: the other side's offer as a sentence."""
         super().__init__(*args, **kwargs)
         if offered:
+            self.fields["decision"].required = False
+            self.fields["decision"].label = _("Keterangan")
+            self.fields["decision"].help_text = _(
+                "Boleh kosong bila tawarannya diambil: bunyi tawaran itu yang dicatat. Bila tidak, tulis sebabnya."
+            )
             choices = [(self.TAKE, offered), (self.LEAVE, _("Selesai tanpa tawaran itu"))]
             self.fields["choice"] = forms.ChoiceField(
                 label=_("Yang Anda pilih"), choices=choices, widget=forms.RadioSelect

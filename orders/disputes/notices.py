@@ -1,20 +1,21 @@
 """Who is told what about disputes."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.clock import local_date
-from epeken.core.i18n.messages import LAST_DAY, TEXT, choice
+from epeken.core.i18n.messages import LAST_DAY, TEXT, TOLD
+from epeken.core.i18n.times import long_end
 from epeken.notifications.kinds import notice
 from epeken.users.models import User
-from orders.disputes import policies
+from orders.disputes import policies, terms
 from orders.disputes.models import Dispute
-from orders.disputes.states import DisputeOutcome
-from orders.disputes.terms import DisputeTerms
 from orders.orders.models import Order
 from orders.orders.notices import done, everyone, officers, sellers, tell, tell_at
 from procurement.agencies.policies import inspectors
@@ -38,6 +39,13 @@ KINDS = {
         _("Keluhan pada pesanan %(number)s"), _("Pembeli menjawab paling lambat %(due)s."), number=TEXT, due=LAST_DAY
     ),
     "dispute.answered": notice(_("Keluhan pesanan %(number)s dijawab"), "%(answer)s", number=TEXT, answer=TEXT),
+    "dispute.offered": notice(
+        _("Keluhan pesanan %(number)s dijawab dengan tawaran"),
+        _("%(offer)s Ambil atau tolak dari halaman pesanan. Tanpa itu petugas kota memutus paling lambat %(due)s."),
+        number=TEXT,
+        offer=TOLD,
+        due=LAST_DAY,
+    ),
     "dispute.unanswered": notice(
         _("Keluhan pesanan %(number)s tidak dijawab sampai batasnya"),
         _("Petugas kota memutus paling lambat %(due)s. Jawaban masih bisa dikirim sebelum itu."),
@@ -81,17 +89,18 @@ KINDS = {
         number=TEXT,
         end=LAST_DAY,
     ),
-    "dispute.decided": notice(
-        _("Keluhan pesanan %(number)s selesai"),
-        "%(outcome)s. %(decision)s",
-        number=TEXT,
-        outcome=choice(DisputeOutcome),
-        decision=TEXT,
+    "dispute.settled": notice(
+        _("Keluhan pesanan %(number)s selesai"), "%(result)s %(decision)s", number=TEXT, result=TOLD, decision=TEXT
+    ),
+    "dispute.offer_taken": notice(
+        _("Tawaran untuk keluhan pesanan %(number)s diambil"), "%(result)s", number=TEXT, result=TOLD
     ),
 }
 
 
-ASKED = ("dispute.opened", "dispute.seller_asked", "dispute.buyer_asked", "dispute.answer_near")
+ASKED = (
+    "dispute.opened", "dispute.seller_asked", "dispute.buyer_asked", "dispute.answer_near", "dispute.offered",
+)  # fmt: skip
 FOR_CITY = (
     "dispute.unanswered",
     "dispute.to_decide",
@@ -141,8 +150,12 @@ def dispute_unanswered(dispute: Dispute, *, now: datetime) -> None:
 def dispute_answered(dispute: Dispute, *, now: datetime) -> None:
     order = dispute.order
     done(order, now, *ASKED, about=dispute.pk)
-    said = {"number": order.number, "answer": dispute.answer}
-    tell([dispute.opened_by], order, "dispute.answered", now, about=dispute.pk, **said)
+    about, said = dispute.pk, {"number": order.number}
+    if (offer := terms.offer_of(dispute)) is not None:
+        told = partial(terms.words, order.seller.name, terms.of_offer(offer))
+        tell([dispute.opened_by], order, "dispute.offered", now, about, offer=told, due=dispute.decide_due_at, **said)
+    else:
+        tell([dispute.opened_by], order, "dispute.answered", now, about, answer=dispute.answer, **said)
     _tell_deciders(dispute, "dispute.to_decide", now)
 
 
@@ -179,11 +192,26 @@ def dispute_lapsed(dispute: Dispute, *, now: datetime) -> None:
     tell_at(_admin_page(dispute), hall, order, "dispute.lapsed", now, dispute.pk, **said)
 
 
-def dispute_decided(dispute: Dispute, given: DisputeTerms, *, now: datetime) -> None:
-    order = dispute.order
+def dispute_decided(
+    dispute: Dispute, given: terms.DisputeTerms, *, due: datetime | None, written: str, now: datetime
+) -> None:
+    """Both sides: what it came to, with figures, until when (`due`) where somebody is to do something, and what whoever
+    settled it wrote; "" where they took an offer without a word."""
+    order, people = dispute.order, everyone(dispute.order, now)
     done(order, now, *ASKED, *FOR_CITY, about=dispute.pk)
-    said = {"number": order.number, "outcome": given.outcome, "decision": dispute.decision}
-    tell(everyone(order, now), order, "dispute.decided", now, about=dispute.pk, **said)
+    said = {"number": order.number, "result": partial(_result, order.seller.name, given, due)}
+    if written:
+        tell(people, order, "dispute.settled", now, about=dispute.pk, decision=written, **said)
+    else:
+        tell(people, order, "dispute.offer_taken", now, about=dispute.pk, **said)
+
+
+def _result(shop: str, given: terms.DisputeTerms, due: datetime | None) -> str:
+    """A replacement says its own end."""
+    told = terms.words(shop, given)
+    if due is None or given.until is not None:
+        return told
+    return f"{told} {gettext('Paling lambat %(end)s.') % {'end': long_end(due)}}"
 
 
 def _tell_deciders(dispute: Dispute, kind: str, now: datetime, **more: Any) -> None:

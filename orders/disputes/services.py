@@ -199,7 +199,7 @@ def decide_dispute(
     and paused clocks run on for what was left.
 
     The officer decides any outcome, a seller who opened it may give what the seller owes by it, and either side takes
-    what the other offered as it stands, or nothing.
+    what the other offered as it stands, or nothing. Whoever takes an offer may write nothing: the offer is the record.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Delivery, Invoice, Commitment, Product.
     """
@@ -211,15 +211,15 @@ def decide_dispute(
     check_decide(actor, dispute, order, clock.local_date(now))
     if not dispute.is_undecided:
         raise InvalidMove()
-    require(
-        decision.strip(), _("Tulis hasilnya, misalnya apa yang disepakati."), field="decision", code="decision_missing"
-    )
+    written = decision.strip()[:1000]
+    said = _("Tulis hasilnya, misalnya apa yang disepakati.")
+    require(written or _is_taken(actor, dispute, given), said, field="decision", code="decision_missing")
     _check_choice(actor, dispute, order, given)
     given = terms.check(order, given, now)
     side = _side(actor, order, now)
     move(
-        dispute, "decide", actor=actor, now=now, acted_as=side, decided_at=now, decision=decision.strip()[:1000],
-        outcome=given.outcome,
+        dispute, "decide", actor=actor, now=now, acted_as=side, decided_at=now,
+        decision=written or terms.record(order, given), outcome=given.outcome,
     )  # fmt: skip
     gives = given.outcome != DisputeOutcome.NOTHING
     pays_later = gives or dispute.opened_by_seller or policies.can_decide(actor)
@@ -229,7 +229,8 @@ def decide_dispute(
     if remedy is not None and remedy.kind == RemedyKind.ACCEPTANCE:
         overruling.overrule(remedy, order, lines, actor=actor, acted_as=side, now=now)
     documents.ensure_documents(order, now)
-    notices.dispute_decided(dispute, given, now=now)
+    due = remedy.due_at if remedy is not None else None
+    notices.dispute_decided(dispute, given, due=due, written=written, now=now)
     return dispute
 
 
@@ -308,8 +309,7 @@ def _check_choice(actor: User, dispute: Dispute, order: Order, given: DisputeTer
     Raises: NotAllowed."""
     if policies.can_decide(actor) or given.outcome == DisputeOutcome.NOTHING:
         return
-    offer = terms.offer_of(dispute)
-    if offer is not None and given == terms.of_offer(offer):
+    if _is_taken(actor, dispute, given):
         return
     if given.outcome == DisputeOutcome.ACCEPTANCE:
         raise NotAllowed(
@@ -325,6 +325,12 @@ def _check_choice(actor: User, dispute: Dispute, order: Order, given: DisputeTer
                 "diputus petugas kota. Tunggu putusannya, atau nyatakan selesai tanpa itu."
             )
         )
+
+
+def _is_taken(actor: User, dispute: Dispute, given: DisputeTerms) -> bool:
+    """Whether a side takes what the other offered, as it stands; the city's officer decides, and says why."""
+    offer = terms.offer_of(dispute)
+    return not policies.can_decide(actor) and offer is not None and given == terms.of_offer(offer)
 
 
 def _side(actor: User, order: Order, now: datetime) -> str:

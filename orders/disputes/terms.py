@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
@@ -293,6 +295,13 @@ def words(shop: str, terms: DisputeTerms, *, refused: Decimal | None = None) -> 
         said["end"] = long_end(terms.until)
         told = _("%(shop)s mengganti %(goods)s dari kiriman %(number)s paling lambat %(end)s.")
     return f"{told % said} {_paid_words(terms, refused)}"
+
+
+def record(order: Order, given: DisputeTerms) -> str:
+    """What stands as the result of an offer that was taken without a word: the offer itself, in the city's
+    language."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return words(order.seller.name, given)
 
 
 def _paid_words(terms: DisputeTerms, refused: Decimal | None) -> str:

@@ -121,6 +121,9 @@ def dispute_settle(request: HttpRequest, number: str) -> HttpResponse:
         "lead": dispute.answer or dispute.complaint,
         "verb": _("Nyatakan selesai"),
     }
+    if offer is not None:
+        words["title"] = _("Jawab tawaran pembeli") if dispute.opened_by_seller else _("Jawab tawaran penjual")
+        words["verb"] = _("Kirim pilihan")
     if not dispute.opened_by_seller and offer is None:
         words["verb"] = _("Nyatakan selesai tanpa ganti")
         words["warning"] = _give_up_words(dispute)

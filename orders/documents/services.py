@@ -24,7 +24,7 @@ from orders.cancellations.models import Cancellation
 from orders.confirmations.models import SellerConfirmation
 from orders.deliveries.models import Delivery, DeliveryEvent
 from orders.disputes.models import Dispute
-from orders.documents import schedule, slots, waivers
+from orders.documents import notices, schedule, slots, waivers
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Attachment, Document, DocumentSignature, SlotWaiver
 from orders.documents.querysets import JOB_KEY
@@ -193,6 +193,8 @@ def add_attachment(
         raise RuleBroken(_("Berkas yang sama sudah ada di sini."), field="file", code="same_file")
     lacking = [one for one in orders.values() if not _has(one, kind, stored.sha256)]
     made = {one.pk: _attach(one, actor, kind, title, stored, now) for one in lacking}
+    for one in lacking:
+        notices.papers_changed(one, now=now)
     return made[order.pk]
 
 
@@ -277,6 +279,7 @@ def waive_slot(*, actor: User, order: Order, kind: str, reason: str, note: str, 
     )  # fmt: skip
     _renew_tax_sheets(order, kind, now)
     attestations.attest_row(order.pk, waiver, "waive", actor=actor, now=now)
+    notices.papers_changed(order, now=now)
     return waiver
 
 

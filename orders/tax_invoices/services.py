@@ -15,6 +15,7 @@ from epeken.users.models import User
 from orders.attestations import services as attestations
 from orders.billing.models import Invoice
 from orders.billing.states import InvoiceState
+from orders.documents import notices as papers
 from orders.documents import services as documents
 from orders.documents.models import Attachment
 from orders.documents.states import AttachmentKind
@@ -92,6 +93,7 @@ def bring_tax_invoice(
     Invoice.objects.filter(pk=invoice.pk).update(tax_invoice_at=now)
     documents.ensure_documents(order, now)
     attestations.attest_row(order.pk, attachment, "attach", actor=actor, now=now)
+    papers.papers_changed(order, now=now)
     return made
 
 

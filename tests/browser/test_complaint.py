@@ -57,7 +57,7 @@ def test_a_seller_offers_goods_again(visit: Visit, picture: Picture, worker: Wor
 
     receiver.open(page).press("Jawab tawaran penjual").sees("mengganti 3 buah Nasi kotak")
     receiver.fill(choice="offer", decision="Diganti besok").press("Nyatakan selesai")
-    receiver.sees("Keputusan keluhan", "Giliran penjual: kirim paling lambat")
+    receiver.sees("Hasil keluhan", "Giliran penjual: kirim paling lambat")
 
     treasurer = visit()
     treasurer.sign_in(office.treasurer, second_factor=True).open("/dinas/pembayaran/").sees("Menunggu barang pengganti")

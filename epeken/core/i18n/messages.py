@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db.models import TextChoices
 from django.utils import translation
 
@@ -68,6 +69,22 @@ MOMENT = Format(
 # The end of a period, with its hour or as the last day.
 END = Format(MOMENT.keep, lambda kept: long_time(told_end(datetime.fromisoformat(kept))), MOMENT.sample)
 LAST_DAY = Format(MOMENT.keep, lambda kept: long_date(last_day(datetime.fromisoformat(kept))), MOMENT.sample)
+
+
+def _in_each(words: Callable[[], str]) -> dict[str, str]:
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            found[code] = words()
+    return found
+
+
+def _in_this(kept: Mapping[str, str]) -> str:
+    return kept.get(translation.get_language() or "") or kept[settings.LANGUAGE_CODE]
+
+
+# A sentence that a function makes of rows in the active language, as it is when it is told: kept in each language.
+TOLD = Format(_in_each, _in_this, lambda: "Tagihan dipotong Rp5.000.")
 
 
 def choice(choices: type[TextChoices]) -> Format:

@@ -1,6 +1,6 @@
 """An invoice is issued with the BAST of one delivery, with its tax from dated rates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -83,6 +83,15 @@ def cost_left(delivery: Delivery, billed: Iterable[Invoice]) -> int:
     if any(invoice.delivery_cost and invoice.cost_day_id == (day.pk if day else None) for invoice in billed):
         return 0
     return order.delivery_cost if day is None else due.cost_on(order, day)
+
+
+def expected_gross(delivery: Delivery, amounts: Mapping[int, Decimal]) -> int:
+    """Rupiah: what the invoice of an inspected delivery would bear if so much of each line (by its pk) were kept. For
+    goods that come as ordered."""
+    rows = delivery.lines.select_related("order_line")
+    worth = sum(line.price_of(amounts[line.pk]) for line in rows)
+    worth += cost_left(delivery, Invoice.objects.live().filter(order=delivery.order_id))
+    return worth - deductions.expected(delivery, worth)
 
 
 def tax_by_card(invoice: Invoice) -> list[taxes.TaxResult]:

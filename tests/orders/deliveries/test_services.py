@@ -334,7 +334,7 @@ def test_until_it_is_declared_rejected_every_page_says_that_nothing_is_good(
     (step,) = steps_of(order, MONDAY + 3 * DAY)
     assert task_words(order, step) == "Nyatakan semua ditolak"
     told = Notification.objects.filter(person=make.member_of(order), kind__startswith="delivery.")
-    assert told.latest("pk").kind == "delivery.found_bad"
+    assert told.latest("pk").kind == "delivery.inspected_bad"
 
 
 def test_bast_is_signed_once(office: make.Office) -> None:

@@ -132,7 +132,7 @@ def test_the_opener_settles(dispute: Dispute, office: make.Office) -> None:
 def test_a_city_officer_decides(dispute: Dispute) -> None:
     officer = goods.make_staff("orders.decide_dispute")
     disputes.decide_dispute(actor=officer, dispute=dispute, decision="Diterima tujuh", now=NOW + DAY)
-    assert Notification.objects.filter(kind="dispute.decided").count() == 4
+    assert Notification.objects.filter(kind="dispute.settled").count() == 4
 
 
 @pytest.mark.parametrize("how", goods.TIES)
