@@ -499,7 +499,7 @@ def test_goods_are_promised_for_the_day_their_shop_is_back(client: Client) -> No
     assert facts[0] == {
         "label": "Waktu siap",
         "value": f"Paling cepat {long_date(back)}",
-        "note": f"Libur sampai {long_date(back - timedelta(days=1))}",
+        "note": f"Libur sampai {long_date(back - timedelta(days=1))}; buka lagi {long_date(back)} pukul 00.00 WIB",
     }
 
 
