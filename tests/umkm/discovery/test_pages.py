@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from epeken.core import clock, states
-from epeken.core.i18n.times import long_date
+from epeken.core.i18n.times import long_date, long_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.models import Kelurahan
 from tests.factories import umkm as make
@@ -513,7 +513,7 @@ def test_goods_are_promised_for_the_day_their_shop_is_back(client: Client) -> No
     assert facts[0] == {
         "label": "Waktu siap",
         "value": f"Paling cepat {long_date(back)}",
-        "note": f"Libur sampai {long_date(back - timedelta(days=1))}",
+        "note": f"Libur sampai {long_date(back - timedelta(days=1))}; buka lagi {long_time(clock.start_of(back))}",
     }
 
 
