@@ -60,7 +60,7 @@ def of_invoice(order: Order, invoice: Invoice) -> NearbyPurchases | None:
 def _minimum(day: date) -> int:
     """The largest of the taxes a treasurer collects; 0 where there is none."""
     rates = taxes.rates_on(day)
-    return max(_of(rates, (taxes.GOODS, taxes.FINAL, taxes.PPN)), default=0)
+    return max(_of(rates, taxes.ABOVE_MINIMUM), default=0)
 
 
 def _of(rates: taxes.Rates, codes: Iterable[str]) -> list[int]:
