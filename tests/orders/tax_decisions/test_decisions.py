@@ -139,6 +139,22 @@ def test_what_was_decided_without_another_tax_is_kept_and_the_bill_stays(office:
     assert list(verifying.verify(invoice.order.number)) == []
 
 
+def test_another_purchase_counts_at_what_it_is_billed_for(office: make.Office) -> None:
+    """Half of it was accepted; before that it counts as ordered."""
+    product = goods.make_product(goods.make_seller(npwp="012345678901234"), price=SMALL)
+    other = bought(office, product, days_ago=5)
+    invoice = make.invoice_of(make.taken_over(office, bought(office, product)))
+    assert near(invoice).sum == 3_000_000  # type: ignore[union-attr]
+    bill = make.invoice_of(make.taken_over(office, other, accept=5))
+    found = near(invoice)
+    assert found is not None and found.sum == 1_500_000 + bill.goods_total == 2_250_000
+    address = reverse("orders:invoice-verify", args=[invoice.order.number, invoice.number])
+    shown = signed_in(office.treasurer).get(address).text
+    assert "Rp2.250.000" in shown and "Rp750.000" in shown
+    told = signed_in(office.treasurer).get(reverse("orders:invoice-verify", args=[other.number, bill.number])).text
+    assert "Rp750.000 untuk yang diterima menurut harga surat pesanan" in told
+
+
 def test_nothing_counts_together_beyond_the_window_or_of_another_owner_or_above_the_minimum(
     office: make.Office,
 ) -> None:
