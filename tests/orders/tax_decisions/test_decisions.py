@@ -25,7 +25,7 @@ from orders.tax_decisions.models import TaxDecision
 from tests.factories import orders as make
 from tests.factories import remedies as mend
 from tests.factories import umkm as goods
-from tests.factories.orders import DAY, MONDAY
+from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.users import signed_in
 from umkm.catalogue.states import FoodKind
 
@@ -112,7 +112,7 @@ def test_paper_and_form_state_a_decision_only_once_somebody_made_it(office: make
     for shown in (told_on_paper(invoice), told_on_form(office, invoice)):
         assert "Belum diputus bendahara apakah dipecah; dihitung berdiri sendiri" in shown
         assert "dihitung berdiri sendiri." in shown and "ukan belanja yang dipecah" not in shown
-    decide(office, Invoice.objects.get(pk=invoice.pk), is_split=False, reason="Acara yang lain")
+    decide(office, Invoice.objects.get(pk=invoice.pk), is_split=False, reason="Acara yang lain", now=NOW + HOUR)
     told = f"Bukan belanja yang dipecah (diputus {office.treasurer.name}, Bendahara, {full_date(NOW)}: Acara"
     for shown in (told_on_paper(invoice), told_on_form(office, invoice)):
         assert told in shown and "Belum diputus" not in shown
