@@ -114,6 +114,7 @@ def test_the_market_opens_when_it_is_empty(client: Client) -> None:
     cache.clear()
     for url in ("/", "/cari/", "/cari/?q=nasi", "/toko/", "/swk/", "/kategori/beras/", "/tempat/"):
         assert client.get(url).status_code == 200, url
+    assert "Lihat 0 barang" not in client.get("/").text
 
 
 # --- Home -------------------------------------------------------------------------------------------------------------
