@@ -19,6 +19,7 @@ class OrdersConfig(registry.HouseConfig):
     texted_notices = {"order.offered": "orders.orders.rules.texts_offers"}  # silence closes the order
     notification_hearers = {"addendum": "procurement.agencies.policies.deals_with_departments"}
     row_facts = {"request.ordered_sum": "orders.orders.querysets.sum_of_request"}
+    required_papers = "orders.documents.slots.required_before_payment"
     api_scopes = [("seller_orders", _("Pesanan toko: baca, terima, dan tolak"))]
     api_scope_holders = {"seller_orders": "umkm.sellers.policies.own_shops"}
     translated_columns = [

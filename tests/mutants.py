@@ -2427,8 +2427,29 @@ MUTANTS = [
     ),
     Mutant(
         "a silent seller of a meal leaves no time", AGREEMENT,
-        "due = min(due, turns.before(clock.end_of(", "due = min(due, (lambda end, _now: end)(clock.end_of(",
+        "deliver_at, turns.before(last, now))", "deliver_at, last)",
         ["tests/orders/orders/test_replacing.py::test_a_silent_seller_of_a_meal_leaves_time_for_another"],
+    ),
+    Mutant(
+        "a silent seller of goods leaves no time", AGREEMENT,
+        "    return min(due, next(", "    return min(due, deliver_at) or min(due, next(",
+        ["tests/orders/orders/test_issue.py::test_goods_are_answered_in_time_for_another_seller_to_be_found"],
+    ),
+    Mutant(
+        "a purchase near a bill counts as it was ordered", "orders/tax_decisions/nearby.py",
+        "        other.worth = _worth(other, rates)", "        other.worth = other.total",
+        [f"{DECIDED}::test_another_purchase_counts_at_what_it_is_billed_for"],
+    ),
+    Mutant(
+        "a tax sheet is silent about what nobody decided", "orders/tax_decisions/pages.py",
+        "exemption.code in taxes.SMALL", "exemption.code in ()",
+        [f"{DECIDED}::test_paper_and_form_state_a_decision_only_once_somebody_made_it"],
+    ),
+    Mutant(
+        "the inspectorate is led to a page without the compensations", "orders/billing/views/payments.py",
+        "Compensation.objects.unpaid() if inspects else Compensation.objects.to_pay()", "Compensation.objects.to_pay()",
+        ["tests/orders/compensations/test_reversing.py::"
+         "test_the_inspectorate_finds_what_it_counts_also_before_the_head_named_a_line"],
     ),
     Mutant(
         "what is held is asked as if it were not", "procurement/requests/obstacles.py",

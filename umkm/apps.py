@@ -7,7 +7,7 @@ from epeken.core import registry
 
 class UmkmConfig(registry.HouseConfig):
     name = "umkm"
-    verbose_name = _("Penjual dan katalog")
+    verbose_name = _("Penjual dan barang")
     notification_areas = [
         ("seller", _("Pendaftaran dan toko")),
         ("product", _("Barang")),

@@ -1,7 +1,7 @@
 """What each app declares about itself, as plain attributes of its AppConfig. The platform asks here, naming no app."""
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -48,6 +48,9 @@ class HouseConfig(AppConfig):
     # What this app knows of another's rows, and that one shows: its name, with the dotted path of a function that gives
     # an expression over the row.
     row_facts: Mapping[str, str] = {}
+    # What an office must have on paper before it pays: dotted path of a function of accounts and a day, that gives by
+    # what the goods are for (name of the paper, whether an event makes it).
+    required_papers: str = ""
     # What an API key may open: (the scope a view declares, its name).
     api_scopes: Sequence[tuple[str, Label]] = ()
     # Who can use a scope that is not everybody's: dotted path of a function of a person, by scope.
@@ -138,6 +141,13 @@ def row_fact(name: str) -> Any:
     """The expression. Raises KeyError where no app knows it."""
     paths = {known: path for config in house_apps() for known, path in config.row_facts.items()}
     return import_string(paths[name])()
+
+
+def required_papers(accounts: Iterable[str], day: date) -> dict[str, list[tuple[str, bool]]]:
+    """By what the goods are for: each paper's name in the reader's language, and whether an event makes it."""
+    (path,) = (config.required_papers for config in house_apps() if config.required_papers)
+    found: dict[str, list[tuple[str, bool]]] = import_string(path)(accounts, day)
+    return found
 
 
 def api_scopes() -> list[tuple[str, Label]]:

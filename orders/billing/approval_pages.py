@@ -12,22 +12,30 @@ from django.utils.translation import ngettext
 
 from epeken.core import clock
 from epeken.core.i18n.words import rupiah
+from epeken.core.quantity import grouped
 from epeken.users.models import User
 from orders.billing import pages, policies, sides, taxes
 from orders.billing.models import Invoice, InvoiceCheck, Payment, TaxLine
 from orders.billing.querysets import IS_SENT, TO_SEND, InvoiceQuerySet
+from orders.confirmations import pages as confirmations
+from orders.confirmations.states import ConfirmationState
+from orders.deliveries.models import DeliveryLine
 from orders.deliveries.policies import received_among
+from orders.documents.models import SlotWaiver
+from umkm.catalogue.states import Unit
 from umkm.sellers.policies import is_tied
 
 
 @dataclass(frozen=True)
 class ApprovalRow(pages.TickedRow):
     """`checks`: of its last check; none of one checked before they were kept. `taken_back`: the last of its payments
-    that was reversed."""
+    that was reversed. `told`: what else to weigh: goods that were not accepted, the seller's word that is not there,
+    papers that nobody asks for."""
 
     taxes: list[TaxLine]
     checks: list[InvoiceCheck]
     taken_back: Payment | None
+    told: list[str]
 
 
 @dataclass(frozen=True)
@@ -42,10 +50,12 @@ def with_page(found: InvoiceQuerySet) -> Any:
     return (
         found.with_list()
         .with_stamp()
-        .select_related("order__request", "verifier", "delivery", "correcting")
+        .select_related("order__request", "verifier", "delivery__confirmation", "correcting")
         .prefetch_related(
             Prefetch("tax_lines", TaxLine.objects.select_related("rule")),
             Prefetch("payments", Payment.objects.with_reversal()),
+            Prefetch("delivery__lines", DeliveryLine.objects.select_related("order_line")),
+            "order__waivers",
             Prefetch("checks", InvoiceCheck.objects.select_related("checked_by")),
         )
         .order_by("due_at", "pk")
@@ -94,10 +104,32 @@ def rows_of(found: Iterable[Any], user: User, now: datetime) -> list[ApprovalRow
                 taxes=[line for line in taxes.in_force(row.tax_lines.all()) if line.amount],
                 checks=row.last_checks,
                 taken_back=_taken_back(row),
+                told=_told(row),
                 blocked=_blocked(user, row, now),
             )
         )
     return rows
+
+
+def _told(row: Invoice) -> list[str]:
+    lines = [_not_accepted(line) for line in row.delivery.lines.all() if line.kept < line.sent]
+    word = getattr(row.delivery, "confirmation", None)
+    if word is not None and word.state != ConfirmationState.CONFIRMED:
+        lines.append(confirmations.words_of(word, is_own=False))
+    return [*lines, *(_waived(one) for one in row.order.waivers.all())]
+
+
+def _not_accepted(line: DeliveryLine) -> str:
+    return _("%(name)s: %(kept)s dari %(sent)s diterima") % {
+        "name": line.order_line.name, "kept": grouped(line.kept), "sent": Unit(line.order_line.unit).counted(line.sent),
+    }  # fmt: skip
+
+
+def _waived(one: SlotWaiver) -> str:
+    return _("%(paper)s dikecualikan: %(reason)s (%(name)s, %(office)s)") % {
+        "paper": one.get_kind_display(), "reason": one.note, "name": one.given_name,
+        "office": one.get_acted_as_display(),
+    }  # fmt: skip
 
 
 def _taken_back(row: Invoice) -> Payment | None:

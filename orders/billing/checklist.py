@@ -77,7 +77,7 @@ def lines_of(facts: InvoiceFacts) -> list[CheckLine]:
         ),
         CheckLine(
             ChecklistItem.PRICE, facts.goods_total == facts.at_price,
-            _("%(bill)s di tagihan, %(order)s menurut surat pesanan")
+            _("%(bill)s di tagihan, %(order)s untuk yang diterima menurut harga surat pesanan")
             % {"bill": rupiah(facts.goods_total), "order": rupiah(facts.at_price)},
             _("Ganti tagihannya."),
         ),

@@ -33,6 +33,7 @@ from orders.billing.states import PaymentMethod, TaxKind, TaxRegime
 from umkm.catalogue.states import FoodKind
 
 GOODS, FINAL, CATERING, PPN = "pph22_goods", "pph22_final", "pph23_catering", "ppn"
+ABOVE_MINIMUM = (GOODS, FINAL, PPN)  # collected by a treasurer, of purchases above a minimum
 PLATFORM_PPH22, PLATFORM_PPN = "pph22_platform", "ppn_platform"
 # Each rate that is computed, and the kind of tax it is of.
 COMPUTED = {
@@ -45,6 +46,7 @@ COMPUTED = {
 }
 CARD_PPH22, CARD_FINAL, CARD_PPN = "card_pph22", "card_final", "card_ppn"
 SMALL_PPH22, SMALL_FINAL, SMALL_PPN = "small_pph22", "small_final", "small_ppn"
+SMALL = (SMALL_PPH22, SMALL_FINAL, SMALL_PPN)  # nothing is collected of a purchase that stands by itself
 TURNOVER, TURNOVER_CATERING = "turnover_pph22", "turnover_catering"
 CERTIFICATE_CATERING = "certificate_catering"
 LOCAL_FOOD, STAPLE, NOT_PKP = "local_food", "staple", "not_pkp"
@@ -341,8 +343,8 @@ def _pph22(invoice: TaxInput, rates: Rates, *, base: int, document: int) -> TaxR
         return _nil(rule, kind, base, rate, card, why)
     if small is not None and _is_small(invoice, rule, document):
         why = _(
-            "%(tax)s tidak dipungut: nilai belanja tanpa PPN %(worth)s, tidak lebih dari %(minimum)s, dan bukan "
-            "belanja yang dipecah."
+            "%(tax)s tidak dipungut: nilai belanja tanpa PPN %(worth)s, tidak lebih dari %(minimum)s, dihitung "
+            "berdiri sendiri."
         ) % {"tax": name, "worth": _worth(invoice, document), "minimum": rupiah(rule.minimum)}
         return _nil(rule, kind, base, rate, small, why)
     amount = share(base, rate)
@@ -354,7 +356,9 @@ def _pph22(invoice: TaxInput, rates: Rates, *, base: int, document: int) -> TaxR
         because += _(". Dipungut karena tagihan ini bagian dari pesanan senilai %(worth)s") % {"worth": worth}
     elif invoice.is_split and document <= rule.minimum:
         least = rupiah(rule.minimum)
-        because += _(". Dipungut walau tidak lebih dari %(minimum)s karena belanjanya dipecah") % {"minimum": least}
+        because += _(
+            ". Dipungut walau tidak lebih dari %(minimum)s karena dihitung satu pembelian dengan yang lain"
+        ) % {"minimum": least}
     words = {
         "tax": name, "rate": percent(rate), "base": rupiah(base), "amount": rupiah(amount), "because": because,
     }  # fmt: skip
@@ -469,7 +473,7 @@ def _ppn(
     if small is not None and _is_small(invoice, rule, document):
         why = _(
             "PPN %(included)s sudah termasuk harga dan disetor sendiri oleh penjual: nilai belanja tanpa PPN "
-            "%(worth)s, tidak lebih dari %(minimum)s, dan bukan belanja yang dipecah."
+            "%(worth)s, tidak lebih dari %(minimum)s, dihitung berdiri sendiri."
         ) % {"included": rupiah(included), "worth": _worth(invoice, document), "minimum": rupiah(rule.minimum)}
         return _nil(rule, TaxKind.PPN, base, rule.rate, small, why)
     fraction = f" × {rule.base_numerator}/{rule.base_denominator}" if rule.base_denominator != 1 else ""

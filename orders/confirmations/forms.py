@@ -6,6 +6,17 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core.web.forms import HouseForm
 
 
+class PaidObjectionForm(HouseForm):
+    """To a BAST of goods that are paid: no complaint, so nobody answers."""
+
+    complaint = forms.CharField(
+        label=_("Apa yang keliru di BAST?"),
+        max_length=300,
+        help_text=_("Misalnya: tanggal serah terimanya 12 September. Tertulis di BAST."),
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
+    )
+
+
 class ReceiptDenyForm(HouseForm):
     note = forms.CharField(
         label=_("Catatan untuk bendahara"),

@@ -25,6 +25,17 @@ KINDS = {
         number=TEXT,
         due=LAST_DAY,
     ),
+    "delivery.paid_objection": notice(
+        _("%(shop)s berkeberatan atas %(bast)s"),
+        _(
+            "Pesanan %(number)s sudah dibayar, jadi keberatannya tertulis di BAST dan tidak mengubah uangnya. Bila "
+            "benar, bendahara dapat meminta pembayarannya dibatalkan. “%(note)s”"
+        ),
+        shop=TEXT,
+        bast=TEXT,
+        number=TEXT,
+        note=TEXT,
+    ),
     "invoice.receipt_near": notice(
         _("Sudah masuk? %(amount)s untuk pesanan %(number)s"),
         _("Nyatakan paling lambat %(due)s. Bila tidak, kuitansi menyebut Anda tidak menanggapi."),
@@ -89,9 +100,20 @@ def near(row: SellerConfirmation, order: Order, *, now: datetime) -> None:
 
 
 def confirmed(row: SellerConfirmation, order: Order, *, now: datetime) -> None:
-    """Nobody is asked any more, neither the shop nor the treasurer."""
-    for kind in ("delivery.confirm_near", "invoice.receipt_near", *MISSING):
+    """Nobody is asked any more, neither the shop nor the department."""
+    for kind in ("delivery.confirm_near", "delivery.paid_objection", "invoice.receipt_near", *MISSING):
         done(order, now, kind, about=row.pk)
+
+
+def objected_after_payment(row: SellerConfirmation, order: Order, *, now: datetime) -> None:
+    """Who received and who paid, who answers for both, and the inspectorate."""
+    assert row.delivery is not None
+    done(order, now, "delivery.confirm_near", about=row.pk)
+    roles = (OfficerRole.RECEIVER, OfficerRole.TREASURER, OfficerRole.HEAD)
+    said = {"shop": order.seller.name, "bast": row.delivery.bast_number or "", "number": order.number}
+    about = f"{row.pk}:{row.changed_at.isoformat()}"
+    people = dict.fromkeys([*officers(order, now, *roles), *inspectors()])
+    tell(people, order, "delivery.paid_objection", now, about=about, note=row.said, **said)
 
 
 def money_missing(row: SellerConfirmation, order: Order, *, now: datetime) -> None:

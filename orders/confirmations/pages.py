@@ -10,7 +10,7 @@ from epeken.core.i18n.times import long_date, long_time
 from epeken.users.models import User
 from orders.confirmations import policies
 from orders.confirmations.models import SellerConfirmation
-from orders.confirmations.states import ConfirmationState
+from orders.confirmations.states import TO_ANSWER, ConfirmationState
 from orders.orders.models import Order
 from orders.orders.policies import is_seller_of
 
@@ -26,6 +26,7 @@ class ConfirmationCard:
     tone: str
     confirms: bool
     objects: bool
+    refusal: str  # why the seller who is asked cannot object now; "" where they can
     answers: bool
     is_asked: bool  # this person is the seller who is waited for
 
@@ -38,16 +39,22 @@ def cards_of(order: Order, user: User, now: datetime) -> list[ConfirmationCard]:
             row=row,
             edition=row.edition or 0,
             words=words_of(row, is_own=is_seller_of(user, order)),
-            said=row.said if row.payment_id is not None else "",  # an objection stands with its complaint
+            said="" if _is_told_by_complaint(row, order) else row.said,
             tone=_TONES.get(row.state, ""),
             confirms=bool(row.edition) and policies.can_confirm(user, row, order),
-            objects=policies.can_object(user, row, order, day),
+            objects=policies.can_object(user, row, order),
+            refusal=policies.objection_refusal(row, order) if row.state in TO_ANSWER else "",
             answers=policies.can_answer(user, row, order, day),
             is_asked=row.state == ConfirmationState.WAITING and is_seller_of(user, order),
         )
         for row in order.confirmations.all()
         if row.state != ConfirmationState.VOID
     ]
+
+
+def _is_told_by_complaint(row: SellerConfirmation, order: Order) -> bool:
+    """Whether the seller's objection stands on the page as the complaint that it opened."""
+    return row.payment_id is None and any(one.opened_at == row.changed_at for one in order.disputes.all())
 
 
 def of_payment(cards: list[ConfirmationCard], payment_pk: int) -> ConfirmationCard | None:

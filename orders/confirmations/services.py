@@ -13,9 +13,9 @@ from epeken.core.states import move
 from epeken.core.sweeps import sweep
 from epeken.users.models import User
 from orders.billing import treasurer
-from orders.confirmations import notices, rules
+from orders.confirmations import notices, policies, rules
 from orders.confirmations.models import SellerConfirmation
-from orders.confirmations.states import TO_ANSWER, ConfirmationState
+from orders.confirmations.states import ConfirmationState
 from orders.disputes import services as disputes
 from orders.documents import build
 from orders.documents import services as documents
@@ -56,7 +56,8 @@ def object_to_bast(
     *, actor: User, row: SellerConfirmation, complaint: str, photos: Sequence[Any] = (), now: datetime
 ) -> SellerConfirmation:
     """The seller does not agree with what the BAST says: a complaint is opened, which stops payment until it is
-    decided. A second click finds it done.
+    decided. Where all was paid before, the objection is the seller's word on the BAST: it opens nothing and moves no
+    money, and those who can have the payment reversed are told. A second click finds it done.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order.
     """
@@ -64,13 +65,20 @@ def object_to_bast(
     check_seller(actor, order)
     if row.state == ConfirmationState.OBJECTED:
         return row
-    if row.delivery_id is None or row.state not in TO_ANSWER:
-        raise InvalidMove(_("BAST ini sudah Anda konfirmasi. Bila ada yang keliru, ajukan keluhan dari pesanannya."))
-    dispute = disputes.open_dispute(actor=actor, order=order, complaint=complaint, photos=photos, now=now)
+    if row.delivery is None:
+        raise InvalidMove()
+    _check_objects(row, order)
+    if policies.is_complaint(order):
+        disputes.open_dispute(actor=actor, order=order, complaint=complaint, photos=photos, now=now)
+    require(complaint.strip(), _("Tulis apa yang keliru di BAST."), field="complaint", code="objection_missing")
+    said = complaint.strip()[:300]
+    note = "" if policies.is_complaint(order) else said  # a complaint tells its own words
     move(
-        row, "object", actor=actor, now=now, acted_as=SELLER_SIDE, changed_at=now, said=dispute.complaint[:300]
+        row, "object", actor=actor, now=now, acted_as=SELLER_SIDE, changed_at=now, note=note, said=said
     )  # fmt: skip
     documents.ensure_documents(order, now)
+    if note:
+        notices.objected_after_payment(row, order, now=now)
     return row
 
 
@@ -85,11 +93,9 @@ def deny_receipt(*, actor: User, row: SellerConfirmation, note: str, now: dateti
     check_seller(actor, order)
     if row.state == ConfirmationState.OBJECTED:
         return row
-    _check_stands(row)
-    if row.payment is None or row.state not in TO_ANSWER:
-        raise InvalidMove(
-            _("Uang ini sudah Anda nyatakan masuk. Bila keliru, hubungi bendahara dari halaman pesanannya.")
-        )
+    if row.payment is None:
+        raise InvalidMove()
+    _check_objects(row, order)
     due = clock.due_after_working_days(now, rules.TRACE.on(clock.local_date(now)))
     move(
         row, "object", actor=actor, now=now, acted_as=SELLER_SIDE, changed_at=now, trace_due_at=due,
@@ -183,6 +189,13 @@ def check_seller(actor: User, order: Order) -> None:
     """Refuses whoever does not act for the shop. Raises: NotAllowed."""
     if not orders_policies.is_seller_of(actor, order):
         raise NotAllowed(_("Hanya penjual pesanan ini yang dapat mengonfirmasinya."))
+
+
+def _check_objects(row: SellerConfirmation, order: Order) -> None:
+    """Raises: InvalidMove."""
+    refusal = policies.objection_refusal(row, order)
+    if refusal:
+        raise InvalidMove(refusal)
 
 
 def _check_stands(row: SellerConfirmation) -> None:

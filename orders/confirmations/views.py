@@ -21,7 +21,7 @@ from epeken.core.web.forms import HouseForm
 from epeken.users.fetch import person
 from orders.billing import treasurer
 from orders.confirmations import policies, rules, services
-from orders.confirmations.forms import ReceiptAnswerForm, ReceiptDenyForm
+from orders.confirmations.forms import PaidObjectionForm, ReceiptAnswerForm, ReceiptDenyForm
 from orders.confirmations.models import SellerConfirmation
 from orders.disputes import rules as dispute_rules
 from orders.disputes.forms import ComplaintForm
@@ -44,28 +44,39 @@ def confirmation_create(request: HttpRequest, number: str, pk: int) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def confirmation_object(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    """What of the BAST is not so: the seller's complaint."""
+    """What of the BAST is not so: the seller's complaint, or once all is paid their word on the paper."""
     now, user = clock.now(), person(request)
     order, row = _found(request, number, pk, now)
     if row.delivery is None:
         return redirect("orders:receipt-deny", number=order.number, pk=row.pk)
     services.check_seller(user, order)
     if request.method != "POST":
-        _check_page(policies.can_object(user, row, order, clock.local_date(now)))
-    form = ComplaintForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
-    words = {
-        "title": _("Keberatan atas %(bast)s") % {"bast": row.delivery.bast_number},
-        "lead": _(
+        _check_page(policies.objection_refusal(row, order))
+    is_complaint = policies.is_complaint(order)
+    form_class = ComplaintForm if is_complaint else PaidObjectionForm
+    form = form_class(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    lead = (
+        _(
             "Keberatan Anda menjadi keluhan. Dinas punya %(days)s untuk menjawab, dan pembayaran menunggu "
             "sampai keluhannya selesai."
         )
-        % {"days": working_days(dispute_rules.ANSWER.on(clock.local_date(now)))},
+        % {"days": working_days(dispute_rules.ANSWER.on(clock.local_date(now)))}
+        if is_complaint
+        else _(
+            "Pesanan ini sudah dibayar: keberatan Anda tertulis di BAST dan tidak mengubah uangnya. Penerima barang, "
+            "bendahara, kepala dinas, dan inspektorat membacanya. Bila pembayarannya dibatalkan, Anda bisa mengajukan "
+            "keluhan."
+        )
+    )
+    words = {
+        "title": _("Keberatan atas %(bast)s") % {"bast": row.delivery.bast_number},
+        "lead": lead,
         "verb": _("Kirim keberatan"),
     }
 
     def act(values: dict[str, Any]) -> None:
         services.object_to_bast(
-            actor=user, row=row, complaint=values["complaint"], photos=values["photos"], now=now
+            actor=user, row=row, complaint=values["complaint"], photos=values.get("photos", ()), now=now
         )  # fmt: skip
 
     return _page(
@@ -82,7 +93,7 @@ def receipt_deny(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     order, row = _receipt(request, number, pk, now)
     services.check_seller(user, order)
     if request.method != "POST":
-        _check_page(policies.can_object(user, row, order, clock.local_date(now)))
+        _check_page(policies.objection_refusal(row, order))
     form = ReceiptDenyForm(request.POST if request.method == "POST" else None)
     assert row.payment is not None
     words = {
@@ -108,7 +119,8 @@ def receipt_answer(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     order, row = _receipt(request, number, pk, now)
     treasurer.require_role(user, order, now)
     if request.method != "POST":
-        _check_page(policies.can_answer(user, row, order, clock.local_date(now)))
+        is_asked = policies.can_answer(user, row, order, clock.local_date(now))
+        _check_page("" if is_asked else _("Pembayaran ini tidak ditanyakan lagi. Muat ulang halaman."))
     form = ReceiptAnswerForm(request.POST if request.method == "POST" else None)
     words = {
         "title": _("Jawab: uang belum masuk"),
@@ -140,10 +152,10 @@ def _receipt(request: HttpRequest, number: str, pk: int, now: datetime) -> tuple
     return order, row
 
 
-def _check_page(may: bool) -> None:
+def _check_page(refusal: str) -> None:
     """Nobody writes into a page that cannot be sent."""
-    if not may:
-        raise InvalidMove(_("Ini sudah dijawab, atau bukan Anda yang menjawabnya. Muat ulang halaman pesanannya."))
+    if refusal:
+        raise InvalidMove(refusal)
 
 
 def _page(

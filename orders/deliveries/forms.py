@@ -18,7 +18,7 @@ from epeken.core.web.forms import (
     PhotosFormField,
     QuantityFormField,
 )
-from orders.deliveries import counts
+from orders.deliveries import counts, policies
 from orders.deliveries.models import Delivery
 from orders.orders.models import Order
 from orders.orders.next_step import is_rest_expected
@@ -30,7 +30,8 @@ from umkm.catalogue.states import Unit
 
 
 class ShipForm(JudgedForm):
-    """One quantity per line of which something is still to be sent: sent_<line pk>."""
+    """One quantity per line of which something is still to be sent: sent_<line pk>. Without those that may not be
+    recorded as sent yet: `early`."""
 
     carrier = LineField(
         label=_("Dibawa oleh"),
@@ -39,14 +40,17 @@ class ShipForm(JudgedForm):
         help_text=_("Misalnya kurir sendiri, atau nama pengemudi ojek daring."),
     )
 
-    def __init__(self, *args: Any, order: Order, day: DueDay | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, order: Order, now: datetime, day: DueDay | None = None, **kwargs: Any) -> None:
         """`day`: the date of the order's schedule for which it is sent."""
         super().__init__(*args, **kwargs)
         self.order = order
         self.fields["carrier"].required = order.method == DeliveryMethod.SELLER
         waits = order.state == OrderState.ACCEPTED and is_rest_expected(order)
         left = {line: line.unsent_quantity if day is None else left_on(day, line) for line in order.lines.all()}
-        self.most = {line: most for line, most in left.items() if most > 0} if waits else {}
+        expected = {line: most for line, most in left.items() if most > 0} if waits else {}
+        self.deliver_at = order.deliver_at if day is None else day.deliver_at
+        self.early = policies.early_lines(order, expected, self.deliver_at, now)
+        self.most = {line: most for line, most in expected.items() if line not in self.early}
         self.lines = list(self.most)
         for line, most in self.most.items():
             self.fields[f"sent_{line.pk}"] = QuantityFormField(
@@ -63,7 +67,8 @@ class ShipForm(JudgedForm):
                 yield from counts.sent_problems(line, quantity, most)
 
     def quantities(self) -> dict[int, Decimal]:
-        return {line.pk: self.cleaned_data[f"sent_{line.pk}"] for line in self.lines}
+        sent = {line.pk: self.cleaned_data[f"sent_{line.pk}"] for line in self.lines}
+        return sent | {line.pk: Decimal(0) for line in self.early}
 
 
 class InspectForm(KeyedForm):

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
+from epeken.core.i18n.times import long_time
 from epeken.users.models import User
 from orders.billing import sides
 from orders.deliveries import rules
@@ -110,6 +111,16 @@ def sent_from(order: Order, lines: Iterable[OrderLine], deliver_at: datetime, no
         return None
     first = deliver_at - timedelta(hours=rules.COOKED_AHEAD.on(clock.local_date(now)))
     return None if clock.is_over(first, now) else first
+
+
+def early_lines(order: Order, lines: Iterable[OrderLine], deliver_at: datetime, now: datetime) -> list[OrderLine]:
+    """Those that may not be recorded as sent yet."""
+    return [line for line in lines if sent_from(order, [line], deliver_at, now) is not None]
+
+
+def early_words(first: datetime) -> str:
+    """`first`: `sent_from`."""
+    return _("Makanan matang dicatat dikirim saat berangkat, paling cepat %(when)s.") % {"when": long_time(first)}
 
 
 def report_until(delivery: Delivery) -> datetime:

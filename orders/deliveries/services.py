@@ -2,7 +2,7 @@
 then on silence has a result too."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -99,10 +99,7 @@ def ship_order(
     _check_carrier(order, carrier)
     due_day = schedules.day_to_send(order, day)
     sent = _quantities(order, quantities, due_day)
-    first = policies.sent_from(order, sent, order.deliver_at if due_day is None else due_day.deliver_at, now)
-    if first is not None:
-        text = _("Makanan matang dicatat dikirim saat berangkat, paling cepat %(when)s.")
-        raise RuleBroken(text % {"when": long_time(first)}, code="sent_too_early")
+    check_leaves(order, sent, order.deliver_at if due_day is None else due_day.deliver_at, now)
     take_off(order, sent, due_day, actor=actor, now=now)
     delivery = Delivery(order=order, carrier=carrier[:120], rest_until=order.rest_due_at)
     if due_day is not None:
@@ -560,6 +557,13 @@ def _check_first_counted(delivery: Delivery) -> None:
             % {"number": delivery.remedy.delivery.number},
             code="original_uncounted",
         )
+
+
+def check_leaves(order: Order, lines: Iterable[OrderLine], deliver_at: datetime, now: datetime) -> None:
+    """Refuses goods that may not be recorded as sent yet. Raises: RuleBroken."""
+    first = policies.sent_from(order, lines, deliver_at, now)
+    if first is not None:
+        raise RuleBroken(policies.early_words(first), code="sent_too_early")
 
 
 def _quantities(order: Order, wanted: Mapping[int, Decimal], day: DueDay | None) -> dict[OrderLine, Decimal]:

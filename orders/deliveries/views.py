@@ -49,7 +49,9 @@ def delivery_create(request: HttpRequest, number: str) -> HttpResponse:
     if not orders_policies.is_seller_of(user, order):
         raise NotAllowed(_("Hanya penjual pesanan ini yang dapat mengirim barangnya."))
     day = _day_to_send(request, order)
-    form = ShipForm(request.POST if request.method == "POST" else None, order=order, day=day)
+    form = ShipForm(request.POST if request.method == "POST" else None, order=order, day=day, now=now)
+    if form.is_bound and not form.lines:
+        services.check_leaves(order, form.early, form.deliver_at, now)
     if request.method == "POST" and form.is_valid():
         try:
             services.ship_order(
@@ -68,11 +70,11 @@ def delivery_create(request: HttpRequest, number: str) -> HttpResponse:
             said = _("Pembeli diberi tahu bahwa barangnya siap diambil.") if pickup else _("Surat jalan terbit.")
             messages.success(request, said)
             return redirect("orders:order-detail", number=order.number)
-    if not form.lines and not form.is_bound:
+    if not form.lines and not form.early and not form.is_bound:
         raise InvalidMove(_("Pesanan ini belum disanggupi, sudah dikirim semua, atau sudah selesai."))
     if not form.is_bound and not is_to_send(order):
         raise DisputeOpen(order)
-    wanted = day.deliver_at if day is not None else order.deliver_at
+    sent_from = policies.sent_from(order, form.early, form.deliver_at, now)
     rows = [{"line": line, "field": form[f"sent_{line.pk}"], "hint": _sent_so_far(line)} for line in form.lines]
     context = {
         "form": form,
@@ -82,8 +84,8 @@ def delivery_create(request: HttpRequest, number: str) -> HttpResponse:
         "rows": rows,
         "seller": order.seller,
         "before_sending": pending.sending_notes(user, order, now),
-        "sent_from": policies.sent_from(order, form.lines, wanted, now),
-        "is_early": _is_early(form, day, now),
+        "too_early": policies.early_words(sent_from) if sent_from is not None else "",
+        "is_early": _is_early(form, now),
     }
     return form_page(request, "orders/deliveries/delivery_create.html", context)
 
@@ -95,9 +97,9 @@ def _day_to_send(request: HttpRequest, order: Order) -> DueDay | None:
     return next((day for day in left if str(day.number) == asked), left[0] if left and not asked else None)
 
 
-def _is_early(form: ShipForm, day: DueDay | None, now: datetime) -> bool:
+def _is_early(form: ShipForm, now: datetime) -> bool:
     """Whether cooked food is about to be recorded as sent on a day before the one it is wanted on."""
-    wanted = clock.last_day(day.deliver_at if day is not None else form.order.deliver_at)
+    wanted = clock.last_day(form.deliver_at)
     brought = form.order.method == DeliveryMethod.SELLER  # what stands ready for pick-up may stand a night
     return brought and any(is_meal(line) for line in form.lines) and clock.local_date(now) < wanted
 

@@ -20,7 +20,14 @@ from umkm.catalogue.states import Unit
 
 OF_GOODS = (DisputeOutcome.REPLACEMENT, DisputeOutcome.ACCEPTANCE)
 # Which fields belong to which outcome: the page shows them with it (`asked.css`).
-ASKED = {"delivery": "any", "amount": "money", "line": "goods", "quantity": "goods", "until": "goods"}
+ASKED = {
+    "delivery": "any",
+    "amount": "money",
+    "line": "goods",
+    "quantity": "goods",
+    "of_billed": "goods",
+    "until": "goods",
+}
 
 
 class ComplaintForm(HouseForm):
@@ -57,6 +64,10 @@ class OutcomeFields(HouseForm):
     amount = RupiahFormField(label=_("Jumlah uangnya"), required=False)
     line = forms.ChoiceField(label=_("Barang yang diganti"), required=False)
     quantity = QuantityFormField(label=_("Banyaknya yang diganti"), required=False)
+    # Asked where others of the same goods were refused and are on no bill.
+    of_billed = forms.BooleanField(
+        label=_("Yang diganti barang yang sudah diterima dan ditagih, bukan yang ditolak"), required=False
+    )
     until = MomentFormField(label=_("Diganti paling lambat"), required=False)
 
     def __init__(
@@ -87,6 +98,8 @@ class OutcomeFields(HouseForm):
             self.fields["quantity"].suffix = Unit(next(iter(self._lines.values())).unit).plural  # type: ignore[attr-defined]
         if DisputeOutcome.REPLACEMENT in outcomes:
             self.fields["quantity"].help_text = terms.unbilled_words(order)
+        if DisputeOutcome.REPLACEMENT not in outcomes or not terms.unbilled_words(order):
+            del self.fields["of_billed"]
         self._say_most(outcomes)
         for name in ASKED.keys() & self.fields.keys():
             self.fields[name].asked = ASKED[name]  # type: ignore[attr-defined]
@@ -103,6 +116,16 @@ class OutcomeFields(HouseForm):
             (delivery,) = self._deliveries.values()
             words = {"most": rupiah(kinds[0](delivery))}
             self.fields["amount"].help_text = gettext("Paling banyak %(most)s.") % words
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if "of_billed" in self.fields and not data.get("of_billed") and terms.is_beside_left_out(self.given):
+            said = _(
+                "%(refused)s Centang bila yang diganti memang barang yang diterima dan ditagih; bila bukan, pilih "
+                "hasil lain."
+            )
+            self.add_error("of_billed", said % {"refused": terms.unbilled_words(self.order)})
+        return data
 
     @property
     def given(self) -> DisputeTerms:
@@ -149,7 +172,7 @@ class AnswerForm(HouseForm):
 class OfferingAnswerForm(OutcomeFields, AnswerForm):
     """Who answers may offer something: whoever complained takes it as it is, or the city decides."""
 
-    field_order = ("answer", "photos", "outcome", "delivery", "amount", "line", "quantity", "until")
+    field_order = ("answer", "photos", "outcome", "delivery", "amount", "line", "quantity", "of_billed", "until")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -223,4 +246,4 @@ class SettleForm(HouseForm):
 class GiveForm(OutcomeFields, SettleForm):
     """A seller who complained settles, and may give something."""
 
-    field_order = ("decision", "outcome", "delivery", "amount", "line", "quantity", "until")
+    field_order = ("decision", "outcome", "delivery", "amount", "line", "quantity", "of_billed", "until")

@@ -249,7 +249,8 @@ def unbilled_words(order: Order) -> str:
     """What was refused and handed over without, for whoever considers a replacement; "" where nothing was."""
     goods = _left_out(order)
     return (
-        _("Tidak termasuk %(goods)s yang tidak diterima saat diperiksa: itu tidak ditagih.") % {"goods": goods}
+        _("Tidak termasuk %(goods)s yang tidak diterima saat diperiksa: itu tidak ditagih, jadi tidak diganti.")
+        % {"goods": goods}
         if goods
         else ""
     )
@@ -258,7 +259,22 @@ def unbilled_words(order: Order) -> str:
 def left_out_words(order: Order) -> str:
     """The same for whoever is about to complain."""
     goods = _left_out(order)
-    return _("%(goods)s tidak diterima saat diperiksa dan sudah tidak ditagih.") % {"goods": goods} if goods else ""
+    said = _(
+        "%(goods)s tidak diterima saat diperiksa dan sudah tidak ditagih. Yang diganti hanya barang yang diterima dan "
+        "ditagih; bila yang ditolak itu masih diperlukan, pesan lagi."
+    )
+    return said % {"goods": goods} if goods else ""
+
+
+def is_beside_left_out(given: DisputeTerms) -> bool:
+    """Whether goods come again of which others were refused and handed over without: what comes again is then of those
+    that were accepted and are billed, or the buyer would have goods nobody pays for."""
+    if given.outcome != DisputeOutcome.REPLACEMENT or given.delivery is None or given.line is None:
+        return False
+    if given.delivery.state != DeliveryState.ACCEPTED:
+        return False
+    lines = {line.order_line_id: line for line in given.delivery.lines.all()}
+    return given.line.pk in lines and rooms.is_short(lines[given.line.pk])
 
 
 def _left_out(order: Order) -> str:
@@ -310,6 +326,8 @@ def _paid_words(terms: DisputeTerms, refused: Decimal | None) -> str:
     assert terms.line is not None
     if terms.delivery.state == DeliveryState.ARRIVED:
         return _("Yang ditolak saat diperiksa ditagih bila penggantinya diterima; yang lain tanpa tagihan baru.")
+    if refused is None and is_beside_left_out(terms):
+        return _("Yang diganti sudah diterima dan ditagih, jadi tanpa tagihan baru; yang ditolak tidak diganti.")
     if refused is None:
         lines = {line.order_line_id: line for line in terms.delivery.lines.all()}
         is_refused = terms.delivery.state == DeliveryState.INSPECTED and rooms.is_short(lines[terms.line.pk])

@@ -53,9 +53,7 @@ def dispute_create(request: HttpRequest, number: str) -> HttpResponse:
     )
     words: dict[str, Any] = _complaint_words(order, clock.local_date(now))
     if not is_seller and (refused := terms.left_out_words(order)):
-        words["warning"] = _("%(refused)s Ajukan keluhan bila masih ada yang Anda minta selain itu.") % {
-            "refused": refused
-        }
+        words["warning"] = refused
     if order.agency_id is not None and is_seller and unpaid_of(order):
         words["warning"] = _(
             "Keluhan menghentikan hitungan waktu bayar. Bila hanya pembayarannya yang terlambat, hubungi narahubung "

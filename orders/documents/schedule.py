@@ -344,7 +344,7 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
         # So does a decided dispute that lowered it.
         billed = max(billed, invoice.deducted_at or billed)
         times[DocumentKind.INVOICE] = billed
-        cited = [at for at in (invoice.tax_invoice_at, invoice.tax_deposited_at) if at is not None]
+        cited = [at for at in (invoice.tax_invoice_at, invoice.tax_deposited_at, _tax_decided_at(trail)) if at]
         # Once it is paid the sheet bears the treasurer's name, as the other papers of the payment do.
         times[DocumentKind.TAX_SHEET] = max(
             [paid_at or billed, billed, *(at for at in cited if trail.as_of is None or at <= trail.as_of)]
@@ -360,6 +360,15 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
         if paid_at:
             times[DocumentKind.PAYMENT] = paid_at
     return times
+
+
+def _tax_decided_at(trail: Trail) -> datetime | None:
+    """When the treasurer last decided whether the purchase was split. One query where that is decided."""
+    if trail.delivery is None or trail.delivery.counted_as_split is None:
+        return None
+    decisions = trail.delivery.tax_decisions.all()
+    last = (decisions if trail.as_of is None else decisions.filter(decided_at__lte=trail.as_of)).last()
+    return last.decided_at if last is not None else None
 
 
 def _part_settled_at(trail: Trail, payment: Payment, invoice: Invoice) -> datetime:

@@ -7,7 +7,7 @@ evidence); which papers that are is the city's practice [?]: rows of `SlotRule`.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from orders.documents.models import Attachment, SlotRule, SlotWaiver
 from orders.documents.states import AFTER_EVENT, AFTER_PAYMENT, BY_OFFICE, OF_BILLS, AttachmentKind
 from orders.orders.models import Order
 from procurement.attachments.models import RequestAttachment
+from procurement.requests.states import EventKind
 
 # A file of the order, or of the request it was ordered for.
 Paperwork = Attachment | RequestAttachment
@@ -121,6 +122,20 @@ def is_asked(rule: SlotRule, accounts: Iterable[str], event_kind: str) -> bool:
         account == rule.account_prefix or account.startswith(f"{rule.account_prefix}.") for account in accounts
     )
     return of_account and rule.event_kind in ("", event_kind)
+
+
+def required_before_payment(accounts: Iterable[str], day: date) -> dict[str, list[tuple[str, bool]]]:
+    """Of goods ordered that day on these accounts, by what they are for: the papers without which nothing is paid, in
+    filing order, and whether each tells of an event. Those of bills depend on their taxes. One query."""
+    booked, rules = list(accounts), list(SlotRule.objects.filter(clock.valid_on(day), is_required=True))
+    return {
+        event: [
+            (str(kind.label), kind.value in AFTER_EVENT)
+            for kind in AttachmentKind
+            if kind.value not in OF_BILLS and any(rule.kind == kind and is_asked(rule, booked, event) for rule in rules)
+        ]
+        for event in EventKind.values
+    }
 
 
 def filled(

@@ -2,9 +2,11 @@
 
 from datetime import date
 
-from epeken.core.rules import Text, WorkingDays
+from epeken.core.rules import Hours, Text, WorkingDays
 
 ANSWER = WorkingDays("order.answer_days")
+# So long before the goods come the answer is there, so that another seller can still be found.
+ANSWER_BEFORE = Hours("order.answer_before_hours")
 # From the agreed time, or from the result of the last delivery when that is later.
 REST = WorkingDays("order.rest_days")
 # How a new order reaches a seller whose account has no address, beside their inbox.

@@ -87,8 +87,9 @@ def _cells(agency: Agency, of_states: dict[str, Waiting]) -> list[dict[str, Any]
             cells.append({"text": "–", "n": True, "label": label, "empty": True})
             continue
         # Compensations stand above the bills, where these are not searched.
-        query = {"dinas": agency.pk} if state == COMPENSATION else {"dinas": agency.pk, "keadaan": state}
-        address = f"{reverse('orders:treasurer')}?{urlencode(query)}"
+        is_beside = state == COMPENSATION
+        query = {"dinas": agency.pk} if is_beside else {"dinas": agency.pk, "keadaan": state}
+        address = f"{reverse('orders:treasurer')}?{urlencode(query)}{f'#{COMPENSATION}' if is_beside else ''}"
         note = _counted(state, said)
         cells.append({"text": rupiah(said.amount), "note": note, "href": address, "n": True, "label": label})
     return cells

@@ -7,7 +7,7 @@ are split from a larger transaction [?].
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Prefetch
@@ -15,14 +15,15 @@ from django.db.models import Prefetch
 from epeken.core import clock
 from orders.billing import taxes
 from orders.billing.models import Invoice
+from orders.billing.services import invoices
 from orders.orders.models import Order
 from procurement.guards.rules import SPLIT_WINDOW
 
 
 @dataclass(frozen=True)
 class NearbyPurchases:
-    """`orders`: the others, each with `live_bills`. Whole rupiah: `sum` of all with this one, `minimum` up to which
-    nothing is collected."""
+    """`orders`: the others, each with `live_bills` and its `worth`. Whole rupiah without PPN: `sum` of all with this
+    one, `minimum` up to which nothing is collected."""
 
     orders: tuple[Any, ...]
     sum: int
@@ -36,12 +37,17 @@ class NearbyPurchases:
 
 def of_invoice(order: Order, invoice: Invoice) -> NearbyPurchases | None:
     """None where no other purchase lies near, or where together they are no larger than the minimum, or this purchase
-    alone is larger: then splitting saves nothing. Three queries."""
+    alone is larger: then splitting saves nothing.
+
+    Each is worth what it is billed for, and as ordered what is still to come: as its own bills are compared with the
+    minimum. The guard (`procurement/guards/concerns.py`) adds up what was asked for, before anything came.
+    """
     if order.agency_id is None or order.seller.owner_id is None:
         return None
     day = clock.local_date(order.placed_at)
     window = SPLIT_WINDOW.on(day)
-    minimum = _minimum(clock.local_date(invoice.issued_at))
+    rates = taxes.rates_on(clock.local_date(invoice.issued_at))
+    minimum = _minimum(rates)
     if invoice.purchase_value > minimum:
         return None
     near = Order.objects.counting().filter(
@@ -50,17 +56,27 @@ def of_invoice(order: Order, invoice: Invoice) -> NearbyPurchases | None:
         seller__owner_id=order.seller.owner_id,
     )
     bills = Prefetch("invoices", Invoice.objects.live(), to_attr="live_bills")
-    others = tuple(near.exclude(pk=order.pk).select_related("seller").prefetch_related(bills).order_by("placed_at"))
-    total = invoice.purchase_value + sum(other.total for other in others)
+    found = (
+        near.exclude(pk=order.pk).select_related("seller").prefetch_related(bills, "lines", "deliveries", "remedies")
+    )
+    others: tuple[Any, ...] = tuple(found.order_by("placed_at"))
+    for other in others:
+        other.worth = _worth(other, rates)
+    total = invoice.purchase_value + sum(other.worth for other in others)
     if not others or total <= minimum:
         return None
     return NearbyPurchases(others, total, minimum, window)
 
 
-def _minimum(day: date) -> int:
+def _worth(order: Any, rates: taxes.Rates) -> int:
+    """Of an order with `live_bills`, less what decided complaints took off them."""
+    deducted = sum(bill.deduction for bill in order.live_bills)
+    return max(invoices.purchase_value(order, rates) - deducted, 0)
+
+
+def _minimum(rates: taxes.Rates) -> int:
     """The largest of the taxes a treasurer collects; 0 where there is none."""
-    rates = taxes.rates_on(day)
-    return max(_of(rates, (taxes.GOODS, taxes.FINAL, taxes.PPN)), default=0)
+    return max(_of(rates, taxes.ABOVE_MINIMUM), default=0)
 
 
 def _of(rates: taxes.Rates, codes: Iterable[str]) -> list[int]:

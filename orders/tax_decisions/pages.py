@@ -1,12 +1,15 @@
 """What the treasurer's pages and the tax sheet say of decisions about tax."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from orders.billing.models import Invoice
+from epeken.core.i18n.times import full_date
+from orders.billing import taxes
+from orders.billing.models import Invoice, TaxLine
 from orders.orders.models import Order
 from orders.tax_decisions import nearby
 from orders.tax_decisions.models import TaxDecision
@@ -59,14 +62,42 @@ def decisions_of(invoice: Invoice, as_of: datetime | None = None) -> list[TaxDec
     return list(found if as_of is None else found.filter(decided_at__lte=as_of))
 
 
+def undecided(invoice: Invoice, lines: Sequence[TaxLine], decisions: Iterable[TaxDecision]) -> str:
+    """That nobody decided whether the purchase was cut up, and how it is counted until then; "" where somebody did, or
+    the tax does not depend on it. `lines`: the tax lines in force, with rule and exemption."""
+    if any(one.subject == TaxSubject.SPLIT for one in decisions):
+        return ""
+    if any(line.exemption is not None and line.exemption.code in taxes.SMALL for line in lines):
+        return _("Belum diputus bendahara apakah dipecah; dihitung berdiri sendiri")
+    if invoice.is_split and any(_is_by_split(line, invoice) for line in lines):
+        return _("Belum diputus bendahara apakah dipecah; dihitung satu dengan pembelian lain di hari yang sama")
+    return ""
+
+
+def _is_by_split(line: TaxLine, invoice: Invoice) -> bool:
+    """Whether the tax is collected for no other reason than that the purchase counts with another."""
+    is_least = line.rule.code in taxes.ABOVE_MINIMUM and invoice.purchase_value <= line.rule.minimum
+    return is_least and line.amount > 0
+
+
+def split_words(invoice: Invoice, lines: Sequence[TaxLine]) -> list[str]:
+    """What is to be said beside the tax of a bill about its being a part of a larger purchase: every decision in its
+    order, or that there is none. One query."""
+    found = [one for one in decisions_of(invoice) if one.subject == TaxSubject.SPLIT]
+    return [words(one) for one in found] or [told for told in [undecided(invoice, lines, ())] if told]
+
+
 def words(decision: TaxDecision) -> str:
-    """`SP-1, SP-2: dihitung satu pembelian. Alasan (Nama)`."""
-    said = {"reason": decision.reason, "name": decision.decided_name, "office": decision.get_decided_as_display()}
+    """What was decided, who did, in which office, on which day and why."""
+    said = {
+        "reason": decision.reason, "name": decision.decided_name, "office": decision.get_decided_as_display(),
+        "day": full_date(decision.decided_at),
+    }  # fmt: skip
     if decision.subject == TaxSubject.FOOD:
         assert decision.order_line is not None
         said |= {"goods": decision.order_line.name, "kind": str(FoodKind(decision.food_kind).label)}
-        return _("%(goods)s dikenai pajak sebagai %(kind)s: %(reason)s (%(name)s, %(office)s)") % said
+        return _("%(goods)s dikenai pajak sebagai %(kind)s (diputus %(name)s, %(office)s, %(day)s: %(reason)s)") % said
     if not decision.is_split:
-        return _("Tidak dihitung satu dengan pembelian lain: %(reason)s (%(name)s, %(office)s)") % said
+        return _("Bukan belanja yang dipecah (diputus %(name)s, %(office)s, %(day)s: %(reason)s)") % said
     said["others"] = decision.others
-    return _("Dihitung satu pembelian dengan %(others)s: %(reason)s (%(name)s, %(office)s)") % said
+    return _("Dihitung satu pembelian dengan %(others)s (diputus %(name)s, %(office)s, %(day)s: %(reason)s)") % said

@@ -16,6 +16,7 @@ from orders.billing.services import correction, invoices
 from orders.billing.states import UNPAID
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.disputes import policies as disputes_policies
+from orders.documents import services as documents
 from orders.orders.errors import DisputeOpen
 from orders.orders.models import Order
 from orders.tax_decisions import nearby
@@ -69,6 +70,7 @@ def _made_to_hold(order: Order, invoice: Invoice, actor: User, reason: str, now:
     if invoices.is_taxed_otherwise(invoice, is_split=is_split):
         return correction.reissue_invoice(actor=actor, invoice=invoice, reason=reason, now=now)
     Invoice.objects.filter(pk=invoice.pk).update(is_split=is_split)
+    documents.ensure_documents(order, now)  # the tax sheet says what is decided
     return invoice
 
 

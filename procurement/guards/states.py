@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.i18n.messages import COUNT, DAY, RUPIAH, TEXT, Message, choice
+from epeken.core.i18n.messages import COUNT, DAY, REFERENCE, RUPIAH, TEXT, Message, choice
 from umkm.catalogue.states import Unit
 
 
@@ -56,7 +56,7 @@ SENTENCES = {
             "bersama permintaan ini: %(count)d permintaan, %(shops)d toko, diajukan pada %(dates)d tanggal. "
             "Permintaan ini sendiri tidak melewati ambang %(threshold)s; bersama-sama melewatinya."
         ),
-        name=TEXT,
+        name=REFERENCE,
         account=TEXT,
         **_SPLIT,
     ),
@@ -75,7 +75,7 @@ SENTENCES = {
             "Nilainya %(sum)s di permintaan ini."
         ),
         name=TEXT,
-        category=TEXT,
+        category=REFERENCE,
         account=TEXT,
         fitting=TEXT,
         sum=RUPIAH,
@@ -105,7 +105,7 @@ SENTENCES = {
         unit=choice(Unit),
         percent=COUNT,
         owners=COUNT,
-        goods=TEXT,
+        goods=REFERENCE,
         median=RUPIAH,
         low=RUPIAH,
         high=RUPIAH,

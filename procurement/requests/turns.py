@@ -32,8 +32,16 @@ def decided_by(until: datetime, now: datetime) -> datetime:
 
 def before(end: datetime, now: datetime) -> datetime:
     """The dated hours before `end`, while that lies ahead; else `end`."""
-    earlier = end - timedelta(hours=rules.ANSWER_MARGIN.on(clock.local_date(now)))
-    return end if clock.is_over(earlier, now) else earlier
+    return _earlier(end, now) if is_time_left(end, now) else end
+
+
+def is_time_left(end: datetime, now: datetime) -> bool:
+    """Whether there are still the dated hours until `end`."""
+    return not clock.is_over(_earlier(end, now), now)
+
+
+def _earlier(end: datetime, now: datetime) -> datetime:
+    return end - timedelta(hours=rules.ANSWER_MARGIN.on(clock.local_date(now)))
 
 
 def steps_of(request: PurchaseRequest) -> int:

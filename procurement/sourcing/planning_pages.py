@@ -254,8 +254,8 @@ def _remarks(
         if _is_short_of_room(made, able, offers):
             text = _(
                 "Kurang %(missing)s: ruang penjualan para penjualnya bulan ini hanya sampai %(planned)s. "
-                "Hari antar lain tidak menolong. Kirim permintaan mulai %(first)s, saat ruangnya dihitung dari awal, "
-                "atau pesan sebagian sekarang dan sisanya mulai hari itu."
+                "Hari antar lain tidak menolong. Kirim permintaan untuk seluruhnya mulai %(first)s, saat ruangnya "
+                "dihitung dari awal: dua permintaan barang sejenis tetap dijumlahkan sebagai satu pengadaan."
             )
             words["first"] = long_date(_next_month(delivery.now))
         found.append(text % words)

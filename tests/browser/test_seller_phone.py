@@ -140,3 +140,22 @@ def test_the_desk_at_night(phone: Visitor, desk: Order) -> None:
         phone.open(path)
     seen = Image.open(BytesIO(phone.page.screenshot())).convert("L")
     assert ImageStat.Stat(seen).mean[0] < 80
+
+
+def test_the_strip_the_month_and_an_empty_photo_have_their_room(phone: Visitor, shop: Any) -> None:
+    """At 360: chip and button keep off the lines of the strip, on a holiday too; the longest month is read whole; a
+    photo that is not there yet does not fill the screen."""
+    box = lambda name: phone.page.locator(name).first.bounding_box()  # noqa: E731
+    for until in (None, clock.today()):
+        shop.closed_until = until
+        shop.save(update_fields=["closed_until"])
+        phone.open("/penjual/barang/")
+        strip, held = box(".top__extra"), phone.page.locator(".top__extra :is(.tag, .btn)").all()
+        inside = [one.bounding_box() for one in held]
+        assert len(inside) == 2 or until is None  # late in the day there is nothing left to close
+        assert min(one["y"] for one in inside) - strip["y"] >= 4
+        assert strip["y"] + strip["height"] - max(one["y"] + one["height"] for one in inside) >= 4
+    phone.open("/penjual/penjualan/")
+    assert box("select[name=bulan]")["width"] >= 230
+    phone.open("/penjual/barang/baru/")
+    assert box(".shoot")["height"] <= 200

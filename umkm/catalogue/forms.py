@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from epeken.core.errors import DomainError, RuleBroken
 from epeken.core.web.editing import EditForm
 from epeken.core.web.forms import HouseForm, KeyedForm, LineField, QuantityFormField, RupiahFormField, WholeFormField
-from umkm.catalogue import listing
+from umkm.catalogue import listing, policies
 from umkm.catalogue.defaults import usual
 from umkm.catalogue.models import Category, Product, ProductPhoto
 from umkm.catalogue.services.shelf import RowsRefused
@@ -235,6 +235,7 @@ class ShelfForm(KeyedForm, EditForm):
         self.product = product
         current = {"price": product.price, "daily_capacity": product.daily_capacity}
         super().__init__(*args, initial=current, current=current, auto_id=f"id_%s_{product.pk}", **kwargs)
+        self.fields["price"].help_text = policies.price_words([product])
         del self.fields["added" if product.stock_mode == StockMode.DAILY else "daily_capacity"]
         field: Any = self.fields.get("added") or self.fields["daily_capacity"]
         field.suffix = Unit(product.unit).plural
@@ -251,6 +252,7 @@ class ShelfTableForm(KeyedForm, EditForm):
     def __init__(self, *args: Any, goods: list[Product], **kwargs: Any) -> None:
         self.goods = goods
         self.short: dict[str, str] = {}  # what each field is called in the row of its goods
+        self.price_words = policies.price_words(goods)
         current: dict[str, Any] = {f"price_{one.pk}": one.price for one in goods}
         current |= {f"daily_capacity_{one.pk}": one.daily_capacity for one in goods}
         super().__init__(*args, initial=dict(current), current=current, **kwargs)

@@ -53,7 +53,7 @@ class Category(models.Model):
 
     @property
     def title(self) -> str:
-        """In the reader's language, where the catalogue of words has it; `name` is what is kept and searched."""
+        """In the reader's language, where the catalogue of words has it; `name` is what is kept."""
         return gettext(self.name)
 
     def allows(self, kind: str) -> bool:

@@ -1,11 +1,14 @@
 """Who may curate, and what kind of goods these are. Pure yes or no."""
 
+from collections.abc import Iterable
 from datetime import time
 from typing import Protocol
 
+from django.utils.translation import gettext as _
+
 from epeken.users.models import User
 from umkm.catalogue.models import Product
-from umkm.catalogue.states import FoodKind, Keeps, ProductState, StockMode
+from umkm.catalogue.states import ON_SHOW, FoodKind, Keeps, ProductState, StockMode
 from umkm.sellers.states import SellerState
 
 
@@ -36,6 +39,17 @@ def is_made_ahead(product: Product) -> bool:
 def can_be_had(product: Product) -> bool:
     """Whether the least order of it is in stock; goods made per day are asked once the day is known."""
     return product.stock_mode == StockMode.DAILY or product.on_hand >= product.minimum
+
+
+def price_words(goods: Iterable[Product]) -> str:
+    """At the field of a price, which change holds at once and which waits; "" where no curator is asked
+    (`services.products.waits`)."""
+    if not any(product.state in ON_SHOW for product in goods):
+        return ""
+    return _(
+        "Harga lebih rendah langsung berlaku. Harga lebih tinggi, berapa pun, tampil sesudah diloloskan kurator atau "
+        "kurasi otomatis."
+    )
 
 
 def cut_off_of(product: Product) -> time | None:

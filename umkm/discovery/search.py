@@ -203,14 +203,16 @@ SHOP_FIELDS = ["name", "slug", "kind", "picture", "kelurahan__name", "food_court
 
 
 def matching_categories(text: str, categories: list[Category]) -> list[Category]:
-    """Categories with all the words in their name, or their parent's."""
+    """Categories with all the words in their name, or their parent's; in the names of the active language, too."""
     words = words_of(text)
     if not words:
         return []
 
     def says(category: Category) -> bool:
-        names = re.findall(r"[^\W_]+", category.name.lower())
-        return all(any(name.startswith(word) for name in names) for word in words if len(word) > 2)
+        return any(
+            all(any(name.startswith(word) for name in names) for word in words if len(word) > 2)
+            for names in (re.findall(r"[^\W_]+", told.lower()) for told in {category.name, category.title})
+        )
 
     if not any(len(word) > 2 for word in words):
         return []

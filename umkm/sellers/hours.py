@@ -7,14 +7,14 @@ from datetime import date, datetime, time, timedelta
 from django.utils.translation import gettext as _
 
 from epeken.core.clock import ZONE, end_of, is_over, last_day, local_date
-from epeken.core.i18n.times import clock_words, long_date, weekday
+from epeken.core.i18n.times import clock_words, long_date, long_time, weekday
 from umkm.sellers.models import FoodCourt, Seller
 
 
 @dataclass(frozen=True)
 class Opening:
     is_open: bool
-    text: str  # "Buka sampai 16.00 …", "Tutup, buka besok 07.00 …", "Libur sampai Senin, 30 November"
+    text: str  # "Buka sampai 16.00 …", "Tutup, buka besok 07.00 …", `holiday_words`
     until: str = ""  # "16.00 …" while open
 
 
@@ -134,10 +134,17 @@ def working_days(seller: Seller, first: date, last: date) -> list[date]:
 
 
 def holiday_words(seller: Seller, moment: datetime) -> str:
-    """`Libur sampai Minggu, 29 November 2026`, else nothing."""
-    if seller.closed_until is None or not is_on_holiday(seller, local_date(moment)):
+    """`Libur sampai Minggu, 29 November 2026; buka lagi Senin, 30 November 2026 pukul 07.00` and the zone, else
+    nothing. Every page says it so."""
+    last = seller.closed_until
+    if last is None or not is_on_holiday(seller, local_date(moment)):
         return ""
-    return _("Libur sampai %(day)s") % {"day": long_date(seller.closed_until)}
+    days = (last + timedelta(days=ahead) for ahead in range(1, 8))
+    opening = next((_door(seller, day) for day in days if opens_on(seller, day)), None)
+    words = {"day": long_date(last)}
+    if opening is None:  # no day of the week is written
+        return _("Libur sampai %(day)s") % words
+    return _("Libur sampai %(day)s; buka lagi %(opening)s") % {**words, "opening": long_time(opening)}
 
 
 def opening_of(seller: Seller, moment: datetime) -> Opening:

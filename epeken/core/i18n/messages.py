@@ -12,6 +12,7 @@ from django.utils import translation
 
 from epeken.core import quantity
 from epeken.core.clock import last_day, told_end
+from epeken.core.i18n.reference import in_language
 from epeken.core.i18n.times import long_date, long_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import check_rupiah
@@ -55,6 +56,8 @@ def _sentence(words: str) -> str:
 
 # A name, a number of a document, or words a person typed.
 TEXT = Format(_of_type(str, str), str, "Dapur Bu Lirih")
+# What stands in a translated column of the reference data, such as a category.
+REFERENCE = Format(_of_type(str, str), in_language, "Nasi kotak")
 # Words a person typed, shown with a full stop.
 SENTENCE = Format(_of_type(str, str), _sentence, "Fotonya gelap")
 COUNT = Format(_of_type(int, int), int, 3)

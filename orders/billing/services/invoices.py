@@ -59,7 +59,7 @@ def issue_invoice(*, delivery: Delivery, now: datetime, due_at: datetime | None 
         shop = parties.seller_of(order)
         seller = tax_papers.taxed_shop(shop, day)
         values |= {
-            "purchase_value": _purchase_value(order, rates) - _value_of_deduction(delivery, values, seller, rates),
+            "purchase_value": purchase_value(order, rates) - _value_of_deduction(delivery, values, seller, rates),
             "is_split": is_split(order) if delivery.counted_as_split is None else delivery.counted_as_split,
             "due_at": due_at or clock.due_after_working_days(now, rules.PAYMENT.on(day)),
         }
@@ -254,7 +254,7 @@ def _tax_input(
     )
 
 
-def _purchase_value(order: Order, rates: taxes.Rates) -> int:
+def purchase_value(order: Order, rates: taxes.Rates) -> int:
     """What the whole purchase is worth as far as it is known today: accepted, on its way, still to be sent, or to come
     again for goods that are on no invoice."""
     seller = tax_papers.taxed_shop(parties.seller_of(order), rates.day)

@@ -84,7 +84,7 @@ def treasurer(request: HttpRequest) -> HttpResponse:
         "layout": "layouts/inspector.html" if inspects else "layouts/agency.html",
         "to_approve": _to_approve(user, day),
         "to_pay": _to_pay(user, day),
-        "compensations": [] if is_filtered or page.number > 1 else _compensations(read, now),
+        "compensations": [] if is_filtered or page.number > 1 else _compensations(read, now, inspects=inspects),
     }
     return render(request, "orders/billing/invoice_list.html", context)
 
@@ -114,9 +114,11 @@ def _to_pay(user: User, day: date) -> int:
     return Invoice.objects.to_pay().filter(order__agency__in=agencies).count()
 
 
-def _compensations(agencies: Iterable[Agency], now: datetime) -> list[Compensation]:
-    """What is to be paid beside the bills, the first to fall due at the top."""
-    found = Compensation.objects.to_pay().filter(order__agency__in=agencies).with_late(now)
+def _compensations(agencies: Iterable[Agency], now: datetime, *, inspects: bool) -> list[Compensation]:
+    """What is to be paid beside the bills, the first to fall due at the top; to the inspectorate also what its head has
+    yet to name a budget line for."""
+    unpaid = Compensation.objects.unpaid() if inspects else Compensation.objects.to_pay()
+    found = unpaid.filter(order__agency__in=agencies).with_late(now)
     return list(found.select_related("order__seller").order_by("due_at", "pk"))
 
 
@@ -193,11 +195,13 @@ def payment_create(request: HttpRequest, number: str, invoice: str) -> HttpRespo
             return redirect("orders:order-detail", number=order.number)
     if post and form.errors:
         form.tell_excess(found.outstanding)
+    tax_rows = pages.tax_lines(found)
     context = {
         "form": form,
         "order": order,
         "invoice": found,
-        "taxes": pages.tax_lines(found),
+        "taxes": tax_rows,
+        "split_words": tax_decisions.split_words(found, [row.line for row in tax_rows]),
         "tax_papers": tax_papers.told(found),
         "clock": pages.payment_clock(found, now),
         "by_card": pages.by_card(found),

@@ -41,6 +41,11 @@ def handover_clauses(trail: Trail) -> list[str]:
     if act is not None:
         return [f"PIHAK PERTAMA mengonfirmasi berita acara ini {long_time(act.at)}, {_edition(row)}."]
     state, last = _stood(trail, row)
+    if state == ConfirmationState.OBJECTED and last.note:
+        return [
+            f"PIHAK PERTAMA berkeberatan {long_time(last.at)}, sesudah tagihannya dibayar: “{last.note}”. Berita acara "
+            "ini tidak ditandatanganinya."
+        ]
     if state == ConfirmationState.OBJECTED:
         return [
             f"PIHAK PERTAMA berkeberatan {long_time(last.at)} dan mengajukan keluhan; berita acara ini tidak "

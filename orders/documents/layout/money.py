@@ -195,7 +195,7 @@ def tax_sheet(trail: Trail, document: Document) -> Paper:
             ("NPWP", seller.npwp if seller.has_npwp else "belum punya"),
             *tax_papers.seller_facts(invoice),
             *tax_papers.tax_invoice_facts(trail, invoice),
-            *tax_papers.decision_facts(trail, invoice),
+            *tax_papers.decision_facts(trail, invoice, lines),
             *tax_papers.deposit_facts(trail, invoice),
             *tax_papers.slip_facts(trail, invoice),
         ],

@@ -1,5 +1,6 @@
 """The seller's tax papers on the tax sheet: number, date and days of each, with its copy."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import override
@@ -7,7 +8,7 @@ from django.utils.translation import override
 from epeken.core.i18n.times import full_date
 from epeken.core.i18n.words import rupiah
 from orders.billing import tax_papers
-from orders.billing.models import Invoice, InvoiceTaxPaper
+from orders.billing.models import Invoice, InvoiceTaxPaper, TaxLine
 from orders.billing.states import TaxKind
 from orders.documents import slots
 from orders.documents.layout import facts
@@ -109,11 +110,13 @@ def deposit_facts(trail: Trail, invoice: Invoice) -> facts.Facts:
         ]
 
 
-def decision_facts(trail: Trail, invoice: Invoice) -> facts.Facts:
-    """What the treasurer had decided of the facts it is taxed on."""
+def decision_facts(trail: Trail, invoice: Invoice, lines: Sequence[TaxLine]) -> facts.Facts:
+    """What the treasurer had decided of the facts it is taxed on, and what nobody had. `lines`: those in force."""
     with override("id"):
         found = tax_decisions.decisions_of(invoice, trail.as_of)
-        return [("Keputusan bendahara", tax_decisions.words(one)) for one in found]
+        open_ = tax_decisions.undecided(invoice, lines, found)
+        told = [("Keputusan bendahara", tax_decisions.words(one)) for one in found]
+        return [*told, *([("Apakah dipecah", open_)] if open_ else [])]
 
 
 def decision_data(invoice: Invoice) -> list[dict[str, Any]]:

@@ -388,14 +388,21 @@ def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.O
 
 
 def _answer_due(lines: list[OrderLine], deliver_at: datetime, now: datetime) -> datetime:
-    """End of the third working day; for prepared food at latest some hours before the day before delivery ends, while
-    they lie ahead: until then another seller can be asked."""
+    """End of the third working day, and in time for another seller to be asked: for prepared food some hours before
+    the day before delivery ends; for other goods the dated hours before they come, or as many days as they take to
+    make. Where the seller would have no hours left to answer in, those hours before the goods come, while they lie
+    ahead.
+    """
     day = clock.local_date(now)
-    due = min(clock.due_after_working_days(now, rules.ANSWER.on(day)), deliver_at)
+    due = clock.due_after_working_days(now, rules.ANSWER.on(day))
     if placing.is_prepared_food(lines):
         before = catalogue_rules.ANSWER_FOOD_BEFORE.on(day)
-        due = min(due, turns.before(clock.end_of(clock.last_day(deliver_at) - timedelta(days=before)), now))
-    return due
+        last = clock.end_of(clock.last_day(deliver_at) - timedelta(days=before))
+        return min(due, deliver_at, turns.before(last, now))
+    least = timedelta(hours=rules.ANSWER_BEFORE.on(day))
+    made_in = timedelta(days=max(line.product.lead_days for line in lines))
+    ends = [deliver_at - margin for margin in sorted({least, max(least, made_in)}, reverse=True)]
+    return min(due, next((end for end in ends if turns.is_time_left(end, now)), turns.before(deliver_at, now)))
 
 
 def is_all_missed(order: Order) -> bool:

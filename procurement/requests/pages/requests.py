@@ -29,6 +29,7 @@ from procurement.requests.models import PurchaseRequest, RequestLine, RequestSel
 from procurement.requests.next_step import OrderedStanding, RequestTask
 from procurement.requests.obstacles import Obstacle
 from procurement.requests.pages import deadlines
+from procurement.requests.pages.papers import ToldPapers
 from procurement.requests.services import drafts
 from procurement.requests.states import OPEN, EventKind, RequestState
 from procurement.requests.unfilled import UnfilledPart, said
@@ -81,14 +82,16 @@ def tag(state: str, task: str | None, *, is_empty: bool) -> tuple[str, str]:
     return str(known.label), STATE_TAGS[known]
 
 
-def meta(request: PurchaseRequest, held: RequestContents, lost: int = 0) -> list[dict[str, str]]:
-    """`lost`: what orders that brought nothing would have cost (`lost_of`)."""
+def meta(request: PurchaseRequest, held: RequestContents, papers: ToldPapers, lost: int = 0) -> list[dict[str, str]]:
+    """`papers`: of the request; `lost`: what orders that brought nothing would have cost (`lost_of`)."""
     items = []
     if kind := event_kinds.of_request(request):
         # An account that usually pays for goods alone says nothing of the event its requester wrote down.
         has_event = request.event_at or request.event_place or request.attendees
         label = _("Belanja barang") if kind == EventKind.GOODS and has_event else str(EventKind(kind).label)
         items.append({"icon": "file-text", "text": label})
+    if papers.required:
+        items.append({"icon": "file-text", "text": papers.required})
     if request.event_at:
         items.append({"icon": "calendar", "text": tanggal_jam(request.event_at)})
     if request.event_place:

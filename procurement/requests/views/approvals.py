@@ -31,7 +31,7 @@ from procurement.requests.forms import ApprovalForm, SendBackForm
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.officers import SIGNERS
 from procurement.requests.pages import approvals as approvals_pages
-from procurement.requests.pages import deadlines
+from procurement.requests.pages import deadlines, papers
 from procurement.requests.pages import requests as requests_pages
 from procurement.requests.services import decisions, signing
 from procurement.requests.states import RequestState
@@ -262,7 +262,7 @@ def _page(
         if negotiated or found.from_quotation_id is None
         else [],
         "compared": pages.sheet_rows(sheet),
-        "meta": requests_pages.meta(found, held),
+        "meta": requests_pages.meta(found, held, papers.of_request(found, held, day)),
         "hold": requests_pages.hold_words(found, now),
         "deadline": deadlines.item(found, now),
         "late": deadlines.late_note(found, now),

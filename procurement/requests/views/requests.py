@@ -44,7 +44,7 @@ from procurement.requests.forms import NewRequestForm, RequestFilter, RequestFor
 from procurement.requests.models import PurchaseRequest, RequestSeller
 from procurement.requests.next_step import called, is_empty, next_step
 from procurement.requests.obstacles import Obstacle
-from procurement.requests.pages import charging, deadlines
+from procurement.requests.pages import charging, deadlines, papers
 from procurement.requests.pages import lists as lists_pages
 from procurement.requests.pages import requests as requests_pages
 from procurement.requests.services import copies, decisions, drafts, takeovers
@@ -185,6 +185,8 @@ def request_edit(request: HttpRequest, number: str) -> HttpResponse:
                 text, status=problem.status if problem else 422, content_type="text/plain; charset=utf-8"
             )
     context = {"agency": found.agency, "request_": found, "form": form, "proposes": bool(asked) and not bound}
+    if found.line is not None:
+        context["papers"] = papers.by_kind([found.line.account_id], clock.local_date(now))
     if held is not None and context["proposes"]:
         context["all_come"] = copied.all_come(held, asked["deliver_at"], now)
     return form_page(request, "procurement/requests/request_form.html", context)
@@ -372,13 +374,15 @@ def _page(
         # Read once, for its contents and for what its orders brought.
         prefetch_related_objects([found], Prefetch("sellers", RequestSeller.objects.with_continuation()))
     held = contents.read(found, now)
+    told = papers.of_request(found, held, clock.local_date(now))
     user = person(request)
     context: dict[str, Any] = {
         "agency": found.agency,
         "request_": found,
         "contents": held,
         "shown": held.shown,
-        "meta": requests_pages.meta(found, held),
+        "meta": requests_pages.meta(found, held, told),
+        "papers_warning": told.warning,
         "schedule": schedules_pages.rows(found),
         "error": error,
         "form_error": form.errors.get("key") if form else None,
@@ -465,7 +469,7 @@ def _page(
         "ceiling": ceiling,
         "ceiling_kind": ceiling_kind,
         "can_answer_ceiling": ceiling_kind == "now" and policies.may_answer_ceiling(user, found, day),
-        "meta": requests_pages.meta(found, held, lost),
+        "meta": requests_pages.meta(found, held, papers.of_request(found, held, day), lost),
         "left_sum": held.total - lost,
         "is_lost": bool(lost),
         "total_now": found.total_now if found.state == RequestState.ORDERED else held.total - lost,

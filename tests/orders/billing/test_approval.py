@@ -19,7 +19,7 @@ from orders.billing.states import ChecklistItem, InvoiceState
 from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
 from orders.documents.layout import money
-from orders.documents.models import Document
+from orders.documents.models import Document, SlotWaiver
 from orders.documents.states import DocumentKind
 from orders.ladder import steps
 from orders.orders import status
@@ -28,6 +28,7 @@ from orders.orders.models import Order
 from orders.orders.next_step import Task, Turn, steps_of
 from procurement.agencies.states import OfficerRole
 from procurement.requests.errors import OwnShop
+from tests.factories import confirmations as word
 from tests.factories import orders as make
 from tests.factories import remedies as mend
 from tests.factories import reversals as undo
@@ -60,6 +61,22 @@ def fresh(invoice: Invoice) -> Invoice:
 
 def stamp_of(invoice: Invoice) -> int:
     return int(Invoice.objects.with_stamp().get(pk=invoice.pk).stamp)
+
+
+def test_who_approves_reads_what_was_refused_not_confirmed_or_let_go(office: make.Office) -> None:
+    head, address = make.head_of(office), reverse("orders:payment-approvals")
+    whole = make.check(office, make.invoice_of(make.taken_over(office, make.make_issued(office))))
+    text = signed_in(head).get(address).text
+    assert "BAST belum dikonfirmasi penjual" in text and "dikecualikan" not in text and " dari 10 " not in text
+    word.confirmed(whole.delivery.confirmation)
+    assert "BAST belum dikonfirmasi penjual" not in signed_in(head).get(address).text
+    part = make.check(office, make.invoice_of(make.taken_over(office, make.make_issued(office), accept=9)))
+    give = {"kind": "attendance", "reason": "other", "note": "Daftar hadir terbakar", "given_by": office.ppk}
+    SlotWaiver.objects.create(order=part.order, given_name="Endah", acted_as="ppk", given_at=THEN, **give)
+    text = signed_in(head).get(address).text
+    name = part.order.lines.get().name
+    assert f"{name}: 9 dari 10 " in text and "BAST BAST-" not in " ".join(text.split())
+    assert "Daftar hadir dikecualikan: Daftar hadir terbakar (Endah, " in text
 
 
 def test_what_is_not_approved_is_not_paid(checked: Invoice, office: make.Office) -> None:

@@ -286,7 +286,7 @@ def test_two_small_orders_of_one_day_are_one_purchase(office: make.Office) -> No
     invoice = make.invoice_of(make.taken_over(office, first))
     # Rp1,525,000 alone would be below Rp2 million; split, 3 % without NPWP is due.
     assert invoice.withheld == 45_750
-    assert "dipecah" in invoice.tax_lines.get(kind=TaxKind.PPH22).explanation
+    assert "dihitung satu pembelian" in invoice.tax_lines.get(kind=TaxKind.PPH22).explanation
 
 
 # --- a person's cash

@@ -245,6 +245,19 @@ def test_whoever_holds_it_is_reminded_before_and_after_its_last_day(office: Offi
     assert row.state == "paid"
 
 
+def test_the_inspectorate_finds_what_it_counts_also_before_the_head_named_a_line(office: Office) -> None:
+    order = make.accepted(make.make_issued(office))
+    row = cancelling.agreed(cancelling.claimed(cancelling.asked(order, office.pp)), office.ppk)
+    assert money.waiting(clock.now())[office.agency.pk][money.COMPENSATION] == money.Waiting(1, row.amount)
+    inspector = signed_in(goods.make_staff("procurement.inspect_all"))
+    address = f"{reverse('orders:treasurer')}?dinas={office.agency.pk}#ganti-rugi"
+    assert f'href="{address}"' in inspector.get(reverse("site:inspector-dashboard")).text
+    listed = inspector.get(address).text
+    assert 'id="ganti-rugi"' in listed and row.number in listed and row.get_state_display() in listed
+    assert inspector.get(reverse("orders:compensation-detail", args=[row.number])).status_code == 200
+    assert row.number not in signed_in(office.treasurer).get(reverse("orders:treasurer")).text  # nothing to pay yet
+
+
 def test_past_its_end_every_page_says_so_and_the_inspectorate_counts_it(office: Office, owed: Compensation) -> None:
     end, before = owed.due_at, owed.due_at - HOUR
     assert pages.late_words(owed, before) == pages.turn_words(owed) and not pages.is_late(owed, before)

@@ -19,6 +19,7 @@ from orders.orders.models import Order
 from orders.sales import pages as sales
 from tests.factories import confirmations as word
 from tests.factories import orders as make
+from tests.factories import remedies as mend
 from tests.factories.disclosures import make_inspector
 from tests.factories.users import signed_in
 
@@ -95,6 +96,31 @@ def test_an_objection_is_the_complaint_of_the_order(handed_over: Order) -> None:
     assert client.get(address).status_code == 200
     assert client.post(address, {"complaint": "Sembilan, bukan sepuluh"}).status_code == 302
     assert Dispute.objects.get(order=handed_over).opened_by_seller
+
+
+def test_a_paid_bill_leaves_the_seller_the_objection_that_every_page_offers(office: make.Office, paid: Order) -> None:
+    seller, row = make.member_of(paid), word.of_bast(paid)
+    client = signed_in(seller)
+    address = reverse("orders:confirmation-object", args=[paid.number, row.pk])
+    assert address in client.get(reverse("site:seller-dashboard")).content.decode()
+    assert address in page(seller, paid)
+    form = client.get(address)
+    assert (form.status_code, "sudah dibayar" in form.content.decode()) == (200, True)
+    assert client.post(address, {"complaint": "Sembilan, bukan sepuluh"}).status_code == 302
+    assert not Dispute.objects.filter(order=paid).exists()
+    assert "Sembilan, bukan sepuluh" in page(office.treasurer, paid)
+    again = client.get(address)
+    assert (again.status_code, "Anda sudah berkeberatan" in again.content.decode()) == (409, True)
+
+
+def test_an_objection_that_waits_for_a_complaint_says_so(office: make.Office, handed_over: Order) -> None:
+    seller, row = make.member_of(handed_over), word.of_bast(handed_over)
+    mend.opened(handed_over, office.receiver, now=clock.now())
+    address = reverse("orders:confirmation-object", args=[handed_over.number, row.pk])
+    said = "Masih ada keluhan yang belum selesai"
+    assert address not in page(seller, handed_over) and said in page(seller, handed_over)
+    shown = signed_in(seller).get(address)
+    assert (shown.status_code, said in shown.content.decode()) == (409, True)
 
 
 def test_money_that_did_not_come_reaches_treasurer_head_and_inspector(office: make.Office, paid: Order) -> None:

@@ -186,6 +186,40 @@ def test_an_objection_without_words_changes_nothing(handed_over: Order) -> None:
         refused(RuleBroken, lambda: services.object_to_bast(**said), "complaint_missing")
 
 
+def test_an_objection_after_payment_is_stated_and_opens_nothing(office: Office, paid: Order) -> None:
+    row = word.of_bast(paid)
+    said = {"actor": make.member_of(paid), "row": row, "complaint": "Jumlahnya keliru", "now": row.due_at - HOUR}
+    row = services.object_to_bast(**said)
+    assert (row.state, row.said) == (ConfirmationState.OBJECTED, "Jumlahnya keliru")
+    assert not Dispute.objects.filter(order=paid).exists()
+    paid.refresh_from_db()
+    assert paid.state == OrderState.FINISHED
+    assert "sesudah tagihannya dibayar: “Jumlahnya keliru”" in bast_words(paid)
+    told = Notification.objects.filter(kind="delivery.paid_objection")
+    people = {office.receiver.pk, office.treasurer.pk, make.head_of(office).pk}
+    assert people <= set(told.values_list("person_id", flat=True))
+    with unchanged():  # a second click
+        services.object_to_bast(**said)
+    word.confirmed(row)
+    assert not told.filter(read_at__isnull=True).exists()
+    balanced()
+
+
+def test_an_objection_after_payment_ends_with_the_stated_day(paid: Order) -> None:
+    row = word.of_bast(paid)
+    assert services.lapse_overdue(now=row.due_at + HOUR) >= 1
+    said = {"actor": make.member_of(paid), "row": row, "complaint": "Jumlahnya keliru", "now": row.due_at + HOUR}
+    with unchanged():
+        refused(InvalidMove, lambda: services.object_to_bast(**said))
+
+
+def test_an_objection_after_payment_without_words_changes_nothing(paid: Order) -> None:
+    row = word.of_bast(paid)
+    said = {"actor": make.member_of(paid), "row": row, "complaint": " ", "now": row.due_at - HOUR}
+    with unchanged():
+        refused(RuleBroken, lambda: services.object_to_bast(**said), "objection_missing")
+
+
 def test_a_complaint_stops_the_sellers_time_and_gives_it_back(office: Office, handed_over: Order) -> None:
     row = word.of_bast(handed_over)
     mend.opened(handed_over, office.receiver, now=row.changed_at + HOUR)

@@ -1,10 +1,13 @@
 """Inspection by page: what does not hold is told and changes nothing."""
 
+from datetime import timedelta
+
 import pytest
 
 from epeken.core import clock
 from epeken.core.idempotency import new_key
 from epeken.users.models import User
+from orders.deliveries import policies
 from orders.deliveries import services as deliveries
 from orders.deliveries.forms import InspectForm
 from orders.deliveries.states import DeliveryState
@@ -75,6 +78,30 @@ def test_a_shipment_names_all_that_is_wrong_at_once(office: make.Office) -> None
     twice = typed | {"carrier": "Kurir", first: "6", second: "6"}
     assert [client.post(ship, twice).status_code for _n in range(2)] == [302, 302]
     assert order.deliveries.count() == 1
+
+
+def test_cooked_food_that_cannot_leave_yet_has_no_form(office: make.Office) -> None:
+    now = clock.now()
+    shop = goods.make_seller()
+    cooked = goods.make_product(seller=shop, price=10_000, keeps=Keeps.COOKED)
+    request = make.make_approved(office, [(cooked, 10), (goods.make_product(seller=shop), 10)], now=now)
+    (order,) = agreement.issue_orders(actor=office.pp, request=request, key=new_key(), now=now)
+    order = make.accepted(order, now=now)
+    Order.objects.filter(pk=order.pk).update(deliver_at=now + timedelta(days=4))
+    order.refresh_from_db()
+    meal, dry = order.lines.order_by("pk")
+    client, ship = signed_in(make.member_of(order)), url("delivery-create", order.number)
+    said = policies.early_words(policies.sent_from(order, [meal], order.deliver_at, now))
+    page = client.get(ship)
+    assert f"sent_{meal.pk}" not in page.context["form"].fields and f"sent_{dry.pk}" in page.context["form"].fields
+    typed = {"key": new_key(), "carrier": "Kurir", f"sent_{dry.pk}": "10"}
+    assert client.post(ship, typed).status_code == 302
+    text = client.get(ship).content.decode()
+    assert text.count(said) == 1
+    assert "Kirim sekarang" not in text and 'name="carrier"' not in text
+    with unchanged():
+        late = client.post(ship, typed | {"key": new_key(), f"sent_{meal.pk}": "10"})
+    assert (late.status_code, said in late.content.decode()) == (422, True)
 
 
 def test_the_receiver_has_two_equal_answers(order: Order, office: make.Office) -> None:

@@ -1,6 +1,7 @@
 """Disputes by page, for both sides and the city's officer."""
 
 import zipfile
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -24,6 +25,7 @@ from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.users import signed_in
 from tests.html_forms import form_of, shown_on
+from tests.orders.books import unchanged
 from tests.orders.pages import to_arrived, url
 from umkm.catalogue.states import Unit
 
@@ -236,6 +238,22 @@ def test_who_complains_about_goods_left_out_of_the_bill_reads_that_they_are(orde
     assert "Tagihannya dipotong" in detail
     assert f"Jawaban {order.seller.name} ditunggu sampai" in " ".join(detail.split())
     assert "Berhenti karena keluhan" in detail
+
+
+def test_refused_goods_do_not_come_again_without_a_bill(order: Order, office: make.Office) -> None:
+    """Nine of ten were accepted and billed: whoever offers goods again says that they are for some of the nine."""
+    order = left_out(order, office)
+    now = clock.now()
+    disputes.open_dispute(actor=office.receiver, order=order, complaint="Satu ditolak", now=now)
+    client, answer = signed_in(make.member_of(order)), url("dispute-answer", order.number)
+    until = clock.local_date(now) + timedelta(days=1)
+    sent = {"answer": "Kami ganti", "outcome": "replacement", "quantity": "1", "until": f"{until}T10:00"}
+    with unchanged():
+        refused = client.post(answer, sent)
+    assert set(refused.context["form"].errors) == {"of_billed"}
+    assert client.post(answer, {**sent, "of_billed": "on"}).status_code == 302
+    said = "Yang diganti sudah diterima dan ditagih, jadi tanpa tagihan baru; yang ditolak tidak diganti."
+    assert said in signed_in(office.receiver).get(url("order-detail", order.number)).content.decode()
 
 
 def test_only_what_the_order_allows_is_asked_for_and_by_buyers(order: Order, office: make.Office) -> None:

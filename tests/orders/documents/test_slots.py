@@ -41,6 +41,7 @@ from procurement.requests.states import EventKind
 from tests.factories import orders as make
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
 from tests.factories.procurement import make_line, make_request
+from tests.factories.umkm import make_product
 from tests.factories.users import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -494,3 +495,25 @@ def test_a_bill_that_waits_for_an_event_is_nobodys_delay_before_it(office: Offic
 
 def read_order(order: Order) -> Order:
     return Order.objects.prefetch_related(Prefetch("invoices", Invoice.objects.with_lacks())).get(pk=order.pk)
+
+
+def test_what_will_be_required_is_said_from_the_draft_on(office: Office) -> None:
+    """The same papers that then keep the bill from being paid; without an event an account of meals is doubted."""
+    line = make_line(office.agency, year=office.line.year, account=Account.objects.get(code=make.MEALS))
+    draft = make_request(office, [(make_product(), 1)], line=line, event_kind=EventKind.GOODS)
+    client = signed_in(office.requester)
+    address = reverse("procurement:request-detail", args=[draft.number])
+    shown = client.get(address).text
+    assert "Wajib sebelum dibayar: Daftar hadir<" in shown and "tanpa acara, tetapi mata anggaran ini meminta" in shown
+    form = client.get(reverse("procurement:request-edit", args=[draft.number])).text
+    names = slots.required_before_payment([make.MEALS], clock.local_date(MONDAY))
+    for kind in EventKind:
+        assert f"{kind.label}: {', '.join(name for name, _is_of_event in names[kind])}" in form
+    sent = make.make_submitted(office, [(make_product(), 1)], line=line, event_kind=EventKind.MEETING)
+    order = make.make_meeting(office, event_kind=EventKind.MEETING)
+    asked = [slot.label for slot in slots.slots_of(order) if slot.is_empty]
+    told = f"Wajib sebelum dibayar: {', '.join(asked)}<"
+    assert told in signed_in(office.pp).get(reverse("procurement:approval-detail", args=[sent.number])).text
+    assert told in client.get(reverse("procurement:request-detail", args=[sent.number])).text
+    plain = make_request(office, [(make_product(), 1)], event_kind=EventKind.GOODS)
+    assert "Wajib sebelum" not in client.get(reverse("procurement:request-detail", args=[plain.number])).text

@@ -125,6 +125,23 @@ def test_goods_are_answered_within_the_working_days_of_the_rule(office: make.Off
     assert last_day(order.answer_due_at) == add_working_days(day, rules.ANSWER.on(day))
 
 
+def test_goods_are_answered_in_time_for_another_seller_to_be_found(office: make.Office) -> None:
+    """Also those that take days to make; a seller asked late has still some hours, which end before the goods come."""
+    least = rules.ANSWER_BEFORE.on(local_date(MONDAY)) * HOUR
+    hours = ANSWER_MARGIN.on(local_date(MONDAY)) * HOUR
+    shop = goods.make_seller(opens_at=time(0), closes_at=time(23), open_days="1234567")
+    for lead, ahead, margin in [
+        (0, least + hours + HOUR, least),
+        (0, least + hours - HOUR, hours),  # nothing left to answer in
+        (0, hours, timedelta(0)),  # and so late, none before the goods come
+        (2, 3 * DAY, 2 * DAY),
+        (2, 2 * DAY + hours - HOUR, least),
+    ]:
+        product = goods.make_product(shop, lead_days=lead)
+        order = make.make_issued(office, product, deliver_at=MONDAY + ahead)
+        assert order.answer_due_at == order.deliver_at - margin, (lead, ahead)
+
+
 def test_a_meal_is_answered_some_days_before(office: make.Office) -> None:
     product = goods.make_product(
         price=27_500, food_kind=FoodKind.CATERING, keeps=Keeps.COOKED, stock_mode=StockMode.DAILY

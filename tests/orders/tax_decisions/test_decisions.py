@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.core.i18n.times import full_date
 from orders.attestations import verifying
 from orders.billing import taxes
 from orders.billing.models import Invoice
@@ -24,7 +25,7 @@ from orders.tax_decisions.models import TaxDecision
 from tests.factories import orders as make
 from tests.factories import remedies as mend
 from tests.factories import umkm as goods
-from tests.factories.orders import DAY, MONDAY
+from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.users import signed_in
 from umkm.catalogue.states import FoodKind
 
@@ -74,7 +75,7 @@ def test_purchases_within_the_window_are_named_and_count_as_one_when_decided(off
         InvoiceState.VOID, 22_500, True, invoice.due_at,
     )  # fmt: skip
     [line] = [one for one in taxes.in_force(made.tax_lines.all()) if one.kind == TaxKind.PPH22]
-    assert "karena belanjanya dipecah" in line.explanation
+    assert "dihitung satu pembelian dengan yang lain" in line.explanation
     [told] = archive.purchase_data(build.order_for_papers(made.order_id))["invoices"]
     [said] = told["tax_decisions"]
     assert (said["subject"], said["is_split"], said["with"]) == ("split", True, found.numbers)
@@ -94,6 +95,37 @@ def test_purchases_within_the_window_are_named_and_count_as_one_when_decided(off
     assert list(verifying.verify(last.order.number)) == []
 
 
+def told_on_paper(invoice: Invoice) -> str:
+    sheet = Document.objects.filter(invoice=invoice, kind=DocumentKind.TAX_SHEET).latest("pk")
+    data = money.tax_sheet(trail_for(sheet, build.order_for_papers(invoice.order_id)), sheet).data
+    return str([data["seller"], data["taxes"]])
+
+
+def told_on_form(office: make.Office, invoice: Invoice) -> str:
+    address = reverse("orders:payment-create", args=[invoice.order.number, invoice.number])
+    return signed_in(office.treasurer).get(address).text
+
+
+def test_paper_and_form_state_a_decision_only_once_somebody_made_it(office: make.Office) -> None:
+    invoice = billed(office)
+    make.clear(office, invoice)
+    for shown in (told_on_paper(invoice), told_on_form(office, invoice)):
+        assert "Belum diputus bendahara apakah dipecah; dihitung berdiri sendiri" in shown
+        assert "dihitung berdiri sendiri." in shown and "ukan belanja yang dipecah" not in shown
+    decide(office, Invoice.objects.get(pk=invoice.pk), is_split=False, reason="Acara yang lain", now=NOW + HOUR)
+    told = f"Bukan belanja yang dipecah (diputus {office.treasurer.name}, Bendahara, {full_date(NOW)}: Acara"
+    for shown in (told_on_paper(invoice), told_on_form(office, invoice)):
+        assert told in shown and "Belum diputus" not in shown
+
+
+def test_counted_as_one_for_its_day_alone_is_no_decision_either(office: make.Office) -> None:
+    invoice = billed(office, days_ago=0)
+    assert "Belum diputus bendahara apakah dipecah; dihitung satu dengan" in told_on_paper(invoice)
+    dear = goods.make_product(goods.make_seller(npwp="888885678901234"), price=300_000)
+    large = make.invoice_of(make.taken_over(office, bought(office, dear)))
+    assert "apakah dipecah" not in told_on_paper(large)  # taxed for its own sum
+
+
 def test_purchases_of_one_day_count_as_one_until_the_treasurer_says_otherwise(office: make.Office) -> None:
     invoice = billed(office, days_ago=0)
     assert invoice.is_split and invoice.withheld == 22_500
@@ -105,6 +137,22 @@ def test_what_was_decided_without_another_tax_is_kept_and_the_bill_stays(office:
     assert decide(office, invoice, is_split=False, reason="Acara yang lain").pk == invoice.pk
     assert TaxDecision.objects.get().others == near(invoice).numbers  # type: ignore[union-attr]
     assert list(verifying.verify(invoice.order.number)) == []
+
+
+def test_another_purchase_counts_at_what_it_is_billed_for(office: make.Office) -> None:
+    """Half of it was accepted; before that it counts as ordered."""
+    product = goods.make_product(goods.make_seller(npwp="012345678901234"), price=SMALL)
+    other = bought(office, product, days_ago=5)
+    invoice = make.invoice_of(make.taken_over(office, bought(office, product)))
+    assert near(invoice).sum == 3_000_000  # type: ignore[union-attr]
+    bill = make.invoice_of(make.taken_over(office, other, accept=5))
+    found = near(invoice)
+    assert found is not None and found.sum == 1_500_000 + bill.goods_total == 2_250_000
+    address = reverse("orders:invoice-verify", args=[invoice.order.number, invoice.number])
+    shown = signed_in(office.treasurer).get(address).text
+    assert "Rp2.250.000" in shown and "Rp750.000" in shown
+    told = signed_in(office.treasurer).get(reverse("orders:invoice-verify", args=[other.number, bill.number])).text
+    assert "Rp750.000 untuk yang diterima menurut harga surat pesanan" in told
 
 
 def test_nothing_counts_together_beyond_the_window_or_of_another_owner_or_above_the_minimum(

@@ -14,7 +14,7 @@ from procurement.guards import services as guards
 from procurement.guards.concerns import concerns
 from procurement.guards.models import GuardFinding
 from procurement.guards.services import Answer
-from procurement.guards.states import Choice, Outcome
+from procurement.guards.states import SENTENCES, Choice, GuardKind, Outcome
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.services import decisions, holds
@@ -384,3 +384,11 @@ def test_the_pages_ask_the_requester_then_the_officer_and_count_for_the_head(mar
     assert WHY in signed_in(market.office.head).get(f"{listed}?unduh=csv").content.decode("utf-8-sig")
     assert draft.number not in signed_in(Office().head).get(listed).text
     assert finding.owner_role == OfficerRole.PP
+
+
+def test_the_goods_are_named_in_the_readers_language() -> None:
+    """Of a category that comes with the product; one a city added stays as it was typed."""
+    message = SENTENCES[GuardKind.SPLIT_GOODS]
+    kept = message.keep({name: form.sample for name, form in message.parameters.items()})
+    for name, told in [("Seragam dan konveksi", "Uniforms and garments"), ("Hasil kebun", "Hasil kebun")]:
+        assert f"purchases of {told} on account" in message.words(kept | {"name": name}, "en")[0]

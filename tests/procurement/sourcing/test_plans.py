@@ -364,6 +364,7 @@ def test_what_only_the_month_bounds_is_not_blamed_on_the_day(office: Office, dra
     assert (
         "ruang penjualan para penjualnya bulan ini hanya sampai 50 set" in page
         and "Hari antar lain tidak menolong" in page
+        and "tetap dijumlahkan sebagai satu pengadaan" in page  # what the split guard would say of two
     )
     assert "Pilih hari lain" not in page
     # Too few goods, but the month is all that bounds who has some.

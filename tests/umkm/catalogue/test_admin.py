@@ -137,6 +137,7 @@ def test_a_change_is_shown_as_old_and_new_and_applied(desk: Client, seller_user:
     proposal = ChangeProposal.objects.get()
     url = reverse("admin:umkm_changeproposal_change", args=[proposal.pk])
     text = desk.get(url, HTTP_ACCEPT_LANGUAGE="id").content.decode()
+    assert "Harganya naik Rp2.500." in text
     assert "<ins>Rp30.000</ins>" in text and "<del>Rp27.500</del>" in text and "Foto baru" in text
     assert "Rp27.500 → Rp30.000" in desk.get(reverse("admin:umkm_changeproposal_changelist")).content.decode()
     assert act(desk, "changeproposal_apply", proposal.pk).status_code == 302

@@ -38,6 +38,7 @@ def test_several_goods_are_saved_at_once_in_indonesian_numbers(seller_user: Any,
     client = signed_in(seller_user)
     abon, bakpia, cendol = goods
     before = stand(goods)
+    assert not client.get(PAGE).context["form"].price_words  # drafts: no curator is asked
     sent = form_of(client, PAGE)
     typed = {f"price_{abon.pk}": "Rp 41.500", f"added_{abon.pk}": "1.000", f"daily_capacity_{bakpia.pk}": "12"}
     for _again in range(2):  # the same form twice is once
@@ -69,7 +70,10 @@ def test_a_price_that_waits_is_told_in_its_row_and_refused_at_its_field(seller_u
     client = signed_in(seller_user)
     product = make.make_product(shop, price=40_000, stock_mode="daily", daily_capacity=Decimal(10))
     withdraw = reverse("umkm:proposal-withdraw", args=[product.pk])
-    assert withdraw not in client.get(PAGE).text
+    page = client.get(PAGE, HTTP_ACCEPT_LANGUAGE="id").text
+    assert withdraw not in page and page.count("Harga lebih rendah langsung berlaku. Harga lebih tinggi") == 1
+    listed = client.get(reverse("umkm:product-mine"), HTTP_ACCEPT_LANGUAGE="id").text
+    assert listed.count("Harga lebih rendah langsung berlaku. Harga lebih tinggi") == 1
     assert client.post(PAGE, {**form_of(client, PAGE), f"price_{product.pk}": "45.000"}).status_code == 302
     page = client.get(PAGE, HTTP_ACCEPT_LANGUAGE="id").text
     assert "Harga Rp45.000 menunggu kurator; pembeli masih membaca Rp40.000." in page and withdraw in page

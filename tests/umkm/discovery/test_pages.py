@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from epeken.core import clock, states
-from epeken.core.i18n.times import long_date
+from epeken.core.i18n.times import long_date, long_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.models import Kelurahan
 from tests.factories import umkm as make
@@ -114,9 +114,24 @@ def test_the_market_opens_when_it_is_empty(client: Client) -> None:
     cache.clear()
     for url in ("/", "/cari/", "/cari/?q=nasi", "/toko/", "/swk/", "/kategori/beras/", "/tempat/"):
         assert client.get(url).status_code == 200, url
+    assert "Lihat 0 barang" not in client.get("/").text
 
 
 # --- Home -------------------------------------------------------------------------------------------------------------
+def test_where_no_shop_is_open_nearby_the_board_shows_the_city(client: Client, town: Any) -> None:
+    by_day = {"opens_at": time(0), "closes_at": time(23, 59)}
+    far = make.make_seller(name="Dapur Jauh", kelurahan=Kelurahan.objects.exclude(kecamatan=DISTRICT)[0], **by_day)
+    make.make_product(seller=far)
+    client.cookies[settings.PLACE_COOKIE_NAME] = WARD
+    near = client.get("/").context["board"]
+    assert DISTRICT_NAME in near["title"] and far.name not in {shop["title"] for shop in near["items"]}
+    for shop in town["shops"]:
+        type(shop).objects.filter(pk=shop.pk).update(closed_until=clock.today() + timedelta(days=2))
+    board = client.get("/").context["board"]
+    assert [shop["title"] for shop in board["items"]] == [far.name]
+    assert settings.CITY.name in board["title"] and "kec=" not in board["more_href"]
+
+
 def test_home_shows_what_is_counted(client: Client, town: Any) -> None:
     owners.reserve_turnover(seller=town["shops"][0], amount=100_000, reference="PS-1", now=clock.now())
     owners.reserve_turnover(seller=town["shops"][1], amount=100_000, reference="PS-2", now=clock.now())
@@ -499,7 +514,7 @@ def test_goods_are_promised_for_the_day_their_shop_is_back(client: Client) -> No
     assert facts[0] == {
         "label": "Waktu siap",
         "value": f"Paling cepat {long_date(back)}",
-        "note": f"Libur sampai {long_date(back - timedelta(days=1))}",
+        "note": f"Libur sampai {long_date(back - timedelta(days=1))}; buka lagi {long_time(clock.start_of(back))}",
     }
 
 

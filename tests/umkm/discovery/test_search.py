@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from epeken.core.clock import local_date, start_of
 from epeken.core.models import Kelurahan
@@ -336,3 +337,13 @@ def test_a_search_is_two_statements_and_reads_nothing_personal() -> None:
     statements = [q["sql"] for q in captured.captured_queries]
     assert len(statements) == 3  # the categories, the search, the cards
     assert not any(secret in " ".join(statements) for secret in ('"nik"', '"bank_account"', '"npwp"', '"phone"'))
+
+
+def test_categories_are_found_by_their_names_in_the_language_of_the_reader() -> None:
+    everything = list(Category.objects.all())
+    goods("Paket ayam bakar", category=Category.objects.get(slug="nasi-kotak"))
+    with translation.override("en"):
+        assert names(Query(text="rice boxes"), categories=everything) == ["Paket ayam bakar"]
+        assert names(Query(text="nasi kotak"), categories=everything) == ["Paket ayam bakar"]
+    assert names(Query(text="rice boxes"), categories=everything) == []
+    assert names(Query(text="nasi kotak"), categories=everything) == ["Paket ayam bakar"]

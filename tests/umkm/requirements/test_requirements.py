@@ -1,10 +1,12 @@
 """What is met, what is missing and who must act; a shop excused from a requirement until a day, and its end."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from epeken.core import clock
@@ -395,3 +397,9 @@ def test_an_officer_excuses_a_shop_and_takes_it_back(officer: Any, citizen: Any,
     assert client.post(withdraw, {"reason": REASON}).status_code == 302
     assert RequirementWaiver.objects.get().state == "withdrawn"
     assert signed_in(make.make_staff("umkm.verify_seller")).get(url).status_code == 403
+
+
+def test_what_follows_a_full_stop_begins_with_a_capital() -> None:
+    row = SimpleNamespace(label="NIB", who="Verifikator dinas", note="ada temuan yang belum dijawab")
+    shown = render_to_string("umkm/requirements/_requirements.html", {"rows": [row]})
+    assert "Giliran: Verifikator dinas. Ada temuan" in " ".join(shown.split())

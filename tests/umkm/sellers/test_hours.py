@@ -6,6 +6,7 @@ from itertools import product as every
 import pytest
 
 from epeken.core.clock import ZONE, end_of
+from epeken.core.i18n.times import long_date, long_time
 from tests.factories import umkm as make
 from umkm.sellers import hours
 from umkm.sellers.models import FoodCourt, Seller
@@ -120,6 +121,24 @@ def test_a_stall_works_while_its_court_is_open(
     assert told[1].strftime("%H.%M") in hours.opening_of(seller, door).until
     assert hours.first_moment(seller, MONDAY, at(MONDAY, 0)) == door
     assert hours.last_moment(seller, MONDAY) == ends
+
+
+@pytest.mark.parametrize(
+    ("seller", "opening"),
+    [
+        (shop(DAY_SHOP, until=MONDAY), at(MONDAY + timedelta(days=1), 8)),
+        (shop(DAY_SHOP, days="1", until=MONDAY), at(MONDAY + timedelta(days=7), 8)),
+        (shop(NIGHT_SHOP, days="17", until=MONDAY), at(MONDAY + timedelta(days=6), 18)),
+        (shop(DAY_SHOP, days="", until=MONDAY), None),
+    ],
+)
+def test_a_holiday_says_when_the_shop_opens_again(seller: Seller, opening: datetime | None) -> None:
+    """On whatever day of it: the first day after it on which the shop works, at its hour."""
+    again = "" if opening is None else f"; buka lagi {long_time(opening)}"
+    for moment in (at(MONDAY - timedelta(days=3), 9), at(MONDAY, 23, 59)):
+        assert hours.opening_of(seller, moment).text == f"Libur sampai {long_date(MONDAY)}{again}"
+    assert hours.holiday_words(seller, at(MONDAY + timedelta(days=1), 0)) == ""
+    assert opening is None or hours.is_open(seller, opening)
 
 
 def test_hours_outside_those_of_the_court_are_none() -> None:

@@ -24,7 +24,7 @@ from umkm.catalogue import listing, policies, querysets
 from umkm.catalogue.admin.products import CuratorAdmin, findings_context
 from umkm.catalogue.changed import proposed_changes
 from umkm.catalogue.forms import CurationForm
-from umkm.catalogue.models import ChangeProposal
+from umkm.catalogue.models import ChangeProposal, Product
 from umkm.catalogue.pages import product as product_pages
 from umkm.catalogue.services import curation, proposals
 from umkm.catalogue.states import ProposalState
@@ -165,6 +165,7 @@ class ProposalAdmin(CuratorAdmin):
             "seller": product.seller,
             "seller_kind": cards_pages.kind_title(product.seller.kind),
             "differences": proposed_changes(proposal, product),
+            "why": _why(proposal, product) if proposal.state == ProposalState.WAITING else "",
             **findings_context(product, proposal),
             "photos": [photo for photo in photos if not photo.is_waiting],
             "new_photos": [photo for photo in photos if photo.is_waiting],
@@ -175,3 +176,13 @@ class ProposalAdmin(CuratorAdmin):
             "error": error,
         }
         return render(request, "umkm/catalogue/proposal_page.html", context, status=status)
+
+
+def _why(proposal: ChangeProposal, product: Product) -> str:
+    """Why the change waits for a curator, however small it is."""
+    more = proposal.price - product.price
+    if more <= 0:
+        return _("Menunggu kurator karena yang dibaca atau diandalkan pembeli berubah.")
+    return _(
+        "Harganya naik %(more)s. Kenaikan berapa pun dilihat kurator dahulu, kecuali diloloskan kurasi otomatis."
+    ) % {"more": rupiah(more)}

@@ -29,14 +29,8 @@ from umkm.sellers.hours import Opening, opening_of
 from umkm.sellers.models import Seller
 
 FIGURES_KEPT = 300  # seconds
-
-
 NEW_DAYS = 7
-
-
 FEW_ORDERS = 5
-
-
 DRAWN = 60  # shops drawn each day, of which the quiet ones are shown
 
 
@@ -128,12 +122,12 @@ class OpenShop:
 class Board:
     shops: list[OpenShop]
     others: int  # open too, not on the board
+    place: Place | None  # in whose kecamatan they are; None: in the whole city
 
 
 def open_board(now: datetime, place: Place | None, limit: int = 4) -> Board:
     """Shops that are open: in the visitor's kecamatan when there are any, else in the whole city."""
     shops = Seller.objects.active().open_at(now)
-    near = shops.filter(kelurahan__kecamatan=place.kecamatan) if place else shops
     goods = Product.objects.for_sale().filter(seller=OuterRef("pk")).order_by("-published_at", "-pk")
     ticket = MD5(Concat(Cast("pk", CharField()), Value(f"-{now:%Y%m%d%H}")))
 
@@ -150,9 +144,14 @@ def open_board(now: datetime, place: Place | None, limit: int = 4) -> Board:
         )  # fmt: skip
         return list(found)
 
+    near = shops.filter(kelurahan__kecamatan=place.kecamatan) if place else shops
     picked = pick(near)
+    if place is not None and not picked:
+        near, place = shops, None
+        picked = pick(near)
     count = near.count()
     return Board(
         [OpenShop(s, opening_of(s, now), s.picture.name or s.first_picture or "") for s in picked],
         max(count - len(picked), 0),
+        place,
     )

@@ -93,6 +93,7 @@ def _one_a_shop(hits: list[Any]) -> list[Any]:
 
 def _board(now: datetime, place: Place | None) -> dict[str, Any]:
     board = home_pages.open_board(now, place)
+    near = board.place
     items = [
         {
             "title": shop.seller.name,
@@ -105,15 +106,13 @@ def _board(now: datetime, place: Place | None) -> dict[str, Any]:
     ]
     return {
         "when": long_time(now),
-        "title": (_("Sedang buka di %(place)s") % {"place": place.kecamatan_name})
-        if place
-        else _("Sedang buka di %(place)s") % {"place": settings.CITY.name},
+        "title": _("Sedang buka di %(place)s") % {"place": near.kecamatan_name if near else settings.CITY.name},
         "items": items,
         "more_text": ngettext("%(count)s penjual lain sedang buka", "%(count)s penjual lain sedang buka", board.others)
         % {"count": cards_pages.thousands(board.others)}
         if board.others
         else "",
-        "more_href": reverse("umkm:shop-list") + "?buka=1" + (f"&kec={place.kecamatan}" if place else ""),
+        "more_href": reverse("umkm:shop-list") + "?buka=1" + (f"&kec={near.kecamatan}" if near else ""),
     }
 
 

@@ -81,8 +81,7 @@ def opening(request: HttpRequest) -> HttpResponse:
         if not changes:
             messages.info(request, _("Tidak ada yang berubah. %(state)s.") % state)
         elif closes:
-            said = _("Toko tutup sampai hari ini berakhir. Pesanan yang sudah disanggupi tetap ditunggu.")
-            messages.success(request, said)
+            messages.success(request, _("%(state)s. Pesanan yang sudah disanggupi tetap ditunggu.") % state)
         else:
             messages.success(request, _("Libur diakhiri. %(state)s.") % state)
     if back and is_page(urlsplit(back).path):
