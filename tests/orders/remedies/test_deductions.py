@@ -269,13 +269,13 @@ def test_a_seller_who_complained_may_give(office: make.Office) -> None:
 
 
 def test_a_department_offers_nothing(office: make.Office) -> None:
-    """Only the seller owes; what a department writes beside its answer has no effect."""
+    """Only the seller owes: an answer in which a department offers money off is refused, and nothing of it is kept."""
     order = make.taken_over(office, mend.issued(office))
     dispute = mend.opened(order, make.member_of(order))
-    disputes.answer_dispute(
-        actor=office.receiver, dispute=dispute, answer="Benar", now=NOW + HOUR, offer=mend.deduction(order, 50_000)
-    )
-    assert terms.offer_of(dispute) is None
+    said = {"dispute": dispute, "answer": "Benar", "now": NOW + HOUR, "offer": mend.deduction(order, 50_000)}
+    refused(NotAllowed, lambda: disputes.answer_dispute(actor=office.receiver, **said))
+    dispute.refresh_from_db()
+    assert terms.offer_of(dispute) is None and dispute.answered_at is None
 
 
 def test_decided_once(office: make.Office) -> None:
