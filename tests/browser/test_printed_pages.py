@@ -23,7 +23,7 @@ RUPIAH = re.compile(r"Rp\d+(?:\.\d{3})*")
 TITLES = [
     "Rapat kerja bidang",
     "Konsumsi rapat koordinasi percepatan penyusunan dokumen perencanaan tahun anggaran berikutnya bersama kecamatan",
-    "PaketMakananMinumanSnackRapatKoordinasiPemerintahanKotaSurabayaTahunAnggaranDuaRibuDuaPuluhEnamBidangPerencanaan",
+    "PaketMakananMinumanSnackRapatKoordinasiPemerintahanKotaContohanTahunAnggaranDuaRibuDuaPuluhEnamBidangPerencanaan",
 ]
 A_FIGURE = 0.45  # of its size a digit or a point is at least as wide, on average
 

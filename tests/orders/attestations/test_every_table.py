@@ -106,7 +106,7 @@ def _paid(office: make.Office) -> None:
     photo_places.give_consent(actor=office.receiver, now=MONDAY)
     PhotoPlace.objects.create(
         photo=delivery.photos.get(), consent=office.receiver.place_consents.get(),
-        latitude=Decimal("-7.25"), longitude=Decimal("112.75"), accuracy=9, claimed_at=MONDAY + DAY, distance=4,
+        latitude=Decimal("0.5"), longitude=Decimal("101.5"), accuracy=9, claimed_at=MONDAY + DAY, distance=4,
         measured_from="office",
     )  # fmt: skip
     deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="12", now=MONDAY + DAY + 3 * HOUR)
