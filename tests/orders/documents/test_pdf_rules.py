@@ -127,7 +127,7 @@ def silent_link(pdf: pikepdf.Pdf) -> None:
     link = Dictionary(
         Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], A=Dictionary(S=Name.Launch, F="a.exe"),
     )  # fmt: skip
-    pdf.pages[0].Annots, pdf.pages[0].Tabs = Array([link]), Name.R
+    pdf.pages[0]["/Annots"], pdf.pages[0]["/Tabs"] = Array([link]), Name.R
 
 
 FAULTS: list[tuple[Callable[[pikepdf.Pdf], None], str]] = [
