@@ -40,6 +40,7 @@ pytestmark = pytest.mark.django_db
 NOT_HERE = {
     DocumentKind.QUOTATION, DocumentKind.ROTATION, DocumentKind.COMPARISON, DocumentKind.NEGOTIATION,
     DocumentKind.ADDENDUM, DocumentKind.CANCELLATION, DocumentKind.DECISION, DocumentKind.DEBT,
+    DocumentKind.PART_PAYMENT,
 }  # fmt: skip
 
 
