@@ -12,7 +12,7 @@ from orders.billing.models import Invoice
 from orders.billing.services.invoices import expected_gross
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.policies import ASKED_IN_TURN, is_all_rejected
-from orders.deliveries.shortfall import SHORT, Short, of_lines
+from orders.deliveries.shortfall import SHORT, NotAccepted, of_lines
 from orders.deliveries.states import DeliveryState
 from orders.documents import notices as papers
 from orders.orders.models import Order
@@ -485,7 +485,7 @@ def delivery_accepted(delivery: Delivery, invoice: Invoice | None, *, before: st
 
 
 def _accepted_of_person(
-    delivery: Delivery, invoice: Invoice, short: list[Short], *, is_assumed: bool, now: datetime
+    delivery: Delivery, invoice: Invoice, short: list[NotAccepted], *, is_assumed: bool, now: datetime
 ) -> None:
     """The seller, with what is not taken and why; the buyer where their silence accepted it."""
     order, about = delivery.order, delivery.pk

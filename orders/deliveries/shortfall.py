@@ -17,7 +17,7 @@ NAMED = 3
 REASON = 80
 
 
-class Short(NamedTuple):
+class NotAccepted(NamedTuple):
     """One kind of goods of which less is kept than was sent; `reason` as the receiver wrote it, or ""."""
 
     name: str
@@ -27,17 +27,17 @@ class Short(NamedTuple):
     reason: str
 
 
-def of_lines(lines: Iterable[DeliveryLine]) -> list[Short]:
+def of_lines(lines: Iterable[DeliveryLine]) -> list[NotAccepted]:
     """Of counted lines with their order lines; empty where all is kept."""
     return [
-        Short(line.order_line.name, line.order_line.unit, line.sent, line.kept, line.remark)
+        NotAccepted(line.order_line.name, line.order_line.unit, line.sent, line.kept, line.remark)
         for line in lines
         if line.refused > 0
     ]
 
 
 def _keep(shorts: Any) -> list[list[str]]:
-    if not all(isinstance(short, Short) for short in shorts):
+    if not all(isinstance(short, NotAccepted) for short in shorts):
         raise TypeError(f"Expected what is short, not {shorts!r}")
     return [[one.name, one.unit, str(one.sent), str(one.kept), one.reason] for one in shorts]
 
@@ -45,7 +45,7 @@ def _keep(shorts: Any) -> list[list[str]]:
 def _show(kept: list[list[str]]) -> str:
     """`29 dari 30 kardus Air diterima, 1 tidak: bocor; 2 barang lain juga kurang`."""
     told = [
-        _words(Short(name, unit, Decimal(sent), Decimal(good), reason))
+        _words(NotAccepted(name, unit, Decimal(sent), Decimal(good), reason))
         for name, unit, sent, good, reason in kept[:NAMED]
     ]
     more = len(kept) - NAMED
@@ -55,7 +55,7 @@ def _show(kept: list[list[str]]) -> str:
     return "; ".join(told)
 
 
-def _words(short: Short) -> str:
+def _words(short: NotAccepted) -> str:
     said = {
         "good": grouped(short.kept),
         "goods": f"{Unit(short.unit).counted(short.sent)} {short.name}",
@@ -73,4 +73,6 @@ def _cut(reason: str) -> str:
 
 
 # What is short of a delivery, as a part of a sentence.
-SHORT = Format(_keep, _show, [Short("Air minum 600 ml", Unit.CARTON, Decimal(30), Decimal(29), "Satu kardus bocor")])
+SHORT = Format(
+    _keep, _show, [NotAccepted("Air minum 600 ml", Unit.CARTON, Decimal(30), Decimal(29), "Satu kardus bocor")]
+)

@@ -56,7 +56,7 @@ def test_a_seller_offers_goods_again(visit: Visit, picture: Picture, worker: Wor
     seller.fill(quantity="3").press("Kirim jawaban").sees("mengganti 3 buah Nasi kotak")
 
     receiver.open(page).press("Jawab tawaran penjual").sees("mengganti 3 buah Nasi kotak")
-    receiver.fill(choice="offer", decision="Diganti besok").press("Nyatakan selesai")
+    receiver.fill(choice="offer", decision="Diganti besok").press("Kirim pilihan")
     receiver.sees("Hasil keluhan", "Giliran penjual: kirim paling lambat")
 
     treasurer = visit()
@@ -111,7 +111,7 @@ def test_a_person_gets_money_back_without_script(visit: Visit, picture: Picture)
     seller.sign_in(make.member_of(order)).open(page).press("Jawab keluhan")
     seller.fill(answer="Maaf", outcome="refund", amount="20.000").press("Kirim jawaban").sees("mengembalikan Rp20.000")
     buyer.open(page).press("Jawab tawaran penjual").fill(choice="offer", decision="Setuju")
-    buyer.press("Nyatakan selesai").sees("Giliran penjual: kembalikan paling lambat")
+    buyer.press("Kirim pilihan").sees("Giliran penjual: kembalikan paling lambat")
     seller.open("/penjual/").press("Kembalikan uang pesanan")
     seller.fill(told="Transfer", proof=picture("dapur")).press("Uangnya sudah saya kembalikan").sees("Giliran pembeli")
     buyer.open(page).press("Periksa dan jawab").fill(answer="no").press("Kirim jawaban").sees("Tulis apa yang tidak")

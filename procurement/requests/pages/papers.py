@@ -17,7 +17,7 @@ TOLD = (*OPEN, RequestState.SUBMITTED, RequestState.APPROVED)
 
 
 @dataclass(frozen=True)
-class ToldPapers:
+class PapersAsked:
     """`required`: a sentence, "" where nothing is asked for. `warning`: an account asks for papers of an event, and
     none is chosen."""
 
@@ -25,18 +25,18 @@ class ToldPapers:
     warning: str = ""
 
 
-def of_request(request: PurchaseRequest, held: RequestContents, day: date) -> ToldPapers:
+def of_request(request: PurchaseRequest, held: RequestContents, day: date) -> PapersAsked:
     """By every account its goods are charged to. One query."""
     kind = event_kinds.of_request(request)
     if not kind or request.state not in TOLD:
-        return ToldPapers()
+        return PapersAsked()
     accounts = {charge.line.account_id for charge in held.charged(request.line)} or {
         line.account_id for line in [request.line] if line is not None
     }
     asked = registry.required_papers(accounts, day).get(kind, [])
     names = ", ".join(name for name, _is_of_event in asked)
     of_event = ", ".join(name for name, is_of_event in asked if is_of_event)
-    return ToldPapers(
+    return PapersAsked(
         _("Wajib sebelum dibayar: %(papers)s") % {"papers": names} if names else "",
         _(
             "Jenis kegiatannya tanpa acara, tetapi mata anggaran ini meminta %(papers)s sebelum tagihannya dibayar. "

@@ -29,7 +29,7 @@ from procurement.requests.models import PurchaseRequest, RequestLine, RequestSel
 from procurement.requests.next_step import OrderedStanding, RequestTask
 from procurement.requests.obstacles import Obstacle
 from procurement.requests.pages import deadlines
-from procurement.requests.pages.papers import ToldPapers
+from procurement.requests.pages.papers import PapersAsked
 from procurement.requests.services import drafts
 from procurement.requests.states import OPEN, EventKind, RequestState
 from procurement.requests.unfilled import UnfilledPart, said
@@ -82,7 +82,7 @@ def tag(state: str, task: str | None, *, is_empty: bool) -> tuple[str, str]:
     return str(known.label), STATE_TAGS[known]
 
 
-def meta(request: PurchaseRequest, held: RequestContents, papers: ToldPapers, lost: int = 0) -> list[dict[str, str]]:
+def meta(request: PurchaseRequest, held: RequestContents, papers: PapersAsked, lost: int = 0) -> list[dict[str, str]]:
     """`papers`: of the request; `lost`: what orders that brought nothing would have cost (`lost_of`)."""
     items = []
     if kind := event_kinds.of_request(request):

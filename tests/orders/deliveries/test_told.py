@@ -9,7 +9,7 @@ from epeken.notifications.models import Notification
 from epeken.notifications.rendering import render
 from epeken.users.models import User
 from orders.deliveries import services as deliveries
-from orders.deliveries.shortfall import SHORT, Short
+from orders.deliveries.shortfall import SHORT, NotAccepted
 from orders.orders.models import Order
 from tests.factories import orders as make
 from tests.factories import remedies as mend
@@ -155,7 +155,7 @@ def test_a_decision_after_the_handover_is_told_with_the_new_sum(office: make.Off
 
 
 def test_a_long_list_is_cut_after_three_kinds_and_a_long_reason_at_a_word() -> None:
-    one = Short("Risoles", Unit.PCS, Decimal(10), Decimal(8), "Basah " * 40)
+    one = NotAccepted("Risoles", Unit.PCS, Decimal(10), Decimal(8), "Basah " * 40)
     said = SHORT.show(SHORT.keep([one] * 5))
     assert said.count("8 dari 10 buah Risoles") == 3
     assert said.endswith("2 barang lain juga kurang")
