@@ -21,7 +21,9 @@ def first_day(asked: str | None) -> date | None:
     """The day to start on, none for the real one. `asked`: YYYY-MM-DD."""
     if asked:
         return date.fromisoformat(asked)
-    real = date.today()
+    from epeken.core import clock
+
+    real = clock.today()  # in the city, where December begins while the machine may still read November
     return date(real.year + 1, 1, 11) if real.month == DECEMBER else None
 
 

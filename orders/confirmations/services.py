@@ -68,11 +68,13 @@ def object_to_bast(
     if row.delivery is None:
         raise InvalidMove()
     _check_objects(row, order)
+    said = complaint.strip()[:300]
     if policies.is_complaint(order):
         disputes.open_dispute(actor=actor, order=order, complaint=complaint, photos=photos, now=now)
-    require(complaint.strip(), _("Tulis apa yang keliru di BAST."), field="complaint", code="objection_missing")
-    said = complaint.strip()[:300]
-    note = "" if policies.is_complaint(order) else said  # a complaint tells its own words
+        note = ""  # a complaint tells its own words
+    else:
+        require(said, _("Tulis apa yang keliru di BAST."), field="complaint", code="objection_missing")
+        note = said
     move(
         row, "object", actor=actor, now=now, acted_as=SELLER_SIDE, changed_at=now, note=note, said=said
     )  # fmt: skip

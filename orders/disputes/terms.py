@@ -144,15 +144,7 @@ def _replacement(delivery: Delivery, given: DisputeTerms, now: datetime) -> Disp
             field="delivery",
             code="delivery_is_replacement",
         )
-    lines = {line.order_line_id: line for line in delivery.lines.select_related("order_line")}
-    require(
-        given.line is not None and given.line.pk in lines,
-        _("Pilih barang yang ada di kiriman %(number)s.") % {"number": delivery.number},
-        field="line",
-        code="line_unknown",
-    )
-    assert given.line is not None
-    line = lines[given.line.pk]
+    line = _line_of(delivery, given)
     most, quantity = rooms.replaceable(line), given.quantity or Decimal(0)
     require(
         0 < quantity <= most,
@@ -160,7 +152,7 @@ def _replacement(delivery: Delivery, given: DisputeTerms, now: datetime) -> Disp
         field="quantity",
         code="quantity_outside",
     )
-    _check_step(given.line, quantity)
+    _check_step(line.order_line, quantity)
     last = clock.due_after_working_days(now, rules.REPLACED_WITHIN.on(clock.local_date(now)))
     require(
         given.until is not None and now < given.until <= last,
@@ -168,7 +160,7 @@ def _replacement(delivery: Delivery, given: DisputeTerms, now: datetime) -> Disp
         field="until",
         code="until_outside",
     )
-    return DisputeTerms(DisputeOutcome.REPLACEMENT, delivery, given.line, quantity, until=given.until)
+    return DisputeTerms(DisputeOutcome.REPLACEMENT, delivery, line.order_line, quantity, until=given.until)
 
 
 def _acceptance(order: Order, given: DisputeTerms) -> DisputeTerms:
@@ -184,15 +176,7 @@ def _acceptance(order: Order, given: DisputeTerms) -> DisputeTerms:
     require(not refusal, refusal, field="delivery", code="delivery_unacceptable")
     if delivery.state == DeliveryState.MISSED:
         return DisputeTerms(DisputeOutcome.ACCEPTANCE, delivery)
-    lines = {line.order_line_id: line for line in delivery.lines.select_related("order_line__product")}
-    require(
-        given.line is not None and given.line.pk in lines,
-        _("Pilih barang yang ada di kiriman %(number)s.") % {"number": delivery.number},
-        field="line",
-        code="line_unknown",
-    )
-    assert given.line is not None
-    line = lines[given.line.pk]
+    line = _line_of(delivery, given)
     sold, most, quantity = line.order_line, rooms.acceptable(line), given.quantity or Decimal(0)
     unit = Unit(sold.unit)
     require(
@@ -204,6 +188,19 @@ def _acceptance(order: Order, given: DisputeTerms) -> DisputeTerms:
     )
     _check_step(sold, quantity)
     return DisputeTerms(DisputeOutcome.ACCEPTANCE, delivery, sold, quantity)
+
+
+def _line_of(delivery: Delivery, given: DisputeTerms) -> DeliveryLine:
+    """What of the delivery is chosen. Raises: RuleBroken."""
+    lines = {line.order_line_id: line for line in delivery.lines.select_related("order_line__product")}
+    require(
+        given.line is not None and given.line.pk in lines,
+        _("Pilih barang yang ada di kiriman %(number)s.") % {"number": delivery.number},
+        field="line",
+        code="line_unknown",
+    )
+    assert given.line is not None
+    return lines[given.line.pk]
 
 
 def _check_step(line: OrderLine, quantity: Decimal) -> None:
