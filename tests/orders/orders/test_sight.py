@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sight")]  # one pr
 
 @pytest.fixture(scope="module")
 def office(module_transaction: None) -> make.Office:
-    return make.make_office()
+    return make.make_office(now=clock.now())
 
 
 @pytest.fixture(scope="module")
