@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.forms import HouseForm, MomentFormField, PhotosFormField, QuantityFormField, RupiahFormField
@@ -232,7 +233,7 @@ class SettleForm(HouseForm):
         super().__init__(*args, **kwargs)
         if offered:
             self.fields["decision"].required = False
-            self.fields["decision"].label = _("Keterangan")
+            self.fields["decision"].label = pgettext("keputusan", "Keterangan")
             self.fields["decision"].help_text = _(
                 "Boleh kosong bila tawarannya diambil: bunyi tawaran itu yang dicatat. Bila tidak, tulis sebabnya."
             )

@@ -170,7 +170,7 @@ def test_the_proof_of_a_payment_is_kept(office: make.Office) -> None:
 
 
 def test_an_attachment_is_kept_while_its_title_is_too_long(office: make.Office) -> None:
-    order = make.make_issued(office)
+    order = make.make_issued(office, now=clock.now())
     client = signed_in(office.receiver)
     url = reverse("orders:attachment-create", args=[order.number])
     again = refused(client, url, {"kind": "invitation", "title": "a" * 121, "file": photo()})

@@ -31,7 +31,7 @@ TWO_MEANINGS: dict[str, set[str | None]] = {
     "Halaman": {"satu", "banyaknya"},
     "Jam buka": {"jadwal", "pukul"},
     "Jumlah": {"barang", "uang"},
-    "Keterangan": {"barang", "anggaran", "uang kembali"},
+    "Keterangan": {"barang", "anggaran", "keputusan", "uang kembali"},
     "Masuk": {"akun", "stok"},
     "Menunggu": {"keadaan", "siapa"},
     "Persetujuan": {"data pribadi", "dinas"},

@@ -47,7 +47,8 @@ def test_an_officer_sits_in_a_department() -> None:
 
 
 def test_tasks_of_a_seller_are_counted() -> None:
-    office, now = make.make_office(), clock.now()
+    now = clock.now()
+    office = make.make_office(now=now)
     order = make.make_issued(office, now=now)
     person = make.member_of(order)
 

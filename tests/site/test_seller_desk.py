@@ -330,8 +330,8 @@ def test_who_asked_to_be_released_is_not_asked_to_answer() -> None:
 
 
 def test_orders_that_wait_for_the_shop_stand_first() -> None:
-    office, now = make.make_office(), clock.now()
-    shop = goods.make_seller()
+    now = clock.now()
+    office, shop = make.make_office(now=now), goods.make_seller()
     kept = make.accepted(make.make_issued(office, goods.make_product(shop), now=now), now=now)
     sent = make.accepted(make.make_issued(office, goods.make_product(shop), now=now), now=now)
     make.shipped(sent, now=now)

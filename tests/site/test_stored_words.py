@@ -59,7 +59,9 @@ def words_in(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for part in value.values():
+        # A sentence kept in each language is read in the reader's own.
+        in_each = value.keys() == dict(settings.LANGUAGES).keys()
+        for part in [value[settings.LANGUAGE_CODE]] if in_each else value.values():
             yield from words_in(part)
     elif isinstance(value, list):
         for part in value:

@@ -208,7 +208,8 @@ def test_a_complaint_does_not_take_a_late_invoice_off_the_heads_list(office: mak
     assert "keluhan sejak" in desk()
 
 
-def test_a_seller_reads_what_they_may_do_and_from_when(office: make.Office) -> None:
+def test_a_seller_reads_what_they_may_do_and_from_when() -> None:
+    office = make.make_office()
     order = make.taken_over(office, make.make_issued(office))
     invoice = make.invoice_of(order)
     assert invoice.due_at is not None
@@ -225,8 +226,9 @@ def test_a_seller_reads_what_they_may_do_and_from_when(office: make.Office) -> N
 
 
 def test_papers_that_lack_are_named_and_no_letter_asks_for_what_waits_for_them(
-    office: make.Office, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    office = make.make_office()
     order = make.taken_over(office, make.make_issued(office))
     invoice = make.invoice_of(order)
     assert invoice.due_at is not None

@@ -451,7 +451,8 @@ def test_the_order_page_shows_its_steps_and_offers_them(world: World) -> None:
 
 
 def test_a_dispute_stops_everybody_but_who_answers_and_who_counts(client: Client) -> None:
-    office, now = make.make_office(), clock.now()
+    now = clock.now()
+    office = make.make_office(now=now)
     order = make.accepted(make.make_issued(office, now=now), now=now)
     delivery = make.arrived(make.shipped(order, now=now), office.receiver, now=now)
     assert delivery.pk

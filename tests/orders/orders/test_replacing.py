@@ -48,7 +48,7 @@ class Market:
 
     def __init__(self, now: datetime = MONDAY, **over: Any) -> None:
         self.now = now
-        self.office = make.make_office()
+        self.office = make.make_office(now=now)
         self.product = goods.make_product(price=100_000)
         self.order = make.make_issued(self.office, self.product, quantity=10, now=now, delivery=10_000, **over)
         assert self.order.request is not None

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def office() -> make.Office:
-    return make.make_office()
+    return make.make_office(now=clock.now())
 
 
 @pytest.fixture

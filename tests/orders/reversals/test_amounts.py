@@ -217,6 +217,7 @@ def test_a_replaced_invoice_and_its_file_know_what_left(office: make.Office) -> 
     assert f"salah jumlah; yang keluar Rp{sent:,}".replace(",", ".") in facts.void_words(void, order)
 
 
+@pytest.mark.usefixtures("_two_weeks_later")
 def test_head_and_treasurer_read_the_same(office: make.Office) -> None:
     now = clock.now()
     order = undo.paid(office)

@@ -143,6 +143,7 @@ def test_what_was_sent_is_recorded_anew_and_nothing_else(office: make.Office) ->
     assert make.invoice_of(order).outstanding == 0
 
 
+@pytest.mark.usefixtures("_two_weeks_later")
 def test_the_other_bills_of_a_number_are_named(office: make.Office) -> None:
     one, other = (make.cleared(office, make.make_issued(office)) for _ in range(2))
     invoices = [make.invoice_of(order) for order in (one, other)]
@@ -182,6 +183,7 @@ def test_reversing_again_gains_no_time(office: make.Office) -> None:
     assert make.invoice_of(order).due_at == due
 
 
+@pytest.mark.usefixtures("_two_weeks_later")
 @pytest.mark.parametrize(("reason", "field"), [("reference", "reference"), ("date", "paid_on"), ("method", "method")])
 def test_the_new_record_begins_with_the_old_one(office: make.Office, reason: str, field: str) -> None:
     now = clock.now()
@@ -198,6 +200,7 @@ def test_the_new_record_begins_with_the_old_one(office: make.Office, reason: str
     assert "Uang sudah dikirim, catatannya dibetulkan" in page
 
 
+@pytest.mark.usefixtures("_two_weeks_later")
 def test_nobody_is_asked_to_send_the_money_again(office: make.Office) -> None:
     """Desk, order, form and the payment of several bills; beside two bills whose money is still to be sent."""
     now = clock.now()

@@ -222,8 +222,8 @@ def test_hostile_files_are_refused_or_lose_what_acts(office: Office, settings: A
 # --- Who reads ----------------------------------------------------------------------------------------------------
 
 
-def test_the_department_and_the_inspectorate_read_and_nobody_else(office: Office, stranger: Any) -> None:
-    owner = make.make_user()
+def test_the_department_and_the_inspectorate_read_and_nobody_else(stranger: Any) -> None:
+    office, owner = Office(now=clock.now()), make.make_user()
     product = make.make_product(make.make_seller(owner), price=100_000)
     request = make_request(office, [(product, 1)], state="ordered", now=clock.now() - DAY, line=office.line)
     made = attach(office.pp, request, clock.now())

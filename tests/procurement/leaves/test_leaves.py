@@ -375,8 +375,9 @@ def test_the_papers_and_the_history_name_the_capacity_of_the_act(office: Office)
     assert "Plh. pejabat pengadaan" in order_page
 
 
-def test_an_officer_on_leave_reads_and_is_told_why_nothing_waits(office: Office) -> None:
+def test_an_officer_on_leave_reads_and_is_told_why_nothing_waits() -> None:
     now = clock.now()
+    office = Office(now=now)
     request = make_request(office, state="submitted", now=now)
     make_leave(office, office.pp, office.head, now=now)
     away, acting = signed_in(office.pp), signed_in(office.head)

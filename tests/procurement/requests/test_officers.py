@@ -138,10 +138,10 @@ def test_who_comes_after_the_request_was_sent_is_told_once(office: Office) -> No
 
 
 @pytest.mark.parametrize("state", ["submitted", "approved"])
-def test_where_nobody_may_decide_everyone_who_can_help_knows(office: Office, state: str) -> None:
+def test_where_nobody_may_decide_everyone_who_can_help_knows(state: str) -> None:
     """The PPK wrote the request and the only PP is gone: nobody decides on their own purchase."""
     now = clock.now()
-    today = clock.local_date(now)
+    office, today = Office(now=now), clock.local_date(now)
     make_officer(OfficerRole.PPK, office.agency, user=office.requester)
     request = make_request(office, state=state, now=now)
     end(office, office.pp, office.ppk, last=today - timedelta(days=1))
@@ -170,8 +170,9 @@ def test_a_tie_to_the_seller_bars_an_officer_wherever_it_is_asked(office: Office
     assert approve(office.ppk, request).approver_role == OfficerRole.PPK
 
 
-def test_a_page_shown_before_the_appointment_ended_decides_nothing(office: Office) -> None:
+def test_a_page_shown_before_the_appointment_ended_decides_nothing() -> None:
     now = clock.now()
+    office = Office(now=now)
     request = make_request(office, state="submitted", now=now)
     address = reverse("procurement:approval-detail", args=[request.number])
     officer = signed_in(office.pp)

@@ -125,9 +125,9 @@ def test_who_wrote_it_first_decides_nothing_of_it(office: Office) -> None:
     assert orders_policies.earlier_side(first, Order.objects.get(request=request)) == "pemesan"
 
 
-def test_nothing_of_a_department_is_left_without_its_head_seeing_it(office: Office) -> None:
+def test_nothing_of_a_department_is_left_without_its_head_seeing_it() -> None:
     now = clock.now()
-    today = clock.local_date(now)
+    office, today = Office(now=now), clock.local_date(now)
     draft = make_request(office, now=now)
     waiting = make_request(office, state="ordered", now=now)
     groups = lambda roles: {  # noqa: E731

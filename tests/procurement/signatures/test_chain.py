@@ -279,8 +279,9 @@ def test_whose_turn_it_is_hears_of_it(office: Office) -> None:
     assert [row.person for row in unread] == [office.pp]
 
 
-def test_the_pages_show_who_signed_and_whose_turn_it_is(office: Office) -> None:
+def test_the_pages_show_who_signed_and_whose_turn_it_is() -> None:
     now = clock.now()
+    office = Office(now=now)
     rule(valid_from=clock.local_date(now))
     request = sent(office, now=now)
     address = reverse("procurement:approval-detail", args=[request.number])
