@@ -102,6 +102,15 @@ def _commits(item: pytest.Item) -> bool:
     return bool(wanted or (marker and (marker.kwargs.get("transaction") or (marker.args and marker.args[0]))))
 
 
+def _replaces(item: Any) -> bool:
+    """Whether the test or a fixture of ours replaces something of which its steps may depend, beside their arguments."""
+    ours = [
+        one for each in item._fixtureinfo.name2fixturedefs.values() for one in each if "tests" in one.func.__module__
+    ]
+    asked = {*item._fixtureinfo.argnames, *(name for one in ours for name in one.argnames)}
+    return bool({"monkeypatch", "settings"} & asked)
+
+
 @pytest.fixture(autouse=True)
 def _language_of_the_city() -> Iterator[None]:
     """Each test begins in it: the last page another test asked for may have been English."""
@@ -204,6 +213,32 @@ def savepoint(module_transaction: None) -> Iterator[None]:
     # What the module's rows would tell after a commit is never told, and every rollback of a savepoint reads the list.
     connection.run_on_commit.clear()
     with taken_back():
+        yield
+
+
+@pytest.fixture(scope="module")
+def _steps(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The steps of a module's tests go back after the last of them."""
+    from tests.kept_steps import steps
+
+    yield
+    with django_db_blocker.unblock():
+        steps.end()
+
+
+@pytest.fixture
+def _django_db_helper(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+    """A test that commits has pytest-django's; the others begin with the steps that stand (`tests/kept_steps.py`)."""
+    from tests.kept_steps import steps
+
+    if _commits(request.node):
+        with django_db_blocker.unblock():
+            steps.end()
+        request.getfixturevalue("_django_db_helper")
+        yield
+        return
+    request.getfixturevalue("_steps")
+    with django_db_blocker.unblock(), steps.of_test(may_keep=not _replaces(request.node)):
         yield
 
 

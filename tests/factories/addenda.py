@@ -12,6 +12,7 @@ from orders.addenda.models import Addendum
 from orders.addenda.terms import OrderTerms
 from orders.orders.models import Order
 from tests.factories.orders import HOUR, MONDAY, member_of
+from tests.kept_steps import kept
 
 LATER = MONDAY + 2 * HOUR
 
@@ -25,6 +26,7 @@ def wanted(order: Order, *, quantity: int | Decimal | None = None, **over: Any) 
     return replace(found, **over)
 
 
+@kept
 def proposed(
     order: Order, actor: User, *, now: datetime = LATER, reason: str = "Peserta berubah", **over: Any
 ) -> Addendum:
@@ -32,6 +34,7 @@ def proposed(
     return services.propose_addendum(actor=actor, order=order, wanted=wanted(order, **over), reason=reason, now=now)
 
 
+@kept
 def date_proposed(
     order: Order, actor: User, number: int, to: datetime | None, *, now: datetime = LATER, **over: Any
 ) -> Addendum:
@@ -42,17 +45,20 @@ def date_proposed(
     )
 
 
+@kept
 def date_changed(order: Order, actor: User, number: int, to: datetime | None, *, now: datetime = LATER) -> Order:
     """Proposed by the department and agreed by the seller."""
     agreed(date_proposed(order, actor, number, to, now=now), now=now + HOUR)
     return Order.objects.get(pk=order.pk)
 
 
+@kept
 def agreed(row: Addendum, actor: User | None = None, *, now: datetime = LATER + HOUR) -> Addendum:
     """By the seller, where nobody is named."""
     return services.agree_addendum(actor=actor or member_of(row.order), addendum=row, now=now)
 
 
+@kept
 def amended(order: Order, actor: User, *, now: datetime = LATER, **over: Any) -> Order:
     """Proposed by the department and agreed by the seller."""
     agreed(proposed(order, actor, now=now, **over), now=now + HOUR)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from tests.factories import umkm as make
+from tests.kept_steps import kept
 from tests.umkm.drafts import looked_at, waiting
 from umkm.appeals import services
 from umkm.appeals.models import Appeal
@@ -11,6 +12,7 @@ from umkm.verification import services as verification
 from umkm.verification.models import VerificationCase
 
 
+@kept
 def rejected(applicant: Any, now: datetime, *, actor: Any = None, **over: Any) -> VerificationCase:
     case = waiting(applicant, now, **over)
     officer = actor or make.make_staff("umkm.verify_seller")
@@ -19,6 +21,7 @@ def rejected(applicant: Any, now: datetime, *, actor: Any = None, **over: Any) -
     )
 
 
+@kept
 def appealed(applicant: Any, now: datetime, *, actor: Any = None, photos: Any = (), **over: Any) -> Appeal:
     case = rejected(applicant, now, actor=actor, **over)
     words = "Saya membuatnya sendiri."

@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.factories import umkm as make
 from tests.factories.places import home
+from tests.kept_steps import kept
 from umkm.area_checks import services
 from umkm.area_checks.models import AreaCheck, AreaPosting
 from umkm.area_checks.states import AreaLevel
@@ -14,6 +15,7 @@ from umkm.verification.models import VerificationCase
 SINCE = date(2022, 1, 1)
 
 
+@kept
 def post(level: str, user: Any = None, **over: Any) -> Any:
     """Somebody looks at the registrations of `home`, at this level."""
     user = user or make.make_staff(name=f"Petugas {level}")
@@ -22,6 +24,7 @@ def post(level: str, user: Any = None, **over: Any) -> Any:
     return user
 
 
+@kept
 def looked(check: AreaCheck, officer: Any, now: datetime) -> AreaCheck:
     """The officer opened every picture of the place."""
     for document in services.papers_of(check.case.seller):
@@ -29,6 +32,7 @@ def looked(check: AreaCheck, officer: Any, now: datetime) -> AreaCheck:
     return check
 
 
+@kept
 def running(case: VerificationCase) -> AreaCheck:
     found: AreaCheck = case.area_checks.running().get()
     return found

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from epeken.core.idempotency import new_key
+from tests.kept_steps import kept
 from tests.umkm.pictures import photo
 from umkm.identity import services
 from umkm.identity.models import IdentityChange
@@ -13,10 +14,12 @@ from umkm.sellers.models import Seller, SellerMember
 ACCOUNT = {"bank_name": "Bank Baru", "bank_account": "9111 2222 3333", "bank_holder": "Lirih Semanggi"}
 
 
+@kept
 def owner_of(seller: Seller) -> Any:
     return seller.members.get(role=SellerMember.Role.OWNER, until__isnull=True).user
 
 
+@kept
 def proposed(seller: Seller, now: datetime, kind: str = "bank", **over: Any) -> IdentityChange:
     given: dict[str, Any] = {
         "actor": owner_of(seller), "seller": seller, "kind": kind, "values": ACCOUNT, "reason": "Ganti bank",
@@ -25,10 +28,12 @@ def proposed(seller: Seller, now: datetime, kind: str = "bank", **over: Any) -> 
     return services.propose_change(**given)
 
 
+@kept
 def waiting(seller: Seller, now: datetime, kind: str = "bank", **over: Any) -> IdentityChange:
     return services.check_change(change=proposed(seller, now, kind, **over), now=now)
 
 
+@kept
 def looked_at(change: IdentityChange, officer: Any, now: datetime) -> IdentityChange:
     """The officer opened the proof."""
     for paper in services.evidence_of(change):
@@ -36,6 +41,7 @@ def looked_at(change: IdentityChange, officer: Any, now: datetime) -> IdentityCh
     return change
 
 
+@kept
 def noted(change: IdentityChange, officer: Any, now: datetime) -> IdentityChange:
     """Looked at, and every finding noted."""
     looked_at(change, officer, now)
@@ -44,12 +50,14 @@ def noted(change: IdentityChange, officer: Any, now: datetime) -> IdentityChange
     return change
 
 
+@kept
 def approved(seller: Seller, officer: Any, now: datetime, kind: str = "bank", **over: Any) -> IdentityChange:
     return services.approve_change(
         actor=officer, change=noted(waiting(seller, now, kind, **over), officer, now), now=now
     )
 
 
+@kept
 def in_force(seller: Seller, officer: Any, now: datetime, kind: str = "bank", **over: Any) -> IdentityChange:
     """`now`: when it came into force."""
     change = approved(seller, officer, now - timedelta(hours=72), kind, **over)

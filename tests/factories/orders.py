@@ -42,6 +42,7 @@ from tests.factories import umkm as make
 from tests.factories.places import home
 from tests.factories.procurement import make_line
 from tests.factories.tax_invoices import bring_if_wanted
+from tests.kept_steps import RowsByName, kept
 from umkm.catalogue.models import Product
 
 _next = count(1)
@@ -52,7 +53,7 @@ DAY = timedelta(days=1)
 
 
 @dataclass
-class Office:
+class Office(RowsByName):
     """A department with one person per membership and one budget line."""
 
     agency: Agency
@@ -64,10 +65,12 @@ class Office:
     line: BudgetLine
 
 
+@kept
 def membership(agency: Agency, user: User, role: str) -> AgencyMember:
     return AgencyMember.objects.create(agency=agency, user=user, role=role, valid_from=date(2026, 1, 1))
 
 
+@kept
 def make_office(*, pagu: int = 100_000_000, now: datetime = MONDAY) -> Office:
     """Its budget line is of the year of `now`."""
     number = next(_next)
@@ -94,6 +97,7 @@ def make_office(*, pagu: int = 100_000_000, now: datetime = MONDAY) -> Office:
     )
 
 
+@kept
 @transaction.atomic
 def make_approved(
     office: Office,
@@ -176,12 +180,14 @@ def make_approved(
     return request
 
 
+@kept
 def make_submitted(office: Office, lines: list[tuple[Product, int | Decimal]], **over: Any) -> PurchaseRequest:
     """As `make_approved`, before anybody approved it."""
     waits = {"state": RequestState.SUBMITTED, "approver": None, "approver_role": "", "approved_at": None}
     return make_approved(office, lines, **(waits | over))
 
 
+@kept
 def make_issued(office: Office, product: Product | None = None, *, quantity: int = 10, **over: Any) -> Order:
     """One surat pesanan waiting for its seller."""
     product = product or make.make_product(price=100_000)
@@ -192,6 +198,7 @@ def make_issued(office: Office, product: Product | None = None, *, quantity: int
 MEALS = "5.1.02.01.01.0052"
 
 
+@kept
 def make_meeting(office: Office, product: Product | None = None, **over: Any) -> Order:
     """`make_issued` on the account of meals at meetings, of which the file needs an invitation, a list of who came and,
     where the city asks for them, minutes."""
@@ -199,6 +206,7 @@ def make_meeting(office: Office, product: Product | None = None, **over: Any) ->
     return make_issued(office, product, line=line, **over)
 
 
+@kept
 def bring(office: Office, order: Order, *kinds: str, now: datetime = MONDAY + DAY + 3 * HOUR) -> None:
     """The requester uploads these papers; without any, all that are required and not there."""
     empty = [slot.kind for slot in slots.slots_of(Order.objects.get(pk=order.pk)) if slot.is_empty]
@@ -208,14 +216,17 @@ def bring(office: Office, order: Order, *kinds: str, now: datetime = MONDAY + DA
         )
 
 
+@kept
 def member_of(order: Order) -> User:
     return order.seller.members.filter(until__isnull=True).order_by("pk")[0].user
 
 
+@kept
 def accepted(order: Order, now: datetime = MONDAY + HOUR) -> Order:
     return agreement.accept_order(actor=member_of(order), order=order, now=now)
 
 
+@kept
 def shipped(order: Order, now: datetime = MONDAY + DAY, **quantities: Any) -> Delivery:
     return deliveries.ship_order(
         actor=member_of(order), order=order, carrier="Kurir sendiri", quantities=quantities.get("sent", {}),
@@ -223,10 +234,12 @@ def shipped(order: Order, now: datetime = MONDAY + DAY, **quantities: Any) -> De
     )  # fmt: skip
 
 
+@kept
 def arrived(delivery: Delivery, actor: User, now: datetime = MONDAY + DAY + HOUR) -> Delivery:
     return deliveries.mark_arrived(actor=actor, delivery=delivery, now=now)
 
 
+@kept
 def inspected(
     delivery: Delivery,
     actor: User,
@@ -254,6 +267,7 @@ def inspected(
     )
 
 
+@kept
 def taken_over(office: Office, order: Order, *, accept: Decimal | int | None = None) -> Order:
     """Accepted, shipped, arrived, inspected, BAST signed: the invoice is out (or everything was rejected)."""
     accepted(order)
@@ -266,23 +280,27 @@ def taken_over(office: Office, order: Order, *, accept: Decimal | int | None = N
     return Order.objects.get(pk=order.pk)
 
 
+@kept
 def invoice_of(order: Order) -> Invoice:
     """The order's only invoice."""
     return Invoice.objects.live().get(order=order)
 
 
+@kept
 def head_of(office: Any) -> User:
     """The head every test office has."""
     found: User = office.agency.members.filter(role=OfficerRole.HEAD).order_by("pk")[0].user
     return found
 
 
+@kept
 def approver_of(office: Any, now: datetime) -> User:
     role = billing_policies.approver_role(local(now))
     found: User = office.agency.members.filter(role=role).order_by("pk")[0].user
     return found
 
 
+@kept
 def check(office: Office, invoice: Invoice, now: datetime = MONDAY + 2 * DAY, actor: User | None = None) -> Invoice:
     """The treasurer calls it complete; its seller brought the tax invoice it wants."""
     bring_if_wanted(invoice, now)
@@ -291,18 +309,21 @@ def check(office: Office, invoice: Invoice, now: datetime = MONDAY + 2 * DAY, ac
     )
 
 
+@kept
 def approve(office: Office, invoice: Invoice, now: datetime = MONDAY + 2 * DAY, actor: User | None = None) -> Any:
     """Whoever approves payments by the city's rule does so, as it is."""
     chosen = dict(Invoice.objects.filter(pk=invoice.pk).with_stamp().values_list("pk", "stamp"))
     return approval.approve_payments(actor=actor or approver_of(office, now), chosen=chosen, key=new_key(), now=now)
 
 
+@kept
 def clear(office: Office, invoice: Invoice, now: datetime = MONDAY + 2 * DAY) -> Invoice:
     """Checked and approved: it may be paid."""
     approve(office, check(office, invoice, now), now)
     return Invoice.objects.get(pk=invoice.pk)
 
 
+@kept
 def cleared(office: Office, order: Order) -> Order:
     """Taken over, its invoice checked and approved."""
     taken_over(office, order)
@@ -310,6 +331,7 @@ def cleared(office: Office, order: Order) -> Order:
     return Order.objects.get(pk=order.pk)
 
 
+@kept
 def pay(office: Office, order: Order, **over: Any) -> Any:
     values = {
         "actor": office.treasurer,
@@ -325,6 +347,7 @@ def pay(office: Office, order: Order, **over: Any) -> Any:
     return payments.record_payment(**values)
 
 
+@kept
 def pay_again(office: Office, order: Order, **over: Any) -> Any:
     """After a payment was reversed: approved anew, and paid."""
     approve(office, over.get("invoice") or invoice_of(order), over.get("now", MONDAY + 2 * DAY + HOUR))
@@ -349,6 +372,7 @@ def checkout_values(*products: Product, method: str = DeliveryMethod.SELLER, **o
     }
 
 
+@kept
 def place(user: User, *wanted: tuple[Product, int | Decimal], now: datetime = MONDAY, **over: Any) -> list[Order]:
     """What a person's cart becomes."""
     cart = None

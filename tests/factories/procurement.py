@@ -11,6 +11,7 @@ from django.db import transaction
 from epeken.core import clock
 from epeken.core.idempotency import new_key
 from epeken.ledger.services import post
+from epeken.users.models import User
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import Account, BudgetLine, CeilingRevision
@@ -24,6 +25,7 @@ from procurement.requests.services import decisions, drafts, holds
 from tests.factories import umkm as make
 from tests.factories.places import home
 from tests.factories.users import enrol, enrol_all
+from tests.kept_steps import RowsByName, kept
 from umkm.catalogue.models import Product
 
 _next = count(1)
@@ -33,6 +35,7 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
 
+@kept
 def make_agency(**over: Any) -> Agency:
     number = next(_next)
     values = {
@@ -46,6 +49,7 @@ def make_agency(**over: Any) -> Agency:
     return Agency.objects.create(**values)
 
 
+@kept
 def make_officer(role: str, agency: Agency | None = None, *, user: Any = None, **over: Any) -> Any:
     """A person with an enrolled second factor who holds the role since January; `user`: somebody known."""
     agency = agency or make_agency()
@@ -61,6 +65,7 @@ def _appointment(agency: Agency, user: Any, role: str, **over: Any) -> AgencyMem
     )
 
 
+@kept
 def make_leave(
     office: "Office", user: Any, stand_in: Any = None, *, actor: Any = None, now: datetime = MONDAY, **over: Any
 ) -> OfficerLeave:
@@ -80,6 +85,7 @@ def make_leave(
     )
 
 
+@kept
 def make_line(agency: Agency | None = None, **over: Any) -> BudgetLine:
     number = next(_next)
     values = {
@@ -98,6 +104,7 @@ def make_line(agency: Agency | None = None, **over: Any) -> BudgetLine:
     return line
 
 
+@kept
 @transaction.atomic
 def set_ceiling(line: BudgetLine, pagu: int) -> None:
     """As the budget of January set it."""
@@ -108,22 +115,32 @@ def set_ceiling(line: BudgetLine, pagu: int) -> None:
     line.refresh_from_db()
 
 
-class Office:
+class Office(RowsByName):
     """A department with one person per membership and one budget line, of the year in which goods of `now` arrive."""
 
+    agency: Agency
+    requester: User
+    pp: User
+    ppk: User
+    receiver: User
+    treasurer: User
+    head: User
+    line: BudgetLine
+
     def __init__(self, *, pagu: int = 100_000_000, now: datetime = MONDAY, **over: Any) -> None:
-        self.agency = make_agency(**over)
-        roles = list(OfficerRole)
-        names = [f"{role.label} {next(_next)}" for role in roles]
-        people = dict(zip(roles, enrol_all(make.make_users(names)), strict=True))
-        AgencyMember.objects.bulk_create(_appointment(self.agency, user, role) for role, user in people.items())
-        self.requester = people[OfficerRole.REQUESTER]
-        self.pp = people[OfficerRole.PP]
-        self.ppk = people[OfficerRole.PPK]
-        self.receiver = people[OfficerRole.RECEIVER]
-        self.treasurer = people[OfficerRole.TREASURER]
-        self.head = people[OfficerRole.HEAD]
-        self.line = make_line(self.agency, pagu=pagu, year=clock.local_date(now + 10 * DAY).year)
+        vars(self).update(_office(pagu, now, over))
+
+
+@kept
+def _office(pagu: int, now: datetime, over: dict[str, Any]) -> dict[str, Any]:
+    agency = make_agency(**over)
+    roles = list(OfficerRole)
+    people = dict(
+        zip(roles, enrol_all(make.make_users([f"{role.label} {next(_next)}" for role in roles])), strict=True)
+    )
+    AgencyMember.objects.bulk_create(_appointment(agency, user, role) for role, user in people.items())
+    line = make_line(agency, pagu=pagu, year=clock.local_date(now + 10 * DAY).year)
+    return {"agency": agency, "line": line, **{role.value: user for role, user in people.items()}}
 
 
 def values_for(office: Office, now: datetime = MONDAY, **over: Any) -> dict[str, Any]:
@@ -141,6 +158,7 @@ def values_for(office: Office, now: datetime = MONDAY, **over: Any) -> dict[str,
     }
 
 
+@kept
 def make_request(
     office: Office | None = None,
     goods: list[tuple[Product, int | Decimal]] | None = None,
@@ -189,6 +207,7 @@ def make_request(
     return PurchaseRequest.objects.get(pk=request.pk)
 
 
+@kept
 def make_frame(
     office: Office,
     *,

@@ -20,24 +20,29 @@ from orders.remedies.models import Remedy
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
+from tests.kept_steps import kept
 from umkm.catalogue.models import Product
 
 NOW = MONDAY + 2 * DAY
 
 
+@kept
 def issued(office: make.Office, product: Product | None = None, **over: Any) -> Order:
     """Ten of something, brought for nothing."""
     return make.make_issued(office, product, **{"delivery": 0, **over})
 
 
+@kept
 def judge() -> User:
     return goods.make_staff("orders.decide_dispute", "orders.view_dispute", "orders.view_order", "orders.view_remedy")
 
 
+@kept
 def opened(order: Order, actor: User, *, now: datetime = NOW) -> Dispute:
     return disputes.open_dispute(actor=actor, order=order, complaint="Tiga kotak basi", now=now)
 
 
+@kept
 def delivery_of(order: Order) -> Delivery:
     return Delivery.objects.filter(order=order).order_by("pk")[0]
 
@@ -65,6 +70,7 @@ def acceptance(order: Order, quantity: int | Decimal | None, *, delivery: Delive
     return DisputeTerms(DisputeOutcome.ACCEPTANCE, delivery, line, Decimal(quantity))
 
 
+@kept
 def decided(order: Order, opener: User, terms: DisputeTerms, *, now: datetime = NOW, by: User | None = None) -> Dispute:
     """Opened and decided by the city's officer an hour later."""
     dispute = opened(order, opener, now=now)
@@ -73,11 +79,13 @@ def decided(order: Order, opener: User, terms: DisputeTerms, *, now: datetime = 
     )
 
 
+@kept
 def remedy_of(order: Order) -> Remedy:
     """The newest."""
     return Remedy.objects.filter(order=order).latest("pk")
 
 
+@kept
 def returned(remedy: Remedy, *, now: datetime = NOW + 2 * HOUR, **over: Any) -> Remedy:
     """The seller records that the money went back."""
     given = {"told": "Tunai di toko", "proof": make.photo(), **over}
@@ -85,12 +93,14 @@ def returned(remedy: Remedy, *, now: datetime = NOW + 2 * HOUR, **over: Any) -> 
     return services.record_refund(actor=actor, remedy=remedy, now=now, **given)
 
 
+@kept
 def sent(remedy: Remedy, *, now: datetime = NOW + 2 * HOUR, actor: User | None = None) -> Delivery:
     """The goods are on their way again."""
     actor = actor or make.member_of(remedy.order)
     return deliveries.ship_again(actor=actor, remedy=remedy, carrier="Kurir sendiri", now=now)
 
 
+@kept
 def inspected(delivery: Delivery, receiver: User, *, accept: int, now: datetime = NOW + 3 * HOUR) -> Delivery:
     """Arrived and counted, of what comes again or of the first delivery; so many of them good."""
     if delivery.state == DeliveryState.SHIPPED:
@@ -98,12 +108,14 @@ def inspected(delivery: Delivery, receiver: User, *, accept: int, now: datetime 
     return make.inspected(delivery, receiver, accept=accept, now=now)
 
 
+@kept
 def handed_over(delivery: Delivery, receiver: User, *, accept: int, now: datetime = NOW + 3 * HOUR) -> Delivery:
     """Inspected, and the BAST signed."""
     delivery = inspected(delivery, receiver, accept=accept, now=now)
     return deliveries.sign_bast(actor=receiver, delivery=delivery, office_number="", now=now)
 
 
+@kept
 def bought(citizen: User, *, price: int = 20_000, quantity: int = 10, paid: bool = True) -> Order:
     """A person's order, taken over and paid at the door on Tuesday."""
     order = issued_to(citizen, price=price, quantity=quantity)
@@ -115,6 +127,7 @@ def bought(citizen: User, *, price: int = 20_000, quantity: int = 10, paid: bool
     return Order.objects.get(pk=order.pk)
 
 
+@kept
 def issued_to(citizen: User, *, price: int = 20_000, quantity: int = 10) -> Order:
     """A person's order that its seller accepted."""
     (order,) = make.place(citizen, (goods.make_product(price=price), quantity))

@@ -4,12 +4,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tests.factories import umkm as make
+from tests.kept_steps import kept
 from umkm.sanctions import services
 from umkm.sanctions.models import Sanction
 from umkm.sanctions.policies import StatedFact
 from umkm.sellers.models import Seller
 
 
+@kept
 def give(shop: Seller, now: datetime, level: str = "sp1", *, actor: Any = None, **over: Any) -> Sanction:
     late = StatedFact("late", "SP-2026-000001", now - timedelta(days=2), now - timedelta(days=2, hours=3))
     values = {"reason": "late", "note": "Tiga pesanan terlambat", "facts": [late], **over}
@@ -17,6 +19,7 @@ def give(shop: Seller, now: datetime, level: str = "sp1", *, actor: Any = None, 
     return services.sanction_shop(actor=officer, seller=shop, level=level, now=now, **values)
 
 
+@kept
 def freeze(
     shop: Seller, now: datetime, *, actor: Any = None, note: str = "Barang tidak sesuai", **over: Any
 ) -> Sanction:
@@ -24,6 +27,7 @@ def freeze(
     return give(shop, now, "freeze", actor=actor, reason="fraud", note=note, **over)
 
 
+@kept
 def lift(shop: Seller, now: datetime, *, actor: Any = None, note: str = "Sudah diperbaiki") -> Sanction:
     """The one that keeps the shop frozen."""
     officer = actor or make.make_staff("umkm.freeze_seller")

@@ -18,6 +18,7 @@ from tests.factories import orders as make_orders
 from tests.factories import procurement as make
 from tests.factories import umkm as goods
 from tests.factories.procurement import DAY, HOUR, MONDAY
+from tests.kept_steps import kept
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import FoodKind, Keeps, StockMode
 
@@ -25,6 +26,7 @@ FIRST = MONDAY + 8 * DAY  # a Tuesday
 WEEK = 7 * DAY
 
 
+@kept
 def make_snack(capacity: int = 60, **over: Any) -> Product:
     """Boxes made on the day itself."""
     values = {"name": "Kudapan kotak", "price": 20_000, "food_kind": FoodKind.CATERING, "keeps": Keeps.COOKED, **over}
@@ -35,6 +37,7 @@ def weekly(times: int, amounts: dict[int, int | Decimal], first: datetime = FIRS
     return services.repeated(first, 7, times, {pk: Decimal(quantity) for pk, quantity in amounts.items()})
 
 
+@kept
 def make_scheduled(
     office: make.Office, products: Sequence[Product], *, times: int = 4, each: int = 50, **over: Any
 ) -> PurchaseRequest:
@@ -48,12 +51,14 @@ def make_scheduled(
     return PurchaseRequest.objects.get(pk=request.pk)
 
 
+@kept
 def approved(office: make.Office, request: PurchaseRequest) -> PurchaseRequest:
     decisions.submit_request(actor=office.requester, request=request, key=new_key(), now=MONDAY)
     decisions.approve_request(actor=office.pp, request=request, dropped={}, note="", key=new_key(), now=MONDAY + HOUR)
     return PurchaseRequest.objects.get(pk=request.pk)
 
 
+@kept
 def make_order(office: make.Office, *products: Product, **over: Any) -> Order:
     """Accepted by its seller."""
     request = approved(office, make_scheduled(office, products or [make_snack()], **over))
@@ -61,6 +66,7 @@ def make_order(office: make.Office, *products: Product, **over: Any) -> Order:
     return make_orders.accepted(order, MONDAY + 2 * HOUR)
 
 
+@kept
 def shipped(order: Order, day: int | None, now: datetime, **over: Any) -> Delivery:
     return deliveries.ship_order(
         **{
@@ -70,6 +76,7 @@ def shipped(order: Order, day: int | None, now: datetime, **over: Any) -> Delive
     )  # fmt: skip
 
 
+@kept
 def taken_over(office: make.Office, order: Order, day: int) -> Delivery:
     """Came in time on its date, was inspected, and its BAST signed."""
     due = order.due_days.get(number=day).deliver_at

@@ -5,6 +5,7 @@ from typing import Any
 
 from epeken.core.idempotency import new_key
 from tests.factories import umkm as make
+from tests.kept_steps import kept
 from tests.umkm.pictures import photo
 from umkm.owners import services as owners
 from umkm.sellers.models import Seller
@@ -14,12 +15,14 @@ from umkm.separations.models import SeparationRequest
 WORDS = "Rekening itu milik koperasi, usahanya lain orang."
 
 
+@kept
 def tied(member: Any = None, **over: Any) -> tuple[Seller, Seller]:
     """Shops of two people; `over`: of the second."""
     shop = make.make_seller(member)
     return shop, make.make_seller(**{"owner": shop.owner, "bank_account": shop.bank_account, **over})
 
 
+@kept
 def ask(shop: Seller, other: Seller, now: datetime, **over: Any) -> SeparationRequest:
     """By the first owner of the shop; `seed`: which photo is shown."""
     over.setdefault("actor", shop.members.earliest("pk").user)
@@ -29,22 +32,26 @@ def ask(shop: Seller, other: Seller, now: datetime, **over: Any) -> SeparationRe
     )
 
 
+@kept
 def asked(now: datetime, *, actor: Any = None) -> SeparationRequest:
     return ask(*tied(actor), now)
 
 
+@kept
 def separated(shop: Seller, other: Seller, now: datetime) -> SeparationRequest:
     officer, request = make.make_staff("umkm.verify_seller"), ask(shop, other, now)
     note = "Buku rekening atas nama koperasi"
     return services.separate_shops(actor=officer, separation=request, note=note, now=now)
 
 
+@kept
 def rejoin(shop: Seller, now: datetime) -> None:
     """As an approval of the shop, or of a change of its identity, does."""
     related = owners.locked_with_relatives(shop)
     Seller.objects.filter(pk=shop.pk).update(owner=owners.owner_for(shop, related, now=now))
 
 
+@kept
 def tied_anew(shop: Seller, other: Seller, now: datetime) -> None:
     """Both give one account again, another than the one that was set aside: the separation ends."""
     made = make.make_seller()

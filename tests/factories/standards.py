@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.factories import umkm as make
 from tests.factories.umkm import SINCE
+from tests.kept_steps import kept
 from umkm.catalogue.models import Category, Product
 from umkm.price_standards.imports import WantedPrice
 from umkm.price_standards.models import PriceDecree, StandardMatch, StandardPrice
@@ -13,6 +14,7 @@ from umkm.price_standards.models import PriceDecree, StandardMatch, StandardPric
 _next = count(1)
 
 
+@kept
 def make_standard(
     goods: Product | Category | None, price: int, *, words: str = "Buah", code: str = "", **over: Any
 ) -> StandardPrice:

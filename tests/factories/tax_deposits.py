@@ -9,6 +9,7 @@ from orders.billing.states import TaxKind
 from orders.tax_deposits import services
 from orders.tax_deposits.models import TaxDeposit
 from orders.tax_deposits.querysets import to_deposit
+from tests.kept_steps import kept
 from tests.umkm.pictures import photo
 
 NTPN = "A1B2C3D4E5F6G7H8"
@@ -24,6 +25,7 @@ def chosen_of(deposit: TaxDeposit) -> dict[int, int]:
     return {line.tax_line_id: line.amount for line in deposit.lines.all()}
 
 
+@kept
 def deposited(office: Any, now: datetime, **over: Any) -> TaxDeposit:
     """Of PPh 22 of September 2026, all that is open unless `chosen` says otherwise."""
     chosen = over.pop("chosen", None)

@@ -7,6 +7,7 @@ from epeken.core.clock import local_date
 from orders.billing.models import Invoice
 from orders.tax_invoices import policies, services
 from orders.tax_invoices.models import TaxInvoice
+from tests.kept_steps import kept
 from tests.umkm.pictures import photo
 
 
@@ -15,6 +16,7 @@ def number_of(invoice: Invoice, year: int = 2026) -> str:
     return f"0200{year % 100:02d}00{invoice.number[-6:]:0>9}"
 
 
+@kept
 def brought(invoice: Invoice, now: datetime, **over: Any) -> TaxInvoice:
     seller = invoice.order.seller
     dated_on = local_date(now)
@@ -26,6 +28,7 @@ def brought(invoice: Invoice, now: datetime, **over: Any) -> TaxInvoice:
     return services.bring_tax_invoice(**given)
 
 
+@kept
 def bring_if_wanted(invoice: Invoice, now: datetime) -> None:
     if policies.is_wanted(invoice) and policies.of_invoice(invoice) is None:
         brought(invoice, now)

@@ -6,6 +6,7 @@ from typing import Any
 from epeken.core import clock
 from epeken.core.idempotency import new_key
 from tests.factories import umkm as make
+from tests.kept_steps import kept
 from tests.umkm.pictures import photo
 from umkm.sellers.models import Seller
 from umkm.tax_papers import services
@@ -18,6 +19,7 @@ NUMBERS: dict[str, str] = {
 }  # fmt: skip
 
 
+@kept
 def sent(seller: Seller, kind: str = "certificate", *, now: datetime = SHOWN, **over: Any) -> TaxPaper:
     """Waits for a verifier. Valid from the day it was sent; a certificate for two years, a statement to New Year."""
     today = clock.local_date(now)
@@ -30,6 +32,7 @@ def sent(seller: Seller, kind: str = "certificate", *, now: datetime = SHOWN, **
     return services.submit_paper(**given)
 
 
+@kept
 def shown(seller: Seller, kind: str = "certificate", *, now: datetime = SHOWN, **over: Any) -> TaxPaper:
     """Verified."""
     officer = over.pop("officer", None) or make.make_staff("umkm.verify_seller")
@@ -38,6 +41,7 @@ def shown(seller: Seller, kind: str = "certificate", *, now: datetime = SHOWN, *
     return services.verify_paper(actor=officer, paper=paper, now=now)
 
 
+@kept
 def ended(paper: TaxPaper, last_day: date, *, now: datetime) -> TaxPaper:
     officer = make.make_staff("umkm.verify_seller")
     return services.end_paper(actor=officer, paper=paper, last_day=last_day, note="Dicabut kantor pajak", now=now)

@@ -8,6 +8,7 @@ from epeken.core.idempotency import new_key
 from orders.tax_slips import services
 from orders.tax_slips.models import TaxSlip
 from orders.tax_slips.querysets import to_slip
+from tests.kept_steps import kept
 from tests.umkm.pictures import photo
 
 NUMBER = "2609A1B2C"
@@ -18,6 +19,7 @@ def open_of(office: Any, **of: Any) -> dict[int, int]:
     return {line.pk: line.amount for line in to_slip(invoice__order__agency=office.agency, **of)}
 
 
+@kept
 def recorded(office: Any, now: datetime, **over: Any) -> TaxSlip:
     """Of all that is open unless `chosen` says otherwise."""
     given: dict[str, Any] = {

@@ -6,6 +6,7 @@ from typing import Any
 from epeken.core.idempotency import new_key
 from tests.factories import umkm as make
 from tests.factories.identity import noted, owner_of
+from tests.kept_steps import kept
 from tests.umkm.pictures import photo
 from umkm.identity import services, transfers
 from umkm.identity.models import IdentityChange
@@ -27,11 +28,13 @@ def papers() -> dict[Any, Any]:
     return {SellerDocumentKind.KTP: photo(71), SellerDocumentKind.BANK_BOOK: photo(72)}
 
 
+@kept
 def offered(seller: Seller, heir: Any, now: datetime, **over: Any) -> IdentityChange:
     given = {"actor": owner_of(seller), "address": heir.email, "reason": "Pindah kota", "key": new_key(), **over}
     return transfers.offer_transfer(seller=seller, now=now, **given)
 
 
+@kept
 def taken(seller: Seller, heir: Any, now: datetime, **over: Any) -> IdentityChange:
     """Checked, and before the verifier."""
     change = transfers.take_transfer(
@@ -40,10 +43,12 @@ def taken(seller: Seller, heir: Any, now: datetime, **over: Any) -> IdentityChan
     return services.check_change(change=change, now=now)
 
 
+@kept
 def approved(seller: Seller, heir: Any, officer: Any, now: datetime, **over: Any) -> IdentityChange:
     return services.approve_change(actor=officer, change=noted(taken(seller, heir, now, **over), officer, now), now=now)
 
 
+@kept
 def passed(seller: Seller, heir: Any, now: datetime, **over: Any) -> IdentityChange:
     """`now`: when it came into force."""
     officer = make.make_staff("umkm.verify_seller")

@@ -15,6 +15,7 @@ from epeken.core.secret import blind_index
 from epeken.ledger.services import post
 from epeken.users.models import User
 from tests.factories.places import home
+from tests.kept_steps import kept
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import ProductState, StockMode
 from umkm.owners.models import Owner, TurnoverEntry, TurnoverMonth
@@ -29,6 +30,7 @@ SINCE = datetime(2026, 9, 1, 2, 0, tzinfo=UTC)
 _next = count(1)
 
 
+@kept
 def make_user(**over: Any) -> User:
     """A person with a confirmed e-mail address and the password `PASSWORD`."""
     from allauth.account.models import EmailAddress
@@ -41,6 +43,7 @@ def make_user(**over: Any) -> User:
     return user
 
 
+@kept
 def make_phone_user(phone: str) -> User:
     """A person without an address, who signs in with this number or with the password `PASSWORD`."""
     user: User = User.objects.create_user(
@@ -49,6 +52,7 @@ def make_phone_user(phone: str) -> User:
     return user
 
 
+@kept
 def make_users(names: Iterable[str]) -> list[User]:
     """As `make_user`, all with two statements."""
     from allauth.account.models import EmailAddress
@@ -63,6 +67,7 @@ def make_users(names: Iterable[str]) -> list[User]:
     return people
 
 
+@kept
 def make_staff(*permissions: str, **over: Any) -> User:
     """Staff with these permissions and an enrolled second factor."""
     from tests.factories.users import enrol
@@ -86,6 +91,7 @@ def food_court() -> FoodCourt:
     return FoodCourt.objects.all()[0]
 
 
+@kept
 @transaction.atomic
 def make_seller(member: User | None = None, **over: Any) -> Seller:
     """A shop, active unless `state` says otherwise, with one owner-member (`member`, or a new person)."""
@@ -129,6 +135,7 @@ def make_seller(member: User | None = None, **over: Any) -> Seller:
     return seller
 
 
+@kept
 def make_member(seller: Seller, user: User, **over: Any) -> SellerMember:
     return SellerMember.objects.create(
         seller=seller, user=user, **{"role": SellerMember.Role.OWNER, "since": SINCE, **over}
@@ -138,6 +145,7 @@ def make_member(seller: Seller, user: User, **over: Any) -> SellerMember:
 TIES = ["member", "former", "sister", "same_nik", "same_bank", "draft_of_sister", "household"]
 
 
+@kept
 def tie(person: User, seller: Seller, how: str) -> None:
     """The person belongs to the shop, once did, belongs to another shop of its beneficial owner, or lives with them."""
     match how:
@@ -161,6 +169,7 @@ def tie(person: User, seller: Seller, how: str) -> None:
     make_member(seller, person, until=SINCE + timedelta(days=1) if how == "former" else None)
 
 
+@kept
 def make_category(**over: Any) -> Category:
     """A category every kind of seller may list in."""
     number = next(_next)
@@ -175,6 +184,7 @@ def make_category(**over: Any) -> Category:
     return Category.objects.create(**values)
 
 
+@kept
 @transaction.atomic
 def make_month(seller: Seller, *, month: date, used: int, cap: int = 30_000_000) -> TurnoverMonth:
     """The month of the seller's owner with `used` rupiah of its cap gone."""
@@ -186,6 +196,7 @@ def make_month(seller: Seller, *, month: date, used: int, cap: int = 30_000_000)
     return row
 
 
+@kept
 def make_halal(seller: Seller, number: str = "ID35110000123456789", **over: Any) -> SellerDocument:
     """A halal certificate of the shop that its verifier saw."""
     values = {
@@ -195,6 +206,7 @@ def make_halal(seller: Seller, number: str = "ID35110000123456789", **over: Any)
     return SellerDocument.objects.create(seller=seller, **values)
 
 
+@kept
 @transaction.atomic
 def make_product(seller: Seller | None = None, **over: Any) -> Product:
     """Goods on sale, with 100 on the shelf (or, for DAILY, a capacity of 100 a day) unless told otherwise."""
