@@ -78,15 +78,18 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Those that really commit stand evenly among the first three quarters of the others, between two modules.
+    """The groups first, since some are long. Those that really commit stand evenly among the first three quarters of
+    the others, between two modules.
 
     They wait, for browsers, workers and each other: together they would leave the machine idle, at the end alone.
     Inside a module one would end what its tests share.
     """
-    waiting = [item for item in items if _commits(item)]
-    others = [item for item in items if not _commits(item)]
+    groups = [item for item in items if item.get_closest_marker("xdist_group")]
+    alone = [item for item in items if not item.get_closest_marker("xdist_group")]
+    waiting = [item for item in alone if _commits(item)]
+    others = [item for item in alone if not _commits(item)]
     due = len(waiting) / (len(others) * 3 / 4 or 1)
-    items.clear()
+    items[:] = groups
     placed = 0
     for place, item in enumerate(others):
         if place and item.path != others[place - 1].path:
@@ -96,6 +99,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items += waiting[placed:]
 
 
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """The tests of a file go to one process, which makes once what they share; those of a group, too."""
+    from xdist.scheduler import LoadGroupScheduling
+
+    class ByFile(LoadGroupScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return str(super()._split_scope(nodeid)).partition("::")[0]
+
+    config.option.loadscopereorder = False  # they stand in their order already
+    return ByFile(config, log) if config.option.dist == "loadgroup" else None
+
+
 def _commits(item: pytest.Item) -> bool:
     marker = item.get_closest_marker("django_db")
     wanted = {"transactional_db", "live_server", "django_db_reset_sequences"} & set(getattr(item, "fixturenames", ()))
@@ -103,7 +118,7 @@ def _commits(item: pytest.Item) -> bool:
 
 
 def _replaces(item: Any) -> bool:
-    """Whether the test or a fixture of ours replaces something of which its steps may depend, beside their arguments."""
+    """Whether the test or a fixture of ours replaces something on which its steps may depend beside their arguments."""
     ours = [
         one for each in item._fixtureinfo.name2fixturedefs.values() for one in each if "tests" in one.func.__module__
     ]
