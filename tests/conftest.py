@@ -257,8 +257,9 @@ def _django_db_helper(request: pytest.FixtureRequest, django_db_blocker: Any) ->
         yield
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def now() -> datetime:
+    """Of a module's tests, so that they can share their first steps."""
     from epeken.core import clock
 
     return clock.now()

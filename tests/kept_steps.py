@@ -98,18 +98,19 @@ class Steps:
         self._cut()
         before = self._savepoint()
         self.inside = True
+        made = None
         try:
             result = function(*args, **kwargs)
             connection.check_constraints()
             made = _kept(result, (args, kwargs))
-        except BaseException:
-            self.begins, self.own = False, before
-            raise
         finally:
             self.inside = False
-        connection.run_on_commit.clear()
-        self.taken.append(Step(key, before, made))
-        self.at += 1
+            if made is None:  # it failed, or cannot be copied: what it wrote is the test's own
+                self.begins, self.own = False, before
+        if made is not None:
+            connection.run_on_commit.clear()
+            self.taken.append(Step(key, before, made))
+            self.at += 1
         return result
 
     def _watched(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -197,13 +198,17 @@ def _known(given: Any, rows: list[Model]) -> list[Any]:
     return [*rows, *several, *(row for each in several for row in _rows(vars(each)))]
 
 
-def _kept(result: Any, given: Any) -> bytes:
+def _kept(result: Any, given: Any) -> bytes | None:
+    """None for what cannot be copied."""
     rows = _rows(given)
     places = {id(one): place for place, one in enumerate(_known(given, rows))}
     file = io.BytesIO()
     pickler = pickle.Pickler(file, pickle.HIGHEST_PROTOCOL)
     pickler.persistent_id = lambda one: places.get(id(one))  # type: ignore[method-assign]
-    pickler.dump((result, [row.__dict__ for row in rows]))
+    try:
+        pickler.dump((result, [row.__dict__ for row in rows]))
+    except (pickle.PicklingError, AttributeError, TypeError):
+        return None
     return file.getvalue()
 
 

@@ -34,12 +34,6 @@ pytestmark = pytest.mark.django_db
 INDEX = "/admin/"
 
 
-@pytest.fixture
-def now() -> datetime:
-    """Before the last second of a day, so that there is a later today."""
-    return clock.now()
-
-
 def due(row: Any, at: datetime, field: str = "due_at") -> Any:
     type(row).objects.filter(pk=row.pk).update(**{field: at})
     return row

@@ -28,6 +28,7 @@ from tests.factories.addenda import LATER
 from tests.factories.procurement import DAY, HOUR
 from tests.factories.schedules import FIRST, WEEK
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.books import balanced, refused
 from umkm.catalogue.states import Keeps
 from umkm.sellers.models import Seller
@@ -37,11 +38,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def office() -> make.Office:
     return make.Office()
 
 
 @pytest.fixture
+@kept
 def order(office: make.Office) -> Order:
     """Fifty boxes on each of four Tuesdays, of sixty that can be made on a day."""
     return planned.make_order(office)

@@ -1,5 +1,6 @@
 """The pages of a proposed change: who is offered what, what is posted, what the other side reads."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -20,8 +21,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office() -> make.Office:
-    return make.make_office(now=clock.now())
+def office(now: datetime) -> make.Office:
+    return make.make_office(now=now)
 
 
 @pytest.fixture

@@ -38,6 +38,7 @@ from tests.factories.addenda import LATER
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.rules import set_rule
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.books import balanced, refused
 from umkm.catalogue.states import StockMode
 from umkm.owners.models import TurnoverEntry
@@ -52,6 +53,7 @@ def office() -> make.Office:
 
 
 @pytest.fixture
+@kept
 def order(office: make.Office) -> Order:
     """Ten pieces of Rp100,000, and Rp25,000 for the delivery."""
     return make.accepted(make.make_issued(office))

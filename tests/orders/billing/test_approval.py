@@ -36,6 +36,7 @@ from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.users import signed_in
 from tests.html_forms import form_of
+from tests.kept_steps import kept
 from tests.orders.books import balanced, refused, unchanged
 from umkm.sellers.models import Seller, SellerMember
 
@@ -49,6 +50,7 @@ def office() -> make.Office:
 
 
 @pytest.fixture
+@kept
 def checked(office: make.Office) -> Invoice:
     """Of a department's order that was taken over: its documents are complete."""
     order = make.taken_over(office, make.make_issued(office))

@@ -29,6 +29,7 @@ from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY, Office, invoice_of
 from tests.factories.users import signed_in
 from tests.html_forms import form_of
+from tests.kept_steps import kept
 from tests.orders.books import balanced, refused, unchanged
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,7 @@ def office() -> Office:
     return make.make_office()
 
 
+@kept
 def cleared(office: Office, product: Any = None) -> Invoice:
     """Of an order of its own: taken over, checked and approved."""
     return invoice_of(make.cleared(office, make.make_issued(office, product)))

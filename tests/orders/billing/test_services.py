@@ -37,6 +37,7 @@ from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.books import balanced, refused, unchanged
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("billing")]  # one process makes the rows of the module
@@ -66,6 +67,7 @@ def billed(invoiced: tuple[make.Office, Order]) -> Order:
 
 
 @pytest.fixture
+@kept
 def ready(office: make.Office, billed: Order) -> Order:
     make.clear(office, make.invoice_of(billed), MONDAY + 2 * DAY)
     return Order.objects.get(pk=billed.pk)
@@ -293,6 +295,7 @@ def test_two_small_orders_of_one_day_are_one_purchase(office: make.Office) -> No
 
 
 @pytest.fixture
+@kept
 def bought() -> Order:
     citizen = goods.make_user()
     order = make.place(citizen, (goods.make_product(price=20_000), 2))[0]

@@ -21,6 +21,7 @@ from tests.factories import tax_papers as papers
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, MONDAY
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,7 @@ def office() -> make.Office:
     return make.make_office()
 
 
+@kept
 def cleared(office: make.Office, seller: Any) -> Order:
     """Goods of Rp5,000,000."""
     return make.cleared(office, mend.issued(office, goods.make_product(seller, price=500_000)))

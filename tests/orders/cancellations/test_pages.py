@@ -1,5 +1,6 @@
 """The page of an order says what waits and how it ended; what is posted holds for what the page said; the figures."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -18,16 +19,18 @@ from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.pages import url
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office() -> make.Office:
-    return make.make_office(now=clock.now())
+def office(now: datetime) -> make.Office:
+    return make.make_office(now=now)
 
 
+@kept
 def accepted(office: make.Office, **over: Any) -> Order:
     now = clock.now() - 3 * HOUR
     return make.accepted(make.make_issued(office, now=now, **over), now)

@@ -28,6 +28,7 @@ from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.cancellations import LATER
 from tests.factories.orders import DAY, HOUR, MONDAY
+from tests.kept_steps import kept
 from tests.orders.books import balanced, refused
 from umkm.owners.models import TurnoverMonth
 
@@ -42,6 +43,7 @@ def office() -> make.Office:
 
 
 @pytest.fixture
+@kept
 def order(office: make.Office) -> Order:
     """Accepted: ten at Rp100.000 and Rp25.000 of delivery, due ten days later."""
     return make.accepted(make.make_issued(office))

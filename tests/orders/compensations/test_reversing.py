@@ -33,6 +33,7 @@ from tests.factories import umkm as goods
 from tests.factories.cancellations import LATER
 from tests.factories.orders import DAY, HOUR, Office
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.books import balanced, refused
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,7 @@ def office() -> Office:
 
 
 @pytest.fixture
+@kept
 def owed(office: Office) -> Compensation:
     order = make.accepted(make.make_issued(office))
     row = cancelling.agreed(cancelling.claimed(cancelling.asked(order, office.pp)), office.ppk)

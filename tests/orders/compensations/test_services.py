@@ -28,6 +28,7 @@ from tests.factories.cancellations import LATER
 from tests.factories.orders import DAY, HOUR
 from tests.factories.procurement import make_line
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.books import balanced, refused
 from umkm.identity import services as identity
 from umkm.verification.models import DocumentView
@@ -43,6 +44,7 @@ def office() -> make.Office:
 
 
 @pytest.fixture
+@kept
 def owed(office: make.Office) -> Compensation:
     order = make.accepted(make.make_issued(office))
     return cancelling.agreed(cancelling.claimed(cancelling.asked(order, office.pp)), office.ppk)

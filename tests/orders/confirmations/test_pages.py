@@ -1,5 +1,6 @@
 """What people see and press: the seller's desk and order page, the treasurer's answer, the public page, the export."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -27,8 +28,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office() -> make.Office:
-    return make.make_office(now=clock.now())
+def office(now: datetime) -> make.Office:
+    return make.make_office(now=now)
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ from tests.factories import remedies as mend
 from tests.factories import reversals as undo
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
 from tests.factories.umkm import make_staff, make_user
+from tests.kept_steps import kept
 from tests.orders.books import balanced, refused, unchanged
 
 pytestmark = pytest.mark.django_db
@@ -42,11 +43,13 @@ def office() -> Office:
 
 
 @pytest.fixture
+@kept
 def handed_over(office: Office) -> Order:
     return make.taken_over(office, make.make_issued(office))
 
 
 @pytest.fixture
+@kept
 def paid(office: Office) -> Order:
     return undo.paid(office)
 

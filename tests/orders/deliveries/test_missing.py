@@ -36,6 +36,7 @@ from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.books import balanced, refused
 from umkm.catalogue.models import Product
 
@@ -48,6 +49,7 @@ def office() -> make.Office:
 
 
 @pytest.fixture
+@kept
 def sent(office: make.Office) -> Delivery:
     """All ten pieces, on the road to a department."""
     return make.shipped(make.accepted(make.make_issued(office, goods.make_product(price=10_000, on_hand=50))))
@@ -59,6 +61,7 @@ def citizen() -> User:
 
 
 @pytest.fixture
+@kept
 def brought(citizen: User) -> Delivery:
     """Two pieces, on the road to a person."""
     product = goods.make_product(price=25_000, on_hand=20)
@@ -172,6 +175,7 @@ def test_a_dispute_keeps_the_question_where_it_is(sent: Delivery, office: make.O
     assert again(earlier).escalations == 0
 
 
+@kept
 def part_of(office: make.Office) -> Order:
     return make.accepted(make.make_issued(office, goods.make_product(price=10_000, on_hand=50)))
 

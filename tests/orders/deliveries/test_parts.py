@@ -40,6 +40,7 @@ from tests.factories import remedies as mend
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.books import balanced, refused
 from umkm.catalogue.states import Unit
 
@@ -52,6 +53,7 @@ def office() -> make.Office:
 
 
 @pytest.fixture
+@kept
 def order(office: make.Office) -> Order:
     """Ten pieces at Rp33,333 each, stocked, accepted by the seller."""
     return make.accepted(make.make_issued(office, goods.make_product(price=33_333, on_hand=50)))
@@ -65,6 +67,7 @@ def ship(order: Order, quantity: Any, **over: Any) -> Delivery:
     return make.shipped(order, sent={order.lines.get().pk: Decimal(quantity)}, **over)
 
 
+@kept
 def hand_over(office: make.Office, delivery: Delivery, *, accept: Any = None, now: Any = MONDAY + DAY) -> Delivery:
     make.arrived(delivery, office.receiver, now=now + HOUR)
     make.inspected(delivery, office.receiver, accept=accept, now=now + 2 * HOUR)
@@ -73,6 +76,7 @@ def hand_over(office: make.Office, delivery: Delivery, *, accept: Any = None, no
     return delivery
 
 
+@kept
 def pay(office: make.Office, invoice: Invoice, number: int, now: Any = MONDAY + 3 * DAY) -> None:
     make.clear(office, invoice, now)
     make.pay(

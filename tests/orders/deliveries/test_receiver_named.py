@@ -16,6 +16,7 @@ from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -23,12 +24,14 @@ PHONE = "+6281234500001"
 
 
 @pytest.fixture
+@kept
 def office() -> make.Office:
     made = make.make_office()
     User.objects.filter(pk=made.receiver.pk).update(name="Penerima Satu", phone=PHONE)
     return made
 
 
+@kept
 def issued(office: make.Office) -> Order:
     return make.accepted(make.make_issued(office, goods.make_product(price=10_000, on_hand=50)))
 

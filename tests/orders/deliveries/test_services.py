@@ -26,6 +26,7 @@ from procurement.agencies.states import OfficerRole
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
+from tests.kept_steps import kept
 from tests.orders.books import balanced, refused
 from umkm.catalogue.states import FoodKind, Keeps, StockMode
 from umkm.sellers.models import SellerMember
@@ -39,11 +40,13 @@ def office() -> make.Office:
 
 
 @pytest.fixture
+@kept
 def order(office: make.Office) -> Order:
     return make.accepted(make.make_issued(office))
 
 
 @pytest.fixture
+@kept
 def delivery(order: Order) -> Delivery:
     return make.shipped(order)
 

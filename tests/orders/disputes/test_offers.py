@@ -20,6 +20,7 @@ from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR
 from tests.factories.remedies import NOW
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.books import refused
 from tests.orders.pages import url
 
@@ -32,6 +33,7 @@ def citizen() -> User:
 
 
 @pytest.fixture
+@kept
 def order(citizen: User) -> Order:
     return mend.bought(citizen, paid=False)
 

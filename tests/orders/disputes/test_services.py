@@ -29,6 +29,7 @@ from tests.factories import remedies as mend
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.books import refused
 from tests.orders.pages import url
 
@@ -42,6 +43,7 @@ def office() -> make.Office:
 
 
 @pytest.fixture
+@kept
 def order(office: make.Office) -> Order:
     """Arrived, not inspected."""
     order = make.accepted(make.make_issued(office))
@@ -304,6 +306,7 @@ def test_another_receiver_settles_once_who_complained_is_gone(dispute: Dispute, 
 
 
 @pytest.fixture
+@kept
 def city(office: make.Office) -> dict[str, User]:
     """Those who may decide, one of whom is tied to the shop, and the inspectorate."""
     return {

@@ -59,6 +59,7 @@ from tests.factories.procurement import make_line, make_request
 from tests.factories.remedies import NOW
 from tests.factories.rules import end_rule, set_rule
 from tests.factories.umkm import make_category, make_product, make_seller, make_user
+from tests.kept_steps import kept
 from umkm.catalogue.models import Category
 from umkm.sellers.states import SellerForm
 
@@ -120,6 +121,7 @@ def goods(**over: Any) -> list[tuple[Any, int]]:
     ]
 
 
+@kept
 def issued(office: Office, lines: list[tuple[Any, int]] | None = None, **over: Any) -> Order:
     request = make.make_approved(office, lines or goods(), number="2026-0001", **over)
     return agreement.issue_orders(actor=office.pp, request=request, key="golden", now=MONDAY)[0]

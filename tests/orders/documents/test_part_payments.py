@@ -21,6 +21,7 @@ from tests.factories import reversals as undo
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND = 300_000, 200_000
@@ -33,6 +34,7 @@ def office() -> Office:
 
 
 @pytest.fixture
+@kept
 def order(office: Office) -> Order:
     """Ten boxes of Rp100.000, of which a first part is paid."""
     order = make.cleared(office, mend.issued(office))

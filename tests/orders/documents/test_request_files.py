@@ -23,6 +23,7 @@ from tests.factories import orders as make
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
 from tests.factories.procurement import make_request
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,7 @@ def office() -> Office:
     return make.make_office()
 
 
+@kept
 def ordered(office: Office) -> Order:
     """An order of a request with terms of reference and an invitation; a third file was taken out."""
     from orders.orders.services import agreement

@@ -22,6 +22,7 @@ from tests.factories import remedies as mend
 from tests.factories.orders import HOUR
 from tests.factories.remedies import NOW
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -34,11 +35,13 @@ def office() -> make.Office:
 
 
 @pytest.fixture
+@kept
 def order(office: make.Office) -> Order:
     return make.cleared(office, mend.issued(office))
 
 
 @pytest.fixture
+@kept
 def sent(order: Order, office: make.Office) -> Delivery:
     """Three of ten are on their way again."""
     mend.decided(order, office.receiver, mend.replacement(order, 3))

@@ -28,6 +28,7 @@ from tests.factories import remedies as mend
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.books import balanced, unchanged
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,7 @@ SEND = "/luring/kirim/"
 
 
 @pytest.fixture
+@kept
 def sent(office: make.Office) -> Delivery:
     """Due an hour ago."""
     return gone(office)

@@ -25,6 +25,7 @@ from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import HOUR
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -34,14 +35,14 @@ def text_of(content: bytes) -> str:
 
 
 @pytest.fixture
-def office() -> make.Office:
-    return make.make_office(now=clock.now())
+def office(now: datetime) -> make.Office:
+    return make.make_office(now=now)
 
 
 @pytest.fixture
-def invoice(office: make.Office) -> Invoice:
+@kept
+def invoice(office: make.Office, now: datetime) -> Invoice:
     """Late for some weeks: pages ask the real clock."""
-    now = clock.now()
     order = make.accepted(make.make_issued(office, now=now), now)
     delivery = make.arrived(make.shipped(order, now), office.receiver, now)
     make.inspected(delivery, office.receiver, now=now)

@@ -19,6 +19,7 @@ from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.books import balanced, refused
 from umkm.owners.models import TurnoverMonth
 
@@ -31,6 +32,7 @@ def office() -> make.Office:
 
 
 @pytest.fixture
+@kept
 def order(office: make.Office) -> Order:
     return make.make_issued(office)
 

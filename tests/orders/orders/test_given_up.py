@@ -32,6 +32,7 @@ from tests.factories import umkm as goods
 from tests.factories.cancellations import LATER
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.schedules import FIRST, WEEK
+from tests.kept_steps import kept
 from tests.orders.books import balanced, refused
 from umkm.owners import services as owners
 from umkm.owners.models import TurnoverEntry, TurnoverMonth
@@ -47,12 +48,14 @@ def office() -> make.Office:
 
 
 @pytest.fixture
+@kept
 def order(office: make.Office) -> Order:
     """Accepted: ten at Rp100.000 and Rp25.000 of delivery, due ten days later."""
     return make.accepted(make.make_issued(office))
 
 
 @pytest.fixture
+@kept
 def weekly() -> tuple[make_office.Office, Order]:
     """Fifty boxes at Rp20.000 on each of four Tuesdays, each brought for Rp10.000."""
     office = make_office.Office()
@@ -89,6 +92,7 @@ def part_of(order: Order, quantity: int, now: Any = LATER) -> Delivery:
     return make.shipped(order, sent={order.lines.get().pk: Decimal(quantity)}, now=now)
 
 
+@kept
 def handed_over(office: make.Office, delivery: Delivery, *, accept: int | None = None, now: Any = MONDAY + DAY) -> None:
     make.inspected(make.arrived(delivery, office.receiver, now), office.receiver, accept=accept, now=now + HOUR)
     delivery.refresh_from_db()

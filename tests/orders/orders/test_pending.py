@@ -1,5 +1,7 @@
 """Who is about to send, cancel or give up goods reads what waits for an answer, and where to give it."""
 
+from datetime import datetime
+
 import pytest
 from django.test import Client
 
@@ -29,8 +31,8 @@ OWN = "Usul perubahan Anda menunggu jawaban dinas. Bila semua barangnya dikirim,
 
 
 @pytest.fixture
-def office() -> make.Office:
-    return make.make_office(now=clock.now())
+def office(now: datetime) -> make.Office:
+    return make.make_office(now=now)
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ from tests.factories import procurement as offices
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.books import balanced, refused
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,7 @@ def office() -> make.Office:
 
 
 @pytest.fixture
+@kept
 def two(office: make.Office) -> PurchaseRequest:
     return ordered_from_two(office, MONDAY)
 
@@ -63,6 +65,7 @@ def dear(request: PurchaseRequest) -> Order:
     return request.orders.order_by("-total")[0]
 
 
+@kept
 def decline(order: Order, now: datetime = MONDAY + HOUR) -> RequestSeller:
     agreement.close_order(
         actor=make.member_of(order), order=order, reason=CloseReason.SELLER_DECLINED, note="Oven rusak", now=now
@@ -440,6 +443,7 @@ def now() -> datetime:
 
 
 @pytest.fixture
+@kept
 def today(office: make.Office, now: datetime) -> PurchaseRequest:
     """As `two`, issued now: the pages read the clock."""
     return ordered_from_two(office, now)

@@ -24,6 +24,7 @@ from tests.factories import umkm as goods
 from tests.factories.orders import DAY, MONDAY, Office
 from tests.factories.procurement import make_request
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.oversight.test_flags import finding
 from tests.statements import statements_of
 from umkm.sellers import services as sellers
@@ -39,6 +40,7 @@ def office() -> Office:
 
 
 @pytest.fixture
+@kept
 def inspector() -> User:
     return goods.make_staff("procurement.inspect_all")
 

@@ -32,6 +32,7 @@ from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,7 @@ def office() -> make.Office:
     return made
 
 
+@kept
 def come(office: make.Office, **over: Any) -> Delivery:
     now = clock.now()
     product = goods.make_product(price=10_000, on_hand=50)

@@ -1,5 +1,7 @@
 """Where the PIN is read, where it is typed, and where the code on the packing slip leads."""
 
+from datetime import datetime
+
 import pytest
 from django.urls import reverse
 
@@ -13,19 +15,20 @@ from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.procurement import make_officer
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.books import unchanged
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office() -> make.Office:
-    return make.make_office(now=clock.now())
+def office(now: datetime) -> make.Office:
+    return make.make_office(now=now)
 
 
 @pytest.fixture
-def sent(office: make.Office) -> Delivery:
-    now = clock.now()
+@kept
+def sent(office: make.Office, now: datetime) -> Delivery:
     order = make.make_issued(office, goods.make_product(price=10_000, on_hand=50), now=now)
     return make.shipped(make.accepted(order, now=now), now=now)
 

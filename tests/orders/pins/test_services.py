@@ -20,6 +20,7 @@ from orders.pins import pins, services
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
+from tests.kept_steps import kept
 from tests.orders.books import balanced, refused
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,7 @@ def office() -> make.Office:
 
 
 @pytest.fixture
+@kept
 def sent(office: make.Office) -> Delivery:
     """All ten pieces, on the road to a department."""
     return make.shipped(make.accepted(make.make_issued(office, goods.make_product(price=10_000, on_hand=50))))
@@ -44,6 +46,7 @@ def citizen() -> User:
 
 
 @pytest.fixture
+@kept
 def brought(citizen: User) -> Delivery:
     """Two pieces, on the road to a person."""
     return make.shipped(make.accepted(make.place(citizen, (goods.make_product(price=25_000, on_hand=20), 2))[0]))

@@ -22,6 +22,7 @@ from tests.factories.orders import DAY, MONDAY
 from tests.factories.procurement import Office, make_line, make_request
 from tests.factories.remedies import decided, deduction
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.pages import url
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +36,7 @@ def office() -> Office:
 
 
 @pytest.fixture
+@kept
 def order(office: Office) -> Order:
     """Paid: food on the department's line with the delivery cost, paper on another's."""
     account = Account.objects.create(code="5.1.02.99.99.0001", name="Belanja Contoh")

@@ -34,6 +34,7 @@ from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.remedies import NOW
 from tests.factories.schedules import FIRST
+from tests.kept_steps import kept
 from tests.orders.books import balanced, refused
 from tests.orders.remedies.test_deductions import audited
 from umkm.stock import services as stock
@@ -46,6 +47,7 @@ def office() -> make.Office:
     return make.make_office()
 
 
+@kept
 def refused_in_part(office: make.Office, *, good: int = 6, signed: bool = True, **over: Any) -> Order:
     """Ten came, so many were found good; `signed`: handed over as well."""
     order = make.accepted(mend.issued(office, **over))

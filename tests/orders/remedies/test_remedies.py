@@ -32,6 +32,7 @@ from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR
 from tests.factories.remedies import NOW
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.books import refused
 from tests.orders.remedies.test_deductions import audited
 from umkm.stock import services as stock
@@ -45,12 +46,14 @@ def office() -> make.Office:
 
 
 @pytest.fixture
+@kept
 def order(office: make.Office) -> Order:
     """Taken over, not paid."""
     return make.cleared(office, mend.issued(office))
 
 
 @pytest.fixture
+@kept
 def replaced(order: Order, office: make.Office) -> Remedy:
     """Three of ten come again."""
     mend.decided(order, office.receiver, mend.replacement(order, 3))
@@ -58,6 +61,7 @@ def replaced(order: Order, office: make.Office) -> Remedy:
 
 
 @pytest.fixture
+@kept
 def refunded(citizen: User) -> Remedy:
     order = mend.bought(citizen)
     mend.decided(order, citizen, mend.refund(order, 60_000))

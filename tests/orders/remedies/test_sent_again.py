@@ -28,6 +28,7 @@ from tests.factories import orders as make
 from tests.factories import remedies as mend
 from tests.factories.orders import DAY, HOUR
 from tests.factories.remedies import NOW
+from tests.kept_steps import kept
 from tests.orders.books import refused
 from tests.orders.remedies.test_deductions import audited
 
@@ -41,6 +42,7 @@ def office() -> make.Office:
 
 
 @pytest.fixture
+@kept
 def invoiced(office: make.Office) -> Remedy:
     """Ten were accepted and are invoiced; three of them come again."""
     order = make.cleared(office, mend.issued(office))
@@ -49,6 +51,7 @@ def invoiced(office: make.Office) -> Remedy:
 
 
 @pytest.fixture
+@kept
 def refused_goods(office: make.Office) -> Remedy:
     """Four of ten were refused when they were counted, and come again; the BAST of the six is signed."""
     return refused_of(office, accept=6, again=4)

@@ -31,6 +31,7 @@ from tests.factories import orders as make
 from tests.factories import reversals as undo
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.books import balanced, refused
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,7 @@ def office() -> make.Office:
     return make.make_office()
 
 
+@kept
 def corrected(office: make.Office, order: Order, sent: int, *, now: Any = LATE) -> Order:
     undo.released(office, undo.asked(office, order, reason="amount", sent_amount=sent, now=now))
     return Order.objects.get(pk=order.pk)

@@ -28,6 +28,7 @@ from tests.factories import reversals as undo
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.books import balanced, refused
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,7 @@ def office() -> make.Office:
     return make.make_office()
 
 
+@kept
 def undone(office: make.Office, reason: str, *, now: datetime = LATE, order: Order | None = None) -> Order:
     order = order or undo.paid(office)
     more = {"returned_on": PAID_ON, "proof": make.photo()} if reason == ReversalReason.RETURNED else {}

@@ -1,5 +1,6 @@
 """What pages, files and the API say about a payment that is asked to be reversed, or was."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -24,8 +25,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office() -> make.Office:
-    return make.make_office(now=clock.now())
+def office(now: datetime) -> make.Office:
+    return make.make_office(now=now)
 
 
 @pytest.fixture

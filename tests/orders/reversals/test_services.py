@@ -38,6 +38,7 @@ from tests.factories import reversals as undo
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.rules import set_rule
+from tests.kept_steps import kept
 from tests.orders.books import balanced, refused, unchanged
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("reversals")]  # one process makes the rows of the module
@@ -69,11 +70,13 @@ def order(settled: tuple[make.Office, Order]) -> Order:
 
 
 @pytest.fixture
+@kept
 def head(office: make.Office) -> Any:
     return make.head_of(office)
 
 
 @pytest.fixture
+@kept
 def row(office: make.Office, order: Order) -> PaymentReversal:
     set_rule("payment.reversal_days", 2)
     return undo.asked(office, order)

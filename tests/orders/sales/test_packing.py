@@ -9,17 +9,20 @@ from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.pages import url
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def shop() -> goods.Seller:
     return goods.make_seller(delivery_fee=0)
 
 
 @pytest.fixture
+@kept
 def orders(shop: goods.Seller) -> list[Order]:
     """Three people order of one shop, two of them the same goods."""
     rice, cake = goods.make_product(shop, name="Nasi", on_hand=100), goods.make_product(shop, name="Kue", on_hand=100)

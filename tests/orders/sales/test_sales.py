@@ -18,6 +18,7 @@ from tests.factories.orders import DAY, MONDAY
 from tests.factories.procurement import Office, make_request
 from tests.factories.remedies import decided, deduction
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.pages import url
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,7 @@ def office() -> Office:
 
 
 @pytest.fixture
+@kept
 def order(office: Office) -> Order:
     """Ten boxes and five caps of one shop, all accepted in September."""
     shop = goods.make_seller(delivery_fee=10_000, npwp="012345678901234")

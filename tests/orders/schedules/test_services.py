@@ -27,6 +27,7 @@ from tests.factories import schedules as planned
 from tests.factories.procurement import DAY, HOUR
 from tests.factories.schedules import FIRST, WEEK
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.books import balanced, refused
 from umkm.stock.models import CapacityDay
 
@@ -34,11 +35,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def office() -> make.Office:
     return make.Office()
 
 
 @pytest.fixture
+@kept
 def order(office: make.Office) -> Order:
     """Fifty boxes on each of four Tuesdays."""
     return planned.make_order(office)

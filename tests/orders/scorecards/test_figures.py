@@ -31,6 +31,7 @@ from tests.factories import reversals as undo
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.oversight.test_flags import finding, flags
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,7 @@ def behind(office: Any, code: str, span: Span = THIRD, now: datetime = LATER) ->
     return [figure.case(row, span.holidays()) for row in figure.cases(office.agency.pk, span, now)]
 
 
+@kept
 def paid(office: Office, on: date, **over: Any) -> Order:
     """BAST on Tuesday 8 September, to be paid by Friday 11 September."""
     order = make.cleared(office, make.make_issued(office, quantity=1, **over))

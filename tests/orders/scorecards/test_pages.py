@@ -19,6 +19,7 @@ from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import Office
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.oversight.test_lists import body
 from tests.orders.scorecards.test_figures import paid
 from tests.statements import statements_of
@@ -33,6 +34,7 @@ def office() -> Office:
 
 
 @pytest.fixture
+@kept
 def inspector() -> User:
     return goods.make_staff("procurement.inspect_all")
 

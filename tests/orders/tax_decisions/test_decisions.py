@@ -27,6 +27,7 @@ from tests.factories import remedies as mend
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from umkm.catalogue.states import FoodKind
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,7 @@ def bought(office: make.Office, product: Any, *, days_ago: int = 0) -> Order:
     return Order.objects.get(pk=order.pk)
 
 
+@kept
 def billed(office: make.Office, days_ago: int = 5) -> Invoice:
     """Of one of two small purchases from one owner, the other so many days before it."""
     product = goods.make_product(goods.make_seller(npwp="012345678901234"), price=SMALL)

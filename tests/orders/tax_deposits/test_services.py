@@ -35,6 +35,7 @@ from tests.factories import tax_deposits as put
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, MONDAY
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.books import refused
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,7 @@ def office() -> make.Office:
     return make.make_office()
 
 
+@kept
 def paid(office: make.Office, price: int = 300_000, **over: Any) -> Order:
     """Ten of goods, PPh 22 withheld from them, unless `method` says otherwise."""
     seller = goods.make_seller(npwp="012345678901234")

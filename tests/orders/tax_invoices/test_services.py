@@ -30,6 +30,7 @@ from tests.factories import tax_invoices as taxed
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.umkm.pictures import photo
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,7 @@ def office() -> make.Office:
     return make.make_office()
 
 
+@kept
 def billed(office: make.Office, price: int = 555_000, **over: Any) -> Order:
     """Ten of goods with PPN in the price."""
     seller = goods.make_seller(**{"is_pkp": True, "npwp": "012345678901234", **over})
@@ -53,6 +55,7 @@ def slot_of(order: Order) -> slots.Slot | None:
     return next((slot for slot in found if slot.kind == AttachmentKind.TAX_INVOICE), None)
 
 
+@kept
 def checked(office: make.Office, order: Order) -> Any:
     invoice = make.invoice_of(order)
     return payments.verify_invoice(actor=office.treasurer, invoice=invoice, ticked=ChecklistItem.values, now=NOW)

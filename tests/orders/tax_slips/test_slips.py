@@ -34,6 +34,7 @@ from tests.factories import umkm as goods
 from tests.factories.orders import DAY, MONDAY
 from tests.factories.rules import set_rule
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 
 pytestmark = pytest.mark.django_db
 NOW = MONDAY + 5 * DAY
@@ -47,6 +48,7 @@ def office() -> make.Office:
     return make.make_office()
 
 
+@kept
 def paid(office: make.Office, seller: Any, number: int = 1, price: int = 300_000, **over: Any) -> Order:
     """Ten of goods, PPh 22 withheld from them, unless `method` says otherwise."""
     order = make.cleared(office, mend.issued(office, goods.make_product(seller, price=price)))

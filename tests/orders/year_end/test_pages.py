@@ -17,6 +17,7 @@ from tests.factories import umkm as goods
 from tests.factories.disclosures import make_inspector
 from tests.factories.procurement import make_line
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.statements import statements_of
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,7 @@ def office(monkeypatch: pytest.MonkeyPatch) -> make.Office:
 
 
 @pytest.fixture
+@kept
 def order(office: make.Office) -> Order:
     return make.taken_over(office, make.make_issued(office, goods.make_product(price=500_000)))
 

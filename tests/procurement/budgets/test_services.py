@@ -8,6 +8,7 @@ from epeken.core.errors import RuleBroken
 from procurement.budgets import services as budgets
 from procurement.budgets.models import BudgetEntry, BudgetLine
 from tests.factories.procurement import MONDAY, Office, make_line
+from tests.kept_steps import kept
 from tests.orders.books import refused
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,7 @@ def sums(line: BudgetLine) -> tuple[int, int, int]:
 
 
 @pytest.fixture
+@kept
 def line(office: Office) -> BudgetLine:
     return make_line(office.agency, pagu=1_000_000)
 

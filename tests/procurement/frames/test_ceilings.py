@@ -14,6 +14,7 @@ from tests.factories import umkm as make
 from tests.factories.procurement import MONDAY, Office, make_frame
 from tests.factories.standards import make_standard
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.books import refused
 from umkm.catalogue.models import Category
 from umkm.catalogue.states import Unit
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.django_db
 LONG_AGO = MONDAY - timedelta(days=60)
 
 
+@kept
 def sold(owners: int, price: int = 20_000, **over: Any) -> Category:
     """A category that so many owners have sold boxes of since long ago."""
     category = over.pop("category", None) or make.make_category()

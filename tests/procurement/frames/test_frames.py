@@ -40,6 +40,7 @@ from tests.factories.procurement import (
 )
 from tests.factories.rules import set_rule
 from tests.factories.standards import make_standard
+from tests.kept_steps import kept
 from tests.orders.books import balanced, refused
 from umkm.catalogue.states import Unit
 
@@ -667,6 +668,7 @@ def test_frame_that_ended_gets_nothing_back(office: Office) -> None:
     books()
 
 
+@kept
 def ordered(office: Office, goods: Any) -> Order:
     request = send(office, make_request(office, [(goods, 10)]))
     (order,) = agreement.issue_orders(actor=office.pp, request=request, key=new_key(), now=MONDAY)

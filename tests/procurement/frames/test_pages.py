@@ -26,15 +26,11 @@ from tests.factories.procurement import HOUR, Office, make_frame, make_request
 from tests.factories.rules import set_rule
 from tests.factories.users import signed_in
 from tests.html_forms import shown_on
+from tests.kept_steps import kept
 from tests.orders.documents.test_golden import text_of
 from tests.statements import statements_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def now() -> Any:
-    return clock.now()
 
 
 @pytest.fixture
@@ -55,6 +51,7 @@ def shown_of(clerk: Any, draft: PurchaseRequest) -> str:
     return shown_on(clerk, url("request-detail", draft.number), action=url("request-submit", draft.number))
 
 
+@kept
 def framed_goods(office: Office, now: Any, **over: Any) -> tuple[ApprovalFrame, Any]:
     product = make.make_product(price=100_000)
     return make_frame(office, products=[product], **{**days(office, now), **over}), product

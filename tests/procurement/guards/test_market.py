@@ -18,6 +18,7 @@ from procurement.sourcing import comparison
 from tests.factories import umkm as make
 from tests.factories.procurement import HOUR, MONDAY, Office, make_request
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.books import balanced, refused
 from umkm.catalogue.models import Category, Product
 
@@ -26,6 +27,7 @@ WHY = "Kotaknya tahan panas dan diminta panitia acara lapangan."
 
 
 @pytest.fixture
+@kept
 def goods() -> Category:
     """Sold by five owners since long ago, at 20,000 each."""
     category = make.make_category()

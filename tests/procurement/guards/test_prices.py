@@ -20,6 +20,7 @@ from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_request
 from tests.factories.standards import make_standard
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.books import balanced, refused
 from umkm.catalogue import checks
 from umkm.catalogue.models import Product
@@ -30,6 +31,7 @@ OWN = "Diminta panitia, sudah saya periksa."
 
 
 @pytest.fixture
+@kept
 def product() -> Product:
     return make.make_product(price=35_000)
 

@@ -19,6 +19,7 @@ from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_line, ma
 from tests.factories.states import put
 from tests.factories.users import signed_in
 from tests.html_forms import form_of
+from tests.kept_steps import kept
 from tests.orders.books import refused
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import FoodKind, Keeps, ProductState, StockMode, Unit
@@ -28,6 +29,7 @@ from umkm.sellers.models import Seller
 pytestmark = pytest.mark.django_db
 
 
+@kept
 def closed(office: Office, goods: list[tuple[Product, int]], **over: Any) -> PurchaseRequest:
     draft = make_request(office, [(product, quantity) for product, quantity in goods], **over)
     return decisions.withdraw_request(actor=office.requester, request=draft, now=MONDAY)

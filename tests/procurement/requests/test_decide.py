@@ -21,6 +21,7 @@ from procurement.requests.services import decisions
 from procurement.sourcing import comparison, sheets
 from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_officer, make_request
+from tests.kept_steps import kept
 from tests.orders.books import balanced, refused
 from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
@@ -31,6 +32,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def request_(office: Office) -> PurchaseRequest:
     """Two sellers: Rp1.010.000 and Rp60.000, delivery included."""
     goods = [(make.make_product(price=100_000), 10), (make.make_product(price=50_000), 1)]

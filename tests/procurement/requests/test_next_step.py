@@ -17,6 +17,7 @@ from procurement.requests.pages import dashboard
 from procurement.requests.services import copies, unfilled
 from procurement.requests.states import RequestState
 from tests.factories.procurement import MONDAY, Office, make_officer, make_request
+from tests.kept_steps import kept
 from umkm.sellers.models import SellerMember
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,7 @@ DAY = clock.local_date(MONDAY)
 STATES = [*RequestState.values, "unfilled", "continued", "left", "rebuilt"]
 
 
+@kept
 def request_in(office: Office, state: str, **over: Any) -> PurchaseRequest:
     """`unfilled`, `continued`, `left`: ordered, and the order brought nothing. `rebuilt`: lapsed and written anew."""
     if state == "rebuilt":

@@ -28,6 +28,7 @@ from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_line, make_officer, make_request
 from tests.factories.users import enrol, signed_in
 from tests.html_forms import shown_on
+from tests.kept_steps import kept
 from tests.orders.books import unchanged
 from umkm.catalogue.models import Category, Product
 
@@ -43,11 +44,6 @@ def desk() -> str:
 
 
 @pytest.fixture
-def now() -> Any:
-    return clock.now()
-
-
-@pytest.fixture
 def office(now: Any) -> Office:
     return Office(now=now)
 
@@ -58,11 +54,13 @@ def other_office(now: Any) -> Office:
 
 
 @pytest.fixture
+@kept
 def draft(office: Office, now: Any) -> PurchaseRequest:
     return live(office, now, "draft")
 
 
 @pytest.fixture
+@kept
 def sent(office: Office, now: Any) -> PurchaseRequest:
     return live(office, now, "submitted")
 
@@ -73,6 +71,7 @@ def live(office: Office, now: Any, state: str, **over: Any) -> PurchaseRequest:
 
 
 @pytest.fixture
+@kept
 def inspector(db: None) -> Any:
     user = make.make_user(name="Inspektur Contoh")
     user.user_permissions.add(Permission.objects.get(codename="inspect_all"))

@@ -22,6 +22,7 @@ from tests.factories import umkm as goods
 from tests.factories.procurement import DAY, HOUR, MONDAY
 from tests.factories.rules import set_rule
 from tests.factories.schedules import FIRST, WEEK
+from tests.kept_steps import kept
 from umkm.catalogue.states import Keeps, StockMode
 from umkm.stock.models import CapacityDay
 
@@ -29,6 +30,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def office() -> make.Office:
     return make.Office()
 

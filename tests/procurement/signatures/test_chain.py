@@ -24,6 +24,7 @@ from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_leave, make_officer, make_request
 from tests.factories.rules import set_rule
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.books import balanced, refused
 from umkm.catalogue.models import Category
 from umkm.catalogue.states import StockMode
@@ -38,6 +39,7 @@ def rule(**over: Any) -> ApprovalRule:
     return ApprovalRule.objects.create(**values)
 
 
+@kept
 def sent(office: Office, *, now: Any = MONDAY, product: Any = None) -> PurchaseRequest:
     request = make_request(office, [(product or make.make_product(price=100_000), 10)], now=now)
     return decisions.submit_request(actor=office.requester, request=request, key=new_key(), now=now)

@@ -23,6 +23,7 @@ from tests.factories.procurement import Office, make_request
 from tests.factories.rules import set_rule
 from tests.factories.separations import ask as ask_separation
 from tests.factories.separations import separated, tied_anew
+from tests.kept_steps import kept
 from tests.statements import statements_of
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.services import products
@@ -162,6 +163,7 @@ def clothes() -> Category:
     return Category.objects.filter(parent__isnull=False).order_by("pk")[0]
 
 
+@kept
 def tailor(capacity: int, price: int = 100_000, **over: Any) -> Product:
     """Makes so many sets a day, two days before they come; the shop is open every day of the ten."""
     seller = over.pop("seller", None) or make.make_seller(delivery_fee=0, **over.pop("shop", {}))

@@ -22,6 +22,7 @@ from tests.factories import umkm as make
 from tests.factories.places import far_away
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_request
 from tests.factories.rules import set_rule
+from tests.kept_steps import kept
 from tests.orders.books import balanced, refused
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import ProductState
@@ -151,6 +152,7 @@ def test_capacity_is_that_of_all_that_is_asked_of_the_shop(most: int, code: str 
 
 
 @pytest.fixture
+@kept
 def office(db: None) -> Office:
     set_rule("purchase.compare_two_above", 1)
     return Office()

@@ -12,6 +12,7 @@ from tests.factories import umkm as make
 from tests.factories.appeals import appealed, rejected
 from tests.factories.sanctions import freeze, give
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.umkm.drafts import looked_at, waiting
 from tests.umkm.pictures import photo
 from umkm.appeals import policies, services
@@ -33,6 +34,7 @@ SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
+@kept
 def head(db: None) -> Any:
     return make.make_staff("umkm.decide_appeal", name="Kepala Dinas Contoh")
 

@@ -18,6 +18,7 @@ from tests.factories import umkm as make
 from tests.factories.assisted import NUMBER
 from tests.factories.places import WARD
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.users.test_phone import ask, code_in, write
 from umkm.assisted import services
 from umkm.assisted.models import AssistedRegistration
@@ -31,6 +32,7 @@ LIST, MINE = "umkm:assisted-list", "umkm:assisted-mine"
 
 
 @pytest.fixture
+@kept
 def officer() -> Any:
     return areas.post("kelurahan", make.make_staff(name="Petugas Meja"))
 

@@ -19,6 +19,7 @@ from tests.factories.assisted import NUMBER
 from tests.factories.places import far_away
 from tests.factories.rules import set_rule
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.umkm.drafts import looked_at, waiting
 from umkm.appeals import policies as appeal_policies
 from umkm.area_checks import policies as area_policies
@@ -38,6 +39,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def officer() -> Any:
     return areas.post("kelurahan", make.make_staff(name="Petugas Meja", phone="+6281300001111"))
 

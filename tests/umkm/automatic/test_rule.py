@@ -13,6 +13,7 @@ from tests.factories import sanctions
 from tests.factories import umkm as make
 from tests.factories.rules import set_rule
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.umkm.pictures import photo
 from umkm.automatic import services
 from umkm.automatic.models import AutomaticDecision
@@ -33,6 +34,7 @@ def _switched_on() -> None:
 
 
 @pytest.fixture
+@kept
 def shop() -> Any:
     """Approved long ago, with goods a curator approved, in a market where others ask 20.000."""
     seller = make.make_seller(kind="kelontong", approved_at=LONG_AGO)

@@ -15,6 +15,7 @@ from epeken.core.errors import DomainError
 from tests.factories import umkm as make
 from tests.factories.users import signed_in
 from tests.html_forms import form_of
+from tests.kept_steps import kept
 from tests.umkm.goods import noted, offer, on_show
 from umkm.catalogue import banned, checks, listing
 from umkm.catalogue.models import Category, ChangeProposal, CurationCheck, Product, ProductPhoto
@@ -48,6 +49,7 @@ def refusal(act: Any) -> str:
 
 
 @pytest.fixture
+@kept
 def odd(seller_user: Any, shop: Any) -> Product:
     """Two findings: a listed word, and a picture of another shop."""
     other = make.make_user()

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from epeken.core.clock import ZONE
 from epeken.core.errors import RuleBroken
 from tests.factories import umkm as make
+from tests.kept_steps import kept
 from umkm.catalogue import feasibility, rules
 from umkm.catalogue.models import Product
 from umkm.catalogue.policies import is_for_sale
@@ -47,6 +48,7 @@ def test_for_sale_means_the_same_everywhere() -> None:
     assert {hit.product.pk for hit in search(Query(), now=NOW).hits} == expected
 
 
+@kept
 def goods(**over: Any) -> Product:
     shop = {name.removeprefix("shop_"): over.pop(name) for name in list(over) if name.startswith("shop_")}
     return make.make_product(make.make_seller(**shop), **over)

@@ -6,6 +6,7 @@ import pytest
 
 from tests.factories import umkm as make
 from tests.factories.places import far_away
+from tests.kept_steps import kept
 from umkm.catalogue import names
 from umkm.catalogue.models import Product
 from umkm.catalogue.pages import product as product_pages
@@ -36,6 +37,7 @@ def test_the_same_name_is_the_same_words_in_the_same_order() -> None:
 
 
 @pytest.fixture
+@kept
 def soup(db: Any) -> Product:
     return make.make_product(name="Soto ayam", price=17_000)
 

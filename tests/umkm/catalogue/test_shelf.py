@@ -13,6 +13,7 @@ from epeken.core.errors import NotAllowed, RuleBroken
 from epeken.core.idempotency import KeyReused, new_key
 from tests.factories import umkm as goods
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from umkm.catalogue.models import ChangeProposal, Product
 from umkm.catalogue.services import products, shelf
 from umkm.catalogue.states import ProductState, StockMode
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def product() -> Product:
     return goods.make_product(price=20_000, on_hand=Decimal(5))
 

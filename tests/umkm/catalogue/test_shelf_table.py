@@ -9,6 +9,7 @@ from django.urls import reverse
 from tests.factories import umkm as make
 from tests.factories.users import signed_in
 from tests.html_forms import form_of
+from tests.kept_steps import kept
 from umkm.catalogue.models import Product
 from umkm.sellers.models import Seller
 
@@ -17,6 +18,7 @@ PAGE = reverse("umkm:shelf-table")
 
 
 @pytest.fixture
+@kept
 def goods(shop: Seller) -> list[Product]:
     category = make.make_category()
     return [

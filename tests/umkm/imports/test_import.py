@@ -18,6 +18,7 @@ from epeken.core.models import Job, Upload
 from epeken.users.models import User
 from tests.factories import umkm as goods
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.umkm.goods import noted
 from tests.umkm.imports.files import GOODS, archive, csv, done, picture, problems, taken_back, uploaded, xlsx
 from tests.worker import run_due_jobs
@@ -34,6 +35,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def shop() -> Any:
     return goods.make_seller(kind="umkm")
 

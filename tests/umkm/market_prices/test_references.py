@@ -14,6 +14,7 @@ from epeken.core.states import move
 from tests.factories import umkm as make
 from tests.factories.rules import set_rule
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from umkm.catalogue import checks
 from umkm.catalogue.models import Category, PriceChange, Product
 from umkm.catalogue.states import StockMode
@@ -26,16 +27,19 @@ SETTLED = 14
 
 
 @pytest.fixture
+@kept
 def goods() -> Category:
     return make.make_category()
 
 
 @pytest.fixture
+@kept
 def asked(goods: Category) -> Product:
     return make.make_product(category=goods, price=50_000)
 
 
 @pytest.fixture
+@kept
 def five(goods: Category) -> list[Product]:
     """Of five owners: 10, 20, 30, 40 and 50 thousand."""
     return [make.make_product(category=goods, price=10_000 * n) for n in range(1, 6)]

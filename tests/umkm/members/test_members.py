@@ -12,6 +12,7 @@ from tests.factories import tax_papers as papers
 from tests.factories import umkm as make
 from tests.factories.rules import set_rule
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.umkm.drafts import ready
 from umkm.identity import transfers
 from umkm.members import services
@@ -25,6 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def shop() -> Seller:
     return make.make_seller(make.make_user())
 

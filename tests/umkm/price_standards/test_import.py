@@ -13,6 +13,7 @@ from epeken.users.models import User
 from tests.factories import umkm as make
 from tests.factories.standards import make_standard
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.orders.books import refused
 from umkm.price_standards import imports, services
 from umkm.price_standards.models import PriceDecree, StandardPrice
@@ -28,6 +29,7 @@ def read(*rows: str) -> imports.PriceFile:
 
 
 @pytest.fixture
+@kept
 def admin() -> User:
     return make.make_staff("umkm.add_pricedecree", "umkm.view_pricedecree")
 

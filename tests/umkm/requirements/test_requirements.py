@@ -16,6 +16,7 @@ from tests.factories import areas
 from tests.factories import umkm as make
 from tests.factories.rules import set_rule
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.umkm.drafts import looked_at, ready, waiting
 from tests.umkm.validity.papers import paper
 from umkm.area_checks import services as area_checks
@@ -48,11 +49,13 @@ def night(day: date) -> None:
 
 
 @pytest.fixture
+@kept
 def officer() -> Any:
     return make.make_staff("umkm.waive_requirement", name="Petugas Pengecualian")
 
 
 @pytest.fixture
+@kept
 def shop() -> Seller:
     """Open, and without any document."""
     return make.make_seller(kind="umkm")

@@ -9,6 +9,7 @@ from epeken.core import clock
 from tests.factories import umkm as goods
 from tests.factories.users import signed_in
 from tests.html_forms import form_of
+from tests.kept_steps import kept
 from umkm.sellers import hours
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
@@ -18,6 +19,7 @@ DESK, SWITCH = "/penjual/", reverse("umkm:seller-opening")
 
 
 @pytest.fixture
+@kept
 def shop() -> Seller:
     return goods.make_seller(closes_at=time(23, 59))
 

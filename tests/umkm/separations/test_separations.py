@@ -17,6 +17,7 @@ from tests.factories import sanctions
 from tests.factories import umkm as make
 from tests.factories.separations import WORDS, ask, rejoin, separated, tied
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.umkm.pictures import photo
 from umkm.identity.models import IdentityChange
 from umkm.owners import pages as owner_pages
@@ -33,6 +34,7 @@ NOTE = "Buku rekening atas nama koperasi"
 
 
 @pytest.fixture
+@kept
 def head(db: None) -> Any:
     return make.make_staff("umkm.decide_appeal", name="Kepala Dinas Contoh")
 

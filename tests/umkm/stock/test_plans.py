@@ -12,6 +12,7 @@ from epeken.core.errors import NotAllowed, RuleBroken
 from epeken.core.i18n.times import long_date
 from tests.factories import umkm as make
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import StockMode
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def meals() -> Product:
     """Twenty a day, of a shop that works every day."""
     shop = make.make_seller(make.make_user(), open_days="1234567")

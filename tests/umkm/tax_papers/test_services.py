@@ -12,6 +12,7 @@ from epeken.notifications.models import Notification
 from tests.factories import tax_papers as papers
 from tests.factories import umkm as make
 from tests.factories.tax_papers import SHOWN
+from tests.kept_steps import kept
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerForm
 from umkm.tax_papers import services
@@ -29,6 +30,7 @@ def standing(seller: Seller, day: date = TODAY) -> TaxStanding:
 
 
 @pytest.fixture
+@kept
 def officer() -> Any:
     return make.make_staff("umkm.verify_seller")
 

@@ -17,6 +17,7 @@ from tests.factories import umkm as make
 from tests.factories.rules import set_rule
 from tests.factories.users import signed_in
 from tests.html_forms import form_of
+from tests.kept_steps import kept
 from tests.umkm.goods import noted
 from tests.umkm.identity.test_pages import proven
 from tests.umkm.pictures import photo
@@ -44,6 +45,7 @@ def on(day: date) -> Any:
 
 
 @pytest.fixture
+@kept
 def shop() -> Any:
     return make.make_seller(kind="umkm")
 

@@ -12,6 +12,7 @@ from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.idempotency import new_key
 from tests.factories import umkm as make
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.umkm.goods import family
 from umkm.catalogue.models import ChangeProposal, Product
 from umkm.catalogue.services import products
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def shirts() -> list[Product]:
     """On show, each for itself."""
     seller, category = make.make_seller(), make.make_category()

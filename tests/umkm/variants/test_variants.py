@@ -16,6 +16,7 @@ from epeken.core.idempotency import new_key
 from epeken.core.states import move
 from tests.factories import umkm as make
 from tests.factories.users import signed_in
+from tests.kept_steps import kept
 from tests.umkm.goods import family
 from umkm.catalogue.models import ChangeProposal, Product
 from umkm.catalogue.services import products, proposals
@@ -31,6 +32,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def shirt() -> Product:
     return make.make_product(name="Kaus relawan", price=50_000, state=ProductState.DRAFT, published_at=None)
 
