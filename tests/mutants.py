@@ -51,6 +51,7 @@ IMPORTS = "tests/umkm/imports/test_import.py"
 JOINING = "tests/umkm/variants/test_joining.py"
 VARIANTS = "tests/umkm/variants/test_variants.py"
 FEASIBILITY = "tests/umkm/catalogue/test_feasibility.py"
+TIERS = "tests/umkm/catalogue/test_tiers.py"
 TRANSFERS = "tests/umkm/identity/test_transfers.py"
 RETENTION = "tests/umkm/verification/test_retention.py"
 WATCH = "tests/umkm/validity/test_watch.py"
@@ -537,7 +538,7 @@ MUTANTS = [
     ),
     Mutant(
         "an agreed price is copied", "procurement/requests/services/copies.py",
-        "return values if price is None else", "return values if price else",
+        "    if price is None:\n        return values\n", "    if price is not None:\n        return values\n",
         [f"{NEGOTIATIONS}/test_services.py::test_a_rebuilt_request_asks_the_price_of_everybody"],
     ),
     Mutant(
@@ -3865,5 +3866,30 @@ MUTANTS = [
         "a photo sent again is kept twice", "epeken/core/web/kept_uploads.py",
         "token=token or get_random_string(32)", "token=get_random_string(32)",
         ["tests/core/test_kept_uploads.py::test_sent_again_after_a_lost_answer_it_is_kept_once"],
+    ),
+    Mutant(
+        "a tier begins one step too late", "umkm/catalogue/tiers.py",
+        "if tier.from_quantity <= quantity)", "if tier.from_quantity < quantity)",
+        [f"{TIERS}::test_the_price_is_that_of_the_tier_reached_in_python_and_in_sql"],
+    ),
+    Mutant(
+        "a quantity price is raised without a curator", "umkm/catalogue/services/products.py",
+        "return falls and not any(", "return falls or not any(",
+        [f"{TIERS}::test_what_makes_some_quantity_dearer_waits_for_a_curator"],
+    ),
+    Mutant(
+        "the rule lets a quantity price rise by itself", "umkm/automatic/trust.py",
+        '"option_2", "tiers", "keeps"', '"option_2", "keeps"',
+        ["tests/umkm/automatic/test_rule.py::test_a_higher_quantity_price_waits_for_a_curator"],
+    ),
+    Mutant(
+        "an approval covers another shop by the price of one", "procurement/sourcing/replacements.py",
+        "        asked__lte=OuterRef", "        price__lte=OuterRef",
+        ["tests/orders/orders/test_price_tiers.py::test_an_approval_covers_another_shop_by_the_price_of_so_many"],
+    ),
+    Mutant(
+        "a schedule keeps the price of another quantity", "procurement/schedules/services.py",
+        "                line.price = line.price_now\n", "",
+        ["tests/orders/orders/test_price_tiers.py::test_the_dates_of_a_schedule_add_up_to_the_quantity"],
     ),
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from umkm.catalogue.models import (
     ProductEvent,
     ProductPhoto,
     ProposalEvent,
+    TierChange,
 )
 from umkm.consents.models import Consent, ProcessingPurpose
 from umkm.discovery.models import SearchWord
@@ -103,6 +104,7 @@ __all__ = [
     "StockEntry",
     "TaxPaper",
     "TaxPaperEvent",
+    "TierChange",
     "TurnoverEntry",
     "TurnoverMonth",
     "VerificationCase",

@@ -10,6 +10,7 @@ from epeken.core.money import RupiahField
 from epeken.core.quantity import QuantityField
 from orders.carts import querysets
 from umkm.catalogue.models import Product
+from umkm.catalogue.tiers import unit_price
 
 
 class Cart(models.Model):
@@ -50,3 +51,8 @@ class CartLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product} × {self.quantity}"
+
+    @property
+    def unit_price(self) -> int:
+        """What the goods cost each today, in this quantity. The product is loaded."""
+        return unit_price(self.product, self.quantity)

@@ -27,6 +27,7 @@ from orders.orders.services import placing
 from orders.orders.states import DeliveryMethod
 from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
+from umkm.catalogue.tiers import tier_from, unit_price
 from umkm.sellers import hours
 from umkm.sellers import policies as shops
 from umkm.sellers.models import Seller
@@ -71,9 +72,9 @@ def put_in_cart(*, user: Visitor, key: str, product: Product, quantity: Decimal,
             _("Keranjang paling banyak berisi %(most)s barang. Pesan dahulu yang ada.") % {"most": MAX_LINES},
             code="cart_full",
         )
-        CartLine.objects.create(cart=cart, product=product, quantity=wanted, price_seen=product.price)
+        CartLine.objects.create(cart=cart, product=product, quantity=wanted, price_seen=unit_price(product, wanted))
     else:
-        CartLine.objects.filter(pk=line.pk).update(quantity=wanted, price_seen=product.price)
+        CartLine.objects.filter(pk=line.pk).update(quantity=wanted, price_seen=unit_price(product, wanted))
     return cart
 
 
@@ -91,7 +92,7 @@ def change_quantities(*, cart: Cart, quantities: Mapping[int, Decimal], now: dat
         elif quantity != line.quantity:
             for fault in feasibility.faults(product, quantity, None):
                 raise fault.refusal(f"quantity_{product.pk}")
-            CartLine.objects.filter(pk=line.pk).update(quantity=quantity, price_seen=product.price)
+            CartLine.objects.filter(pk=line.pk).update(quantity=quantity, price_seen=unit_price(product, quantity))
     Cart.objects.filter(pk=cart.pk).update(updated_at=now)
 
 
@@ -102,13 +103,15 @@ def merge_cart(*, user: User, key: str, now: datetime) -> Merged:
     if guest is None:
         return Merged([], [])
     own = _cart_for(user, "", now)
-    have = {line.product_id: line for line in own.lines.all()}
+    have = {line.product_id: line for line in own.lines.select_related("product")}
     added, left_out = [], []
     for line in guest.lines.select_related("product").order_by("pk"):
         mine = have.get(line.product_id)
         if mine is not None:
             together = min(mine.quantity + line.quantity, MOST)
-            CartLine.objects.filter(pk=mine.pk).update(quantity=together)
+            # More of it may cost less each; a price that moved since it was seen is still told.
+            seen = unit_price(line.product, together) if mine.price_seen == mine.unit_price else mine.price_seen
+            CartLine.objects.filter(pk=mine.pk).update(quantity=together, price_seen=seen)
             added.append(line.product.name)
         elif len(have) < MAX_LINES:
             have[line.product_id] = CartLine.objects.create(
@@ -147,8 +150,9 @@ def order_again(*, actor: User, order: Order, now: datetime) -> Refilled:
                 left_out.append(why.message)
                 continue
         put.append(product.name)
-        if product.price > line.price:
-            dearer.append((product.name, line.price, product.price))
+        today = unit_price(product, max(line.quantity, have.get(line.product_id, Decimal(0))))
+        if today > line.price:
+            dearer.append((product.name, line.price, today))
     return Refilled(put, dearer, left_out)
 
 
@@ -270,8 +274,9 @@ def _part(
             placing.sale_line(
                 product=line.product,
                 quantity=line.quantity,
-                price=line.product.price,
-                amount=share(line.product.price, line.quantity),
+                price=line.unit_price,
+                amount=share(line.unit_price, line.quantity),
+                tier_from=tier_from(line.product, line.quantity, line.unit_price),
             )
             for line in lines
         ],

@@ -35,6 +35,7 @@ from orders.orders.states import DeliveryMethod
 from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
 from umkm.catalogue.policies import is_for_sale
+from umkm.catalogue.tiers import from_words, further_words, tier_from
 from umkm.owners import services as owners
 from umkm.sellers import hours
 from umkm.sellers.models import Seller
@@ -273,7 +274,7 @@ def groups_of(cart: Cart | None, now: datetime) -> list[dict[str, Any]]:
     calendar = feasibility.calendar([line.product for line in lines], today, now, for_agency=False)
     sellers = [mine[0].product.seller for mine in by_seller.values()]
     amounts = {
-        seller: sum(share(line.product.price, line.quantity) for line in by_seller[seller.pk]) for seller in sellers
+        seller: sum(share(line.unit_price, line.quantity) for line in by_seller[seller.pk]) for seller in sellers
     }
     full = feasibility.room_faults(amounts, owners.rooms_of(sellers, today)) if sellers else {}
     groups = []
@@ -307,8 +308,11 @@ def _row(line: CartLine, on: feasibility.Calendar) -> dict[str, Any]:
     return {
         "line": line,
         "product": product,
-        "amount": share(product.price, line.quantity),
-        "price_was": line.price_seen if line.price_seen != product.price else None,
+        "price": line.unit_price,
+        "why": from_words(product.unit, tier_from(product, line.quantity, line.unit_price)),
+        "more": further_words(product, product.unit, line.quantity),
+        "amount": share(line.unit_price, line.quantity),
+        "price_was": line.price_seen if line.price_seen != line.unit_price else None,
         "problem": problem,
         "is_shown": is_for_sale(product),
         "unit": product.get_unit_display(),

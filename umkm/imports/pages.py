@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.i18n.words import rupiah
-from umkm.catalogue import low_prices
 from umkm.catalogue.defaults import usual
 from umkm.catalogue.findings import MESSAGES
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.services.products import waits
 from umkm.catalogue.states import ON_SHOW, Unit
 from umkm.imports import columns
-from umkm.imports.changes import changes_of, price_of
+from umkm.imports.changes import changes_of, far_prices
 from umkm.imports.columns import ADDED, PHOTOS, CategoryNames
 from umkm.imports.models import GoodsImport, GoodsImportProblem, GoodsImportRow
 from umkm.imports.states import ImportState, RowOutcome, RowPlan
@@ -101,7 +100,7 @@ def rows_of(goods_import: GoodsImport, page: Page[GoodsImportRow]) -> list[dict[
         if row.plan == RowPlan.CHANGE:
             said["changes"] = _told_changes(row, changes[row.number], is_asked=is_asked)
         if is_asked:
-            said["warnings"] = [low_prices.words_of(price_of(row))] if row.price_is_far else []
+            said["warnings"] = far_prices(row, names, clock.today()) if row.price_is_far else []
             said["warnings"] += above.get(row.number, [])
         rows.append(said)
     return rows

@@ -34,7 +34,7 @@ from umkm.catalogue.services import price_returns, products, proposals
 from umkm.catalogue.states import ProductState
 from umkm.imports import archives, columns, rules
 from umkm.imports.archives import PhotoNames
-from umkm.imports.changes import price_of
+from umkm.imports.changes import far_prices
 from umkm.imports.columns import CategoryNames
 from umkm.imports.models import GoodsImport, GoodsImportProblem, GoodsImportRow
 from umkm.imports.planning import PlannedRow, Planner
@@ -180,10 +180,11 @@ def confirm_import(*, actor: User, goods_import: GoodsImport, now: datetime, is_
 def _ask_far_prices(row: GoodsImport) -> None:
     """Raises RuleBroken `price_far_below` with the first of them, where there are any."""
     far = row.rows.filter(price_is_far=True).select_related("product").order_by("number")
-    told = [low_prices.words_of(price_of(one)) for one in far[:FAR_TOLD]]
+    shown, names, day = far[:FAR_TOLD], CategoryNames(Category.objects.select_related("parent")), clock.today()
+    told = [text for one in shown for text in far_prices(one, names, day)]
     if not told:
         return
-    if more := far.count() - len(told):
+    if more := far.count() - len(shown):
         told.append(_("%(more)d harga lain juga jauh berbeda; lihat barisnya.") % {"more": more})
     raise RuleBroken(" ".join([*told, _("Periksa angkanya, lalu pastikan.")]), code=low_prices.CODE)
 

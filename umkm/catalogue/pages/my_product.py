@@ -20,6 +20,7 @@ from umkm.catalogue.pages.prices import price_notes
 from umkm.catalogue.policies import is_for_sale
 from umkm.catalogue.services import photos
 from umkm.catalogue.states import CLOSED, DELETABLE, ProductState, StockMode, Unit
+from umkm.catalogue.tiers import words_of
 from umkm.discovery.pages import cards as cards_pages
 from umkm.validity import services as validity
 
@@ -164,5 +165,9 @@ def facts(product: Product, *, refused: AltForm | None = None) -> dict[str, Any]
         "new_pictures": sum(p.is_waiting for p in pictures),
         "public_url": cards_pages.product_url(product) if is_for_sale(product) else "",
         "prices": list(product.price_changes.order_by("-pk")[:5]),
+        "tier_changes": [
+            {"at": change.at, "words": words_of(product.unit, change.new) or _("tidak ada")}
+            for change in product.tier_changes.order_by("-pk")[:5]
+        ],
         "entries": list(product.stock_entries.order_by("-pk")[:8]) if counts_stock else [],
     }
