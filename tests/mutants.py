@@ -3000,8 +3000,8 @@ MUTANTS = [
         [f"{IMPORTS}::test_a_row_with_a_number_changes_only_its_filled_cells"],
     ),
     Mutant(
-        "an import with nothing to run blocks the next", "umkm/imports/services.py",
-        "    if not row.rows.filter(plan__in=RUN_KINDS).exists():\n", "    if False:\n",
+        "an import with nothing to run blocks the next", "umkm/imports/loop.py",
+        "        if not row.rows.filter(plan__in=self.run_kinds).exists():\n", "        if False:\n",
         [f"{IMPORTS}::test_a_file_with_nothing_to_run_is_in_nobodys_way"],
     ),
     Mutant(
