@@ -49,7 +49,7 @@ class KnownPeople:
         return wrong | ({"ponsel": said} if read.values.get("phone") in self.phones else {})
 
 
-class Planner:
+class ListPlanner:
     """`places`: codes of the kelurahan in which the officer helps."""
 
     def __init__(self, row: SellerImport, reader: Reader, officer: User, places: frozenset[str]) -> None:

@@ -35,7 +35,7 @@ from umkm.imports.states import ImportState
 from umkm.seller_imports import columns, rules
 from umkm.seller_imports.columns import Reader
 from umkm.seller_imports.models import SellerImport, SellerImportProblem, SellerImportRow
-from umkm.seller_imports.planning import KnownPeople, Planner, check_resident, draft_of
+from umkm.seller_imports.planning import KnownPeople, ListPlanner, check_resident, draft_of
 from umkm.seller_imports.states import SellerRowOutcome, SellerRowPlan
 
 RUN_KINDS = (SellerRowPlan.CREATE,)
@@ -76,7 +76,7 @@ def read_list(*, seller_import: SellerImport, now: datetime) -> SellerImport:
 
 def _planned(row: SellerImport, table: tables.Table, now: datetime) -> Iterator[Planned]:
     day = clock.local_date(now)
-    yield from Planner(row, Reader(day), row.uploaded_by, _places(row.uploaded_by, now)).plan(table.rows)
+    yield from ListPlanner(row, Reader(day), row.uploaded_by, _places(row.uploaded_by, now)).plan(table.rows)
 
 
 @service

@@ -16,7 +16,7 @@ from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.idempotency import new_key
 from epeken.core.models import Job
 from epeken.core.phones import read_phone
-from epeken.notifications.models import Notification, OutgoingText
+from epeken.notifications.models import DemoMail, Notification, OutgoingText
 from epeken.users.models import User
 from tests.factories import areas
 from tests.factories import assisted as helping
@@ -76,13 +76,13 @@ def test_nothing_is_made_before_it_is_confirmed_and_each_refusal_names_row_and_c
     known = make.make_seller(nik=row(80)["nik"], phone=read_phone(phone(81)))
     assert known.nik_index
     wrong = [
-        row(1), row(2, nik="357801170879"), row(3, nik="9999991708791234"), row(4, ponsel="(031) 5678901"),
+        row(1), row(2, nik=make.make_nik(2)[:12]), row(3, nik="9999991708791234"), row(4, ponsel="(031) 5678901"),
         row(5, ponsel="0813-0000-1111"), row(6, jenis="Gerobak"), row(7, kelurahan="Entah"),
         row(8, kelurahan=far_away().code), row(9, nama_toko=""), row(10, alamat=""),
         row(11, jenis="swk", swk=court.name), row(12, jenis="swk", swk="SWK Entah", nomor_stan="1"),
         row(13, swk=court.name), row(14, nik=row(1)["nik"]), row(15, ponsel=phone(1)), row(80), row(81),
         row(16, nama="", nik="", ponsel=""), row(17, jenis="swk", swk=court.name, nomor_stan="7", alamat=""),
-        row(18, nik="3,57801E+15"), row(19, nama="x" * 121),
+        row(18, nik="3,51234E+15"), row(19, nama="x" * 121),
     ]  # fmt: skip
     one = uploaded(officer, *wrong)
     assert (one.state, Seller.objects.count()) == (ImportState.CHECKED, 1)
@@ -95,7 +95,7 @@ def test_nothing_is_made_before_it_is_confirmed_and_each_refusal_names_row_and_c
     assert {number for number, plan in plans.items() if plan == SellerRowPlan.CREATE} == {2, 20}
     assert {number for number, plan in plans.items() if plan == SellerRowPlan.KNOWN} == {17, 18}
     said = " ".join(one.problems.values_list("text", flat=True))
-    assert not any(cell in said for told in wrong for cell in (told["nik"], told["ponsel"], "3,57801") if cell)
+    assert not any(cell in said for told in wrong for cell in (told["nik"], told["ponsel"], "3,51234") if cell)
     assert not AssistedRegistration.objects.exists() and not OutgoingText.objects.exists()
 
 
@@ -107,7 +107,7 @@ def test_the_resident_confirms_on_their_own_phone_and_adds_the_papers(officer: A
     assert (assisted.officer, assisted.import_row.number, assisted.import_row.seller_import) == (officer, 2, one)
     assert (seller.nik, seller.name, seller.owner_name) == (row(1)["nik"], "Toko 1", "Warga 1")
     assert not seller.members.exists() and seller.consented_at is None and not seller.offers_delivery
-    assert officer.name in OutgoingText.objects.get(phone=assisted.phone).text
+    assert officer.name in DemoMail.objects.get(recipient=assisted.phone).body
     with pytest.raises(NotAllowed):
         sellers.submit_seller(actor=officer, seller=seller, now=now)
     person = resident_of(one, 2, now)
