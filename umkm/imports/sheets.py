@@ -17,7 +17,7 @@ class SheetImport(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("diunggah oleh")
     )
     file_name = models.CharField(_("nama berkas"), max_length=120)
-    table = models.CharField(max_length=200, blank=True, editable=False)
+    table = models.CharField(_("isi berkas"), max_length=200, blank=True, editable=False)
     uploaded_at = models.DateTimeField(_("diunggah"))
     read_at = models.DateTimeField(_("dibaca"), null=True, editable=False)
     confirmed_at = models.DateTimeField(_("dijalankan"), null=True, editable=False)
