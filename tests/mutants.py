@@ -48,6 +48,7 @@ APPROVAL = "tests/orders/billing/test_approval.py"
 DECIDED = "tests/orders/tax_decisions/test_decisions.py"
 SLIPS = "tests/orders/tax_slips/test_slips.py"
 IMPORTS = "tests/umkm/imports/test_import.py"
+LISTS = "tests/umkm/seller_imports/test_import.py"
 JOINING = "tests/umkm/variants/test_joining.py"
 VARIANTS = "tests/umkm/variants/test_variants.py"
 FEASIBILITY = "tests/umkm/catalogue/test_feasibility.py"
@@ -3001,8 +3002,8 @@ MUTANTS = [
         [f"{IMPORTS}::test_a_row_with_a_number_changes_only_its_filled_cells"],
     ),
     Mutant(
-        "an import with nothing to run blocks the next", "umkm/imports/services.py",
-        "    if not row.rows.filter(plan__in=RUN_KINDS).exists():\n", "    if False:\n",
+        "an import with nothing to run blocks the next", "umkm/imports/loop.py",
+        "        if not row.rows.filter(plan__in=self.run_kinds).exists():\n", "        if False:\n",
         [f"{IMPORTS}::test_a_file_with_nothing_to_run_is_in_nobodys_way"],
     ),
     Mutant(
@@ -3039,6 +3040,36 @@ MUTANTS = [
         "an import changes goods of another shop", "umkm/imports/planning.py",
         "Product.objects.filter(seller=self.seller).select_related", "Product.objects.select_related",
         [f"{IMPORTS}::test_the_unit_of_goods_on_show_and_goods_of_others_are_refused"],
+    ),
+    Mutant(
+        "cells of a list of residents stay", "umkm/seller_imports/services.py",
+        '    row.rows.exclude(cells="").update(cells="")\n', "",
+        [f"{LISTS}::test_numbers_are_encrypted_and_emptied_when_they_are_of_no_more_use"],
+    ),
+    Mutant(
+        "a list of residents lies on the disk as it came", "umkm/seller_imports/services.py",
+        "fernet().encrypt(data)", "fernet().encrypt(b'') and data",
+        [f"{LISTS}::test_numbers_are_encrypted_and_emptied_when_they_are_of_no_more_use"],
+    ),
+    Mutant(
+        "an officer imports residents of another ward", "umkm/seller_imports/planning.py",
+        "ward is not None and ward.pk not in places", "False",
+        [f"{LISTS}::test_nothing_is_made_before_it_is_confirmed_and_each_refusal_names_row_and_column"],
+    ),
+    Mutant(
+        "residents of a list are asked all at once", "umkm/seller_imports/services.py",
+        '.select_related("assisted")[:room]', '.select_related("assisted")',
+        [f"{LISTS}::test_residents_are_asked_no_faster_than_the_rule_says_over_all_imports"],
+    ),
+    Mutant(
+        "a list of residents is taken back with what is theirs", "umkm/seller_imports/services.py",
+        "if assisted.state == AssistedState.CONFIRMED:", "if False:",
+        [f"{LISTS}::test_taken_back_what_nobody_confirmed_is_destroyed_and_what_is_somebodys_stays"],
+    ),
+    Mutant(
+        "what an officer typed at a table waits without papers", "umkm/assisted/services.py",
+        '{"consented_at"} if assisted.import_row_id is None else', '{"consented_at"} if False else',
+        ["tests/umkm/assisted/test_services.py::test_what_is_handed_over_is_whole_of_the_place_and_not_the_officers"],
     ),
     Mutant(
         "goods leave the shelf on the last day of their paper", "umkm/validity/periods.py",

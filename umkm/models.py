@@ -28,6 +28,7 @@ from umkm.requirements.models import (
     RequirementWaiverEvent,
 )
 from umkm.sanctions.models import Sanction, SanctionEvent
+from umkm.seller_imports.models import SellerImport, SellerImportEvent, SellerImportProblem, SellerImportRow
 from umkm.sellers.models import FoodCourt, Seller, SellerEvent, SellerMember
 from umkm.separations.models import SeparationPhoto, SeparationRequest, SeparationRequestEvent
 from umkm.stock.models import CapacityDay, CapacityEntry, StockEntry
@@ -94,6 +95,10 @@ __all__ = [
     "Seller",
     "SellerDocument",
     "SellerEvent",
+    "SellerImport",
+    "SellerImportEvent",
+    "SellerImportProblem",
+    "SellerImportRow",
     "SellerMember",
     "SeparatedTie",
     "SeparationPhoto",

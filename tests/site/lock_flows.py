@@ -132,6 +132,7 @@ from tests.umkm.goods import offer, on_show
 from tests.umkm.goods import values as typed
 from tests.umkm.imports import files as goods_files
 from tests.umkm.pictures import as_before, photo
+from tests.umkm.seller_imports import files as list_files
 from tests.umkm.validity import papers as shop_papers
 from umkm.appeals import services as appeals
 from umkm.area_checks import services as area_checks
@@ -157,6 +158,7 @@ from umkm.requirements.models import Requirement
 from umkm.reservations import services as reservations
 from umkm.sanctions import services as sanctions
 from umkm.sanctions.models import Sanction
+from umkm.seller_imports import services as lists
 from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
 from umkm.separations import services as separations
@@ -585,6 +587,23 @@ def goods_imports() -> Flow:
     products.save_product(**by_seller, product=product, values={"price": 19_000})
     change = product.price_changes.get()
     yield price_returns.return_price, {**by_seller, "product": product, "change": change}
+
+
+def seller_lists() -> Flow:
+    """One list is run and taken back, the other stopped."""
+    desk = make.make_staff("umkm.assist_seller")
+    by_desk = {"actor": desk, "now": MONDAY}
+    given = {**by_desk, "reason": "Daftar uji"}
+    made = yield lists.upload_list, {**given, "file": goods_files.csv(list_files.row(71)), "key": new_key()}
+    one = yield lists.read_list, {"seller_import": made, "now": MONDAY}
+    yield lists.confirm_list, {**by_desk, "seller_import": one}
+    yield lists.run_piece, {"seller_import": one, "now": MONDAY}
+    yield lists.ask_piece, {"seller_import": one, "now": MONDAY}
+    yield lists.undo_list, {**by_desk, "seller_import": one}
+    yield lists.undo_piece, {"seller_import": one, "now": MONDAY}
+    yield lists.expire_list, {"seller_import": one, "now": MONDAY}
+    two = lists.upload_list(**given, file=goods_files.csv(list_files.row(72)), key=new_key())
+    yield lists.cancel_list, {**by_desk, "seller_import": two}
 
 
 def goods() -> Flow:
@@ -1583,7 +1602,8 @@ def sealed_complaints() -> Flow:
 FLOWS = [
     accounts, sellers_and_cases, identities, shown_tax_papers, brought_tax_invoice, deposited_tax,
     recorded_slip,
-    two_owners_become_one, goods, by_rule, papers, goods_imports, shelves, budget, requests, ends, negotiations,
+    two_owners_become_one, goods, by_rule, papers, goods_imports, seller_lists, shelves, budget, requests, ends,
+    negotiations,
     quotations, comparison, turns, purchase, silence, a_person_buys, cancelled, changed,
     sealed_complaints,
 ]  # fmt: skip

@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +22,7 @@ from umkm.catalogue import tier_fields
 from umkm.catalogue.forms import ProductForm
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import FoodKind, Keeps, StockMode, Unit
+from umkm.imports.words import choice_words
 from umkm.variants.services import LONGEST_VALUE
 
 NUMBER, PHOTOS, ADDED, VARIANT_OF, TIERS = "nomor", "foto", "tambah_stok", "varian_dari", "harga_grosir"
@@ -159,7 +160,7 @@ def _read(name: str, text: str, categories: CategoryNames) -> Any:
             raise ValidationError(_("Tulis ya atau tidak."))
         return text.casefold() in YES
     if name in CHOICES:
-        value = choice_words(name).get(text.casefold())
+        value = choice_words(CHOICES[name]).get(text.casefold())
         if value is None:
             raise ValidationError(_("Bukan salah satu pilihan. Lihat lembar Pilihan di contoh berkas."))
         return value
@@ -168,14 +169,6 @@ def _read(name: str, text: str, categories: CategoryNames) -> Any:
     if name == "tiers":
         return tier_fields.read_text(text)
     return ProductForm.base_fields[name].clean(text)
-
-
-@cache
-def choice_words(name: str) -> dict[str, str]:
-    """Values of a choice by what a file may call them, as the city says it, and by their code."""
-    with translation.override(settings.LANGUAGE_CODE):
-        words = {str(label).casefold(): value for value, label in CHOICES[name].choices}
-    return words | {value: value for value in CHOICES[name].values}
 
 
 def written(product: Product, categories: CategoryNames) -> list[str]:

@@ -1,23 +1,12 @@
 """What to write in each column of a file of goods, for the page and for the template."""
 
-from dataclasses import dataclass
-
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from umkm.catalogue.states import FoodKind, Keeps, StockMode, Unit
 from umkm.imports.columns import ADDED, NAMES, NUMBER, PHOTOS, TIERS, VARIANT_OF, YES
-
-
-@dataclass(frozen=True)
-class ExplainedColumn:
-    """`needed`: of which goods the cell may not be empty."""
-
-    name: str
-    needed: str
-    text: str
-    example: str
+from umkm.imports.words import ExplainedColumn
 
 
 def explained() -> list[ExplainedColumn]:
