@@ -22,7 +22,7 @@ from orders.billing import deductions
 from orders.billing import rules as billing_rules
 from orders.deliveries import counts, notices, policies, rules
 from orders.deliveries.arriving import arrive
-from orders.deliveries.handover import check_unused, conclude, receiver_office, take_out
+from orders.deliveries.handover import check_unused, conclude, receiver_office, take_back
 from orders.deliveries.leaving import take_off
 from orders.deliveries.models import Delivery, DeliveryLine, InspectionPhoto
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
@@ -197,7 +197,7 @@ def withdraw_shipment(*, actor: User, delivery: Delivery, note: str, now: dateti
     move(delivery, "withdraw", actor=actor, now=now, acted_as=office, note=note, due_at=None, remark=note[:300])
     if delivery.remedy_id is not None:
         results.unsend(delivery, actor=actor, acted_as=office, now=now)
-        take_out(lines, order, delivery, actor=actor, now=now)
+        take_back(lines, order, delivery, actor=actor, now=now)
     else:
         _unsend(delivery, order, lines, actor=actor, now=now)
     documents.void_shipment(delivery, now)
@@ -533,7 +533,7 @@ def _miss(delivery: Delivery, order: Order, *, actor: User | None, note: str, no
     is_given_up = is_given_up or order.rest_closed_at is not None or delivery.remedy_id is not None
     if is_given_up and order.state != OrderState.CLOSED:  # closing gives everything back itself
         room.give_back(order, now)
-        take_out(lines, order, delivery, actor=actor, now=now)
+        take_back(lines, order, delivery, actor=actor, now=now)
     notices.delivery_missed(delivery, actor=actor, now=now)
     documents.ensure_documents(order, now)
     return delivery
