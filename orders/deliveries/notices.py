@@ -5,9 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.i18n.messages import END, LAST_DAY, RUPIAH, SENTENCE, TEXT
+from epeken.core.clock import local_date
+from epeken.core.i18n.messages import DAY, END, LAST_DAY, RUPIAH, SENTENCE, TEXT
 from epeken.notifications.kinds import notice
 from epeken.users.models import User
+from orders.billing import standing
 from orders.billing.models import Invoice
 from orders.billing.services.invoices import expected_gross
 from orders.deliveries.models import Delivery, DeliveryLine
@@ -250,6 +252,26 @@ KINDS = {
         bast=TEXT,
         due=LAST_DAY,
     ),
+    # In place of these two where a required paper tells of an event after that day.
+    "delivery.accepted_before_event": notice(
+        _("Barang pesanan %(number)s diterima"),
+        _("%(bast)s terbit; baca dan konfirmasi dari halaman pesanannya. Dibayar sesudah berkas acara %(event)s ada."),
+        number=TEXT,
+        bast=TEXT,
+        event=DAY,
+    ),
+    "delivery.accepted_short_before_event": notice(
+        _("Barang pesanan %(number)s diterima sebagian"),
+        _(
+            "%(goods)s. Tagihannya menjadi %(gross)s. %(bast)s terbit; baca dan konfirmasi dari halaman pesanannya. "
+            "Dibayar sesudah berkas acara %(event)s ada."
+        ),
+        number=TEXT,
+        goods=SHORT,
+        gross=RUPIAH,
+        bast=TEXT,
+        event=DAY,
+    ),
     "delivery.accepted_unpaid": notice(
         _("Barang pesanan %(number)s diterima"),
         _(
@@ -477,10 +499,13 @@ def delivery_accepted(delivery: Delivery, invoice: Invoice | None, *, before: st
         tell(sellers(order), order, "delivery.accepted_unpaid", now, **said)
         return
     assert due is not None
-    if short:
-        tell(sellers(order), order, "delivery.accepted_short", now, due=due, **said, **more)
+    if event := standing.event_after_due(invoice):
+        kind = "delivery.accepted_short_before_event" if short else "delivery.accepted_before_event"
+        said["event"] = local_date(event)
     else:
-        tell(sellers(order), order, "delivery.accepted", now, due=due, **said)
+        kind = "delivery.accepted_short" if short else "delivery.accepted"
+        said["due"] = due
+    tell(sellers(order), order, kind, now, **said, **(more if short else {}))
     papers.invoice_issued(invoice, now=now)
 
 
