@@ -14,7 +14,7 @@ from epeken.users.models import User
 from orders.billing import deductions
 from orders.billing.services import invoices
 from orders.confirmations import asking
-from orders.deliveries import notices
+from orders.deliveries import result_notices
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.states import DeliveryState
 from orders.documents import services as documents
@@ -80,7 +80,7 @@ def conclude(
         is_held = order.state != OrderState.CLOSED  # closing let go of everything itself
         _put_aside(lines, order, delivery, is_held=is_held, actor=actor, now=now)
         if is_held:
-            notices.delivery_rejected(delivery, now=now)
+            result_notices.delivery_rejected(delivery, now=now)
         documents.ensure_documents(order, now)
         return delivery
     _add_accepted(order, lines)
@@ -103,7 +103,7 @@ def conclude(
     invoice = invoices.issue_invoice(delivery=delivery, now=now) if is_paid else None
     completion.complete_order(order=order, actor=actor, now=now)
     _hand_over(lines, order, delivery, actor=actor, now=now)
-    notices.delivery_accepted(delivery, invoice, before=before, now=now)
+    result_notices.delivery_accepted(delivery, invoice, before=before, now=now)
     if invoice is not None:
         tax_invoices.ask(invoice, now)
         if order.agency_id is not None:

@@ -12,7 +12,7 @@ from epeken.core.states import move
 from epeken.users.models import User
 from orders.billing import charges, replacing
 from orders.billing.models import Commitment, Invoice
-from orders.deliveries import notices
+from orders.deliveries import result_notices
 from orders.deliveries.handover import conclude
 from orders.deliveries.leaving import take_off
 from orders.deliveries.models import Delivery, DeliveryLine
@@ -76,7 +76,7 @@ def _hand_over(
     made = replacing.replace_invoice(
         invoice, order, reason=remedy.dispute.decision, actor=actor, acted_as=acted_as, now=now, is_more=True
     )
-    notices.more_accepted(delivery, made, now=now)
+    result_notices.more_accepted(delivery, made, now=now)
     _bind(order, lines, actor=actor, now=now)
     completion.complete_order(order=order, actor=actor, now=now)
     returns.deliver_refused(
