@@ -40,6 +40,8 @@ class CartLine(models.Model):
     quantity = QuantityField()
     price_seen = RupiahField()  # what it cost when the person last said how much they want
 
+    objects = querysets.CartLineQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("baris keranjang")
         verbose_name_plural = ngettext_lazy("baris keranjang", "baris keranjang", 2)

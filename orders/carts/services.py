@@ -158,12 +158,14 @@ def order_again(*, actor: User, order: Order, now: datetime) -> Refilled:
 
 @service
 def place_orders(*, actor: User, cart: Cart, values: Mapping[str, Any], key: str, now: datetime) -> list[Order]:
-    """One order per seller in the cart; stock and cap room are taken, the cart is empty. Paid in cash at the door.
+    """One order per seller in the cart; stock and cap room are taken, and what is ordered leaves the cart. Paid in cash
+    at the door.
 
     `values`: recipient, recipient_phone, delivery_place, delivery_kelurahan (or None), groups
     {seller pk: {"method", "deliver_on", "note"}}, save_as (the name under which the address book keeps it; '' does
-    not), and seen, the text of the quote the person was shown (None: no page showed one). Prices and fees are compared
-    and charged from one read, so nobody pays what they did not see. The same key places once. All sellers or none.
+    not), shop (pk of the one whose goods are ordered, the others' stay in the cart; absent or None: all), and seen, the
+    text of the quote the person was shown (None: no page showed one). Prices and fees are compared and charged from one
+    read, so nobody pays what they did not see. The same key places once. All sellers that are asked, or none.
     Raises: NotAllowed, RuleBroken.
     Locks: User, Cart, Seller, TurnoverMonth, Product.
     """
@@ -177,10 +179,11 @@ def place_orders(*, actor: User, cart: Cart, values: Mapping[str, Any], key: str
     cart = Cart.objects.locked().get(pk=cart.pk)
     if cart.user_id != actor.pk:
         raise NotAllowed(_("Keranjang ini bukan milik Anda."))
+    wanted = cart.lines.of_shop(values.get("shop"))
     # A shop that closes meanwhile waits until this is done, or is seen to be closed.
-    list(Seller.objects.locked().filter(pk__in=cart.lines.values("product__seller")))
+    list(Seller.objects.locked().filter(pk__in=wanted.values("product__seller")))
     places = ("product__seller__kelurahan__kecamatan", "product__seller__food_court")
-    lines = list(cart.lines.select_related("product__category", *places))
+    lines = list(wanted.select_related("product__category", *places))
     require(lines, _("Keranjang Anda kosong. Pilih barang dahulu."), code="cart_empty")
     if values.get("seen") is not None:
         quotes.check_shown(values["seen"], lines)
@@ -200,7 +203,7 @@ def place_orders(*, actor: User, cart: Cart, values: Mapping[str, Any], key: str
         _part(mine, values["groups"].get(seller_pk) or {}, values, on) for seller_pk, mine in sorted(by_seller.items())
     ]
     orders = order_services.insert_placed(actor=actor, parts=parts, values=values, people=people, now=now)
-    cart.lines.all().delete()
+    wanted.delete()
     idempotency.settle(person=who, key=key, result=f"{orders[0].number},{orders[-1].number}")
     return orders
 

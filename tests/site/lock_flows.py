@@ -156,6 +156,7 @@ from umkm.price_standards.imports import WantedPrice
 from umkm.requirements import services as requirements
 from umkm.requirements.models import Requirement
 from umkm.reservations import services as reservations
+from umkm.returns import services as returns
 from umkm.sanctions import services as sanctions
 from umkm.sanctions.models import Sanction
 from umkm.seller_imports import services as lists
@@ -697,6 +698,12 @@ def shelves() -> Flow:
         again = {**order, "reference": "lagi"}
         stock.take_stock(**again, quantity=Decimal(2), days=days)
         yield stock.deliver_stock, {**again, "part": "SJ-1", "held": Decimal(2), "delivered": Decimal(1)}
+        if not days:
+            stock.take_stock(**again, quantity=Decimal(2), days=[])
+            yield returns.refuse_goods, {**again, "quantity": Decimal(2), "part": "SJ-2", "is_held": True}
+            answer = {**by_seller, "reference": "lagi", "asked": Decimal(2), "back": Decimal(1), "key": new_key()}
+            yield returns.answer_return, answer
+            yield returns.deliver_refused, {**again, "quantity": Decimal(1), "decision": 1}
         stock.take_stock(**order, quantity=Decimal(1), days=days)
         yield stock.transfer_stock, {**order, "to": "SP-9"}
         goods = [reservations.Goods(product, Decimal(1), days)]

@@ -76,7 +76,7 @@ def _category(seller: Seller, category: Category) -> Iterator[RuleBroken]:
         SellerKind.KELONTONG: _("Toko kelontong hanya menjual kebutuhan sehari-hari."),
     }[SellerKind(seller.kind)]
     text = _("Kategori %(category)s tidak tersedia untuk toko Anda. %(why)s Pilih kategori lain.")
-    text %= {"category": category.name, "why": why}
+    text %= {"category": category.title, "why": why}
     yield RuleBroken(text, field="category", code="category_not_for_kind")
 
 

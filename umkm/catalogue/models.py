@@ -93,9 +93,11 @@ class Product(models.Model):
     step = QuantityField(_("kelipatan"), default=Decimal(1))
     minimum = QuantityField(_("pesanan paling sedikit"), default=Decimal(1))
     stock_mode = models.CharField(_("cara menghitung sisa"), max_length=5, choices=StockMode, default=StockMode.STOCK)
-    # STOCK: what is on hand and free; what is promised to orders. Both move only through StockEntry.
+    # STOCK: what is on hand and free; what is promised to orders; what receivers refused, until the seller says whether
+    # it is back on the shelf. All three move only through StockEntry.
     on_hand = QuantityField(_("stok bebas"), default=Decimal(0), editable=False)
     held = QuantityField(_("ditahan pesanan"), default=Decimal(0), editable=False)
+    refused = QuantityField(_("tidak diterima pembeli"), default=Decimal(0), editable=False)
     # DAILY: how much can be made for one day.
     daily_capacity = QuantityField(_("kapasitas per hari"), null=True, blank=True)
     lead_days = models.PositiveSmallIntegerField(_("waktu siap (hari)"), default=0)
@@ -128,14 +130,14 @@ class Product(models.Model):
     halal_seen: bool | None = None
 
     class Meta:
-        triggers = [StateIsLastEvent(), BalanceIsPosted("stock_entries", "on_hand", "held")]
+        triggers = [StateIsLastEvent(), BalanceIsPosted("stock_entries", "on_hand", "held", "refused")]
         verbose_name = _("barang")
         verbose_name_plural = _("barang")
         permissions = [("curate_product", gettext_noop("boleh mengurasi barang"))]
         constraints = [
             valid_states(PRODUCT, "product_state_known"),
             models.CheckConstraint(
-                condition=Q(on_hand__gte=0) & Q(held__gte=0),
+                condition=Q(on_hand__gte=0) & Q(held__gte=0) & Q(refused__gte=0),
                 name="product_stock_not_negative",
                 violation_error_message=_("Stok tidak cukup."),
             ),
