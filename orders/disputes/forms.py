@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.forms import HouseForm, MomentFormField, PhotosFormField, QuantityFormField, RupiahFormField
