@@ -531,7 +531,8 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:payment-approvals": lambda: {"key": new_key(), "chosen": [chosen()]},
         "orders:joint-payment": lambda: {**paid_by_sp2d(), "chosen": cleared_ones()},
         "orders:tax-invoice-create": lambda: {
-            "number": "02002600000000001", "dated_on": clock.local_date(now), "file": make_orders.photo(),
+            "number": f"0200{clock.local_date(now):%y}00000000001", "dated_on": clock.local_date(now),
+            "file": make_orders.photo(),
             "ppn": ppn_of(Invoice.objects.live().get(order__number=world.numbers["taxed"])),
         },
         "orders:tax-deposit-create": lambda: {
