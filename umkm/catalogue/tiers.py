@@ -73,6 +73,10 @@ class TiersField(_Field):
     def get_prep_value(self, value: Any) -> Any:
         return [[tier.from_quantity, Decimal(check_rupiah(tier.price))] for tier in value or ()]
 
+    def formfield(self, *args: Any, **kwargs: Any) -> None:
+        """None: only the forms of shops write them (`tier_fields`)."""
+        return
+
     def value_to_string(self, obj: models.Model) -> str:
         return "; ".join(str(tier) for tier in self.value_from_object(obj))
 

@@ -1,12 +1,12 @@
 """Shape and text of the answer about goods that their receiver refused."""
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import KeyedForm, QuantityFormField
+from epeken.core.web.forms import KeyedForm, LineField, QuantityFormField
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import Unit
 from umkm.returns.policies import expected_back
@@ -15,7 +15,7 @@ from umkm.returns.policies import expected_back
 class RefusedGoodsForm(KeyedForm):
     """`asked`: how much of it was refused, as the page says that posts."""
 
-    asked = forms.DecimalField(widget=forms.HiddenInput, max_digits=12, decimal_places=3)
+    asked = LineField(max_length=16, widget=forms.HiddenInput)
     back = QuantityFormField(
         label=_("Yang kembali ke rak"),
         min_value=0,
@@ -29,3 +29,10 @@ class RefusedGoodsForm(KeyedForm):
         self.reference = reference
         self.initial.update(asked=f"{asked:.3f}", back=expected_back(product, asked))
         self.fields["back"].suffix = Unit(product.unit).plural  # type: ignore[attr-defined]
+
+    def clean_asked(self) -> Decimal:
+        """As the page wrote it, and not as people write numbers."""
+        try:
+            return Decimal(self.cleaned_data["asked"])
+        except InvalidOperation:
+            raise forms.ValidationError(_("Muat ulang halaman.")) from None
