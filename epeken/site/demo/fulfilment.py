@@ -132,8 +132,8 @@ def _go(diary: "Diary", order: Order, until: str, issued: datetime, event_at: da
     signed = there + timedelta(minutes=40)
     deliveries.sign_bast(actor=receiver, delivery=delivery, office_number=f"000.3/{order.pk}/{signed.year}", now=signed)
     _hear(diary, SellerConfirmation.objects.get(delivery=delivery), owner, signed + timedelta(minutes=30))
+    year_ends = clock.end_of(year_end.last_day_of(clock.local_date(signed).year))
     if ending == "halves":  # the first half is to be paid while the second is on its way, in time of its budget year
-        year_ends = clock.end_of(year_end.last_day_of(clock.local_date(signed).year))
         deliveries.ship_order(
             actor=owner, order=order, carrier="Kurir sendiri", quantities={}, key=key + str(order.pk) + "6",
             now=max(signed, min(diary.now - timedelta(minutes=40), year_ends - timedelta(hours=9))),
@@ -161,11 +161,11 @@ def _go(diary: "Diary", order: Order, until: str, issued: datetime, event_at: da
     cleared = checked + timedelta(minutes=30)
     stamps = Invoice.objects.filter(pk=invoice.pk).with_stamp().values_list("pk", "stamp")
     approval.approve_payments(actor=head, chosen=dict(stamps), key=key + str(order.pk) + "7", now=cleared)
-    if depth < STAGES.index("paid"):
+    if depth < STAGES.index("paid") or cleared >= year_ends:  # after it the head books it as a debt first
         return
     # Some pay the next day, some on the last, some late: the ageing list should have a story to tell.
     paid = _next_day(signed, 1 + order.pk % 4) + timedelta(minutes=order.pk % 50)
-    paid = max(min(paid, diary.now), cleared)
+    paid = max(min(paid, diary.now, year_ends - timedelta(hours=1)), cleared)
     payment = payments.record_payment(
         actor=treasurer, invoice=order.invoices.get(), method="ls" if order.pk % 3 else "up_gu",
         reference=f"SP2D/{signed.year}/{10_000 + order.pk}" if order.pk % 3 else "", paid_on=clock.local_date(paid),
