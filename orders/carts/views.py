@@ -172,7 +172,7 @@ def _shop_of(text: str | None) -> int | None:
 def _checkout_url(shop: int | None) -> str:
     """Of the goods of one shop, or of the whole cart."""
     here = reverse("orders:checkout")
-    return here if shop is None else f"{here}?{urlencode({'toko': shop})}"
+    return here if shop is None else f"{here}?{urlencode({'penjual': shop})}"
 
 
 def _to_blocked(request: HttpRequest) -> HttpResponse:
@@ -184,11 +184,11 @@ def _to_blocked(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def checkout(request: HttpRequest) -> HttpResponse:
-    """One form for every shop in the cart, or for the one of `?toko=`: the goods of the others stay in the cart."""
+    """One form for every shop in the cart, or for the one of `?penjual=`: the goods of the others stay in the cart."""
     now = clock.now()
     user = person(request)
     mine = _cart_of(request)
-    shop = _shop_of(request.GET.get("toko"))
+    shop = _shop_of(request.GET.get("penjual"))
     groups = groups_of(mine, now, shop)
     data = request.POST if request.method == "POST" else None
     if data is not None:

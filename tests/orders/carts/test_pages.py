@@ -523,7 +523,7 @@ def test_goods_of_several_shops_can_be_ordered_shop_by_shop(citizen: User) -> No
     assert [group["goes_alone"] for group in page.context["groups"] if group["seller"] == other.seller] == [False]
     assert page.text.count('name="shop"') == 1
     here = client.post(url("cart-change"), {"shop": mine.seller_id})["Location"]
-    assert here == f"{url('checkout')}?toko={mine.seller_id}"
+    assert here == f"{url('checkout')}?penjual={mine.seller_id}"
     assert client.post(url("cart-change"), {"shop": other.seller_id})["Location"] == url("cart")
     asked = client.get(here)
     assert [group["seller"] for group in asked.context["groups"]] == [mine.seller]
@@ -538,7 +538,7 @@ def test_goods_of_several_shops_can_be_ordered_shop_by_shop(citizen: User) -> No
     assert list(CartLine.objects.values_list("product", flat=True)) == [other.pk]
     assert client.get(here)["Location"] == url("cart"), "nothing of this shop is left"
     for strange in ("0", "x", "999999999999999999999"):
-        assert client.get(f"{url('checkout')}?toko={strange}")["Location"] == url("cart")
+        assert client.get(f"{url('checkout')}?penjual={strange}")["Location"] == url("cart")
     balanced()
 
 
@@ -547,7 +547,7 @@ def test_the_amount_of_one_shop_changed_in_another_tab_is_told_and_that_of_anoth
     client = signed_in(citizen)
     add(client, mine, 2)
     add(client, other, 3)
-    here = f"{url('checkout')}?toko={mine.seller_id}"
+    here = f"{url('checkout')}?penjual={mine.seller_id}"
     data = checkout_data(client, mine, here=here)
     add(client, mine, 1)
     assert "isi keranjang" in client.post(here, data).text
