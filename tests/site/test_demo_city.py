@@ -9,6 +9,7 @@ from functools import cache
 from html import unescape
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -199,6 +200,7 @@ def linked(html: str, words: str) -> str:
     return found[0]
 
 
+@time_machine.travel(datetime.fromisoformat(DAYS["a Wednesday"]).replace(tzinfo=clock.ZONE))
 def test_each_row_of_the_table_is_there(accounts: dict[str, User], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "SECOND_FACTOR_LIFTED_FOR_DEMO_ACCOUNTS", True)  # as `make demo` sets it
     city = made(accounts, clock.now())
