@@ -21,7 +21,7 @@ WHY = "Kapasitas dapur penuh hari itu"
 
 @pytest.fixture
 def office() -> Office:
-    return make.make_office()
+    return make.make_office(now=clock.now())
 
 
 def page(office: Office, order: Order) -> str:
