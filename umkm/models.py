@@ -12,7 +12,6 @@ from umkm.catalogue.models import (
     ProductEvent,
     ProductPhoto,
     ProposalEvent,
-    TierChange,
 )
 from umkm.consents.models import Consent, ProcessingPurpose
 from umkm.discovery.models import SearchWord
@@ -28,7 +27,6 @@ from umkm.requirements.models import (
     RequirementWaiverEvent,
 )
 from umkm.sanctions.models import Sanction, SanctionEvent
-from umkm.seller_imports.models import SellerImport, SellerImportEvent, SellerImportProblem, SellerImportRow
 from umkm.sellers.models import FoodCourt, Seller, SellerEvent, SellerMember
 from umkm.separations.models import SeparationPhoto, SeparationRequest, SeparationRequestEvent
 from umkm.stock.models import CapacityDay, CapacityEntry, StockEntry
@@ -95,10 +93,6 @@ __all__ = [
     "Seller",
     "SellerDocument",
     "SellerEvent",
-    "SellerImport",
-    "SellerImportEvent",
-    "SellerImportProblem",
-    "SellerImportRow",
     "SellerMember",
     "SeparatedTie",
     "SeparationPhoto",
@@ -109,7 +103,6 @@ __all__ = [
     "StockEntry",
     "TaxPaper",
     "TaxPaperEvent",
-    "TierChange",
     "TurnoverEntry",
     "TurnoverMonth",
     "VerificationCase",

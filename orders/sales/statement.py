@@ -43,9 +43,8 @@ def _data(seller: Seller, month: date, found: InvoiceQuerySet, now: datetime) ->
             ("Pajak yang dipotong pembeli", rupiah(sums.withheld)),
             *((f"– {label}", rupiah(amount)) for label, amount in pages.taxes_of(found)),
             ("Untuk toko", rupiah(sums.net)),
-            ("Dinyatakan diterima oleh toko", rupiah(sums.confirmed)),
-            ("Dibayar menurut dinas saja", rupiah(sums.told)),
-            ("Belum dibayar", rupiah(sums.unpaid)),
+            ("Sudah diterima", rupiah(sums.paid)),
+            ("Belum diterima", rupiah(sums.unpaid)),
             *((label, rupiah(amount)) for label, amount in claims),
         ],
         "rows": [_row(invoice) for invoice in pages.with_rows(found)],
@@ -71,5 +70,5 @@ def _row(invoice: Any) -> dict[str, str]:
         "gross": rupiah(invoice.gross),
         "withheld": rupiah(invoice.withheld),
         "net": rupiah(invoice.net),
-        "paid": rupiah(pages.confirmed(invoice) + pages.told(invoice)),
+        "paid": rupiah(pages.received(invoice)),
     }

@@ -56,8 +56,7 @@ def sales(request: HttpRequest) -> HttpResponse:
                 "invoice": one,
                 "goods": pages.goods_of(one),
                 "buyer": notices.buyer_name(one.order),
-                "confirmed": pages.confirmed(one),
-                "told": pages.told(one),
+                "received": pages.received(one),
             }
             for one in page
         ],

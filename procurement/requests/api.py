@@ -26,12 +26,6 @@ ONCE = OpenApiParameter(
 class RequestLineOut(serializers.ModelSerializer[RequestLine]):
     shop = serializers.CharField(source="seller.name")
     price = serializers.IntegerField()
-    tier_from = serializers.DecimalField(
-        12,
-        3,
-        allow_null=True,
-        help_text="From which quantity on the shop asks this price; null: the price of one, or another agreement.",
-    )
     quantity = serializers.DecimalField(12, 3)
     amount = serializers.IntegerField()
     is_dropped = serializers.SerializerMethodField()
@@ -39,9 +33,7 @@ class RequestLineOut(serializers.ModelSerializer[RequestLine]):
 
     class Meta:
         model = RequestLine
-        fields = [
-            "name", "shop", "unit", "price", "tier_from", "quantity", "amount", "note", "is_dropped", "charged_to",
-        ]  # fmt: skip
+        fields = ["name", "shop", "unit", "price", "quantity", "amount", "note", "is_dropped", "charged_to"]
         extra_kwargs = {"unit": {"choices": Unit.choices}}
 
     def get_is_dropped(self, line: RequestLine) -> bool:

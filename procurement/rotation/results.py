@@ -50,8 +50,7 @@ def goods_drawn(draw: RotationDraw) -> tuple[int, str]:
 
 
 def goods_words(draw: RotationDraw) -> str:
-    """In the reader's language."""
-    return draw.category.title
+    return str(draw.category)
 
 
 def unlike(draw: RotationDraw, request: PurchaseRequest, lines: list[RequestLine]) -> str:

@@ -1,4 +1,4 @@
-"""How long an import waits to be confirmed."""
+"""How long an import of goods waits for the shop's word."""
 
 from epeken.core.rules import Days
 

@@ -52,9 +52,6 @@ class CorrectForm(_StockForm):
     counted = QuantityFormField(
         label=_("Hasil hitung di rak"),
         min_value=0,
-        help_text=_(
-            "Hitung semua yang ada, juga yang sudah dipesan tetapi belum diserahkan, tanpa yang tidak diterima pembeli "
-            "dan belum Anda jawab."
-        ),
+        help_text=_("Hitung semua yang ada, juga yang sudah dipesan tetapi belum diserahkan."),
     )
     reason = LineField(label=_("Alasan"), max_length=40, widget=forms.TextInput(attrs=TEXT))

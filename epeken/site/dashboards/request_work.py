@@ -26,7 +26,6 @@ def late_decisions(agency: Agency, now: datetime, viewer: User | None = None) ->
         *_requests(found, now, viewer),
         reverse("procurement:request-list"),
         _("Lihat semua permintaan"),
-        is_of_others=True,
     )
 
 
