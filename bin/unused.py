@@ -18,8 +18,7 @@ CONVENTIONS = [
     "permissions", "default_permissions", "append_only", "machine", "clean", "clean_*", "widget", "media", "css",
     "field_order", "template_name", "error_messages", "default_error_messages", "choices", "label", "fields",
     "model", "help_texts", "labels", "widgets", "from_db_value", "get_prep_value", "to_python", "to_url", "deconstruct",
-    "db_type", "formfield", "value_to_string", "value_from_datadict", "value_omitted_from_data",
-    "get_internal_type", "prepare_value", "has_changed", "decompress", "compress",
+    "db_type", "formfield", "get_internal_type", "prepare_value", "has_changed", "decompress", "compress",
     # admin
     "list_*", "search_fields", "ordering", "readonly_fields", "fieldsets", "inlines", "actions", "raw_id_fields",
     "autocomplete_fields", "has_*_permission", "get_*", "save_model", "delete_model", "change_form_template", "extra",
@@ -59,7 +58,7 @@ CONVENTIONS = [
     "teardown", "setup*", "module_transaction", "savepoint", "kept_mail",
 ]  # fmt: skip
 # Columns, fields of an answer and members of a choice are read by the database, by machines and by people.
-DECLARED = {"models.py", "sheets.py", "states.py", "api.py", "forms.py"}
+DECLARED = {"models.py", "states.py", "api.py", "forms.py"}
 # Attributes set on other people's objects.
 FOREIGN = {
     "autocommit",

@@ -19,7 +19,7 @@ from orders.drafts.models import DraftedAct
 from tests.browser.chromium import FLAGS, path
 from tests.browser.network import Network
 from tests.browser.visitor import Visitor
-from tests.day import real_time
+from tests.day import ahead
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR
@@ -44,10 +44,10 @@ class Phone:
         )  # fmt: skip
         self.context.set_default_timeout(20_000)
         # The phone's clock says what the city's does, also where the suite runs on another day.
-        ahead = round((clock.now().timestamp() - real_time()) * 1000)
+        later = round(ahead() * 1000)
         self.context.add_init_script(f"""{{ const Real = Date; Date = class extends Real {{
-            constructor(...given) {{ super(...(given.length ? given : [Real.now() + {ahead}])); }}
-            static now() {{ return Real.now() + {ahead}; }} }}; }}""")
+            constructor(...given) {{ super(...(given.length ? given : [Real.now() + {later}])); }}
+            static now() {{ return Real.now() + {later}; }} }}; }}""")
         return self.context.pages[0]
 
     def offline(self, *, is_off: bool) -> None:
