@@ -5,11 +5,9 @@ python -m bench.goods_import [--rows 5000]
 
 import argparse
 import io
-import time
-from pathlib import Path
 from typing import Any
 
-from bench.stage import report, setup
+from bench.stage import memory, report, setup, worked
 
 
 def main() -> None:
@@ -32,18 +30,18 @@ def main() -> None:
     actor: Any = shop.members.get().user
     category = make.make_category()
     run_due_jobs()
-    _memory()
-    before = _memory()
+    memory()
+    before = memory()
     made = services.upload_import(
         actor=actor, seller=shop, file=SimpleUploadedFile("barang.xlsx", _book(count, category.slug)), archive=None,
         sends=False, key=new_key(), now=clock.now(),
     )  # fmt: skip
     found: dict[str, Any] = {"rows": count, "memory_before_mb": before}
-    found["read_s"], found["memory_read_mb"] = _timed(run_due_jobs)
+    found["read_s"], found["memory_read_mb"] = worked(run_due_jobs)
     services.confirm_import(actor=actor, goods_import=made, now=clock.now())
-    found["run_s"], found["memory_run_mb"] = _timed(run_due_jobs)
+    found["run_s"], found["memory_run_mb"] = worked(run_due_jobs)
     services.undo_import(actor=actor, goods_import=GoodsImport.objects.get(pk=made.pk), now=clock.now())
-    found["undo_s"], found["memory_undo_mb"] = _timed(run_due_jobs)
+    found["undo_s"], found["memory_undo_mb"] = worked(run_due_jobs)
     found["undone"] = made.rows.filter(outcome=RowOutcome.UNDONE).count()
     report("goods_import", found)
 
@@ -59,19 +57,6 @@ def _book(count: int, category: str) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def _timed(work: Any) -> tuple[float, int]:
-    start = time.perf_counter()
-    work()
-    return round(time.perf_counter() - start, 1), _memory()
-
-
-def _memory() -> int:
-    """The most the process took since it was last asked, in MB."""
-    status = Path("/proc/self/status").read_text()
-    Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
-    return int(status.partition("VmHWM:")[2].split()[0]) // 1024
 
 
 if __name__ == "__main__":

@@ -130,6 +130,21 @@ def timed(action: Callable[[], Any]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
+def worked(work: Callable[[], Any]) -> tuple[float, int]:
+    """Seconds it took, and the most memory the process had meanwhile, in MB."""
+    memory()
+    start = time.perf_counter()
+    work()
+    return round(time.perf_counter() - start, 1), memory()
+
+
+def memory() -> int:
+    """The most the process took since it was last asked, in MB."""
+    status = Path("/proc/self/status").read_text()
+    Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
+    return int(status.partition("VmHWM:")[2].split()[0]) // 1024
+
+
 def spread(milliseconds: Sequence[float]) -> dict[str, float]:
     ordered = sorted(milliseconds)
     if not ordered:

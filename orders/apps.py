@@ -29,6 +29,7 @@ class OrdersConfig(registry.HouseConfig):
     notice_modules = [
         "orders.orders.notices",
         "orders.deliveries.notices",
+        "orders.deliveries.result_notices",
         "orders.billing.notices",
         "orders.documents.notices",
         "orders.tax_invoices.notices",

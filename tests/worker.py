@@ -14,12 +14,14 @@ from django.db import connection
 from kombu import pools
 
 
-def run_due_jobs() -> int:
-    """Run every job that is due, and those they leave behind. Returns how many ran to their end."""
+def run_due_jobs(name: str = "") -> int:
+    """Run every job that is due, and those they leave behind; of one `name` only, where it is given. Returns how many
+    ran to their end."""
     from epeken.core import jobs
+    from epeken.core.models import Job
 
     done = 0
-    while ran := sum(jobs.run(pk) for pk in jobs.due()):
+    while ran := sum(jobs.run(pk) for pk in jobs.due() if not name or Job.objects.filter(pk=pk, name=name).exists()):
         done += ran
     return done
 

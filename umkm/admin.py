@@ -9,6 +9,7 @@ from umkm.consents import admin as consents
 from umkm.identity import admin as identity
 from umkm.price_standards import admin as price_standards
 from umkm.requirements import admin as requirements
+from umkm.seller_imports import admin as seller_imports
 from umkm.sellers import admin as sellers
 from umkm.separations import admin as separations
 from umkm.tax_papers import admin as tax_papers
@@ -16,6 +17,5 @@ from umkm.verification import admin as verification
 
 __all__ = [
     "appeals", "area_checks", "automatic", "consents", "identity", "price_standards", "products", "proposals",
-    "requirements",
-    "sellers", "separations", "tax_papers", "verification",
+    "requirements", "seller_imports", "sellers", "separations", "tax_papers", "verification",
 ]  # fmt: skip

@@ -113,6 +113,11 @@ class UmkmConfig(registry.HouseConfig):
             "schedule": crontab(hour=2, minute=10),
             "options": {"expires": 3600},
         },
+        "expire-seller-lists": {
+            "task": "umkm.expire_seller_lists",
+            "schedule": crontab(hour=2, minute=12),
+            "options": {"expires": 3600},
+        },
         "expire-assisted": {
             "task": "umkm.expire_assisted",
             "schedule": crontab(hour=2, minute=15),
@@ -120,8 +125,8 @@ class UmkmConfig(registry.HouseConfig):
         },
         "remind-assisted": {
             "task": "umkm.remind_assisted",
-            "schedule": crontab(hour=8, minute=5),
-            "options": {"expires": 3600},
+            "schedule": crontab(hour="8-16", minute="5-55/10"),  # a list of thousands takes more than one run
+            "options": {"expires": 540},
         },
         "refresh-words": {
             "task": "umkm.refresh_words",

@@ -12,6 +12,7 @@ from umkm.catalogue.models import (
     ProductEvent,
     ProductPhoto,
     ProposalEvent,
+    TierChange,
 )
 from umkm.consents.models import Consent, ProcessingPurpose
 from umkm.discovery.models import SearchWord
@@ -27,6 +28,7 @@ from umkm.requirements.models import (
     RequirementWaiverEvent,
 )
 from umkm.sanctions.models import Sanction, SanctionEvent
+from umkm.seller_imports.models import SellerImport, SellerImportEvent, SellerImportProblem, SellerImportRow
 from umkm.sellers.models import FoodCourt, Seller, SellerEvent, SellerMember
 from umkm.separations.models import SeparationPhoto, SeparationRequest, SeparationRequestEvent
 from umkm.stock.models import CapacityDay, CapacityEntry, StockEntry
@@ -93,6 +95,10 @@ __all__ = [
     "Seller",
     "SellerDocument",
     "SellerEvent",
+    "SellerImport",
+    "SellerImportEvent",
+    "SellerImportProblem",
+    "SellerImportRow",
     "SellerMember",
     "SeparatedTie",
     "SeparationPhoto",
@@ -103,6 +109,7 @@ __all__ = [
     "StockEntry",
     "TaxPaper",
     "TaxPaperEvent",
+    "TierChange",
     "TurnoverEntry",
     "TurnoverMonth",
     "VerificationCase",

@@ -12,6 +12,7 @@ from umkm.members import rules as members
 from umkm.owners import rules as owners
 from umkm.requirements import rules as requirements
 from umkm.sanctions import rules as sanctions
+from umkm.seller_imports import rules as seller_imports
 from umkm.sellers import rules as sellers
 from umkm.separations import rules as separations
 from umkm.tax_papers import rules as tax_papers
@@ -20,5 +21,6 @@ from umkm.verification import rules as verification
 
 __all__ = [
     "appeals", "area_checks", "assisted", "automatic", "catalogue", "identity", "imports", "market_prices", "members",
-    "owners", "requirements", "sanctions", "sellers", "separations", "tax_papers", "validity", "verification",
+    "owners", "requirements", "sanctions", "seller_imports", "sellers", "separations", "tax_papers", "validity",
+    "verification",
 ]  # fmt: skip

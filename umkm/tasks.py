@@ -7,12 +7,13 @@ from umkm.discovery import tasks as discovery
 from umkm.identity import tasks as identity
 from umkm.imports import tasks as imports
 from umkm.sanctions import tasks as sanctions
+from umkm.seller_imports import tasks as seller_imports
 from umkm.separations import tasks as separations
 from umkm.tax_papers import tasks as tax_papers
 from umkm.validity import tasks as validity
 from umkm.verification import tasks as verification
 
 __all__ = [
-    "appeals", "area_checks", "assisted", "discovery", "identity", "imports", "sanctions", "separations", "tax_papers",
-    "validity", "verification",
+    "appeals", "area_checks", "assisted", "discovery", "identity", "imports", "sanctions", "seller_imports",
+    "separations", "tax_papers", "validity", "verification",
 ]  # fmt: skip

@@ -31,6 +31,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
         gettext_lazy("Penjual dan barang"),
         [
             ("umkm.seller", "storefront"),
+            ("umkm.sellerimport", "group_add"),
             ("umkm.requirementwaiver", "event_available"),
             ("umkm.sellermember", "family_restroom"),
             ("umkm.owner", "badge"),

@@ -33,6 +33,7 @@ from umkm.imports.models import GoodsImport
 from umkm.members.models import MemberInvitation
 from umkm.owners.models import Owner, TurnoverMonth
 from umkm.sanctions.models import Sanction
+from umkm.seller_imports.models import SellerImport
 from umkm.sellers.models import Seller
 from umkm.separations.models import SeparationRequest
 from umkm.tax_papers.models import TaxPaper
@@ -42,8 +43,8 @@ LOCK_ORDER: tuple[type[Model], ...] = (
     User, Agency, AgencyMember, RequestTemplate,
     BudgetLine, Quotation, PurchaseRequest, RotationDraw, Negotiation, InspectorateKey, DisclosureCase,
     Cart, Order, Delivery, Invoice, Commitment, Dispute, Document,
-    Seller, Sanction, VerificationCase, AreaCheck, AssistedRegistration, MemberInvitation, Appeal, IdentityChange,
-    TaxPaper, SeparationRequest, Owner, TurnoverMonth, GoodsImport, Product,
+    SellerImport, Seller, Sanction, VerificationCase, AreaCheck, AssistedRegistration, MemberInvitation, Appeal,
+    IdentityChange, TaxPaper, SeparationRequest, Owner, TurnoverMonth, GoodsImport, Product,
     AutomaticDecision,
     SearchWord, DataBreach, NotificationDelivery, OutgoingMail, OutgoingText,
 )  # fmt: skip

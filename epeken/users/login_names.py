@@ -8,6 +8,7 @@ from epeken.core.errors import RuleBroken, require
 from epeken.core.phones import read_mobile
 from epeken.users import codes
 from epeken.users.logins import is_number, one_spelling
+from epeken.users.models import User
 
 
 def read_login(text: str, *, field: str) -> str:
@@ -27,3 +28,13 @@ def read_login(text: str, *, field: str) -> str:
     except ValidationError as problem:
         raise RuleBroken(problem.messages[0], field=field, code="email_invalid") from None
     return name
+
+
+def check_of_another(actor: User, name: str, *, field: str) -> None:
+    """`name`: as `read_login` gives it. Raises: RuleBroken `own_address` when the actor signs in with it."""
+    require(
+        name not in actor.sign_in_names,
+        _("Itu surel atau nomor akun Anda sendiri. Tulis milik orang yang Anda maksud."),
+        field=field,
+        code="own_address",
+    )

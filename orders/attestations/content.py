@@ -130,8 +130,8 @@ TABLES = (
     StatedTable(OrderSeller, fixed=ALL),
     StatedTable(
         OrderLine,
-        fixed=("order_id", "product_id", "name", "unit", "price", "quantity", "amount", "food_kind", "is_staple",
-               "charged_to_id", "note"),
+        fixed=("order_id", "product_id", "name", "unit", "price", "tier_from", "quantity", "amount", "food_kind",
+               "is_staple", "charged_to_id", "note"),
         amended=("quantity", "amount"),
     ),
     StatedTable(

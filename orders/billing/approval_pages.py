@@ -12,17 +12,16 @@ from django.utils.translation import ngettext
 
 from epeken.core import clock
 from epeken.core.i18n.words import rupiah
-from epeken.core.quantity import grouped
 from epeken.users.models import User
 from orders.billing import pages, policies, sides, taxes
 from orders.billing.models import Invoice, InvoiceCheck, Payment, TaxLine
 from orders.billing.querysets import IS_SENT, TO_SEND, InvoiceQuerySet
 from orders.confirmations import pages as confirmations
 from orders.confirmations.states import ConfirmationState
+from orders.deliveries import shortfall
 from orders.deliveries.models import DeliveryLine
 from orders.deliveries.policies import received_among
 from orders.documents.models import SlotWaiver
-from umkm.catalogue.states import Unit
 from umkm.sellers.policies import is_tied
 
 
@@ -112,17 +111,11 @@ def rows_of(found: Iterable[Any], user: User, now: datetime) -> list[ApprovalRow
 
 
 def _told(row: Invoice) -> list[str]:
-    lines = [_not_accepted(line) for line in row.delivery.lines.all() if line.kept < line.sent]
+    lines = [shortfall.words_of(short) for short in shortfall.of_lines(row.delivery.lines.all())]
     word = getattr(row.delivery, "confirmation", None)
     if word is not None and word.state != ConfirmationState.CONFIRMED:
         lines.append(confirmations.words_of(word, is_own=False))
     return [*lines, *(_waived(one) for one in row.order.waivers.all())]
-
-
-def _not_accepted(line: DeliveryLine) -> str:
-    return _("%(name)s: %(kept)s dari %(sent)s diterima") % {
-        "name": line.order_line.name, "kept": grouped(line.kept), "sent": Unit(line.order_line.unit).counted(line.sent),
-    }  # fmt: skip
 
 
 def _waived(one: SlotWaiver) -> str:

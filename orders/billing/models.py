@@ -154,9 +154,10 @@ class Invoice(models.Model):
     carried_year = models.PositiveSmallIntegerField(_("dibayar dari tahun anggaran"), null=True, editable=False)
 
     tax_paper_rows: list[dict[str, Any]]  # added by `with_tax_papers`
-    lacks_office: bool  # this and the next two added by `with_lacks`
+    lacks_office: bool  # this and the next three added by `with_lacks`
     lacks_seller: bool
     office_papers_from: datetime | None
+    event_after_due: datetime | None
 
     objects = querysets.InvoiceQuerySet.as_manager()
     machine = INVOICE

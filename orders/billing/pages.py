@@ -1,11 +1,11 @@
 """What pages say about money: the payment clock, ageing, tax lines."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Min, Q, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext, pgettext
@@ -68,7 +68,7 @@ def payment_clock(invoice: Invoice, now: datetime, holidays: frozenset[date] | N
     today, due, issued = local_date(now), clock.last_day(invoice.due_at), local_date(invoice.issued_at)
     if holidays is None:
         holidays = holidays_of([invoice], now)
-    left = clock.working_days_between(today, due, holidays)
+    left, is_late = clock.working_days_between(today, due, holidays), clock.is_over(invoice.due_at, now)
     working = [
         day
         for day in (issued + timedelta(days=n) for n in range(1, (max(due, today) - issued).days + 1))
@@ -78,8 +78,8 @@ def payment_clock(invoice: Invoice, now: datetime, holidays: frozenset[date] | N
     return PaymentClock(
         left=left,
         due=due,
-        is_late=clock.is_over(invoice.due_at, now),
-        title=working_days_words(left, due, today),
+        is_late=is_late,
+        title=("" if is_late else standing.event_words(invoice)) or working_days_words(left, due, today),
         days=squares,
     )
 
@@ -351,12 +351,27 @@ def file_head() -> list[str]:
         _("Nomor tagihan"), _("Nomor surat pesanan"), _("Nama"), _("Penjual"), _("Dinas"), _("Terbit"),
         _("Batas bayar"), _("Keadaan"), _("Potongan keputusan keluhan"), _("Tagihan"), _("Pajak"),
         _("Untuk penjual"), _("Sudah dibayar"),
-        _("Dibayar pada"),
+        _("Dibayar pada"), _("Hari kerja terlambat"),
     ]  # fmt: skip
 
 
-def file_cells(invoice: Any) -> list[exports.Cell]:
-    """`invoice`: `with_list`."""
+def file_cells(found: InvoiceQuerySet, now: datetime) -> Callable[[Any], list[exports.Cell]]:
+    """Of each invoice of `found`, which is `with_list`. One query for the holidays of all of them."""
+    first = found.order_by().aggregate(first=Min("due_at"))["first"]
+    holidays = clock.holidays_between(local_date(first), local_date(now)) if first else frozenset()
+    return lambda invoice: [*_file_cells(invoice), days_late(invoice, now, holidays)]
+
+
+def days_late(invoice: Any, now: datetime, holidays: frozenset[date]) -> int | None:
+    """Working days since the last day of one that is still to be paid; None of one in time, or whose clock stands.
+    `invoice`: `with_list`."""
+    is_running = invoice.state in UNPAID and not (invoice.is_disputed or invoice.is_awaited)
+    if not is_running or invoice.due_at is None or not clock.is_over(invoice.due_at, now):
+        return None
+    return clock.working_days_between(clock.last_day(invoice.due_at), local_date(now), holidays)
+
+
+def _file_cells(invoice: Any) -> list[exports.Cell]:
     order = invoice.order
     disputed = invoice.is_disputed and invoice.paid_at is None
     return [

@@ -52,12 +52,16 @@ class InvoiceQuerySet(OfOrderQuerySet):
         )
 
     def with_lacks(self) -> Self:
-        """Adds `lacks_office` and `lacks_seller`: whether that side still has a required paper of it to bring; and
-        `office_papers_from`: when the event begins, where the office has what it lacks no sooner."""
-        from orders.documents.lacking import lacks_of_office, lacks_of_seller, office_papers_from
+        """Adds `lacks_office` and `lacks_seller`: whether that side still has a required paper of it to bring;
+        `office_papers_from`: when the event begins, where the office has what it lacks no sooner; and
+        `event_after_due`: when the event begins of whose papers it lacks one, where that is after its last day."""
+        from orders.documents import lacking
 
         return self.alias(placed_on=TruncDate("order__placed_at", tzinfo=ZONE)).annotate(
-            lacks_office=lacks_of_office(), lacks_seller=lacks_of_seller(), office_papers_from=office_papers_from()
+            lacks_office=lacking.lacks_of_office(),
+            lacks_seller=lacking.lacks_of_seller(),
+            office_papers_from=lacking.office_papers_from(),
+            event_after_due=lacking.event_after_due(),
         )
 
     def unpaid(self) -> Self:
@@ -201,6 +205,11 @@ class InvoiceQuerySet(OfOrderQuerySet):
         return Dispute.objects.undecided()
 
 
+# Of a payment of an invoice: its seller said that it came.
+CONFIRMED = Q(invoice__order__agency__isnull=True) | Q(confirmation__state=ConfirmationState.CONFIRMED)
+DENIED = Q(confirmation__state=ConfirmationState.OBJECTED)  # its seller says that it did not come
+
+
 class PaymentQuerySet(QuerySet[Any]):
     """Of rows of `RecordedPayment`. `of_order`: the foreign keys to the order that a payment is of."""
 
@@ -212,11 +221,16 @@ class PaymentQuerySet(QuerySet[Any]):
 
     def arrived(self) -> Self:
         """Of invoices: without those whose seller says that the money did not come."""
-        return self.exclude(confirmation__state=ConfirmationState.OBJECTED)
+        return self.exclude(DENIED)
+
+    def with_word(self) -> Self:
+        """Of invoices: adds `is_confirmed`, whether the seller said that the money came (of a person the seller records
+        it as cash); what is not rests on the word of the department."""
+        return self.annotate(is_confirmed=CONFIRMED)
 
     def missing(self) -> Self:
         """Of invoices: those whose seller says so, which the treasurer has not answered."""
-        return self.filter(confirmation__state=ConfirmationState.OBJECTED)
+        return self.filter(DENIED)
 
     def using_number(self, method: str, reference: str, agency_id: int | None) -> Self:
         """Of the department, those that take the number: they stand, or their money came back, so they did happen."""

@@ -70,7 +70,7 @@ def awaits_papers(invoice: Invoice) -> tuple[bool, bool]:
     if invoice.held_at is not None or invoice.state not in (InvoiceState.ISSUED, InvoiceState.APPROVED):
         return False, False
     if "lacks_office" not in invoice.__dict__:
-        names = ("lacks_office", "lacks_seller", "office_papers_from")
+        names = ("lacks_office", "lacks_seller", "office_papers_from", "event_after_due")
         found = Invoice.objects.filter(pk=invoice.pk).with_lacks().values(*names).first() or {}
         for name in names:
             setattr(invoice, name, found.get(name))
@@ -83,6 +83,19 @@ def office_brings_by(invoice: Invoice) -> datetime | None:
     if invoice.due_at is None or invoice.office_papers_from is None:
         return invoice.due_at
     return max(invoice.due_at, clock.end_of(clock.local_date(invoice.office_papers_from)))
+
+
+def event_after_due(invoice: Invoice) -> datetime | None:
+    """When the event begins that a required paper it lacks tells of, where that is after its last day: nobody can have
+    the paper, so nobody can pay before. None where the day can be met. Reads as `awaits_papers`."""
+    office, _seller = awaits_papers(invoice)
+    return invoice.event_after_due if office else None
+
+
+def event_words(invoice: Invoice) -> str:
+    """What is said in place of a day on which it is paid at the latest; "" where the day can be met."""
+    event = event_after_due(invoice)
+    return _("Dibayar sesudah berkas acara %(day)s ada") % {"day": short_date(event)} if event else ""
 
 
 def paper_words(invoice: Invoice) -> str:

@@ -10,6 +10,7 @@ from epeken.core.money import RupiahField
 from epeken.core.quantity import QuantityField
 from orders.carts import querysets
 from umkm.catalogue.models import Product
+from umkm.catalogue.tiers import unit_price
 
 
 class Cart(models.Model):
@@ -39,6 +40,8 @@ class CartLine(models.Model):
     quantity = QuantityField()
     price_seen = RupiahField()  # what it cost when the person last said how much they want
 
+    objects = querysets.CartLineQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("baris keranjang")
         verbose_name_plural = ngettext_lazy("baris keranjang", "baris keranjang", 2)
@@ -50,3 +53,8 @@ class CartLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product} × {self.quantity}"
+
+    @property
+    def unit_price(self) -> int:
+        """What the goods cost each today, in this quantity. The product is loaded."""
+        return unit_price(self.product, self.quantity)

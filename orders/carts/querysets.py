@@ -1,6 +1,8 @@
 """Reads of carts."""
 
-from typing import Self
+from typing import Any, Self
+
+from django.db import models
 
 from epeken.core.models import LockingQuerySet
 from epeken.users.models import Visitor
@@ -12,3 +14,9 @@ class CartQuerySet(LockingQuerySet):
         if getattr(user, "is_authenticated", False):
             return self.filter(user=user)
         return self.filter(user__isnull=True, key=key) if key else self.none()
+
+
+class CartLineQuerySet(models.QuerySet[Any]):
+    def of_shop(self, shop: int | None) -> Self:
+        """Goods of the shop with this pk; None: of every shop."""
+        return self.all() if shop is None else self.filter(product__seller=shop)

@@ -30,7 +30,7 @@ def quote_of(lines: Iterable[CartLine]) -> CartQuote:
     rows = list(lines)
     sellers = {str(line.product.seller_id): line.product.seller for line in rows}
     return CartQuote(
-        goods={str(line.product_id): (f"{line.quantity.normalize():f}", line.product.price) for line in rows},
+        goods={str(line.product_id): (f"{line.quantity.normalize():f}", line.unit_price) for line in rows},
         fees={pk: shop.delivery_fee if shop.offers_delivery else None for pk, shop in sellers.items()},
         pickup=tuple(sorted(pk for pk, shop in sellers.items() if shop.offers_pickup)),
     )
@@ -64,7 +64,7 @@ def _news(old: CartQuote, new: CartQuote, rows: list[CartLine]) -> list[str]:
         return [_("isi keranjang")]
     found = []
     for line in rows:
-        before, after = old.goods[str(line.product_id)][1], line.product.price
+        before, after = old.goods[str(line.product_id)][1], line.unit_price
         if before != after:
             found.append(_moved(line.product.name, before, after))
     for seller in {line.product.seller_id: line.product.seller for line in rows}.values():

@@ -27,6 +27,7 @@ from orders.orders.services import placing
 from orders.orders.states import DeliveryMethod
 from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
+from umkm.catalogue.tiers import tier_from, unit_price
 from umkm.sellers import hours
 from umkm.sellers import policies as shops
 from umkm.sellers.models import Seller
@@ -71,9 +72,9 @@ def put_in_cart(*, user: Visitor, key: str, product: Product, quantity: Decimal,
             _("Keranjang paling banyak berisi %(most)s barang. Pesan dahulu yang ada.") % {"most": MAX_LINES},
             code="cart_full",
         )
-        CartLine.objects.create(cart=cart, product=product, quantity=wanted, price_seen=product.price)
+        CartLine.objects.create(cart=cart, product=product, quantity=wanted, price_seen=unit_price(product, wanted))
     else:
-        CartLine.objects.filter(pk=line.pk).update(quantity=wanted, price_seen=product.price)
+        CartLine.objects.filter(pk=line.pk).update(quantity=wanted, price_seen=unit_price(product, wanted))
     return cart
 
 
@@ -91,7 +92,7 @@ def change_quantities(*, cart: Cart, quantities: Mapping[int, Decimal], now: dat
         elif quantity != line.quantity:
             for fault in feasibility.faults(product, quantity, None):
                 raise fault.refusal(f"quantity_{product.pk}")
-            CartLine.objects.filter(pk=line.pk).update(quantity=quantity, price_seen=product.price)
+            CartLine.objects.filter(pk=line.pk).update(quantity=quantity, price_seen=unit_price(product, quantity))
     Cart.objects.filter(pk=cart.pk).update(updated_at=now)
 
 
@@ -102,13 +103,15 @@ def merge_cart(*, user: User, key: str, now: datetime) -> Merged:
     if guest is None:
         return Merged([], [])
     own = _cart_for(user, "", now)
-    have = {line.product_id: line for line in own.lines.all()}
+    have = {line.product_id: line for line in own.lines.select_related("product")}
     added, left_out = [], []
     for line in guest.lines.select_related("product").order_by("pk"):
         mine = have.get(line.product_id)
         if mine is not None:
             together = min(mine.quantity + line.quantity, MOST)
-            CartLine.objects.filter(pk=mine.pk).update(quantity=together)
+            # More of it may cost less each; a price that moved since it was seen is still told.
+            seen = unit_price(line.product, together) if mine.price_seen == mine.unit_price else mine.price_seen
+            CartLine.objects.filter(pk=mine.pk).update(quantity=together, price_seen=seen)
             added.append(line.product.name)
         elif len(have) < MAX_LINES:
             have[line.product_id] = CartLine.objects.create(
@@ -147,19 +150,22 @@ def order_again(*, actor: User, order: Order, now: datetime) -> Refilled:
                 left_out.append(why.message)
                 continue
         put.append(product.name)
-        if product.price > line.price:
-            dearer.append((product.name, line.price, product.price))
+        today = unit_price(product, max(line.quantity, have.get(line.product_id, Decimal(0))))
+        if today > line.price:
+            dearer.append((product.name, line.price, today))
     return Refilled(put, dearer, left_out)
 
 
 @service
 def place_orders(*, actor: User, cart: Cart, values: Mapping[str, Any], key: str, now: datetime) -> list[Order]:
-    """One order per seller in the cart; stock and cap room are taken, the cart is empty. Paid in cash at the door.
+    """One order per seller in the cart; stock and cap room are taken, and what is ordered leaves the cart. Paid in cash
+    at the door.
 
     `values`: recipient, recipient_phone, delivery_place, delivery_kelurahan (or None), groups
     {seller pk: {"method", "deliver_on", "note"}}, save_as (the name under which the address book keeps it; '' does
-    not), and seen, the text of the quote the person was shown (None: no page showed one). Prices and fees are compared
-    and charged from one read, so nobody pays what they did not see. The same key places once. All sellers or none.
+    not), shop (pk of the one whose goods are ordered, the others' stay in the cart; absent or None: all), and seen, the
+    text of the quote the person was shown (None: no page showed one). Prices and fees are compared and charged from one
+    read, so nobody pays what they did not see. The same key places once. All sellers that are asked, or none.
     Raises: NotAllowed, RuleBroken.
     Locks: User, Cart, Seller, TurnoverMonth, Product.
     """
@@ -173,10 +179,11 @@ def place_orders(*, actor: User, cart: Cart, values: Mapping[str, Any], key: str
     cart = Cart.objects.locked().get(pk=cart.pk)
     if cart.user_id != actor.pk:
         raise NotAllowed(_("Keranjang ini bukan milik Anda."))
+    wanted = cart.lines.of_shop(values.get("shop"))
     # A shop that closes meanwhile waits until this is done, or is seen to be closed.
-    list(Seller.objects.locked().filter(pk__in=cart.lines.values("product__seller")))
+    list(Seller.objects.locked().filter(pk__in=wanted.values("product__seller")))
     places = ("product__seller__kelurahan__kecamatan", "product__seller__food_court")
-    lines = list(cart.lines.select_related("product__category", *places))
+    lines = list(wanted.select_related("product__category", *places))
     require(lines, _("Keranjang Anda kosong. Pilih barang dahulu."), code="cart_empty")
     if values.get("seen") is not None:
         quotes.check_shown(values["seen"], lines)
@@ -196,7 +203,7 @@ def place_orders(*, actor: User, cart: Cart, values: Mapping[str, Any], key: str
         _part(mine, values["groups"].get(seller_pk) or {}, values, on) for seller_pk, mine in sorted(by_seller.items())
     ]
     orders = order_services.insert_placed(actor=actor, parts=parts, values=values, people=people, now=now)
-    cart.lines.all().delete()
+    wanted.delete()
     idempotency.settle(person=who, key=key, result=f"{orders[0].number},{orders[-1].number}")
     return orders
 
@@ -270,8 +277,9 @@ def _part(
             placing.sale_line(
                 product=line.product,
                 quantity=line.quantity,
-                price=line.product.price,
-                amount=share(line.product.price, line.quantity),
+                price=line.unit_price,
+                amount=share(line.unit_price, line.quantity),
+                tier_from=tier_from(line.product, line.quantity, line.unit_price),
             )
             for line in lines
         ],

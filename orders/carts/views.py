@@ -20,6 +20,7 @@ from epeken.core.errors import DomainError, RuleBroken
 from epeken.core.i18n.times import long_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.idempotency import new_key
+from epeken.core.ids import read_id
 from epeken.core.money import share
 from epeken.core.quantity import plain, read_quantity
 from epeken.core.web.answers import form_page
@@ -35,6 +36,7 @@ from orders.orders.states import DeliveryMethod
 from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
 from umkm.catalogue.policies import is_for_sale
+from umkm.catalogue.tiers import from_words, further_words, tier_from
 from umkm.owners import services as owners
 from umkm.sellers import hours
 from umkm.sellers.models import Seller
@@ -147,15 +149,30 @@ def cart_change(request: HttpRequest) -> HttpResponse:
         except DomainError as error:
             form.refuse(error)
         else:
-            if "order" not in request.POST:
+            if "order" not in request.POST and "shop" not in request.POST:
                 return redirect("orders:cart")
-            if any(group["blocked"] for group in groups_of(mine, clock.now())):
+            shop = _shop_of(request.POST.get("shop"))
+            groups = groups_of(mine, clock.now(), shop)
+            if not groups:
+                return redirect("orders:cart")
+            if any(group["blocked"] for group in groups):
                 # Before anybody is asked to sign in; after it the order would be refused for the same goods.
                 return _to_blocked(request)
             if not request.user.is_authenticated:
                 messages.info(request, _("Isi keranjang tersimpan. Masuk atau buat akun untuk memesan."))
-            return redirect("orders:checkout")
+            return redirect(_checkout_url(shop))
     return _cart_page(request, mine, form)
+
+
+def _shop_of(text: str | None) -> int | None:
+    """The pk of the only shop that is ordered from; None: of all in the cart."""
+    return None if text is None else read_id(text)
+
+
+def _checkout_url(shop: int | None) -> str:
+    """Of the goods of one shop, or of the whole cart."""
+    here = reverse("orders:checkout")
+    return here if shop is None else f"{here}?{urlencode({'penjual': shop})}"
 
 
 def _to_blocked(request: HttpRequest) -> HttpResponse:
@@ -167,11 +184,12 @@ def _to_blocked(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def checkout(request: HttpRequest) -> HttpResponse:
-    """One form for every shop in the cart."""
+    """One form for every shop in the cart, or for the one of `?penjual=`: the goods of the others stay in the cart."""
     now = clock.now()
     user = person(request)
     mine = _cart_of(request)
-    groups = groups_of(mine, now)
+    shop = _shop_of(request.GET.get("penjual"))
+    groups = groups_of(mine, now, shop)
     data = request.POST if request.method == "POST" else None
     if data is not None:
         made = services.placed_before(user, data.get("key", ""))
@@ -190,7 +208,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
         # For the address book or the cart, and back: what was typed waits here meanwhile.
         names = CheckoutForm(sellers=sellers, addresses=book).typed_names
         request.session[TYPED_KEY] = {name: data[name] for name in names if name in data}
-        return redirect(LEADS_TO[data["leave"]](request.path))
+        return redirect(LEADS_TO[data["leave"]](_checkout_url(shop)))
     if data is None and any(group["blocked"] for group in groups):
         # No date of this page would change it; the cart says why at the goods.
         return _to_blocked(request)
@@ -206,8 +224,9 @@ def checkout(request: HttpRequest) -> HttpResponse:
         seen = data.get("seen", "")
         try:
             if form.is_valid():
+                values = {**form.values(), "shop": shop, "seen": seen}
                 made = services.place_orders(
-                    actor=user, cart=mine, values={**form.values(), "seen": seen}, key=form.cleaned_data["key"], now=now
+                    actor=user, cart=mine, values=values, key=form.cleaned_data["key"], now=now
                 )
                 said = ngettext(
                     "%(count)s pesanan diteruskan ke penjual. Tunggu jawabannya.",
@@ -215,13 +234,15 @@ def checkout(request: HttpRequest) -> HttpResponse:
                     len(made),
                 )
                 messages.success(request, said % {"count": len(made)})
+                if shop is not None and mine.lines.exists():
+                    messages.info(request, _("Barang dari toko lain masih ada di keranjang."))
                 request.session.pop(TYPED_KEY, None)
                 return _to_orders(made)
             quotes.check_shown(seen, _lines(groups))
         except DomainError as error:
             problem = error
         # The refusal may come from what changed after the groups were read: show what holds now.
-        groups = groups_of(mine, now)
+        groups = groups_of(mine, now, shop)
         if not groups:
             return redirect("orders:cart")
         sellers = [(group["seller"], group["earliest"]) for group in groups]
@@ -238,6 +259,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
         "groups": groups,
         "goods_total": goods,
         "total": goods + fees,
+        "here": _checkout_url(shop),
         "answer_hours": rules.ANSWER.on(clock.local_date(now)),
         "seen": quotes.quote_of(_lines(groups)).text,
     }
@@ -261,11 +283,14 @@ def _to_orders(made: list[Order]) -> HttpResponse:
     return redirect("orders:order-list")
 
 
-def groups_of(cart: Cart | None, now: datetime) -> list[dict[str, Any]]:
-    """The cart by shop: lines with their amounts, what stands in the way, the earliest day."""
+def groups_of(cart: Cart | None, now: datetime, shop: int | None = None) -> list[dict[str, Any]]:
+    """The cart by shop, or its goods of one shop: lines with their amounts, what stands in the way, the earliest day;
+    whether the shop's goods can be ordered without those of the others."""
     if cart is None:
         return []
-    lines = cart.lines.select_related("product__category", "product__seller__kelurahan", "product__seller__food_court")
+    lines = cart.lines.of_shop(shop).select_related(
+        "product__category", "product__seller__kelurahan", "product__seller__food_court"
+    )
     by_seller: dict[int, list[CartLine]] = {}
     for line in lines.order_by("product__seller__name", "pk"):
         by_seller.setdefault(line.product.seller_id, []).append(line)
@@ -273,9 +298,10 @@ def groups_of(cart: Cart | None, now: datetime) -> list[dict[str, Any]]:
     calendar = feasibility.calendar([line.product for line in lines], today, now, for_agency=False)
     sellers = [mine[0].product.seller for mine in by_seller.values()]
     amounts = {
-        seller: sum(share(line.product.price, line.quantity) for line in by_seller[seller.pk]) for seller in sellers
+        seller: sum(share(line.unit_price, line.quantity) for line in by_seller[seller.pk]) for seller in sellers
     }
-    full = feasibility.room_faults(amounts, owners.rooms_of(sellers, today)) if sellers else {}
+    rooms = owners.rooms_of(sellers, today) if sellers else {}
+    full = feasibility.room_faults(amounts, rooms)
     groups = []
     for mine in by_seller.values():
         seller = mine[0].product.seller
@@ -296,6 +322,7 @@ def groups_of(cart: Cart | None, now: datetime) -> list[dict[str, Any]]:
                 # An amount that cannot come is said first: its sum is one nobody can order anyway.
                 "problem": fault.text if fault and not is_wrong else "",
                 "blocked": fault is not None or is_wrong,
+                "goes_alone": not is_wrong and not feasibility.room_faults({seller: goods}, rooms),
             }
         )
     return groups
@@ -307,8 +334,11 @@ def _row(line: CartLine, on: feasibility.Calendar) -> dict[str, Any]:
     return {
         "line": line,
         "product": product,
-        "amount": share(product.price, line.quantity),
-        "price_was": line.price_seen if line.price_seen != product.price else None,
+        "price": line.unit_price,
+        "why": from_words(product.unit, tier_from(product, line.quantity, line.unit_price)),
+        "more": further_words(product, product.unit, line.quantity),
+        "amount": share(line.unit_price, line.quantity),
+        "price_was": line.price_seen if line.price_seen != line.unit_price else None,
         "problem": problem,
         "is_shown": is_for_sale(product),
         "unit": product.get_unit_display(),

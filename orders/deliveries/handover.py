@@ -14,7 +14,7 @@ from epeken.users.models import User
 from orders.billing import deductions
 from orders.billing.services import invoices
 from orders.confirmations import asking
-from orders.deliveries import notices
+from orders.deliveries import result_notices
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.states import DeliveryState
 from orders.documents import services as documents
@@ -29,6 +29,7 @@ from procurement.agencies.states import OfficerRole
 from procurement.numbering.numbers import take_number
 from procurement.numbering.patterns import NUMBER_LENGTH
 from procurement.numbering.states import NumberedPaper
+from umkm.returns import services as returns
 from umkm.stock import services as stock
 
 ZERO = Decimal(0)
@@ -76,9 +77,10 @@ def conclude(
         deductions.settle_refused(delivery, actor=actor, now=now)
         results.conclude(delivery, lines, actor=actor, now=now)
         completion.complete_order(order=order, actor=actor, now=now)
-        if order.state != OrderState.CLOSED:  # closing gives everything back itself
-            take_out(lines, order, delivery, actor=actor, now=now)
-            notices.delivery_rejected(delivery, now=now)
+        is_held = order.state != OrderState.CLOSED  # closing let go of everything itself
+        _put_aside(lines, order, delivery, is_held=is_held, actor=actor, now=now)
+        if is_held:
+            result_notices.delivery_rejected(delivery, now=now)
         documents.ensure_documents(order, now)
         return delivery
     _add_accepted(order, lines)
@@ -100,8 +102,8 @@ def conclude(
     results.conclude(delivery, lines, actor=actor, now=now)
     invoice = invoices.issue_invoice(delivery=delivery, now=now) if is_paid else None
     completion.complete_order(order=order, actor=actor, now=now)
-    take_out(lines, order, delivery, actor=actor, now=now)
-    notices.delivery_accepted(delivery, invoice, before=before, now=now)
+    _hand_over(lines, order, delivery, actor=actor, now=now)
+    result_notices.delivery_accepted(delivery, invoice, before=before, now=now)
     if invoice is not None:
         tax_invoices.ask(invoice, now)
         if order.agency_id is not None:
@@ -139,18 +141,45 @@ def _add_accepted(order: Order, lines: Sequence[DeliveryLine]) -> None:
     OrderLine.objects.bulk_update(sold, ["accepted_quantity", "accepted_amount"])
 
 
-def take_out(
+def take_back(
     lines: Sequence[DeliveryLine], order: Order, delivery: Delivery, *, actor: User | None, now: datetime
 ) -> None:
-    """What the delivery held is no longer promised: handed over, or back on the shelf."""
+    """What the delivery held is no longer promised, and no receiver saw it: it is on the shelf."""
+    for line in lines:
+        _deliver(line, order, delivery, held=line.sent, delivered=ZERO, actor=actor, now=now)
+
+
+def _hand_over(
+    lines: Sequence[DeliveryLine], order: Order, delivery: Delivery, *, actor: User | None, now: datetime
+) -> None:
+    """What is kept changed hands; what was refused waits for the seller's answer."""
+    for line in lines:
+        _deliver(line, order, delivery, held=line.kept, delivered=line.kept, actor=actor, now=now)
+    _put_aside(lines, order, delivery, is_held=True, actor=actor, now=now)
+
+
+def _deliver(
+    line: DeliveryLine, order: Order, delivery: Delivery, *, held: Decimal, delivered: Decimal, actor: User | None,
+    now: datetime,
+) -> None:  # fmt: skip
+    stock.deliver_stock(
+        product=line.order_line.product, held=held, delivered=delivered, reference=order.number, part=delivery.number,
+        actor=actor, now=now,
+    )  # fmt: skip
+
+
+def _put_aside(
+    lines: Sequence[DeliveryLine], order: Order, delivery: Delivery, *, is_held: bool, actor: User | None, now: datetime
+) -> None:
+    """What was refused at the receipt is for sale again only when the seller says so."""
     accepted = delivery.state == DeliveryState.ACCEPTED
     for line in lines:
-        stock.deliver_stock(
+        returns.refuse_goods(
             product=line.order_line.product,
-            held=line.sent,
-            delivered=line.kept if accepted else ZERO,
+            quantity=line.sent - (line.kept if accepted else ZERO),
             reference=order.number,
             part=delivery.number,
+            is_held=is_held,
             actor=actor,
             now=now,
         )

@@ -1,20 +1,15 @@
-"""Who is told what about deliveries."""
+"""Who is told what about goods on their way and their arrival; of their result see `result_notices`."""
 
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.i18n.messages import END, LAST_DAY, RUPIAH, SENTENCE, TEXT
+from epeken.core.i18n.messages import END, SENTENCE, TEXT
 from epeken.notifications.kinds import notice
 from epeken.users.models import User
-from orders.billing.models import Invoice
-from orders.billing.services.invoices import expected_gross
-from orders.deliveries.models import Delivery, DeliveryLine
-from orders.deliveries.policies import ASKED_IN_TURN, is_all_rejected
-from orders.deliveries.shortfall import SHORT, NotAccepted, of_lines
-from orders.deliveries.states import DeliveryState
-from orders.documents import notices as papers
+from orders.deliveries.models import Delivery
+from orders.deliveries.policies import ASKED_IN_TURN
 from orders.orders.models import Order
 from orders.orders.next_step import is_in_parts, is_rest_expected
 from orders.orders.notices import buyers, done, officers, sellers, tell
@@ -128,13 +123,6 @@ KINDS = {
         delivery=TEXT,
         note=SENTENCE,
     ),
-    "delivery.refused": notice(
-        _("Barang pada %(delivery)s ditolak semua"),
-        _("Pesanan %(number)s. %(goods)s. Tidak ditagih."),
-        delivery=TEXT,
-        number=TEXT,
-        goods=SHORT,
-    ),
     "delivery.arrived": notice(
         _("Barang pesanan %(number)s sudah tiba"),
         _("Penerimanya memeriksa paling lambat %(due)s; sesudah itu dianggap diterima."),
@@ -205,110 +193,6 @@ KINDS = {
         number=TEXT,
         due=END,
     ),
-    "delivery.inspected": notice(
-        _("Barang pesanan %(number)s sudah diperiksa"),
-        _("Berita acara serah terima (BAST) menyusul."),
-        number=TEXT,
-    ),
-    "delivery.inspected_short": notice(
-        _("Pesanan %(number)s diperiksa: tidak semua barang diterima"),
-        _("%(goods)s. Tagihannya menjadi %(sum)s, bukan %(all)s. Berita acara serah terima (BAST) menyusul."),
-        number=TEXT,
-        goods=SHORT,
-        sum=RUPIAH,
-        all=RUPIAH,
-    ),
-    # Of goods that came again: what of them is billed follows from what they replace.
-    "delivery.again_short": notice(
-        _("Barang pengganti pesanan %(number)s diperiksa: tidak semua diterima"),
-        "%(goods)s.",
-        number=TEXT,
-        goods=SHORT,
-    ),
-    "delivery.inspected_bad": notice(
-        _("Pesanan %(number)s diperiksa: tidak ada barang yang diterima"),
-        _("%(goods)s. Penerima barang belum menyatakannya ditolak."),
-        number=TEXT,
-        goods=SHORT,
-    ),
-    "delivery.accepted": notice(
-        _("Barang pesanan %(number)s diterima"),
-        _("%(bast)s terbit; baca dan konfirmasi dari halaman pesanannya. Dibayar paling lambat %(due)s."),
-        number=TEXT,
-        bast=TEXT,
-        due=LAST_DAY,
-    ),
-    "delivery.accepted_short": notice(
-        _("Barang pesanan %(number)s diterima sebagian"),
-        _(
-            "%(goods)s. Tagihannya menjadi %(gross)s. %(bast)s terbit; baca dan konfirmasi dari halaman pesanannya. "
-            "Dibayar paling lambat %(due)s."
-        ),
-        number=TEXT,
-        goods=SHORT,
-        gross=RUPIAH,
-        bast=TEXT,
-        due=LAST_DAY,
-    ),
-    "delivery.accepted_unpaid": notice(
-        _("Barang pesanan %(number)s diterima"),
-        _(
-            "%(bast)s terbit; baca dan konfirmasi dari halaman pesanannya. Tagihannya Rp0: seluruhnya dipotong menurut "
-            "keputusan keluhan."
-        ),
-        number=TEXT,
-        bast=TEXT,
-    ),
-    "delivery.accepted_cash": notice(
-        _("Barang pesanan %(number)s diterima"),
-        _("Uang tunai %(net)s dapat dicatat."),
-        number=TEXT,
-        net=RUPIAH,
-    ),
-    "delivery.accepted_cash_short": notice(
-        _("Barang pesanan %(number)s diterima sebagian"),
-        _("%(goods)s. Yang dibayar menjadi %(net)s, bukan %(all)s; uang tunainya dapat dicatat."),
-        number=TEXT,
-        goods=SHORT,
-        net=RUPIAH,
-        all=RUPIAH,
-    ),
-    # To those of a department who asked for or ordered the goods.
-    "delivery.told_accepted": notice(
-        _("Barang pesanan %(number)s diterima"),
-        _("%(bast)s terbit. Tagihannya %(gross)s."),
-        number=TEXT,
-        bast=TEXT,
-        gross=RUPIAH,
-    ),
-    "delivery.told_accepted_short": notice(
-        _("Barang pesanan %(number)s diterima sebagian"),
-        _("%(goods)s. %(bast)s terbit. Tagihannya menjadi %(gross)s."),
-        number=TEXT,
-        goods=SHORT,
-        bast=TEXT,
-        gross=RUPIAH,
-    ),
-    "delivery.told_assumed": notice(
-        _("Barang pesanan %(number)s dianggap diterima lengkap"),
-        _("Tidak diperiksa sampai batasnya. %(bast)s terbit. Tagihannya %(gross)s."),
-        number=TEXT,
-        bast=TEXT,
-        gross=RUPIAH,
-    ),
-    "delivery.told_assumed_cash": notice(
-        _("Barang pesanan %(number)s dianggap diterima lengkap"),
-        _("Tidak Anda jawab sampai batasnya. Bayar %(net)s tunai kepada penjual."),
-        number=TEXT,
-        net=RUPIAH,
-    ),
-    "delivery.more_accepted": notice(
-        _("Barang pesanan %(number)s yang ditolak dihitung diterima"),
-        _("Menurut keputusan keluhan. Tagihan %(bill)s menggantikan yang dulu: jumlahnya %(gross)s."),
-        number=TEXT,
-        bill=TEXT,
-        gross=RUPIAH,
-    ),
 }
 
 # What asks somebody to see to it that goods on their way come, or that their arrival is recorded.
@@ -322,8 +206,6 @@ ARRIVAL_ASKED = [
 ]
 # What says that goods wait to be inspected, to those who inspect and to those who wait for it.
 INSPECTION_ASKED = ["delivery.inspect", "delivery.inspect_near", "delivery.handed_over", "delivery.arrived"]
-# What says that goods were inspected and wait for their result.
-RESULT_AWAITED = ["delivery.inspected", "delivery.inspected_short", "delivery.inspected_bad"]
 
 
 def order_shipped(delivery: Delivery, *, now: datetime) -> None:
@@ -358,13 +240,6 @@ def _receiving(order: Order, now: datetime) -> tuple[list[User], list[User]]:
     buying = buyers(order)
     asked = officers(order, now, OfficerRole.RECEIVER) or buying
     return asked, [person for person in buying if person not in asked]
-
-
-def delivery_rejected(delivery: Delivery, *, now: datetime) -> None:
-    order = delivery.order
-    done(order, now, *RESULT_AWAITED, about=delivery.pk)
-    said = {"delivery": delivery.number, "number": order.number, "goods": of_lines(_lines(delivery))}
-    tell([*sellers(order), *buyers(order)], order, "delivery.refused", now, about=delivery.pk, **said)
 
 
 def not_recorded(delivery: Delivery, *, now: datetime) -> None:
@@ -429,85 +304,3 @@ def inspection_near(delivery: Delivery, *, now: datetime) -> None:
     asked, others = _receiving(order, now)
     about = f"{delivery.pk}:{due.isoformat()}"
     tell([*asked, *others], order, "delivery.inspect_near", now, about=about, number=order.number, due=due)
-
-
-def delivery_inspected(delivery: Delivery, *, now: datetime) -> None:
-    """Of a department's goods: the seller; of which not all are accepted also those who asked for and ordered them."""
-    order, lines = delivery.order, _lines(delivery)
-    short = of_lines(lines)
-    if not short:
-        tell(sellers(order), order, "delivery.inspected", now, about=delivery.pk, number=order.number)
-        return
-    said: dict[str, Any] = {"about": delivery.pk, "number": order.number, "goods": short}
-    kind = "delivery.inspected_short"
-    if is_all_rejected(delivery):
-        kind = "delivery.inspected_bad"
-    elif delivery.remedy_id is not None:
-        kind = "delivery.again_short"
-    else:
-        said["sum"] = expected_gross(delivery, {line.pk: line.kept for line in lines})
-        said["all"] = expected_gross(delivery, {line.pk: line.sent for line in lines})
-    tell([*sellers(order), *buyers(order)], order, kind, now, **said)
-
-
-def delivery_accepted(delivery: Delivery, invoice: Invoice | None, *, before: str, now: datetime) -> None:
-    """Of goods that came again without an invoice of their own both sides are told that a decision is fulfilled. Where
-    all of it was deducted nobody is asked to check or pay anything. `before`: its state until now; of one that had
-    arrived nobody inspected it."""
-    order, about = delivery.order, delivery.pk
-    done(order, now, *RESULT_AWAITED, about=about)
-    short = of_lines(_lines(delivery))
-    if invoice is None:
-        if short and order.agency_id is None:
-            tell(sellers(order), order, "delivery.again_short", now, about=about, number=order.number, goods=short)
-        return
-    is_assumed = before == DeliveryState.ARRIVED
-    if order.agency_id is None:
-        _accepted_of_person(delivery, invoice, short, is_assumed=is_assumed, now=now)
-        return
-    due, bast = invoice.due_at, delivery.bast_number
-    said: dict[str, Any] = {"about": about, "number": order.number, "bast": bast}
-    more: dict[str, Any] = {"goods": short, "gross": invoice.gross}
-    if short:
-        tell(buyers(order), order, "delivery.told_accepted_short", now, **said, **more)
-    else:
-        kind = "delivery.told_assumed" if is_assumed else "delivery.told_accepted"
-        tell(buyers(order), order, kind, now, gross=invoice.gross, **said)
-    if not invoice.gross:
-        tell(sellers(order), order, "delivery.accepted_unpaid", now, **said)
-        return
-    assert due is not None
-    if short:
-        tell(sellers(order), order, "delivery.accepted_short", now, due=due, **said, **more)
-    else:
-        tell(sellers(order), order, "delivery.accepted", now, due=due, **said)
-    papers.invoice_issued(invoice, now=now)
-
-
-def _accepted_of_person(
-    delivery: Delivery, invoice: Invoice, short: list[NotAccepted], *, is_assumed: bool, now: datetime
-) -> None:
-    """The seller, with what is not taken and why; the buyer where their silence accepted it."""
-    order, about = delivery.order, delivery.pk
-    if invoice.gross == 0:
-        return
-    said: dict[str, Any] = {"about": about, "number": order.number, "net": invoice.net}
-    if is_assumed:
-        tell(buyers(order), order, "delivery.told_assumed_cash", now, **said)
-    if short:
-        lost = sum(line.price_of(line.refused) for line in _lines(delivery))
-        tell(sellers(order), order, "delivery.accepted_cash_short", now, goods=short, all=invoice.net + lost, **said)
-        return
-    tell(sellers(order), order, "delivery.accepted_cash", now, **said)
-
-
-def more_accepted(delivery: Delivery, invoice: Invoice, *, now: datetime) -> None:
-    """Both sides and who pays: a decision added goods to the bill after the handover."""
-    order = delivery.order
-    said = {"number": order.number, "bill": invoice.number, "gross": invoice.gross}
-    people = dict.fromkeys([*sellers(order), *buyers(order), *officers(order, now, OfficerRole.TREASURER)])
-    tell(people, order, "delivery.more_accepted", now, about=invoice.pk, **said)
-
-
-def _lines(delivery: Delivery) -> list[DeliveryLine]:
-    return list(delivery.lines.select_related("order_line"))

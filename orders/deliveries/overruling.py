@@ -2,23 +2,22 @@
 stated at the receipt stays; the decision stands beside it. Used by the service that decides, with the order, its
 budget, the delivery and its invoice locked."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from epeken.core.errors import RuleBroken, require
+from epeken.core.errors import RuleBroken
 from epeken.core.i18n.words import rupiah
 from epeken.core.states import move
 from epeken.users.models import User
 from orders.billing import charges, replacing
 from orders.billing.models import Commitment, Invoice
-from orders.deliveries import notices
+from orders.deliveries import result_notices
 from orders.deliveries.handover import conclude
 from orders.deliveries.leaving import take_off
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.states import DeliveryState
-from orders.orders.models import Order, OrderLine
+from orders.orders.models import Order
 from orders.orders.services import completion
 from orders.remedies import rooms
 from orders.remedies.models import Remedy
@@ -26,9 +25,7 @@ from procurement.budgets import charges as budget_charges
 from procurement.budgets import services as budgets
 from procurement.budgets.states import DECIDED
 from procurement.frames import services as frames
-from umkm.catalogue.models import Product
-from umkm.catalogue.states import StockMode, Unit
-from umkm.stock import services as stock
+from umkm.returns import services as returns
 
 
 def overrule(remedy: Remedy, order: Order, lines: budgets.Lines, *, actor: User, acted_as: str, now: datetime) -> None:
@@ -50,60 +47,41 @@ def overrule(remedy: Remedy, order: Order, lines: budgets.Lines, *, actor: User,
         order.refresh_from_db(fields=["rest_due_at", "next_due_at", "amend_due_at"])
         conclude(delivery, order, actor=actor, office_number="", now=now, acted_as=acted_as)
     elif delivery.state == DeliveryState.ACCEPTED:
-        _hand_over(remedy, delivery, order, found, lines, actor=actor, acted_as=acted_as, now=now)
+        (row,) = found  # of an accepted delivery a decision names one line (disputes.terms)
+        _hand_over(remedy, delivery, order, row, lines, actor=actor, acted_as=acted_as, now=now)
 
 
 def _hand_over(
     remedy: Remedy,
     delivery: Delivery,
     order: Order,
-    rows: Sequence[DeliveryLine],
+    row: DeliveryLine,
     lines: budgets.Lines,
     *,
     actor: User,
     acted_as: str,
     now: datetime,
 ) -> None:
-    """They were back on the shelf and on no bill: billed with the rest of their delivery, and off the shelf again."""
-    for row in rows:
-        assert remedy.quantity is not None
-        sold, quantity = row.order_line, remedy.quantity
-        more = row.price_of(quantity)
-        row.added_amount += more
-        sold.accepted_quantity = (sold.accepted_quantity or 0) + quantity
-        sold.accepted_amount = (sold.accepted_amount or 0) + more
-        OrderLine.objects.bulk_update([sold], ["accepted_quantity", "accepted_amount"])
-    DeliveryLine.objects.bulk_update(rows, ["added_amount"])
+    """They were with the seller and on no bill: billed with the rest of their delivery, and the seller's no longer."""
+    assert remedy.quantity is not None
+    sold, more = row.order_line, row.price_of(remedy.quantity)
+    row.added_amount += more
+    sold.accepted_quantity = (sold.accepted_quantity or 0) + remedy.quantity
+    sold.accepted_amount = (sold.accepted_amount or 0) + more
+    sold.save(update_fields=["accepted_quantity", "accepted_amount"])
+    row.save(update_fields=["added_amount"])
     invoice = rooms.invoice_of(delivery)
     assert invoice is not None
     invoice.delivery.order = order
     made = replacing.replace_invoice(
         invoice, order, reason=remedy.dispute.decision, actor=actor, acted_as=acted_as, now=now, is_more=True
     )
-    notices.more_accepted(delivery, made, now=now)
+    result_notices.more_accepted(delivery, made, now=now)
     _bind(order, lines, actor=actor, now=now)
     completion.complete_order(order=order, actor=actor, now=now)
-    for row in rows:
-        _take_goods(remedy, row.order_line, order, actor, now)
-
-
-def _take_goods(remedy: Remedy, sold: OrderLine, order: Order, actor: User, now: datetime) -> None:
-    """What is made per day was made once; what lies on a shelf went back there when it was refused."""
-    if sold.product.stock_mode != StockMode.STOCK or remedy.quantity is None:
-        return
-    product = Product.objects.locked().get(pk=sold.product_id)
-    require(
-        remedy.quantity <= product.on_hand,
-        _("%(name)s yang ditolak sudah kembali ke toko dan terjual: tinggal %(left)s. Pilih hasil lain.")
-        % {"name": sold.name, "left": Unit(sold.unit).counted(product.on_hand)},
-        field="quantity",
-        code="goods_gone",
+    returns.deliver_refused(
+        product=sold.product, quantity=remedy.quantity, reference=order.number, decision=remedy.pk, actor=actor, now=now
     )
-    stock.take_stock(product=product, quantity=remedy.quantity, reference=order.number, days=[], actor=actor, now=now)
-    stock.deliver_stock(
-        product=product, held=remedy.quantity, delivered=remedy.quantity, reference=order.number,
-        part=f"remedy-{remedy.pk}", actor=actor, now=now,
-    )  # fmt: skip
 
 
 def _bind(order: Order, lines: budgets.Lines, *, actor: User, now: datetime) -> None:

@@ -2,49 +2,42 @@
 then on silence has a result too."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
-from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, refuse_first, require
+from epeken.core.errors import InvalidMove, NotAllowed, refuse_first, require
 from epeken.core.files import uploads
-from epeken.core.i18n.times import long_end, long_time
-from epeken.core.numbers import next_number
+from epeken.core.i18n.times import long_time
 from epeken.core.services import service
-from epeken.core.states import begin, move
+from epeken.core.states import move
 from epeken.users.models import User
 from orders.billing import deductions
-from orders.billing import rules as billing_rules
-from orders.deliveries import counts, notices, policies, rules
+from orders.deliveries import counts, missing, notices, policies, receiving, result_notices, rules, sending
 from orders.deliveries.arriving import arrive
-from orders.deliveries.handover import check_unused, conclude, receiver_office, take_out
+from orders.deliveries.handover import check_unused, conclude, take_back
 from orders.deliveries.leaving import take_off
-from orders.deliveries.models import Delivery, DeliveryLine, InspectionPhoto
+from orders.deliveries.models import Delivery, InspectionPhoto
+from orders.deliveries.receiving import Finding
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
 from orders.disputes import policies as disputes_policies
 from orders.documents import services as documents
-from orders.orders import parties
 from orders.orders import policies as orders_policies
-from orders.orders.errors import DisputeOpen, RoleAlreadyHeld
-from orders.orders.models import Order, OrderLine
-from orders.orders.next_step import is_rest_expected, is_to_fulfil, is_to_send, sent_deliveries_of
+from orders.orders.errors import DisputeOpen
+from orders.orders.models import Order
+from orders.orders.next_step import is_rest_expected, is_to_fulfil, is_to_send
 from orders.orders.services import agreement as order_services
-from orders.orders.services import completion, room
-from orders.orders.states import SELLER_SIDE, DeliveryMethod, OrderState
+from orders.orders.states import SELLER_SIDE, OrderState
 from orders.photo_places.claims import PlaceClaim
 from orders.photo_places.services import keep_place
 from orders.remedies import notices as remedies_notices
 from orders.remedies import results
 from orders.remedies.models import Remedy
-from orders.remedies.states import RemedyState
 from orders.schedules import changes as schedules
-from orders.schedules import freeing
-from orders.schedules.models import DueDay
 from orders.year_end import ending as year_end
 from procurement.agencies.models import Agency
 from procurement.numbering.numbers import check_typed
@@ -54,7 +47,6 @@ from umkm.stock import services as stock
 
 logger = logging.getLogger(__name__)
 
-Finding = tuple[Decimal, Decimal, str]  # arrived, accepted, remark
 BATCH = 200
 
 
@@ -96,15 +88,15 @@ def ship_order(
     if not is_to_send(order):
         raise DisputeOpen(order)
     year_end.check_sending(order, now)
-    _check_carrier(order, carrier)
+    sending.check_carrier(order, carrier)
     due_day = schedules.day_to_send(order, day)
-    sent = _quantities(order, quantities, due_day)
-    check_leaves(order, sent, order.deliver_at if due_day is None else due_day.deliver_at, now)
+    sent = sending.quantities(order, quantities, due_day)
+    sending.check_leaves(order, sent, order.deliver_at if due_day is None else due_day.deliver_at, now)
     take_off(order, sent, due_day, actor=actor, now=now)
     delivery = Delivery(order=order, carrier=carrier[:120], rest_until=order.rest_due_at)
     if due_day is not None:
         delivery.due_day, delivery.promised_at = due_day, due_day.deliver_at
-    delivery = _send(delivery, sent, actor=actor, now=now)
+    delivery = sending.send(delivery, sent, actor=actor, now=now)
     idempotency.settle(person=who, key=key, result=str(delivery.pk))
     return delivery
 
@@ -128,46 +120,17 @@ def ship_again(*, actor: User, remedy: Remedy, carrier: str, now: datetime) -> D
         raise InvalidMove()
     if clock.is_over(remedy.due_at, now):
         raise InvalidMove(_("Batas mengirim pengganti sudah lewat. Muat ulang halaman untuk melihat hasilnya."))
-    _check_carrier(order, carrier)
+    sending.check_carrier(order, carrier)
     product = remedy.order_line.product
     if product.stock_mode == StockMode.STOCK:
         stock.take_stock(
             product=product, quantity=remedy.left, reference=order.number, days=[], actor=actor, now=now
         )  # fmt: skip
     again = Delivery(order=order, carrier=carrier[:120], remedy=remedy, promised_at=remedy.due_at)
-    delivery = _send(again, {remedy.order_line: remedy.left}, actor=actor, now=now)
+    delivery = sending.send(again, {remedy.order_line: remedy.left}, actor=actor, now=now)
     office = SELLER_SIDE if order.agency_id else ""
     move(remedy, "send", actor=actor, now=now, note=delivery.number, acted_as=office, waits_since=now)
     remedies_notices.sent_again(remedy, now=now)
-    return delivery
-
-
-def _check_carrier(order: Order, carrier: str) -> None:
-    require(
-        bool(carrier) or order.method == DeliveryMethod.PICKUP,
-        _("Tulis siapa yang membawa barangnya, misalnya kurir sendiri."),
-        field="carrier",
-        code="carrier_missing",
-    )
-
-
-def _send(delivery: Delivery, sent: Mapping[OrderLine, Decimal], *, actor: User, now: datetime) -> Delivery:
-    """The surat jalan of these goods, with whom they are handed to. Called with the order locked."""
-    order, starts = delivery.order, max(now, delivery.deliver_at)
-    receiver = parties.receiver_of_day(order.request, order.issuer_id, clock.local_date(starts))
-    delivery.number = next_number("SJ", clock.local_date(now).year)
-    delivery.shipped_at = now
-    delivery.awaited_by = receiver.name if receiver is not None else ""
-    delivery.awaited_by_phone = receiver.phone if receiver is not None else ""
-    delivery.due_at = starts + timedelta(hours=rules.REPORT.on(clock.local_date(now)))
-    delivery.save()
-    DeliveryLine.objects.bulk_create(
-        DeliveryLine(delivery=delivery, order_line=line, sent=quantity) for line, quantity in sent.items()
-    )
-    office = SELLER_SIDE if order.agency_id else ""
-    begin(delivery, actor=actor, now=now, note=delivery.carrier, acted_as=office)
-    notices.order_shipped(delivery, now=now)
-    documents.ensure_documents(order, now)
     return delivery
 
 
@@ -182,7 +145,7 @@ def withdraw_shipment(*, actor: User, delivery: Delivery, note: str, now: dateti
     order = Order.objects.locked().get(pk=delivery.order_id)
     delivery = Delivery.objects.locked().get(pk=delivery.pk)
     note = note.strip()
-    check_withdrawal(actor, order)
+    sending.check_withdrawal(actor, order)
     if delivery.state == DeliveryState.WITHDRAWN:
         return delivery
     if disputes_policies.is_disputed(order):
@@ -197,34 +160,13 @@ def withdraw_shipment(*, actor: User, delivery: Delivery, note: str, now: dateti
     move(delivery, "withdraw", actor=actor, now=now, acted_as=office, note=note, due_at=None, remark=note[:300])
     if delivery.remedy_id is not None:
         results.unsend(delivery, actor=actor, acted_as=office, now=now)
-        take_out(lines, order, delivery, actor=actor, now=now)
+        take_back(lines, order, delivery, actor=actor, now=now)
     else:
-        _unsend(delivery, order, lines, actor=actor, now=now)
+        sending.unsend(delivery, order, lines, actor=actor, now=now)
     documents.void_shipment(delivery, now)
     notices.shipment_withdrawn(delivery, now=now)
     documents.ensure_documents(order, now)
     return delivery
-
-
-def check_withdrawal(actor: User, order: Order) -> None:
-    """Refuses whoever did not send it. Raises: NotAllowed."""
-    if not orders_policies.is_seller_of(actor, order):
-        raise NotAllowed(_("Catatan kirim ditarik oleh penjual pesanan ini."))
-
-
-def _unsend(delivery: Delivery, order: Order, lines: list[DeliveryLine], *, actor: User, now: datetime) -> None:
-    """The goods are still to be sent; they were held the whole time."""
-    for line in lines:
-        line.order_line.sent_quantity -= line.sent
-    OrderLine.objects.bulk_update([line.order_line for line in lines], ["sent_quantity"])
-    schedules.untake(delivery, lines)
-    if delivery.due_day_id is not None:
-        schedules.settle(order)
-        return
-    order.rest_due_at = delivery.rest_until
-    Order.objects.filter(pk=order.pk).update(rest_due_at=order.rest_due_at)
-    if sent_deliveries_of(order):  # what came meanwhile leaves a rest, as after any result
-        completion.complete_order(order=order, actor=actor, now=now)
 
 
 @service
@@ -235,7 +177,7 @@ def mark_arrived(*, actor: User, delivery: Delivery, now: datetime) -> Delivery:
     """
     order = Order.objects.locked().get(pk=delivery.order_id)
     delivery = Delivery.objects.locked().get(pk=delivery.pk)
-    _check_receiver(actor, order, now)
+    receiving.check_receiver(actor, order, now)
     return arrive(delivery, order, actor=actor, now=now)
 
 
@@ -268,9 +210,9 @@ def report_missing(*, actor: User, delivery: Delivery, note: str, now: datetime)
     order = Order.objects.locked().get(pk=delivery.order_id)
     delivery = Delivery.objects.locked().get(pk=delivery.pk)
     note = note.strip()
-    check_missing(actor, order, delivery, now)
+    missing.check_missing(actor, order, delivery, now)
     require(note, _("Tulis apa yang terjadi, supaya pihak lain dan kantor tahu."), field="note", code="note_missing")
-    return _miss(delivery, order, actor=actor, note=note, now=now)
+    return missing.miss(delivery, order, actor=actor, note=note, now=now)
 
 
 @service
@@ -307,12 +249,12 @@ def inspect_delivery(
     order_services.lock_budget(delivery.order)
     order = Order.objects.locked().get(pk=delivery.order_id)
     delivery = Delivery.objects.locked().get(pk=delivery.pk)
-    _check_receiver(actor, order, now)
+    receiving.check_receiver(actor, order, now)
     if not policies.can_inspect(actor, order, delivery, clock.local_date(now)):
-        raise _not_to_inspect(delivery)
+        raise receiving.not_to_inspect(delivery)
     if order.agency_id is None and disputes_policies.is_disputed(order):
         raise DisputeOpen(order)
-    _check_first_counted(delivery)
+    receiving.check_first_counted(delivery)
     require(
         not policies.is_unseen(delivery) or any(arrived > 0 for arrived, _accepted, _note in findings.values()),
         _("Bila tidak ada yang Anda terima, catat di halaman pesanan bahwa barangnya tidak datang atau belum diambil."),
@@ -330,7 +272,7 @@ def inspect_delivery(
             code="came_outside",
         )
         delivery.arrived_at = came_at
-    _record(delivery, findings)
+    receiving.record(delivery, findings)
     deductions.settle_refused(delivery, actor=actor, now=now)
     refuse_first(counts.photo_problems(len(photos), policies.photos_wanted(delivery, order, clock.local_date(now))))
     kept = [
@@ -346,31 +288,14 @@ def inspect_delivery(
         for stored in uploads.store_private_images(photos, user=actor, folder=f"inspections/{delivery.number.lower()}")
     ]
     keep_place(kept, place, order=order, actor=actor)
-    _inspect(delivery, order, actor=actor, remark=remark, now=now)
+    receiving.inspect(delivery, order, actor=actor, remark=remark, now=now)
     if order.agency_id is None:
         conclude(delivery, order, actor=actor, office_number="", now=now)
     else:
-        notices.delivery_inspected(delivery, now=now)
+        result_notices.delivery_inspected(delivery, now=now)
         documents.ensure_documents(order, now)
     idempotency.settle(person=who, key=key, result=str(delivery.pk))
     return delivery
-
-
-def _not_to_inspect(delivery: Delivery) -> InvalidMove:
-    """Why it cannot be inspected by a receiver: what was written without network comes to a delivery that went on."""
-    if delivery.state == DeliveryState.SHIPPED:
-        return InvalidMove(
-            _("Kedatangannya belum dicatat. Catat dahulu bahwa barangnya sudah tiba, lalu kirim pemeriksaannya lagi."),
-            code="not_arrived",
-        )
-    if delivery.state == DeliveryState.MISSED:
-        return InvalidMove(_("Kiriman ini sudah dicatat tidak datang, jadi tidak dapat diperiksa."), code="missed")
-    if delivery.state == DeliveryState.WITHDRAWN:
-        return InvalidMove(_("Penjual sudah menarik catatan kirim ini: barangnya belum dikirim."), code="withdrawn")
-    return InvalidMove(
-        _("Kiriman ini sudah diperiksa atau sudah dianggap diterima. Lihat hasilnya di halaman pesanan."),
-        code="already_inspected",
-    )
 
 
 @service
@@ -389,7 +314,7 @@ def sign_bast(*, actor: User, delivery: Delivery, office_number: str, now: datet
     order_services.lock_budget(delivery.order)
     order = Order.objects.locked().get(pk=delivery.order_id)
     delivery = Delivery.objects.locked().get(pk=delivery.pk)
-    _check_receiver(actor, order, now)
+    receiving.check_receiver(actor, order, now)
     if delivery.state != DeliveryState.INSPECTED:
         raise InvalidMove()
     if disputes_policies.is_disputed(order):
@@ -414,8 +339,8 @@ def confirm_received(*, actor: User, delivery: Delivery, now: datetime) -> Deliv
         raise InvalidMove()
     if disputes_policies.is_disputed(order):
         raise DisputeOpen(order)
-    _check_first_counted(delivery)
-    return _accept_all(delivery, order, actor=actor, now=now)
+    receiving.check_first_counted(delivery)
+    return receiving.accept_all(delivery, order, actor=actor, now=now)
 
 
 def accept_by_silence(*, now: datetime) -> int:
@@ -453,7 +378,7 @@ def _step_by_silence(delivery: Delivery, now: datetime) -> int:
     if delivery.state == DeliveryState.SHIPPED and delivery.escalations < len(policies.ASKED_IN_TURN):
         _pass_on(delivery, order, now)
     elif delivery.state == DeliveryState.ARRIVED:
-        _assume_all(delivery, order, now)
+        receiving.assume_all(delivery, order, now)
     elif delivery.state == DeliveryState.INSPECTED:
         conclude(delivery, order, actor=None, office_number="", now=now)
     else:
@@ -465,165 +390,8 @@ def _pass_on(delivery: Delivery, order: Order, now: datetime) -> None:
     """Nobody recorded the arrival in time: the next are told, who see to it. The last time there is no next."""
     told = delivery.escalations + 1
     if order.agency_id is None and told > 1:
-        _miss(delivery, order, actor=None, note="", now=now)
+        missing.miss(delivery, order, actor=None, note="", now=now)
         return
     due = clock.due_after_working_days(now, rules.ESCALATION.on(clock.local_date(now)))
     move(delivery, "escalate", actor=None, now=now, escalations=told, due_at=due)
     notices.not_recorded(delivery, now=now)
-
-
-def check_missing(actor: User, order: Order, delivery: Delivery, now: datetime) -> None:
-    """Raises: NotAllowed, RoleAlreadyHeld, DisputeOpen, InvalidMove, RuleBroken."""
-    if policies.is_unfetched(order, delivery):
-        if not orders_policies.is_seller_of(actor, order):
-            raise NotAllowed(_("Barang yang diambil sendiri: penjual yang mencatat bahwa tidak ada yang mengambil."))
-    else:
-        _check_receiver(actor, order, now)
-    if disputes_policies.is_disputed(order):
-        raise DisputeOpen(order)
-    if not policies.is_unseen(delivery):
-        raise InvalidMove()
-    require(
-        not delivery.remedies.filter(state__in=(RemedyState.SENT, RemedyState.CAME)).exists(),
-        _(
-            "Penggantinya sudah dikirim menurut keputusan keluhan. Periksa kiriman ini: tulis 0 bila tidak ada yang "
-            "baik."
-        ),
-        code="replaced_already",
-    )
-    if not policies.can_report_missing(actor, order, delivery, now):
-        raise RuleBroken(
-            _("Barang ini ditunggu sampai %(end)s. Sesudah itu baru dapat dicatat tidak datang.")
-            % {"end": long_end(policies.missing_from(order, delivery))},
-            code="missing_early",
-        )
-
-
-def _side_of_missing(order: Order, delivery: Delivery, actor: User | None, now: datetime) -> str:
-    """The office on record: of a department's goods that nobody fetched the seller says so."""
-    if order.agency_id is not None and policies.is_unfetched(order, delivery):
-        return SELLER_SIDE
-    return receiver_office(order, actor, now)
-
-
-def _miss(delivery: Delivery, order: Order, *, actor: User | None, note: str, now: datetime) -> Delivery:
-    """Called with the order, its budget and the delivery locked. Goods that nobody waits for any more are back on the
-    shelf, and those that were to come again, which are taken anew; others count as not sent."""
-    lines = list(delivery.lines.select_related("order_line__product").order_by("order_line__product_id"))
-    for line in lines:
-        line.arrived = line.accepted = Decimal(0)
-        line.amount = 0
-        line.remark = note[:200]
-        if delivery.remedy_id is None:
-            line.order_line.sent_quantity -= line.sent
-    DeliveryLine.objects.bulk_update(lines, ["arrived", "accepted", "amount", "remark"])
-    is_given_up = schedules.give_back(delivery, lines, now)
-    OrderLine.objects.bulk_update([line.order_line for line in lines], ["sent_quantity", "missed_quantity"])
-    schedules.settle(order)
-    move(
-        delivery, "miss", actor=actor, now=now, note=note, due_at=None, remark=note[:300],
-        acted_as=_side_of_missing(order, delivery, actor, now),
-    )  # fmt: skip
-    deductions.settle_refused(delivery, actor=actor, now=now)
-    if delivery.remedy_id is not None:
-        results.miss(delivery, actor=actor, now=now)
-    if is_given_up:
-        freeing.free_missed(order, actor, now)
-    completion.complete_order(order=order, actor=actor, now=now)
-    is_given_up = is_given_up or order.rest_closed_at is not None or delivery.remedy_id is not None
-    if is_given_up and order.state != OrderState.CLOSED:  # closing gives everything back itself
-        room.give_back(order, now)
-        take_out(lines, order, delivery, actor=actor, now=now)
-    notices.delivery_missed(delivery, actor=actor, now=now)
-    documents.ensure_documents(order, now)
-    return delivery
-
-
-def _check_receiver(actor: User, order: Order, now: datetime) -> None:
-    day = clock.local_date(now)
-    if not policies.can_receive(actor, order, day):
-        earlier = policies.earlier_side(actor, order)
-        if earlier is not None and policies.has_receiver_role(actor, order, day):
-            raise RoleAlreadyHeld(earlier, _("penerima barang"))
-        raise NotAllowed(_("Barang diterima oleh pembelinya; untuk dinas oleh penerima barang yang ditunjuk."))
-
-
-def _check_first_counted(delivery: Delivery) -> None:
-    """What stands for goods that nobody counted yet would be invoiced twice, or not at all. Raises: RuleBroken."""
-    if policies.waits_for_count(delivery):
-        assert delivery.remedy is not None
-        raise RuleBroken(
-            _("Periksa dahulu kiriman %(number)s yang diganti, lalu penggantinya.")
-            % {"number": delivery.remedy.delivery.number},
-            code="original_uncounted",
-        )
-
-
-def check_leaves(order: Order, lines: Iterable[OrderLine], deliver_at: datetime, now: datetime) -> None:
-    """Refuses goods that may not be recorded as sent yet. Raises: RuleBroken."""
-    first = policies.sent_from(order, lines, deliver_at, now)
-    if first is not None:
-        raise RuleBroken(policies.early_words(first), code="sent_too_early")
-
-
-def _quantities(order: Order, wanted: Mapping[int, Decimal], day: DueDay | None) -> dict[OrderLine, Decimal]:
-    """What goes of each line for the date, without those of which nothing goes."""
-    lines = list(order.lines.all())
-    unknown = set(wanted) - {line.pk for line in lines}
-    require(not unknown, _("Ada barang yang bukan bagian pesanan ini. Muat ulang halaman."), code="unknown_line")
-    most = {line: line.unsent_quantity if day is None else schedules.left_on(day, line) for line in lines}
-    sent = {line: wanted.get(line.pk, left) for line, left in most.items()}
-    for line, quantity in sent.items():
-        refuse_first(counts.sent_problems(line, quantity, most[line]))
-    going = {line: quantity for line, quantity in sent.items() if quantity > 0}
-    require(going, _("Paling sedikit satu barang harus dikirim."), code="nothing_sent")
-    return going
-
-
-def _record(delivery: Delivery, findings: Mapping[int, Finding]) -> None:
-    lines = list(delivery.lines.select_related("order_line"))
-    require(
-        set(findings) == {line.pk for line in lines},
-        _("Isi hasil pemeriksaan untuk setiap barang."),
-        code="line_missing",
-    )
-    for line in lines:
-        arrived, accepted, remark = findings[line.pk]
-        refuse_first(counts.finding_problems(line, arrived, accepted, remark))
-        line.arrived, line.accepted, line.remark = arrived, accepted, remark.strip()[:200]
-    DeliveryLine.objects.bulk_update(lines, ["arrived", "accepted", "remark"])
-
-
-def _inspect(delivery: Delivery, order: Order, *, actor: User | None, remark: str, now: datetime) -> None:
-    days = billing_rules.PAYMENT.on(clock.local_date(now))
-    move(
-        delivery,
-        "inspect",
-        actor=actor,
-        now=now,
-        note=remark.strip(),
-        acted_as=receiver_office(order, actor, now),
-        inspected_at=now,
-        receiver=actor,
-        arrived_at=delivery.arrived_at,
-        is_on_time=policies.came_on_time(delivery),
-        remark=remark.strip()[:300],
-        due_at=clock.due_after_working_days(now, days),
-    )
-    notices.inspection_done(delivery, now=now)
-
-
-def _assume_all(delivery: Delivery, order: Order, now: datetime) -> None:
-    """Nobody counted or inspected the goods, so no row says that somebody did: they count as accepted, that is all."""
-    delivery.lines.update(accepted=F("sent"))
-    Delivery.objects.filter(pk=delivery.pk).update(is_on_time=policies.came_on_time(delivery))
-    notices.inspection_done(delivery, now=now)
-    conclude(delivery, order, actor=None, office_number="", now=now)
-
-
-def _accept_all(delivery: Delivery, order: Order, *, actor: User, now: datetime) -> Delivery:
-    if delivery.state == DeliveryState.SHIPPED:
-        arrive(delivery, order, actor=actor, now=now, is_inspected=True)
-    _record(delivery, {line.pk: (line.sent, line.sent, "") for line in delivery.lines.all()})
-    _inspect(delivery, order, actor=actor, remark="", now=now)
-    return conclude(delivery, order, actor=actor, office_number="", now=now)

@@ -1,4 +1,5 @@
-"""What of a delivery is not accepted, and why: kept in notices as amounts, told in the reader's language."""
+"""What of a delivery is not accepted, and why, in one sentence for notices and pages: kept in notices as amounts, told
+in the reader's language."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -45,7 +46,7 @@ def _keep(shorts: Any) -> list[list[str]]:
 def _show(kept: list[list[str]]) -> str:
     """`29 dari 30 kardus Air diterima, 1 tidak: bocor; 2 barang lain juga kurang`."""
     told = [
-        _words(NotAccepted(name, unit, Decimal(sent), Decimal(good), reason))
+        words_of(NotAccepted(name, unit, Decimal(sent), Decimal(good), reason))
         for name, unit, sent, good, reason in kept[:NAMED]
     ]
     more = len(kept) - NAMED
@@ -55,7 +56,8 @@ def _show(kept: list[list[str]]) -> str:
     return "; ".join(told)
 
 
-def _words(short: NotAccepted) -> str:
+def words_of(short: NotAccepted) -> str:
+    """`29 dari 30 kardus Air diterima, 1 tidak: bocor`."""
     said = {
         "good": grouped(short.kept),
         "goods": f"{Unit(short.unit).counted(short.sent)} {short.name}",

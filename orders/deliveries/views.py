@@ -19,7 +19,7 @@ from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from orders.billing import standing
 from orders.billing.models import Invoice
-from orders.deliveries import policies, services
+from orders.deliveries import missing, policies, sending, services
 from orders.deliveries.forms import BastForm, InspectForm, MissingForm, ShipForm, ShipmentWithdrawForm
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
@@ -51,7 +51,7 @@ def delivery_create(request: HttpRequest, number: str) -> HttpResponse:
     day = _day_to_send(request, order)
     form = ShipForm(request.POST if request.method == "POST" else None, order=order, day=day, now=now)
     if form.is_bound and not form.lines:
-        services.check_leaves(order, form.early, form.deliver_at, now)
+        sending.check_leaves(order, form.early, form.deliver_at, now)
     if request.method == "POST" and form.is_valid():
         try:
             services.ship_order(
@@ -294,7 +294,7 @@ def delivery_missing(request: HttpRequest, number: str, delivery: str) -> HttpRe
             pickup = order.method == DeliveryMethod.PICKUP
             messages.success(request, _("Dicatat tidak diambil.") if pickup else _("Dicatat tidak datang."))
             return redirect("orders:order-detail", number=order.number)
-    services.check_missing(user, order, found, now)
+    missing.check_missing(user, order, found, now)
     context = {
         "form": form,
         "order": order,
@@ -313,7 +313,7 @@ def delivery_withdraw(request: HttpRequest, number: str, delivery: str) -> HttpR
     user = person(request)
     order = fetch.seen_order(request, number, now)
     found = fetch.delivery_of_order(order, delivery)
-    services.check_withdrawal(user, order)
+    sending.check_withdrawal(user, order)
     form = ShipmentWithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:

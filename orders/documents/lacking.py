@@ -21,6 +21,12 @@ def office_papers_from() -> Any:
     return Case(When(needs_none, then=None), default=F("order__request__event_at"))
 
 
+def event_after_due() -> Any:
+    """Likewise: when the event begins of whose papers it lacks one, where that is after its last day to be paid."""
+    begins = F("order__request__event_at")
+    return Case(When(Q(order__request__event_at__gt=F("due_at")) & _lacks_of(AFTER_EVENT), then=begins))
+
+
 def _lacks_of(kinds: Collection[str]) -> Any:
     from orders.documents.models import Attachment
     from orders.photo_places.models import PhotoPlace

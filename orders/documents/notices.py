@@ -11,10 +11,13 @@ from epeken.notifications.kinds import notice
 from orders.billing import standing
 from orders.billing.models import Invoice
 from orders.billing.states import InvoiceState
+from orders.documents.models import Attachment
 from orders.documents.slots import slots_of
+from orders.documents.states import AttachmentKind
 from orders.orders.models import Order
 from orders.orders.next_step import Task, office_in_turn, turns_of_invoice
 from orders.orders.notices import done, officers, tell
+from orders.tax_invoices import notices as tax_invoices
 from procurement.agencies.states import OfficerRole
 
 KINDS = {
@@ -73,7 +76,7 @@ def _ask_office(invoice: Invoice, now: datetime) -> None:
         return
     papers = [slot.label_with_day for slot in slots_of(order) if slot.stops(invoice.number) and slot.is_by_office]
     said = _said(invoice) | {"net": invoice.net, "papers": ", ".join(papers)}
-    tell(officers(order, now, *offices), order, "invoice.bring", now, about=invoice.pk, **said)
+    tell(officers(order, now, *offices), order, "invoice.bring", now, about=_anew(order, invoice.pk), **said)
 
 
 def papers_changed(order: Order, *, now: datetime) -> None:
@@ -90,9 +93,35 @@ def papers_changed(order: Order, *, now: datetime) -> None:
             _to_treasurer(invoice, "invoice.issued", now)
 
 
+def paper_taken_out(attachment: Attachment, *, now: datetime) -> None:
+    """A required paper is not there any more: whoever brings it is asked again, and the treasurer knows which bills
+    can be checked no longer."""
+    order = attachment.order
+    for invoice in Invoice.objects.filter(order=order).to_be_sent().with_lacks().select_related("order__seller"):
+        if not any(standing.awaits_papers(invoice)):
+            continue
+        if attachment.kind == AttachmentKind.TAX_INVOICE:
+            if invoice.lacks_seller and attachment.tax_invoice.invoice_id == invoice.pk:
+                tax_invoices.ask(invoice, now, about=_anew(order, invoice.pk))
+        elif invoice.lacks_office:
+            _ask_office(invoice, now)
+        if invoice.state == InvoiceState.ISSUED:
+            done(order, now, "invoice.issued", about=invoice.delivery_id)
+            _to_treasurer(invoice, "invoice.issued_lacking", now)
+
+
 def _to_treasurer(invoice: Invoice, kind: str, now: datetime) -> None:
-    people = officers(invoice.order, now, OfficerRole.TREASURER)
-    tell(people, invoice.order, kind, now, about=invoice.delivery_id, gross=invoice.gross, **_said(invoice))
+    order = invoice.order
+    about = _anew(order, invoice.delivery_id)
+    people = officers(order, now, OfficerRole.TREASURER)
+    tell(people, order, kind, now, about=about, gross=invoice.gross, **_said(invoice))
+
+
+def _anew(order: Order, about: int) -> str:
+    """Each is told once; after a paper was taken out, once more. It begins as before, so that it is done with the
+    rest."""
+    gone = Attachment.objects.removed().filter(order=order).count()
+    return f"{about}:{gone}" if gone else str(about)
 
 
 def _said(invoice: Invoice) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def page_numbers(name: str, total: int, *, moment: datetime) -> bytes:
 
 
 def labels(rows: Sequence[Mapping[str, str]], files: Mapping[str, bytes], *, title: str, moment: datetime) -> bytes:
-    """Sheets of labels: `name price unit shop url qr` of each, `qr` naming one of the files."""
+    """Sheets of labels: `name price unit tiers shop url qr` of each, `qr` naming one of the files."""
     return _made("labels.typ", {"title": title, "labels": list(rows)}, files, moment, BUNDLED)
 
 

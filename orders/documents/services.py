@@ -246,6 +246,7 @@ def remove_attachment(*, actor: User, attachment: Attachment, note: str, now: da
     if removed:
         _renew_tax_sheets(order, attachment.kind, now)
         attestations.attest_row(order.pk, attachment, "take_out", actor=actor, now=now)
+        notices.paper_taken_out(attachment, now=now)
 
 
 @service

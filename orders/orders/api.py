@@ -30,6 +30,12 @@ from umkm.catalogue.states import Unit
 class OrderLineOut(serializers.ModelSerializer[OrderLine]):
     unit = serializers.ChoiceField(Unit.choices)
     price = serializers.IntegerField()
+    tier_from = serializers.DecimalField(
+        12,
+        3,
+        allow_null=True,
+        help_text="From which quantity on the shop asks this price; null: the price of one, or another agreement.",
+    )
     quantity = serializers.DecimalField(12, 3)
     amount = serializers.IntegerField()
     accepted_quantity = serializers.DecimalField(12, 3, allow_null=True)
@@ -37,7 +43,9 @@ class OrderLineOut(serializers.ModelSerializer[OrderLine]):
 
     class Meta:
         model = OrderLine
-        fields = ["name", "unit", "price", "quantity", "amount", "note", "accepted_quantity", "accepted_amount"]
+        fields = [
+            "name", "unit", "price", "tier_from", "quantity", "amount", "note", "accepted_quantity", "accepted_amount",
+        ]  # fmt: skip
 
 
 class PaymentOut(serializers.ModelSerializer[Payment]):

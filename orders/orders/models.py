@@ -27,6 +27,7 @@ from procurement.requests.models import PurchaseRequest
 from procurement.requests.states import EventKind
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import FoodKind, Keeps, StockMode, Unit
+from umkm.catalogue.tiers import from_words
 from umkm.sellers.models import Seller
 
 
@@ -267,6 +268,8 @@ class OrderLine(models.Model):
     name = models.CharField(_("nama"), max_length=120)
     unit = models.CharField(_("satuan"), max_length=8, choices=Unit)
     price = RupiahField(_("harga"))
+    # From which quantity on the shop asked this price of everybody; NULL: the price of one, or another agreement.
+    tier_from = QuantityField(_("harga grosir mulai"), null=True, editable=False)
     quantity = QuantityField(_("banyaknya"))
     amount = RupiahField(_("jumlah"))  # share(price, quantity)
     food_kind = models.CharField(_("jenis makanan"), max_length=8, choices=FoodKind)
@@ -315,6 +318,11 @@ class OrderLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} × {self.quantity}"
+
+    @property
+    def tier_words(self) -> str:
+        """Why it cost less than one did; '' where a tier is not why."""
+        return from_words(self.unit, self.tier_from)
 
     @property
     def expected_amount(self) -> int:

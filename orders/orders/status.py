@@ -317,6 +317,8 @@ def _pay_by(invoice: Invoice, now: datetime) -> str:
         return ""
     if clock.is_over(invoice.due_at, now):
         return _by(_("lewat batas %(day)s"), invoice.due_at)
+    if waits := standing.event_words(invoice):
+        return waits
     if invoice.correcting_id is not None:
         return _by(_("paling lambat %(day)s"), invoice.due_at)
     return _by(_("sisanya paling lambat %(day)s") if invoice.paid else _("batas %(day)s"), invoice.due_at)

@@ -1,23 +1,26 @@
 """Purchases of all departments with their flags, as the inspectorate lists them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, F, Min, OuterRef, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from epeken.core import exports
+from epeken.core import clock, exports
 from epeken.core.i18n.times import brief_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.sorting import Column
+from orders.billing.models import Invoice
+from orders.billing.querysets import TO_SEND
+from orders.disputes.models import Dispute
 from orders.orders import status
-from orders.orders.next_step import unpaid_of
 from orders.orders.pages import lists
 from orders.orders.querysets import OrderQuerySet
 from orders.oversight.flags import Flag, conditions, flags_of, page_of, with_flags
@@ -44,10 +47,22 @@ def filtered(orders: OrderQuerySet, values: Mapping[str, Any], now: datetime) ->
 
 
 def with_rows(orders: OrderQuerySet, now: datetime) -> OrderQuerySet:
-    """With all that a row reads. Adds `owner_shops`: how many shops the seller's owner group has."""
+    """With all that a row reads. Adds `owner_shops`: how many shops the seller's owner group has; `owed`: whole rupiah
+    still to be sent of what was delivered and billed; `late_due` and `late_until`: since when it is late with it, and
+    until when that counts (now, or when a dispute stopped it); `late_for`: how long that is, for the order of rows."""
     shops = Seller.objects.filter(owner=OuterRef("seller__owner")).order_by().values("owner")
     counted = Subquery(shops.annotate(n=Count("pk")).values("n"))
-    return with_flags(lists.with_status(orders), now).annotate(owner_shops=counted)
+    of_order = Invoice.objects.filter(order=OuterRef("pk")).order_by()
+    owed = of_order.unpaid().values("order").annotate(sum=Sum(TO_SEND)).values("sum")
+    late = of_order.unpaid_late(now).order_by("due_at").values("due_at")[:1]
+    stopped = Dispute.objects.undecided().filter(order=OuterRef("pk")).values("opened_at")[:1]
+    found = with_flags(lists.with_status(orders), now).annotate(
+        owner_shops=counted,
+        owed=Coalesce(Subquery(owed), 0),
+        late_due=Subquery(late),
+        late_until=Coalesce(Subquery(stopped), Value(now)),
+    )
+    return found.annotate(late_for=F("late_until") - F("late_due"))
 
 
 def columns() -> list[Column]:
@@ -57,18 +72,23 @@ def columns() -> list[Column]:
         Column(_("Penjual"), "toko", "seller__name"),
         Column(_("Keadaan dan tanda")),
         Column(_("Nilai pesanan"), "jumlah", "total_now", n=True),
+        Column(_("Belum dibayar"), "belum-dibayar", "owed", n=True),
+        Column(_("Hari kerja terlambat"), "terlambat", "late_for", n=True),
     ]
 
 
 def rows(orders: Iterable[Any], now: datetime) -> list[dict[str, Any]]:
     """`orders`: `with_rows`."""
+    orders = list(orders)
+    late = _days_late(min((order.late_due for order in orders if order.late_due), default=None), now)
     return [
         {
             "order": order,
             "status": status.of(order, now),
             "placed": brief_date(order.placed_at),
             "amount": rupiah(order.total_now),
-            "owed": rupiah(owed) if (owed := owed_of(order)) else "",
+            "owed": rupiah(order.owed) if order.owed else "",
+            "late": late(order),
             "owner": owner_words(order),
             "owner_href": f"{reverse('orders:purchase-list')}?{urlencode({'pemilik': order.seller.owner_id or ''})}",
             "flags": [{"text": str(flag.label), "href": page_of(flag, order)} for flag in flags_of(order)],
@@ -77,9 +97,18 @@ def rows(orders: Iterable[Any], now: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def owed_of(order: Any) -> int:
-    """What is still to be sent to the seller of what was delivered and billed."""
-    return sum(invoice.to_send for invoice in unpaid_of(order))
+def _days_late(first: datetime | None, now: datetime) -> Callable[[Any], int | None]:
+    """Of an order `with_rows` the working days it is late with money; None of one that is not. `first`: the earliest
+    `late_due` of all that are asked. One query."""
+    holidays = clock.holidays_between(clock.local_date(first), clock.local_date(now)) if first else frozenset()
+
+    def days(order: Any) -> int | None:
+        if order.late_due is None:
+            return None
+        until = clock.local_date(order.late_until)
+        return clock.working_days_between(clock.last_day(order.late_due), until, holidays)
+
+    return days
 
 
 def owner_words(order: Any) -> str:
@@ -95,14 +124,20 @@ def file_head() -> list[str]:
     return [
         _("Nomor surat pesanan"), _("Nama"), _("Dinas"), _("Nomor permintaan"), _("Penjual"),
         _("Nomor kelompok pemilik"), _("Toko dalam kelompok"), _("Dipesan"), _("Keadaan"), _("Jumlah pesanan"),
-        _("Belum dibayar"), *(str(flag.label) for flag in Flag),
+        _("Belum dibayar"), _("Hari kerja terlambat"), *(str(flag.label) for flag in Flag),
     ]  # fmt: skip
 
 
-def file_cells(order: Any) -> list[exports.Cell]:
-    flags = flags_of(order)
-    return [
-        order.number, order.title, order.agency.short_name, order.request.number, order.seller.name,
-        exports.Number(order.seller.owner_id), order.owner_shops, order.placed_at, status.headline_of(order),
-        order.total_now, owed_of(order), *(_("ya") if flag in flags else "" for flag in Flag),
-    ]  # fmt: skip
+def file_cells(found: OrderQuerySet, now: datetime) -> Callable[[Any], list[exports.Cell]]:
+    """Of each order of `found`, which is `with_rows`. Nothing is read before the first row is asked for."""
+    late = cache(lambda: _days_late(found.order_by().aggregate(first=Min("late_due"))["first"], now))
+
+    def cells(order: Any) -> list[exports.Cell]:
+        flags = flags_of(order)
+        return [
+            order.number, order.title, order.agency.short_name, order.request.number, order.seller.name,
+            exports.Number(order.seller.owner_id), order.owner_shops, order.placed_at, status.headline_of(order),
+            order.total_now, order.owed, late()(order), *(_("ya") if flag in flags else "" for flag in Flag),
+        ]  # fmt: skip
+
+    return cells

@@ -38,7 +38,7 @@ def purchase_list(request: HttpRequest) -> HttpResponseBase:
     mine = Order.objects.of_agency_officer(user, clock.local_date(now))
     found = purchases.with_rows(purchases.filtered(mine, chosen, now), now)
     found = in_order(request, found, purchases.columns(), "-pk")
-    taken = file_of(request, form, _("belanja-dinas"), purchases.file_head(), found, purchases.file_cells)
+    taken = file_of(request, form, _("belanja-dinas"), purchases.file_head(), found, purchases.file_cells(found, now))
     if taken is not None:
         return taken
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))

@@ -12,6 +12,7 @@ from epeken.core.i18n.words import rupiah
 from orders.documents import render
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import Unit
+from umkm.catalogue.tiers import words_of
 from umkm.sellers.models import Seller
 
 MOST = 480  # twenty sheets
@@ -30,6 +31,7 @@ def make(seller: Seller, goods: Sequence[Product], now: datetime) -> bytes:
                 "name": product.name,
                 "price": rupiah(product.price),
                 "unit": f"/ {Unit(product.unit).label}",
+                "tiers": words_of(product.unit, product.tiers),
                 "shop": seller.name,
                 "scan": _("Pindai untuk memesan"),
                 "url": _address(product),

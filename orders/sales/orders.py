@@ -9,7 +9,7 @@ from orders.orders import notices, status
 from orders.orders.models import Order, counted_goods
 from orders.orders.next_step import live_invoices_of
 from orders.orders.querysets import OrderQuerySet
-from orders.sales.pages import received
+from orders.sales.pages import confirmed, told
 
 
 def goods_of(order: Order) -> str:
@@ -19,7 +19,7 @@ def goods_of(order: Order) -> str:
 
 def with_arrived(orders: OrderQuerySet) -> OrderQuerySet:
     """With what of each invoice came, as its shop does not deny."""
-    arrived = Payment.objects.standing().arrived()
+    arrived = Payment.objects.standing().arrived().with_word()
     return orders.prefetch_related(Prefetch("invoices__payments", arrived, to_attr="arrived_payments"))
 
 
@@ -27,7 +27,7 @@ def file_head() -> list[str]:
     return [
         _("Nomor pesanan"), _("Pembeli"), _("Barang"), _("Kegiatan"), _("Dipesan"), _("Diantar"), _("Keadaan"),
         _("Jumlah pesanan"), _("Nomor tagihan"), _("Tagihan"), _("Pajak dipotong"), _("Untuk toko"),
-        _("Sudah diterima"),
+        _("Anda nyatakan diterima"), _("Dibayar menurut dinas"),
     ]  # fmt: skip
 
 
@@ -47,5 +47,6 @@ def file_cells(order: Order) -> list[exports.Cell]:
         sum(invoice.gross for invoice in invoices) if invoices else None,
         sum(invoice.withheld for invoice in invoices) if invoices else None,
         sum(invoice.net for invoice in invoices) if invoices else None,
-        sum(received(invoice) for invoice in invoices) if invoices else None,
+        sum(confirmed(invoice) for invoice in invoices) if invoices else None,
+        sum(told(invoice) for invoice in invoices) if invoices else None,
     ]

@@ -15,7 +15,7 @@ from epeken.core import clock, exports
 from epeken.core.clock import ZONE
 from epeken.core.i18n.words import rupiah
 from orders.billing.models import Invoice, Payment, TaxLine
-from orders.billing.querysets import InvoiceQuerySet
+from orders.billing.querysets import CONFIRMED, DENIED, InvoiceQuerySet
 from orders.billing.states import TaxKind
 from orders.compensations.models import Compensation
 from orders.deliveries.models import DeliveryLine
@@ -48,15 +48,21 @@ class SoldGoods:
 
 @dataclass(frozen=True)
 class MonthSums:
-    """Whole rupiah. `gross` − `withheld` = `net`; `paid` is what of it was received until now. `missing`: what was
-    recorded as sent, and did not come, as the shop says; it is not received."""
+    """Whole rupiah. `gross` − `withheld` = `net`; `paid` is what of it was paid until now: `confirmed`, as the shop
+    says, and `told`, as the departments say alone. `missing`: what was recorded as sent, and did not come, as the shop
+    says; it is not paid."""
 
     count: int
     gross: int
     withheld: int
     net: int
     paid: int
+    confirmed: int = 0
     missing: int = 0
+
+    @property
+    def told(self) -> int:
+        return self.paid - self.confirmed
 
     @property
     def unpaid(self) -> int:
@@ -91,7 +97,9 @@ def with_rows(found: InvoiceQuerySet) -> InvoiceQuerySet:
     return found.select_related("order__agency", "order__buyer", "delivery").prefetch_related(
         Prefetch("delivery__lines", DeliveryLine.objects.select_related("order_line")),
         Prefetch(
-            "payments", Payment.objects.standing().arrived().order_by("paid_on", "pk"), to_attr="arrived_payments"
+            "payments",
+            Payment.objects.standing().arrived().with_word().order_by("paid_on", "pk"),
+            to_attr="arrived_payments",
         ),
     )
 
@@ -99,14 +107,21 @@ def with_rows(found: InvoiceQuerySet) -> InvoiceQuerySet:
 def sums(found: InvoiceQuerySet) -> MonthSums:
     names = ("gross", "withheld", "net", "paid")
     told = found.order_by().aggregate(count=Count("pk"), **{n: Coalesce(Sum(n), 0) for n in names})
-    lost = Payment.objects.standing().missing().filter(invoice__in=found.order_by())
-    missing = lost.aggregate(sum=Coalesce(Sum("amount"), 0))["sum"]
-    return MonthSums(**{**told, "paid": told["paid"] - missing}, missing=missing)
+    of_month = Payment.objects.standing().filter(invoice__in=found.order_by())
+    words = of_month.aggregate(
+        confirmed=Coalesce(Sum("amount", filter=CONFIRMED), 0), missing=Coalesce(Sum("amount", filter=DENIED), 0)
+    )
+    return MonthSums(**{**told, "paid": told["paid"] - words["missing"]}, **words)
 
 
-def received(invoice: Any) -> int:
-    """Of an invoice `with_rows`; added up they are the month's `paid`."""
-    return sum(one.amount for one in invoice.arrived_payments)
+def confirmed(invoice: Any) -> int:
+    """Of an invoice `with_rows` what the shop says that it came; added up they are the month's `confirmed`."""
+    return sum(one.amount for one in invoice.arrived_payments if one.is_confirmed)
+
+
+def told(invoice: Any) -> int:
+    """Of an invoice `with_rows` what the department alone says that it paid; added up they are the month's `told`."""
+    return sum(one.amount for one in invoice.arrived_payments if not one.is_confirmed)
 
 
 def taxes_of(found: InvoiceQuerySet) -> list[tuple[str, int]]:
@@ -124,12 +139,13 @@ def facts(found: MonthSums, taxes: Sequence[tuple[str, int]]) -> list[dict[str, 
         kept = ", ".join(f"{label} {rupiah(amount)}" for label, amount in taxes)
         rows.append({"label": _("Pajak dipotong pembeli"), "value": f"− {rupiah(found.withheld)}", "note": kept})
     rows.append({"label": _("Untuk toko"), "value": rupiah(found.net)})
-    rows.append({"label": _("Sudah diterima"), "value": rupiah(found.paid)})
+    rows.append({"label": _("Anda nyatakan diterima"), "value": rupiah(found.confirmed)})
+    if found.told:
+        note = _("belum Anda nyatakan diterima")
+        rows.append({"label": _("Dibayar menurut dinas"), "value": rupiah(found.told), "note": note})
     if found.unpaid:
         lost = _("termasuk %(amount)s yang Anda nyatakan belum masuk") % {"amount": rupiah(found.missing)}
-        rows.append(
-            {"label": _("Belum diterima"), "value": rupiah(found.unpaid), "note": lost if found.missing else ""}
-        )
+        rows.append({"label": _("Belum dibayar"), "value": rupiah(found.unpaid), "note": lost if found.missing else ""})
     return rows
 
 
@@ -183,7 +199,8 @@ def file_head() -> list[str]:
     return [
         _("Tanggal"), _("Nomor tagihan"), _("Nomor pesanan"), _("Pembeli"), _("Barang"), _("Jumlah barang"),
         _("Ongkos antar"), _("Potongan keluhan"), _("Jumlah tagihan"), _("Pajak dipotong"), _("PPN di dalamnya"),
-        _("PPh di dalamnya"), _("Untuk toko"), _("Sudah diterima"), _("Tanggal diterima"), _("Nomor bukti"),
+        _("PPh di dalamnya"), _("Untuk toko"), _("Anda nyatakan diterima"), _("Dibayar menurut dinas"),
+        _("Tanggal dibayar"), _("Nomor bukti"),
     ]  # fmt: skip
 
 
@@ -205,7 +222,8 @@ def file_cells(invoice: Any) -> list[exports.Cell]:
         vat,
         invoice.withheld - vat,
         invoice.net,
-        received(invoice),
+        confirmed(invoice),
+        told(invoice),
         paid[-1].paid_on if paid else None,
         "; ".join(dict.fromkeys(one.reference for one in paid if one.reference)),
     ]

@@ -43,8 +43,9 @@ def _data(seller: Seller, month: date, found: InvoiceQuerySet, now: datetime) ->
             ("Pajak yang dipotong pembeli", rupiah(sums.withheld)),
             *((f"– {label}", rupiah(amount)) for label, amount in pages.taxes_of(found)),
             ("Untuk toko", rupiah(sums.net)),
-            ("Sudah diterima", rupiah(sums.paid)),
-            ("Belum diterima", rupiah(sums.unpaid)),
+            ("Dinyatakan diterima oleh toko", rupiah(sums.confirmed)),
+            ("Dibayar menurut dinas saja", rupiah(sums.told)),
+            ("Belum dibayar", rupiah(sums.unpaid)),
             *((label, rupiah(amount)) for label, amount in claims),
         ],
         "rows": [_row(invoice) for invoice in pages.with_rows(found)],
@@ -70,5 +71,5 @@ def _row(invoice: Any) -> dict[str, str]:
         "gross": rupiah(invoice.gross),
         "withheld": rupiah(invoice.withheld),
         "net": rupiah(invoice.net),
-        "paid": rupiah(pages.received(invoice)),
+        "paid": rupiah(pages.confirmed(invoice) + pages.told(invoice)),
     }

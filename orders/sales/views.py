@@ -56,7 +56,8 @@ def sales(request: HttpRequest) -> HttpResponse:
                 "invoice": one,
                 "goods": pages.goods_of(one),
                 "buyer": notices.buyer_name(one.order),
-                "received": pages.received(one),
+                "confirmed": pages.confirmed(one),
+                "told": pages.told(one),
             }
             for one in page
         ],

@@ -20,9 +20,9 @@ KINDS = {
 }
 
 
-def ask(invoice: Invoice, now: datetime) -> None:
-    """With the invoice, on the day of its BAST; nothing where no PPN is collected."""
+def ask(invoice: Invoice, now: datetime, *, about: str = "") -> None:
+    """With the invoice, on the day of its BAST; nothing where no PPN is collected. `about`: as a request anew."""
     if invoice.withheld and policies.is_wanted(invoice):
         order = invoice.order
         said = {"number": invoice.number, "purchase": order.number}
-        tell(sellers(order), order, "invoice.tax_invoice_wanted", now, about=invoice.pk, **said)
+        tell(sellers(order), order, "invoice.tax_invoice_wanted", now, about=about or invoice.pk, **said)

@@ -93,7 +93,8 @@ def bring_tax_invoice(
     Invoice.objects.filter(pk=invoice.pk).update(tax_invoice_at=now)
     documents.ensure_documents(order, now)
     attestations.attest_row(order.pk, attachment, "attach", actor=actor, now=now)
-    papers.papers_changed(order, now=now)
+    if earlier is None:  # otherwise nothing lacked before
+        papers.papers_changed(order, now=now)
     return made
 
 

@@ -21,6 +21,7 @@ from procurement.requests.models import PurchaseRequest, RequestLine
 from umkm.catalogue.models import Product
 from umkm.catalogue.names import same_name
 from umkm.catalogue.states import Unit
+from umkm.catalogue.tiers import lowest_price
 from umkm.sellers import policies as shops
 
 
@@ -92,10 +93,10 @@ def in_force(request: PurchaseRequest, now: datetime) -> list[ApprovalFrame]:
 
 
 def names_goods(frame: ApprovalFrame, product: Product) -> bool:
-    """Whether a request for the product, from its shop and at today's price, could be inside the frame."""
+    """Whether a request for so much of the product that its price is the lowest of today could be inside the frame."""
     row = allowed(frame.goods.all(), product)
     named = set(frame.named)
-    return row is not None and product.price <= row.price_limit and (not named or product.seller_id in named)
+    return row is not None and lowest_price(product) <= row.price_limit and (not named or product.seller_id in named)
 
 
 def names_any(frame: ApprovalFrame, held: RequestContents) -> bool:

@@ -55,7 +55,7 @@ def account_misfits(request: PurchaseRequest, held: RequestContents, day: date) 
             "name": ", ".join(dict.fromkeys(line.name for line in lines))[:120],
             "category": str(lines[0].product.category),
             "account": account,
-            "fitting": ", ".join(str(row.category) for row in fitting[account]),
+            "fitting": [row.category.name for row in fitting[account]],
             "sum": total,
         }
         yield GuardKind.ACCOUNT, key_on(f"account-{pk}", account, main), parameters, total

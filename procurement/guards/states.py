@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.i18n.messages import COUNT, DAY, REFERENCE, RUPIAH, TEXT, Message, choice
+from epeken.core.i18n.messages import COUNT, DAY, REFERENCE, REFERENCES, RUPIAH, TEXT, Message, choice
 from umkm.catalogue.states import Unit
 
 
@@ -77,7 +77,7 @@ SENTENCES = {
         name=TEXT,
         category=REFERENCE,
         account=TEXT,
-        fitting=TEXT,
+        fitting=REFERENCES,
         sum=RUPIAH,
     ),
     GuardKind.PRICE: Message(

@@ -60,7 +60,7 @@ def ceiling_of(request: PurchaseRequest, part: SellerPart, standing: Terms | Non
     `standing`: what the shop asks in this negotiation, above which the department does not bid.
     """
     now = terms_of(request, part)
-    listed = {line.product_id: min(line.price, line.product.price) for line in part.kept}
+    listed = {line.product_id: min(line.price, line.listed_now) for line in part.kept}
     cost = min(now.delivery_cost, part.fee_now)
     if standing is not None:
         listed = {pk: min(price, standing.prices.get(pk, price)) for pk, price in listed.items()}

@@ -15,6 +15,7 @@ from procurement.quotations.states import OfferObstacle
 from umkm.catalogue import feasibility
 from umkm.catalogue.low_prices import is_far_below
 from umkm.catalogue.models import Product
+from umkm.catalogue.tiers import unit_price
 from umkm.owners.services import rooms_of
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
@@ -65,9 +66,10 @@ def hindrance(
 
 
 def is_price_unreal(quotation: Quotation, offer: QuotationOffer, day: date) -> bool:
-    """Whether a price is far below what the shop asks of everybody, or the sum far below that of the next in rank."""
-    rows = offer.prices.select_related("product")
-    if any(is_far_below(row.price, row.product.price, day) for row in rows):
+    """Whether a price is far below what the shop asks of everybody for as much, or the sum far below that of the next
+    in rank."""
+    rows = offer.prices.select_related("product", "line")
+    if any(is_far_below(row.price, unit_price(row.product, row.line.quantity), day) for row in rows):
         return True
     following = quotation.offers.left().exclude(pk=offer.pk).first()
     return following is not None and is_far_below(offer.total, following.total, day)

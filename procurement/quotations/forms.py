@@ -34,6 +34,7 @@ from procurement.sourcing.forms import MAX_PK, LineChoice
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.policies import is_meal
 from umkm.catalogue.states import Unit
+from umkm.catalogue.tiers import words_of
 from umkm.sellers.models import Seller
 
 ROWS = 20  # goods of one request for quotation, at most
@@ -175,7 +176,8 @@ class QuotationForm(KeyedForm):
 
 class ShopGoodsChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Product) -> str:
-        return f"{obj.name}, {rupiah(obj.price)} / {Unit(obj.unit).label}"
+        told = f"{obj.name}, {rupiah(obj.price)} / {Unit(obj.unit).label}"
+        return f"{told} ({words_of(obj.unit, obj.tiers)})" if obj.tiers else told
 
 
 class SealedOfferForm(KeyedForm):

@@ -26,6 +26,12 @@ ONCE = OpenApiParameter(
 class RequestLineOut(serializers.ModelSerializer[RequestLine]):
     shop = serializers.CharField(source="seller.name")
     price = serializers.IntegerField()
+    tier_from = serializers.DecimalField(
+        12,
+        3,
+        allow_null=True,
+        help_text="From which quantity on the shop asks this price; null: the price of one, or another agreement.",
+    )
     quantity = serializers.DecimalField(12, 3)
     amount = serializers.IntegerField()
     is_dropped = serializers.SerializerMethodField()
@@ -33,7 +39,9 @@ class RequestLineOut(serializers.ModelSerializer[RequestLine]):
 
     class Meta:
         model = RequestLine
-        fields = ["name", "shop", "unit", "price", "quantity", "amount", "note", "is_dropped", "charged_to"]
+        fields = [
+            "name", "shop", "unit", "price", "tier_from", "quantity", "amount", "note", "is_dropped", "charged_to",
+        ]  # fmt: skip
         extra_kwargs = {"unit": {"choices": Unit.choices}}
 
     def get_is_dropped(self, line: RequestLine) -> bool:

@@ -18,6 +18,7 @@ from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
 from umkm.catalogue.policies import is_for_sale
 from umkm.catalogue.states import StockMode, Unit
+from umkm.catalogue.tiers import unit_price
 from umkm.sellers import hours
 
 
@@ -62,7 +63,7 @@ def why_not(product: Product, unit: str, quantity: Decimal, ties: frozenset[int]
     if product.unit != unit:
         words = {"old": Unit(unit).label, "new": Unit(product.unit).label}
         return _("dulu dijual per %(old)s, sekarang per %(new)s. Cari lagi dan isi jumlah yang baru.") % words
-    if share(product.price, quantity) > MAX_RUPIAH:
+    if share(unit_price(product, quantity), quantity) > MAX_RUPIAH:
         return _("harganya sekarang terlalu besar untuk jumlah ini.")
     return ""
 

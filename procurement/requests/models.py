@@ -30,6 +30,7 @@ from procurement.requests.states import (
 )
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import FoodKind, Unit
+from umkm.catalogue.tiers import from_words, unit_price
 from umkm.sellers.models import Seller
 
 if TYPE_CHECKING:
@@ -281,6 +282,8 @@ class RequestLine(models.Model):
     unit = models.CharField(_("satuan"), max_length=8, choices=Unit)
     food_kind = models.CharField(_("jenis makanan"), max_length=8, choices=FoodKind, default=FoodKind.NONE)
     price = RupiahField(_("harga"))
+    # From which quantity on the shop asks this price of everybody; NULL: the price of one, or another agreement.
+    tier_from = QuantityField(_("harga grosir mulai"), null=True, editable=False)
     # What the shop offered in a request for quotation; it costs no more than that.
     quoted_price = RupiahField(_("harga dalam penawaran"), null=True, editable=False)
     quantity = QuantityField(_("banyaknya"))
@@ -309,10 +312,20 @@ class RequestLine(models.Model):
         return f"{self.name} × {self.quantity}"
 
     @property
+    def listed_now(self) -> int:
+        """What the shop asks of everybody today for each of so many."""
+        return unit_price(self.product, self.quantity)
+
+    @property
     def price_now(self) -> int:
         """What the product costs this request today."""
-        today: int = self.product.price
+        today = self.listed_now
         return today if self.quoted_price is None else min(today, self.quoted_price)
+
+    @property
+    def tier_words(self) -> str:
+        """Why it costs less than one does; '' where a tier is not why."""
+        return from_words(self.unit, self.tier_from)
 
 
 class RequestTakeover(models.Model):

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.i18n.messages import COUNT, END, SENTENCE, TEXT, choice
+from epeken.core.i18n.messages import COUNT, END, REFERENCE, SENTENCE, TEXT, choice
 from epeken.notifications.kinds import notice
 from epeken.notifications.services import mark_done, notify
 from procurement.rotation import results
@@ -20,7 +20,7 @@ KINDS = {
         _("%(who)s mengundi sesudah %(due)s. Tidak ada yang perlu Anda kirim; daftarnya dapat dibaca siapa pun."),
         shop=TEXT,
         number=TEXT,
-        goods=TEXT,
+        goods=REFERENCE,
         who=TEXT,
         due=END,
     ),
@@ -57,7 +57,7 @@ KINDS = {
         _("Undian %(number)s untuk %(goods)s dibatalkan sebelum diundi"),
         _("Alasannya: %(reason)s. Undian ini tidak diulang."),
         number=TEXT,
-        goods=TEXT,
+        goods=REFERENCE,
         reason=choice(DrawCancelReason),
     ),
 }
@@ -65,7 +65,7 @@ KINDS = {
 
 def announced(draw: RotationDraw, *, now: datetime) -> None:
     """Everybody on the list."""
-    told = {"goods": results.goods_words(draw), "who": draw.request.agency.name, "due": draw.draw_from}
+    told = {"goods": draw.category.name, "who": draw.request.agency.name, "due": draw.draw_from}
     for one, people in _listed(draw):
         _tell(people, draw, one, "announced", now, shop=one.seller.name, **told)
 
@@ -93,7 +93,7 @@ def cancelled(draw: RotationDraw, *, now: datetime) -> None:
     """Everybody who was told that it would be drawn."""
     mark_done(f"{_about(draw)}announced-", now=now)
     for one, people in _listed(draw):
-        goods = results.goods_words(draw)
+        goods = draw.category.name
         _tell(people, draw, one, "cancelled", now, goods=goods, reason=draw.cancel_reason)
 
 

@@ -97,7 +97,7 @@ def left_out_words(names: str) -> str:
 
 
 def goods_words(draw: RotationDraw) -> str:
-    return f"{Unit(draw.unit).counted(draw.quantity)}, {draw.category}"
+    return f"{Unit(draw.unit).counted(draw.quantity)}, {results.goods_words(draw)}"
 
 
 def said(draw: RotationDraw) -> tuple[str, str]:

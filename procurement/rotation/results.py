@@ -50,7 +50,8 @@ def goods_drawn(draw: RotationDraw) -> tuple[int, str]:
 
 
 def goods_words(draw: RotationDraw) -> str:
-    return str(draw.category)
+    """In the reader's language."""
+    return draw.category.title
 
 
 def unlike(draw: RotationDraw, request: PurchaseRequest, lines: list[RequestLine]) -> str:

@@ -21,6 +21,7 @@ from procurement.rotation import results
 from procurement.schedules import reading, rules
 from procurement.schedules.models import ScheduledAmount, ScheduledDay
 from umkm.catalogue import feasibility
+from umkm.catalogue.tiers import tier_from
 
 ZERO = Decimal(0)
 
@@ -83,9 +84,12 @@ def save_schedule(
     if wanted:
         request.deliver_at = wanted[-1].deliver_at
         for line in lines.values():
-            line.quantity = _sum(wanted, line)
+            if line.quantity != (quantity := _sum(wanted, line)):  # another quantity may cost another price each
+                line.quantity = quantity
+                line.price = line.price_now
+                line.tier_from = tier_from(line.product, quantity, line.price)
             line.amount = share(line.price, line.quantity)
-        RequestLine.objects.bulk_update(lines.values(), ["quantity", "amount"])
+        RequestLine.objects.bulk_update(lines.values(), ["quantity", "price", "tier_from", "amount"])
     request.save(update_fields=["scheduled_days", "deliver_at"])
     for part in request.sellers.select_related("seller"):
         mine = [pk for pk, line in lines.items() if line.seller_id == part.seller_id]

@@ -85,23 +85,23 @@ def _prices(held: RequestContents, negotiated: Mapping[int, Negotiation]) -> lis
     found = []
     agreed = {pk for pk, one in negotiated.items() if one.state == NegotiationState.AGREED}
     for line in held.kept:
-        if line.seller_id in agreed and line.product.price >= line.price:
+        if line.seller_id in agreed and line.listed_now >= line.price:
             continue
         if line.price_now < line.price:
             found.append(
                 {
                     "kind": "now",
                     "text": _("%(name)s dari %(shop)s sekarang dijual %(new)s, di permintaan ini %(old)s.")
-                    % _price_words(line, line.product.price),
+                    % _price_words(line, line.listed_now),
                     "note": _("Kembalikan ke pemesan bila ingin memakai harga yang lebih murah."),
                 }
             )
-        elif line.quoted_price is None and line.product.price > line.price:
+        elif line.quoted_price is None and line.listed_now > line.price:
             found.append(
                 {
                     "kind": "ok",
                     "text": _("%(name)s dari %(shop)s naik menjadi %(new)s, tetapi harga di sini tetap %(old)s.")
-                    % _price_words(line, line.product.price),
+                    % _price_words(line, line.listed_now),
                 }
             )
     return found

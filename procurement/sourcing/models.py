@@ -11,6 +11,7 @@ from procurement.requests.models import PurchaseRequest
 from procurement.requests.states import ChoiceReason
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import Unit
+from umkm.catalogue.tiers import TiersField
 from umkm.owners.models import Owner
 from umkm.sellers.models import Seller
 
@@ -66,7 +67,8 @@ class SheetOffer(AppendOnly):
     name = models.CharField(max_length=120)
     seller_name = models.CharField(max_length=80)
     place = models.CharField(max_length=120, blank=True)
-    price = RupiahField()
+    price = RupiahField()  # of one unit, where `quantity` is bought
+    tiers = TiersField()  # of more than that, of what is not chosen
     quantity = QuantityField()  # asked for; of one not chosen in its steps and no less than it is sold
     delivery_cost = RupiahField()
     is_delivered = models.BooleanField()

@@ -26,6 +26,7 @@ from procurement.sourcing.forms import OfficeSearch
 from procurement.sourcing.models import SheetOffer
 from procurement.sourcing.offers import amount_for, asked_beside, delivery_beside, whole_steps
 from procurement.sourcing.sheets import ComparedGoods, Comparison, cost
+from umkm.catalogue import tiers
 from umkm.catalogue.models import Product
 from umkm.catalogue.pages import product as product_pages
 from umkm.catalogue.states import StockMode, Unit
@@ -250,6 +251,7 @@ def _card_row(
         "shop": reverse("umkm:shop-detail", args=[offer.seller.slug]),
         "offer": offer,
         "counted": unit.counted(offer.quantity),
+        "tiers": tiers.words_of(offer.product.unit, offer.product.tiers),
         "delivery": _fee_words(offer),
         "facts": facts,
         "fault": offer.faults[0].text if offer.faults else "",

@@ -1,5 +1,6 @@
 """What the page of a plan over several sellers says: its form, its shares, and who else could bring something."""
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
@@ -26,6 +27,7 @@ from procurement.sourcing.plans import Candidate, Plan, PlanShare, candidates, p
 from umkm.catalogue.models import Product
 from umkm.catalogue.pages import product as product_pages
 from umkm.catalogue.states import Unit
+from umkm.catalogue.tiers import words_of as tiers_in_words
 from umkm.discovery.offers import Destination, Offer, offers_of
 from umkm.discovery.pages import results
 from umkm.discovery.pages.cards import product_url, share_words
@@ -190,6 +192,9 @@ def _row(one: Candidate, quantity: Decimal | None, words: str) -> dict[str, Any]
         "shop": reverse("umkm:shop-detail", args=[offer.seller.slug]),
         "delivery": fee,
         "fee": offer.fee,
+        "taken": f"{one.taken.normalize():f}",
+        "tiers": tiers_in_words(offer.product.unit, offer.product.tiers),
+        "bands": json.dumps([[str(tier.from_quantity), tier.price] for tier in offer.product.tiers]),
         "most": _("Paling banyak %(count)s") % {"count": unit.counted(one.most)},
         "facts": [
             {"icon": "package", "text": capacity_words(offer)},

@@ -12,17 +12,19 @@ from functools import cached_property
 from heapq import nlargest, nsmallest
 
 from epeken.core.money import share
+from umkm.catalogue.tiers import unit_price
 from umkm.discovery.offers import Offer
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """The offer of one owner. `price_step`: 0 for a price at the lowest, one more for each step above it."""
+    """The offer of one owner. `price_step`: 0 where one piece costs the least, one more for each step above it."""
 
     offer: Offer
     in_name: bool
     price_step: int
     most: Decimal  # as much as it can bring
+    taken: Decimal = Decimal(0)  # what the purchase asks of these goods anyway
 
     @cached_property
     def least(self) -> Decimal:
@@ -50,7 +52,9 @@ class PlanShare:
 
     @property
     def goods(self) -> int:
-        return share(self.candidate.offer.product.price, self.quantity)
+        """Each at the price of all that the purchase then asks of them."""
+        product = self.candidate.offer.product
+        return share(unit_price(product, self.candidate.taken + self.quantity), self.quantity)
 
     @property
     def total(self) -> int:
@@ -88,15 +92,15 @@ def candidates(
 ) -> list[Candidate]:
     """One of each owner, in order. `taken`: by pk of the goods, what the purchase asks of them anyway."""
     able = [
-        (offer, offer.most - taken.get(offer.product.pk, Decimal(0)))
+        (offer, offer.most, taken.get(offer.product.pk, Decimal(0)))
         for offer in offers
         if offer.is_able and offer.most is not None
     ]
-    lowest = min((offer.product.price for offer, _most in able), default=0)
+    lowest = min((offer.product.price for offer, _most, _held in able), default=0)
     best: dict[int, Candidate] = {}
-    for offer, most in able:
+    for offer, most, held in able:
         steps = (offer.product.price - lowest) / (lowest * price_step) if lowest and price_step else Decimal(0)
-        one = Candidate(offer, in_name.get(offer.product.pk, False), int(steps), most)
+        one = Candidate(offer, in_name.get(offer.product.pk, False), int(steps), most - held, held)
         if one.most < one.least:
             continue
         # A shop without an owner group stands for itself.

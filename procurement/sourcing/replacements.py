@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.i18n.words import rupiah
-from epeken.core.money import share
 from epeken.users.models import User
 from procurement.budgets import charges
 from procurement.budgets.charges import Charges
@@ -33,6 +32,7 @@ from procurement.sourcing.offers import delivery_of
 from umkm.catalogue.models import Product
 from umkm.catalogue.names import same_name
 from umkm.catalogue.states import Unit
+from umkm.catalogue.tiers import tier_from, unit_price_sql
 from umkm.discovery.offers import Offer, offers_of
 from umkm.sellers import policies as shops
 from umkm.sellers.models import Seller
@@ -120,8 +120,8 @@ class Replacement:
                 new = f"{Unit(wanted.unit).counted(wanted.quantity)} {offer.product.name}"
                 words = {"new": new, "old": wanted.counted}
                 found.append(_("Barangnya lain: %(new)s, yang disetujui %(old)s.") % words)
-            if offer.product.price > price:
-                words = {"name": offer.product.name, "new": rupiah(offer.product.price), "old": rupiah(price)}
+            if offer.price > price:
+                words = {"name": offer.product.name, "new": rupiah(offer.price), "old": rupiah(price)}
                 found.append(_("%(name)s %(new)s, yang disetujui %(old)s.") % words)
         if self.difference > 0:
             words = {"new": rupiah(self.total), "old": rupiah(self.approved), "more": rupiah(self.difference)}
@@ -150,7 +150,7 @@ class Replacement:
     @property
     def shown(self) -> str:
         """A digest of what the card shows and the act rests on."""
-        goods = sorted((offer.product.pk, f"{offer.quantity:.3f}", offer.product.price) for offer in self.offers)
+        goods = sorted((offer.product.pk, f"{offer.quantity:.3f}", offer.price) for offer in self.offers)
         return sha256(repr((self.seller.pk, goods, self.total, self.approved)).encode()).hexdigest()
 
     def rows(self) -> tuple[RequestSeller, list[RequestLine]]:
@@ -168,9 +168,10 @@ class Replacement:
                 name=offer.product.name,
                 unit=offer.product.unit,
                 food_kind=offer.product.food_kind,
-                price=offer.product.price,
+                price=offer.price,
+                tier_from=tier_from(offer.product, offer.quantity, offer.price),
                 quantity=offer.quantity,
-                amount=share(offer.product.price, offer.quantity),
+                amount=offer.goods,
                 note=wanted.note,
                 charged_to_id=wanted.charged_to,
             )
@@ -252,9 +253,9 @@ def may_be_covered(now: datetime) -> Exists:
     shop can bring them all, `replacements_of` says.
     """
     part = RequestSeller.objects.to_source().filter(request=OuterRef("request"), seller=OuterRef("seller"))
-    same = Product.objects.for_sale().filter(
+    same = Product.objects.for_sale().alias(asked=unit_price_sql(OuterRef("quantity"))).filter(
         category=OuterRef("product__category"), unit=OuterRef("unit"), name__iexact=OuterRef("name"),
-        price__lte=OuterRef("price"),
+        asked__lte=OuterRef("price"),
     )  # fmt: skip
     lines = RequestLine.objects.filter(
         clock.running("request__held_until", now), request=OuterRef("pk"), dropped_at__isnull=True

@@ -28,6 +28,7 @@ from procurement.sourcing.models import ComparisonSheet, SheetGoods, SheetOffer
 from procurement.sourcing.offers import delivery_of, whole_steps
 from umkm.catalogue.feasibility import Portion
 from umkm.catalogue.models import Product
+from umkm.catalogue.tiers import price_at
 from umkm.discovery.offers import Offer, offers_of
 
 ZERO = Decimal(0)
@@ -82,7 +83,7 @@ class ComparedGoods:
             if offer.most >= (amount := amount_of(offer, chosen.quantity))
             and (
                 cost(offer, amount) < cost(chosen, chosen.quantity)
-                or (amount == chosen.quantity and offer.price < chosen.price)
+                or (amount == chosen.quantity and price_at(offer.price, offer.tiers, amount) < chosen.price)
             )
         ]
 
@@ -125,7 +126,7 @@ def amount_of(offer: SheetOffer, quantity: Decimal) -> Decimal:
 
 def cost(offer: SheetOffer, quantity: Decimal) -> int:
     """So much of the offer, with its delivery as if nothing else were ordered there."""
-    return share(offer.price, quantity) + offer.delivery_cost
+    return share(price_at(offer.price, offer.tiers, quantity), quantity) + offer.delivery_cost
 
 
 def draw(
@@ -197,7 +198,7 @@ def draw(
         elif offer.is_able:
             seller = offer.seller
             found[goods].append(
-                _row(rows[goods], offer, None, price=offer.product.price, fee=offer.fee, brings=seller.offers_delivery)
+                _row(rows[goods], offer, None, price=offer.price, fee=offer.fee, brings=seller.offers_delivery)
             )
     bought = frozenset(line.seller.owner_id or 0 for line in held.kept)
     drawn = [ComparedGoods(rows[goods], found[goods], bought, asked) for goods in wanted]
@@ -252,12 +253,14 @@ def _row(
         seller_name=seller.name,
         place=seller.place,
         price=price,
+        tiers=() if line else tuple(one for one in offer.product.tiers if one.from_quantity > offer.quantity),
         quantity=offer.quantity,
         delivery_cost=fee,
         is_delivered=brings,
         nearness=offer.nearness,
         free=offer.free or ZERO,
-        most=offer.most or ZERO,
+        # By a tier the quantity asked for may cost no more than less of it does.
+        most=max(offer.most or ZERO, offer.quantity if offer.is_able and offer.free is not None else ZERO),
         room=max(offer.room.left, 0),
         earliest=offer.earliest,
         reason=line.choice_reason if line else "",

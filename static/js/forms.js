@@ -45,24 +45,10 @@ document.addEventListener("input", (event) => {
 });
 
 // A quantity as the server reads it: a point before three digits groups thousands, a comma begins decimals.
-const readQuantity = (text) => {
+export const readQuantity = (text) => {
   const grouped = /^[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/.test(text) ? text.replaceAll(".", "") : text;
   return Number(grouped.replace(",", ".")) || 0;
 };
-
-// A plan over several sellers says at once what the quantities come to, and what is missing of what was asked for.
-document.addEventListener("input", (event) => {
-  const form = event.target.matches("[data-price]") ? event.target.form : null;
-  const said = form?.querySelector("[data-plan]");
-  if (!said) return;
-  const rows = [...form.querySelectorAll("[data-price]")].map((field) => [readQuantity(field.value.trim()), field.dataset]);
-  const asked = rows.filter(([quantity]) => quantity > 0);
-  const total = asked.reduce((sum, [quantity, of]) => sum + Math.round(of.price * quantity) + Number(of.fee), 0);
-  const rest = Math.round((said.dataset.plan - asked.reduce((sum, [quantity]) => sum + quantity, 0)) * 1000) / 1000;
-  said.querySelector("[data-plan-total]").textContent = `Rp${total.toLocaleString("id-ID")}`;
-  said.querySelector("[data-plan-rest]").textContent = rest
-    ? `(${rest > 0 ? said.dataset.short : said.dataset.over} ${Math.abs(rest).toLocaleString("id-ID")})` : "";
-});
 
 // Quantity: plus and minus keep to the unit's own step, counted in thousandths so that no decimal is lost.
 document.addEventListener("click", (event) => {

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -252,7 +251,7 @@ def _books(office: procurement.Office, order: Order) -> None:
         ("realise", 0, -BILLED, BILLED),
     ]
     product = Product.objects.get()
-    assert (product.on_hand, product.held) == (Decimal(SHELF - GOOD), Decimal(0))
+    assert (product.on_hand, product.held, product.refused) == (SHELF - ORDERED, 0, ORDERED - GOOD)
     entries = StockEntry.objects.order_by("pk")
     stock = [(entry.kind, int(entry.on_hand_delta), int(entry.held_delta)) for entry in entries]
     assert stock == [
@@ -261,5 +260,5 @@ def _books(office: procurement.Office, order: Order) -> None:
         ("release", ORDERED, -ORDERED),
         ("hold", -ORDERED, ORDERED),
         ("deliver", 0, -GOOD),
-        ("release", ORDERED - GOOD, -(ORDERED - GOOD)),
+        ("refuse", 0, -(ORDERED - GOOD)),  # the seller is asked whether it is back on the shelf
     ]

@@ -249,7 +249,7 @@ OF_COMPLAINTS = {"sealing", "sealed_form", "disclosure", "inspection"}
 OF_DRAFTS = {"outbox", "offline", "counted", "typed"}
 # Beside what every page loads: where a pin is put on a map, where goods are inspected and photos are sent, where rows
 # are ticked, where a request or a file is decided.
-OF_PAGES = ({"map", "pin"}, {"place", "uploads"}, {"chosen"}, {"decision"})
+OF_PAGES = ({"map", "pin"}, {"place", "uploads"}, {"chosen"}, {"decision"}, {"plan"})
 OF_ADMIN = {"admin"}
 
 

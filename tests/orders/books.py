@@ -64,14 +64,14 @@ def balanced() -> None:
         assert invoice.withheld == sum(line.amount for line in taxes.in_force(invoice.tax_lines.all()))
     for commitment in Commitment.objects.filter(state=CommitmentState.SETTLED):
         assert commitment.amount == _sum(Invoice.objects.live().filter(order=commitment.order), "gross")
-    stock = _sums(StockEntry.objects.all(), "product", "on_hand_delta", "held_delta")
+    stock = _sums(StockEntry.objects.all(), "product", "on_hand_delta", "held_delta", "refused_delta")
     kept = _sums(live_lines().filter(product__stock_mode=StockMode.STOCK), "product", "quantity")
     promised = defaultdict(Decimal)
     open_lines = OrderLine.objects.filter(stock_mode=StockMode.STOCK).exclude(order__state=OrderState.CLOSED)
     for line in open_lines.select_related("order"):
         promised[line.product_id] += still_promised(line)
     for product in Product.objects.all():
-        assert [product.on_hand, product.held] == stock[product.pk]
+        assert [product.on_hand, product.held, product.refused] == stock[product.pk]
         assert product.held == promised[product.pk] + kept[product.pk][0]
     used = _sums(CapacityEntry.objects.all(), "capacity_day", "used_delta")
     for day in CapacityDay.objects.all():

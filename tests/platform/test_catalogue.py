@@ -27,7 +27,7 @@ TWO_MEANINGS: dict[str, set[str | None]] = {
     "Batal": {"tombol", "pesanan"},
     "Batas": {"waktu", "omzet"},
     "Berkas": {"satu", "daftar"},
-    "Diterima": {"barang", "pengaduan", "uang"},
+    "Diterima": {"barang", "pengaduan"},
     "Halaman": {"satu", "banyaknya"},
     "Jam buka": {"jadwal", "pukul"},
     "Jumlah": {"barang", "uang"},

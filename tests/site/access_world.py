@@ -82,8 +82,10 @@ from umkm.consents.states import LOW_INCOME
 from umkm.identity.notices import denial_path
 from umkm.imports import services as imports
 from umkm.members import services as members
+from umkm.returns import services as returns
 from umkm.sellers.models import FoodCourt, Seller
 from umkm.sellers.states import SellerKind
+from umkm.stock import services as stock
 from umkm.verification.models import SellerDocument, VerificationCase
 
 ROLES = [
@@ -730,6 +732,11 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
     daily = make.make_product(shop, price=30_000, stock_mode="daily", daily_capacity=Decimal(9))
     changing = make.make_product(shop, price=20_000)
     proposals.propose_change(actor=owner, product=changing, values={"price": 21_000}, now=now)
+    returned = make.make_product(shop, price=20_000)
+    taken: dict[str, Any] = {"product": returned, "quantity": Decimal(2), "actor": None, "now": now}
+    taken["reference"] = "SP-RETUR"
+    stock.take_stock(**taken, days=[])
+    returns.refuse_goods(**taken, part="SJ-RETUR", is_held=True)
     account = identity_changes.waiting(shop, now, actor=owner)
     passed = transfers.passed(make.make_seller(owner), make.make_user(), now)
     handed = transfers.offered(make.make_seller(owner), world.people["citizen"], now, actor=owner)
@@ -751,6 +758,8 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:import-undo pk": run.pk,
         "umkm:goods-export kind": "csv",
         "pk": product.pk,
+        "umkm:return-answer pk": returned.pk,
+        "umkm:return-answer number": "SP-RETUR",
         "umkm:case-appeal pk": rejected.pk,
         "umkm:appeal-withdraw pk": appeal.pk,
         "umkm:appeal-photo pk": appeal.photos.get().pk,
@@ -874,6 +883,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:variant-save": lambda: {"key": new_key(), "shown": ""},
         "umkm:product-days": lambda: {"first": clock.today().isoformat(), "capacity": "5"},
         "umkm:stock-receive": lambda: {"masuk-key": new_key(), "masuk-quantity": "5"},
+        "umkm:return-answer": lambda: {"kembali-key": new_key(), "kembali-asked": "2.000", "kembali-back": "1"},
         "umkm:stock-correct": lambda: {
             "hitung-key": new_key(),
             "hitung-counted": "500",

@@ -132,6 +132,7 @@ from tests.umkm.goods import offer, on_show
 from tests.umkm.goods import values as typed
 from tests.umkm.imports import files as goods_files
 from tests.umkm.pictures import as_before, photo
+from tests.umkm.seller_imports import files as list_files
 from tests.umkm.validity import papers as shop_papers
 from umkm.appeals import services as appeals
 from umkm.area_checks import services as area_checks
@@ -155,8 +156,10 @@ from umkm.price_standards.imports import WantedPrice
 from umkm.requirements import services as requirements
 from umkm.requirements.models import Requirement
 from umkm.reservations import services as reservations
+from umkm.returns import services as returns
 from umkm.sanctions import services as sanctions
 from umkm.sanctions.models import Sanction
+from umkm.seller_imports import services as lists
 from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
 from umkm.separations import services as separations
@@ -587,6 +590,23 @@ def goods_imports() -> Flow:
     yield price_returns.return_price, {**by_seller, "product": product, "change": change}
 
 
+def seller_lists() -> Flow:
+    """One list is run and taken back, the other stopped."""
+    desk = make.make_staff("umkm.assist_seller")
+    by_desk = {"actor": desk, "now": MONDAY}
+    given = {**by_desk, "reason": "Daftar uji"}
+    made = yield lists.upload_list, {**given, "file": goods_files.csv(list_files.row(71)), "key": new_key()}
+    one = yield lists.read_list, {"seller_import": made, "now": MONDAY}
+    yield lists.confirm_list, {**by_desk, "seller_import": one}
+    yield lists.run_piece, {"seller_import": one, "now": MONDAY}
+    yield lists.ask_piece, {"seller_import": one, "now": MONDAY}
+    yield lists.undo_list, {**by_desk, "seller_import": one}
+    yield lists.undo_piece, {"seller_import": one, "now": MONDAY}
+    yield lists.expire_list, {"seller_import": one, "now": MONDAY}
+    two = lists.upload_list(**given, file=goods_files.csv(list_files.row(72)), key=new_key())
+    yield lists.cancel_list, {**by_desk, "seller_import": two}
+
+
 def goods() -> Flow:
     member, curator = make.make_user(), make.make_staff("umkm.curate_product")
     shop = make.make_seller(member)
@@ -678,6 +698,12 @@ def shelves() -> Flow:
         again = {**order, "reference": "lagi"}
         stock.take_stock(**again, quantity=Decimal(2), days=days)
         yield stock.deliver_stock, {**again, "part": "SJ-1", "held": Decimal(2), "delivered": Decimal(1)}
+        if not days:
+            stock.take_stock(**again, quantity=Decimal(2), days=[])
+            yield returns.refuse_goods, {**again, "quantity": Decimal(2), "part": "SJ-2", "is_held": True}
+            answer = {**by_seller, "reference": "lagi", "asked": Decimal(2), "back": Decimal(1), "key": new_key()}
+            yield returns.answer_return, answer
+            yield returns.deliver_refused, {**again, "quantity": Decimal(1), "decision": 1}
         stock.take_stock(**order, quantity=Decimal(1), days=days)
         yield stock.transfer_stock, {**order, "to": "SP-9"}
         goods = [reservations.Goods(product, Decimal(1), days)]
@@ -1583,7 +1609,8 @@ def sealed_complaints() -> Flow:
 FLOWS = [
     accounts, sellers_and_cases, identities, shown_tax_papers, brought_tax_invoice, deposited_tax,
     recorded_slip,
-    two_owners_become_one, goods, by_rule, papers, goods_imports, shelves, budget, requests, ends, negotiations,
+    two_owners_become_one, goods, by_rule, papers, goods_imports, seller_lists, shelves, budget, requests, ends,
+    negotiations,
     quotations, comparison, turns, purchase, silence, a_person_buys, cancelled, changed,
     sealed_complaints,
 ]  # fmt: skip

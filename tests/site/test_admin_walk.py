@@ -14,7 +14,7 @@ from tests.site.access_world import build
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("admin")]  # one process walks
 
 # Words of both languages, and names.
-SHARED = {"epeken", "ppn"}
+SHARED = {"epeken", "nik", "ppn", "swk"}
 # As Django writes a decimal: 12,000 for a dozen, 0,015000 for a rate.
 IDLE_ZERO = re.compile(r"-?\d+,\d*0")
 

@@ -238,3 +238,30 @@ def test_bills_that_lack_papers_are_found_without_a_question_a_row(
         make.taken_over(office, make.make_meeting(office))
     with django_assert_max_num_queries(8):
         assert agency_day.lacking_papers(office.agency, MONDAY + DAY).count == 3
+
+
+def test_own_late_work_stands_above_what_is_late_with_others() -> None:
+    group = lambda title, end, **over: work_lists.WorkList(title, 1, [{"due": end}], **over)  # noqa: E731
+    groups = [
+        group("orang lain, paling lama", MONDAY - 3 * DAY, is_of_others=True),
+        group("besok", MONDAY + DAY),
+        work_lists.WorkList("tanpa batas", 1, [{}]),
+        group("sendiri, tepat lewat", MONDAY),
+        group("sendiri, lama", MONDAY - 2 * DAY),
+    ]
+    assert [one.title for one in work_lists.by_deadline(groups, MONDAY)] == [
+        "sendiri, lama", "sendiri, tepat lewat", "orang lain, paling lama", "besok", "tanpa batas",
+    ]  # fmt: skip
+
+
+def test_a_head_reads_own_late_approvals_above_the_late_work_of_others(office: make.Office, order: Order) -> None:
+    """Whatever of the department others are late with is marked as theirs; what the head decides is not."""
+    delivery = make.shipped(make.accepted(order))
+    late = delivery.due_at + 30 * DAY
+    deliveries = agency_day.not_recorded(office.agency, late)
+    assert deliveries.is_of_others
+    (missing, bills) = agency_day.missing_money(late, office.agency), agency_day.late_invoices(office.agency, late)
+    assert missing.is_of_others and bills.is_of_others
+    assert not agency_day.approvals(office.agency, late).is_of_others
+    assert not agency_day.reversals(office.agency, late, decides=True).is_of_others
+    assert agency_day.reversals(office.agency, late, decides=False).is_of_others

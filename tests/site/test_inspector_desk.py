@@ -169,7 +169,7 @@ def test_money_that_was_sent_is_no_money_that_waits(office: make.Office) -> None
     row = undo.asked(office, order, reason="amount", sent_amount=net - left, now=MONDAY + 14 * DAY)
     undo.released(office, row)
     assert money.waiting(clock.now())[office.agency.pk]["dibatalkan"] == money.Waiting(1, left)
-    assert purchases.owed_of(Order.objects.get(pk=order.pk)) == left
+    assert purchases.with_rows(Order.objects.filter(pk=order.pk), clock.now()).get().owed == left
 
 
 def test_a_bill_whose_whole_money_was_sent_says_that_only_its_record_is_mended(office: make.Office) -> None:

@@ -212,7 +212,7 @@ def test_two_parts_paid_of_one_order_are_one_order_paid() -> None:
     for number, amount in enumerate((1_000, 2_000)):
         make.pay(office, order, reference=f"SP2D-{number}", amount=amount)
     money = seller_day.seller_money(order.seller, MONDAY + timedelta(days=3))
-    assert (money.received, money.received_orders) == (3_000, 1)
+    assert (money.told, money.told_orders, money.received) == (3_000, 1, 0)
 
 
 @pytest.mark.parametrize(

@@ -19,12 +19,13 @@ from umkm.area_checks.states import AreaCheckState
 from umkm.catalogue.pages import my_product
 from umkm.findings import CheckResult
 from umkm.imports import pages as imports
+from umkm.imports import progress
 from umkm.requirements import pages as requirements
 
 STATIC = settings.BASE_DIR / "static" / "css"
 TAGS: list[Mapping[str, str]] = [
     confirmations._TONES, disclosures.KINDS, frames.STATE_TAGS, negotiations.TAGS, quotations.TAGS,
-    requests.STATE_TAGS, rotation.TAGS, my_product.TAGS, imports.TAGS, imports.PLAN_TAGS, imports.OUTCOME_TAGS,
+    requests.STATE_TAGS, rotation.TAGS, my_product.TAGS, progress.TAGS, imports.PLAN_TAGS, imports.OUTCOME_TAGS,
 ]  # fmt: skip
 
 

@@ -49,7 +49,8 @@ def area_checks(request: HttpRequest) -> HttpResponse:
     if not policies.is_posted(person(request), clock.local_date(now)) and not checks.exists():
         raise Http404
     waiting, answered = pages.rows(checks, now)
-    helped = AssistedRegistration.objects.of_officer(person(request), now).filter(state=AssistedState.WAITING)
+    at_desk = AssistedRegistration.objects.of_officer(person(request), now).at_the_desk()
+    helped = at_desk.filter(state=AssistedState.WAITING)
     context = {
         "waiting": waiting,
         "answered": answered,

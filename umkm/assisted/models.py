@@ -39,6 +39,10 @@ class AssistedRegistration(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("warga")
     )
     wrong_answers = models.PositiveSmallIntegerField(default=0, editable=False)
+    # Of what came in a list of residents (`seller_imports`): its row.
+    import_row = models.OneToOneField(
+        "umkm.SellerImportRow", models.PROTECT, null=True, editable=False, related_name="assisted"
+    )
 
     objects = querysets.AssistedQuerySet.as_manager()
     machine = ASSISTED

@@ -46,6 +46,9 @@ def resident_reminded(assisted: AssistedRegistration, *, now: datetime) -> None:
 
 
 def officer_told(assisted: AssistedRegistration, what: str, *, now: datetime, **more: object) -> None:
+    """Of a list of residents only what the officer has to correct: its page counts the answers."""
+    if assisted.import_row_id is not None and what != "locked":
+        return
     notify(
         [assisted.officer],
         kind=f"seller.assisted_{what}",

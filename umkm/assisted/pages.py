@@ -33,8 +33,10 @@ class AssistedRow:
 
 
 def rows(user: User, now: datetime) -> tuple[list[AssistedRow], list[AssistedRow]]:
-    """What waits for the resident, and what the officer still types; the earliest deadline first."""
-    found = AssistedRegistration.objects.of_officer(user, now).select_related("seller").order_by("due_at", "pk")
+    """What waits for the resident, and what the officer still types; the earliest deadline first. What came in a list
+    is told on the page of its import."""
+    own = AssistedRegistration.objects.of_officer(user, now).at_the_desk()
+    found = own.select_related("seller").order_by("due_at", "pk")
     waiting: list[AssistedRow] = []
     filling: list[AssistedRow] = []
     for one in found:

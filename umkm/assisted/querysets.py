@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Self
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from epeken.core import clock
 from epeken.core.models import LockingQuerySet
@@ -33,6 +33,11 @@ class AssistedQuerySet(LockingQuerySet):
     def filled_by(self, user: Visitor, now: datetime) -> Self:
         """Of these, what the officer may read and type."""
         return self.of_officer(user, now).filter(state=AssistedState.FILLING)
+
+    def at_the_desk(self) -> Self:
+        """Of these, what the officer has to do with one by one: what came in a list only once it came back to be
+        corrected."""
+        return self.filter(Q(import_row=None) | Q(state=AssistedState.FILLING, handed_over_at__isnull=False))
 
     def addressed_to(self, user: Visitor, now: datetime) -> Self:
         """What waits for whoever signs in with this number. A number that nobody confirmed is no one's."""

@@ -6,6 +6,7 @@ it, and knows the end of the NIK, reads what was typed and makes it theirs. From
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -32,14 +33,20 @@ from umkm.consents.policies import is_given
 from umkm.consents.states import LOW_INCOME, ConsentWay
 from umkm.requirements.status import status_of
 from umkm.sellers import services as sellers
+from umkm.sellers import steps
 from umkm.sellers.errors import NotComplete
 from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.verification import retention
+from umkm.verification.states import SellerDocumentKind
 
 NIK_END = 4  # figures of the NIK that whoever holds the number has to know
 MOST_WRONG = 5
 MOST_TEXTS = 5  # times one registration is handed over: each sends a text to a number somebody else typed
+# What a row of a list says of a resident, who adds the rest: papers, account, hours.
+LISTED = frozenset({
+    "owner_name", "nik", "phone", "name", "address", "food_court", "stall_number", "kelurahan",
+})  # fmt: skip
 
 
 @service
@@ -54,44 +61,70 @@ def start_assisted(
     day = clock.local_date(now)
     if not policies.may_assist(actor, day) or not policies.places_of(actor, day).filter(pk=kelurahan.pk).exists():
         raise NotAllowed(_("Membantu mendaftar hanya boleh petugas yang ditempatkan di kelurahan itu."))
+    require_codes()
+    name, phone = clean_line(name), read_mobile(phone)
+    require(name, _("Tulis nama warga."), field="name", code="name_missing")
+    require(kind in SellerKind.values, _("Pilih jenis usahanya."), field="kind", code="kind_unknown")
+    check_number(actor, phone)
+    seller = Seller(kind=kind, phone=phone, owner_name=name, kelurahan=kelurahan)
+    try:
+        with transaction.atomic():
+            return _begin(actor, seller, now)
+    except IntegrityError:
+        mine = AssistedRegistration.objects.filled_by(actor, now).filter(phone=phone, seller__kind=kind).first()
+        if mine is not None:
+            return mine
+        raise _helped_already(phone) from None
+
+
+def start_imported(actor: User, seller: Seller, row: Any, note: str, now: datetime) -> AssistedRegistration:
+    """A draft of what a row of a list says, for its resident to be asked about. `seller`: as it is to be, not stored
+    yet; `note`: which list. The caller has looked at the officer's places. Raises: RuleBroken `own_number`,
+    `number_helped`."""
+    check_number(actor, seller.phone)
+    try:
+        with transaction.atomic():
+            return _begin(actor, seller, now, note=note, import_row=row)
+    except IntegrityError:
+        raise _helped_already(seller.phone) from None
+
+
+def require_codes() -> None:
+    """Raises: RuleBroken `no_codes`."""
     require(
         codes.are_sent(),
         _("Kode ke ponsel belum dikirim di sini, jadi warga tidak dapat memastikannya. Biarkan ia mendaftar sendiri."),
         code="no_codes",
     )
-    name, phone = clean_line(name), read_mobile(phone)
-    require(name, _("Tulis nama warga."), field="name", code="name_missing")
-    require(kind in SellerKind.values, _("Pilih jenis usahanya."), field="kind", code="kind_unknown")
+
+
+def check_number(actor: User, phone: str) -> None:
+    """Raises: RuleBroken `own_number`."""
     require(
         phone != actor.phone,
         _("Itu nomor Anda sendiri. Tulis nomor warga; untuk usaha Anda sendiri, daftarlah seperti warga lain."),
         field="phone",
         code="own_number",
     )
-    try:
-        with transaction.atomic():
-            return _begin(actor, name, phone, kind, kelurahan, now)
-    except IntegrityError:
-        return _same(actor, phone, kind, now)
 
 
-def _begin(actor: User, name: str, phone: str, kind: str, kelurahan: Kelurahan, now: datetime) -> AssistedRegistration:
-    seller = Seller.objects.create(kind=kind, phone=phone, owner_name=name, kelurahan=kelurahan, created_at=now)
+def _begin(actor: User, seller: Seller, now: datetime, *, note: str = "", **more: Any) -> AssistedRegistration:
+    assert seller.kelurahan is not None  # both callers fill it in
+    seller.created_at = now
+    seller.offers_delivery = False  # bringing the goods, and for nothing, is chosen and never kept by silence
+    seller.save()
     begin(seller, actor=actor, now=now, acted_as="kelurahan")
     assisted = AssistedRegistration.objects.create(
-        seller=seller, officer=actor, kelurahan=kelurahan, name=name, phone=phone, started_at=now, due_at=_end(now)
-    )
-    begin(assisted, actor=actor, now=now)
+        seller=seller, officer=actor, kelurahan=seller.kelurahan, name=seller.owner_name, phone=seller.phone,
+        started_at=now, due_at=_end(now), **more,
+    )  # fmt: skip
+    begin(assisted, actor=actor, now=now, note=note)
     return assisted
 
 
-def _same(actor: User, phone: str, kind: str, now: datetime) -> AssistedRegistration:
-    """What is open for the number, if it is this. Raises: RuleBroken `number_helped`."""
-    mine = AssistedRegistration.objects.filled_by(actor, now).filter(phone=phone, seller__kind=kind).first()
-    if mine is not None:
-        return mine
+def _helped_already(phone: str) -> RuleBroken:
     found = AssistedRegistration.objects.filter(phone=phone, state__in=OPEN).select_related("kelurahan").first()
-    raise RuleBroken(
+    return RuleBroken(
         _("Nomor ini sedang dibantu di kelurahan %(place)s. Tunggu sampai dijawab, dibatalkan, atau lewat waktunya.")
         % {"place": found.kelurahan.name if found else ""},
         field="phone",
@@ -101,7 +134,8 @@ def _same(actor: User, phone: str, kind: str, now: datetime) -> AssistedRegistra
 
 @service
 def hand_over(*, actor: User, assisted: AssistedRegistration, now: datetime) -> AssistedRegistration:
-    """What was typed waits for the resident, who is sent a text; an account waits for whoever holds the number.
+    """What was typed waits for the resident, who is sent a text; an account waits for whoever holds the number. What
+    came in a list waits as soon as it says what a list can say.
 
     Raises: NotAllowed, InvalidMove, NotComplete, RuleBroken. Locks: Seller, AssistedRegistration.
     """
@@ -116,7 +150,10 @@ def hand_over(*, actor: User, assisted: AssistedRegistration, now: datetime) -> 
         code="asked_too_often",
     )
     found = status_of(seller, clock.local_date(now))
-    lacking = [item for item in sellers.missing_of(seller, found) if item.field != "consented_at"]
+    asked_later = (
+        {"consented_at"} if assisted.import_row_id is None else {*steps.FIELDS, *SellerDocumentKind.values} - LISTED
+    )
+    lacking = [item for item in sellers.missing_of(seller, found) if item.field not in asked_later]
     if lacking:
         raise NotComplete(lacking)
     require(
@@ -256,8 +293,9 @@ def expire_due(*, now: datetime) -> int:
     """How many ended because their time is over, each by itself."""
     due = AssistedRegistration.objects.filter(clock.over("due_at", now), state__in=OPEN).order_by("pk")
     return sweep(
-        due, lambda row: expire_assisted(assisted=row, now=now), failure="Assisted registration %s could not be ended"
-    )
+        due, lambda row: expire_assisted(assisted=row, now=now), failure="Assisted registration %s could not be ended",
+        most=None,
+    )  # fmt: skip
 
 
 def remind_due(*, now: datetime) -> int:

@@ -18,7 +18,8 @@ from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
 
 # Of goods on show, what the rule never lets change by itself: what they are, and what a certificate says of them.
-LOOKED_AT = ("name", "category", "option_1", "option_2", "keeps", "halal_number", "pirt_number")
+# Tiers of the price too: what costs more from some quantity on is a rise that the price of one does not show.
+LOOKED_AT = ("name", "category", "option_1", "option_2", "tiers", "keeps", "halal_number", "pirt_number")
 
 
 def market_for(product: Product, proposal: ChangeProposal | None, now: datetime) -> MarketPrice | None:

@@ -68,14 +68,21 @@ class OptionsOut(serializers.Serializer[Any]):
         return [value for value in (product.option_1, product.option_2) if value]
 
 
+class TierOut(serializers.Serializer[Any]):
+    from_quantity = serializers.DecimalField(12, 3)
+    price = serializers.IntegerField(help_text="Whole rupiah for each, from this quantity on.")
+
+
 class VariantOut(OptionsOut):
     id = serializers.IntegerField()
     name = serializers.CharField()
     price = serializers.IntegerField(help_text="Whole rupiah.")
+    tiers = TierOut(many=True)
 
 
 class ProductOut(ProductCard, OptionsOut):
     description = serializers.CharField()
+    tiers = TierOut(many=True, help_text="Lower prices for larger quantities, the least quantity first.")
     step = serializers.DecimalField(12, 3, help_text="Quantities are whole multiples of this.")
     minimum = serializers.DecimalField(12, 3)
     stock_mode = serializers.ChoiceField(StockMode.choices)

@@ -12,6 +12,7 @@ from epeken.core.i18n.words import rupiah
 from umkm.catalogue.checks import PROPOSED
 from umkm.catalogue.models import ChangeProposal, Product
 from umkm.catalogue.states import FoodKind, Keeps, StockMode, Unit
+from umkm.catalogue.tiers import words_of
 
 
 def ready_in(days: int) -> str:
@@ -32,6 +33,7 @@ def changes(unit: Unit, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[
         "option_2": (_("Pilihan varian kedua"), str),
         "category": (_("Kategori"), lambda category: category.title),
         "price": (_("Harga"), rupiah),
+        "tiers": (_("Harga grosir"), lambda tiers: words_of(unit, tiers)),
         "unit": (_("Satuan"), lambda unit: str(Unit(unit).label)),
         "stock_mode": (_("Cara menghitung sisa"), lambda mode: str(StockMode(mode).label)),
         "daily_capacity": (_("Sanggup dibuat per hari"), unit.counted),

@@ -16,6 +16,7 @@ from umkm.catalogue.findings import MESSAGES
 from umkm.catalogue.low_prices import is_far
 from umkm.catalogue.models import ChangeProposal, CurationCheck, Product, ProductPhoto
 from umkm.catalogue.states import CERTIFICATES, ProductState
+from umkm.catalogue.tiers import dearer_at
 from umkm.contacts import contacts_in
 from umkm.findings import CheckResult, Finding
 from umkm.market_prices.references import MarketPrice, PriceLevel, reference_of
@@ -31,8 +32,8 @@ from umkm.verification.states import SellerDocumentKind
 TWINS = 3  # goods named for one picture
 # Of goods on show, what a curator sees before it changes: everything a buyer reads or a deadline counts by.
 PROPOSED = (
-    "name", "option_1", "option_2", "category", "description", "price", "step", "minimum", "lead_days", "order_until",
-    "keeps", "halal_number", "pirt_number",
+    "name", "option_1", "option_2", "category", "description", "price", "tiers", "step", "minimum", "lead_days",
+    "order_until", "keeps", "halal_number", "pirt_number",
 )  # fmt: skip
 _MOVING = frozenset({"low", "high", "median", "owners", "percent"})  # parameters that tell what others ask
 
@@ -67,6 +68,10 @@ def checked_findings(product: Product, proposal: ChangeProposal | None, day: dat
     if proposal and is_far(subject.price, product.price, day):
         prices = {"price": subject.price, "before": product.price, "unit": product.unit}
         told.append(MESSAGES.warned("price_leap", **prices))
+    if proposal:
+        for before, price in dearer_at(product.tiers, subject.tiers, subject.price):
+            if is_far(price, before, day):
+                told.append(MESSAGES.warned("price_leap", price=price, before=before, unit=product.unit))
     if proposal and product.state != ProductState.PUBLISHED:
         told += [
             MESSAGES.warned("number_taken_back", number=getattr(product, name))

@@ -21,15 +21,14 @@ from epeken.core.money import MAX_RUPIAH, share
 from epeken.core.quantity import fits_step
 from umkm.catalogue import rules
 from umkm.catalogue.models import Product
-from umkm.catalogue.policies import cut_off_of, is_for_sale, is_made_ahead, is_meal
+from umkm.catalogue.policies import MOST, cut_off_of, is_for_sale, is_made_ahead, is_meal
 from umkm.catalogue.states import StockMode, Unit
+from umkm.catalogue.tiers import unit_price
 from umkm.owners.services import Room, cap_words
 from umkm.sellers import hours
 from umkm.sellers.models import Seller
 from umkm.stock.services import short_words
 from umkm.stock.supply import Supply, supply_of
-
-MOST = Decimal(1_000_000)
 
 
 @dataclass(frozen=True)
@@ -270,7 +269,7 @@ def _quantity(product: Product, quantity: Decimal) -> Iterable[Fault]:
     elif not fits_step(quantity, product.step):
         text = _("%(name)s dipesan dalam kelipatan %(step)s.") % {**words, "step": counted(product.step)}
         yield Fault("off_step", "quantity", text)
-    elif quantity >= MOST or share(product.price, quantity) > MAX_RUPIAH:
+    elif quantity >= MOST or share(unit_price(product, quantity), quantity) > MAX_RUPIAH:
         yield Fault("too_many", "quantity", _("Jumlah %(name)s terlalu besar.") % words)
 
 

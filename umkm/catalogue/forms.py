@@ -16,6 +16,7 @@ from umkm.catalogue.defaults import usual
 from umkm.catalogue.models import Category, Product, ProductPhoto
 from umkm.catalogue.services.shelf import RowsRefused
 from umkm.catalogue.states import FoodKind, Keeps, StockMode, Unit
+from umkm.catalogue.tier_fields import TierRow, TiersFormField
 from umkm.discovery.forms import category_choices
 from umkm.sellers import identifiers
 from umkm.sellers.forms import hour_field
@@ -23,7 +24,7 @@ from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
 
 TEXT = {"autocomplete": "off"}
-AMOUNTS = {"amount", "daily_capacity", "minimum", "step"}  # each is judged beside the others
+AMOUNTS = {"amount", "daily_capacity", "minimum", "step", "tiers"}  # each is judged beside the others
 
 
 class _NumberField(LineField):
@@ -78,6 +79,12 @@ class ProductForm(KeyedForm):
     daily_capacity = QuantityFormField(label=_("Sanggup dibuat per hari"), required=False, min_value=0)
     minimum = QuantityFormField(label=_("Pesanan paling sedikit"), required=False, min_value=0)
     step = QuantityFormField(label=_("Kelipatan"), required=False, min_value=0)
+    tiers = TiersFormField(
+        help_text=_(
+            "Boleh dilewati. Harga satuan yang lebih rendah untuk pembelian banyak, paling banyak tiga. Kosongkan satu "
+            "baris untuk menghapusnya."
+        )
+    )
     lead_days = WholeFormField(
         label=_("Siap dalam berapa hari"),
         required=False,
@@ -98,8 +105,8 @@ class ProductForm(KeyedForm):
 
     # The fields a seller in a hurry never opens.
     DETAILS = (
-        "description", "halal_number", "pirt_number", "stock_mode", "minimum", "step", "lead_days", "order_until",
-        "food_kind", "keeps",
+        "description", "halal_number", "pirt_number", "stock_mode", "minimum", "step", "tiers", "lead_days",
+        "order_until", "food_kind", "keeps",
     )  # fmt: skip
 
     def __init__(self, *args: Any, categories: list[Category], seller: Seller, **kwargs: Any) -> None:
@@ -133,6 +140,11 @@ class ProductForm(KeyedForm):
     def say(self, problem: RuleBroken) -> None:
         name = self.NAMES.get(problem.field or "", problem.field)
         self.tell([RuleBroken(problem.message, field=name, code=problem.code)])
+
+    @property
+    def tier_rows(self) -> list[TierRow]:
+        field: Any = self.fields["tiers"]
+        return list(field.rows(self["tiers"]))
 
     @property
     def details(self) -> list[Any]:
@@ -204,10 +216,15 @@ class EditProductForm(ProductForm, EditForm):
         if product.published_at is not None:
             for name in ("unit", "stock_mode", "food_kind", "is_halal"):
                 del self.fields[name]
+        if product.published_at is not None:
+            self.fields["tiers"].help_text = _(
+                "Harga satuan yang lebih rendah untuk pembelian banyak, paling banyak tiga. Yang lebih rendah langsung "
+                "berlaku. Menaikkan, menghapus, atau memulainya dari lebih banyak dilihat kurator dahulu."
+            )
         if product.published_at is not None and product.stock_mode == StockMode.STOCK:
             del self.fields["daily_capacity"]
         if product.published_at is not None:  # until then the unit is chosen on the same page
-            for name in ("daily_capacity", "minimum", "step"):
+            for name in ("daily_capacity", "minimum", "step", "tiers"):
                 if name in self.fields:
                     self.fields[name].suffix = Unit(product.unit).plural  # type: ignore[attr-defined]
 
@@ -297,7 +314,7 @@ class ShelfTableForm(KeyedForm, EditForm):
             names = [f"price_{row.row}", f"added_{row.row}", f"daily_capacity_{row.row}"]
             asked = [name for name in names if name in self.fields]
             # A change that waits stands in the way of the price only; an amount holds at once.
-            is_price = row.field == "price" or row.code == "proposal_waiting"
+            is_price = row.field in ("price", "tiers") or row.code == "proposal_waiting"
             self.add_error(asked[0] if is_price else asked[-1], str(row.message))
 
 

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock, editing
 from epeken.core.errors import NotAllowed, RuleBroken, refuse_first, require
+from epeken.core.i18n.words import rupiah
 from epeken.core.money import check_rupiah
 from epeken.core.quantity import fits_step, grouped
 from epeken.users.models import User
-from umkm.catalogue import banned, policies
+from umkm.catalogue import banned, policies, tiers
 from umkm.catalogue.defaults import WHOLE_UNITS, is_ready_food, usual
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import FoodKind, StockMode, Unit
@@ -24,8 +25,9 @@ from umkm.sellers.states import SellerKind
 
 # What a seller may write.
 FIELDS = (
-    "name", "option_1", "option_2", "category", "description", "price", "unit", "step", "minimum", "stock_mode",
-    "daily_capacity", "lead_days", "order_until", "food_kind", "keeps", "is_halal", "halal_number", "pirt_number",
+    "name", "option_1", "option_2", "category", "description", "price", "tiers", "unit", "step", "minimum",
+    "stock_mode", "daily_capacity", "lead_days", "order_until", "food_kind", "keeps", "is_halal", "halal_number",
+    "pirt_number",
 )  # fmt: skip
 
 
@@ -74,7 +76,7 @@ def _category(seller: Seller, category: Category) -> Iterator[RuleBroken]:
         SellerKind.KELONTONG: _("Toko kelontong hanya menjual kebutuhan sehari-hari."),
     }[SellerKind(seller.kind)]
     text = _("Kategori %(category)s tidak tersedia untuk toko Anda. %(why)s Pilih kategori lain.")
-    text %= {"category": category.name, "why": why}
+    text %= {"category": category.title, "why": why}
     yield RuleBroken(text, field="category", code="category_not_for_kind")
 
 
@@ -125,6 +127,7 @@ def problems(product: Product) -> Iterator[RuleBroken]:
             yield RuleBroken(text, field="name", code="value_not_in_name")
     if check_rupiah(product.price) <= 0:
         yield RuleBroken(_("Harga harus lebih dari nol."), field="price", code="price_zero")
+    yield from _tiers(product)
     yield from _category(product.seller, product.category)
     yield from _amounts(product)
     if product.order_until == hours.MIDNIGHT:
@@ -153,6 +156,42 @@ def _amounts(product: Product) -> Iterator[RuleBroken]:
         problem = whole_problem(product.name, product.unit, capacity, field="daily_capacity")
         if problem is not None:
             yield problem
+
+
+def _tiers(product: Product) -> Iterator[RuleBroken]:
+    """At the field `tiers`, whichever of them is wrong: they are one value of the goods."""
+    counted = Unit(product.unit).counted
+    if len(product.tiers) > tiers.MOST:
+        text = _("Harga grosir paling banyak %(most)d tingkat.") % {"most": tiers.MOST}
+        yield RuleBroken(text, field="tiers", code="too_many_tiers")
+    least, most = None, product.price
+    for tier in product.tiers:
+        words = {
+            "from": counted(tier.from_quantity), "price": rupiah(tier.price), "step": counted(product.step),
+            "least": counted(product.minimum), "most": rupiah(most),
+        }  # fmt: skip
+        if check_rupiah(tier.price) <= 0:
+            text = _("Harga mulai %(from)s harus lebih dari nol.") % words
+            yield RuleBroken(text, field="tiers", code="tier_price_zero")
+        elif product.step > 0 and not fits_step(tier.from_quantity, product.step):
+            text = _("Harga grosir mulai %(from)s tidak cocok dengan kelipatan %(step)s.") % words
+            yield RuleBroken(text, field="tiers", code="tier_off_step")
+        elif tier.from_quantity <= product.minimum:
+            text = _("Harga grosir mulai dari lebih banyak daripada pesanan paling sedikit, %(least)s.") % words
+            yield RuleBroken(text, field="tiers", code="tier_below_minimum")
+        elif tier.from_quantity >= policies.MOST:
+            text = _("Jumlah awal harga grosir terlalu besar.")
+            yield RuleBroken(text, field="tiers", code="tier_beyond_most")
+        elif least is not None and tier.from_quantity <= least:
+            text = _("Dua harga grosir mulai dari jumlah yang sama, %(from)s. Hapus salah satunya.") % words
+            yield RuleBroken(text, field="tiers", code="tier_twice")
+        elif tier.price >= most:
+            text = _(
+                "Harga mulai %(from)s %(price)s harus lebih rendah dari %(most)s, harga untuk yang lebih sedikit. "
+                "Betulkan salah satunya."
+            )
+            yield RuleBroken(text % words, field="tiers", code="tier_not_lower")
+        least, most = tier.from_quantity, tier.price
 
 
 def _food(product: Product) -> Iterator[RuleBroken]:

@@ -1,16 +1,19 @@
 """Prices so far below what stands that they are more likely mistyped than offered: asked once more before they are
 sent, with the figures. Nothing is forbidden here."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from epeken.core.errors import RuleBroken
 from epeken.core.i18n.words import rupiah
+from umkm.catalogue.models import Product
 from umkm.catalogue.rules import FAR_BELOW
 from umkm.catalogue.states import Unit
+from umkm.catalogue.tiers import unit_price
 
 CODE = "price_far_below"
 
@@ -38,6 +41,17 @@ def told(prices: Iterable[OfferedPrice], day: date) -> Iterator[str]:
     for one in prices:
         if is_far_below(one.price, one.usual, day):
             yield words_of(one)
+
+
+def changed_prices(product: Product, values: Mapping[str, Any]) -> Iterator[OfferedPrice]:
+    """What the goods would cost with these values: each, and from every quantity on for which that is new, beside what
+    the same quantity costs as it stands."""
+    price, tiers = values.get("price", product.price), values.get("tiers", product.tiers)
+    yield OfferedPrice(product.name, product.unit, price=price, usual=product.price)
+    for tier in tiers:
+        if tier not in product.tiers:
+            usual = unit_price(product, tier.from_quantity)
+            yield OfferedPrice(product.name, product.unit, price=tier.price, usual=usual)
 
 
 def words_of(one: OfferedPrice) -> str:

@@ -21,8 +21,18 @@ from epeken.core.states import StateIsLastEvent, valid_states
 from epeken.ledger.triggers import BalanceIsPosted
 from umkm.catalogue import querysets
 from umkm.catalogue.states import GONE, PRODUCT, PROPOSAL, FoodKind, Keeps, ProductState, ProposalState, StockMode, Unit
+from umkm.catalogue.tiers import TiersField
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerKind
+
+# Each tier of goods asks for more of them than the one before, and costs less each; the first less than one piece.
+_TIERS_FALL = (
+    "array_length(tiers, 1) IS NULL OR (array_length(tiers, 1) <= 3 AND array_length(tiers, 2) = 2"
+    " AND tiers[1][1] > minimum AND tiers[1][2] < price"
+    " AND COALESCE(tiers[2][1] > tiers[1][1] AND tiers[2][2] < tiers[1][2], true)"
+    " AND COALESCE(tiers[3][1] > tiers[2][1] AND tiers[3][2] < tiers[2][2], true)"
+    " AND tiers[array_length(tiers, 1)][2] >= 1)"
+)
 
 
 class Category(models.Model):
@@ -78,13 +88,16 @@ class Product(models.Model):
     option_2 = models.CharField(_("pilihan kedua"), max_length=30, blank=True)
     description = models.TextField(_("keterangan"), max_length=2000, blank=True)
     price = RupiahField(_("harga"), validators=[MinValueValidator(1)])
+    tiers = TiersField(_("harga grosir"))
     unit = models.CharField(_("satuan"), max_length=8, choices=Unit, default=Unit.PCS)
     step = QuantityField(_("kelipatan"), default=Decimal(1))
     minimum = QuantityField(_("pesanan paling sedikit"), default=Decimal(1))
     stock_mode = models.CharField(_("cara menghitung sisa"), max_length=5, choices=StockMode, default=StockMode.STOCK)
-    # STOCK: what is on hand and free; what is promised to orders. Both move only through StockEntry.
+    # STOCK: what is on hand and free; what is promised to orders; what receivers refused, until the seller says whether
+    # it is back on the shelf. All three move only through StockEntry.
     on_hand = QuantityField(_("stok bebas"), default=Decimal(0), editable=False)
     held = QuantityField(_("ditahan pesanan"), default=Decimal(0), editable=False)
+    refused = QuantityField(_("tidak diterima pembeli"), default=Decimal(0), editable=False)
     # DAILY: how much can be made for one day.
     daily_capacity = QuantityField(_("kapasitas per hari"), null=True, blank=True)
     lead_days = models.PositiveSmallIntegerField(_("waktu siap (hari)"), default=0)
@@ -117,14 +130,14 @@ class Product(models.Model):
     halal_seen: bool | None = None
 
     class Meta:
-        triggers = [StateIsLastEvent(), BalanceIsPosted("stock_entries", "on_hand", "held")]
+        triggers = [StateIsLastEvent(), BalanceIsPosted("stock_entries", "on_hand", "held", "refused")]
         verbose_name = _("barang")
         verbose_name_plural = _("barang")
         permissions = [("curate_product", gettext_noop("boleh mengurasi barang"))]
         constraints = [
             valid_states(PRODUCT, "product_state_known"),
             models.CheckConstraint(
-                condition=Q(on_hand__gte=0) & Q(held__gte=0),
+                condition=Q(on_hand__gte=0) & Q(held__gte=0) & Q(refused__gte=0),
                 name="product_stock_not_negative",
                 violation_error_message=_("Stok tidak cukup."),
             ),
@@ -140,6 +153,11 @@ class Product(models.Model):
                 name="product_variant_once",
                 condition=Q(group__isnull=False) & ~Q(option_1="") & ~Q(state__in=sorted(GONE)),
                 violation_error_message=_("Varian dengan isi ini sudah ada. Tulis yang lain."),
+            ),
+            models.CheckConstraint(
+                condition=models.Func(template=_TIERS_FALL, output_field=models.BooleanField()),
+                name="product_tiers_fall",
+                violation_error_message=_("Setiap harga grosir harus lebih rendah dari yang sebelumnya."),
             ),
             models.CheckConstraint(condition=Q(step__gt=0) & Q(minimum__gt=0), name="product_step_positive"),
             models.CheckConstraint(
@@ -220,6 +238,7 @@ class ChangeProposal(models.Model):
     category = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name=_("kategori"))
     description = models.TextField(_("keterangan"), max_length=2000, blank=True)
     price = RupiahField(_("harga"))
+    tiers = TiersField(_("harga grosir"))
     step = QuantityField(_("kelipatan"))
     minimum = QuantityField(_("pesanan paling sedikit"))
     lead_days = models.PositiveSmallIntegerField(_("waktu siap (hari)"))
@@ -302,3 +321,21 @@ class PriceChange(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.old} → {self.new}"
+
+
+class TierChange(AppendOnly):
+    """The price tiers of goods before and after they were changed. Append-only."""
+
+    product = models.ForeignKey(Product, models.PROTECT, related_name="tier_changes")
+    old = TiersField()
+    new = TiersField()
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = _("perubahan harga grosir")
+        verbose_name_plural = ngettext_lazy("perubahan harga grosir", "perubahan harga grosir", 2)
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.product_id}: {len(self.old)} → {len(self.new)}"

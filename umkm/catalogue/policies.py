@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import time
+from decimal import Decimal
 from typing import Protocol
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,8 @@ from epeken.users.models import User
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import ON_SHOW, FoodKind, Keeps, ProductState, StockMode
 from umkm.sellers.states import SellerState
+
+MOST = Decimal(1_000_000)  # of one line there is less than this
 
 
 def is_for_sale(product: Product) -> bool:

@@ -86,7 +86,7 @@ class ProductQuerySet(LockingQuerySet):
             "delivery_fee",
         )
         return self.as_cards().only(
-            *_CARD, "minimum", "step", "stock_mode", "on_hand", "daily_capacity", "lead_days", "order_until",
+            *_CARD, "tiers", "minimum", "step", "stock_mode", "on_hand", "daily_capacity", "lead_days", "order_until",
             "food_kind", "keeps",
             *(f"seller__{name}" for name in shop), "seller__food_court__opens_at", "seller__food_court__closes_at",
         )  # fmt: skip

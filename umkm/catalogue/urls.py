@@ -26,4 +26,5 @@ urlpatterns = [
     path("penjual/barang/<int:pk>/hari/", my_days.product_days, name="product-days"),
     path("penjual/barang/<int:pk>/stok/masuk/", my_stock.stock_receive, name="stock-receive"),
     path("penjual/barang/<int:pk>/stok/hitung/", my_stock.stock_correct, name="stock-correct"),
+    path("penjual/barang/<int:pk>/retur/<str:number>/", my_stock.return_answer, name="return-answer"),
 ]

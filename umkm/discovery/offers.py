@@ -18,6 +18,7 @@ from epeken.core.money import share
 from umkm.catalogue import feasibility
 from umkm.catalogue.feasibility import Calendar, Fault, Portion
 from umkm.catalogue.models import Product
+from umkm.catalogue.tiers import affordable, unit_price
 from umkm.discovery.places import Place, nearness
 from umkm.owners.services import Room, rooms_of
 from umkm.sellers.models import Seller
@@ -73,6 +74,11 @@ class Offer:
         return self.product.seller
 
     @property
+    def price(self) -> int:
+        """Of one unit, where so much is bought."""
+        return unit_price(self.product, self.quantity)
+
+    @property
     def total(self) -> int:
         return self.goods + self.fee
 
@@ -82,11 +88,12 @@ class Offer:
 
     @property
     def most(self) -> Decimal | None:
-        """As much as can come by then and the owner may still sell, in whole steps; None while the day is open."""
+        """As much as can come by then and the owner may still sell, in whole steps, and any less of it; None while the
+        day is open."""
         if self.free is None:
             return None
         left = max(self.room.left - self.asked - self.fee, 0)
-        sold = (Decimal(left) / self.product.price).quantize(Decimal("0.001"), rounding=ROUND_DOWN)
+        sold = affordable(self.product, left).quantize(Decimal("0.001"), rounding=ROUND_DOWN)
         whole = min(self.free, sold)
         return whole - whole % self.product.step
 
@@ -114,7 +121,7 @@ def offers_of(
 def _offer(
     product: Product, quantity: Decimal, asked: int, delivery: Destination, on: Calendar | None, room: Room
 ) -> Offer:
-    seller, goods = product.seller, share(product.price, quantity)
+    seller, goods = product.seller, share(unit_price(product, quantity), quantity)
     times = max(len(delivery.schedule_of(product)), 1)  # each date costs a delivery
     fee = 0 if seller.pk in delivery.paid else seller.delivery_price * times
     found: list[Fault] = []

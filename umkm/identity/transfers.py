@@ -14,7 +14,7 @@ from epeken.core.jobs import enqueue
 from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.core.sweeps import sweep
-from epeken.users.login_names import read_login
+from epeken.users.login_names import check_of_another, read_login
 from epeken.users.models import User
 from umkm.identity import notices, policies, rules
 from umkm.identity import services as changes
@@ -48,12 +48,7 @@ def offer_transfer(
         raise NotAllowed(_("Toko hanya dapat dialihkan oleh pemiliknya."))
     changes.check_active(seller)
     changes.check_none_held(seller)
-    require(
-        address not in actor.sign_in_names,
-        _("Itu surel atau nomor akun Anda sendiri. Tulis milik orang yang akan memiliki toko ini."),
-        field="address",
-        code="own_address",
-    )
+    check_of_another(actor, address, field="address")
     changes.check_reason(reason)
     texts.check_left(actor, address, now)
     day = clock.local_date(now)

@@ -1,9 +1,11 @@
 """What a row of a file changes in goods that are there, as it was found when the file was read."""
 
+from copy import copy
+from datetime import date
 from typing import Any
 
+from umkm.catalogue import low_prices
 from umkm.catalogue.changed import changes
-from umkm.catalogue.low_prices import OfferedPrice
 from umkm.catalogue.states import Unit
 from umkm.imports import columns
 from umkm.imports.columns import CAN_BE_EMPTIED, CategoryNames
@@ -19,8 +21,11 @@ def changes_of(row: GoodsImportRow, names: CategoryNames) -> list[dict[str, Any]
     return [{**change, "value": new[change["name"]]} for change in changes(Unit(row.product.unit), old, new)]
 
 
-def price_of(row: GoodsImportRow) -> OfferedPrice:
-    """Of a row that changes the price. Its goods are loaded."""
+def far_prices(row: GoodsImportRow, names: CategoryNames, day: date) -> list[str]:
+    """Each price that the row puts so far from what it was that it is asked about. Its goods are loaded."""
     assert row.product is not None
-    new, old = (columns.read_price(columns.by_name(cells)) for cells in (row.cells, row.before))
-    return OfferedPrice(row.product.name, row.product.unit, price=new, usual=old)
+    new, old = (columns.read_row(columns.by_name(cells), names).values for cells in (row.cells, row.before))
+    was = copy(row.product)
+    was.price, was.tiers = old["price"], old.get("tiers", ())
+    asked = low_prices.changed_prices(was, new)
+    return [low_prices.words_of(one) for one in asked if low_prices.is_far(one.price, one.usual, day)]

@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -18,12 +18,14 @@ from epeken.core.files.tables import TableColumn
 from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import plain
 from epeken.core.web.forms import LineField, QuantityFormField
+from umkm.catalogue import tier_fields
 from umkm.catalogue.forms import ProductForm
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import FoodKind, Keeps, StockMode, Unit
+from umkm.imports.words import choice_words
 from umkm.variants.services import LONGEST_VALUE
 
-NUMBER, PHOTOS, ADDED, VARIANT_OF = "nomor", "foto", "tambah_stok", "varian_dari"
+NUMBER, PHOTOS, ADDED, VARIANT_OF, TIERS = "nomor", "foto", "tambah_stok", "varian_dari", "harga_grosir"
 # By column, the field of the goods it holds.
 WRITTEN = {
     "nama": "name",
@@ -44,6 +46,7 @@ WRITTEN = {
     "keterangan": "description",
     "isi_varian": "option_1",
     "isi_varian_2": "option_2",
+    TIERS: "tiers",
 }
 LATER = (
     "jam_batas_pesan",
@@ -59,11 +62,12 @@ COLUMNS = [
     *(
         TableColumn(name, is_optional=True, may_lack=True, has_lines=name == "keterangan")
         for name in [
-            *(n for n in WRITTEN if n not in ("nama", "kategori", "harga", *LATER)),
+            *(n for n in WRITTEN if n not in ("nama", "kategori", "harga", *LATER, TIERS)),
             ADDED,
             PHOTOS,
             *LATER,
             VARIANT_OF,
+            TIERS,
         ]
     ),
 ]
@@ -71,7 +75,8 @@ NAMES = [column.name for column in COLUMNS]
 CHOICES: dict[str, Any] = {"unit": Unit, "stock_mode": StockMode, "food_kind": FoodKind, "keeps": Keeps}
 EMPTIED = "-"  # what a cell says that takes a text, an hour or a number of a certificate back
 CAN_BE_EMPTIED: dict[str, Any] = {
-    "order_until": None, "description": "", "halal_number": "", "pirt_number": "", "option_1": "", "option_2": "",
+    "order_until": None, "tiers": (), "description": "", "halal_number": "", "pirt_number": "", "option_1": "",
+    "option_2": "",
 }  # fmt: skip
 OPTIONS = ("option_1", "option_2")
 YES, NO = ("ya", "y", "benar", "1"), ("tidak", "t", "bukan", "0")
@@ -142,11 +147,6 @@ def read_row(cells: Mapping[str, str], categories: CategoryNames) -> ReadRow:
     return ReadRow(values, added, photos, wrong)
 
 
-def read_price(cells: Mapping[str, str]) -> int:
-    price: int = _read("price", unguarded(cells["harga"]), CategoryNames([]))
-    return price
-
-
 def _read(name: str, text: str, categories: CategoryNames) -> Any:
     if name in CAN_BE_EMPTIED and text == EMPTIED:
         return CAN_BE_EMPTIED[name]
@@ -160,21 +160,15 @@ def _read(name: str, text: str, categories: CategoryNames) -> Any:
             raise ValidationError(_("Tulis ya atau tidak."))
         return text.casefold() in YES
     if name in CHOICES:
-        value = choice_words(name).get(text.casefold())
+        value = choice_words(CHOICES[name]).get(text.casefold())
         if value is None:
             raise ValidationError(_("Bukan salah satu pilihan. Lihat lembar Pilihan di contoh berkas."))
         return value
     if name in OPTIONS:
         return LineField(max_length=LONGEST_VALUE).clean(text)
+    if name == "tiers":
+        return tier_fields.read_text(text)
     return ProductForm.base_fields[name].clean(text)
-
-
-@cache
-def choice_words(name: str) -> dict[str, str]:
-    """Values of a choice by what a file may call them, as the city says it, and by their code."""
-    with translation.override(settings.LANGUAGE_CODE):
-        words = {str(label).casefold(): value for value, label in CHOICES[name].choices}
-    return words | {value: value for value in CHOICES[name].values}
 
 
 def written(product: Product, categories: CategoryNames) -> list[str]:
@@ -196,6 +190,8 @@ def _written(name: str, value: Any, categories: CategoryNames) -> str:
         return categories.written(value)
     if name == "price":
         return rupiah(value).removeprefix("Rp")
+    if name == "tiers":
+        return tier_fields.in_words(value)
     if name == "order_until":
         return f"{value.hour:02}.{value.minute:02}"
     if name == "is_halal":

@@ -1,23 +1,12 @@
 """What to write in each column of a file of goods, for the page and for the template."""
 
-from dataclasses import dataclass
-
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from umkm.catalogue.states import FoodKind, Keeps, StockMode, Unit
-from umkm.imports.columns import ADDED, NAMES, NUMBER, PHOTOS, VARIANT_OF, YES
-
-
-@dataclass(frozen=True)
-class ExplainedColumn:
-    """`needed`: of which goods the cell may not be empty."""
-
-    name: str
-    needed: str
-    text: str
-    example: str
+from umkm.imports.columns import ADDED, NAMES, NUMBER, PHOTOS, TIERS, VARIANT_OF, YES
+from umkm.imports.words import ExplainedColumn
 
 
 def explained() -> list[ExplainedColumn]:
@@ -39,6 +28,11 @@ def explained() -> list[ExplainedColumn]:
         "isi_varian": (free, _("Isi pembeda varian, juga tertulis di namanya, misalnya M atau merah."), "M"),
         "isi_varian_2": (free, _("Isi pembeda kedua, bila variannya dibedakan oleh dua hal."), "merah"),
         VARIANT_OF: (free, _("Nomor barang yang sudah punya varian: barang baru di baris ini menjadi variannya."), ""),
+        TIERS: (
+            free,
+            _("Harga untuk pembelian banyak: jumlah, titik dua, harga. Paling banyak tiga; tanda - menghapusnya."),
+            "50: 25.000; 100: 24.000",
+        ),
         "jam_batas_pesan": (
             free,
             _("Pesanan mulai jam ini dihitung untuk hari berikutnya. Tanda - kembali mengikuti jam toko."),

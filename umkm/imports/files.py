@@ -1,79 +1,30 @@
 """The files an import begins from: an empty one with its choices, and the shop's goods in the same columns."""
 
-import io
 from collections.abc import Iterator
 from typing import Any
 
-from django.conf import settings
-from django.utils import translation
-from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-
-from epeken.core.files.tables import MOST_ROWS
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import ProductState
-from umkm.imports import columns
+from umkm.imports import book, columns
 from umkm.imports.columns import CHOICES, COLUMN_OF, NAMES, NO, YES, CategoryNames
 from umkm.imports.explained import explained
 from umkm.imports.models import GoodsImport
 from umkm.imports.states import RowOutcome, RowPlan
+from umkm.imports.words import listed_words
 from umkm.sellers.models import Seller
-
-SHEET = "Pilihan"
 
 
 def template(seller: Seller) -> bytes:
     """A book with the head, a list to choose from in the cells that take one, and what each column holds. No row of
     goods, which would be uploaded with the shop's own."""
-    book = Workbook()
-    sheet: Any = book.active
-    sheet.title = "Barang"
-    sheet.append(NAMES)
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    for place in range(1, len(NAMES) + 1):
-        sheet.column_dimensions[get_column_letter(place)].width = 18
-    sheet.freeze_panes = "A2"
-    listed: Any = book.create_sheet(SHEET)
-    for place, (column, words) in enumerate(_choices(seller), start=1):
-        letter = get_column_letter(place)
-        # Another word than the column's, so that only the first sheet has the head of a table.
-        listed.cell(row=1, column=place, value=_("Pilihan %(column)s") % {"column": column}).font = Font(bold=True)
-        listed.column_dimensions[letter].width = 34
-        for row, word in enumerate(words, start=2):
-            listed.cell(row=row, column=place, value=word)
-        rule = DataValidation(
-            type="list", formula1=f"={SHEET}!${letter}$2:${letter}${len(words) + 1}", allow_blank=True
-        )
-        sheet.add_data_validation(rule)
-        target = get_column_letter(NAMES.index(column) + 1)
-        rule.add(f"{target}2:{target}{MOST_ROWS + 1}")
-    _explain(book.create_sheet(_("Penjelasan")))
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _explain(sheet: Any) -> None:
-    """One column of the file a row, so that this sheet is no table of goods."""
-    sheet.append([_("Kolom"), _("Kapan diisi"), _("Yang ditulis"), _("Contoh")])
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    for one in explained():
-        sheet.append([one.name, one.needed, one.text, one.example])
-    for letter, width in zip("ABCD", (20, 28, 64, 28), strict=True):
-        sheet.column_dimensions[letter].width = width
+    return book.template("Barang", NAMES, _choices(seller), explained())
 
 
 def _choices(seller: Seller) -> Iterator[tuple[str, list[str]]]:
     names = CategoryNames(Category.objects.select_related("parent"))
     yield COLUMN_OF["category"], [names.written(one) for one in names.all if one.allows(seller.kind)]
-    with translation.override(settings.LANGUAGE_CODE):
-        for name, choices in CHOICES.items():
-            yield COLUMN_OF[name], [str(label) for label in choices.labels]
+    for name, choices in CHOICES.items():
+        yield COLUMN_OF[name], listed_words(choices)
     yield COLUMN_OF["is_halal"], [YES[0], NO[0]]
 
 

@@ -1,44 +1,31 @@
 """An import of goods: the file's rows as they were read, what each asks for and what became of it."""
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from epeken.core.models import Event
 from epeken.core.states import StateIsLastEvent, valid_states
 from umkm.catalogue.models import Product
 from umkm.imports import querysets
-from umkm.imports.states import IMPORT, ImportState, RowOutcome, RowPlan
+from umkm.imports.sheets import SheetImport, SheetImportProblem
+from umkm.imports.states import IMPORT, RowOutcome, RowPlan
 from umkm.sellers.models import Seller
 
 
-class GoodsImport(models.Model):
-    """`table` and `archive` name files in the private store; each is removed when it is of no more use."""
+class GoodsImport(SheetImport):
+    """`archive` names a file in the private store as `table` does."""
 
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="goods_imports", verbose_name=_("penjual"))
-    state = models.CharField(_("keadaan"), max_length=10, choices=ImportState, default=IMPORT.initial, editable=False)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("diunggah oleh")
-    )
-    file_name = models.CharField(_("nama berkas"), max_length=120)
-    table = models.CharField(max_length=200, blank=True, editable=False)
     archive = models.CharField(max_length=200, blank=True, editable=False)
     sends = models.BooleanField(_("kirim ke kurator"), default=False)
-    uploaded_at = models.DateTimeField(_("diunggah"))
-    read_at = models.DateTimeField(_("dibaca"), null=True, editable=False)
-    confirmed_at = models.DateTimeField(_("dijalankan"), null=True, editable=False)
-    ended_at = models.DateTimeField(_("selesai"), null=True, editable=False)
-    undone_at = models.DateTimeField(_("dibatalkan"), null=True, editable=False)
 
     objects = querysets.ImportQuerySet.as_manager()
-    machine = IMPORT
 
-    class Meta:
+    class Meta(SheetImport.Meta):
         triggers = [StateIsLastEvent()]
-        ordering = ["-pk"]
         verbose_name = _("impor barang")
         verbose_name_plural = ngettext_lazy("impor barang", "impor barang", 2)
         constraints = [
@@ -47,13 +34,6 @@ class GoodsImport(models.Model):
                 fields=["seller"], condition=Q(state__in=querysets.OPEN_STATES), name="goods_import_one_open"
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.file_name
-
-    @property
-    def file_kind(self) -> str:
-        return "xlsx" if self.file_name.lower().endswith(".xlsx") else "csv"
 
 
 class GoodsImportEvent(Event):
@@ -92,24 +72,10 @@ class GoodsImportRow(models.Model):
         return f"{self.goods_import_id}:{self.number}"
 
 
-class GoodsImportProblem(models.Model):
-    """Why a row is refused or was kept, in the city's language; row 0 and column "" when it is no one cell's."""
-
+class GoodsImportProblem(SheetImportProblem):
     goods_import = models.ForeignKey(GoodsImport, models.CASCADE, related_name="problems")
-    number = models.PositiveIntegerField()
-    column = models.CharField(max_length=20, blank=True)
-    text = models.CharField(max_length=500)
 
-    class Meta:
-        ordering = ["number", "pk"]
+    class Meta(SheetImportProblem.Meta):
         verbose_name = _("kesalahan impor barang")
         verbose_name_plural = ngettext_lazy("kesalahan impor barang", "kesalahan impor barang", 2)
         indexes = [models.Index(fields=["goods_import", "number"], name="goods_import_problem_by_row")]
-
-    def __str__(self) -> str:
-        return self.text
-
-    @property
-    def told(self) -> str:
-        """In the reader's language where the sentence has no figures in it, else as it is kept."""
-        return gettext(self.text) if self.text else ""

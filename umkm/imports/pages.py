@@ -1,41 +1,26 @@
 """What the pages of an import say."""
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections import defaultdict
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Count
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.i18n.words import rupiah
-from umkm.catalogue import low_prices
 from umkm.catalogue.defaults import usual
 from umkm.catalogue.findings import MESSAGES
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.services.products import waits
 from umkm.catalogue.states import ON_SHOW, Unit
 from umkm.imports import columns
-from umkm.imports.changes import changes_of, price_of
+from umkm.imports.changes import changes_of, far_prices
 from umkm.imports.columns import ADDED, PHOTOS, CategoryNames
 from umkm.imports.models import GoodsImport, GoodsImportProblem, GoodsImportRow
 from umkm.imports.states import ImportState, RowOutcome, RowPlan
 from umkm.price_standards.standards import standards_of, words_of
 
-TAGS = {
-    ImportState.READING: "info",
-    ImportState.REFUSED: "no",
-    ImportState.EMPTY: "no",
-    ImportState.CHECKED: "now",
-    ImportState.RUNNING: "info",
-    ImportState.DONE: "done",
-    ImportState.CANCELLED: "",
-    ImportState.UNDOING: "info",
-    ImportState.UNDONE: "",
-}
-AT_WORK = (ImportState.READING, ImportState.RUNNING, ImportState.UNDOING)
 PLAN_TAGS = {RowPlan.CREATE: "info", RowPlan.CHANGE: "info", RowPlan.SAME: "", RowPlan.WRONG: "no"}
 OUTCOME_TAGS = {
     RowOutcome.DONE: "done",
@@ -44,45 +29,6 @@ OUTCOME_TAGS = {
     RowOutcome.PARTLY: "now",
     RowOutcome.KEPT: "now",
 }
-
-
-@dataclass(frozen=True)
-class ImportCounts:
-    """How many rows there are of each plan, and of each outcome of those that do something."""
-
-    plans: Counter[str]
-    outcomes: Counter[str]
-
-    @property
-    def runnable(self) -> int:
-        return self.plans[RowPlan.CREATE] + self.plans[RowPlan.CHANGE]
-
-    @property
-    def ended(self) -> int:
-        return self.runnable - self.outcomes[RowOutcome.WAITING]
-
-    @property
-    def left_to_undo(self) -> int:
-        return self.outcomes[RowOutcome.DONE]
-
-
-def counts_of(goods_import: GoodsImport) -> ImportCounts:
-    """One query."""
-    plans: Counter[str] = Counter()
-    outcomes: Counter[str] = Counter()
-    found = goods_import.rows.order_by().values("plan", "outcome").annotate(n=Count("pk"))
-    for row in found:
-        plans[row["plan"]] += row["n"]
-        if row["plan"] in (RowPlan.CREATE, RowPlan.CHANGE):
-            outcomes[row["outcome"]] += row["n"]
-    return ImportCounts(plans, outcomes)
-
-
-def facts(counts: ImportCounts) -> list[dict[str, Any]]:
-    """Of the file, then of what became of it."""
-    rows = [{"label": plan.label, "value": counts.plans[plan]} for plan in RowPlan]
-    told = [outcome for outcome in RowOutcome if outcome != RowOutcome.WAITING]
-    return rows + [{"label": one.label, "value": counts.outcomes[one]} for one in told if counts.outcomes[one]]
 
 
 def rows_of(goods_import: GoodsImport, page: Page[GoodsImportRow]) -> list[dict[str, Any]]:
@@ -101,7 +47,7 @@ def rows_of(goods_import: GoodsImport, page: Page[GoodsImportRow]) -> list[dict[
         if row.plan == RowPlan.CHANGE:
             said["changes"] = _told_changes(row, changes[row.number], is_asked=is_asked)
         if is_asked:
-            said["warnings"] = [low_prices.words_of(price_of(row))] if row.price_is_far else []
+            said["warnings"] = far_prices(row, names, clock.today()) if row.price_is_far else []
             said["warnings"] += above.get(row.number, [])
         rows.append(said)
     return rows

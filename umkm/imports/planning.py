@@ -82,7 +82,9 @@ class Planner:
         changes = any(not editing.is_same(value, getattr(product, name)) for name, value in read.values.items())
         if not (changes or read.added or read.photos):
             return PlannedRow(row, RowPlan.SAME, product)
-        is_far = low_prices.is_far(read.values.get("price", product.price), product.price, self.day)
+        is_far = any(
+            low_prices.is_far(one.price, one.usual, self.day) for one in low_prices.changed_prices(product, read.values)
+        )
         before = columns.written(product, self.categories)
         return PlannedRow(row, RowPlan.CHANGE, product, before, price_is_far=is_far)
 

@@ -8,7 +8,7 @@ from epeken.core.models import LockingQuerySet
 from epeken.users.models import Visitor
 from umkm.imports.states import ImportState
 
-# Of one shop only one import is at work, or waits for the shop's word.
+# Of one shop, or of one officer's lists, only one import is at work or waits to be confirmed.
 OPEN_STATES = [ImportState.READING, ImportState.CHECKED, ImportState.RUNNING, ImportState.UNDOING]
 
 

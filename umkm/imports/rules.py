@@ -1,4 +1,4 @@
-"""How long an import of goods waits for the shop's word."""
+"""How long an import waits to be confirmed."""
 
 from epeken.core.rules import Days
 

@@ -1,30 +1,25 @@
-"""An import of goods: uploaded, read in the background, confirmed by the shop, done and taken back in pieces.
+"""An import of goods: uploaded, read in the background, confirmed by the shop, done and taken back in pieces (`loop`).
 
 Each row goes through the services of the page for one of the goods, in the name of whoever confirmed it: what waits for
-a curator there waits here too. A piece is one transaction with the marks of its rows, so a worker that is killed leaves
-a piece done or not begun.
+a curator there waits here too.
 """
 
-import time
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, editing, idempotency
-from epeken.core.errors import DomainError, NotAllowed, RuleBroken
+from epeken.core.errors import NotAllowed, RuleBroken
 from epeken.core.files import tables, uploads
 from epeken.core.ids import read_id
-from epeken.core.jobs import enqueue
 from epeken.core.services import service
-from epeken.core.states import begin, move
 from epeken.core.sweeps import sweep
-from epeken.core.text import clean_line
 from epeken.users.models import User
 from umkm.catalogue import low_prices
 from umkm.catalogue.changed import proposed_changes
@@ -32,10 +27,11 @@ from umkm.catalogue.models import Category, ChangeProposal, PriceChange, Product
 from umkm.catalogue.services import photos as pictures
 from umkm.catalogue.services import price_returns, products, proposals
 from umkm.catalogue.states import ProductState
-from umkm.imports import archives, columns, rules
+from umkm.imports import archives, columns, loop
 from umkm.imports.archives import PhotoNames
-from umkm.imports.changes import price_of
+from umkm.imports.changes import far_prices
 from umkm.imports.columns import CategoryNames
+from umkm.imports.loop import ImportLoop, Planned, drop_table, kept_since
 from umkm.imports.models import GoodsImport, GoodsImportProblem, GoodsImportRow
 from umkm.imports.planning import PlannedRow, Planner
 from umkm.imports.states import ImportState, RowOutcome, RowPlan
@@ -46,9 +42,6 @@ from umkm.stock.models import StockEntry
 from umkm.stock.services import correct_stock, receive_stock
 from umkm.variants import services as variants
 
-PIECE_SECONDS = 2.0  # a piece keeps its goods locked, and whoever cancels waits for it
-PIECE_ROWS = 200
-BATCH = 500
 FAR_TOLD = 5  # of prices far from today's, before all that are asked about
 RUN_KINDS = (RowPlan.CREATE, RowPlan.CHANGE)
 
@@ -73,25 +66,12 @@ def upload_import(
     body = {"seller": seller.pk, "table": sha256(data).hexdigest(), "sends": sends, "zip": archive and archive.size}
     if earlier := idempotency.claim(person=person, key=key, body=body):
         return GoodsImport.objects.get(pk=int(earlier))
-    tables.check_size(data)
-    made = GoodsImport(
-        seller=seller, uploaded_by=actor, uploaded_at=now, sends=sends,
-        file_name=clean_line(str(file.name))[-120:] or "-",
-    )  # fmt: skip
-    try:
-        with transaction.atomic():
-            made.save()
-    except IntegrityError:
-        raise RuleBroken(
-            _("Masih ada impor yang belum selesai. Jalankan atau batalkan dahulu, lalu unggah lagi."),
-            code="import_open",
-        ) from None
-    begin(made, actor=actor, now=now)
-    made.table = uploads.write_private("goods-imports", data, "tabel").name
+    made = GoodsImport(seller=seller, uploaded_by=actor, sends=sends)
+    keep = lambda: uploads.write_private("goods-imports", data, "tabel").name  # noqa: E731
+    _LOOP.begin(made, name=str(file.name), data=data, kept=keep, now=now)
     if archive is not None:
         made.archive = uploads.store_private_archive(archive, user=actor, folder="goods-imports").name
-    made.save(update_fields=["table", "archive"])
-    enqueue("umkm.read_import", key=f"umkm.read_import:{made.pk}", import_pk=made.pk)
+        made.save(update_fields=["archive"])
     idempotency.settle(person=person, key=key, result=str(made.pk))
     return made
 
@@ -101,53 +81,17 @@ def read_import(*, goods_import: GoodsImport, now: datetime) -> GoodsImport:
     """What the file would do is known; nothing is changed. A file with something to do waits for the shop's word, one
     without ends here and is in nobody's way. Locks: GoodsImport."""
     row = _locked(goods_import)
-    if row.state != ImportState.READING:
-        return row
-    with translation.override(settings.LANGUAGE_CODE):
-        try:
-            table = tables.read_table(uploads.read_private(row.table), columns.COLUMNS)
-            with archives.opened(row.archive) as photos:
-                planner = Planner(row.seller, photos, clock.local_date(now), sends=row.sends)
-                _keep_plan(row, planner, table)
-        except RuleBroken as problem:
-            return _refuse(row, problem.message, now)
-    if not row.rows.filter(plan__in=RUN_KINDS).exists():
-        move(row, "find_nothing", actor=None, now=now, read_at=now, ended_at=now)
-        _drop_files(row)
-        return row
-    move(row, "check", actor=None, now=now, read_at=now)
-    _drop_table(row)
+    if row.state == ImportState.READING:
+        with translation.override(settings.LANGUAGE_CODE):
+            _LOOP.read(row, lambda table: _planned(row, table, now), now)
     return row
 
 
-def _refuse(row: GoodsImport, said: str, now: datetime) -> GoodsImport:
-    GoodsImportProblem.objects.create(goods_import=row, number=0, text=said)
-    move(row, "refuse", actor=None, now=now, read_at=now)
-    _drop_files(row)
-    return row
-
-
-def _keep_plan(row: GoodsImport, planner: Planner, table: tables.Table) -> None:
-    if not table.rows:
-        raise RuleBroken(_("Tidak ada satu baris pun di bawah judul kolom."), code="table_empty")
-    rows: list[GoodsImportRow] = []
-    why = _("Dilewati, karena ini baris jumlah atau nomor, nama, kategori, dan harganya kosong: %(text)s")
-    problems = [
-        GoodsImportProblem(goods_import=row, number=number, text=why % {"text": text})
-        for number, text in table.skipped[:BATCH]
-    ]
-    for planned in planner.plan(table.rows):
-        rows.append(_row_of(row, planned))
-        problems += [
-            GoodsImportProblem(goods_import=row, number=planned.row.number, column=column, text=text[:500])
-            for column, text in planned.wrong.items()
-        ]
-        if len(rows) >= BATCH:
-            GoodsImportRow.objects.bulk_create(rows)
-            GoodsImportProblem.objects.bulk_create(problems)
-            rows, problems = [], []
-    GoodsImportRow.objects.bulk_create(rows)
-    GoodsImportProblem.objects.bulk_create(problems)
+def _planned(row: GoodsImport, table: tables.Table, now: datetime) -> Iterator[Planned]:
+    with archives.opened(row.archive) as photos:
+        planner = Planner(row.seller, photos, clock.local_date(now), sends=row.sends)
+        for planned in planner.plan(table.rows):
+            yield _row_of(row, planned), planned.wrong
 
 
 def _row_of(row: GoodsImport, planned: PlannedRow) -> GoodsImportRow:
@@ -172,18 +116,18 @@ def confirm_import(*, actor: User, goods_import: GoodsImport, now: datetime, is_
     row.machine.after(row.state, "confirm")
     if not is_sure:
         _ask_far_prices(row)
-    move(row, "confirm", actor=actor, now=now, confirmed_at=now)
-    enqueue("umkm.run_import", import_pk=row.pk)
+    _LOOP.confirm(row, actor=actor, now=now)
     return row
 
 
 def _ask_far_prices(row: GoodsImport) -> None:
     """Raises RuleBroken `price_far_below` with the first of them, where there are any."""
     far = row.rows.filter(price_is_far=True).select_related("product").order_by("number")
-    told = [low_prices.words_of(price_of(one)) for one in far[:FAR_TOLD]]
+    shown, names, day = far[:FAR_TOLD], CategoryNames(Category.objects.select_related("parent")), clock.today()
+    told = [text for one in shown for text in far_prices(one, names, day)]
     if not told:
         return
-    if more := far.count() - len(told):
+    if more := far.count() - len(shown):
         told.append(_("%(more)d harga lain juga jauh berbeda; lihat barisnya.") % {"more": more})
     raise RuleBroken(" ".join([*told, _("Periksa angkanya, lalu pastikan.")]), code=low_prices.CODE)
 
@@ -193,8 +137,7 @@ def cancel_import(*, actor: User, goods_import: GoodsImport, now: datetime) -> G
     """Nothing more is done; what was done stays until it is taken back. Raises: NotAllowed, InvalidMove.
     Locks: GoodsImport."""
     row = _own(actor, goods_import)
-    move(row, "cancel", actor=actor, now=now, ended_at=now)
-    _drop_files(row)
+    _LOOP.cancel(row, actor=actor, now=now)
     return row
 
 
@@ -203,43 +146,24 @@ def expire_import(*, goods_import: GoodsImport, now: datetime) -> GoodsImport:
     """One that nobody confirmed within the days of the rule is stopped, and its files are gone. Any other stays as it
     is. Locks: GoodsImport."""
     row = _locked(goods_import)
-    if GoodsImport.objects.unanswered(_kept_since(now)).filter(pk=row.pk).exists():
-        move(row, "expire", actor=None, now=now, ended_at=now)
-        with translation.override(settings.LANGUAGE_CODE):
-            said = _("Dihentikan karena terlalu lama tidak dijalankan. Unggah lagi bila masih perlu.")
-        GoodsImportProblem.objects.create(goods_import=row, number=0, text=said)
-        _drop_files(row)
+    _LOOP.expire(row, GoodsImport.objects.unanswered(kept_since(now)), now)
     return row
 
 
 def expire_due(*, now: datetime) -> int:
     """How many imports were stopped, each by itself."""
     return sweep(
-        GoodsImport.objects.unanswered(_kept_since(now)).order_by("pk"),
+        GoodsImport.objects.unanswered(kept_since(now)).order_by("pk"),
         lambda one: expire_import(goods_import=one, now=now),
         failure="Import %s could not be stopped",
     )
-
-
-def _kept_since(now: datetime) -> datetime:
-    return now - timedelta(days=rules.KEPT.on(clock.local_date(now)))
 
 
 @service
 def undo_import(*, actor: User, goods_import: GoodsImport, now: datetime) -> GoodsImport:
     """What the import did begins to be taken back. Raises: NotAllowed, InvalidMove. Locks: GoodsImport."""
     row = _own(actor, goods_import)
-    row.machine.after(row.state, "undo")
-    if not row.rows.filter(outcome=RowOutcome.DONE).exists():
-        raise RuleBroken(_("Impor ini tidak mengubah apa pun."), code="nothing_to_undo")
-    try:
-        with transaction.atomic():
-            move(row, "undo", actor=actor, now=now)
-    except IntegrityError:
-        raise RuleBroken(
-            _("Masih ada impor yang belum selesai. Jalankan atau batalkan dahulu."), code="import_open"
-        ) from None
-    enqueue("umkm.undo_import", import_pk=row.pk)
+    _LOOP.begin_undo(row, actor=actor, now=now)
     return row
 
 
@@ -249,15 +173,9 @@ def run_piece(*, goods_import: GoodsImport, now: datetime) -> None:
     row = _locked(goods_import)
     if row.state != ImportState.RUNNING:
         return
-    by = {"actor": _who(row, "confirm"), "now": now}
+    by, names = {"actor": loop.who(row, "confirm"), "now": now}, _names()
     with translation.override(settings.LANGUAGE_CODE), archives.opened(row.archive) as photos:
-        act = lambda one, names: _run(row, one, names, photos, by)  # noqa: E731
-        more = _piece(row, RowOutcome.WAITING, act, RowOutcome.REFUSED)
-    if more:
-        enqueue("umkm.run_import", import_pk=row.pk)
-        return
-    move(row, "finish", actor=None, now=now, ended_at=now)
-    _drop_files(row)
+        _LOOP.run(row, lambda one: _run(row, one, names, photos, by), now)
 
 
 @service
@@ -266,34 +184,13 @@ def undo_piece(*, goods_import: GoodsImport, now: datetime) -> None:
     row = _locked(goods_import)
     if row.state != ImportState.UNDOING:
         return
-    by = {"actor": _who(row, "undo"), "now": now}
+    by, names = {"actor": loop.who(row, "undo"), "now": now}, _names()
     with translation.override(settings.LANGUAGE_CODE):
-        more = _piece(row, RowOutcome.DONE, lambda one, names: _undo(row, one, names, by), RowOutcome.KEPT)
-    if more:
-        enqueue("umkm.undo_import", import_pk=row.pk)
-        return
-    move(row, "finish_undo", actor=None, now=now, undone_at=now)
+        _LOOP.undo(row, lambda one: _undo(row, one, names, by), now)
 
 
-def _piece(row: GoodsImport, outcome: RowOutcome, act: Any, refused: RowOutcome) -> bool:
-    """Acts on the next rows of that outcome; whether some are left."""
-    end = time.monotonic() + PIECE_SECONDS
-    waiting = row.rows.filter(outcome=outcome, plan__in=RUN_KINDS).order_by("number")
-    names = CategoryNames(Category.objects.select_related("parent"))
-    # One more than a piece takes says whether there is another piece.
-    for acted, one in enumerate(waiting[: PIECE_ROWS + 1]):
-        if acted == PIECE_ROWS or (acted and time.monotonic() > end):
-            return True
-        try:
-            with transaction.atomic():
-                act(one, names)
-        except DomainError as problem:
-            column = columns.COLUMN_OF.get(problem.field or "", "")
-            GoodsImportProblem.objects.create(
-                goods_import=row, number=one.number, column=column, text=problem.message[:500]
-            )
-            GoodsImportRow.objects.filter(pk=one.pk).update(outcome=refused)
-    return False
+def _names() -> CategoryNames:
+    return CategoryNames(Category.objects.select_related("parent"))
 
 
 def _run(
@@ -398,14 +295,6 @@ def _digest(product: Product) -> str:
     return editing.shown_of(products.current_values(product))
 
 
-def _who(row: GoodsImport, action: str) -> User:
-    """Whoever let it be done: what it does is done in their name."""
-    asked = row.events.filter(action=action).select_related("actor").last()
-    assert asked is not None
-    assert asked.actor is not None
-    return asked.actor
-
-
 def _own(actor: User, goods_import: GoodsImport) -> GoodsImport:
     if not policies.can_act_for(actor, goods_import.seller):
         raise NotAllowed(_("Hanya pengurus toko ini yang dapat mengubah barangnya."))
@@ -417,16 +306,23 @@ def _locked(goods_import: GoodsImport) -> GoodsImport:
     return row
 
 
-def _drop_table(row: GoodsImport) -> None:
-    if row.table:
-        uploads.remove_private(row.table)
-        GoodsImport.objects.filter(pk=row.pk).update(table="")
-        row.table = ""
-
-
 def _drop_files(row: GoodsImport) -> None:
-    _drop_table(row)
+    drop_table(row)
     if row.archive:
         uploads.remove_private(row.archive)
         GoodsImport.objects.filter(pk=row.pk).update(archive="")
         row.archive = ""
+
+
+_LOOP = ImportLoop(
+    relation="goods_import",
+    row_model=GoodsImportRow,
+    problem_model=GoodsImportProblem,
+    columns=columns.COLUMNS,
+    column_of=columns.COLUMN_OF,
+    run_kinds=RUN_KINDS,
+    jobs={"read": "umkm.read_import", "run": "umkm.run_import", "undo": "umkm.undo_import"},
+    load=lambda row: uploads.read_private(row.table),
+    forget=_drop_files,
+    skipped=lambda: _("Dilewati, karena ini baris jumlah atau nomor, nama, kategori, dan harganya kosong: %(text)s"),
+)

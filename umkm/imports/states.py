@@ -1,4 +1,4 @@
-"""States of an import of goods, and what becomes of each of its rows."""
+"""States of an import, and what becomes of the rows of goods."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +32,8 @@ IMPORT = Machine(
         # Nobody said a word to it for the days of the rule.
         (ImportState.READING, "expire"): ImportState.CANCELLED,
         (ImportState.CHECKED, "expire"): ImportState.CANCELLED,
+        # Its jobs gave up; of a list that holds personal data.
+        (ImportState.RUNNING, "expire"): ImportState.CANCELLED,
         (ImportState.RUNNING, "finish"): ImportState.DONE,
         (ImportState.DONE, "undo"): ImportState.UNDOING,
         (ImportState.CANCELLED, "undo"): ImportState.UNDOING,

@@ -23,6 +23,7 @@ from umkm.imports import columns, files, pages, services
 from umkm.imports.explained import explained
 from umkm.imports.forms import ImportForm
 from umkm.imports.models import GoodsImport
+from umkm.imports.progress import AT_WORK, TAGS, counts_of, facts
 from umkm.imports.querysets import OPEN_STATES
 from umkm.imports.states import ImportState, RowOutcome, RowPlan
 from umkm.sellers import fetch
@@ -80,7 +81,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "seller": seller,
         "shops": shops,
-        "rows": [{"import": one, "tag": pages.TAGS[ImportState(one.state)]} for one in found],
+        "rows": [{"import": one, "tag": TAGS[ImportState(one.state)]} for one in found],
         "columns": explained(),
         "open": still_open,
     }
@@ -91,7 +92,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     one = _mine(request, pk)
-    counts = pages.counts_of(one)
+    counts = counts_of(one, services.RUN_KINDS)
     rows = one.rows.select_related("product__seller", "product__category").order_by("number")
     state = request.GET.get("baris", "")
     if state == FAR:
@@ -104,14 +105,14 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "seller": one.seller,
         "import": one,
-        "tag": pages.TAGS[ImportState(one.state)],
-        "is_at_work": one.state in pages.AT_WORK,
+        "tag": TAGS[ImportState(one.state)],
+        "is_at_work": one.state in AT_WORK,
         "work": {
             "import": one,
             "counts": counts,
             "can_undo": one.machine.allows(one.state, "undo") and counts.left_to_undo,
         },
-        "facts": pages.facts(counts),
+        "facts": facts(counts, RowPlan, RowOutcome),
         # Not of a file that was read only after this page took its state.
         "file_problems": []
         if one.state == ImportState.READING

@@ -14,7 +14,7 @@ from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, require
 from epeken.core.services import service
 from epeken.core.states import begin, move
-from epeken.users.login_names import read_login
+from epeken.users.login_names import check_of_another, read_login
 from epeken.users.models import User
 from umkm.members import notices, rules, texts
 from umkm.members.models import MemberInvitation
@@ -34,12 +34,7 @@ def invite_helper(*, actor: User, seller: Seller, address: str, now: datetime) -
     """
     seller = _locked(actor, seller)
     address, day = read_login(address, field="address"), clock.local_date(now)
-    require(
-        address not in actor.sign_in_names,
-        _("Itu surel atau nomor akun Anda sendiri."),
-        field="address",
-        code="own_address",
-    )
+    check_of_another(actor, address, field="address")
     for earlier in MemberInvitation.objects.filter(seller=seller, address=address, state=InvitationState.OPEN).locked():
         if not clock.is_over(earlier.until, now):
             return earlier

@@ -52,6 +52,9 @@ class CorrectForm(_StockForm):
     counted = QuantityFormField(
         label=_("Hasil hitung di rak"),
         min_value=0,
-        help_text=_("Hitung semua yang ada, juga yang sudah dipesan tetapi belum diserahkan."),
+        help_text=_(
+            "Hitung semua yang ada, juga yang sudah dipesan tetapi belum diserahkan, tanpa yang tidak diterima pembeli "
+            "dan belum Anda jawab."
+        ),
     )
     reason = LineField(label=_("Alasan"), max_length=40, widget=forms.TextInput(attrs=TEXT))

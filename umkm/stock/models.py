@@ -18,20 +18,25 @@ from umkm.stock.states import NOTES, StockMove
 class StockEntry(LedgerEntry):
     """A product's stock.
 
-    `on_hand_delta` and `held_delta` by kind: receive (+q, 0), hold (−q, +q), release (+q, −q), deliver (0, −q),
-    correct (±q, 0). The reference is the number of the order, before it of the request that holds the goods.
+    `on_hand_delta`, `held_delta` and `refused_delta` by kind: receive (+q, 0, 0), hold (−q, +q, 0), release
+    (+q, −q, 0), deliver (0, −q, 0), correct (±q, 0, 0), refuse (0, −q, +q), reshelve (+q, 0, −q), discard (0, 0, −q).
+    Goods refused after the order let go of them leave `on_hand` instead of `held`; meals are discarded without being
+    asked about; refused goods that a decision counts as accepted are delivered (0, 0, −q). The reference is the number
+    of the order, before it of the request that holds the goods.
     """
 
     account = "product"
-    balances = ("on_hand", "held")
+    balances = ("on_hand", "held", "refused")
     notes = NOTES
 
     product = models.ForeignKey(Product, models.PROTECT, related_name="stock_entries", db_index=False)
     kind = models.CharField(max_length=8, choices=StockMove)
     on_hand_delta = QuantityField(default=Decimal(0))
     held_delta = QuantityField(default=Decimal(0))
+    refused_delta = QuantityField(default=Decimal(0))
     on_hand_after = QuantityField(default=Decimal(0), editable=False)
     held_after = QuantityField(default=Decimal(0), editable=False)
+    refused_after = QuantityField(default=Decimal(0), editable=False)
 
     class Meta(LedgerEntry.Meta):
         verbose_name = _("catatan stok")
@@ -43,7 +48,7 @@ class StockEntry(LedgerEntry):
     @property
     def quantity(self) -> Decimal:
         """How much it was about; goods handed over left the shelf when they were held."""
-        return abs(self.on_hand_delta or self.held_delta)
+        return abs(self.on_hand_delta or self.held_delta or self.refused_delta)
 
 
 class CapacityDay(models.Model):

@@ -58,7 +58,8 @@ def receive_stock(
 def correct_stock(
     *, actor: User, product: Product, counted: Decimal, reason: str, now: datetime, key: str = ""
 ) -> Decimal:
-    """The shelf was counted, what orders hold included: free stock becomes the rest; the reason stays in the ledger.
+    """The shelf was counted, what orders hold included and without refused goods that wait for the seller's answer:
+    free stock becomes the rest; the reason stays in the ledger.
 
     Returns how much of what orders hold is not there (then nothing is free); the same `key` of the same person counts
     once. Raises: NotAllowed, RuleBroken, KeyReused. Locks: Product.
@@ -317,7 +318,7 @@ def deliver_stock(
     `part` names the delivery (or what was never sent), which does this once. Capacity of a day is used up either way,
     so DAILY goods change nothing. Locks: Product.
     """
-    if not StockEntry.objects.filter(product=product, kind=StockMove.HOLD, reference=reference).exists():
+    if not is_off_shelf(product, reference):
         return
     back = held - delivered
     Product.objects.locked().get(pk=product.pk)
@@ -325,6 +326,11 @@ def deliver_stock(
         _post(product, StockMove.DELIVER, reference, actor, now, part, held=-delivered)
     if back > 0:
         _post(product, StockMove.RELEASE, reference, actor, now, part, on_hand=back, held=-back)
+
+
+def is_off_shelf(product: Product, reference: str) -> bool:
+    """Whether the order took goods of the shelf, and not of a day's capacity. One query."""
+    return StockEntry.objects.filter(product=product, kind=StockMove.HOLD, reference=reference).exists()
 
 
 def _check_hand(actor: User, product: Product) -> None:

@@ -12,6 +12,9 @@ class StockMove(TextChoices):
     HOLD = "hold", _("Ditahan untuk pesanan")
     RELEASE = "release", _("Dilepas kembali")
     DELIVER = "deliver", _("Diserahkan")
+    REFUSE = "refuse", _("Tidak diterima pembeli")
+    RESHELVE = "reshelve", _("Kembali ke rak")
+    DISCARD = "discard", _("Tidak diterima pembeli, tidak dijual lagi")
     CORRECT = "correct", _("Koreksi hitung")
 
 

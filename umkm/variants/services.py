@@ -16,6 +16,7 @@ from umkm.catalogue.models import ChangeProposal, Product
 from umkm.catalogue.services import products, proposals, shelf
 from umkm.catalogue.services.shelf import RowRefused
 from umkm.catalogue.states import CLOSED, GONE, StockMode
+from umkm.catalogue.tiers import below
 from umkm.sellers import policies
 from umkm.sellers.models import Seller
 from umkm.variants.checking import check_among_variants, refusing_twins
@@ -208,7 +209,7 @@ def _make(actor: User, base: Product, group: ProductGroup, stem: str, row: NewVa
     text = _("Varian dengan isi ini sudah ada. Tulis yang lain.")
     require(not asked.filter(option_2__iexact=values[1]).exists(), text, field="value_1", code="variant_taken")
     copied = {name: getattr(base, name) for name in shelf.COPIED}
-    copied |= {"name": named(stem, values), "price": row.price}
+    copied |= {"name": named(stem, values), "price": row.price, "tiers": below(base.tiers, row.price)}
     copied["daily_capacity" if base.stock_mode == StockMode.DAILY else "stock"] = row.amount
     made = products.create_product(actor=actor, seller=base.seller, values=copied, now=now)
     made = join_group(actor=actor, product=made, group=group, values=values, now=now)

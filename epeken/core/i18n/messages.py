@@ -58,6 +58,12 @@ def _sentence(words: str) -> str:
 TEXT = Format(_of_type(str, str), str, "Dapur Bu Lirih")
 # What stands in a translated column of the reference data, such as a category.
 REFERENCE = Format(_of_type(str, str), in_language, "Nasi kotak")
+# The same of several, in one sentence; a text alone is how they were kept before.
+REFERENCES = Format(
+    _of_type(list, lambda names: [REFERENCE.keep(name) for name in names]),
+    lambda kept: ", ".join(in_language(name) for name in (kept.split(", ") if isinstance(kept, str) else kept)),
+    ["Nasi kotak", "Minuman"],
+)
 # Words a person typed, shown with a full stop.
 SENTENCE = Format(_of_type(str, str), _sentence, "Fotonya gelap")
 COUNT = Format(_of_type(int, int), int, 3)

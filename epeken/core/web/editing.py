@@ -15,7 +15,7 @@ from epeken.core.errors import DomainError
 from epeken.core.i18n.times import clock_words, long_date, long_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import plain
-from epeken.core.web.forms import HouseForm, LineField, RupiahFormField
+from epeken.core.web.forms import CompoundFormField, HouseForm, LineField, RupiahFormField
 
 LONGEST = 160  # characters of a value in a sentence
 
@@ -84,7 +84,9 @@ def _newer(shown: str, current: Mapping[str, Any]) -> str:
 def _put(data: QueryDict, key: str, field: forms.Field, value: Any) -> None:
     """The value as the browser would send it."""
     widget, prepared = field.widget, field.prepare_value(value)
-    if isinstance(widget, forms.CheckboxInput):
+    if isinstance(field, CompoundFormField):
+        field.fill(data, key, value)
+    elif isinstance(widget, forms.CheckboxInput):
         data.pop(key, None)
         if prepared:
             data[key] = "on"
@@ -98,6 +100,8 @@ def _put(data: QueryDict, key: str, field: forms.Field, value: Any) -> None:
 def _words(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.BooleanField):
         return _("Ya") if value else _("Tidak")
+    if isinstance(field, CompoundFormField):
+        return Truncator(field.words(value)).chars(LONGEST)
     if value in (None, ""):
         return _("kosong")
     if isinstance(field, forms.ModelMultipleChoiceField):

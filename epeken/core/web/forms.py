@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -329,6 +330,18 @@ def _asked(field: forms.Field, label: str) -> str:
     verb = _("Pilih %(label)s.") if isinstance(field, forms.ChoiceField | forms.FileField) else _("Isi %(label)s.")
     # An abbreviation at the beginning keeps its capitals.
     return str(verb % {"label": label[:1].lower() + label[1:] if label[1:2].islower() else label})
+
+
+class CompoundFormField(forms.Field):
+    """One value in several boxes."""
+
+    @abstractmethod
+    def words(self, value: Any) -> str:
+        """What it holds, in a sentence."""
+
+    @abstractmethod
+    def fill(self, data: QueryDict, key: str, value: Any) -> None:
+        """`data` holds the value as the browser would send it."""
 
 
 class HouseForm(forms.Form):

@@ -84,7 +84,7 @@ def groups(
     if not {OfficerRole.TREASURER, OfficerRole.HEAD}.isdisjoint(roles) or reads_all:
         asked = reversals(agency, now, decides=OfficerRole.HEAD in roles)
         found += [asked] if asked.count else []
-        missing = missing_money(now, agency)
+        missing = missing_money(now, agency, is_of_others=OfficerRole.TREASURER not in roles)
         found += [missing] if missing.count else []
     if not {OfficerRole.PPK, OfficerRole.HEAD}.isdisjoint(roles) or reads_all:
         heads = OfficerRole.PPK not in roles and not reads_all
@@ -139,6 +139,7 @@ def reversals(agency: Agency, now: datetime, *, decides: bool) -> WorkList:
         [_reversal(row, now, decides=decides) for row in rows],
         f"{reverse('orders:treasurer')}?dinas={agency.pk}&keadaan=diminta",
         _("Lihat tagihan yang pembayarannya diminta dibatalkan"),
+        is_of_others=not decides,
     )
 
 
@@ -157,9 +158,9 @@ def _reversal(row: PaymentReversal, now: datetime, *, decides: bool) -> dict[str
     }
 
 
-def missing_money(now: datetime, agency: Agency | None = None) -> WorkList:
+def missing_money(now: datetime, agency: Agency | None = None, *, is_of_others: bool = True) -> WorkList:
     """Money that was recorded as sent and that its seller says did not come; the treasurer's answer due first at the
-    top. Of one department, or of all."""
+    top. Of one department, or of all. `is_of_others`: the reader is no treasurer."""
     found = SellerConfirmation.objects.missing_money()
     if agency is not None:
         found = found.filter(order__agency=agency)
@@ -169,6 +170,7 @@ def missing_money(now: datetime, agency: Agency | None = None) -> WorkList:
         count,
         [_missing(row, now, named=agency is None) for row in rows],
         text=_("Tidak ada uang yang menurut penjual belum masuk."),
+        is_of_others=is_of_others,
     )
 
 
@@ -439,6 +441,7 @@ def late_invoices(agency: Agency, now: datetime, *, approves: bool = False, brin
         *_invoices(found, now, reads=True),
         f"{reverse('orders:treasurer')}?dinas={agency.pk}&keadaan=lewat",
         _("Lihat semua tagihan yang lewat"),
+        is_of_others=True,
     )
 
 
@@ -502,6 +505,7 @@ def not_recorded(agency: Agency, now: datetime) -> WorkList:
         ],
         reverse("orders:agency-orders"),
         _("Lihat semua pesanan"),
+        is_of_others=True,
     )
 
 

@@ -97,7 +97,7 @@ def late_invoices(now: datetime) -> WorkList:
             }
             for step in rows
         ],
-        f"{reverse('orders:purchase-list')}?{urlencode({'tanda': Flag.LATE.value})}",
+        f"{reverse('orders:purchase-list')}?{urlencode({'tanda': Flag.LATE.value, 'urut': '-terlambat'})}",
         _("Lihat semua belanja yang terlambat dibayar"),
         _("Tidak ada tagihan yang sampai ke inspektorat."),
     )  # fmt: skip

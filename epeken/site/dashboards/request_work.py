@@ -26,6 +26,7 @@ def late_decisions(agency: Agency, now: datetime, viewer: User | None = None) ->
         *_requests(found, now, viewer),
         reverse("procurement:request-list"),
         _("Lihat semua permintaan"),
+        is_of_others=True,
     )
 
 

@@ -25,6 +25,7 @@ from epeken.core.clock import ZONE, last_day, local_date, over, running, start_o
 from epeken.core.models import Holiday
 from epeken.core.queries import written_once
 from orders.billing.models import Commitment, Invoice, Payment
+from orders.billing.querysets import CONFIRMED, DENIED
 from orders.billing.states import InvoiceState
 from orders.cancellations.models import Cancellation
 from orders.confirmations.models import SellerConfirmation
@@ -44,15 +45,18 @@ from umkm.catalogue.states import ProductState
 from umkm.owners.services import Room, room_of
 from umkm.sellers.models import Seller
 
+_OF_GOODS = ("name", "unit", "state", "review_note", "refused")
+
 
 @dataclass(frozen=True)
 class SellerMoney:
     """A seller's money in whole rupiah: running orders, invoices on their way, paid this month.
 
-    No rupiah is in two of `waiting`, `late`, `moving`, `received` and `missing`: `late` is past its last day, `moving`
-    is the rest of what was billed, and `moving_due` the last day of what is in time; of what an undecided dispute
-    stops, or goods that come again, no day is told. `missing`: recorded as sent, and not come, as the shop says,
-    whenever it was.
+    No rupiah is in two of `waiting`, `late`, `moving`, `told`, `received` and `missing`: `late` is past its last day,
+    `moving` is the rest of what was billed, and `moving_due` the last day of what is in time; of what an undecided
+    dispute stops, goods that come again, or papers of a later event, no day is told. `received`: as the shop says
+    itself; `told`: as departments say, and the shop neither confirmed nor denied. `missing`: recorded as sent, and not
+    come, as the shop says, whenever it was.
     """
 
     waiting: int
@@ -60,6 +64,9 @@ class SellerMoney:
     moving: int
     late: int
     moving_due: date | None
+    moving_event: date | None  # of an event after the last day of a bill, of whose papers it lacks one
+    told: int
+    told_orders: int
     received: int  # less what was returned
     returned: int
     received_orders: int
@@ -86,17 +93,20 @@ def seller_money(seller: Seller, now: datetime) -> SellerMoney:
         .aggregate(
             total=Coalesce(Sum(left), 0),
             late=Coalesce(Sum(left, filter=runs & over("due_at", now)), 0),
-            due=Max("due_at", filter=runs & running("due_at", now)),
+            due=Max("due_at", filter=runs & running("due_at", now) & Q(event_after_due__isnull=True)),
+            event=Max("event_after_due", filter=runs & running("due_at", now)),
         )
     )
     sent = Payment.objects.standing().filter(invoice__order__seller=seller)
-    unseen = Q(confirmation__state=ConfirmationState.OBJECTED)  # as `arrived` and `missing`, both of one statement
-    month = ~unseen & Q(paid_on__gte=day.replace(day=1))
+    month = Q(paid_on__gte=day.replace(day=1))
+    seen, told = month & CONFIRMED, month & ~CONFIRMED & ~DENIED
     paid = sent.aggregate(
-        total=Sum("amount", filter=month),
-        last=Max("paid_on", filter=month),
-        count=Count("invoice__order", distinct=True, filter=month),
-        missing=Sum("amount", filter=unseen),
+        total=Sum("amount", filter=seen),
+        last=Max("paid_on", filter=seen),
+        count=Count("invoice__order", distinct=True, filter=seen),
+        told=Sum("amount", filter=told),
+        told_orders=Count("invoice__order", distinct=True, filter=told),
+        missing=Sum("amount", filter=DENIED),
     )
     back = Remedy.objects.returned().filter(order__seller=seller, recorded_at__gte=start_of(day.replace(day=1)))
     returned = back.aggregate(sum=Sum("amount"))["sum"] or 0
@@ -106,6 +116,9 @@ def seller_money(seller: Seller, now: datetime) -> SellerMoney:
         moving=moving["total"] - moving["late"],
         late=moving["late"],
         moving_due=last_day(moving["due"]) if moving["due"] else None,
+        moving_event=local_date(moving["event"]) if moving["event"] else None,
+        told=paid["told"] or 0,
+        told_orders=paid["told_orders"],
         received=(paid["total"] or 0) - returned,
         returned=returned,
         received_orders=paid["count"],
@@ -132,6 +145,7 @@ class SellerDay:
     missing: list[SellerConfirmation]  # money it says did not come: the treasurer is to act, so not counted
     to_amend: list[Order]  # a department proposes a change of its surat pesanan
     sent_back: list[Product]  # goods a curator wants mended
+    to_shelve: list[Product]  # of which receivers refused some: are they back on the shelf?
     late: list[Any]  # invoices not paid by their due time, each with its `holidays`: others are to act, so not counted
     unfetched: list[Delivery]  # ready past the time they were to be fetched at; the buyer's to fetch, so not counted
     to_quote: list[Quotation]  # it may offer on until they close; no duty, so not counted
@@ -144,7 +158,7 @@ class SellerDay:
         asked = len(self.complaints) + len(self.to_release) + len(self.to_amend) + len(self.to_confirm)
         orders = len(self.to_answer) + len(self.to_bring) + asked
         money = len(self.to_collect) + len(self.to_complete) + len(self.to_fulfil)
-        return orders + money + len(self.sent_back) + len(self.to_negotiate)
+        return orders + money + len(self.sent_back) + len(self.to_shelve) + len(self.to_negotiate)
 
 
 def waiting_counts(shops: Collection[Seller], now: datetime) -> Counter[int]:
@@ -165,7 +179,7 @@ def _waiting(shops: Any, now: Any) -> Any:
         Invoice.objects.unpaid().settled_goods().filter(order__in=orders.in_step(Turn.SELLER, Task.COLLECT, now)),
         _to_complete(orders.accepted()),
     ]
-    of_shop = [*steps, _sent_back(shops), _to_negotiate(shops)]
+    of_shop = [*steps, _sent_back(shops), _to_shelve(shops), _to_negotiate(shops)]
     of_order = [*money, _to_confirm(shops)]
     counted = [found.order_by().values_list("pk", "seller_id") for found in of_shop]
     counted += [found.order_by().values_list("pk", "order__seller_id") for found in of_order]
@@ -197,6 +211,10 @@ def _to_confirm(shops: Any) -> Any:
 
 def _sent_back(shops: Any) -> Any:
     return Product.objects.filter(seller__in=shops, state=ProductState.SENT_BACK)
+
+
+def _to_shelve(shops: Any) -> Any:
+    return Product.objects.filter(seller__in=shops, refused__gt=0)
 
 
 def _late(seller: Seller, now: datetime) -> Any:
@@ -243,6 +261,7 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
     talks = talks.filter(seller=seller).with_rounds()
     negotiated = list(talks.select_related("request__agency").order_by("due_at", "pk"))
     own_words = _to_confirm([seller]) | _missing(seller)
+    goods = list((_sent_back([seller]) | _to_shelve([seller])).only(*_OF_GOODS).order_by("pk"))
     confirmations = list(own_words.with_page().with_edition().with_goods().order_by("due_at", "pk"))
     return SellerDay(
         to_negotiate=[one for one in negotiated if one.state == NegotiationState.WITH_SELLER],
@@ -258,7 +277,8 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
         to_confirm=[row for row in confirmations if row.state == ConfirmationState.WAITING],
         missing=[row for row in confirmations if row.state == ConfirmationState.OBJECTED],
         to_amend=by_task[Task.AMEND],
-        sent_back=list(_sent_back([seller]).only("name", "review_note").order_by("pk")),
+        sent_back=[one for one in goods if one.state == ProductState.SENT_BACK],
+        to_shelve=[one for one in goods if one.refused],
         late=list(
             _late(seller, now)
             .select_related("order__agency")

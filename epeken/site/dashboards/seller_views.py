@@ -39,7 +39,7 @@ from orders.schedules import pages as schedules_pages
 from procurement.negotiations import pages as negotiation_pages
 from procurement.quotations import pages as quotation_pages
 from umkm.catalogue.models import Product
-from umkm.catalogue.states import ProductState
+from umkm.catalogue.states import ProductState, Unit
 from umkm.sanctions import pages as sanction_pages
 from umkm.sellers import fetch, hours
 from umkm.sellers.models import Seller
@@ -454,6 +454,17 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
                 "icon": "pencil",
             }
         )
+    for product in today.to_shelve:
+        items.append(
+            {
+                "title": _("Kembali ke rak? %(name)s") % {"name": product.name},
+                "href": f"{reverse('umkm:product-edit', args=[product.pk])}#retur",
+                "note": _("%(n)s tidak diterima pembeli dan belum dapat dipesan.")
+                % {"n": Unit(product.unit).counted(product.refused)},
+                "left": _("jawab sesudah barangnya dilihat"),
+                "icon": "package",
+            }
+        )
     return items
 
 
@@ -515,6 +526,12 @@ def _sample(seller: Seller) -> Product | None:
 
 def _moving_note(money: seller_day.SellerMoney) -> str:
     day = tanggal(money.moving_due) if money.moving_due else ""
+    event = tanggal(money.moving_event) if money.moving_event else ""
+    if day and event:
+        said = _("Sudah ditagih. Dibayar bendahara paling lambat %(day)s; sebagian sesudah berkas acara %(event)s ada.")
+        return said % {"day": day, "event": event}
+    if event:
+        return _("Sudah ditagih. Dibayar sesudah berkas acara %(event)s ada.") % {"event": event}
     if day:
         return _("Sudah ditagih. Dibayar bendahara paling lambat %(day)s.") % {"day": day}
     if money.moving:
@@ -531,6 +548,12 @@ def _money_notes(money: seller_day.SellerMoney) -> dict[str, str]:
         if money.waiting_orders
         else _("Tidak ada pesanan berjalan."),
         "moving": _moving_note(money),
+        "told": ngettext(
+            "Dari %(count)s pesanan. Periksa rekening, lalu nyatakan uangnya masuk di halaman pesanannya.",
+            "Dari %(count)s pesanan. Periksa rekening, lalu nyatakan uangnya masuk di halaman pesanannya.",
+            money.told_orders,
+        )
+        % {"count": money.told_orders},
         "received": _received_note(money),
     }
 

@@ -13,7 +13,8 @@ SHOWN = 10  # of each kind; the lists have the rest
 @dataclass(frozen=True)
 class WorkList:
     """One kind of work. `items` as the component `todo` wants them, with `due` where a moment ends its time; `count`
-    with those not shown; `text` says what is missing where there is nothing."""
+    with those not shown; `text` says what is missing where there is nothing. `is_of_others`: another office is to act,
+    and the reader to know."""
 
     title: str
     count: int
@@ -21,6 +22,7 @@ class WorkList:
     href: str = ""
     link: str = ""
     text: str = ""
+    is_of_others: bool = False
 
     @property
     def more(self) -> int:
@@ -33,10 +35,11 @@ class WorkList:
 
 
 def by_deadline(groups: Iterable[WorkList], now: datetime) -> list[WorkList]:
-    """What ends first at the top; work without an end keeps its order below."""
+    """The reader's own late work at the top, then what ends first; work without an end keeps its order below."""
     ends = [(group, group.first_due(now)) for group in groups]
-    timed = sorted(((end, group) for group, end in ends if end is not None), key=lambda pair: pair[0])
-    return [*(group for _end, group in timed), *(group for group, end in ends if end is None)]
+    timed = [(group.is_of_others or end > now, end, group) for group, end in ends if end is not None]
+    timed.sort(key=lambda one: one[:2])
+    return [*(group for _waits, _end, group in timed), *(group for group, end in ends if end is None)]
 
 
 def first(found: QuerySet[Any]) -> tuple[int, list[Any]]:

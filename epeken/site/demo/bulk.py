@@ -323,6 +323,8 @@ def _copy(model: type[Model], columns: list[str], rows: Iterator[tuple[str | Non
 def _text(value: Any) -> str | None:
     if value is None or isinstance(value, str):
         return value
+    if value == ():
+        return "{}"
     if isinstance(value, bool):
         return "t" if value else "f"
     return json.dumps(value) if isinstance(value, dict | list) else str(value)

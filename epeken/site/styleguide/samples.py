@@ -186,10 +186,12 @@ def desk() -> dict[str, Any]:
         "money": {
             "waiting": 3_275_000,
             "moving": 1_240_000,
-            "received": 13_935_000,
+            "told": 620_000,
+            "received": 13_315_000,
             "notes": {
                 "waiting": "2 pesanan sedang berjalan.",
                 "moving": "Sudah dibayar. Masuk rekening paling lambat Rabu, 16 September.",
+                "told": "Dari 1 pesanan. Periksa rekening, lalu nyatakan uangnya masuk di halaman pesanannya.",
                 "received": "Dari 9 pesanan, terakhir Jumat, 11 September.",
             },
         },

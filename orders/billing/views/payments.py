@@ -61,7 +61,7 @@ def treasurer(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("unduh")
     if kind in ("csv", "xlsx"):
         form.check_file()
-        return exports.as_file(kind, _("tagihan-dinas"), pages.file_head(), found, pages.file_cells)
+        return exports.as_file(kind, _("tagihan-dinas"), pages.file_head(), found, pages.file_cells(found, now))
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     is_filtered = any(chosen.values())
     paid = [] if is_filtered or page.number > 1 else _paid_lately(read)

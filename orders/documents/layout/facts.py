@@ -165,7 +165,7 @@ def ordered_lines(lines: Iterable[OrderLine]) -> list[dict[str, str]]:
         {
             "no": str(n),
             "name": line.name,
-            "note": line.note,
+            "note": ". ".join(filter(None, (line.note, line.tier_words))),
             "quantity": quantity_of(line, line.quantity),
             "price": rupiah(line.price),
             "amount": rupiah(line.amount),
@@ -247,7 +247,7 @@ def _line(count: int, line: DeliveryLine, quantity: Decimal, amount: int, *notes
     return {
         "no": str(count),
         "name": sold.name,
-        "note": ", ".join(part for part in (ordered, *notes) if part),
+        "note": ", ".join(part for part in (sold.tier_words, ordered, *notes) if part),
         "quantity": quantity_of(sold, quantity),
         "price": rupiah(sold.price),
         "amount": rupiah(amount),

@@ -209,7 +209,11 @@ def _moved(request: PurchaseRequest) -> list[str]:
 
 def _line(n: int, line: Any) -> dict[str, Any]:
     dropped = line.dropped_at is not None
-    reason = f"Tidak disetujui: {line.dropped_reason}" if dropped and line.dropped_reason else line.note
+    reason = (
+        f"Tidak disetujui: {line.dropped_reason}"
+        if dropped and line.dropped_reason
+        else ". ".join(filter(None, (line.note, line.tier_words)))
+    )
     return {
         "no": str(n),
         "name": line.name,

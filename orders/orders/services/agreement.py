@@ -369,6 +369,7 @@ def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.O
                 quantity=line.quantity,
                 price=line.price,
                 amount=line.amount,
+                tier_from=line.tier_from,
                 note=line.note,
                 charged_to_id=line.charged_to_id if line.charged_to_id != request.line_id else None,
             )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from epeken.core import clock
@@ -43,7 +44,14 @@ class OrderPart:
 
 
 def sale_line(
-    *, product: Any, quantity: Any, price: int, amount: int, note: str = "", charged_to_id: int | None = None
+    *,
+    product: Any,
+    quantity: Any,
+    price: int,
+    amount: int,
+    tier_from: Decimal | None = None,
+    note: str = "",
+    charged_to_id: int | None = None,
 ) -> OrderLine:
     """An unsaved order line with what the product is at this moment."""
     return OrderLine(
@@ -51,6 +59,7 @@ def sale_line(
         name=product.name,
         unit=product.unit,
         price=price,
+        tier_from=tier_from,
         quantity=quantity,
         amount=amount,
         food_kind=product.food_kind,

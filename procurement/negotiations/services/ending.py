@@ -9,6 +9,7 @@ from epeken.users.models import User
 from procurement.negotiations import notices, results
 from procurement.negotiations.models import Negotiation
 from procurement.requests.models import PurchaseRequest
+from umkm.catalogue.tiers import tier_from
 
 
 @service
@@ -31,8 +32,9 @@ def restore_offers(*, request: PurchaseRequest) -> None:
     """
     for seller_id, before in results.before(request).items():
         request.sellers.filter(seller=seller_id).update(delivery_cost=before.delivery_cost)
-        for line in request.lines.filter(seller=seller_id, product__in=before.prices):
+        for line in request.lines.filter(seller=seller_id, product__in=before.prices).select_related("product"):
             line.price = before.prices[line.product_id]
+            line.tier_from = tier_from(line.product, line.quantity, line.price)
             line.amount = share(line.price, line.quantity)
-            line.save(update_fields=["price", "amount"])
+            line.save(update_fields=["price", "tier_from", "amount"])
     request.sellers.filter(deliver_at__isnull=False).update(deliver_at=None)

@@ -39,6 +39,7 @@ from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, holds
 from procurement.requests.states import RequestState
 from umkm.catalogue import low_prices
+from umkm.catalogue.tiers import tier_from
 from umkm.sellers import policies as shops
 from umkm.sellers.models import Seller
 
@@ -305,8 +306,9 @@ def _agree(
     is_moved = terms.deliver_at != terms_of(request, part).deliver_at
     for line in part.kept:
         line.price = terms.prices[line.product_id]
+        line.tier_from = tier_from(line.product, line.quantity, line.price)
         line.amount = share(line.price, line.quantity)
-        line.save(update_fields=["price", "amount"])
+        line.save(update_fields=["price", "tier_from", "amount"])
     values: dict[str, Any] = {"delivery_cost": terms.delivery_cost}
     if is_moved:
         values["deliver_at"] = terms.deliver_at

@@ -211,6 +211,7 @@ def _draft(quotation: Quotation, offer: QuotationOffer, actor: User, now: dateti
             **{
                 **drafts.as_sold(price.product, price.line.quantity),
                 "price": price.price,
+                "tier_from": None,
                 "amount": price.amount,
                 "quoted_price": price.price,
             },

@@ -30,6 +30,7 @@ from umkm.catalogue.low_prices import OfferedPrice
 from umkm.catalogue.models import Product
 from umkm.catalogue.policies import is_meal
 from umkm.catalogue.states import Unit
+from umkm.catalogue.tiers import unit_price
 from umkm.owners.services import room_of
 from umkm.sellers import policies as shops
 from umkm.sellers.models import Seller
@@ -121,10 +122,14 @@ def room_left(quotation: Quotation, seller: Seller) -> int:
 def offered_prices(
     quotation: Quotation, lines: list[QuotationLine], seller: Seller, terms: OfferTerms
 ) -> list[OfferedPrice]:
-    """Beside what the shop asks of everybody."""
+    """Beside what the shop asks of everybody for as much."""
     products = goods_for(seller, quotation).in_bulk([pk for pk, _price in terms.goods.values()])
-    found = [(products.get(terms.goods[line.pk][0]), terms.goods[line.pk][1]) for line in lines]
-    return [OfferedPrice(goods.name, goods.unit, price, goods.price) for goods, price in found if goods is not None]
+    found = [(products.get(terms.goods[line.pk][0]), terms.goods[line.pk][1], line.quantity) for line in lines]
+    return [
+        OfferedPrice(goods.name, goods.unit, price, unit_price(goods, quantity))
+        for goods, price, quantity in found
+        if goods is not None
+    ]
 
 
 def problems(
@@ -181,9 +186,10 @@ def _line_problems(line: QuotationLine, product: Product | None, price: int) -> 
         feasibility.check(product, line.quantity, None)
     except RuleBroken as fault:
         yield fault
-    if not 1 <= check_rupiah(price) <= product.price or share(price, line.quantity) < 1:
-        text = _("Isi dari %(least)s sampai %(most)s, harganya di toko Anda.")
-        text %= {**words, "least": rupiah(1), "most": rupiah(product.price)}
+    most = unit_price(product, line.quantity)
+    if not 1 <= check_rupiah(price) <= most or share(price, line.quantity) < 1:
+        text = _("Isi dari %(least)s sampai %(most)s, harganya di toko Anda untuk %(count)s.")
+        text %= {**words, "least": rupiah(1), "most": rupiah(most), "count": Unit(line.unit).counted(line.quantity)}
         yield RuleBroken(text, field=f"price_{line.pk}", code="price_bounds")
 
 

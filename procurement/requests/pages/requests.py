@@ -38,6 +38,7 @@ from procurement.signatures.models import ApprovalSignature
 from procurement.sourcing.offers import is_per_person
 from procurement.sourcing.sheets import Comparison
 from umkm.catalogue.states import Unit
+from umkm.catalogue.tiers import further_words
 
 SOON = timedelta(days=1)  # less than this, and the end of a hold stands out
 STATE_TAGS = {
@@ -420,6 +421,7 @@ def _row(line: RequestLine, *, is_lost: bool = False) -> dict[str, Any]:
     if line.charged_to is not None:
         payer = _("Dibebankan ke %(line)s") % {"line": line.charged_to}
         note = ". ".join(filter(None, (note, payer)))
+    note = ". ".join(filter(None, (note, line.tier_words)))
     return {
         "name": line.name,
         "note": note,
@@ -452,6 +454,9 @@ def draft_parts(
                     "shown": editing.shown_of(drafts.amount_of(line)),
                     "unit": Unit(line.unit).plural,
                     "faults": faults[line.pk],
+                    "further": ""
+                    if line.quoted_price is not None
+                    else further_words(line.product, line.unit, line.quantity),
                     "market": market.get(line.product_id, ""),
                     "to_replace": line.pk in replaced,
                     "new_price": line.price_now if line.price_now != line.price else None,

@@ -21,14 +21,15 @@ from procurement.requests.models import PurchaseRequest, RequestLine, RequestSel
 from procurement.requests.services import drafts
 from procurement.requests.states import ChoiceReason, RequestState
 from procurement.schedules import services as schedules
+from umkm.catalogue.tiers import tier_from
 from umkm.sellers import policies as shops
 
 COPIED = (
     "title", "purpose", "line_id", "event_kind", "event_place", "attendees", "delivery_place", "delivery_kelurahan_id",
 )  # fmt: skip
 COPIED_OF_LINE = (
-    "product_id", "seller_id", "name", "unit", "food_kind", "price", "quantity", "amount", "note",
-    "choice_reason", "choice_note", "quoted_price", "charged_to_id",
+    "product_id", "seller_id", "name", "unit", "food_kind", "price", "tier_from", "quantity", "amount",
+    "note", "choice_reason", "choice_note", "quoted_price", "charged_to_id",
 )  # fmt: skip
 COPIED_OF_SELLER = ("seller_id", "delivery_cost", "quoted_cost", "is_delivered")
 
@@ -123,7 +124,10 @@ def _of_line(line: RequestLine, offers: Mapping[int, results.Before]) -> dict[st
     if line.choice_reason == ChoiceReason.DRAW:
         values |= {"choice_reason": "", "choice_note": ""}  # the draw was of that request
     price = offers[line.seller_id].prices.get(line.product_id) if line.seller_id in offers else None
-    return values if price is None else values | {"price": price, "amount": share(price, line.quantity)}
+    if price is None:
+        return values
+    reached = tier_from(line.product, line.quantity, price)
+    return values | {"price": price, "tier_from": reached, "amount": share(price, line.quantity)}
 
 
 @service

@@ -27,6 +27,7 @@ from procurement.schedules import reading as schedules
 from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import Unit
+from umkm.catalogue.tiers import tier_from, unit_price
 from umkm.sellers import policies as shops
 from umkm.sellers.models import Seller
 
@@ -148,14 +149,16 @@ def put_line(
 
 def as_sold(product: Product, quantity: Decimal) -> dict[str, Any]:
     """Of a line of `quantity` of the product: what it is and costs today."""
+    price = unit_price(product, quantity)
     return {
         "seller": product.seller,
         "name": product.name,
         "unit": product.unit,
         "food_kind": product.food_kind,
-        "price": product.price,
+        "price": price,
+        "tier_from": tier_from(product, quantity, price),
         "quantity": quantity,
-        "amount": share(product.price, quantity),
+        "amount": share(price, quantity),
     }
 
 
@@ -306,10 +309,11 @@ def refresh_prices(*, actor: User, request: PurchaseRequest, now: datetime) -> l
     held = contents.read(request, now)
     news = held.news  # told before the lines take the new price
     for line in held.kept:
-        if line.price != line.price_now:
-            line.price = line.price_now
+        reached = tier_from(line.product, line.quantity, line.price_now)
+        if (line.price, line.tier_from) != (line.price_now, reached):
+            line.price, line.tier_from = line.price_now, reached
             line.amount = share(line.price, line.quantity)
-            line.save(update_fields=["price", "amount"])
+            line.save(update_fields=["price", "tier_from", "amount"])
     for part in held.parts:
         request.sellers.filter(seller=part.seller).update(
             delivery_cost=part.fee_now, is_delivered=part.seller.offers_delivery

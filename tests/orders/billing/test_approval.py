@@ -17,6 +17,7 @@ from orders.billing.models import Invoice, InvoiceCheck, InvoiceEvent
 from orders.billing.services import approval, correction, holding, payments
 from orders.billing.states import ChecklistItem, InvoiceState
 from orders.deliveries import services as deliveries
+from orders.deliveries import shortfall
 from orders.disputes import services as disputes
 from orders.documents.layout import money
 from orders.documents.models import Document, SlotWaiver
@@ -76,8 +77,8 @@ def test_who_approves_reads_what_was_refused_not_confirmed_or_let_go(office: mak
     give = {"kind": "attendance", "reason": "other", "note": "Daftar hadir terbakar", "given_by": office.ppk}
     SlotWaiver.objects.create(order=part.order, given_name="Endah", acted_as="ppk", given_at=THEN, **give)
     text = signed_in(head).get(address).text
-    name = part.order.lines.get().name
-    assert f"{name}: 9 dari 10 " in text and "BAST BAST-" not in " ".join(text.split())
+    short = shortfall.of_lines(part.delivery.lines.all())
+    assert shortfall.words_of(short[0]) in text and "9 dari 10 " in text and "BAST BAST-" not in " ".join(text.split())
     assert "Daftar hadir dikecualikan: Daftar hadir terbakar (Endah, " in text
 
 

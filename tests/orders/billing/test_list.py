@@ -107,7 +107,8 @@ def test_what_was_paid_in_part_is_no_longer_to_be_paid(world: dict[str, Any]) ->
     rows = Invoice.objects.filter(pk__in=[invoice.pk, world[TODAY].pk]).with_list().order_by("due_at")
     told = [row.state for row in pages.list_rows(rows, world["now"], frozenset())]
     assert told == ["Dibayar sebagian", "Menunggu bendahara"]
-    assert [str(pages.file_cells(row)[7]) for row in rows] == told
+    cells = pages.file_cells(rows, clock.now())
+    assert [str(cells(row)[7]) for row in rows] == told
 
 
 def test_the_sentence_of_the_list_comes_to_what_its_rows_do(world: dict[str, Any]) -> None:
@@ -154,6 +155,8 @@ def test_the_file_holds_what_the_list_holds(world: dict[str, Any]) -> None:
     )  # fmt: skip
     assert first["Batas bayar"].startswith(clock.last_day(late.due_at).isoformat())
     assert rows[3][head.index("Keadaan")] == "Terhenti karena keluhan"
+    days = clock.working_days_between(clock.last_day(late.due_at), clock.today())
+    assert [row[head.index("Hari kerja terlambat")] for row in rows] == [str(days), "", "", "", ""]
     sheet = load_workbook(io.BytesIO(client.get(url("treasurer"), query | {"unduh": "xlsx"}).content)).active
     assert sheet.cell(2, head.index("Tagihan") + 1).value == late.gross
     assert client.get(url("treasurer"), {"sejak": "kapan", "unduh": "csv"}).status_code == 422

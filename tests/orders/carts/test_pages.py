@@ -37,8 +37,8 @@ def add(client: Client, product: Any, quantity: Any = 1) -> Any:
     return client.post(url("cart-add"), {"product": product.pk, "quantity": quantity})
 
 
-def checkout_data(client: Client, product: Any, **over: Any) -> dict[str, Any]:
-    page = client.get(url("checkout"))
+def checkout_data(client: Client, product: Any, here: str = "", **over: Any) -> dict[str, Any]:
+    page = client.get(here or url("checkout"))
     form = page.context["form"]
     return {
         "key": form["key"].value(), "seen": page.context["seen"], "recipient": "Warga",
@@ -509,3 +509,49 @@ def test_a_finished_order_fills_the_cart_again_at_the_prices_of_today(citizen: U
         lines = CartLine.objects.filter(cart__user=citizen).order_by("product")
         assert list(lines.values_list("product", "quantity")) == [(kept.pk, 3), (dearer.pk, 2)]
     assert signed_in(stranger).post(again).status_code == 404
+
+
+def test_goods_of_several_shops_can_be_ordered_shop_by_shop(citizen: User) -> None:
+    """A shop that cannot deliver does not hold up the others; a second click orders nothing more."""
+    owner = goods.make_user()
+    mine, other = goods.make_product(price=20_000), goods.make_product(goods.make_seller(owner), price=7_000)
+    client = signed_in(citizen)
+    add(client, mine, 2)
+    add(client, other, 3)
+    products.hide_product(actor=owner, product=other, now=clock.now())
+    page = client.get(url("cart"))
+    assert [group["goes_alone"] for group in page.context["groups"] if group["seller"] == other.seller] == [False]
+    assert page.text.count('name="shop"') == 1
+    here = client.post(url("cart-change"), {"shop": mine.seller_id})["Location"]
+    assert here == f"{url('checkout')}?penjual={mine.seller_id}"
+    assert client.post(url("cart-change"), {"shop": other.seller_id})["Location"] == url("cart")
+    asked = client.get(here)
+    assert [group["seller"] for group in asked.context["groups"]] == [mine.seller]
+    assert asked.context["total"] == 50_000
+    assert f'data-hx-post="{here}"' in asked.text
+    data = checkout_data(client, mine, here=here)
+    for _click in range(2):
+        answer = client.post(here, data)
+        (order,) = Order.objects.all()
+        assert answer["Location"] == url("order-detail", order.number)
+    assert (order.seller, order.total) == (mine.seller, 50_000)
+    assert list(CartLine.objects.values_list("product", flat=True)) == [other.pk]
+    assert client.get(here)["Location"] == url("cart"), "nothing of this shop is left"
+    for strange in ("0", "x", "999999999999999999999"):
+        assert client.get(f"{url('checkout')}?penjual={strange}")["Location"] == url("cart")
+    balanced()
+
+
+def test_the_amount_of_one_shop_changed_in_another_tab_is_told_and_that_of_another_is_not(citizen: User) -> None:
+    mine, other = goods.make_product(price=20_000), goods.make_product(price=7_000)
+    client = signed_in(citizen)
+    add(client, mine, 2)
+    add(client, other, 3)
+    here = f"{url('checkout')}?penjual={mine.seller_id}"
+    data = checkout_data(client, mine, here=here)
+    add(client, mine, 1)
+    assert "isi keranjang" in client.post(here, data).text
+    data = checkout_data(client, mine, here=here)
+    add(client, other, 1)
+    assert client.post(here, data).status_code == 302
+    assert CartLine.objects.get().quantity == 4

@@ -324,6 +324,7 @@ def test_the_cart_says_what_two_shops_of_one_owner_may_not_sell_together(citizen
         cart = put(goods.make_product(shop, price=cap // 10), 6, user=citizen)
     groups = views.groups_of(cart, MONDAY)
     assert all("Batas penjualan" in group["problem"] and group["blocked"] for group in groups)
+    assert all(group["goes_alone"] for group in groups), "each alone is within the month"
     carts.change_quantities(cart=cart, quantities={groups[0]["rows"][0]["product"].pk: Decimal(4)}, now=MONDAY)
     assert not any(group["blocked"] for group in views.groups_of(cart, MONDAY))
 

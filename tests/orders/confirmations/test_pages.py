@@ -133,7 +133,7 @@ def test_money_that_did_not_come_reaches_treasurer_head_and_inspector(office: ma
     assert seller_money(paid.seller, clock.now()).missing == 0
     assert client.post(deny, {"note": "Rekening dicek Senin"}).status_code == 302
     money, amount = seller_money(paid.seller, clock.now()), make.invoice_of(paid).net
-    assert (money.received, money.received_orders, money.missing) == (0, 0, amount)
+    assert (money.told, money.received, money.received_orders, money.missing) == (0, 0, 0, amount)
     sums = sales.sums(sales.sold(paid.seller, clock.month_of(clock.now())))
     assert (sums.paid, sums.missing, sums.unpaid) == (0, amount, amount)
     seller_desk = client.get(reverse("site:seller-dashboard"))
@@ -155,7 +155,7 @@ def test_money_that_did_not_come_reaches_treasurer_head_and_inspector(office: ma
     row.refresh_from_db()
     assert row.state == ConfirmationState.WAITING
     assert "Masuk Selasa" in page(seller, paid)
-    assert seller_money(paid.seller, clock.now()).received == amount
+    assert (seller_money(paid.seller, clock.now()).told, seller_money(paid.seller, clock.now()).received) == (amount, 0)
 
 
 def test_the_public_page_names_what_was_confirmed(handed_over: Order, run_jobs: Any, client: Client) -> None:

@@ -162,11 +162,11 @@ def test_the_timeline_says_which_delivery_and_which_invoice(order: Order, office
     assert f"Berkas dinyatakan lengkap, {invoices[0].number}" in told()
 
 
-def test_a_rejected_part_goes_back_and_the_rest_is_still_awaited(order: Order, office: make.Office) -> None:
+def test_a_rejected_part_is_put_aside_and_the_rest_is_still_awaited(order: Order, office: make.Office) -> None:
     product = order.lines.get().product
     rejected = hand_over(office, ship(order, 4), accept=0)
     product.refresh_from_db()
-    assert (rejected.state, product.on_hand, product.held) == (DeliveryState.REJECTED, 44, 6)
+    assert (rejected.state, product.on_hand, product.held, product.refused) == (DeliveryState.REJECTED, 40, 6, 4)
     assert fresh(order).state == OrderState.ACCEPTED
     assert not Invoice.objects.exists()
     balanced()
@@ -186,7 +186,7 @@ def test_everything_rejected_in_parts_closes_the_order(order: Order, office: mak
     assert (closed.state, closed.close_reason) == (OrderState.CLOSED, CloseReason.ALL_REJECTED)
     product.refresh_from_db()
     office.line.refresh_from_db()
-    assert (product.on_hand, product.held, office.line.committed) == (50, 0, 0)
+    assert (product.on_hand, product.held, product.refused, office.line.committed) == (40, 0, 10, 0)
     balanced()
 
 

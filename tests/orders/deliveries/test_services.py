@@ -307,7 +307,7 @@ def test_partial_acceptance_frees_the_rest_of_the_budget(office: make.Office) ->
     assert office.line.committed == 625_000
     product = order.lines.get().product
     product.refresh_from_db()
-    assert (product.on_hand, product.held) == (94, 0)
+    assert (product.on_hand, product.held, product.refused) == (90, 0, 4)
     balanced()
 
 
@@ -322,7 +322,7 @@ def test_rejecting_everything_ends_the_order(office: make.Office) -> None:
     assert office.line.committed == 0
     product = order.lines.get().product
     product.refresh_from_db()
-    assert (product.on_hand, product.held) == (100, 0)
+    assert (product.on_hand, product.held, product.refused) == (90, 0, 10)
     balanced()
 
 

@@ -16,7 +16,7 @@ from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.i18n.times import short_date
 from epeken.core.models import Job
 from epeken.notifications.models import Notification
-from epeken.site.dashboards import agency_day
+from epeken.site.dashboards import agency_day, seller_day
 from orders.billing import notices as billing_notices
 from orders.billing import pages as billing_pages
 from orders.billing import standing
@@ -362,7 +362,8 @@ def test_the_turn_is_of_who_brings_the_missing_paper(office: Office) -> None:
         words = {Turn.REQUESTER: office_words, Turn.TREASURER: "Menunggu bendahara"}[Turn(who)]
         (shown,) = billing_pages.list_rows([row], LATER, frozenset())
         told = status.of(Order.objects.get(pk=order.pk), LATER)
-        assert (shown.state, billing_pages.file_cells(row)[7], told.headline, told.chips[2].text) == (words,) * 4
+        cells = billing_pages.file_cells(Invoice.objects.filter(pk=row.pk).with_list(), LATER)(row)
+        assert (shown.state, cells[7], told.headline, told.chips[2].text) == (words,) * 4
         held = "Diperiksa bendahara" if who == Turn.TREASURER else words
         assert billing_pages.holder_words(row, LATER.date()).startswith(f"{held}, sejak ")
         listed = billing_pages.filtered(Invoice.objects.all(), {"keadaan": "berkas"}, LATER)
@@ -491,6 +492,34 @@ def test_a_bill_that_waits_for_an_event_is_nobodys_delay_before_it(office: Offic
     # Of goods without a known event as for any other paper.
     PurchaseRequest.objects.filter(pk=order.request_id).update(event_at=None)
     assert standing.paper_words(read()) == "Menunggu berkas dari pemesan" and step().due == bill.due_at
+
+
+def test_a_seller_is_promised_no_day_before_the_event_whose_papers_are_required(office: Office) -> None:
+    order = make.taken_over(office, make.make_meeting(office))
+    assert order.request is not None
+    seller, event = make.member_of(order), order.request.event_at
+    told = lambda: Notification.objects.filter(person=seller, kind__startswith="delivery.accepted").get()  # noqa: E731
+    assert (told().kind, told().parameters["event"]) == (
+        "delivery.accepted_before_event",
+        make.local(event).isoformat(),
+    )
+    said = f"Dibayar sesudah berkas acara {short_date(event)} ada"
+    for bill in (Invoice.objects.with_lacks().get(order=order), make.invoice_of(order)):
+        clock_of = billing_pages.payment_clock(bill, LATER)
+        assert clock_of is not None and clock_of.title == said
+    late = billing_pages.payment_clock(bill, bill.due_at + DAY)
+    assert late is not None and late.title != said
+    money = seller_day.seller_money(order.seller, LATER)
+    assert (money.moving_due, money.moving_event) == (None, make.local(event))
+    # What can be there by the last day to pay is no reason for another day.
+    PurchaseRequest.objects.filter(pk=order.request_id).update(event_at=bill.due_at - HOUR)
+    assert standing.event_words(make.invoice_of(order)) == ""
+    money = seller_day.seller_money(order.seller, LATER)
+    assert (money.moving_due, money.moving_event) == (clock.last_day(bill.due_at), None)
+    # Nor is what is there already.
+    PurchaseRequest.objects.filter(pk=order.request_id).update(event_at=event)
+    make.bring(office, order, *(slot.kind for slot in slots.slots_of(order) if slot.kind in AFTER_EVENT))
+    assert standing.event_words(make.invoice_of(order)) == ""
 
 
 def read_order(order: Order) -> Order:

@@ -102,3 +102,33 @@ def test_a_bill_in_place_of_another_asks_for_its_papers_anew(office: make.Office
     waiting = Notification.objects.unread().filter(kind="invoice.bring", person=office.requester)
     (said,) = waiting
     assert f":{invoice.pk}:" in said.key
+
+
+def test_a_paper_taken_out_asks_for_it_anew_and_the_treasurer_again_once_it_came(office: make.Office) -> None:
+    order = make.taken_over(office, make.make_meeting(office))
+    make.bring(office, order)
+    assert waits(office.treasurer, "invoice.issued") and not waits(office.requester, "invoice.bring")
+    for wrong in (1, 2):  # the same once more, with another wrong paper
+        paper = order.attachments.filter(kind="attendance", removed_at__isnull=True).get()
+        now = MONDAY + wrong * DAY + 5 * HOUR
+        for _click in range(2):
+            documents.remove_attachment(actor=office.requester, attachment=paper, note="Rapat lain", now=now)
+        (said,) = Notification.objects.unread().filter(kind="invoice.bring")
+        assert (said.person, said.parameters["papers"].partition(" (")[0]) == (office.requester, "Daftar hadir")
+        assert waits(office.treasurer, "invoice.issued_lacking") and not waits(office.treasurer, "invoice.issued")
+        documents.add_attachment(
+            actor=office.requester, order=order, kind="attendance", title="", file=make.photo(colour=f"#33446{wrong}"),
+            now=now + HOUR,
+        )  # fmt: skip
+        assert not waits(office.requester, "invoice.bring") and not waits(office.treasurer, "invoice.issued_lacking")
+        assert waits(office.treasurer, "invoice.issued")
+
+
+def test_a_paper_nobody_asked_for_is_taken_out_in_silence(office: make.Office) -> None:
+    order = make.taken_over(office, make.make_issued(office))
+    make.bring(office, order, "other")
+    before = Notification.objects.count()
+    documents.remove_attachment(
+        actor=office.requester, attachment=order.attachments.get(), note="Salah", now=MONDAY + DAY
+    )
+    assert Notification.objects.count() == before

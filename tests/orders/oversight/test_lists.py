@@ -12,6 +12,7 @@ from epeken.core import clock, exports
 from epeken.core.i18n.words import rupiah
 from epeken.core.idempotency import new_key
 from epeken.users.models import User
+from orders.billing.models import Invoice
 from orders.documents import services as documents
 from orders.orders.models import Order
 from orders.oversight import purchases
@@ -20,6 +21,7 @@ from orders.oversight.forms import ANY
 from procurement.attachments import services as attachments
 from procurement.guards.states import Outcome
 from tests.factories import orders as make
+from tests.factories import remedies as mend
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, MONDAY, Office
 from tests.factories.procurement import make_request
@@ -221,13 +223,38 @@ def test_as_many_questions_for_many_purchases_as_for_few(name: str, office: Offi
 
 
 def test_what_is_owed_stands_beside_what_the_order_was_worth(office: Office, inspector: User) -> None:
-    order = make.make_issued(office)
-    assert purchases.owed_of(order) == 0
-    order = make.taken_over(office, order, accept=8)
+    order = make.taken_over(office, make.make_issued(office), accept=8)
     owed, total = make.invoice_of(order).outstanding, order.total
     assert owed < total
     text = " ".join(signed_in(inspector).get(reverse("orders:purchase-list")).content.decode().split())
-    assert f"belum dibayar {rupiah(owed)}" in text
+    assert rupiah(owed) in text
     head, row = file_of(inspector, "orders:purchase-list")[:2]
     told = dict(zip(head, row, strict=True))
     assert (told["Jumlah pesanan"], told["Belum dibayar"]) == (str(total), str(owed))
+
+
+def test_late_money_is_sorted_by_days_and_amount_and_its_days_stand_in_the_file(
+    office: Office, inspector: User
+) -> None:
+    """Of two bills the older is the smaller; an order in time and one of which a complaint stops the clock besides."""
+    longest, largest, fine, stopped = (
+        make.taken_over(office, make.make_issued(office, quantity=quantity, now=MONDAY)) for quantity in (2, 9, 5, 1)
+    )
+    now = clock.now()
+    dues = {longest: now - 9 * DAY, largest: now - 4 * DAY, fine: now + 5 * DAY, stopped: now - 5 * DAY}
+    for order, due in dues.items():
+        Invoice.objects.filter(order=order).update(due_at=due)
+    mend.opened(stopped, office.receiver, now=now - 4 * DAY)
+    read = lambda urut: [row[0] for row in file_of(inspector, "orders:purchase-list", urut=urut)[1:]]  # noqa: E731
+    assert read("-terlambat") == [longest.number, largest.number, stopped.number, fine.number]
+    assert read("-belum-dibayar") == [one.number for one in (largest, fine, longest, stopped)]
+    head, *rows = file_of(inspector, "orders:purchase-list", urut="-terlambat")
+    told = [dict(zip(head, row, strict=True))["Hari kerja terlambat"] for row in rows]
+    day = make.local(now)
+    days = [clock.working_days_between(clock.last_day(dues[one]), day) for one in (longest, largest)]
+    assert told == [*map(str, days), told[2], ""]
+    assert int(told[2]) <= 1, "as far as it went before the complaint"
+    page = signed_in(inspector).get(reverse("orders:purchase-list"), {"urut": "-terlambat"})
+    assert [row["late"] for row in page.context["rows"]][:2] == days
+    desk = signed_in(inspector).get(reverse("site:inspector-dashboard")).text
+    assert "urut=-terlambat" in desk

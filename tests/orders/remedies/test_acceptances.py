@@ -37,6 +37,7 @@ from tests.factories.schedules import FIRST
 from tests.kept_steps import kept
 from tests.orders.books import balanced, refused
 from tests.orders.remedies.test_deductions import audited
+from umkm.returns import services as returns
 from umkm.stock import services as stock
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +110,7 @@ def test_all_refused_and_some_decided_is_a_handover(office: make.Office) -> None
 def test_after_the_handover_goods_budget_and_bill_follow(office: make.Office) -> None:
     product = goods.make_product(price=100_000)
     order = refused_in_part(office, product=product)
-    first, shelf = bill_of(order), type(product).objects.get(pk=product.pk).on_hand
+    first, aside = bill_of(order), type(product).objects.get(pk=product.pk).refused
     assert Commitment.objects.get(order=order).amount == 600_000
     bast = mend.delivery_of(order).bast_number
     mend.decided(order, make.member_of(order), mend.acceptance(order, 3))
@@ -121,7 +122,7 @@ def test_after_the_handover_goods_budget_and_bill_follow(office: make.Office) ->
     assert Invoice.objects.get(pk=first.pk).state == InvoiceState.VOID
     assert Commitment.objects.get(order=order).amount == 900_000
     assert BudgetLine.objects.get(pk=office.line.pk).committed == 900_000
-    assert type(product).objects.get(pk=product.pk).on_hand == shelf - 3
+    assert type(product).objects.get(pk=product.pk).refused == aside - 3
     assert mend.delivery_of(order).bast_number == bast
     agreed_books()
     make.clear(office, bill, now=NOW + 2 * DAY)
@@ -212,9 +213,11 @@ def test_a_budget_used_by_others_refuses_with_the_sum(office: make.Office) -> No
 def test_goods_sold_to_others_meanwhile_are_refused_with_what_is_left(office: make.Office) -> None:
     product = goods.make_product(price=100_000)
     order = refused_in_part(office, product=product)
-    stock.correct_stock(
-        actor=make.member_of(order), product=product, counted=Decimal(2), reason="Terjual di toko", now=NOW
+    seller, four = make.member_of(order), Decimal(4)
+    returns.answer_return(
+        actor=seller, product=product, reference=order.number, asked=four, back=four, now=NOW, key=new_key()
     )
+    stock.correct_stock(actor=seller, product=product, counted=Decimal(2), reason="Terjual di toko", now=NOW)
     dispute = mend.opened(order, make.member_of(order), now=NOW + HOUR)
     act = lambda quantity: disputes.decide_dispute(  # noqa: E731
         actor=mend.judge(), dispute=dispute, decision="Baik", given=mend.acceptance(order, quantity), now=NOW + 2 * HOUR

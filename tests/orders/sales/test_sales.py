@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -12,6 +13,7 @@ from epeken.users.models import User
 from orders.billing.models import Invoice
 from orders.orders.models import Order
 from orders.sales import pages
+from tests.factories import confirmations as word
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, MONDAY
@@ -71,21 +73,33 @@ def test_the_month_adds_up_everywhere(office: Office, order: Order) -> None:
     assert int(row["Jumlah tagihan"]) - int(row["Pajak dipotong"]) == int(row["Untuk toko"]) == invoice.net
     assert int(row["PPN di dalamnya"]) + int(row["PPh di dalamnya"]) == int(row["Pajak dipotong"]) == invoice.withheld
     assert sum(amount for _kind, amount in pages.taxes_of(found)) == invoice.withheld
-    assert row["Sudah diterima"] == "0"
+    assert row["Anda nyatakan diterima"] == row["Dibayar menurut dinas"] == "0"
     text = page(seller, bulan="2026-09")
-    assert "Belum diterima" in text
+    assert "Belum dibayar" in text
     assert "Nasi" in text
 
 
-def test_money_that_came_stands_beside_what_was_sold(office: Office, order: Order) -> None:
+def test_money_that_was_paid_stands_beside_what_was_sold_by_whose_word(
+    office: Office, order: Order, run_jobs: Any
+) -> None:
     make.clear(office, make.invoice_of(order), MONDAY + 2 * DAY)  # type: ignore[arg-type]
     make.pay(office, order)  # type: ignore[arg-type]
+    seller = make.member_of(order)
     sums = pages.sums(pages.sold(order.seller, SEPTEMBER))
-    assert (sums.paid, sums.unpaid) == (sums.net, 0)
-    row = file_of(make.member_of(order), bulan="2026-09")[0]
-    assert int(row["Sudah diterima"]) == sums.paid
-    assert row["Tanggal diterima"] == "2026-09-09"
-    assert "Belum diterima" not in page(make.member_of(order), bulan="2026-09")
+    assert (sums.paid, sums.told, sums.confirmed, sums.unpaid) == (sums.net, sums.net, 0, 0)
+    row = file_of(seller, bulan="2026-09")[0]
+    assert (int(row["Dibayar menurut dinas"]), row["Anda nyatakan diterima"]) == (sums.paid, "0")
+    assert row["Tanggal dibayar"] == "2026-09-09"
+    text = page(seller, bulan="2026-09")
+    assert "Belum dibayar" not in text
+    assert "Dibayar menurut dinas" in text
+    run_jobs()
+    word.confirmed(word.of_payment(order))
+    sums = pages.sums(pages.sold(order.seller, SEPTEMBER))
+    assert (sums.paid, sums.told, sums.confirmed) == (sums.net, 0, sums.net)
+    row = file_of(seller, bulan="2026-09")[0]
+    assert (row["Dibayar menurut dinas"], int(row["Anda nyatakan diterima"])) == ("0", sums.net)
+    assert "Dibayar menurut dinas" not in page(seller, bulan="2026-09")
 
 
 def test_what_a_complaint_took_off_is_not_sold(office: Office) -> None:

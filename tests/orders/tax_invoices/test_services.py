@@ -278,7 +278,10 @@ def test_the_sheet_is_made_anew_and_a_late_one_states_its_own_moment(office: mak
     paper = taxed.brought(make.invoice_of(order), NOW).attachment
     number = f"nomor {taxed.number_of(make.invoice_of(order))} tanggal 8 September 2026"
     assert sheets() == ["belum ada", number]
+    asked = Notification.objects.filter(kind="invoice.tax_invoice_wanted")
+    before = asked.count()
     services.remove_attachment(actor=office.treasurer, attachment=paper, note="Salah", now=NOW + HOUR)
+    assert asked.count() == before + 1, "its seller is asked once more"
     SlotRule.objects.filter(kind="tax_invoice").update(is_waivable=True)
     services.waive_slot(
         actor=make.head_of(office), order=order, kind="tax_invoice", reason="other", note="Coretax gangguan",

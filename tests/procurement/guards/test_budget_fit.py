@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from epeken.core import clock
 from epeken.core.errors import RuleBroken
@@ -76,6 +77,9 @@ def test_the_sentence_names_goods_account_and_what_fits(office: Office) -> None:
         f"{request.lines.get().name} berkategori Plakat dan piala, sedangkan rekening 5.1.02.01.01.0064 membayar "
         "Seragam dan konveksi. Nilainya Rp1.000.000 di permintaan ini."
     )
+    with translation.override("en"):  # both names of goods in the language of who reads
+        assert "Plaques and trophies" in concern.words
+        assert "Uniforms and garments" in concern.words
     assert Choice.MERGE not in concern.choices
 
 

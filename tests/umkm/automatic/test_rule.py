@@ -1,6 +1,7 @@
 """What the dated rule lets on show without a curator, and what it never does."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from umkm.automatic.models import AutomaticDecision
 from umkm.catalogue.models import ChangeProposal, Product
 from umkm.catalogue.services import photos, products, proposals
 from umkm.catalogue.states import ProductState, ProposalState
+from umkm.catalogue.tiers import PriceTier
 from umkm.sanctions import services as sanctions_services
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +140,16 @@ def test_small_changes_hold_at_once_and_names_photos_and_large_rises_wait(shop: 
         proposals.withdraw_proposal(actor=owner(shop), proposal=proposal, now=NOW)
     photos.add_photo(actor=owner(shop), product=product, file=photo(80), alt="", now=NOW)
     assert ChangeProposal.objects.latest("pk").state == ProposalState.WAITING
+
+
+def test_a_higher_quantity_price_waits_for_a_curator(shop: Any) -> None:
+    ten = PriceTier(Decimal(10), 19_000)
+    products.save_product(actor=owner(shop), product=seen(shop), values={"tiers": (ten,)}, now=NOW)
+    assert seen(shop).tiers == (ten,)  # lower than before
+    for tiers in ((), (PriceTier(Decimal(10), 19_001),), (PriceTier(Decimal(11), 19_000),)):
+        proposal = changed(shop, tiers=tiers)
+        assert (proposal.state, seen(shop).tiers) == (ProposalState.WAITING, (ten,))
+        proposals.withdraw_proposal(actor=owner(shop), proposal=proposal, now=NOW)
 
 
 def test_many_small_rises_are_one_large_one(shop: Any) -> None:

@@ -26,7 +26,7 @@ from umkm.catalogue import rules as catalogue_rules
 from umkm.catalogue.models import Category, ChangeProposal, PriceChange, Product
 from umkm.catalogue.services import price_returns, products
 from umkm.catalogue.states import ProductState
-from umkm.imports import rules, services
+from umkm.imports import loop, rules, services
 from umkm.imports.states import ImportState, RowOutcome, RowPlan
 from umkm.stock.services import take_stock
 from umkm.variants.models import ProductGroup
@@ -165,7 +165,7 @@ def test_photos_come_from_the_zip_by_name_and_go_through_the_checks_of_pictures(
 
 
 def test_a_killed_worker_leaves_no_row_done_twice(shop: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "PIECE_ROWS", 2)
+    monkeypatch.setattr(loop, "PIECE_ROWS", 2)
     one = uploaded(shop, csv(*(row(f"Buku {n}") for n in range(5))))
     services.confirm_import(actor=owner(shop), goods_import=one, now=clock.now())
     (first,) = jobs.due()
@@ -180,7 +180,7 @@ def test_a_killed_worker_leaves_no_row_done_twice(shop: Any, monkeypatch: pytest
 
 
 def test_cancelled_in_the_middle_the_rest_is_not_done(shop: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "PIECE_ROWS", 2)
+    monkeypatch.setattr(loop, "PIECE_ROWS", 2)
     one = uploaded(shop, csv(*(row(f"Buku {n}") for n in range(5))))
     services.confirm_import(actor=owner(shop), goods_import=one, now=clock.now())
     jobs.run(jobs.due()[0])

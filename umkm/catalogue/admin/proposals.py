@@ -28,6 +28,7 @@ from umkm.catalogue.models import ChangeProposal, Product
 from umkm.catalogue.pages import product as product_pages
 from umkm.catalogue.services import curation, proposals
 from umkm.catalogue.states import ProposalState
+from umkm.catalogue.tiers import dearer_at
 from umkm.discovery.pages import cards as cards_pages
 from umkm.sellers import policies as sellers_policies
 
@@ -181,6 +182,10 @@ class ProposalAdmin(CuratorAdmin):
 def _why(proposal: ChangeProposal, product: Product) -> str:
     """Why the change waits for a curator, however small it is."""
     more = proposal.price - product.price
+    if more <= 0 and any(dearer_at(product.tiers, proposal.tiers, product.price)):
+        return _(
+            "Harga grosirnya naik, mulai dari lebih banyak, atau dihapus. Kenaikan berapa pun dilihat kurator dahulu."
+        )
     if more <= 0:
         return _("Menunggu kurator karena yang dibaca atau diandalkan pembeli berubah.")
     return _(

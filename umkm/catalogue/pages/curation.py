@@ -15,6 +15,7 @@ from umkm.catalogue.findings import MESSAGES, label_of
 from umkm.catalogue.models import Product
 from umkm.catalogue.policies import cut_off_of
 from umkm.catalogue.states import StockMode, Unit
+from umkm.catalogue.tiers import words_of
 from umkm.findings import CheckResult
 
 
@@ -84,6 +85,7 @@ def facts(product: Product) -> list[tuple[str, str]]:
     rows = [
         *((title, value or "–") for title, value in variant),
         (_("Harga"), f"{rupiah(product.price)} / {product.get_unit_display()}"),
+        *([(_("Harga grosir"), words_of(unit, product.tiers))] if product.tiers else []),
         (_("Kategori"), f"{category.parent.title}: {category.title}" if category.parent else category.title),
         (_("Pesanan paling sedikit"), unit.counted(product.minimum)),
         (_("Kelipatan"), unit.counted(product.step)),

@@ -20,7 +20,10 @@ from umkm.catalogue.pages.prices import price_notes
 from umkm.catalogue.policies import is_for_sale
 from umkm.catalogue.services import photos
 from umkm.catalogue.states import CLOSED, DELETABLE, ProductState, StockMode, Unit
+from umkm.catalogue.tiers import words_of
 from umkm.discovery.pages import cards as cards_pages
+from umkm.returns import services as returns
+from umkm.returns.forms import RefusedGoodsForm
 from umkm.validity import services as validity
 
 TAGS = {
@@ -40,6 +43,8 @@ def left(product: Product) -> str:
     if product.stock_mode == StockMode.DAILY:
         return _("Sanggup %(n)s per hari") % {"n": unit.counted(product.daily_capacity or Decimal(0))}
     held = _(", %(n)s ditahan pesanan") % {"n": grouped(product.held)} if product.held else ""
+    if product.refused:
+        held += _(", %(n)s tidak diterima pembeli") % {"n": grouped(product.refused)}
     return _("Sisa %(n)s%(held)s") % {"n": unit.counted(product.on_hand), "held": held}
 
 
@@ -134,8 +139,28 @@ def alt_form(photo: ProductPhoto, data: Any = None) -> AltForm:
     return AltForm(data, photo=photo, auto_id=f"id_%s_{photo.pk}")
 
 
-def facts(product: Product, *, refused: AltForm | None = None) -> dict[str, Any]:
-    """Everything of the page but its own forms. `refused`: a photo's text as it was sent, with what is wrong."""
+def returns_of(product: Product, answered: RefusedGoodsForm | None = None) -> list[dict[str, Any]]:
+    """What receivers refused and the seller has not said anything about: `number amount form`, by order. `answered`:
+    a form as it was sent, with what is wrong."""
+    if not product.refused:
+        return []
+    return [
+        {
+            "number": number,
+            "amount": Unit(product.unit).counted(asked),
+            "form": answered
+            if answered is not None and answered.reference == number
+            else RefusedGoodsForm(product=product, reference=number, asked=asked),
+        }
+        for number, asked in returns.waiting_returns(product).items()
+    ]
+
+
+def facts(
+    product: Product, *, refused: AltForm | None = None, answered: RefusedGoodsForm | None = None
+) -> dict[str, Any]:
+    """Everything of the page but its own forms. `refused`: a photo's text as it was sent, with what is wrong;
+    `answered`: the same of an answer about refused goods."""
     pictures = product_pages.photos_of(product, waiting=True)
     waiting = ChangeProposal.objects.waiting().filter(product=product).select_related("category").first()
     counts_stock = product.stock_mode == StockMode.STOCK
@@ -158,11 +183,16 @@ def facts(product: Product, *, refused: AltForm | None = None) -> dict[str, Any]
         "lapsed": validity.reason_of(product, clock.today()) if product.state == ProductState.LAPSED else "",
         "counts_stock": counts_stock,
         "left": left(product),
+        "returns": returns_of(product, answered),
         "waiting": waiting,
         "price_notes": price_notes(checks.as_proposed(product, waiting) if waiting else product, clock.today()),
         "changes": proposed_changes(waiting, product) if waiting else [],
         "new_pictures": sum(p.is_waiting for p in pictures),
         "public_url": cards_pages.product_url(product) if is_for_sale(product) else "",
         "prices": list(product.price_changes.order_by("-pk")[:5]),
+        "tier_changes": [
+            {"at": change.at, "words": words_of(product.unit, change.new) or _("tidak ada")}
+            for change in product.tier_changes.order_by("-pk")[:5]
+        ],
         "entries": list(product.stock_entries.order_by("-pk")[:8]) if counts_stock else [],
     }

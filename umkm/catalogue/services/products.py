@@ -1,5 +1,6 @@
 """Goods from a first photo to publication: offered, curated, changed, hidden."""
 
+from copy import copy
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,7 +16,7 @@ from epeken.ledger.services import post
 from epeken.users.models import User
 from umkm.automatic import services as automatic
 from umkm.automatic import trust
-from umkm.catalogue import low_prices, notices, rules
+from umkm.catalogue import low_prices, notices, rules, tiers
 from umkm.catalogue.checks import PROPOSED
 from umkm.catalogue.listing import (
     FIELDS,
@@ -27,12 +28,17 @@ from umkm.catalogue.listing import (
     filled,
     photo_missing,
 )
-from umkm.catalogue.low_prices import OfferedPrice
-from umkm.catalogue.models import PriceChange, Product
+from umkm.catalogue.models import Product
 from umkm.catalogue.policies import cut_off_of
 from umkm.catalogue.services.curation import require_curated
 from umkm.catalogue.services.photos import add_photo
-from umkm.catalogue.services.proposals import follow_name, follow_product, propose_change, withdraw_waiting
+from umkm.catalogue.services.proposals import (
+    follow_name,
+    follow_product,
+    propose_change,
+    record_prices,
+    withdraw_waiting,
+)
 from umkm.catalogue.states import CERTIFICATES, CLOSED, ON_SHOW, ProductState, ProposalState, StockMode
 from umkm.discovery import services as discovery
 from umkm.sellers import policies
@@ -68,7 +74,7 @@ def create_product(*, actor: User, seller: Seller, values: dict[str, Any], now: 
     check_among_variants(product)
     product.save()
     begin(product, actor=actor, now=now)
-    PriceChange.objects.create(product=product, old=0, new=product.price, actor=actor, at=now)
+    record_prices(product, 0, (), actor, now)
     if product.stock_mode == StockMode.STOCK and stock > 0:
         product.on_hand = stock
         post(
@@ -127,7 +133,7 @@ def save_product(
     editing.check_unchanged(shown, current_values(row), values)
     row.waiting_proposal = None
     if row.state in {ProductState.DRAFT, ProductState.SENT_BACK}:
-        old, old_name = row.price, row.name
+        old, old_tiers, old_name = row.price, row.tiers, row.name
         for name, value in filled(row.seller, {**current_values(row), **values}).items():
             setattr(row, name, value)
         check_shape(row)
@@ -135,7 +141,7 @@ def save_product(
         with refusing_twins():
             row.save(update_fields=list(FIELDS))
         follow_name(row, old_name)
-        _record_price(row, old, actor, now)
+        record_prices(row, old, old_tiers, actor, now)
         return row
     for name in LOCKED:
         require(
@@ -147,18 +153,19 @@ def save_product(
             field=name,
             code="fixed_on_show",
         )
-    before = {name: getattr(row, name) for name in PROPOSED}
+    before, earlier = {name: getattr(row, name) for name in PROPOSED}, copy(row)
     values = {name: value for name, value in values.items() if not editing.is_same(value, getattr(row, name))}
     wanted = {name: values.get(name, before[name]) for name in PROPOSED}
     check_rupiah(wanted["price"])
-    for name, value in values.items():
+    # The tiers are judged by the price that holds from now on.
+    for name, value in sorted(values.items(), key=lambda item: item[0] == "tiers"):
         if not waits(row, name, value):
             setattr(row, name, value)
     check_shape(row)
-    lowered = OfferedPrice(row.name, row.unit, price=row.price, usual=before["price"])
-    low_prices.check_sure([lowered], clock.local_date(now), is_sure=is_sure)
+    asked = low_prices.changed_prices(earlier, {"price": row.price, "tiers": row.tiers})
+    low_prices.check_sure(asked, clock.local_date(now), is_sure=is_sure)
     row.save(update_fields=[name for name in FIELDS if name not in ("name", "category", "description")])
-    _record_price(row, before["price"], actor, now)
+    record_prices(row, before["price"], before["tiers"], actor, now)
     follow_product(product=row, before=before)
     if any(wanted[name] != getattr(row, name) for name in PROPOSED):
         proposal = propose_change(actor=actor, product=row, values=wanted, now=now)
@@ -342,6 +349,9 @@ def _promises_less(product: Product, name: str, old: Any, new: Any) -> bool:
     """
     if name == "price":
         return 0 < new < old
+    if name == "tiers":  # nobody pays more than before, and the price that stands allows them
+        falls = all(tier.price < product.price for tier in new)
+        return falls and not any(tiers.dearer_at(old, new, product.price))
     if name == "lead_days":
         return new > old
     if name == "order_until":  # without an hour of their own the goods have the shop's, which may move
@@ -355,8 +365,3 @@ def _promises_less(product: Product, name: str, old: Any, new: Any) -> bool:
 def current_values(product: Product) -> dict[str, Any]:
     """What the seller wrote of the goods, by field."""
     return {name: getattr(product, name) for name in FIELDS}
-
-
-def _record_price(product: Product, old: int, actor: User, now: datetime) -> None:
-    if product.price != old:
-        PriceChange.objects.create(product=product, old=old, new=product.price, actor=actor, at=now)

@@ -17,9 +17,10 @@ from umkm.automatic import services as automatic
 from umkm.automatic import trust
 from umkm.catalogue import listing, notices, rules
 from umkm.catalogue.checks import PROPOSED, as_proposed
-from umkm.catalogue.models import ChangeProposal, PriceChange, Product
+from umkm.catalogue.models import ChangeProposal, PriceChange, Product, TierChange
 from umkm.catalogue.services.curation import require_curated
 from umkm.catalogue.states import ON_SHOW
+from umkm.catalogue.tiers import Tiers
 from umkm.contacts import check_contacts
 from umkm.discovery import services as discovery
 from umkm.sellers import policies
@@ -90,7 +91,7 @@ def apply_proposal(*, actor: User, proposal: ChangeProposal, now: datetime, show
 def _apply(product: Product, row: ChangeProposal, actor: User | None, now: datetime) -> None:
     """`actor`: the curator, None when the rule decided. The caller holds the goods' lock and has judged the change."""
     move(row, "apply", actor=actor, now=now, decided_at=now)
-    old, old_name = product.price, product.name
+    old, old_tiers, old_name = product.price, product.tiers, product.name
     for name in PROPOSED:
         setattr(product, name, getattr(row, name))
     listing.check_shape(product)  # a day's capacity may have sunk below the least order meanwhile
@@ -98,9 +99,8 @@ def _apply(product: Product, row: ChangeProposal, actor: User | None, now: datet
     with refusing_twins():
         product.save(update_fields=PROPOSED)
     follow_name(product, old_name)
-    if old != product.price:
-        # In the name of whoever asked for it: the curator only let it pass.
-        PriceChange.objects.create(product=product, old=old, new=product.price, actor=row.proposed_by, at=now)
+    # In the name of whoever asked for it: the curator only let it pass.
+    record_prices(product, old, old_tiers, row.proposed_by, now)
     product.photos.update(is_waiting=False)
     keep_first(product)
     discovery.learn(product.name)
@@ -179,6 +179,14 @@ def follow_name(product: Product, old: str) -> None:
     """Photos that were described by the goods' earlier name say the new one. The caller holds the goods' lock."""
     if product.name != old:
         product.photos.filter(alt=old).update(alt=product.name)
+
+
+def record_prices(product: Product, old: int, old_tiers: Tiers, actor: User, now: datetime) -> None:
+    """What it cost until now is kept, where it changed. The caller holds the goods' lock."""
+    if product.price != old:
+        PriceChange.objects.create(product=product, old=old, new=product.price, actor=actor, at=now)
+    if product.tiers != old_tiers:
+        TierChange.objects.create(product=product, old=old_tiers, new=product.tiers, actor=actor, at=now)
 
 
 def _locked(product: Product) -> Product:

@@ -24,7 +24,7 @@ from umkm.stock.services import receive_stock
 
 # Of goods another is begun from. Numbers of certificates are those of one product.
 COPIED = (
-    "category", "unit", "price", "description", "stock_mode", "daily_capacity", "minimum", "step", "lead_days",
+    "category", "unit", "price", "tiers", "description", "stock_mode", "daily_capacity", "minimum", "step", "lead_days",
     "order_until", "food_kind", "keeps", "is_halal",
 )  # fmt: skip
 

@@ -101,7 +101,8 @@ def page(request: HttpRequest, product: Product, **forms: Any) -> HttpResponse:
     if "photo_form" in forms:
         keep_files(request, forms["photo_form"])
     product = mine(request, product.pk)
-    context = my_product.facts(product, refused=forms.pop("alt_form", None)) | {
+    facts = my_product.facts(product, refused=forms.pop("alt_form", None), answered=forms.pop("return_form", None))
+    context = facts | {
         "form": forms.get("form") or _form(product),
         "photo_form": forms.get("photo_form") or PhotoForm(),
         "receive_form": forms.get("receive_form") or ReceiveForm(prefix="masuk", unit=product.unit),

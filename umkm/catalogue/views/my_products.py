@@ -25,6 +25,7 @@ from umkm.catalogue.pages import product as product_pages
 from umkm.catalogue.pages.prices import usual_prices
 from umkm.catalogue.services import products
 from umkm.catalogue.states import ProductState, StockMode
+from umkm.catalogue.tiers import words_of
 from umkm.catalogue.views.my_product import list_url, warn_of_price
 from umkm.sellers import fetch
 from umkm.sellers.models import Seller
@@ -106,6 +107,7 @@ def _row(product: Product, waiting: set[int], refused: ShelfForm | None, *, can_
         "tag": my_product.TAGS[ProductState(product.state)],
         "waiting": product.pk in waiting,
         "left": my_product.left(product),
+        "tiers": words_of(product.unit, product.tiers),
         "is_out": product.stock_mode == StockMode.STOCK and product.on_hand < product.minimum,
         "form": (refused if is_refused else ShelfForm(product=product)) if my_product.is_open(product) else None,
         "open": is_refused,

@@ -27,7 +27,7 @@ wanted AS (
 ledger AS (
     SELECT product_id, reference, SUM(held_delta) AS held
     FROM umkm_stockentry
-    WHERE kind IN ('hold', 'release', 'deliver') AND reference NOT IN (SELECT number FROM procurement_purchaserequest)
+    WHERE held_delta <> 0 AND reference NOT IN (SELECT number FROM procurement_purchaserequest)
     GROUP BY product_id, reference
 )
 SELECT 'product ' || COALESCE(w.product_id, l.product_id) || ' order ' || COALESCE(w.reference, l.reference),
