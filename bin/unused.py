@@ -19,6 +19,7 @@ CONVENTIONS = [
     "field_order", "template_name", "error_messages", "default_error_messages", "choices", "label", "fields",
     "model", "help_texts", "labels", "widgets", "from_db_value", "get_prep_value", "to_python", "to_url", "deconstruct",
     "db_type", "formfield", "get_internal_type", "prepare_value", "has_changed", "decompress", "compress",
+    "value_to_string", "value_from_datadict", "value_omitted_from_data",
     # admin
     "list_*", "search_fields", "ordering", "readonly_fields", "fieldsets", "inlines", "actions", "raw_id_fields",
     "autocomplete_fields", "has_*_permission", "get_*", "save_model", "delete_model", "change_form_template", "extra",

@@ -24,7 +24,7 @@ from epeken.core.states import begin, move
 from epeken.core.text import clean_line
 from epeken.users.models import User
 from umkm.imports import rules
-from umkm.imports.sheets import SheetImport, SheetImportProblem
+from umkm.imports.models import SheetImport, SheetImportProblem
 from umkm.imports.states import RowOutcome
 
 PIECE_SECONDS = 2.0  # a piece keeps its rows locked, and whoever cancels waits for it

@@ -8,8 +8,8 @@ from django.utils.translation import ngettext_lazy
 from epeken.core.models import Event, Kelurahan
 from epeken.core.secret import EncryptedField
 from epeken.core.states import StateIsLastEvent, valid_states
+from umkm.imports.models import SheetImport, SheetImportProblem
 from umkm.imports.querysets import OPEN_STATES
-from umkm.imports.sheets import SheetImport, SheetImportProblem
 from umkm.imports.states import IMPORT
 from umkm.seller_imports import querysets
 from umkm.seller_imports.states import SellerRowOutcome, SellerRowPlan
