@@ -20,6 +20,7 @@ class Good:
     minimum: str = "1"
     about: str = ""
     until: str = ""  # the hour from which an order counts as of the next day
+    tiers: tuple[tuple[int, int], ...] = ()  # from a quantity on, hundredths of the price
 
 
 def meal(name: str, price: int, picture: str, about: str, category: str = "nasi-kotak", minimum: str = "10") -> Good:
@@ -82,7 +83,7 @@ TRADES: dict[str, list[Good]] = {
         shelf("Teh bunga telang kering 50 gram", "minuman-kemasan", 27000, "pack", "bunga-telang teko teh", "Dipetik dan dijemur di kebun kampung.", keeps="dry"),
     ],
     "sambal": [
-        shelf("Sambal bawang botol 150 gram", "sambal", 22000, "bottle", "stoples cabai bawang-merah", "Diulek pagi hari, pedasnya bisa dipesan.", keeps="dry"),
+        shelf("Sambal bawang botol 150 gram", "sambal", 22000, "bottle", "stoples cabai bawang-merah", "Diulek pagi hari, pedasnya bisa dipesan.", keeps="dry", tiers=((12, 95), (50, 90))),
         shelf("Sambal cumi asin 150 gram", "sambal", 34000, "bottle", "cabai kerang stoples", "Cumi asin Kenjeran dan cabai rawit.", keeps="dry"),
         shelf("Bumbu rawon siap pakai", "bumbu-dapur", 18000, "pack", "bawang-merah bawang-putih jahe daging", "Kluwek pilihan, untuk 1 kg daging.", keeps="dry"),
         shelf("Serundeng kelapa 200 gram", "bumbu-dapur", 20000, "pack", "kelapa cabai jahe", "Manis gurih, tahan dua minggu.", keeps="dry"),
@@ -116,7 +117,7 @@ TRADES: dict[str, list[Good]] = {
         shelf("Seragam olahraga setelan", "seragam", 135000, "set", "kaus topi benang", "Bahan lotto, sablon nama kantor.", minimum="10", stock=0, daily=30, lead=7),
         shelf("Rompi lapangan bordir", "kaus-rompi-topi", 98000, "pcs", "rompi jarum benang", "Drill tebal, bordir logo dada.", minimum="5", stock=0, daily=25, lead=5),
         shelf("Topi bordir", "kaus-rompi-topi", 38000, "pcs", "topi benang jarum", "Rafel, bordir depan, ukuran bisa disetel.", minimum="12", stock=0, daily=80, lead=4),
-        shelf("Tas seminar kanvas", "suvenir", 42000, "pcs", "tas-belanja buku bolpoin", "Kanvas 12 oz, sablon satu warna.", minimum="20", stock=0, daily=80, lead=5),
+        shelf("Tas seminar kanvas", "suvenir", 42000, "pcs", "tas-belanja buku bolpoin", "Kanvas 12 oz, sablon satu warna.", minimum="20", stock=0, daily=80, lead=5, tiers=((50, 95), (200, 88))),
     ],
     "anyaman": [
         shelf("Keranjang pandan bingkisan", "anyaman-kriya", 48000, "pcs", "keranjang hadiah jeruk", "Anyaman pandan, bisa dua puluh dalam sepekan.", stock=40, lead=2),
@@ -127,7 +128,7 @@ TRADES: dict[str, list[Good]] = {
         shelf("Vas bunga daur ulang", "anyaman-kriya", 54000, "pcs", "vas bunga kembang", "Kaca daur ulang, dilukis tangan.", stock=18),
     ],
     "cetak": [
-        shelf("Buku catatan jahit tangan", "kertas-buku", 32000, "pcs", "buku benang bolpoin", "Kertas daur ulang 80 lembar, jahit benang.", stock=90),
+        shelf("Buku catatan jahit tangan", "kertas-buku", 32000, "pcs", "buku benang bolpoin", "Kertas daur ulang 80 lembar, jahit benang.", stock=90, tiers=((25, 92), (100, 85))),
         shelf("Cetak spanduk per meter", "spanduk", 22000, "metre", "gulungan pengeras penggaris", "Bahan 280 gram, termasuk mata ayam.", step="0.5", minimum="1", stock=0, daily=60, lead=1),
         shelf("Sertifikat A4 kertas linen", "undangan-sertifikat", 4500, "sheet", "kertas piala bolpoin", "Cetak laser, nama dari daftar Anda.", minimum="10", stock=0, daily=500, lead=2),
         shelf("Map berlogo isi 10", "pena-map", 45000, "pack", "map map-buka klip", "Karton 260 gram, cetak dua warna.", stock=60, lead=3),

@@ -30,6 +30,7 @@ from umkm.catalogue import checks
 from umkm.catalogue.models import Category, Product, ProductPhoto
 from umkm.catalogue.services import curation, products
 from umkm.catalogue.states import ProductState
+from umkm.catalogue.tiers import PriceTier
 from umkm.identity import services as identity
 from umkm.requirements import services as requirements
 from umkm.requirements.models import Requirement
@@ -336,6 +337,7 @@ def _values(good: Good, index: int, categories: dict[str, Category], certificate
         "category": category,
         "description": good.about,
         "price": price,
+        "tiers": tuple(PriceTier(Decimal(start), price * share // 100) for start, share in good.tiers),
         "unit": good.unit,
         "step": Decimal(good.step),
         "minimum": Decimal(good.minimum),
