@@ -48,8 +48,9 @@ def filtered(orders: OrderQuerySet, values: Mapping[str, Any], now: datetime) ->
 
 def with_rows(orders: OrderQuerySet, now: datetime) -> OrderQuerySet:
     """With all that a row reads. Adds `owner_shops`: how many shops the seller's owner group has; `owed`: whole rupiah
-    still to be sent of what was delivered and billed; `late_due` and `late_until`: since when it is late with it, and
-    until when that counts (now, or when a dispute stopped it); `late_for`: how long that is, for the order of rows."""
+    still to be sent of what was delivered and billed; `late_due` and `late_as_of`: since when it is late with it, and
+    the moment of which that is told (now, or when a dispute stopped it); `late_for`: how long that is, by which rows
+    are sorted."""
     shops = Seller.objects.filter(owner=OuterRef("seller__owner")).order_by().values("owner")
     counted = Subquery(shops.annotate(n=Count("pk")).values("n"))
     of_order = Invoice.objects.filter(order=OuterRef("pk")).order_by()
@@ -60,9 +61,9 @@ def with_rows(orders: OrderQuerySet, now: datetime) -> OrderQuerySet:
         owner_shops=counted,
         owed=Coalesce(Subquery(owed), 0),
         late_due=Subquery(late),
-        late_until=Coalesce(Subquery(stopped), Value(now)),
+        late_as_of=Coalesce(Subquery(stopped), Value(now)),
     )
-    return found.annotate(late_for=F("late_until") - F("late_due"))
+    return found.annotate(late_for=F("late_as_of") - F("late_due"))
 
 
 def columns() -> list[Column]:
@@ -105,8 +106,8 @@ def _days_late(first: datetime | None, now: datetime) -> Callable[[Any], int | N
     def days(order: Any) -> int | None:
         if order.late_due is None:
             return None
-        until = clock.local_date(order.late_until)
-        return clock.working_days_between(clock.last_day(order.late_due), until, holidays)
+        today = clock.local_date(order.late_as_of)
+        return clock.working_days_between(clock.last_day(order.late_due), today, holidays)
 
     return days
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from epeken.core import clock, editing
@@ -150,7 +151,8 @@ def quotation_return(request: HttpRequest, number: str) -> HttpResponse:
     """The officer does not publish the draft as it is; its requester reads why."""
     return _act(
         request, number, lambda desk: desk.can_return, ReturnQuotationForm, publishing.return_quotation,
-        title=_("Kembalikan draf ke pemesan?"), verb=_("Kembalikan"), said=_("Draf dikembalikan ke %(name)s."),
+        title=_("Kembalikan draf ke pemesan?"), verb=pgettext("permintaan", "Kembalikan"),
+        said=_("Draf dikembalikan ke %(name)s."),
     )  # fmt: skip
 
 
