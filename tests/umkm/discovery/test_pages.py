@@ -480,7 +480,7 @@ def test_the_shops_own_picture_is_on_its_page(client: Client, town: Any) -> None
 
 def test_the_filter_sheet_says_what_it_is_and_how_much_it_finds(client: Client, town: Any) -> None:
     page = client.get("/cari/?q=nasi&hari_ini=1&jenis=umkm")
-    head = page.content.decode().split('class="sheet__head"')[1].split("</div>\n  <button")[0]
+    head = page.content.decode().split('class="sheet__head"')[1].split("</div>\n<button")[0]
     assert page.context["active_filters"] == 2
     assert "Saring hasil" in head and f"{page.context['count']} hasil" in head and "2 saringan dipakai" in head
     assert "data-close" in page.content.decode().split('class="sheet__head"')[1][:900]
