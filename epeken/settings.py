@@ -172,6 +172,10 @@ CACHES = {
     },
 }
 
+# For so long a public page is shown from a copy to visitors who are nobody yet (umkm.discovery.page_copies). Off where
+# templates are changed, and in the suite, whose pages ask the database each time.
+PAGE_COPY_SECONDS = env.int("PAGE_COPY_SECONDS", default=0 if DEBUG or TESTING else 60)
+
 # --- Texts (SMS, WhatsApp) ----------------------------------------------------------------------------------------
 # Every text is a row first and leaves through a job, like a letter. `demo` keeps it in the mailbox of the demo;
 # `gateway` posts JSON to SMS_GATEWAY_URL. Without either nobody signs up or in with a number alone.
