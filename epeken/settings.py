@@ -170,6 +170,8 @@ CACHES = {
         # Past this Django drops entries that still count; each press of a button is one for some seconds.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
+    # Of one process, for what may be some minutes old.
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
 # For so long a public page is shown from a copy to visitors who are nobody yet (umkm.discovery.page_copies). Off where

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -47,7 +47,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def town() -> dict[str, Any]:
     """Three shops with thirty goods, one of them a stall."""
-    cache.clear()
+    caches["process"].clear()
     places()
     court = FoodCourt.objects.order_by("name")[0]
     court.opens_at, court.closes_at = time(0), time(23, 59)  # whatever hour a test runs
@@ -112,7 +112,7 @@ def test_pages_of_one_thing_ask_few_questions(client: Client, town: Any) -> None
 
 
 def test_the_market_opens_when_it_is_empty(client: Client) -> None:
-    cache.clear()
+    caches["process"].clear()
     for url in ("/", "/cari/", "/cari/?q=nasi", "/toko/", "/swk/", "/kategori/beras/", "/tempat/"):
         assert client.get(url).status_code == 200, url
     assert "Lihat 0 barang" not in client.get("/").text

@@ -12,6 +12,7 @@ from epeken.core.ids import read_id
 from umkm.catalogue.models import Category
 from umkm.catalogue.pages import product as product_pages
 from umkm.discovery.forms import SearchForm
+from umkm.discovery.page_copies import copied
 from umkm.discovery.pages import cards as cards_pages
 from umkm.discovery.pages import results
 from umkm.discovery.places import Place, place_of
@@ -19,6 +20,7 @@ from umkm.discovery.search import Query, matching_categories, matching_shops, se
 
 
 @require_GET
+@copied
 def search_page(request: HttpRequest) -> HttpResponse:
     categories = product_pages.category_tree()
     form = SearchForm(request.GET)
@@ -28,6 +30,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@copied
 def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
     categories = product_pages.category_tree()
     category = next((c for c in categories if c.slug == slug), None)
