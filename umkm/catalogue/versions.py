@@ -30,6 +30,11 @@ SELECT md5(string_agg(row, ',' ORDER BY row)) FROM (
     UNION ALL
     SELECT concat_ws(' ', 'day', id, xmin, ctid)
     FROM umkm_capacityday WHERE product_id = ANY(%(goods)s::bigint[]) AND day >= %(day)s
+    UNION ALL
+    SELECT concat_ws(' ', 'photo', id, xmin, ctid) FROM umkm_productphoto WHERE product_id = ANY(%(goods)s::bigint[])
+    UNION ALL
+    SELECT concat_ws(' ', 'halal', id, xmin, ctid)
+    FROM umkm_sellerdocument WHERE seller_id = ANY(%(shops)s::bigint[]) AND kind = 'halal'
 ) rows
 """
 
@@ -54,9 +59,8 @@ def shown_of(goods: Collection[int], shops: Collection[str]) -> Shown:
 def version_of(shown: Shown, day: date) -> str:
     """Of all of it together, on this day in the city. One statement.
 
-    The same text: nothing changed that a page shows of them, but for what lies beside their rows, those of what their
-    owners sold this month and of what can be had of them on each day: papers, photos after the first, names of
-    categories, rules.
+    The same text: nothing changed of these rows, their photos and halal certificates, what their owners sold this month
+    and what can be had of them on each day. Other papers, names of categories and rules are no part of it.
     """
     values = {
         "goods": [*shown.goods],

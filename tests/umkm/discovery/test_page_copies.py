@@ -30,6 +30,7 @@ from umkm.sellers.states import SellerState
 from umkm.stock import services as stock
 from umkm.variants.models import ProductGroup
 from umkm.variants.states import OptionKind
+from umkm.verification.models import SellerDocument
 
 pytestmark = pytest.mark.django_db
 
@@ -51,11 +52,12 @@ def quick(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def goods() -> list[Product]:
     """Of one shop: boxed rice, a dish that is made each day, and two variants of a drink."""
     shop = make.make_seller(name="Dapur Lirih")
+    make.make_halal(shop)
     category = Category.objects.get(slug="nasi-kotak")
     group = ProductGroup.objects.create(seller=shop, option_1=OptionKind.SIZE, created_at=clock.now())
     common = {"seller": shop, "category": category, "published_at": clock.now() - timedelta(hours=2)}
     return [
-        make.make_product(name="Nasi kotak ayam", price=21_000, **common),
+        make.make_product(name="Nasi kotak ayam", price=21_000, halal_number="ID35110000123456789", **common),
         make.make_product(name="Nasi kotak harian", price=22_000, stock_mode=StockMode.DAILY, **common),
         make.make_product(name="Nasi kotak es, kecil", price=23_000, group=group, option_1="kecil", **common),
         make.make_product(name="Nasi kotak es, besar", price=24_000, group=group, option_1="besar", **common),
@@ -97,6 +99,9 @@ CHANGES: dict[str, Callable[[list[Product]], Any]] = {
         Seller, lambda goods: goods[0].seller_id, closed_until=clock.today() + timedelta(days=3)
     ),
     "a full cap": full,
+    "a certificate that is replaced": changed(
+        SellerDocument, lambda goods: goods[0].seller.documents.get(kind="halal").pk, replaced_at=clock.now()
+    ),
     "what is left of a day": taken,
 }
 
