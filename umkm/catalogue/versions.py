@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -62,7 +63,7 @@ def version_of(shown: Shown, day: date) -> str:
     The same text: nothing changed of these rows, their photos and halal certificates, what their owners sold this month
     and what can be had of them on each day. Other papers, names of categories and rules are no part of it.
     """
-    values = {
+    values: dict[str, Any] = {
         "goods": [*shown.goods],
         "shops": [*shown.shops],
         "owners": [*shown.owners],

@@ -55,4 +55,4 @@ def _drawn(
         "group": dict(zip(("count", "low", "high"), group, strict=True)) if group else None,
         "badges": [dict(zip(("icon", "text", "kind"), one, strict=True)) for one in proofs],
     }
-    return loader.get_template("components/card_body.html").render(context)
+    return SafeString(loader.render_to_string("components/card_body.html", context))
