@@ -1,11 +1,13 @@
 """Pages a second: home, search, category, product, shop and the API's search, each from many addresses of the data.
 
-`python -m bench.load [--seconds 10] [--connections 2]`. Reads only. Load data first: `manage.py seed_bulk`.
+`python -m bench.load [--seconds 10] [--warm 1] [--connections 2]`. Reads only. Load data first: `manage.py seed_bulk`.
+Pages come from their copies where those hold; with `PAGE_COPY_SECONDS=0` each is made anew.
 """
 
 import argparse
 import http.client
 import itertools
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -78,18 +80,23 @@ def drive(base: str, paths: list[str], *, seconds: float, connections: int) -> d
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--warm", type=float, default=1, help="seconds before each measurement")
     parser.add_argument("--connections", type=int, default=2)
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
     stage.setup(own_database=False)
     from umkm.catalogue.models import Product
 
-    figures: dict[str, object] = {"products": Product.objects.count(), "connections": options.connections}
+    figures: dict[str, object] = {
+        "products": Product.objects.count(),
+        "connections": options.connections,
+        "page_copy_seconds": os.environ.get("PAGE_COPY_SECONDS", ""),
+    }
     pages = addresses()
     with stage.web(options.workers) as base:
         for name, paths in pages.items():
             if paths:
-                drive(base, paths, seconds=1, connections=options.connections)  # warm
+                drive(base, paths, seconds=options.warm, connections=options.connections)
                 figures[name] = drive(base, paths, seconds=options.seconds, connections=options.connections)
     stage.report("load", figures)
 

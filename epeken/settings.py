@@ -122,8 +122,13 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["epeken.core.web.template_files.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -165,7 +170,13 @@ CACHES = {
         # Past this Django drops entries that still count; each press of a button is one for some seconds.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
+    # Of one process, for what may be some minutes old.
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
+
+# For so long a public page is shown from a copy to visitors who are nobody yet (umkm.discovery.page_copies). Off where
+# templates are changed, and in the suite, whose pages ask the database each time.
+PAGE_COPY_SECONDS = env.int("PAGE_COPY_SECONDS", default=0 if DEBUG or TESTING else 60)
 
 # --- Texts (SMS, WhatsApp) ----------------------------------------------------------------------------------------
 # Every text is a row first and leaves through a job, like a letter. `demo` keeps it in the mailbox of the demo;
@@ -317,7 +328,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or TESTING
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "epeken.core.files.static_names.StaticStorage"
     },
 }
 # Where a file may not lie on disk in the clear even for a moment, the first of them keeps it in memory.

@@ -3969,4 +3969,29 @@ MUTANTS = [
         "                line.price = line.price_now\n", "",
         ["tests/orders/orders/test_price_tiers.py::test_the_dates_of_a_schedule_add_up_to_the_quantity"],
     ),
+    Mutant(
+        "a copy of a page is never compared with its rows", "umkm/discovery/page_copies.py",
+        "        if version_of(copy.shown, clock.today()) != copy.version:", "        if False:",
+        ["tests/umkm/discovery/test_page_copies.py::test_what_has_changed_is_gone_from_every_copy"],
+    ),
+    Mutant(
+        "what an owner sold is no part of a version", "umkm/catalogue/versions.py",
+        "FROM umkm_turnovermonth WHERE owner_id", "FROM umkm_turnovermonth WHERE 1 = 0 AND owner_id",
+        ["tests/umkm/discovery/test_page_copies.py::test_what_has_changed_is_gone_from_every_copy"],
+    ),
+    Mutant(
+        "a page and the version of its rows come of two moments", "umkm/discovery/page_copies.py",
+        "ISOLATION LEVEL REPEATABLE READ READ ONLY", "ISOLATION LEVEL READ COMMITTED",
+        ["tests/umkm/discovery/test_page_copies.py::test_a_change_while_a_page_is_made_is_not_overlooked"],
+    ),
+    Mutant(
+        "a browser keeps a page with another visitor's token", "umkm/discovery/page_copies.py",
+        'request.META["CSRF_COOKIE"].encode() + cart', "cart",
+        ["tests/umkm/discovery/test_page_copies.py::test_a_browser_that_has_the_page_is_told_so"],
+    ),
+    Mutant(
+        "a visitor's cart is shown to the next", "umkm/discovery/page_copies.py",
+        ".replace(_cart(request), _CART)", "",
+        ["tests/umkm/discovery/test_page_copies.py::test_each_visitor_gets_a_token_that_is_theirs"],
+    ),
 ]  # fmt: skip

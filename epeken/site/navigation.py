@@ -153,4 +153,6 @@ def cart_count(request: HttpRequest) -> int:
     user = getattr(request, "user", AnonymousUser())
     session = getattr(request, "session", None)
     key = session.get(CART_KEY, "") if session is not None else ""
+    if not key and not user.is_authenticated:
+        return 0
     return CartLine.objects.filter(cart__in=Cart.objects.of(user, key)).count()

@@ -119,7 +119,7 @@ def test_a_block_is_styled_in_one_file() -> None:
 COMPOSED = {
     "account_menu": "drop", "bell": "top", "cap": "card", "confirm": "card", "downloads": "btn",
     "kept_files": "photo-input", "language": "foot", "more": "pagination", "table": "lines",
-    "sheet_head": "sheet", "table_head": "lines", "toasts": "toast", "card_price": "price",
+    "sheet_head": "sheet", "table_head": "lines", "toasts": "toast", "card_body": "product",
     "upload_status": "photo-input",
 }  # fmt: skip
 
@@ -248,8 +248,8 @@ OF_COMPLAINTS = {"sealing", "sealed_form", "disclosure", "inspection"}
 # Loaded where a delivery is under way: what is written down without network, and what the page itself refuses.
 OF_DRAFTS = {"outbox", "offline", "counted", "typed"}
 # Beside what every page loads: where a pin is put on a map, where goods are inspected and photos are sent, where rows
-# are ticked, where a request or a file is decided.
-OF_PAGES = ({"map", "pin"}, {"place", "uploads"}, {"chosen"}, {"decision"}, {"plan"})
+# are ticked, where a request or a file is decided, where results say why they stand where they stand.
+OF_PAGES = ({"map", "pin"}, {"place", "uploads"}, {"chosen"}, {"decision"}, {"plan"}, {"why"})
 OF_ADMIN = {"admin"}
 
 

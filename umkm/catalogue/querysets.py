@@ -64,14 +64,14 @@ class ProductQuerySet(LockingQuerySet):
         mine = self.model.objects.filter(group=OuterRef("group")).exclude(state__in=GONE).order_by("pk")
         return self.annotate(first_variant=Subquery(mine.values("pk")[:1]))
 
-    def with_card(self) -> Self:
-        """Everything a product card shows, without a query per card."""
+    def with_card(self, day: date | None = None) -> Self:
+        """Everything a product card shows, without a query per card. `day`: on which certificates hold, today."""
         found = self.select_related("seller", "seller__kelurahan", "seller__food_court", "category")
-        return found.annotate(halal_seen=has_checked_halal(clock.today()))
+        return found.annotate(halal_seen=has_checked_halal(day or clock.today()))
 
-    def as_cards(self) -> Self:
+    def as_cards(self, day: date | None = None) -> Self:
         """The columns of a public card and no more: nothing personal is read, nothing is decrypted."""
-        return self.with_card().only(*_CARD)
+        return self.with_card(day).only(*_CARD)
 
     def as_offers(self) -> Self:
         """What a card shows and whether so much can come by a day is told from; nothing personal either."""

@@ -19,8 +19,10 @@ class SearchForm(FilterForm):
 
     q = LineField(label=_("Yang dicari"), required=False, max_length=100)
     kategori = forms.SlugField(label=_("Kategori"), required=False)
-    kec = forms.ChoiceField(label=_("Kecamatan"), required=False)
-    kel = forms.MultipleChoiceField(label=_("Kelurahan"), required=False)
+    kec = forms.ChoiceField(label=_("Kecamatan"), required=False, choices=lambda: list(districts().items()))
+    kel = forms.MultipleChoiceField(
+        label=_("Kelurahan"), required=False, choices=lambda: [(code, place.name) for code, place in places().items()]
+    )
     jenis = forms.MultipleChoiceField(required=False, choices=SellerKind)
     min = RupiahFormField(label=_("Harga paling rendah"), required=False)
     maks = RupiahFormField(label=_("Harga paling tinggi"), required=False)
@@ -30,11 +32,6 @@ class SearchForm(FilterForm):
     urut = forms.ChoiceField(required=False, choices=[(name, name) for name in SORTS])
     dari = LineField(required=False, max_length=90)
     persis = forms.BooleanField(required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kec"].choices = list(districts().items())  # type: ignore[attr-defined]
-        self.fields["kel"].choices = [(code, place.name) for code, place in places().items()]  # type: ignore[attr-defined]
 
     def read(self) -> dict[str, Any]:
         """The values that say something."""

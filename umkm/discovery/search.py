@@ -15,6 +15,7 @@ from typing import Any
 from django.db import connection
 
 from epeken.core import clock
+from epeken.core.queries import written_once
 from umkm.catalogue.models import Category, Product
 from umkm.discovery.places import Place
 from umkm.sellers import hours
@@ -234,11 +235,16 @@ def near_words(words: Sequence[str], most: int = 5) -> list[str]:
         return [word for (word,) in cursor.fetchall()]
 
 
+@written_once
+def _cards(day: Any, pks: Any) -> Any:
+    return Product.objects.as_cards(day).filter(pk__in=pks)
+
+
 def _result(query: Query, found: dict[str, Any], mended: str = "") -> SearchResult:
     rows = found["page"] or []
     more = len(rows) > PAGE
     rows = rows[:PAGE]
-    goods = {p.pk: p for p in Product.objects.as_cards().filter(pk__in=[row["id"] for row in rows])} if rows else {}
+    goods = {p.pk: p for p in _cards(clock.today(), tuple(row["id"] for row in rows))} if rows else {}
     hits = [
         Hit(goods[row["id"]], row["band"] == 1, row["near"], row["share"], row["nearly"], _group(row["variants"]))
         for row in rows

@@ -4,10 +4,10 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from epeken.core.web.middleware import is_indexable
+from epeken.core.web.page_copies import theme_of
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    chosen = request.COOKIES.get(settings.THEME_COOKIE_NAME)
     return {
         "city": settings.CITY,
         "DEMO": settings.DEMO,
@@ -15,5 +15,5 @@ def site(request: HttpRequest) -> dict[str, object]:
         "canonical": f"{settings.SITE_URL}{request.path}",
         "site_url": settings.SITE_URL,
         "theme_cookie": settings.THEME_COOKIE_NAME,
-        "theme": chosen if chosen in ("dark", "light") else "",
+        "theme": theme_of(request),
     }

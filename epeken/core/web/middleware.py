@@ -47,7 +47,9 @@ class HeadersMiddleware:
             "camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), browsing-topics=()",
         )
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if response.status_code != HTTPStatus.OK or not is_indexable(request):
+        # What a 304 says goes for the page that the other side has.
+        is_page = response.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
+        if not is_page or not is_indexable(request):
             response.setdefault("X-Robots-Tag", "noindex")
         if request.path.startswith("/admin/"):
             response._csp_update = settings.ADMIN_CSP_UPDATE  # type: ignore[attr-defined]

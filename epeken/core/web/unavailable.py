@@ -1,37 +1,26 @@
 """The database away: 503 with a sentence and when to come again, and public pages from the last copy."""
 
-import re
 import sys
 import time
 import zlib
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.defaults import server_error as django_server_error
 
 from epeken.core import registry
+from epeken.core.web.page_copies import Copies, Key, is_everybodys, key_of, with_token
 
 RETRY_SECONDS = 10
 # Copies of public pages: so many, each renewed when older than this, none larger.
-KEPT_PAGES = 400
+KEPT_PAGES = 1000
 RENEWED_SECONDS = 60
 LARGEST_BYTES = 400_000
-# A visitor who sends no other cookie sees what every visitor sees.
-_EVERYBODYS = {
-    settings.CSRF_COOKIE_NAME,
-    settings.LANGUAGE_COOKIE_NAME,
-    settings.THEME_COOKIE_NAME,
-    settings.DEVICE_COOKIE_NAME,
-}
-_TOKENS = (re.compile(rb'(name="csrfmiddlewaretoken"\s+value=")[^"]*'), re.compile(rb'("X-CSRFToken": ")[^"]*'))
 
 
 @requires_csrf_token
@@ -80,20 +69,19 @@ class KeptPagesMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.names = frozenset(registry.public_pages())
-        self.copies: OrderedDict[tuple[str, ...], Copy] = OrderedDict()
+        self.copies: Copies[Copy] = Copies(KEPT_PAGES)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.method != "GET" or request.headers.get("HX-Request") or set(request.COOKIES) - _EVERYBODYS:
+        if not is_everybodys(request):
             return response
-        theme = request.COOKIES.get(settings.THEME_COOKIE_NAME, "")
-        key = (request.get_host(), request.get_full_path(), get_language() or "", theme)
+        key = key_of(request)
         if response.status_code == 503:
             return self._copy(key) or response
         self._keep(key, request, response)
         return response
 
-    def _keep(self, key: tuple[str, ...], request: HttpRequest, response: HttpResponse) -> None:
+    def _keep(self, key: Key, request: HttpRequest, response: HttpResponse) -> None:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if response.status_code != 200 or response.streaming or name not in self.names:
             return
@@ -102,15 +90,10 @@ class KeptPagesMiddleware:
         held = self.copies.get(key)
         if held and time.monotonic() - held.made_at < RENEWED_SECONDS:
             return
-        content = response.content
-        for token in _TOKENS:
-            content = token.sub(rb"\1", content)
-        self.copies[key] = Copy(zlib.compress(content, 1), response["Content-Type"], time.monotonic())
-        self.copies.move_to_end(key)
-        while len(self.copies) > KEPT_PAGES:
-            self.copies.popitem(last=False)
+        packed = zlib.compress(with_token(response.content, b""), 1)
+        self.copies.keep(key, Copy(packed, response["Content-Type"], time.monotonic()))
 
-    def _copy(self, key: tuple[str, ...]) -> HttpResponse | None:
+    def _copy(self, key: Key) -> HttpResponse | None:
         held = self.copies.get(key)
         if held is None:
             return None

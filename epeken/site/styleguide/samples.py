@@ -15,8 +15,10 @@ def _photo(name: str) -> str:
 
 
 def _product(name: str, price: int, unit: str, picture: str, shop: str, kelurahan: str) -> SimpleNamespace:
-    seller = SimpleNamespace(name=shop, kelurahan=SimpleNamespace(name=kelurahan))
-    return SimpleNamespace(name=name, price=price, get_unit_display=unit, picture=_photo(picture), seller=seller)
+    seller = SimpleNamespace(name=shop, place=kelurahan)
+    return SimpleNamespace(
+        pk=price, name=name, price=price, get_unit_display=lambda: unit, picture=_photo(picture), seller=seller
+    )
 
 
 def goods() -> dict[str, Any]:
@@ -39,18 +41,17 @@ def goods() -> dict[str, Any]:
         {"icon": "hourglass", "text": "Hampir penuh bulan ini", "kind": "full"},
     ]
     return {
-        "cards": [{"product": product, "name": product.name, "href": "#product"} for product in products],
+        "cards": [{"product": product, "name": product.name, "href": "#product", "proofs": []} for product in products],
         "results": [
             {
                 "product": product,
                 "name": product.name,
                 "href": "#result",
-                "rank": rank,
-                "why": why,
+                "why": why if place == 1 else [],
+                "why_href": "#result",
                 "proofs": badges[:2],
-                "distance": "1,2 km",
             }
-            for rank, product in enumerate(products[:3], start=1)
+            for place, product in enumerate(products[:3])
         ],
         "badges": badges,
         "boxes": {"field_id": "id_jumlah", "quantity": 60, "step": 10, "minimum": 10},

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import escape
 
 from epeken.core import clock, states
 from epeken.core.i18n.times import long_date, long_time
@@ -46,7 +47,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def town() -> dict[str, Any]:
     """Three shops with thirty goods, one of them a stall."""
-    cache.clear()
+    caches["process"].clear()
     places()
     court = FoodCourt.objects.order_by("name")[0]
     court.opens_at, court.closes_at = time(0), time(23, 59)  # whatever hour a test runs
@@ -111,7 +112,7 @@ def test_pages_of_one_thing_ask_few_questions(client: Client, town: Any) -> None
 
 
 def test_the_market_opens_when_it_is_empty(client: Client) -> None:
-    cache.clear()
+    caches["process"].clear()
     for url in ("/", "/cari/", "/cari/?q=nasi", "/toko/", "/swk/", "/kategori/beras/", "/tempat/"):
         assert client.get(url).status_code == 200, url
     assert "Lihat 0 barang" not in client.get("/").text
@@ -219,7 +220,30 @@ def test_the_search_reads_as_one_sentence(client: Client, town: Any) -> None:
     text = client.get(url, HTTP_ACCEPT_LANGUAGE="id").content.decode()
     assert f"<em>nasi kotak</em>, bersertifikat halal, di Kecamatan {DISTRICT_NAME}, paling mahal Rp30.000" in text
     assert "Mengapa di sini?" in text
-    assert "Nama barang cocok dengan “nasi kotak”." in text
+    assert "Nama barang cocok dengan “nasi kotak”." not in text
+
+
+def test_the_reasons_of_a_place_are_fetched_when_they_are_asked_for(client: Client, town: Any) -> None:
+    client.cookies[settings.PLACE_COOKIE_NAME] = WARD
+    search = "q=nasi+kothak&urut=dekat"
+    page = client.get(f"/cari/?{search}", HTTP_ACCEPT_LANGUAGE="id")
+    card, other = page.context["cards"][:2]
+    assert f'href="{escape(card["why_href"])}"' in page.text
+    reason = "Nama barang cocok dengan “nasi kotak”."
+    # Without scripts: the same page, with the reasons of these goods. No other link of it leads to them again.
+    whole = client.get(f"/cari/{card['why_href']}", HTTP_ACCEPT_LANGUAGE="id")
+    assert reason in whole.text.split(f'id="b{card["product"].pk}"')[1].split('id="b')[0]
+    assert whole.text.count(reason) == 1 and whole.text.count('<a class="why"') == len(whole.context["cards"]) - 1
+    assert f"{card['product'].pk}#" not in whole.context["next"] + whole.context["clear_href"]
+    assert f"mengapa={other['product'].pk}#" in whole.text
+    # With them: the piece of one card, which no browser keeps in place of the page.
+    piece = client.get(f"/cari/{card['why_href']}", HTTP_ACCEPT_LANGUAGE="id", HTTP_HX_REQUEST="true")
+    assert reason in piece.text and "<html" not in piece.text and card["product"].name in piece.text
+    assert piece["Cache-Control"] == "no-store"
+    for strange in (make.make_product(name="Sapu ijuk").pk, "0", "x", "9" * 30):
+        address = f"/cari/?{search}&mengapa={strange}"
+        assert client.get(address).status_code == 200
+        assert "Nama barang cocok" not in client.get(address, HTTP_HX_REQUEST="true", HTTP_ACCEPT_LANGUAGE="id").text
 
 
 def test_a_mended_word_is_told(client: Client, town: Any) -> None:
@@ -480,7 +504,7 @@ def test_the_shops_own_picture_is_on_its_page(client: Client, town: Any) -> None
 
 def test_the_filter_sheet_says_what_it_is_and_how_much_it_finds(client: Client, town: Any) -> None:
     page = client.get("/cari/?q=nasi&hari_ini=1&jenis=umkm")
-    head = page.content.decode().split('class="sheet__head"')[1].split("</div>\n  <button")[0]
+    head = page.content.decode().split('class="sheet__head"')[1].split("</div>\n<button")[0]
     assert page.context["active_filters"] == 2
     assert "Saring hasil" in head and f"{page.context['count']} hasil" in head and "2 saringan dipakai" in head
     assert "data-close" in page.content.decode().split('class="sheet__head"')[1][:900]

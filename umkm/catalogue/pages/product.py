@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import F, Q
 
+from epeken.core import clock
+from epeken.core.queries import written_once
 from umkm.catalogue import names
 from umkm.catalogue.models import Category, Product, ProductPhoto
 
@@ -23,12 +26,16 @@ def category_tree() -> list[Category]:
     return list(Category.objects.order_by("position", "name"))
 
 
-def other_goods(product: Product, limit: int = 4) -> list[Product]:
-    """More of the same shop, newest first, of other variants one each."""
-    found = Product.objects.for_sale().filter(seller=product.seller_id).exclude(pk=product.pk)
-    if product.group_id:
-        found = found.filter(Q(group__isnull=True) | ~Q(group=product.group_id))
-    return list(found.one_of_each_group().as_cards().order_by("-published_at", "-pk")[:limit])
+def other_goods(product: Product) -> list[Product]:
+    """Four more of the same shop, newest first, of other variants one each."""
+    return _others(product.seller_id, product.pk, product.group_id or 0, clock.today())
+
+
+@written_once
+def _others(seller: Any, product: Any, group: Any, day: Any) -> Any:
+    """`group`: pk, 0 of goods without one."""
+    found = Product.objects.for_sale().filter(Q(group__isnull=True) | ~Q(group=group), seller=seller)
+    return found.exclude(pk=product).one_of_each_group().as_cards(day).order_by("-published_at", "-pk")[:4]
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from umkm.catalogue.models import Product
 from umkm.catalogue.pages import product as product_pages
 from umkm.catalogue.policies import cut_off_of, is_for_sale
 from umkm.catalogue.states import FoodKind, StockMode, Unit
+from umkm.discovery.page_copies import copied
 from umkm.discovery.pages import cards as cards_pages
 from umkm.discovery.places import Place, place_of
 from umkm.owners import services as owners
@@ -35,6 +36,7 @@ from umkm.verification.states import SellerDocumentKind
 
 
 @require_GET
+@copied
 def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     found = Product.objects.visible_to(request.user).select_related(
         "category__parent", "seller__kelurahan__kecamatan", "seller__food_court", "group"

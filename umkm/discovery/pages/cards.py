@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django.conf import settings
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -16,6 +17,8 @@ from umkm.discovery.places import Place, nearness
 from umkm.discovery.search import GroupPrices, Hit, Query, SearchResult
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerKind
+
+TOLD = "mengapa"  # in an address: of which goods the reasons for their place are told
 
 
 def product_url(product: Product) -> str:
@@ -91,6 +94,21 @@ def results(result: SearchResult, place: Place | None, *, first_rank: int = 0) -
         }
         for n, hit in enumerate(result.hits)
     ]
+
+
+def public_results(
+    result: SearchResult, place: Place | None, *, asked: QueryDict, told: int | None
+) -> list[dict[str, Any]]:
+    """Cards as anybody sees them: the reasons are fetched of one when somebody asks. `asked`: the address of the
+    search. `told`: pk of the goods whose reasons stand on the page."""
+    address = asked.copy()
+    address.pop(TOLD, None)
+    search = f"?{address.urlencode()}&{TOLD}=" if address else f"?{TOLD}="
+    return [
+        hit_card(hit) | ({"why": why(hit, result.query, place)} if hit.product.pk == told else {})
+        | {"why_href": f"{search}{hit.product.pk}#b{hit.product.pk}"}
+        for hit in result.hits
+    ]  # fmt: skip
 
 
 def why(hit: Hit, query: Query, place: Place | None) -> list[dict[str, str]]:

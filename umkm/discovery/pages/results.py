@@ -158,6 +158,7 @@ class Links:
     def _copy(self) -> QueryDict:
         query = self.query.copy()
         query.pop("dari", None)
+        query.pop(cards_pages.TOLD, None)
         return query
 
     def _href(self, query: QueryDict) -> str:

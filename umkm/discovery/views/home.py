@@ -17,6 +17,7 @@ from epeken.core.web.answers import form_page
 from epeken.core.web.targets import own_target
 from epeken.core.web.templatetags.uang import tanggal
 from umkm.discovery.forms import PlaceForm
+from umkm.discovery.page_copies import copied
 from umkm.discovery.pages import cards as cards_pages
 from umkm.discovery.pages import home as home_pages
 from umkm.discovery.places import COOKIE_AGE, Place, place_of
@@ -28,6 +29,7 @@ OFTEN = ("nasi kotak", "jajan pasar", "beras", "seragam", "suvenir")
 
 
 @require_GET
+@copied
 def home(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     day = clock.local_date(now)

@@ -1,21 +1,26 @@
 """Looking for goods: the search page and the category pages, which are searches with a head of their own."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from epeken.core import clock
+from epeken.core.ids import read_id
 from umkm.catalogue.models import Category
 from umkm.catalogue.pages import product as product_pages
 from umkm.discovery.forms import SearchForm
+from umkm.discovery.page_copies import copied
 from umkm.discovery.pages import cards as cards_pages
 from umkm.discovery.pages import results
-from umkm.discovery.places import place_of
-from umkm.discovery.search import matching_categories, matching_shops, search
+from umkm.discovery.places import Place, place_of
+from umkm.discovery.search import Query, matching_categories, matching_shops, search
 
 
 @require_GET
+@copied
 def search_page(request: HttpRequest) -> HttpResponse:
     categories = product_pages.category_tree()
     form = SearchForm(request.GET)
@@ -25,6 +30,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@copied
 def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
     categories = product_pages.category_tree()
     category = next((c for c in categories if c.slug == slug), None)
@@ -50,11 +56,27 @@ def _answer(
 ) -> HttpResponse:
     place = place_of(request)
     query = results.query_of(form.read(), category, place)
+    told = read_id(request.GET.get(cards_pages.TOLD, ""))
+    if told and request.headers.get("HX-Request"):
+        return _reasons(request, query, told, place, categories)
     found = search(query, now=clock.now(), place=place, categories=categories)
     links = results.Links(request.GET, action)
     context = results.context(form, found, query, links=links, place=place, categories=categories)
-    context["cards"] = cards_pages.results(found, place, first_rank=0 if query.after else 1)
+    context["cards"] = cards_pages.public_results(found, place, asked=request.GET, told=told)
     if query.text and not query.after:
         context["shops"] = matching_shops(query.text)
         context["in_categories"] = [c for c in matching_categories(query.text, categories) if c != category][:3]
     return render(request, template, context)
+
+
+def _reasons(
+    request: HttpRequest, query: Query, pk: int, place: Place | None, categories: list[Category]
+) -> HttpResponse:
+    """Why these goods stand where they stand in the search, for their card; 404 where they do not stand in it."""
+    found = search(replace(query, among=(pk,), after=""), now=clock.now(), place=place, categories=categories)
+    if not found.hits:
+        raise Http404(pk)
+    (card,) = cards_pages.results(found, place)
+    response = render(request, "components/why.html", {"card": card})
+    response["Cache-Control"] = "no-store"  # the same address without the header is a whole page
+    return response

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
+from epeken.core.queries import written_once
 from umkm.area_checks.models import AreaCheck
 from umkm.catalogue.models import Product
 from umkm.discovery.pages.home import OpenShop
@@ -95,8 +96,12 @@ def stalls_of(court: FoodCourt, now: datetime) -> tuple[list[Stall], list[OpenSh
 def proofs_of(seller: Seller, day: date) -> list[SellerDocument]:
     """The documents a verifier saw that hold on `day`, by kind. Kinds, and the numbers of certificates, only leave this
     function."""
-    papers = SellerDocument.objects.checked_on(day).filter(seller=seller)
-    return list(papers.only("kind", "number").order_by("kind"))
+    return _papers(seller.pk, day)
+
+
+@written_once
+def _papers(seller: Any, day: Any) -> Any:
+    return SellerDocument.objects.checked_on(day).filter(seller=seller).only("kind", "number").order_by("kind")
 
 
 def found_of(seller: Seller) -> set[str]:

@@ -16,6 +16,7 @@ from epeken.core.ids import read_id
 from umkm.catalogue.models import Product
 from umkm.catalogue.views.products import proofs, seller_line
 from umkm.discovery.forms import SearchForm
+from umkm.discovery.page_copies import copied
 from umkm.discovery.pages import cards as cards_pages
 from umkm.discovery.pages.results import Links
 from umkm.discovery.places import districts, place_of
@@ -30,6 +31,7 @@ PAGE = 24
 
 
 @require_GET
+@copied
 def shop_list(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     values = SearchForm(request.GET).read()
@@ -94,6 +96,7 @@ def _after(text: str) -> tuple[str, int] | None:
 
 
 @require_GET
+@copied
 def shop_detail(request: HttpRequest, slug: str) -> HttpResponse:
     now = clock.now()
     day = clock.local_date(now)
@@ -143,6 +146,7 @@ def shop_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
+@copied
 def swk_list(request: HttpRequest) -> HttpResponse:
     place = place_of(request)
     courts = shops_pages.courts(clock.now(), kecamatan=place.kecamatan if place else "")
@@ -156,6 +160,7 @@ def swk_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@copied
 def swk_detail(request: HttpRequest, slug: str) -> HttpResponse:
     now = clock.now()
     court = get_object_or_404(FoodCourt.objects.select_related("kecamatan"), slug=slug)

@@ -5,6 +5,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -32,6 +33,12 @@ _TITLES = {"bu", "pak", "mbok", "mbah", "mak", "cak", "ning", "mas", "mbak", "h.
 @register.simple_tag
 def icon(name: str, size: str = "", label: str = "") -> SafeString:
     """One Lucide icon of the sprite. With `label` it speaks, without it is decoration. `size`: `s`, `l` or empty."""
+    return _icon(name, size, str(label))
+
+
+@lru_cache(maxsize=2000)
+def _icon(name: str, size: str, label: str) -> SafeString:
+    """A page of results has a hundred of a dozen."""
     classes = f"icon icon--{size}" if size else "icon"
     href = f"{static('img/icons.svg')}#{name}"
     if label:
