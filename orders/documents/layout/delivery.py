@@ -312,6 +312,13 @@ def _decided_before(trail: Trail, delivery: Delivery) -> list[str]:
                 f"Menurut keputusan keluhan tanggal {full_date(remedy.granted_at)}, {goods} dihitung diterima; "
                 "pemeriksa tidak menyatakannya baik."
             )
+    for remedy in _remedies(trail, delivery, RemedyKind.REFUSAL):
+        if remedy.order_line is not None:
+            goods = f"{facts.quantity_of(remedy.order_line, remedy.quantity)} {remedy.order_line.name}"
+            said.append(
+                f"Menurut keputusan keluhan tanggal {full_date(remedy.granted_at)}, {goods} yang semula diterima "
+                "ditolak, kembali ke PIHAK PERTAMA, dan tidak ditagih."
+            )
     for remedy in _remedies(trail, delivery, RemedyKind.REPLACEMENT):
         if remedy.state not in FALLEN and remedy.order_line is not None:
             goods = f"{facts.quantity_of(remedy.order_line, remedy.quantity)} {remedy.order_line.name}"
