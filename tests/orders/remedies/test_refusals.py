@@ -10,6 +10,7 @@ import pytest
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.idempotency import new_key
 from epeken.users.models import User
+from orders.attestations import verifying
 from orders.billing.models import Commitment, Invoice
 from orders.billing.services import holding, payments
 from orders.billing.states import InvoiceState
@@ -67,6 +68,8 @@ def bill_of(order: Order) -> Invoice:
 def agreed_books() -> None:
     balanced()
     audited()
+    for number in Order.objects.values_list("number", flat=True):
+        assert [each.what for each in verifying.verify(number)] == []
 
 
 def deciding(order: Order, given: terms.DisputeTerms, opener: User) -> Any:
