@@ -228,13 +228,13 @@ def decide_dispute(
     clocks.run_on(stopped, dispute, now, pays_later=pays_later)
     approving.drop(order, actor=actor, now=now, acted_as=side)
     remedy = granting.grant(order, lines, dispute, given, actor=actor, now=now, acted_as=side)
-    given_by = [remedy] if remedy is not None else []
+    granted = [remedy] if remedy is not None else []
     if remedy is not None and remedy.kind == RemedyKind.ACCEPTANCE:
         overruling.overrule(remedy, order, lines, actor=actor, acted_as=side, now=now)
     if remedy is not None and remedy.kind == RemedyKind.REFUSAL:
-        given_by += refusing.refuse(remedy, order, lines, actor=actor, acted_as=side, now=now)
+        granted += refusing.refuse(remedy, order, lines, actor=actor, acted_as=side, now=now)
     documents.ensure_documents(order, now)
-    due = next((one.due_at for one in given_by if one.due_at is not None), None)
+    due = next((one.due_at for one in granted if one.due_at is not None), None)
     notices.dispute_decided(dispute, given, due=due, written=written, now=now)
     return dispute
 

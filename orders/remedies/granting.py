@@ -132,8 +132,11 @@ def release(remedy: Remedy, *, was_holding: bool, now: datetime) -> None:
 
 
 def _in_place_of(remedy: Remedy, worth: int) -> list[DisputeTerms]:
-    """The money that takes the place of goods, of `worth` rupiah; as far as there is some."""
-    deliveries = [remedy.delivery, *(i.delivery for i in rooms.invoices_of(remedy.delivery))]
+    """The money that takes the place of goods, of `worth` rupiah; as far as there is some. What did not come again may
+    be billed with what came; what was refused is on the bill of its own delivery."""
+    deliveries = [remedy.delivery]
+    if remedy.kind == RemedyKind.REPLACEMENT:
+        deliveries += [invoice.delivery for invoice in rooms.invoices_of(remedy.delivery)]
     found = []
     for outcome, room in (
         (DisputeOutcome.DEDUCTION, rooms.deductible),

@@ -209,7 +209,9 @@ def handed_over(delivery: Delivery, remedies: Iterable[Remedy]) -> list[HandedOv
         # Of a delivery of which everything was refused before nothing is handed over.
         gone = (remedy.quantity for remedy in refused if remedy.order_line_id == line.order_line_id)
         rejected = sum((quantity for quantity in gone if quantity is not None), Decimal(0))
-        found.append(HandedOver(line, decided, line.billed if is_whole else line.amount or 0, rejected))
+        # What was refused since is off the bill, and was handed over.
+        amount = line.billed + line.price_of(line.rejected) if is_whole else line.amount or 0
+        found.append(HandedOver(line, decided, amount, rejected))
     return found
 
 
