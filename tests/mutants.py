@@ -44,6 +44,7 @@ AMOUNTS = "tests/orders/reversals/test_amounts.py"
 CORRECTIONS = "tests/orders/reversals/test_corrections.py"
 DEDUCTIONS = "tests/orders/remedies/test_deductions.py"
 ACCEPTANCES = "tests/orders/remedies/test_acceptances.py"
+REFUSALS = "tests/orders/remedies/test_refusals.py"
 APPROVAL = "tests/orders/billing/test_approval.py"
 DECIDED = "tests/orders/tax_decisions/test_decisions.py"
 SLIPS = "tests/orders/tax_slips/test_slips.py"
@@ -1109,7 +1110,7 @@ MUTANTS = [
     ),
     Mutant(
         "documents of a void invoice stay current", "orders/billing/replacing.py",
-        "    documents.withdraw_documents(invoice, now, VoidReason.INVOICE_REPLACED)\n", "",
+        "    documents.withdraw_documents(invoice, now, why)\n", "",
         [f"{PARTS}::test_a_wrong_invoice_is_replaced_with_todays_facts"],
     ),
     Mutant(
@@ -1314,6 +1315,42 @@ MUTANTS = [
         "goods decided to be accepted bind no budget", "orders/deliveries/overruling.py",
         "    _bind(order, lines, actor=actor, now=now)\n", "",
         [f"{ACCEPTANCES}::test_after_the_handover_goods_budget_and_bill_follow"],
+    ),
+    Mutant(
+        "a seller takes goods of the buyer back", "orders/disputes/services.py",
+        "    if is_refusal and dispute.opened_by_seller:\n", "    if False:\n",
+        [f"{REFUSALS}::test_a_seller_takes_nothing_back_by_themselves"],
+    ),
+    Mutant(
+        "somebody else than the receiver refuses goods", "orders/disputes/services.py",
+        "        if is_refusal and not policies.can_accept(actor, order, day):\n", "        if False:\n",
+        [f"{REFUSALS}::test_both_sides_agree_by_an_offer_that_the_receiver_takes"],
+    ),
+    Mutant(
+        "goods that are to come again are refused besides", "orders/remedies/rooms.py",
+        "max(line.kept - sum((remedy.invoiced_left for remedy in again), ZERO), ZERO)", "line.kept",
+        [f"{REFUSALS}::test_goods_that_are_to_come_again_are_not_refused_besides"],
+    ),
+    Mutant(
+        "more is refused than a department still owes", "orders/disputes/terms.py",
+        "worth <= rooms.deductible(delivery):\n", "worth:\n",
+        [f"{REFUSALS}::test_a_bill_paid_in_part_is_lowered_by_no_more_than_is_left"],
+    ),
+    Mutant(
+        "a bill of refused goods takes its delivery cost along", "orders/deliveries/refusing.py",
+        "    return kept > 0 or not bill.delivery_cost or not others.exists()\n", "    return True\n",
+        [f"{REFUSALS}::test_the_delivery_cost_stays_with_the_bill_that_bears_it_while_there_are_others"],
+    ),
+    Mutant(
+        "refused goods are the seller's no more", "orders/deliveries/refusing.py",
+        "        returns.refuse_delivered(\n", "        dict(\n",
+        [f"{REFUSALS}::test_after_the_handover_a_bill_of_what_is_kept_takes_the_place"],
+    ),
+    Mutant(
+        "a deduction is more than the bill that is left", "orders/billing/deductions.py",
+        "        part = min(decided, worth - taken)\n",
+        "        part = decided if remedy.state == RemedyState.APPLIED else min(decided, worth - taken)\n",
+        [f"{REFUSALS}::test_a_deduction_takes_no_more_than_the_bill_that_is_left"],
     ),
     Mutant(
         "refused goods are for sale unasked", "umkm/returns/services.py",

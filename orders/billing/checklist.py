@@ -184,9 +184,11 @@ def _counted(line: DeliveryLine) -> str:
     unit = Unit(line.order_line.unit)
     good, sent = grouped(line.accepted or Decimal(0)), unit.counted(line.sent)
     told = said % {"name": line.order_line.name, "good": good, "sent": sent}
-    if not line.decided:
-        return told
-    return _("%(told)s, %(decided)s diputus diterima") % {"told": told, "decided": grouped(line.decided)}
+    if line.decided:
+        told = _("%(told)s, %(decided)s diputus diterima") % {"told": told, "decided": grouped(line.decided)}
+    if line.rejected_since:
+        told = _("%(told)s, %(rejected)s diputus ditolak") % {"told": told, "rejected": grouped(line.rejected_since)}
+    return told
 
 
 def _account(payee: InvoiceSeller) -> str:

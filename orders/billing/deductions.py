@@ -31,6 +31,8 @@ def take(delivery: Delivery, worth: int, now: datetime) -> int:
     for remedy, applied in shares:
         if remedy.state == RemedyState.OWED:
             move(remedy, "apply", actor=None, now=now, applied=applied, ended_at=now)
+        elif applied != remedy.applied:
+            move(remedy, "lower", actor=None, now=now, applied=applied)
     return sum(applied for _remedy, applied in shares)
 
 
@@ -45,8 +47,8 @@ def _shares(delivery: Delivery, worth: int) -> list[tuple[Remedy, int]]:
     for remedy in Remedy.objects.deductions().filter(delivery=delivery).order_by("pk"):
         if remedy.state not in (RemedyState.APPLIED, RemedyState.OWED):
             continue
-        is_applied = remedy.state == RemedyState.APPLIED
-        part = (remedy.applied or 0) if is_applied else min(remedy.amount, worth - taken)
+        decided = (remedy.applied or 0) if remedy.state == RemedyState.APPLIED else remedy.amount
+        part = min(decided, worth - taken)
         found.append((remedy, part))
         taken += part
     return found
@@ -54,13 +56,15 @@ def _shares(delivery: Delivery, worth: int) -> list[tuple[Remedy, int]]:
 
 def settle_refused(delivery: Delivery, *, actor: User | None, now: datetime) -> None:
     """Goods that were counted and refused are on no invoice: what comes again in their place is invoiced when it is
-    accepted. Called when they are counted, and when the delivery has its result. Nothing accepted at all: no money is
-    owed for it; goods that did not come at all are sent again as ordered."""
+    accepted. Called when they are counted, when the delivery has its result, and when a decision refuses all of it.
+    Nothing accepted at all: no money is owed for it; goods that did not come at all are sent again as ordered."""
     lines = list(delivery.lines.all())
     short = {line.order_line_id: line.refused for line in lines}
     is_over = delivery.state not in (DeliveryState.ARRIVED, DeliveryState.INSPECTED)
     is_rejected = not any(line.kept for line in lines)
-    going = Remedy.objects.filter(delivery=delivery, state__in=(RemedyState.OWED, RemedyState.SENT))
+    going = Remedy.objects.filter(
+        delivery=delivery, state__in=(RemedyState.OWED, RemedyState.SENT, RemedyState.APPLIED)
+    )
     for remedy in going.select_related("order_line").order_by("pk"):
         if remedy.kind == RemedyKind.REPLACEMENT and delivery.state != DeliveryState.MISSED:
             _note_refused(remedy, short, actor, now)

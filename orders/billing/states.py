@@ -2,8 +2,9 @@
 
 - Commitment: one per order, born with it. Department: committed → settled or void. Person: pending → settled or void.
 - Invoice: one per accepted delivery (void ones apart), born with its BAST. Department: issued → verified → approved →
-  paid, or void while nothing is paid. Person: issued → paid. A decided dispute lowers it (`deduct`) while it is not
-  paid. While it is not paid it may be held (`hold`): nobody checks, approves or pays it until it is resumed.
+  paid, or void while nothing is paid: another takes its place, or nothing of its goods is kept. Person: issued → paid.
+  A decided dispute lowers it (`deduct`) while it is not paid. While it is not paid it may be held (`hold`): nobody
+  checks, approves or pays it until it is resumed.
 - Payment: money that changed hands for an invoice, whole or in part. Append-only, without states; a wrong one is
   reversed (orders/reversals), which takes invoice, commitment and order back to where they were before it.
 
@@ -14,6 +15,7 @@ the goods was not accepted, and is settled when every invoice is paid. It is voi
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from epeken.core.states import Machine
 
@@ -48,14 +50,14 @@ class InvoiceState(TextChoices):
     VERIFIED = "verified", _("Berkas lengkap, menunggu persetujuan bayar")
     APPROVED = "approved", _("Disetujui, siap dibayar")
     PAID = "paid", _("Dibayar")
-    VOID = "void", _("Dibatalkan, diganti tagihan baru")
+    VOID = "void", pgettext_lazy("tagihan", "Dibatalkan")
 
 
 # What is still to be paid, in the order of its way.
 UNPAID = (InvoiceState.ISSUED, InvoiceState.VERIFIED, InvoiceState.APPROVED)
 
 # A treasurer verifies, the head or the PPK approves the payment, the treasurer pays; a seller collects cash. A wrong
-# invoice is void and another takes its place.
+# invoice is void and another takes its place; one whose goods a decision refuses has none.
 INVOICE = Machine(
     InvoiceState.ISSUED,
     {

@@ -144,10 +144,14 @@ class DeliveryLine(models.Model):
     covered = QuantityField(_("sudah ditagih"), default=0, editable=False)
     # What of the rest the decision of a dispute counts as accepted; `accepted` stays what was stated at the receipt.
     decided = QuantityField(_("diputus diterima"), default=0, editable=False)
+    # What of all that the decision of a dispute refuses: it is on no bill.
+    rejected = QuantityField(_("diputus ditolak"), default=0, editable=False)
+    # The same of goods that a bill bears: it was paid, or is lowered, so their money is a remedy of its own.
+    returned = QuantityField(_("diputus ditolak sesudah ditagih"), default=0, editable=False)
     # Written with the BAST. Over the deliveries of an order what is billed of a line adds up to share(price, kept).
     amount = RupiahField(_("jumlah"), null=True, editable=False)
-    # What a decision added once the delivery had its result.
-    added_amount = RupiahField(_("jumlah menurut putusan"), default=0, editable=False)
+    # What decisions added, or took off (negative), once the delivery had its result.
+    added_amount = RupiahField(_("jumlah menurut putusan"), default=0, editable=False, signed=True)
     remark = models.CharField(_("alasan selisih"), max_length=200, blank=True)
     # As what its food is taxed where the treasurer decided otherwise than the seller said; "": as ordered.
     taxed_as = models.CharField(_("dikenai pajak sebagai"), max_length=8, choices=FoodKind, blank=True, editable=False)
@@ -175,7 +179,14 @@ class DeliveryLine(models.Model):
                 condition=Q(decided=0) | Q(decided__gt=0, sent__gte=F("accepted") + F("decided")),
                 name="delivery_decided_within_refused",
             ),
-            models.CheckConstraint(condition=Q(added_amount=0) | Q(decided__gt=0), name="delivery_added_by_decision"),
+            models.CheckConstraint(
+                condition=Q(added_amount=0) | Q(decided__gt=0) | Q(rejected__gt=0), name="delivery_added_by_decision"
+            ),
+            models.CheckConstraint(
+                condition=Q(rejected=0, returned=0)
+                | Q(rejected__gte=0, returned__gte=0, accepted__gte=F("rejected") + F("returned") - F("decided")),
+                name="delivery_rejected_within_kept",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -188,13 +199,15 @@ class DeliveryLine(models.Model):
 
     @property
     def kept(self) -> Decimal:
-        """What the buyer keeps and pays for: accepted by an inspection or by silence, or counted so by a decision."""
-        return (self.accepted or Decimal(0)) + self.decided
+        """What the buyer keeps and pays for: accepted by an inspection or by silence, or counted so by a decision, and
+        not refused by one."""
+        return (self.accepted or Decimal(0)) + self.decided - self.rejected_since
 
     @property
     def invoiced(self) -> Decimal:
-        """What of it is kept and on no earlier invoice."""
-        return self.kept - self.covered
+        """What of it the invoice of its delivery bears: kept, or refused though it was billed, and on no earlier
+        invoice."""
+        return self.kept + self.returned - self.covered
 
     @property
     def billed(self) -> int:
@@ -205,6 +218,16 @@ class DeliveryLine(models.Model):
     def refused(self) -> Decimal:
         """What was counted and is not kept."""
         return Decimal(0) if self.accepted is None else self.sent - self.kept
+
+    @property
+    def rejected_since(self) -> Decimal:
+        """What a decision refused of what was received."""
+        return self.rejected + self.returned
+
+    @property
+    def refused_at_receipt(self) -> Decimal:
+        """What was counted and not taken when it came."""
+        return self.refused - self.rejected_since
 
     def price_of(self, quantity: Decimal) -> int:
         """Rupiah for so much of it, accepted next. Over all deliveries an order line comes to share(price, all

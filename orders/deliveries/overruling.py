@@ -74,8 +74,9 @@ def _hand_over(
     assert invoice is not None
     invoice.delivery.order = order
     made = replacing.replace_invoice(
-        invoice, order, reason=remedy.dispute.decision, actor=actor, acted_as=acted_as, now=now, is_more=True
-    )
+        invoice, order, reason=remedy.dispute.decision, actor=actor, acted_as=acted_as, now=now, is_decided=True,
+        is_more=True,
+    )  # fmt: skip
     result_notices.more_accepted(delivery, made, now=now)
     _bind(order, lines, actor=actor, now=now)
     completion.complete_order(order=order, actor=actor, now=now)

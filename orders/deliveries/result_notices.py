@@ -151,6 +151,20 @@ KINDS = {
         bill=TEXT,
         gross=RUPIAH,
     ),
+    "delivery.less_accepted": notice(
+        _("Barang pesanan %(number)s ditolak menurut keputusan keluhan"),
+        _("Tagihan %(bill)s menggantikan yang dulu: jumlahnya %(gross)s."),
+        number=TEXT,
+        bill=TEXT,
+        gross=RUPIAH,
+    ),
+    "delivery.none_accepted": notice(
+        _("Barang pesanan %(number)s ditolak menurut keputusan keluhan"),
+        _("Tagihan %(bill)s batal: tidak ada yang dibayar untuk kiriman %(delivery)s."),
+        number=TEXT,
+        bill=TEXT,
+        delivery=TEXT,
+    ),
 }
 
 # What says that goods were inspected and wait for their result.
@@ -239,10 +253,23 @@ def _accepted_of_person(
 
 def more_accepted(delivery: Delivery, invoice: Invoice, *, now: datetime) -> None:
     """Both sides and who pays: a decision added goods to the bill after the handover."""
+    _tell_decided(delivery, invoice, "delivery.more_accepted", now, gross=invoice.gross)
+
+
+def less_accepted(delivery: Delivery, invoice: Invoice, *, now: datetime) -> None:
+    """The same people: a decision took refused goods off the bill."""
+    _tell_decided(delivery, invoice, "delivery.less_accepted", now, gross=invoice.gross)
+
+
+def none_accepted(delivery: Delivery, invoice: Invoice, *, now: datetime) -> None:
+    """The same people: by a decision nothing of the delivery is kept, and its bill is void."""
+    _tell_decided(delivery, invoice, "delivery.none_accepted", now, delivery=delivery.number)
+
+
+def _tell_decided(delivery: Delivery, invoice: Invoice, kind: str, now: datetime, **more: Any) -> None:
     order = delivery.order
-    said = {"number": order.number, "bill": invoice.number, "gross": invoice.gross}
     people = dict.fromkeys([*sellers(order), *buyers(order), *officers(order, now, OfficerRole.TREASURER)])
-    tell(people, order, "delivery.more_accepted", now, about=invoice.pk, **said)
+    tell(people, order, kind, now, about=invoice.pk, number=order.number, bill=invoice.number, **more)
 
 
 def _lines(delivery: Delivery) -> list[DeliveryLine]:

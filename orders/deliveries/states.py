@@ -2,7 +2,7 @@
 
 That goods came is said by somebody who was there: silence never moves a sent delivery to arrived, it only passes the
 question on (`escalate`). What did not come is missed, and its goods are still to be sent, unless the decision of a
-dispute says that it did come.
+dispute says that it did come. What was accepted, and of which a decision refuses everything, is rejected.
 """
 
 from django.db.models import TextChoices
@@ -44,5 +44,7 @@ DELIVERY = Machine(
         (DeliveryState.ARRIVED, "assume"): DeliveryState.ACCEPTED,
         (DeliveryState.INSPECTED, "accept"): DeliveryState.ACCEPTED,
         (DeliveryState.INSPECTED, "reject"): DeliveryState.REJECTED,
+        # It was decided that nothing of it is kept.
+        (DeliveryState.ACCEPTED, "reject"): DeliveryState.REJECTED,
     },
 )

@@ -45,8 +45,8 @@ class DisputeEvents(EventInline):
 # Which figures belong to which result: the others stay empty.
 FIGURES = {
     "amount": (DisputeOutcome.DEDUCTION, DisputeOutcome.REFUND),
-    "goods": (DisputeOutcome.REPLACEMENT, DisputeOutcome.ACCEPTANCE),
-    "quantity": (DisputeOutcome.REPLACEMENT, DisputeOutcome.ACCEPTANCE),
+    "goods": (DisputeOutcome.REPLACEMENT, DisputeOutcome.ACCEPTANCE, DisputeOutcome.REFUSAL),
+    "quantity": (DisputeOutcome.REPLACEMENT, DisputeOutcome.ACCEPTANCE, DisputeOutcome.REFUSAL),
     "until": (DisputeOutcome.REPLACEMENT,),
 }
 
@@ -74,14 +74,15 @@ class DisputeDecisionForm(ModelForm):
         required=False,
         widget=UnfoldAdminSelectWidget,
         help_text=_(
-            "Untuk barang yang diganti atau dihitung diterima. Kiriman yang dicatat tidak datang dihitung seluruhnya."
+            "Untuk barang yang diganti, dihitung diterima, atau ditolak. Kiriman yang dicatat tidak datang dihitung "
+            "seluruhnya. Bila ditolak: kosongkan barang dan banyaknya untuk seluruh kiriman."
         ),
     )
     quantity = QuantityFormField(
         label=_("Banyaknya"),
         required=False,
         widget=UnfoldAdminTextInputWidget,
-        help_text=_("Untuk barang yang diganti atau dihitung diterima."),
+        help_text=_("Untuk barang yang diganti, dihitung diterima, atau ditolak."),
     )
     until = MomentFormField(
         label=_("Diganti paling lambat"),
@@ -154,13 +155,14 @@ class DisputeDecisionForm(ModelForm):
     @property
     def given(self) -> DisputeTerms:
         values, order = self.cleaned_data, self.instance.order
-        outcome = values["result"]
+        outcome, goods = values["result"], values.get("goods")
         by_pk = {str(one.pk): one for one in terms.deliveries_to_decide(order)}
         lines = {str(one.pk): one for one in order.lines.select_related("product")}
+        is_whole = outcome == DisputeOutcome.REFUSAL and not goods and values.get("quantity") is None
         return DisputeTerms(
             outcome,
             _chosen(by_pk, values.get("shipment")),
-            _chosen(lines, values.get("goods")) if outcome in FIGURES["goods"] else None,
+            _chosen(lines, goods) if outcome in FIGURES["goods"] and not is_whole else None,
             values.get("quantity"),
             values.get("amount"),
             values.get("until"),
@@ -192,6 +194,9 @@ def _figures(delivery: Delivery) -> list[str]:
         row = told % {**words, "accepted": unit.counted(count) if count is not None else ""}
         if line.decided:
             row = _("%(row)s, diputus diterima %(decided)s") % {"row": row, "decided": unit.counted(line.decided)}
+        if line.rejected_since:
+            words = {"row": row, "rejected": unit.counted(line.rejected_since)}
+            row = _("%(row)s, diputus ditolak %(rejected)s") % words
         said.append(row)
     invoice = rooms.invoice_of(delivery)
     if invoice is not None:

@@ -18,7 +18,8 @@ from orders.orders.models import Order, OrderLine, counted_goods
 from orders.remedies import rooms
 from umkm.catalogue.states import Unit
 
-OF_GOODS = (DisputeOutcome.REPLACEMENT, DisputeOutcome.ACCEPTANCE)
+OF_GOODS = (DisputeOutcome.REPLACEMENT, DisputeOutcome.ACCEPTANCE, DisputeOutcome.REFUSAL)
+WHOLE = "all"  # instead of a line: all that is kept of a delivery
 # Which fields belong to which outcome: the page shows them with it (`asked.css`).
 ASKED = {
     "delivery": "any",
@@ -84,7 +85,12 @@ class OutcomeFields(HouseForm):
         self._lines = {str(one.pk): one for one in order.lines.select_related("product")}
         self._choose("outcome", [(one.value, one.label) for one in outcomes])
         self._choose("delivery", [(pk, _delivery_words(one)) for pk, one in self._deliveries.items()])
-        self._choose("line", [(pk, str(one.name)) for pk, one in self._lines.items()])
+        goods = [(pk, str(one.name)) for pk, one in self._lines.items()]
+        if DisputeOutcome.REFUSAL in outcomes:
+            goods.append((WHOLE, _("Semua barang kiriman itu (hanya bila ditolak)")))
+            self.fields["line"].label = _("Barangnya")
+            self.fields["quantity"].label = _("Banyaknya")
+        self._choose("line", goods)
         if DisputeOutcome.REPLACEMENT not in outcomes:
             del self.fields["until"]
         if not set(OF_GOODS).intersection(outcomes):
@@ -208,6 +214,7 @@ def _offered(value: str, label: Any) -> Any:
         DisputeOutcome.REPLACEMENT: _("Barangnya saya ganti"),
         DisputeOutcome.REFUND: _("Uangnya saya kembalikan"),
         DisputeOutcome.ACCEPTANCE: _("Barangnya dihitung diterima, dan ditagih"),
+        DisputeOutcome.REFUSAL: _("Barangnya saya ambil kembali, dan tidak dibayar"),
     }
     return words.get(DisputeOutcome(value), label)
 

@@ -15,7 +15,7 @@ from epeken.core.states import begin, move
 from epeken.core.sweeps import sweep
 from epeken.users.models import User
 from orders.billing import approving
-from orders.deliveries import overruling
+from orders.deliveries import overruling, refusing
 from orders.disputes import clocks, deadlines, notices, policies, rules, terms
 from orders.disputes.models import Dispute, DisputeOffer, DisputePhoto
 from orders.disputes.states import DisputeOutcome, DisputeState
@@ -200,8 +200,10 @@ def decide_dispute(
 
     The officer decides any outcome, a seller who opened it may give what the seller owes by it, and either side takes
     what the other offered as it stands, or nothing. Whoever takes an offer may write nothing: the offer is the record.
+    Goods of the buyer are refused by whoever receives them, never by the seller alone.
 
-    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Delivery, Invoice, Commitment, Product.
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Delivery, Invoice, Commitment, TurnoverMonth,
+    Product.
     """
     lines = agreement.lock_budget(dispute.order)
     stopped = clocks.lock(dispute.order_id, given.delivery)
@@ -214,7 +216,7 @@ def decide_dispute(
     written = decision.strip()[:1000]
     said = _("Tulis hasilnya, misalnya apa yang disepakati.")
     require(written or _is_taken(actor, dispute, given), said, field="decision", code="decision_missing")
-    _check_choice(actor, dispute, order, given)
+    _check_choice(actor, dispute, order, given, clock.local_date(now))
     given = terms.check(order, given, now)
     side = _side(actor, order, now)
     move(
@@ -226,10 +228,13 @@ def decide_dispute(
     clocks.run_on(stopped, dispute, now, pays_later=pays_later)
     approving.drop(order, actor=actor, now=now, acted_as=side)
     remedy = granting.grant(order, lines, dispute, given, actor=actor, now=now, acted_as=side)
+    granted = [remedy] if remedy is not None else []
     if remedy is not None and remedy.kind == RemedyKind.ACCEPTANCE:
         overruling.overrule(remedy, order, lines, actor=actor, acted_as=side, now=now)
+    if remedy is not None and remedy.kind == RemedyKind.REFUSAL:
+        granted += refusing.refuse(remedy, order, lines, actor=actor, acted_as=side, now=now)
     documents.ensure_documents(order, now)
-    due = remedy.due_at if remedy is not None else None
+    due = next((one.due_at for one in granted if one.due_at is not None), None)
     notices.dispute_decided(dispute, given, due=due, written=written, now=now)
     return dispute
 
@@ -304,13 +309,18 @@ def _check_offer(actor: User, dispute: Dispute, order: Order, offer: DisputeTerm
         raise NotAllowed(_("Barang dihitung diterima oleh pembelinya; untuk dinas oleh penerima barang yang ditunjuk."))
 
 
-def _check_choice(actor: User, dispute: Dispute, order: Order, given: DisputeTerms) -> None:
+def _check_choice(actor: User, dispute: Dispute, order: Order, given: DisputeTerms, day: date) -> None:
     """Whoever settles takes nothing, or what the other side offered as it stands; a seller may give something.
     Raises: NotAllowed."""
     if policies.can_decide(actor) or given.outcome == DisputeOutcome.NOTHING:
         return
+    is_refusal = given.outcome == DisputeOutcome.REFUSAL
     if _is_taken(actor, dispute, given):
+        if is_refusal and not policies.can_accept(actor, order, day):
+            raise _not_received_by_them()
         return
+    if is_refusal and dispute.opened_by_seller:
+        raise _not_received_by_them()
     if given.outcome == DisputeOutcome.ACCEPTANCE:
         raise NotAllowed(
             _(
@@ -325,6 +335,15 @@ def _check_choice(actor: User, dispute: Dispute, order: Order, given: DisputeTer
                 "diputus petugas kota. Tunggu putusannya, atau nyatakan selesai tanpa itu."
             )
         )
+
+
+def _not_received_by_them() -> NotAllowed:
+    return NotAllowed(
+        _(
+            "Barang yang sudah diterima ditolak oleh pembelinya, untuk dinas oleh penerima barang yang ditunjuk, atau "
+            "menurut putusan petugas kota. Tunggu putusannya, atau nyatakan selesai tanpa itu."
+        )
+    )
 
 
 def _is_taken(actor: User, dispute: Dispute, given: DisputeTerms) -> bool:

@@ -22,7 +22,8 @@ UNDECIDED = (DisputeState.OPENED, DisputeState.ANSWERED)
 
 
 class DisputeOutcome(TextChoices):
-    """What a decision comes to. The seller owes what it gives; an acceptance corrects what was received instead."""
+    """What a decision comes to. The seller owes what it gives; an acceptance and a refusal correct what was received
+    instead. Goods that nobody counted yet are refused when they are counted, not by a decision."""
 
     NOTHING = "nothing", _("Tidak ada yang harus diganti")
     DEDUCTION = "deduction", _("Tagihan dipotong")
@@ -30,6 +31,8 @@ class DisputeOutcome(TextChoices):
     REFUND = "refund", _("Uang dikembalikan")
     # Goods that were recorded as refused, or as not having come, were good, or did come.
     ACCEPTANCE = "acceptance", _("Barang dihitung diterima")
+    # Goods that were recorded as received are not what was ordered: they go back and are not paid for.
+    REFUSAL = "refusal", _("Barang ditolak dan dikembalikan")
 
 
 def wish_label(outcome: str) -> str:
@@ -39,6 +42,7 @@ def wish_label(outcome: str) -> str:
         DisputeOutcome.DEDUCTION: _("Tagihannya dipotong"),
         DisputeOutcome.REPLACEMENT: _("Barangnya diganti"),
         DisputeOutcome.REFUND: _("Uangnya dikembalikan"),
+        DisputeOutcome.REFUSAL: _("Barangnya saya kembalikan dan tidak dibayar"),
     }
     return str(words[DisputeOutcome(outcome)])
 

@@ -29,8 +29,8 @@ from umkm.catalogue.states import Unit
 @dataclass(frozen=True)
 class DisputeTerms:
     """One outcome. A deduction and a refund have an `amount` in whole rupiah, a replacement so much of a line until a
-    moment, an acceptance so much of a line, or without one all of a delivery that was called missing; each is about one
-    delivery."""
+    moment, an acceptance so much of a line, or without one all of a delivery that was called missing, a refusal so much
+    of a line, or without one all that is kept of a delivery; each is about one delivery."""
 
     outcome: str = DisputeOutcome.NOTHING
     delivery: Delivery | None = None
@@ -88,7 +88,14 @@ def outcomes_of(order: Order) -> list[DisputeOutcome]:
         found.append(DisputeOutcome.REPLACEMENT)
     if any(rooms.refundable(delivery) for delivery in deliveries):
         found.append(DisputeOutcome.REFUND)
+    if any(not rooms.unrefusable_words(delivery) for delivery in deliveries):
+        found.append(DisputeOutcome.REFUSAL)
     return found
+
+
+def outcomes_of_seller(order: Order) -> list[DisputeOutcome]:
+    """What a seller who complained may give by themselves: no goods of the buyer are refused without the buyer."""
+    return [one for one in outcomes_of(order) if one != DisputeOutcome.REFUSAL]
 
 
 def check(order: Order, given: DisputeTerms, now: datetime) -> DisputeTerms:
@@ -108,6 +115,8 @@ def check(order: Order, given: DisputeTerms, now: datetime) -> DisputeTerms:
     assert delivery is not None
     if given.outcome == DisputeOutcome.REPLACEMENT:
         return _replacement(delivery, given, now)
+    if given.outcome == DisputeOutcome.REFUSAL:
+        return _refusal(delivery, given)
     is_deduction = given.outcome == DisputeOutcome.DEDUCTION
     most = rooms.deductible(delivery) if is_deduction else rooms.refundable(delivery)
     words = {"number": delivery.number, "most": rupiah(most)}
@@ -188,6 +197,59 @@ def _acceptance(order: Order, given: DisputeTerms) -> DisputeTerms:
     )
     _check_step(sold, quantity)
     return DisputeTerms(DisputeOutcome.ACCEPTANCE, delivery, sold, quantity)
+
+
+def _refusal(delivery: Delivery, given: DisputeTerms) -> DisputeTerms:
+    said = rooms.unrefusable_words(delivery)
+    require(not said, said, field="delivery", code="delivery_unrefusable")
+    if given.line is None and given.quantity is None:
+        return _whole_refusal(delivery)
+    line = _line_of(delivery, given)
+    sold, most, quantity = line.order_line, rooms.refusable(line), given.quantity or Decimal(0)
+    require(
+        0 < quantity <= most,
+        _("%(name)s: yang ditolak paling banyak %(most)s, yaitu yang disimpan pembeli dan tidak ditunggu gantinya.")
+        % {"name": sold.name, "most": Unit(sold.unit).counted(most)},
+        field="quantity",
+        code="quantity_outside",
+    )
+    _check_step(sold, quantity)
+    _check_money(delivery, share(sold.price, quantity))
+    return DisputeTerms(DisputeOutcome.REFUSAL, delivery, sold, quantity)
+
+
+def _whole_refusal(delivery: Delivery) -> DisputeTerms:
+    """All that is kept of it. Raises: RuleBroken where something of it is to come again."""
+    lines = list(delivery.lines.select_related("order_line"))
+    require(
+        all(rooms.refusable(line) == line.kept for line in lines),
+        _(
+            "Sebagian barang kiriman %(number)s masih ditunggu penggantinya, jadi tidak ditolak seluruhnya: pilih "
+            "barang dan banyaknya."
+        )
+        % {"number": delivery.number},
+        field="line",
+        code="goods_awaited",
+    )
+    _check_money(delivery, sum(share(line.order_line.price, line.kept) for line in lines))
+    return DisputeTerms(DisputeOutcome.REFUSAL, delivery)
+
+
+def _check_money(delivery: Delivery, worth: int) -> None:
+    """What a department paid comes back by a reversal alone. Raises: RuleBroken."""
+    if delivery.order.agency_id is None or delivery.state == DeliveryState.INSPECTED:
+        return
+    if rooms.is_replaceable(delivery) or worth <= rooms.deductible(delivery):
+        return
+    raise RuleBroken(
+        _(
+            "Barang itu bernilai %(worth)s, sedangkan untuk kiriman %(number)s tinggal %(most)s yang belum dibayar. "
+            "Kurangi banyaknya, atau minta bendahara mengajukan pembatalan pembayarannya dahulu."
+        )
+        % {"worth": rupiah(worth), "number": delivery.number, "most": rupiah(rooms.deductible(delivery))},
+        field="quantity",
+        code="goods_paid",
+    )
 
 
 def _line_of(delivery: Delivery, given: DisputeTerms) -> DeliveryLine:
@@ -281,9 +343,9 @@ def _left_out(order: Order) -> str:
         for delivery in deliveries_of(order)
         if delivery.state == DeliveryState.ACCEPTED and delivery.remedy_id is None
         for line in delivery.lines.select_related("order_line")
-        if rooms.is_short(line)
+        if line.refused_at_receipt
     ]
-    return ", ".join(counted_goods((line.order_line, line.refused) for line in lines))
+    return ", ".join(counted_goods((line.order_line, line.refused_at_receipt) for line in lines))
 
 
 def words(shop: str, terms: DisputeTerms, *, refused: Decimal | None = None) -> str:
@@ -298,16 +360,26 @@ def words(shop: str, terms: DisputeTerms, *, refused: Decimal | None = None) -> 
         return _("%(shop)s mengembalikan %(amount)s untuk kiriman %(number)s.") % said
     if terms.outcome == DisputeOutcome.ACCEPTANCE and terms.line is None:
         return _("Kiriman %(number)s dihitung datang dan diterima seluruhnya, dan ditagih.") % said
+    if terms.outcome == DisputeOutcome.REFUSAL and terms.line is None:
+        told = _("Kiriman %(number)s ditolak seluruhnya dan kembali ke %(shop)s.") % said
+        return f"{told} {_refused_words()}"
     assert terms.line is not None
     assert terms.quantity is not None
     said["goods"] = f"{Unit(terms.line.unit).counted(terms.quantity)} {terms.line.name}"
     if terms.outcome == DisputeOutcome.ACCEPTANCE:
         return _("%(goods)s dari kiriman %(number)s dihitung diterima, milik pembeli, dan ditagih.") % said
+    if terms.outcome == DisputeOutcome.REFUSAL:
+        told = _("%(goods)s dari kiriman %(number)s ditolak dan kembali ke %(shop)s.") % said
+        return f"{told} {_refused_words()}"
     told = _("%(shop)s mengganti %(goods)s dari kiriman %(number)s.")
     if terms.until is not None:
         said["end"] = long_end(terms.until)
         told = _("%(shop)s mengganti %(goods)s dari kiriman %(number)s paling lambat %(end)s.")
     return f"{told % said} {_paid_words(terms, refused)}"
+
+
+def _refused_words() -> str:
+    return _("Harganya tidak ditagih; yang sudah dibayar dikembalikan.")
 
 
 def record(order: Order, given: DisputeTerms) -> str:

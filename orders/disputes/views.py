@@ -111,7 +111,9 @@ def dispute_settle(request: HttpRequest, number: str) -> HttpResponse:
     offer = terms.offer_of(dispute)
     form: SettleForm
     if dispute.opened_by_seller and offer is None:
-        form = GiveForm(data, order=order, outcomes=terms.outcomes_of(order), deliveries=terms.deliveries_of(order))
+        form = GiveForm(
+            data, order=order, outcomes=terms.outcomes_of_seller(order), deliveries=terms.deliveries_of(order)
+        )
     else:
         form = SettleForm(data, offered=terms.words(order.seller.name, terms.of_offer(offer)) if offer else "")
     words = {

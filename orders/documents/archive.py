@@ -269,6 +269,8 @@ def _delivery_data(delivery: Delivery, trail: Trail) -> dict[str, Any]:
                 "arrived": None if line.arrived is None else str(line.arrived),
                 "accepted": None if line.accepted is None else str(line.accepted),
                 "decided": str(line.decided),
+                "rejected": str(line.rejected),
+                "returned": str(line.returned),
                 "covered": str(line.covered),
                 "amount": line.amount,
                 "added_amount": line.added_amount,

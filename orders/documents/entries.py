@@ -143,7 +143,8 @@ def _kinds_of(trail: schedule.Trail) -> tuple[DocumentKind, ...]:
 
 def _kinds_expected(trail: schedule.Trail) -> tuple[DocumentKind, ...]:
     if trail.delivery is not None and trail.delivery.state == DeliveryState.REJECTED:
-        return OF_REJECTED
+        # What a decision refused after it was handed over keeps the paper of its handover.
+        return (*OF_REJECTED, DocumentKind.BAST) if trail.delivery.accepted_at else OF_REJECTED
     if trail.delivery is not None and trail.delivery.state == DeliveryState.MISSED:
         return (DocumentKind.DELIVERY_NOTE,)
     if trail.delivery is not None and trail.delivery.state == DeliveryState.WITHDRAWN:

@@ -34,6 +34,7 @@ class VoidReason(TextChoices):
     ORDER_CLOSED = "closed", _("pesanannya batal")
     INVOICE_REPLACED = "replaced", _("tagihannya batal dan diganti tagihan lain")
     ALL_DEDUCTED = "deducted", _("tagihannya dipotong seluruhnya menurut keputusan keluhan")
+    ALL_REFUSED = "refused", _("barangnya ditolak seluruhnya menurut keputusan keluhan")
     PAYMENT_REVERSED = "reversed", _("pembayaran yang tertulis di dokumen ini dibatalkan")
     SHIPMENT_WITHDRAWN = "unsent", _("penjual keliru mencatat kiriman ini")
     APPROVAL_DROPPED = "dropped", _("persetujuan bayar yang tertulis di dokumen ini tidak berlaku lagi")

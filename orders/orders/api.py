@@ -113,12 +113,23 @@ class DeliveryLineOut(serializers.ModelSerializer[DeliveryLine]):
     decided = serializers.DecimalField(
         12, 3, help_text="Counted as accepted by the decision of a dispute, beside `accepted`."
     )
+    rejected = serializers.DecimalField(
+        12, 3, help_text="Refused by the decision of a dispute after it was accepted, and on no bill."
+    )
+    returned = serializers.DecimalField(
+        12, 3, help_text="The same of goods a bill bears: their price is deducted or returned."
+    )
     amount = serializers.IntegerField(allow_null=True)
-    added_amount = serializers.IntegerField(help_text="Billed besides `amount` by such a decision.")
+    added_amount = serializers.IntegerField(
+        help_text="Billed besides `amount` by such a decision, or less than it (negative)."
+    )
 
     class Meta:
         model = DeliveryLine
-        fields = ["name", "sent", "arrived", "accepted", "decided", "amount", "added_amount", "remark"]
+        fields = [
+            "name", "sent", "arrived", "accepted", "decided", "rejected", "returned", "amount", "added_amount",
+            "remark",
+        ]  # fmt: skip
 
 
 class DeliveryOut(serializers.ModelSerializer[Delivery]):

@@ -48,7 +48,7 @@ class CloseReason(TextChoices):
     SELLER_DECLINED = "seller_declined", _("Penjual tidak sanggup")
     BUYER_CANCELLED = "buyer_cancelled", _("Dibatalkan pembeli")
     SELLER_RELEASED = "seller_released", _("Penjual mundur dengan persetujuan pembeli")
-    ALL_REJECTED = "all_rejected", _("Semua barang ditolak saat pemeriksaan")
+    ALL_REJECTED = "all_rejected", _("Semua barang ditolak")
     NOT_DELIVERED = "not_delivered", _("Tidak ada barang yang datang dan diterima")
 
 

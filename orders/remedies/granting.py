@@ -1,5 +1,6 @@
 """What a decision gives takes effect: the invoice is lowered, goods or money are owed (`deliveries.overruling`: goods
-count as accepted). Used by services that decide, with the order, its deliveries, invoices and budget locked."""
+count as accepted; `deliveries.refusing`: as refused). Used by services that decide, with the order, its deliveries,
+invoices and budget locked."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -41,10 +42,10 @@ def grant(
     worth = terms.amount or 0
     if terms.line is not None and terms.quantity is not None:
         worth = share(terms.line.price, terms.quantity)
-    elif terms.outcome == DisputeOutcome.ACCEPTANCE:
-        worth = sum(
-            share(line.order_line.price, line.sent) for line in terms.delivery.lines.select_related("order_line")
-        )
+    elif terms.outcome in (DisputeOutcome.ACCEPTANCE, DisputeOutcome.REFUSAL):
+        whole = terms.delivery.lines.select_related("order_line")
+        is_counted = terms.outcome == DisputeOutcome.ACCEPTANCE
+        worth = sum(share(line.order_line.price, line.sent if is_counted else rooms.refusable(line)) for line in whole)
     due = terms.until
     if terms.outcome == DisputeOutcome.REFUND:
         due = clock.due_after_working_days(now, rules.REFUND.on(clock.local_date(now)))
@@ -104,12 +105,21 @@ def lapse(remedy: Remedy, order: Order, lines: Lines, *, now: datetime) -> list[
     was_holding, worth = remedy.invoiced_left > 0, remedy.invoiced_worth
     move(remedy, "lapse", actor=None, now=now, ended_at=now)
     release(remedy, was_holding=was_holding, now=now)
+    given = give_in_place(remedy, order, lines, worth, actor=None, now=now)
+    completion.complete_order(order=order, actor=None, now=now)
+    return given
+
+
+def give_in_place(
+    remedy: Remedy, order: Order, lines: Lines, worth: int, *, actor: User | None, now: datetime, acted_as: str = ""
+) -> list[Remedy]:
+    """Money of `worth` rupiah for goods that were billed and that the buyer does not have: off what is still payable
+    for them, else back to the person who paid; as far as there is some. Called as `lapse`."""
     given: list[Remedy] = []
     for terms in _in_place_of(remedy, worth):
         after = given[-1] if given else remedy
-        found = grant(order, lines, remedy.dispute, terms, actor=None, now=now, follows=after)
+        found = grant(order, lines, remedy.dispute, terms, actor=actor, now=now, acted_as=acted_as, follows=after)
         given += [found] if found is not None else []
-    completion.complete_order(order=order, actor=None, now=now)
     return given
 
 
@@ -122,8 +132,11 @@ def release(remedy: Remedy, *, was_holding: bool, now: datetime) -> None:
 
 
 def _in_place_of(remedy: Remedy, worth: int) -> list[DisputeTerms]:
-    """The money that takes the place of goods that did not come right, of `worth` rupiah; as far as there is some."""
-    deliveries = [remedy.delivery, *(i.delivery for i in rooms.invoices_of(remedy.delivery))]
+    """The money that takes the place of goods, of `worth` rupiah; as far as there is some. What did not come again may
+    be billed with what came; what was refused is on the bill of its own delivery."""
+    deliveries = [remedy.delivery]
+    if remedy.kind == RemedyKind.REPLACEMENT:
+        deliveries += [invoice.delivery for invoice in rooms.invoices_of(remedy.delivery)]
     found = []
     for outcome, room in (
         (DisputeOutcome.DEDUCTION, rooms.deductible),

@@ -1,5 +1,5 @@
 """What the decision of a dispute gives: of the seller money off an invoice, goods again, money back; of the buyer goods
-that count as accepted."""
+that count as accepted, or as refused."""
 
 from decimal import Decimal
 
@@ -23,7 +23,7 @@ from orders.remedies.states import REMEDY, RemedyKind, RemedyState
 class Remedy(WaitsForCity):
     dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="remedies", verbose_name=_("keluhan"))
     order = models.ForeignKey(Order, models.PROTECT, related_name="remedies", verbose_name=_("pesanan"))
-    # The replacement that did not come, where money takes its place.
+    # The goods whose money it is: a replacement that did not come, or goods that were refused.
     follows = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="followed_by", verbose_name=_("menggantikan")
     )
@@ -81,7 +81,7 @@ class Remedy(WaitsForCity):
             models.CheckConstraint(
                 condition=Q(kind=RemedyKind.REPLACEMENT, quantity__gt=0, order_line__isnull=False)
                 # Without goods of its own: the whole delivery.
-                | Q(kind=RemedyKind.ACCEPTANCE, quantity__gt=0, order_line__isnull=False)
+                | Q(kind__in=[RemedyKind.ACCEPTANCE, RemedyKind.REFUSAL], quantity__gt=0, order_line__isnull=False)
                 | Q(~Q(kind=RemedyKind.REPLACEMENT), quantity__isnull=True, order_line__isnull=True),
                 name="remedy_of_goods_has_goods",
             ),

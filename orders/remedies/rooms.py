@@ -1,5 +1,5 @@
-"""How much a decision may still give: off an invoice, in goods, of money that was paid, or of what was refused. Reads
-only."""
+"""How much a decision may still give: off an invoice, in goods, of money that was paid, of what was refused, or of what
+was received. Reads only."""
 
 from decimal import Decimal
 
@@ -69,8 +69,8 @@ def is_short(line: DeliveryLine) -> bool:
 def replaceable(line: DeliveryLine) -> Decimal:
     """How much of it may be decided to come again: of goods not counted yet what was sent; of counted ones those that
     were refused, where some were, since those accepted are what the buyer keeps; of goods handed over what was accepted
-    of them, or since in their place. Without what is to come again already. What comes in place of others is judged
-    with those."""
+    of them, or since in their place. Without what is to come again already, and what a decision refused. What comes in
+    place of others is judged with those."""
     delivery = line.delivery
     if delivery.remedy_id is not None:
         return ZERO
@@ -81,20 +81,20 @@ def replaceable(line: DeliveryLine) -> Decimal:
     again = DeliveryLine.objects.filter(
         delivery__remedy__delivery=delivery, delivery__state=DeliveryState.ACCEPTED, order_line=line.order_line_id
     )
-    most = line.invoiced + sum((row.invoiced for row in again), ZERO)
+    most = line.invoiced - line.returned + sum((row.invoiced for row in again), ZERO)
     return max(most - sum((remedy.invoiced_left for remedy in decided), ZERO), ZERO)
 
 
 def acceptable(line: DeliveryLine) -> Decimal:
-    """How much of it may be decided to count as accepted: what was refused and neither came again nor is to; of goods
-    that were called missing all that was sent, while nothing was sent in their place. Nothing where
+    """How much of it may be decided to count as accepted: what was refused when it came and neither came again nor is
+    to; of goods that were called missing all that was sent, while nothing was sent in their place. Nothing where
     `unacceptable_words` says why."""
     if line.delivery.state == DeliveryState.MISSED:
         day = line.delivery.due_day
         left = line.order_line.unsent_quantity if day is None else schedules.left_on(day, line.order_line)
         return line.sent if line.sent <= left else ZERO
     replaced = Remedy.objects.replacements().filter(delivery=line.delivery_id, order_line=line.order_line_id)
-    return max(line.refused - sum((_replaced(remedy) for remedy in replaced), ZERO), ZERO)
+    return max(line.refused_at_receipt - sum((_replaced(remedy) for remedy in replaced), ZERO), ZERO)
 
 
 def _replaced(remedy: Remedy) -> Decimal:
@@ -104,6 +104,45 @@ def _replaced(remedy: Remedy) -> Decimal:
     if remedy.state == RemedyState.LAPSED:  # what came stands first for what was invoiced before
         return max(remedy.came + remedy.refused - (remedy.quantity or ZERO), ZERO)
     return remedy.refused
+
+
+def refusable(line: DeliveryLine) -> Decimal:
+    """How much of it may be decided to be refused: what the buyer keeps and is not to come again. Nothing where
+    `unrefusable_words` says why."""
+    again = Remedy.objects.awaited().filter(delivery=line.delivery_id, order_line=line.order_line_id)
+    return max(line.kept - sum((remedy.invoiced_left for remedy in again), ZERO), ZERO)
+
+
+def unrefusable_words(delivery: Delivery) -> str:
+    """Why nothing more of it can be refused by a decision, and what is possible instead; "" where it can."""
+    words = {"number": delivery.number}
+    if delivery.state == DeliveryState.ARRIVED:
+        return _("Kiriman %(number)s belum diperiksa: yang tidak sesuai ditolak saat memeriksanya.") % words
+    if delivery.state not in (DeliveryState.INSPECTED, DeliveryState.ACCEPTED):
+        return _("Dari kiriman %(number)s tidak ada barang yang diterima.") % words
+    if delivery.remedy is not None:
+        words["replaced"] = delivery.remedy.delivery.number
+        if invoice_of(delivery) is not None:
+            return _("Kiriman %(number)s mengganti barang kiriman %(replaced)s: potong tagihannya.") % words
+        return (
+            _("Kiriman %(number)s mengganti barang kiriman %(replaced)s dan tidak ditagih sendiri: pilih %(replaced)s.")
+            % words
+        )
+    if not any(refusable(line) for line in delivery.lines.select_related("order_line")):
+        return _("Dari kiriman %(number)s tidak ada lagi barang yang disimpan pembeli.") % words
+    if delivery.state == DeliveryState.INSPECTED or deductible(delivery) or refundable(delivery):
+        return ""
+    if delivery.order.agency_id is None:
+        return _("Uang kiriman %(number)s sudah harus dikembalikan seluruhnya.") % words
+    return (
+        _("Tagihan kiriman %(number)s sudah dibayar. Minta bendahara mengajukan pembatalan pembayarannya dahulu.")
+        % words
+    )
+
+
+def is_replaceable(delivery: Delivery) -> bool:
+    """Whether the bill of goods handed over may give way to one of other goods."""
+    return delivery.order.state == OrderState.ACCEPTED and not _closed_words(delivery, invoice_of(delivery))
 
 
 def unacceptable_words(delivery: Delivery) -> str:

@@ -5,7 +5,8 @@ its way, and its result is the replacement's: all of it came right, or what did 
 moment; then it lapses, and money takes the place of what was invoiced before. A refund is recorded by the seller, and
 confirmed by the buyer, or silence says so; a buyer who contests it asks the city's officer, whose
 silence leaves it as the seller recorded it. Money that was to be returned stays owed: it is only overdue. An
-acceptance is nothing the seller owes: the goods count as accepted with the decision.
+acceptance and a refusal are nothing the seller owes: the goods count as accepted, or as refused, with the decision, and
+money of refused goods that is paid, or on a bill that cannot be replaced, is a remedy that follows.
 """
 
 from django.db.models import TextChoices
@@ -19,6 +20,7 @@ class RemedyKind(TextChoices):
     REPLACEMENT = "replacement", _("Barang pengganti")
     REFUND = "refund", _("Pengembalian uang")
     ACCEPTANCE = "acceptance", _("Barang dihitung diterima")
+    REFUSAL = "refusal", _("Barang ditolak dan dikembalikan")
 
 
 class RemedyState(TextChoices):
@@ -30,6 +32,7 @@ class RemedyState(TextChoices):
     CONTESTED = "contested", _("Dibantah pembeli, menunggu petugas kota")
     APPLIED = "applied", _("Tagihan sudah dipotong")
     COUNTED = "counted", _("Dihitung diterima menurut putusan")
+    REFUSED = "refused", _("Ditolak menurut putusan")
     CONFIRMED = "confirmed", _("Dibenarkan pembeli")
     ASSUMED = "assumed", _("Dianggap diterima: pembeli tidak menjawab")
     UPHELD = "upheld", _("Dinyatakan terpenuhi oleh petugas kota")
@@ -53,6 +56,10 @@ REMEDY = Machine(
     {
         (RemedyState.OWED, "apply"): RemedyState.APPLIED,
         (RemedyState.OWED, "count"): RemedyState.COUNTED,
+        (RemedyState.OWED, "reject"): RemedyState.REFUSED,
+        # Goods it was deducted for were refused since: the bill that is left bears less of it, or there is none.
+        (RemedyState.APPLIED, "lower"): RemedyState.APPLIED,
+        (RemedyState.APPLIED, "void"): RemedyState.VOID,
         (RemedyState.OWED, "void"): RemedyState.VOID,
         # Its goods were refused when they were counted, so they are on no invoice: the replacement is, if accepted.
         (RemedyState.OWED, "refuse"): RemedyState.OWED,

@@ -189,7 +189,7 @@ def best_goods(found: InvoiceQuerySet) -> list[SoldGoods]:
     lines = DeliveryLine.objects.filter(delivery__in=found.order_by().values("delivery")).exclude(amount=0, decided=0)
     rows = (
         lines.values("order_line__product", name=F("order_line__name"), unit=F("order_line__unit"))
-        .annotate(quantity=Sum(F("accepted") + F("decided") - F("covered")), sum=Sum(billed))
+        .annotate(quantity=Sum(F("accepted") + F("decided") - F("rejected") - F("covered")), sum=Sum(billed))
         .order_by("-sum", "name")[:BEST]
     )
     return [SoldGoods(row["name"], Unit(row["unit"]).counted(row["quantity"]), row["sum"]) for row in rows]

@@ -40,7 +40,7 @@ def said(part: RequestSeller) -> str:
         UnfilledReason.DECLINED: _("%(shop)s menolak pesanan %(number)s"),
         UnfilledReason.CANCELLED: _("Pesanan %(number)s ke %(shop)s dibatalkan dinas"),
         UnfilledReason.RELEASED: _("%(shop)s mundur dari pesanan %(number)s dengan persetujuan dinas"),
-        UnfilledReason.REJECTED: _("Semua barang pesanan %(number)s dari %(shop)s ditolak saat pemeriksaan"),
+        UnfilledReason.REJECTED: _("Semua barang pesanan %(number)s dari %(shop)s ditolak"),
         UnfilledReason.MISSING: _("Tidak ada barang pesanan %(number)s dari %(shop)s yang datang dan diterima"),
     }[UnfilledReason(part.unfilled_reason)]
     return text % {"shop": part.seller.name, "number": part.unfilled_order}

@@ -70,6 +70,15 @@ def acceptance(order: Order, quantity: int | Decimal | None, *, delivery: Delive
     return DisputeTerms(DisputeOutcome.ACCEPTANCE, delivery, line, Decimal(quantity))
 
 
+def refusal(order: Order, quantity: int | Decimal | None, *, delivery: Delivery | None = None) -> DisputeTerms:
+    """So much of the only line of a delivery is refused; None: all that is kept of it."""
+    delivery = delivery or delivery_of(order)
+    if quantity is None:
+        return DisputeTerms(DisputeOutcome.REFUSAL, delivery)
+    line = delivery.lines.select_related("order_line__product").get().order_line
+    return DisputeTerms(DisputeOutcome.REFUSAL, delivery, line, Decimal(quantity))
+
+
 @kept
 def decided(order: Order, opener: User, terms: DisputeTerms, *, now: datetime = NOW, by: User | None = None) -> Dispute:
     """Opened and decided by the city's officer an hour later."""

@@ -704,6 +704,7 @@ def shelves() -> Flow:
             answer = {**by_seller, "reference": "lagi", "asked": Decimal(2), "back": Decimal(1), "key": new_key()}
             yield returns.answer_return, answer
             yield returns.deliver_refused, {**again, "quantity": Decimal(1), "decision": 1}
+            yield returns.refuse_delivered, {**again, "quantity": Decimal(1), "decision": 2}
         stock.take_stock(**order, quantity=Decimal(1), days=days)
         yield stock.transfer_stock, {**order, "to": "SP-9"}
         goods = [reservations.Goods(product, Decimal(1), days)]
@@ -1279,12 +1280,19 @@ def taken_back(office: Any, order: Any, now: Any) -> Flow:
 
 
 def decided(office: Any) -> Flow:
-    """Disputes that come to goods counted as accepted, a deduction, goods again that come or do not, and money back."""
+    """Disputes that come to goods counted as accepted, or refused, a deduction, goods again that come or do not, and
+    money back."""
     judge, now = mend.judge(), MONDAY + 3 * DAY
     order = make_orders.taken_over(office, make_orders.make_issued(office, make.make_product(on_hand=50)), accept=4)
     dispute = mend.opened(order, make_orders.member_of(order))
     yield disputes.decide_dispute, {
         "actor": judge, "dispute": dispute, "decision": "Foto jelas", "given": mend.acceptance(order, 3), "now": now,
+    }  # fmt: skip
+    order = make_orders.taken_over(office, make_orders.make_issued(office, make.make_product(on_hand=50)))
+    dispute = mend.opened(order, office.receiver)
+    yield disputes.decide_dispute, {
+        "actor": judge, "dispute": dispute, "decision": "Bukan yang dipesan", "given": mend.refusal(order, None),
+        "now": now,
     }  # fmt: skip
     for given in (mend.deduction, mend.replacement):
         order = make_orders.taken_over(office, make_orders.make_issued(office))

@@ -1,5 +1,6 @@
 """Every service locks what its docstring says, in the one written order: no lock can be dropped unseen."""
 
+import ast
 import importlib
 import inspect
 import pkgutil
@@ -108,6 +109,46 @@ def locked_by(act: Callable[[], Any], held: list[str], *, sweep: bool) -> tuple[
             if name not in lists[-1] and PARENT.get(name) not in lists[-1]:
                 lists[-1].append(name)
     return lists, result
+
+
+def named(tree: ast.AST, name: str) -> list[ast.Call]:
+    """Calls of `idempotency.<name>` in the tree."""
+    return [
+        call
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == f"idempotency.{name}"
+    ]
+
+
+def unsettled(source: str) -> Iterator[str]:
+    """Functions of a module that claim a key and may return without its result, with why. The one return before it is
+    settled is that of a second click."""
+    for each in ast.walk(ast.parse(source)):
+        if not isinstance(each, ast.FunctionDef) or not (claims := named(each, "claim")):
+            continue
+        settles = [call.lineno for call in named(each, "settle")]
+        first, last = claims[0].lineno, max(settles, default=each.end_lineno or 0)
+        ways = [way for way in ast.walk(each) if isinstance(way, ast.Return) and first < way.lineno <= last]
+        if len(claims) != 1 or len(settles) != 1 or len(ways) != 1:
+            yield f"{each.name}: {len(claims)} claims, {len(settles)} results, {len(ways)} ways out before it"
+
+
+def test_what_is_claimed_has_its_result_on_every_way_out() -> None:
+    again = "    if idempotency.claim(key=key) is not None:\n        return\n"
+    told = {
+        "def left(key):\n" + again + "    post()\n": 1,
+        "def early(key):\n" + again + "    if no:\n        return\n    idempotency.settle(key=key)\n": 1,
+        "def well(key):\n" + again + "    idempotency.settle(key=key)\n    return\n": 0,
+    }
+    assert {source: len(list(unsettled(source))) for source in told} == told
+    found = 0
+    for package in ("epeken", "umkm", "procurement", "orders"):
+        for path in (settings.BASE_DIR / package).rglob("*.py"):
+            source = path.read_text(encoding="utf-8")
+            if "idempotency.claim(" in source:
+                found += 1
+                assert list(unsettled(source)) == [], path
+    assert found > 30
 
 
 def test_the_order_is_printed_for_people() -> None:

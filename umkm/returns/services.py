@@ -1,5 +1,5 @@
-"""Goods that their receiver refused: they are for sale again only when the seller says that they are back on the
-shelf. Each movement is an entry of the stock's ledger."""
+"""Goods that their receiver, or a decision, refused: they are for sale again only when the seller says that they are
+back on the shelf. Each movement is an entry of the stock's ledger."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -123,6 +123,22 @@ def deliver_refused(
     stock.deliver_stock(
         product=locked, held=shelf, delivered=shelf, reference=reference, part=part, actor=actor, now=now
     )
+
+
+@service
+def refuse_delivered(
+    *, product: Product, quantity: Decimal, reference: str, decision: int, actor: User | None, now: datetime
+) -> None:
+    """A decision refuses `quantity` of what the order `reference` had received: the goods are the seller's again, and
+    for sale when the seller says so; what spoils in hours is not asked about. Goods made per day change nothing.
+    `decision`: its pk, which does this once for the goods.
+
+    Locks: Product.
+    """
+    if quantity <= 0 or not is_sold_again(product) or not stock.is_off_shelf(product, reference):
+        return
+    locked = Product.objects.locked().get(pk=product.pk)
+    _post(locked, StockMove.REFUSE, reference, actor, now, f"{DECIDED}{decision}", refused=quantity)
 
 
 def waiting_returns(product: Product) -> dict[str, Decimal]:

@@ -21,8 +21,8 @@ class StockEntry(LedgerEntry):
     `on_hand_delta`, `held_delta` and `refused_delta` by kind: receive (+q, 0, 0), hold (−q, +q, 0), release
     (+q, −q, 0), deliver (0, −q, 0), correct (±q, 0, 0), refuse (0, −q, +q), reshelve (+q, 0, −q), discard (0, 0, −q).
     Goods refused after the order let go of them leave `on_hand` instead of `held`; meals are discarded without being
-    asked about; refused goods that a decision counts as accepted are delivered (0, 0, −q). The reference is the number
-    of the order, before it of the request that holds the goods.
+    asked about; refused goods that a decision counts as accepted are delivered (0, 0, −q), and delivered ones that it
+    refuses come in (0, 0, +q). The reference is the number of the order, before it of the request that holds the goods.
     """
 
     account = "product"

@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from epeken.core import clock
+from epeken.core import clock, idempotency
 from epeken.core.errors import InvalidMove, NotAllowed, require
-from epeken.core.idempotency import claim, settle
 from epeken.core.reasons import LEAST_REASON
 from epeken.core.services import service
 from epeken.core.states import begin, move
@@ -53,7 +52,7 @@ def record_breach(
             code="words_missing",
         )
     who, body = f"user:{actor.pk}", {**texts, "data": kinds, "found_at": found_at, "happened_at": happened_at}
-    earlier = claim(person=who, key=key, body=body)
+    earlier = idempotency.claim(person=who, key=key, body=body)
     if earlier is not None:
         return DataBreach.objects.get(pk=earlier)
     hours = rules.TELLING.on(clock.local_date(now))
@@ -62,7 +61,7 @@ def record_breach(
     )
     begin(breach, actor=actor, now=now)
     notices.breach_recorded(breach, now=now)
-    settle(person=who, key=key, result=str(breach.pk))
+    idempotency.settle(person=who, key=key, result=str(breach.pk))
     return breach
 
 

@@ -83,7 +83,7 @@ def _delivery(order: Order, delivery: Delivery) -> dict[str, Any]:
         "goods": [
             {
                 "name": line.order_line.name, "sent": line.sent, "arrived": line.arrived, "accepted": line.accepted,
-                "decided": line.decided,
+                "decided": line.decided, "rejected": line.rejected_since,
                 "remark": line.remark,
             }
             for line in delivery.lines.all()

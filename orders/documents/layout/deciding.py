@@ -1,5 +1,6 @@
 """What disputes of an order came to, with figures, and who did what about it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from epeken.core.i18n.times import full_date, full_time
@@ -29,6 +30,8 @@ STEPS = {
 REMEDY_STEPS = {
     "apply": "Tagihan dipotong",
     "count": "Barang dihitung diterima",
+    "reject": "Barang ditolak dan dikembalikan ke penyedia",
+    "lower": "Potongan tagihan berkurang: barangnya ditolak",
     "refuse": "Yang akan diganti ternyata ditolak: ditagih bila penggantinya diterima",
     "send": "Pengganti dikirim",
     "unsend": "Catatan kirim pengganti ditarik penjual: belum berangkat",
@@ -48,7 +51,8 @@ REMEDY_STEPS = {
     "fall_due": "Batas pengembalian lewat",
 }
 
-BY_ITSELF = ("apply", "count", "refuse", "void", "come", "fall_short", "miss")  # what a decision or a handover leads to
+# What a decision or a handover leads to.
+BY_ITSELF = ("apply", "count", "reject", "lower", "refuse", "void", "come", "fall_short", "miss")
 
 
 def decision_sheet(trail: Trail, document: Document) -> Paper:
@@ -76,13 +80,15 @@ def decision_sheet(trail: Trail, document: Document) -> Paper:
 
 
 def _remark(order: Order) -> str:
-    """What decisions mean for the bill; of goods that count as accepted where a decision says so."""
+    """What decisions mean for the bill; of goods that count as accepted, or are refused, where a decision says so."""
     said = [
         "Potongan mengurangi tagihan dan dasar pengenaan pajaknya; barang pengganti ditagih hanya bila yang digantinya "
         "ditolak dan belum ditagih."
     ]
     if any(remedy.kind == RemedyKind.ACCEPTANCE for remedy in order.remedies.all()):
         said.append("Barang yang dihitung diterima ditagih menurut keputusan ini, bukan menurut pemeriksaan.")
+    if any(remedy.kind == RemedyKind.REFUSAL for remedy in order.remedies.all()):
+        said.append("Barang yang ditolak menurut keputusan ini tidak dibayar, walaupun semula diterima.")
     return " ".join([*said, "Tindakan di atas dicatat secara elektronik oleh yang namanya tertulis."])
 
 
@@ -100,7 +106,7 @@ def _dispute(trail: Trail, dispute: Dispute, count: int, paper: Paper) -> dict[s
         "title": f"Keluhan ke-{count}",
         "facts": [
             ("Diajukan oleh", shop if dispute.opened_by_seller else order.buyer_party.name),
-            ("Hasil", "; ".join(_result(remedy, shop) for remedy in remedies) or _nothing(dispute, shop)),
+            ("Hasil", "; ".join(_result(remedy, shop, remedies) for remedy in remedies) or _nothing(dispute, shop)),
         ],
         "steps": steps,
         "photos": [
@@ -123,15 +129,17 @@ def _events(trail: Trail, noun: Dispute | Remedy, told: dict[str, str]) -> list[
     return [event for event in trail.events(noun) if event.action in told]
 
 
-def _result(remedy: Remedy, shop: str) -> str:
+def _result(remedy: Remedy, shop: str, remedies: Sequence[Remedy]) -> str:
+    """`remedies`: of its dispute."""
     given = DisputeTerms(
         DisputeOutcome(remedy.kind), remedy.delivery, remedy.order_line, remedy.quantity, remedy.amount
     )
     said = terms.words(shop, given, refused=remedy.refused)
-    if remedy.kind in (RemedyKind.REPLACEMENT, RemedyKind.ACCEPTANCE):
+    if remedy.kind in (RemedyKind.REPLACEMENT, RemedyKind.ACCEPTANCE, RemedyKind.REFUSAL):
         said += f" Nilainya {rupiah(remedy.amount)}."
     if remedy.follows_id is not None:
-        said += " Menggantikan barang yang tidak datang dengan baik."
+        is_refused = any(one.kind == RemedyKind.REFUSAL for one in remedies)
+        said += " Untuk barang yang ditolak." if is_refused else " Menggantikan barang yang tidak datang dengan baik."
     if remedy.applied is not None and remedy.applied != remedy.amount:
         said += f" Yang dipotong {rupiah(remedy.applied)}, sebesar yang masih harus dibayar."
     if remedy.state == RemedyState.VOID:

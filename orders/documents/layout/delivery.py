@@ -19,6 +19,7 @@ from orders.documents.schedule import Trail
 from orders.drafts.states import DraftAct
 from orders.drafts.words import claim_of
 from orders.orders.models import Order
+from orders.orders.next_step import replaced_invoices_of
 from orders.photo_places.words import place_words
 from orders.pins import pins
 from orders.remedies.models import Remedy
@@ -199,7 +200,7 @@ def bast(trail: Trail, document: Document) -> Paper:
     rows = facts.handed_over(delivery, order.remedies.all())
     lines = [row.line for row in rows]
     goods = sum(row.amount for row in rows)
-    cost = trail.invoice.delivery_cost if trail.invoice else 0
+    cost = _cost(trail, delivery)
     paper.amount = goods + cost
     overruled = trail.act(delivery, "overrule")
     taken, given = trail.act(delivery, "accept"), confirming.handover_act(trail)
@@ -258,6 +259,13 @@ def bast(trail: Trail, document: Document) -> Paper:
     return paper
 
 
+def _cost(trail: Trail, delivery: Delivery) -> int:
+    """Rupiah: the delivery cost its bill bears; of goods that a decision refused since, the bill that is void."""
+    own = [bill for bill in replaced_invoices_of(trail.order) if bill.delivery_id == delivery.pk]
+    bill = trail.invoice or next(reversed(own), None)
+    return bill.delivery_cost if bill else 0
+
+
 def _in_place(delivery: Delivery) -> str:
     """Of goods that came again: in place of what."""
     if delivery.remedy is None:
@@ -311,6 +319,13 @@ def _decided_before(trail: Trail, delivery: Delivery) -> list[str]:
             said.append(
                 f"Menurut keputusan keluhan tanggal {full_date(remedy.granted_at)}, {goods} dihitung diterima; "
                 "pemeriksa tidak menyatakannya baik."
+            )
+    for remedy in _remedies(trail, delivery, RemedyKind.REFUSAL):
+        if remedy.order_line is not None:
+            goods = f"{facts.quantity_of(remedy.order_line, remedy.quantity)} {remedy.order_line.name}"
+            said.append(
+                f"Menurut keputusan keluhan tanggal {full_date(remedy.granted_at)}, {goods} yang semula diterima "
+                "ditolak, kembali ke PIHAK PERTAMA, dan tidak ditagih."
             )
     for remedy in _remedies(trail, delivery, RemedyKind.REPLACEMENT):
         if remedy.state not in FALLEN and remedy.order_line is not None:
@@ -366,8 +381,10 @@ def _completeness(order: Order, rows: list[HandedOver], *, inspected: bool) -> s
     is_whole = all(came.get(sold.pk) == sold.quantity for sold in order.lines.all())
     if not inspected:
         return "Berita acara ini untuk " + ("semua barang yang dipesan." if is_whole else "sebagian pesanan.")
-    if any(row.quantity != row.line.sent for row in rows):
+    if any(row.quantity + row.rejected != row.line.sent for row in rows):
         return "Barang yang tidak diterima tidak ditagihkan; sebabnya tertulis pada lembar pemeriksaan."
+    if any(row.rejected for row in rows):
+        return "Barang yang ditolak menurut keputusan keluhan tidak ditagihkan."
     if is_whole:
         return "Semua barang yang dipesan tercatat diterima."
     return "Berita acara ini untuk sebagian pesanan; semua barang pada surat jalan ini tercatat diterima."

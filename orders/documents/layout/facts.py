@@ -176,40 +176,48 @@ def ordered_lines(lines: Iterable[OrderLine]) -> list[dict[str, str]]:
 
 @dataclass(frozen=True)
 class HandedOver:
-    """What of one line changed hands with the BAST: `decided` of it by a decision until then; its amount in rupiah."""
+    """What of one line changed hands with the BAST: `decided` of it by a decision until then, without what one had
+    `rejected`; its amount in rupiah."""
 
     line: DeliveryLine
     decided: Decimal
     amount: int
+    rejected: Decimal = Decimal(0)
 
     @property
     def quantity(self) -> Decimal:
-        return (self.line.accepted or Decimal(0)) + self.decided
+        return (self.line.accepted or Decimal(0)) + self.decided - self.rejected
 
 
 def handed_over(delivery: Delivery, remedies: Iterable[Remedy]) -> list[HandedOver]:
     """As it was at the handover: what was decided afterwards is on the invoice, not on the BAST. `remedies`: of its
     order."""
-    counted = [
+    before = [
         remedy
         for remedy in remedies
-        if remedy.kind == RemedyKind.ACCEPTANCE
-        and remedy.delivery_id == delivery.pk
+        if remedy.delivery_id == delivery.pk
         and delivery.accepted_at is not None
         and remedy.granted_at <= delivery.accepted_at
     ]
+    counted = [remedy for remedy in before if remedy.kind == RemedyKind.ACCEPTANCE]
+    refused = [remedy for remedy in before if remedy.kind == RemedyKind.REFUSAL]
     found = []
     for line in delivery.lines.all():
         own = [remedy for remedy in counted if remedy.order_line_id in (None, line.order_line_id)]
         decided = sum((remedy.quantity or line.sent for remedy in own), Decimal(0))
         is_whole = any(remedy.order_line_id is None for remedy in own)
-        found.append(HandedOver(line, decided, line.billed if is_whole else line.amount or 0))
+        # Of a delivery of which everything was refused before nothing is handed over.
+        gone = (remedy.quantity for remedy in refused if remedy.order_line_id == line.order_line_id)
+        rejected = sum((quantity for quantity in gone if quantity is not None), Decimal(0))
+        # What was refused since is off the bill, and was handed over.
+        amount = line.billed + line.price_of(line.rejected) if is_whole else line.amount or 0
+        found.append(HandedOver(line, decided, amount, rejected))
     return found
 
 
 def accepted_head(delivery: Delivery, rows: Iterable[HandedOver]) -> str:
     """Over the quantities of `accepted_lines`: found good by an inspection, not inspected in time, or decided."""
-    if any(row.decided for row in rows):
+    if any(row.decided or row.rejected for row in rows):
         return "Diterima"
     return "Diterima baik" if delivery.inspected_at else "Dianggap diterima"
 
@@ -218,23 +226,39 @@ def accepted_lines(rows: Iterable[HandedOver]) -> list[dict[str, str]]:
     """As handed over with one delivery; what is not all that was ordered says so, what an earlier invoice bears, and
     what a decision counts as accepted."""
     return [
-        _line(n, row.line, row.quantity, row.amount, _decided(row.line, row.decided), _covered(row.line))
+        _line(
+            n,
+            row.line,
+            row.quantity,
+            row.amount,
+            _decided(row.line, row.decided),
+            _rejected(row.line, row.rejected),
+            _covered(row.line),
+        )
         for n, row in enumerate(rows, 1)
     ]
 
 
 def invoiced_head(delivery: Delivery) -> str:
     """Over the quantities of `invoiced_lines`."""
-    return accepted_head(delivery, [HandedOver(line, line.decided, line.billed) for line in delivery.lines.all()])
+    rows = [HandedOver(line, line.decided, line.billed, line.rejected) for line in delivery.lines.all()]
+    return accepted_head(delivery, rows)
 
 
 def invoiced_lines(lines: Iterable[DeliveryLine]) -> list[dict[str, str]]:
     """As billed with one delivery."""
-    return [_line(n, line, line.invoiced, line.billed, _decided(line, line.decided)) for n, line in enumerate(lines, 1)]
+    return [
+        _line(n, line, line.invoiced, line.billed, _decided(line, line.decided), _rejected(line, line.rejected_since))
+        for n, line in enumerate(lines, 1)
+    ]
 
 
 def _decided(line: DeliveryLine, decided: Decimal) -> str:
     return f"{quantity_of(line.order_line, decided)} menurut keputusan keluhan" if decided else ""
+
+
+def _rejected(line: DeliveryLine, rejected: Decimal) -> str:
+    return f"{quantity_of(line.order_line, rejected)} ditolak menurut keputusan keluhan" if rejected else ""
 
 
 def _covered(line: DeliveryLine) -> str:

@@ -151,12 +151,18 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
 
 
 def _decided(trail: Trail) -> str:
-    """Which of the goods a decision counts as accepted; "" where none."""
-    lines = [line for line in _delivery(trail).lines.all() if line.decided]
-    if not lines:
-        return ""
-    goods = ", ".join(counted_goods((line.order_line, line.decided) for line in lines))
-    return f" {goods} ditagih menurut keputusan keluhan, bukan menurut pemeriksaan."
+    """Which of the goods a decision counts as accepted, and which it refuses; "" where none."""
+    lines, said = list(_delivery(trail).lines.all()), ""
+    if any(line.decided for line in lines):
+        goods = ", ".join(counted_goods((line.order_line, line.decided) for line in lines if line.decided))
+        said += f" {goods} ditagih menurut keputusan keluhan, bukan menurut pemeriksaan."
+    if any(line.rejected for line in lines):
+        goods = ", ".join(counted_goods((line.order_line, line.rejected) for line in lines if line.rejected))
+        said += f" {goods} ditolak menurut keputusan keluhan dan tidak ditagih."
+    if any(line.returned for line in lines):
+        goods = ", ".join(counted_goods((line.order_line, line.returned) for line in lines if line.returned))
+        said += f" {goods} ditolak menurut keputusan keluhan sesudah ditagih."
+    return said
 
 
 def _approver(act: Event | None, invoice: Invoice) -> str:

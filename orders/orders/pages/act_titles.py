@@ -153,7 +153,7 @@ def _invoice_titles(order: Order, invoice: Invoice) -> dict[str, str]:
         "create": _("Tagihan %(number)s terbit") % {"number": invoice.number}
         if order.agency_id is not None
         else _("Yang dibayar dihitung dari barang yang diterima"),
-        "void": _("Tagihan %(number)s diganti") % {"number": invoice.number},
+        "void": _("Tagihan %(number)s dibatalkan") % {"number": invoice.number},
         "settle": of_part(order, _("Tidak ada lagi yang harus dibayar"), invoice.number),
         "verify": of_part(order, _("Berkas dinyatakan lengkap"), invoice.number),
         "approve": of_part(order, _("Pembayaran disetujui"), invoice.number),
@@ -193,6 +193,8 @@ def _remedy_titles(remedy: Remedy) -> dict[str, str]:
     return {
         "apply": _("Tagihan dipotong %(amount)s") % {"amount": rupiah(remedy.applied or 0)},
         "count": _("Barang senilai %(amount)s dihitung diterima") % {"amount": rupiah(remedy.amount)},
+        "reject": _("Barang senilai %(amount)s ditolak dan dikembalikan") % {"amount": rupiah(remedy.amount)},
+        "lower": _("Potongan tagihan menjadi %(amount)s: barangnya ditolak") % {"amount": rupiah(remedy.applied or 0)},
         "void": _("Keputusan gugur: barangnya tidak diterima, jadi tidak ditagih"),
         "refuse": _("Yang akan diganti ternyata ditolak: ditagih bila penggantinya diterima"),
         "come": _("Barang pengganti lengkap"),

@@ -79,13 +79,18 @@ class DeliveryPart:
 
     @property
     def short(self) -> list[DeliveryLine]:
-        """Lines that came and of which something was not accepted; it is not invoiced, and `remark` says why."""
-        return [] if self.is_missed else [line for line in self.delivery.lines.all() if line.refused]
+        """Lines that came and of which something was not taken; it is not invoiced, and `remark` says why."""
+        return [] if self.is_missed else [line for line in self.delivery.lines.all() if line.refused_at_receipt]
 
     @property
     def decided(self) -> list[DeliveryLine]:
         """Lines of which a decision counts something as accepted; `remark` is what was said at the receipt."""
         return [line for line in self.delivery.lines.all() if line.decided]
+
+    @property
+    def rejected(self) -> list[DeliveryLine]:
+        """Lines of which a decision refuses something that was received."""
+        return [line for line in self.delivery.lines.all() if line.rejected_since]
 
     @property
     def is_all_rejected(self) -> bool:

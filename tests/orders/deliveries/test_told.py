@@ -154,6 +154,24 @@ def test_a_decision_after_the_handover_is_told_with_the_new_sum(office: make.Off
     assert not read(seller, "invoice.replaced"), "the treasurer wrote nothing"
 
 
+def test_goods_refused_after_the_handover_are_told_with_the_new_sum_or_that_nothing_is_paid(
+    office: make.Office,
+) -> None:
+    order = make.taken_over(office, sold(office))
+    seller = make.member_of(order)
+    mend.decided(order, office.receiver, mend.refusal(order, 1))
+    invoice = make.invoice_of(order)
+    people = (seller, office.requester, office.pp, office.treasurer)
+    for person in people:
+        (said,) = read(person, "delivery.less_accepted")
+        assert rupiah(invoice.gross) in said
+    mend.decided(order, office.receiver, mend.refusal(order, None), now=mend.NOW + 3 * HOUR)
+    for person in people:
+        (said,) = read(person, "delivery.none_accepted")
+        assert invoice.number in said
+    assert not read(seller, "invoice.replaced"), "the treasurer wrote nothing"
+
+
 def test_a_long_list_is_cut_after_three_kinds_and_a_long_reason_at_a_word() -> None:
     one = NotAccepted("Risoles", Unit.PCS, Decimal(10), Decimal(8), "Basah " * 40)
     said = SHORT.show(SHORT.keep([one] * 5))

@@ -327,3 +327,39 @@ def test_the_officer_decides_that_goods_count_as_accepted(order: Order, office: 
     assert "Keluhan diputuskan. Kedua pihak dikabari." in sent.content.decode()
     assert order.deliveries.get().lines.get().decided == 3
     assert "diputus diterima" in client.get(room).content.decode()
+
+
+def test_the_seller_offers_to_take_goods_back_and_the_receiver_takes_it(order: Order, office: make.Office) -> None:
+    to_arrived(order, office)
+    delivery = make.inspected(order.deliveries.get(), office.receiver, now=clock.now())
+    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=clock.now())
+    receiver, seller = signed_in(office.receiver), signed_in(make.member_of(order))
+    create, answer, settle = (
+        url(name, order.number) for name in ("dispute-create", "dispute-answer", "dispute-settle")
+    )
+    assert "Barangnya saya kembalikan dan tidak dibayar" in receiver.get(create).content.decode()
+    asked = {"complaint": "Merek lain", "wish": "refusal"}
+    assert receiver.post(create, asked).status_code == 302
+    assert "Barangnya saya ambil kembali, dan tidak dibayar" in seller.get(answer).content.decode()
+    said = {"answer": "Keliru kirim", "outcome": "refusal"}
+    many = seller.post(answer, {**said, "quantity": "99"})
+    assert many.status_code == 422 and "yang ditolak paling banyak" in many.content.decode()
+    assert seller.post(answer, {**said, "quantity": "2"}).status_code == 302
+    assert "ditolak dan kembali ke" in receiver.get(settle).content.decode()
+    assert receiver.post(settle, {"choice": "offer", "decision": ""}).status_code == 302
+    assert order.deliveries.get().lines.get().rejected == 2
+    told = receiver.get(url("order-detail", order.number)).content.decode()
+    assert "ditolak menurut keputusan keluhan dan kembali ke penjual" in " ".join(told.split())
+
+
+def test_the_officer_refuses_a_whole_delivery_by_naming_no_goods(order: Order, office: make.Office) -> None:
+    dispute = complained_of(order, office)
+    client = signed_in(goods.make_staff("orders.decide_dispute", "orders.view_dispute", "orders.view_order"))
+    room = reverse("admin:orders_dispute_change", args=[dispute.pk])
+    form = {**form_of(client, room), "decision": "Bukan yang dipesan", "result": "refusal"}
+    assert "ditolak seluruhnya dan kembali ke" in client.post(room, form).content.decode()
+    assert Dispute.objects.undecided().exists()
+    sent = client.post(room, {**form, "confirmed": "on"}, follow=True)
+    assert "Keluhan diputuskan. Kedua pihak dikabari." in sent.content.decode()
+    assert order.deliveries.get().lines.get().kept == 0
+    assert "diputus ditolak" in client.get(room).content.decode()

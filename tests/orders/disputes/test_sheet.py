@@ -64,3 +64,20 @@ def test_a_complaint_nobody_decided() -> None:
     assert result == "Tidak diputus sampai batas. Tidak ada yang harus diganti atau dikembalikan."
     assert [what for what, _who in steps][2:] == ["Belum diputus sampai batasnya", "Tidak diputus sampai batas"]
     assert {who for _what, who in steps[1:]} == {"e-Peken, otomatis"}
+
+
+def test_goods_that_were_refused_after_the_handover() -> None:
+    """What they were worth, by whom it was decided, and for what money followed; the BAST keeps what was signed."""
+    office = make.make_office()
+    order = make.taken_over(office, make.make_issued(office, delivery=0))
+    signed = Document.objects.get(order=order, kind=DocumentKind.BAST, replaced_at__isnull=True)
+    mend.decided(order, office.receiver, mend.refusal(order, 4))
+    ((result, steps),) = told(order).items()
+    assert "ditolak dan kembali ke" in result and result.endswith("Nilainya Rp400.000.")
+    assert steps[-1] == ("Barang ditolak dan dikembalikan ke penyedia", "e-Peken, otomatis")
+    now = Document.objects.filter(order=order, replaced_at__isnull=True)
+    assert now.get(kind=DocumentKind.BAST) == signed
+    whole = build.order_for_papers(order.pk)
+    bill = build._stated(now.get(kind=DocumentKind.INVOICE), whole)
+    assert "ditolak menurut keputusan keluhan" in str(bill.data)
+    assert "ditolak menurut keputusan" not in str(build._stated(signed, whole).data)

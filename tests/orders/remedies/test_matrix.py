@@ -10,6 +10,7 @@ from epeken.users.models import User
 from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
 from orders.orders.models import Order
+from orders.orders.states import OrderState
 from orders.remedies import services
 from orders.remedies.models import Remedy
 from orders.remedies.states import RemedyState
@@ -94,6 +95,12 @@ def to_counted(office: make.Office, citizen: User) -> Remedy:
     return mend.remedy_of(order)
 
 
+def to_refused(office: make.Office, citizen: User) -> Remedy:
+    order = make.cleared(office, mend.issued(office))
+    mend.decided(order, office.receiver, mend.refusal(order, 2))
+    return mend.remedy_of(order)
+
+
 def to_overdue(office: make.Office, citizen: User) -> Remedy:
     return services.pass_due(remedy=to_refund(citizen), now=LATER)
 
@@ -120,6 +127,7 @@ STATES: dict[str, Callable[[make.Office, User], Remedy]] = {
     RemedyState.LAPSED: to_lapsed,
     RemedyState.APPLIED: to_applied,
     RemedyState.COUNTED: to_counted,
+    RemedyState.REFUSED: to_refused,
     RemedyState.OVERDUE: to_overdue,
     RemedyState.VOID: to_void,
 }
@@ -192,6 +200,17 @@ def test_two_at_once() -> None:
     ])  # fmt: skip
     assert said == {"ok": 1, "invalid_move": 1}
     assert make.invoice_of(order).gross == 300_000
+
+    order = make.cleared(office, mend.issued(office))
+    dispute = mend.opened(order, office.receiver)
+    said = together([
+        lambda judge=judge: disputes.decide_dispute(
+            actor=judge, dispute=dispute, decision="x", given=mend.refusal(order, None), now=NOW + HOUR
+        )
+        for judge in judges
+    ])  # fmt: skip
+    assert said == {"ok": 1, "invalid_move": 1}
+    assert Order.objects.get(pk=order.pk).state == OrderState.CLOSED
 
     citizen = goods.make_user()
     remedy = to_recorded(office, citizen)

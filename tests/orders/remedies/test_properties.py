@@ -1,6 +1,6 @@
-"""Goods sent in parts, refused, called missing, replaced, disputed, decided to count as accepted and silently passed,
-the surat pesanan changed meanwhile, bills held and paid, payments reversed, in any order: the books always agree, and
-the chain of acts states every row."""
+"""Goods sent in parts, refused, called missing, replaced, disputed, decided to count as accepted or as refused and
+silently passed, the surat pesanan changed meanwhile, bills held and paid, payments reversed, in any order: the books
+always agree, and the chain of acts states every row."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -120,7 +120,7 @@ class ReplacementLife(RuleBasedStateMachine):
 
     @rule(
         by_seller=st.booleans(), again=TEN, amount=st.integers(0, 300_000), which=st.integers(0, 3),
-        kind=st.sampled_from(["goods", "money", "count"]),
+        kind=st.sampled_from(["goods", "money", "count", "refuse"]),
     )  # fmt: skip
     def dispute(self, by_seller: bool, again: int, amount: int, which: int, kind: str) -> None:
         opener = self.seller if by_seller else self.office.receiver
@@ -132,9 +132,11 @@ class ReplacementLife(RuleBasedStateMachine):
         given = mend.deduction(self.order, amount, delivery=first) if amount else NOTHING
         if kind == "goods" and again:
             given = mend.replacement(self.order, again, self.now + 2 * DAY)
+        every = list(Delivery.objects.filter(order=self.order).order_by("pk"))
+        about = every[which % len(every)]
+        if kind == "refuse":
+            given = mend.refusal(self.order, again or None, delivery=about)
         if kind == "count":
-            every = list(Delivery.objects.filter(order=self.order).order_by("pk"))
-            about = every[which % len(every)]
             given = mend.acceptance(self.order, again, delivery=about)
             if about.state == DeliveryState.MISSED:
                 given = mend.acceptance(self.order, None, delivery=about)

@@ -36,6 +36,7 @@ from procurement.requests.services import holds
 from procurement.requests.states import RequestState
 from tests.factories import addenda as changing
 from tests.factories import orders as make
+from tests.factories import remedies as mend
 from tests.factories import reversals as undo
 from tests.factories import umkm as goods
 from tests.factories.disclosures import make_inspector
@@ -406,6 +407,21 @@ def test_a_promise_names_a_day_on_which_it_can_be_kept(office: make.Office, orde
     make.accepted(going, OPENS)
     refused(RuleBroken, lambda: promise(going, date(2026, 11, 25), OPENS), code="finish_too_early")
     promise(going, date(2026, 11, 26), OPENS)
+
+
+def test_goods_of_a_carried_bill_are_refused_on_the_line_that_pays_it(office: make.Office, order: Order) -> None:
+    make.clear(office, make.invoice_of(order), now=OPENS)
+    debt(office, order)
+    new = make_line(office.agency, year=2027)
+    carry(office, order, line=new)
+    mend.decided(order, office.receiver, mend.refusal(order, 3), now=NEW_YEAR + DAY)
+    invoice = make.invoice_of(order)
+    assert (invoice.deduction, invoice.gross, invoice.carried_year) == (1_500_000, 3_525_000, 2027)
+    new.refresh_from_db()
+    office.line.refresh_from_db()
+    assert (office.line.committed, new.committed) == (0, 3_525_000)
+    balanced()
+    assert list(verifying.verify(order.number)) == []
 
 
 def test_nobody_handles_the_bill_of_a_debt_until_it_is_withdrawn_or_carried(office: make.Office, order: Order) -> None:

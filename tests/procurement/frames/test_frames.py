@@ -709,6 +709,17 @@ def test_frame_counts_again_what_was_decided_to_be_accepted(office: Office) -> N
     books()
 
 
+def test_frame_has_again_what_was_decided_to_be_refused(office: Office) -> None:
+    goods = boxes(keeps="dry")
+    frame = make_frame(office, products=[goods])
+    order = making.taken_over(office, ordered(office, goods))
+    mend.decided(order, office.receiver, mend.refusal(order, 4))
+    frame.refresh_from_db()
+    office.line.refresh_from_db()
+    assert (frame.drawn, office.line.committed, office.line.reserved) == (610_000, 610_000, WHOLE - 610_000)
+    books()
+
+
 def test_frame_used_by_others_refuses_the_decision_with_what_is_left(office: Office) -> None:
     goods = boxes(keeps="dry")
     frame = make_frame(office, products=[goods], amount=1_400_000, order_limit=1_100_000)

@@ -126,3 +126,18 @@ def test_the_seller_is_asked_on_the_desk_and_answers_on_the_goods_page(now: date
             assert desk.post(url, {**form, "kembali-back": "2"}).status_code == 302
         assert balances(one) == (12, 6, 0)
         assert "Kembali ke rak 2" in " ".join(desk.get(reverse("umkm:product-edit", args=[one.pk])).text.split())
+
+
+def test_goods_a_decision_refuses_after_the_handover_wait_for_the_seller_and_meals_do_not(now: datetime) -> None:
+    shop = make.make_seller(make.make_user())
+    given: dict[str, Any] = {"reference": ORDER, "actor": None, "now": now}
+    for over, waits in (({}, 3), ({"keeps": "cooked"}, 0)):
+        product = make.make_product(shop, on_hand=20, **over)
+        stock.take_stock(product=product, quantity=Decimal(10), days=[], **given)
+        stock.deliver_stock(product=product, held=Decimal(10), delivered=Decimal(10), part="SJ-1", **given)
+        for _click in range(2):
+            returns.refuse_delivered(product=product, quantity=Decimal(3), decision=7, **given)
+        assert balances(product) == (10, 0, waits)
+    daily = make.make_product(shop, stock_mode="daily", daily_capacity=Decimal(20))
+    returns.refuse_delivered(product=daily, quantity=Decimal(3), decision=7, **given)
+    assert balances(daily)[2] == 0

@@ -17,11 +17,11 @@ JOIN orders_order o ON o.id = b.order_id
 JOIN orders_delivery d ON d.id = b.delivery_id
 LEFT JOIN goods g ON g.delivery_id = b.delivery_id
 LEFT JOIN tax t ON t.invoice_id = b.id
--- A void one bears what its delivery came to before a decision added something.
+-- A void one bears what its delivery came to before a decision added or refused something.
 WHERE (b.state <> 'void' AND b.goods_total IS DISTINCT FROM g.goods)
    OR b.gross <> b.goods_total + b.delivery_cost - b.deduction
    OR b.withheld <> COALESCE(t.tax, 0) OR b.net <> b.gross - b.withheld
-   OR d.state <> 'accepted' OR d.order_id <> b.order_id
+   OR (b.state <> 'void' AND d.state <> 'accepted') OR d.order_id <> b.order_id
 UNION ALL
 SELECT 'order ' || o.number || ' delivery ' || d.number, 'was accepted and has no invoice'
 FROM orders_delivery d JOIN orders_order o ON o.id = d.order_id

@@ -23,7 +23,7 @@ WHERE line.amount <> round(line.price * line.quantity)
 # sent once, and is accepted anew only as far as no earlier invoice bears it.
 ACCEPTED = """
 WITH came AS (
-    SELECT l.order_line_id, SUM(l.accepted + l.decided - l.covered) AS quantity,
+    SELECT l.order_line_id, SUM(l.accepted + l.decided - l.rejected - l.covered) AS quantity,
            SUM(l.amount + l.added_amount) AS amount
     FROM orders_deliveryline l JOIN orders_delivery d ON d.id = l.delivery_id
     WHERE d.state = 'accepted' GROUP BY l.order_line_id
@@ -60,8 +60,8 @@ GROUP BY o.number, day.number, due.id HAVING due.sent_quantity <> COALESCE(SUM(l
 
 # What decisions took off an invoice is what its deduction says; no more money is returned than was paid, no more goods
 # are to come again than came, what came again is what its deliveries say, of which as much is on no invoice of its own
-# as an earlier one bears, what counts as accepted beside the receipt was decided, and a decision that gives something
-# has its remedy.
+# as an earlier one bears, what counts as accepted beside the receipt, or was refused after it, was decided, and a
+# decision that gives something has its remedy.
 REMEDIES = """
 WITH off AS (
     SELECT delivery_id, SUM(applied) AS sum FROM orders_remedy
@@ -90,6 +90,19 @@ CROSS JOIN LATERAL (
       AND (r.order_line_id = l.order_line_id OR r.order_line_id IS NULL)
 ) c
 WHERE l.decided <> c.sum
+UNION ALL
+SELECT 'delivery ' || d.number || ' line ' || l.order_line_id,
+       format('%s decided to be refused, decisions say %s', l.rejected + l.returned, c.sum)
+FROM orders_deliveryline l
+JOIN orders_delivery d ON d.id = l.delivery_id
+CROSS JOIN LATERAL (
+    -- Without a line it is all that was kept when it was decided.
+    SELECT COALESCE(SUM(r.quantity), 0) AS sum, COUNT(*) FILTER (WHERE r.order_line_id IS NULL) AS whole
+    FROM orders_remedy r
+    WHERE r.delivery_id = d.id AND r.kind = 'refusal' AND r.state = 'refused'
+      AND (r.order_line_id = l.order_line_id OR r.order_line_id IS NULL)
+) c
+WHERE CASE WHEN c.whole = 0 THEN l.rejected + l.returned <> c.sum ELSE l.rejected + l.returned < c.sum END
 UNION ALL
 SELECT 'remedy ' || r.id,
        format('came %s of %s, %s refused before; its deliveries say %s, covered %s', r.came, r.quantity, r.refused,
