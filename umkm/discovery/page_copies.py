@@ -15,6 +15,7 @@ from hashlib import blake2b
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages.storage.session import SessionStorage
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -59,7 +60,7 @@ def copied(view: Page) -> Page:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         own = (settings.PLACE_COOKIE_NAME, settings.SESSION_COOKIE_NAME)
-        if not settings.PAGE_COPY_SECONDS or not is_everybodys(request, *own) or request.user.is_authenticated:
+        if not settings.PAGE_COPY_SECONDS or not is_everybodys(request, *own) or _has_own_words(request):
             return view(request, *args, **kwargs)
         place = place_of(request)
         key = (*key_of(request), place.code if place else "")
@@ -80,6 +81,14 @@ def copied(view: Page) -> Page:
         return _for_visitor(request, copy)
 
     return answer
+
+
+def _has_own_words(request: HttpRequest) -> bool:
+    """Whether the page says something to this visitor alone. A short sentence for the next page waits in a cookie, a
+    long one in the session (core.web.messages)."""
+    if request.user.is_authenticated:
+        return True
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and SessionStorage.session_key in request.session
 
 
 def _holds(copy: Copy) -> bool:
