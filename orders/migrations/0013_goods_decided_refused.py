@@ -52,6 +52,12 @@ class Migration(migrations.Migration):
                 default=0, editable=False, signed=True, verbose_name="jumlah menurut putusan"
             ),
         ),
+        # The column was never below zero until now.
+        migrations.RunSQL(
+            'ALTER TABLE "orders_deliveryline" DROP CONSTRAINT IF EXISTS "orders_deliveryline_added_amount_check"',
+            'ALTER TABLE "orders_deliveryline" ADD CONSTRAINT "orders_deliveryline_added_amount_check" '
+            'CHECK ("added_amount" >= 0)',
+        ),
         migrations.AlterField(
             model_name="dispute",
             name="outcome",
