@@ -218,7 +218,7 @@ TABLES = (
         Remedy,
         fixed=("dispute_id", "order_id", "follows_id", "delivery_id", "order_line_id", "kind", "quantity", "amount",
                "granted_at"),
-        once=("applied", "ended_at"),
+        once=("ended_at",),
         files=_PROOF,
     ),
     StatedTable(

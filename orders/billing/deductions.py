@@ -69,7 +69,7 @@ def settle_refused(delivery: Delivery, *, actor: User | None, now: datetime) -> 
         if remedy.kind == RemedyKind.REPLACEMENT and delivery.state != DeliveryState.MISSED:
             _note_refused(remedy, short, actor, now)
         elif is_rejected and is_over:
-            move(remedy, "void", actor=actor, now=now, ended_at=now)
+            move(remedy, "void", actor=actor, now=now, ended_at=remedy.ended_at or now)
 
 
 def _note_refused(remedy: Remedy, short: dict[int, Decimal], actor: User | None, now: datetime) -> None:

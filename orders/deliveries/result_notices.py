@@ -266,8 +266,8 @@ def none_accepted(delivery: Delivery, invoice: Invoice, *, now: datetime) -> Non
     _tell_decided(delivery, invoice, "delivery.none_accepted", now, delivery=delivery.number)
 
 
-def _tell_decided(delivery: Delivery, invoice: Invoice, kind: str, now: datetime, **more: Any) -> None:
-    order = delivery.order
+def _tell_decided(goods: Delivery, invoice: Invoice, kind: str, now: datetime, **more: Any) -> None:
+    order = goods.order
     people = dict.fromkeys([*sellers(order), *buyers(order), *officers(order, now, OfficerRole.TREASURER)])
     tell(people, order, kind, now, about=invoice.pk, number=order.number, bill=invoice.number, **more)
 
