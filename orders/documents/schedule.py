@@ -344,19 +344,18 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
         # So does a decided dispute that lowered it.
         billed = max(billed, invoice.deducted_at or billed)
         times[DocumentKind.INVOICE] = billed
-        cited = [at for at in (invoice.tax_invoice_at, invoice.tax_deposited_at, _tax_decided_at(trail)) if at]
-        # Once it is paid the sheet bears the treasurer's name, as the other papers of the payment do.
-        times[DocumentKind.TAX_SHEET] = max(
-            [paid_at or billed, billed, *(at for at in cited if trail.as_of is None or at <= trail.as_of)]
-        )
+        # The sheet bears the name of the treasurer who checked it, and says what was cited, deposited and decided.
+        stated_at = (invoice.verified_at, invoice.tax_invoice_at, invoice.tax_deposited_at, _tax_decided_at(trail))
+        stated = [at for at in stated_at if at is not None and (trail.as_of is None or at <= trail.as_of)]
+        times[DocumentKind.TAX_SHEET] = max([paid_at or billed, billed, *stated])
         if invoice.gross:
             approved = invoice.approved_at
-            stated = approved if approved is not None and (trail.as_of is None or approved <= trail.as_of) else billed
+            decided = approved if approved is not None and (trail.as_of is None or approved <= trail.as_of) else billed
             said = trail.last_said(trail.receipt(one) for one in (*trail.payments, *trail.reversed))
             carried = carried_at(trail)
             if carried:
                 times[DocumentKind.DEBT] = carried
-            times[DocumentKind.KUITANSI] = max([paid_at or stated, stated, billed, carried or billed, *said])
+            times[DocumentKind.KUITANSI] = max([paid_at or decided, decided, billed, carried or billed, *said])
         if paid_at:
             times[DocumentKind.PAYMENT] = paid_at
     return times

@@ -183,8 +183,8 @@ def tax_sheet(trail: Trail, document: Document) -> Paper:
         numbers=[f"Tagihan {invoice.number}"],
         head=facts.agency_head(order.buyer_party),
     )
-    moment = trail.paid_at or invoice.issued_at
     checked = trail.act(invoice, "verify")
+    moment = checked.at if checked is not None else invoice.issued_at
     paper.data |= {
         "facts": [
             ("Surat pesanan", order.number),
