@@ -157,7 +157,7 @@ def _used_classes() -> set[str]:
     }
     attribute = r"class=\"((?:[^\"{]|\{\{.*?\}\}|\{%.*?%\}|\{)*)\""
     texts = re.findall(attribute, "\n".join([pages, *python.values()]), flags=re.DOTALL)
-    texts += re.findall(r"\{% (?:mark|picture|block body_class)[^%]*%\}[^{]*", pages)
+    texts += re.findall(r"\{% (?:mark|picture|block \w+_class)[^%]*%\}[^{]*", pages)
     for path in [*(STATIC / "js").glob("*.js"), Path(ui.__file__)]:
         texts += _QUOTED.findall(path.read_text())
     said = {quoted for text in python.values() for quoted in _QUOTED.findall(text) if _WORD.fullmatch(quoted)}
