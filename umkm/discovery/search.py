@@ -58,6 +58,7 @@ class Query:
     sort: str = "cocok"
     after: str = ""
     exact: bool = False  # no mending of words
+    named: str = ""  # goods of this name before the others, where no words are looked for and the order is `cocok`
 
     @property
     def words(self) -> list[str]:
@@ -431,7 +432,11 @@ def _run(
         pool = f"{named} UNION ALL {beyond} LIMIT {POOL}"
         direct = f"SELECT {columns(f'CASE WHEN {in_name} THEN 1 ELSE 2 END')} {base} AND {any_fit}"
     else:
-        direct = f"SELECT {columns('1')} {base}"
+        band = "1"
+        if query.named:  # as `names.same_name`
+            band = r"CASE WHEN lower(regexp_replace(trim(p.name), '\s+', ' ', 'g')) = %(named)s THEN 1 ELSE 2 END"
+            values["named"] = " ".join(query.named.lower().split())
+        direct = f"SELECT {columns(band)} {base}"
         # Any matches do for counting; the order of relevance looks at the newest.
         order = "" if query.sort in _DIRECT else " ORDER BY p.published_at DESC, p.id DESC"
         pool = f"{direct}{order} LIMIT {POOL}"
