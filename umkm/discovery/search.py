@@ -36,6 +36,15 @@ STOP_WORDS = frozenset([
 ])
 # fmt: on
 
+# What a number before it counts, in a text that asks for goods: `seragam 60 orang`, `220 kotak`.
+_COUNTED = frozenset([
+    "botol", "buah", "bungkus", "gelas", "kg", "kotak", "lembar", "orang", "paket", "pcs", "peserta", "porsi", "set",
+    "tamu",
+])  # fmt: skip
+# Words of an event that name no goods.
+_OF_EVENTS = frozenset(["besok", "lusa", "orang", "peserta", "tamu"])
+NO_GOODS = STOP_WORDS | _OF_EVENTS
+
 SORTS = ("cocok", "dekat", "baru", "murah", "mahal")
 
 
@@ -126,6 +135,19 @@ def words_of(text: str) -> list[str]:
     return [word for word in every if word not in STOP_WORDS] or every
 
 
+def goods_words(words: list[str]) -> list[str]:
+    """Without how many, for whom and when: a number at the beginning, one with its unit, and words of events. All of
+    them when nothing else is left."""
+    told: list[str] = []
+    amount = False
+    for n, word in enumerate(words):
+        counts = word.isdigit() and words[n + 1 : n + 2] and words[n + 1] in _COUNTED
+        is_unit, amount = amount and word in _COUNTED, bool(counts)
+        if not (counts or is_unit or word in _OF_EVENTS or (word.isdigit() and n == 0)):
+            told.append(word)
+    return told or words
+
+
 def search(
     query: Query,
     *,
@@ -134,7 +156,8 @@ def search(
     categories: list[Category] | None = None,
     keep: Callable[[list[int]], Iterable[int]] | None = None,
 ) -> SearchResult:
-    """A page of what fits. Two statements; four when the words had to be mended; one more with `keep`.
+    """A page of what fits. Two statements; four when the words had to be mended; one more with an amount among them
+    and with `keep`.
 
     `categories`: the whole tree when the caller has it, to find goods through the name of their category. `keep`: is
     given the pks of all that fits, at most POOL of them in their order, and returns those that stay; what it drops is
@@ -153,7 +176,7 @@ def matches(
     query: Query, *, now: datetime, place: Place | None = None, categories: list[Category] | None = None
 ) -> Matches:
     """All that fits, each variant for itself, at most POOL, in its order. One statement; three when the words had to be
-    mended."""
+    mended, one more with an amount among them."""
     found, mended = _run_mended(replace(query, after=""), now, place, categories or [], most=POOL, each=True)
     return Matches({row["id"]: row["band"] == 1 for row in found["page"] or []}, mended)
 
@@ -163,8 +186,15 @@ def _run_mended(
 ) -> tuple[dict[str, Any], str]:
     """What was found, and the text that was looked for instead of a typed one that finds nothing; else ''."""
     found = _run(query, now, place, categories, most=most, each=each)
-    if not found["count"] and not query.exact and query.words and (words := mend(query.words)) != query.words:
-        text = " ".join(words)
+    if found["count"] or query.exact or not query.words:
+        return found, ""
+    looked_for = query.words
+    goods = goods_words(looked_for)
+    for better_words in (lambda: goods, lambda: mend(goods)):
+        words = better_words()
+        if words == looked_for:
+            continue
+        looked_for, text = words, " ".join(words)
         better = _run(replace(query, text=text), now, place, categories, most=most, each=each)
         if better["count"]:
             return better, text
