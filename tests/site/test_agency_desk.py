@@ -111,7 +111,7 @@ def test_the_treasurer_opens_each_bill_where_it_is_dealt_with(office: make.Offic
     assert invoice.due_at is not None
     (item,) = waits(office, OfficerRole.TREASURER, invoice.due_at - DAY - PART)
     assert item["title"] == f"Periksa berkas tagihan: {order.title}"
-    assert item["href"] == reverse("orders:order-detail", args=[order.number])
+    assert item["href"] == reverse("orders:invoice-verify", args=[order.number, invoice.number])
     assert item["note"] == f"{invoice.number}, {order.seller.name}, {rupiah(invoice.net)}"
     assert (item["left"], item["now"]) == ("Sisa 1 hari kerja", False)
     make.clear(office, invoice, MONDAY + 2 * DAY)
