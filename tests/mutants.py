@@ -1388,7 +1388,7 @@ MUTANTS = [
     ),
     Mutant(
         "own late work stands below that of others", "epeken/site/dashboards/work_lists.py",
-        "(group.is_of_others or end > now, end, group)", "(False, end, group)",
+        "not group.items, group.is_of_others, end is None", "not group.items, False, end is None",
         ["tests/site/test_agency_desk.py::test_own_late_work_stands_above_what_is_late_with_others"],
     ),
     Mutant(

@@ -9,6 +9,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.files.uploads import read_private
@@ -365,7 +366,8 @@ def _marked(order: Order) -> list[Document]:
 
 
 def write_zip(order: Order) -> IO[bytes]:
-    """An open temporary file at its start; the caller closes it. PDF and JPEG are stored as they are."""
+    """An open temporary file at its start; the caller closes it. PDF and JPEG are stored as they are. What is not in
+    it is named in a text of its own."""
     out: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the response closes it
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as bundle:
         data = json.dumps(purchase_data(order), ensure_ascii=False, indent=2)
@@ -375,6 +377,8 @@ def write_zip(order: Order) -> IO[bytes]:
                 bundle.writestr(_entry(name, order), read_private(stored))
             except FileNotFoundError:
                 bundle.writestr(_entry(f"{name}.hilang.txt", order), f"Berkas {stored} tidak ada di penyimpanan.\n")
+        if lacking := _lacking_words(order):
+            bundle.writestr(_entry("belum-ada.txt", order), lacking)
     out.seek(0)
     return out
 
@@ -405,6 +409,18 @@ def _files(order: Order) -> Iterator[tuple[str, str]]:
         yield f"surat-pajak/{n:02d}-{paper.kind}.{_suffix(paper.file)}", paper.file
     taken_back = [one for trail in (*trails, *schedule.replaced_trails(order)) for one in trail.reversed]
     yield from _taken_back(order, [*taken_back, *reversed_of(order)])
+
+
+def _lacking_words(order: Order) -> str:
+    """The papers of the file that a taker does not find in it: still being made, or not there; '' when all are."""
+    lacking = [entry for entry in entries_of(order, for_agency=True) if entry.is_missing]
+    groups = {
+        _("Sedang dibuat, unduh lagi sesudah jadi:"): [entry.name for entry in lacking if entry.document],
+        _("Belum ada:"): [entry.name for entry in lacking if not entry.document],
+    }
+    return "\n".join(
+        "\n".join([title, *(f"- {name}" for name in names), ""]) for title, names in groups.items() if names
+    )
 
 
 def _taken_back(order: Order, payments: Sequence[RecordedPayment]) -> Iterator[tuple[str, str]]:

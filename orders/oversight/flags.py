@@ -20,6 +20,7 @@ from orders.disputes.models import Dispute
 from orders.documents.models import Attachment, SlotWaiver
 from orders.orders.models import Order
 from orders.orders.querysets import OrderQuerySet
+from orders.orders.states import OrderState
 from orders.reversals.models import PaymentReversal
 from procurement.guards.models import GuardFinding
 from procurement.guards.states import Outcome
@@ -33,7 +34,7 @@ class Flag(TextChoices):
     SILENT = "dianggap", _("Dianggap diterima tanpa diperiksa")
     LATE = "terlambat", pgettext_lazy("belanja", "Terlambat dibayar")
     REVERSED = "ditarik", _("Pembayaran dibatalkan")
-    CANCELLED = "dibatalkan", _("Pesanan dibatalkan")
+    CANCELLED = "dibatalkan", _("Pesanan atau sisanya batal")
     UNDECIDED = "belum-diputus", _("Keluhan lewat batas putusan")
     FOR_NOTHING = "tanpa-hasil", _("Keluhan dinas berakhir tanpa hasil")
 
@@ -60,7 +61,11 @@ def _rows(now: datetime) -> dict[Flag, list[QuerySet[Any]]]:
             rows.released().filter(**{rows.of_order: OuterRef("pk")})
             for rows in (PaymentReversal.objects.all(), CompensationReversal.objects.all())
         ],
-        Flag.CANCELLED: [Cancellation.objects.filter(state__in=CANCELLED, **_OF_ORDER)],
+        # Also what its seller declined or let lapse.
+        Flag.CANCELLED: [
+            Cancellation.objects.filter(state__in=CANCELLED, **_OF_ORDER),
+            Order.objects.filter(pk=OuterRef("pk"), state=OrderState.CLOSED),
+        ],
         Flag.UNDECIDED: [Dispute.objects.undecided_late(now).filter(**_OF_ORDER)],
         Flag.FOR_NOTHING: [Dispute.objects.came_to_nothing().filter(**_OF_ORDER)],
     }

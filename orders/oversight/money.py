@@ -91,7 +91,9 @@ def _cells(agency: Agency, of_states: dict[str, Waiting]) -> list[dict[str, Any]
         query = {"dinas": agency.pk} if is_beside else {"dinas": agency.pk, "keadaan": state}
         address = f"{reverse('orders:treasurer')}?{urlencode(query)}{f'#{COMPENSATION}' if is_beside else ''}"
         note = _counted(state, said)
-        cells.append({"text": rupiah(said.amount), "note": note, "href": address, "n": True, "label": label})
+        # Of bills whose money was sent already the sum says nothing: their words lead there.
+        texts = {"text": rupiah(said.amount), "note": note} if said.amount else {"text": note, "note": ""}
+        cells.append(texts | {"href": address, "n": True, "label": label})
     return cells
 
 

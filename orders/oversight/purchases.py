@@ -7,7 +7,7 @@ from operator import or_
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Min, OuterRef, Subquery, Sum, Value
+from django.db.models import Case, Count, DateTimeField, F, Func, Min, OuterRef, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -49,19 +49,30 @@ def filtered(orders: OrderQuerySet, values: Mapping[str, Any], now: datetime) ->
 def with_rows(orders: OrderQuerySet, now: datetime) -> OrderQuerySet:
     """With all that a row reads. Adds `owner_shops`: how many shops the seller's owner group has; `owed`: whole rupiah
     still to be sent of what was delivered and billed; `late_due` and `late_as_of`: since when it is late with it, and
-    the moment of which that is told (now, or when a dispute stopped it); `late_for`: how long that is, by which rows
-    are sorted."""
+    the moment of which that is told (now, or when a dispute stopped it); of one that is late with nothing but was, when
+    the bill that was paid late first fell due, and the start of the day its last payment left; `late_for`: how long
+    that is, by which rows are sorted."""
     shops = Seller.objects.filter(owner=OuterRef("seller__owner")).order_by().values("owner")
     counted = Subquery(shops.annotate(n=Count("pk")).values("n"))
     of_order = Invoice.objects.filter(order=OuterRef("pk")).order_by()
     owed = of_order.unpaid().values("order").annotate(sum=Sum(TO_SEND)).values("sum")
     late = of_order.unpaid_late(now).order_by("due_at").values("due_at")[:1]
+    paid_late = of_order.paid_late().order_by("due_at", "pk")
+    # The first moment of the day, by the clock of the city.
+    zone = clock.ZONE.key
+    paid_on = Func(
+        F("last_paid_on"), template=f"(%(expressions)s)::timestamp AT TIME ZONE '{zone}'", output_field=DateTimeField()
+    )
     stopped = Dispute.objects.undecided().filter(order=OuterRef("pk")).values("opened_at")[:1]
     found = with_flags(lists.with_status(orders), now).annotate(
         owner_shops=counted,
         owed=Coalesce(Subquery(owed), 0),
-        late_due=Subquery(late),
-        late_as_of=Coalesce(Subquery(stopped), Value(now)),
+        unpaid_due=Subquery(late),
+        late_due=Coalesce("unpaid_due", Subquery(paid_late.values("due_at")[:1])),
+        late_as_of=Case(
+            When(unpaid_due__isnull=False, then=Coalesce(Subquery(stopped), Value(now))),
+            default=Subquery(paid_late.values(start=paid_on)[:1]),
+        ),
     )
     return found.annotate(late_for=F("late_as_of") - F("late_due"))
 
@@ -99,8 +110,8 @@ def rows(orders: Iterable[Any], now: datetime) -> list[dict[str, Any]]:
 
 
 def _days_late(first: datetime | None, now: datetime) -> Callable[[Any], int | None]:
-    """Of an order `with_rows` the working days it is late with money; None of one that is not. `first`: the earliest
-    `late_due` of all that are asked. One query."""
+    """Of an order `with_rows` the working days it is or was late with money; None of one that never was.
+    `first`: the earliest `late_due` of all that are asked. One query."""
     holidays = clock.holidays_between(clock.local_date(first), clock.local_date(now)) if first else frozenset()
 
     def days(order: Any) -> int | None:

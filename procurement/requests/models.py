@@ -30,7 +30,7 @@ from procurement.requests.states import (
 )
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import FoodKind, Unit
-from umkm.catalogue.tiers import from_words, unit_price
+from umkm.catalogue.tiers import from_words, further_words, unit_price
 from umkm.sellers.models import Seller
 
 if TYPE_CHECKING:
@@ -326,6 +326,16 @@ class RequestLine(models.Model):
     def tier_words(self) -> str:
         """Why it costs less than one does; '' where a tier is not why."""
         return from_words(self.unit, self.tier_from)
+
+    @property
+    def single_price(self) -> int | None:
+        """Of a line priced by a tier what one costs today, whole rupiah; None where a tier is not why."""
+        return None if self.tier_from is None else self.product.price
+
+    @property
+    def further_words(self) -> str:
+        """What more of it would cost by the tiers of today; '' of a quoted price."""
+        return "" if self.quoted_price is not None else further_words(self.product, self.unit, self.quantity)
 
 
 class RequestTakeover(models.Model):

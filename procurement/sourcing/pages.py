@@ -1,7 +1,7 @@
 """Goods that fit a request, and offers compared."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -17,7 +17,7 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import grouped
 from procurement.frames import terms
 from procurement.frames.models import ApprovalFrame
-from procurement.requests.contents import RequestContents, kind_of
+from procurement.requests.contents import RequestContents, goods_of, kind_of
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.states import CHOOSABLE
 from procurement.sourcing import reasons
@@ -27,7 +27,7 @@ from procurement.sourcing.models import SheetOffer
 from procurement.sourcing.offers import amount_for, asked_beside, delivery_beside, whole_steps
 from procurement.sourcing.sheets import ComparedGoods, Comparison, cost
 from umkm.catalogue import tiers
-from umkm.catalogue.models import Product
+from umkm.catalogue.models import Category, Product
 from umkm.catalogue.pages import product as product_pages
 from umkm.catalogue.states import StockMode, Unit
 from umkm.discovery.offers import Destination, Offer, offers_of
@@ -152,7 +152,8 @@ def market(
     """The market's own search for the request's day, place, people and budget: its words, filters, order and reasons.
 
     `?jumlah=` asks for so much of whatever is found; without it the people of the event count. `?ganti=<product>` for
-    goods of other owners in the place of those, as many as of them, at first of their kind.
+    goods of other owners in the place of those: without words and category only the same goods (`goods_of`), those of
+    the same name first. As many as of the replaced in its unit; in another unit the amount says nothing.
     """
     replaced = next((line for line in held.lines if str(line.product_id) == request.GET.get("ganti")), None)
     asking = OfficeSearch(request.GET)
@@ -160,18 +161,27 @@ def market(
     people = Decimal(found.attendees) if found.attendees else None
     form, tree = results.asked(request.GET), product_pages.category_tree()
     category = next((c for c in tree if c.slug == form.read().get("kategori")), None)
-    if replaced is not None and category is None and not form.read().get("q"):
-        category = next((c for c in tree if c.pk == kind_of(replaced.product)), None)
+    same = replaced.product if replaced is not None and category is None and not form.read().get("q") else None
+    if same is not None:
+        category = next((c for c in tree if c.pk == same.category_id), None)
     delivery = delivery_beside(found, held, now)
     query = results.query_of(form.read(), category, delivery.place)
+    if same is not None:
+        query = replace(query, named=same.name)
     offers: dict[int, Offer] = {}
 
     def keep(pks: list[int]) -> list[int]:
         goods = {product.pk: product for product in Product.objects.as_offers().filter(pk__in=pks)}
         wanted = [goods[pk] for pk in pks if pk in goods and _may_come(goods[pk], replaced, held)]
-        amount = amount_for(people) if asked is None else lambda product: whole_steps(product, asked)
-        if replaced is not None:
-            amount = lambda _product: replaced.quantity  # noqa: E731
+        if same is not None:
+            wanted = [product for product in wanted if goods_of(product) == goods_of(same)]
+        by_people = amount_for(people) if asked is None else lambda product: whole_steps(product, asked)
+
+        def amount(product: Product) -> Decimal:
+            if replaced is not None and product.unit == replaced.unit:
+                return replaced.quantity
+            return by_people(product)
+
         offers.update((offer.product.pk, offer) for offer in offers_of(wanted, delivery, amount, asked_beside(held)))
         return [pk for pk, offer in offers.items() if offer.is_able]
 
@@ -193,6 +203,7 @@ def market(
     return context | {
         # Words that hide every offer of the chosen kind.
         "kind_href": links.without("q") if category and query.text else "",
+        **(_wider(tree, kind_of(same), links) if same is not None else {}),
         "replaced": replaced,
         # The same goods shared among several sellers.
         "plan_href": results.Links(request.GET, reverse("procurement:request-plan", args=[found.number])).with_(),
@@ -205,6 +216,12 @@ def market(
         "unable": [_card_row(cards_pages.card(offer.product), offer, inside, framed) for offer in unable[:UNABLE]],
         "more_unable": max(len(unable) - UNABLE, 0),
     }
+
+
+def _wider(tree: Collection[Category], kind: int, links: results.Links) -> dict[str, Any]:
+    """The way from the same goods to all of their kind, in any unit."""
+    found = next((c for c in tree if c.pk == kind), None)
+    return {"wider": found, "wider_href": links.with_(kategori=found.slug)} if found else {}
 
 
 def _may_come(product: Product, replaced: RequestLine | None, held: RequestContents) -> bool:

@@ -111,7 +111,7 @@ def test_the_treasurer_opens_each_bill_where_it_is_dealt_with(office: make.Offic
     assert invoice.due_at is not None
     (item,) = waits(office, OfficerRole.TREASURER, invoice.due_at - DAY - PART)
     assert item["title"] == f"Periksa berkas tagihan: {order.title}"
-    assert item["href"] == reverse("orders:order-detail", args=[order.number])
+    assert item["href"] == reverse("orders:invoice-verify", args=[order.number, invoice.number])
     assert item["note"] == f"{invoice.number}, {order.seller.name}, {rupiah(invoice.net)}"
     assert (item["left"], item["now"]) == ("Sisa 1 hari kerja", False)
     make.clear(office, invoice, MONDAY + 2 * DAY)
@@ -237,12 +237,13 @@ def test_bills_that_lack_papers_are_found_without_a_question_a_row(
     for _order in range(3):
         make.taken_over(office, make.make_meeting(office))
     with django_assert_max_num_queries(8):
-        assert agency_day.lacking_papers(office.agency, MONDAY + DAY).count == 3
+        assert agency_day.lacking_papers(office.agency, MONDAY + DAY, brings=True).count == 3
 
 
 def test_own_late_work_stands_above_what_is_late_with_others() -> None:
     group = lambda title, end, **over: work_lists.WorkList(title, 1, [{"due": end}], **over)  # noqa: E731
     groups = [
+        work_lists.WorkList("kosong", 0, text="Tidak ada."),
         group("orang lain, paling lama", MONDAY - 3 * DAY, is_of_others=True),
         group("besok", MONDAY + DAY),
         work_lists.WorkList("tanpa batas", 1, [{}]),
@@ -250,7 +251,7 @@ def test_own_late_work_stands_above_what_is_late_with_others() -> None:
         group("sendiri, lama", MONDAY - 2 * DAY),
     ]
     assert [one.title for one in work_lists.by_deadline(groups, MONDAY)] == [
-        "sendiri, lama", "sendiri, tepat lewat", "orang lain, paling lama", "besok", "tanpa batas",
+        "sendiri, lama", "sendiri, tepat lewat", "besok", "tanpa batas", "orang lain, paling lama", "kosong",
     ]  # fmt: skip
 
 
@@ -265,3 +266,5 @@ def test_a_head_reads_own_late_approvals_above_the_late_work_of_others(office: m
     assert not agency_day.approvals(office.agency, late).is_of_others
     assert not agency_day.reversals(office.agency, late, decides=True).is_of_others
     assert agency_day.reversals(office.agency, late, decides=False).is_of_others
+    assert agency_day.lacking_papers(office.agency, late, brings=False).is_of_others
+    assert not agency_day.lacking_papers(office.agency, late, brings=True).is_of_others

@@ -36,6 +36,15 @@ STOP_WORDS = frozenset([
 ])
 # fmt: on
 
+# What a number before it counts, in a text that asks for goods: `seragam 60 orang`, `220 kotak`.
+_COUNTED = frozenset([
+    "botol", "buah", "bungkus", "gelas", "kg", "kotak", "lembar", "orang", "paket", "pcs", "peserta", "porsi", "set",
+    "tamu",
+])  # fmt: skip
+# Words of an event that name no goods.
+_OF_EVENTS = frozenset(["besok", "lusa", "orang", "peserta", "tamu"])
+NO_GOODS = STOP_WORDS | _OF_EVENTS
+
 SORTS = ("cocok", "dekat", "baru", "murah", "mahal")
 
 
@@ -58,6 +67,7 @@ class Query:
     sort: str = "cocok"
     after: str = ""
     exact: bool = False  # no mending of words
+    named: str = ""  # goods of this name before the others, where no words are looked for and the order is `cocok`
 
     @property
     def words(self) -> list[str]:
@@ -125,6 +135,19 @@ def words_of(text: str) -> list[str]:
     return [word for word in every if word not in STOP_WORDS] or every
 
 
+def goods_words(words: list[str]) -> list[str]:
+    """Without how many, for whom and when: a number at the beginning, one with its unit, and words of events. All of
+    them when nothing else is left."""
+    told: list[str] = []
+    amount = False
+    for n, word in enumerate(words):
+        counts = word.isdigit() and words[n + 1 : n + 2] and words[n + 1] in _COUNTED
+        is_unit, amount = amount and word in _COUNTED, bool(counts)
+        if not (counts or is_unit or word in _OF_EVENTS or (word.isdigit() and n == 0)):
+            told.append(word)
+    return told or words
+
+
 def search(
     query: Query,
     *,
@@ -133,7 +156,8 @@ def search(
     categories: list[Category] | None = None,
     keep: Callable[[list[int]], Iterable[int]] | None = None,
 ) -> SearchResult:
-    """A page of what fits. Two statements; four when the words had to be mended; one more with `keep`.
+    """A page of what fits. Two statements; four when the words had to be mended; one more with an amount among them
+    and with `keep`.
 
     `categories`: the whole tree when the caller has it, to find goods through the name of their category. `keep`: is
     given the pks of all that fits, at most POOL of them in their order, and returns those that stay; what it drops is
@@ -152,7 +176,7 @@ def matches(
     query: Query, *, now: datetime, place: Place | None = None, categories: list[Category] | None = None
 ) -> Matches:
     """All that fits, each variant for itself, at most POOL, in its order. One statement; three when the words had to be
-    mended."""
+    mended, one more with an amount among them."""
     found, mended = _run_mended(replace(query, after=""), now, place, categories or [], most=POOL, each=True)
     return Matches({row["id"]: row["band"] == 1 for row in found["page"] or []}, mended)
 
@@ -162,8 +186,15 @@ def _run_mended(
 ) -> tuple[dict[str, Any], str]:
     """What was found, and the text that was looked for instead of a typed one that finds nothing; else ''."""
     found = _run(query, now, place, categories, most=most, each=each)
-    if not found["count"] and not query.exact and query.words and (words := mend(query.words)) != query.words:
-        text = " ".join(words)
+    if found["count"] or query.exact or not query.words:
+        return found, ""
+    looked_for = query.words
+    goods = goods_words(looked_for)
+    for better_words in (lambda: goods, lambda: mend(goods)):
+        words = better_words()
+        if words == looked_for:
+            continue
+        looked_for, text = words, " ".join(words)
         better = _run(replace(query, text=text), now, place, categories, most=most, each=each)
         if better["count"]:
             return better, text
@@ -431,7 +462,11 @@ def _run(
         pool = f"{named} UNION ALL {beyond} LIMIT {POOL}"
         direct = f"SELECT {columns(f'CASE WHEN {in_name} THEN 1 ELSE 2 END')} {base} AND {any_fit}"
     else:
-        direct = f"SELECT {columns('1')} {base}"
+        band = "1"
+        if query.named:  # as `names.same_name`
+            band = r"CASE WHEN lower(regexp_replace(trim(p.name), '\s+', ' ', 'g')) = %(named)s THEN 1 ELSE 2 END"
+            values["named"] = " ".join(query.named.lower().split())
+        direct = f"SELECT {columns(band)} {base}"
         # Any matches do for counting; the order of relevance looks at the newest.
         order = "" if query.sort in _DIRECT else " ORDER BY p.published_at DESC, p.id DESC"
         pool = f"{direct}{order} LIMIT {POOL}"

@@ -64,7 +64,7 @@ def groups(
         found += [quoted] if quoted.count else []
     brings = not {OfficerRole.REQUESTER, *waivers.GIVERS}.isdisjoint(roles)
     if brings:
-        lacking = lacking_papers(agency, now)
+        lacking = lacking_papers(agency, now, brings=OfficerRole.REQUESTER in roles)
         found += [lacking] if lacking.count else []
     if OfficerRole.RECEIVER in roles:
         found.append(deliveries(agency, now))
@@ -357,20 +357,21 @@ def _will_not_wait(due: datetime, now: datetime) -> bool:
     return clock.last_day(due) <= clock.local_date(now)
 
 
-def invoices(agency: Agency, now: datetime) -> WorkList:
-    """What the treasurer checks, pays or goes on with, the first to fall due at the top."""
+def invoices(agency: Agency, now: datetime, *, reads: bool = False) -> WorkList:
+    """What the treasurer checks, pays or goes on with, the first to fall due at the top. `reads`: for who is none."""
     found = Invoice.objects.of_treasurer().filter(order__agency=agency)
     return WorkList(
         _("Tagihan menunggu Anda"),
-        *_invoices(found, now, reads=False),
+        *_invoices(found, now, reads=reads),
         reverse("orders:treasurer"),
         _("Lihat semua tagihan"),
         _("Tidak ada tagihan yang menunggu Anda."),
     )
 
 
-def lacking_papers(agency: Agency, now: datetime) -> WorkList:
-    """Bills that wait for a required paper, the first to fall due at the top, for who brings or waives one."""
+def lacking_papers(agency: Agency, now: datetime, *, brings: bool) -> WorkList:
+    """Bills that wait for a required paper, the first to fall due at the top. Who `brings` papers is to act; who may
+    only waive one reads them."""
     orders = (
         Order.objects.with_slots().select_related("request").prefetch_related("attachments", "request__attachments")
     )
@@ -386,6 +387,7 @@ def lacking_papers(agency: Agency, now: datetime) -> WorkList:
         [_lacking_row(invoice, missing, now, holidays) for invoice, missing in shown],
         reverse("orders:treasurer"),
         _("Lihat semua tagihan"),
+        is_of_others=not brings,
     )
 
 
@@ -471,6 +473,8 @@ def _invoice(invoice: Any, left: str, now: datetime, *, reads: bool) -> dict[str
             address = reverse("orders:payment-approvals") + f"#tagihan-{invoice.number}"
         elif task == Task.PAY:
             address = reverse("orders:payment-create", args=[order.number, invoice.number])
+        elif task == Task.VERIFY:
+            address = reverse("orders:invoice-verify", args=[order.number, invoice.number])
     due = invoice.due_at
     return {
         "title": title,
@@ -524,5 +528,5 @@ def without_anybody(
         groups.append(replace(deliveries(agency, now), title=title))
     if not held[OfficerRole.TREASURER]:
         title = _("Tagihan tanpa bendahara: %(how)s") % {"how": mended}
-        groups.append(replace(invoices(agency, now), title=title))
+        groups.append(replace(invoices(agency, now, reads=True), title=title))
     return groups

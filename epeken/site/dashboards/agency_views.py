@@ -58,4 +58,7 @@ def agency_dashboard(request: HttpRequest) -> HttpResponse:
 
 def _of_requests(group: dict[str, Any]) -> WorkList:
     address = reverse("procurement:request-list") if group["more"] > 0 else ""
-    return WorkList(group["title"], group["count"], group["items"], address, _("Lihat semua permintaan"))
+    return WorkList(
+        group["title"], group["count"], group["items"], address, _("Lihat semua permintaan"),
+        is_of_others=group.get("is_of_others", False),
+    )  # fmt: skip

@@ -35,11 +35,14 @@ class WorkList:
 
 
 def by_deadline(groups: Iterable[WorkList], now: datetime) -> list[WorkList]:
-    """The reader's own late work at the top, then what ends first; work without an end keeps its order below."""
-    ends = [(group, group.first_due(now)) for group in groups]
-    timed = [(group.is_of_others or end > now, end, group) for group, end in ends if end is not None]
-    timed.sort(key=lambda one: one[:2])
-    return [*(group for _waits, _end, group in timed), *(group for group, end in ends if end is None)]
+    """The reader's own work, what ends first at the top, then what others have to do, and what is empty at the end.
+    In each, work without an end keeps its order below what has one."""
+
+    def place(group: WorkList) -> tuple[bool, bool, bool, datetime]:
+        end = group.first_due(now)
+        return not group.items, group.is_of_others, end is None, end or now
+
+    return sorted(groups, key=place)
 
 
 def first(found: QuerySet[Any]) -> tuple[int, list[Any]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,7 +21,7 @@ from orders.confirmations.models import SellerConfirmation
 from orders.confirmations.states import TO_ANSWER
 from orders.deliveries import policies as delivery_policies
 from orders.deliveries import services as deliveries
-from orders.deliveries.models import Delivery
+from orders.deliveries.models import Delivery, DeliveryLine
 from orders.disputes import services as disputes
 from orders.disputes.states import DisputeOutcome
 from orders.disputes.terms import DisputeTerms
@@ -38,6 +39,7 @@ from orders.tax_invoices import services as tax_invoices
 from orders.tax_invoices.policies import ppn_of
 from orders.year_end import ending as year_end
 from procurement.agencies.states import OfficerRole
+from umkm.catalogue.states import Unit
 
 if TYPE_CHECKING:
     from epeken.site.demo.diary import Diary
@@ -118,7 +120,7 @@ def _go(diary: "Diary", order: Order, until: str, issued: datetime, event_at: da
     if depth < STAGES.index("inspected"):
         return
     findings = {
-        line.pk: (line.sent, line.sent - 2, "Dua kotak penyok")
+        line.pk: (line.sent, line.sent - 2, _spoiled(line))
         if ending == "partial" and line.sent > 5
         else (line.sent, line.sent, "")
         for line in delivery.lines.all()
@@ -326,6 +328,11 @@ def reverse(diary: "Diary", title: str, *, is_released: bool) -> None:
 
 def _next_day(moment: datetime, days: int) -> datetime:
     return clock.start_of(clock.add_working_days(clock.local_date(moment), days)) + timedelta(hours=10)
+
+
+def _spoiled(line: DeliveryLine) -> str:
+    """What is wrong with two of the goods, in their unit."""
+    return f"{Unit(line.order_line.unit).counted(Decimal(2))} rusak di jalan"
 
 
 def _photo(order: Order) -> SimpleUploadedFile:

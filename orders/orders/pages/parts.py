@@ -1,6 +1,6 @@
 """An order page's parts: each delivery with what may be done with it, each invoice with its clock, tax and payments."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core.clock import local_date
 from epeken.core.i18n.times import left_words
+from epeken.core.quantity import grouped
 from epeken.users.models import User
 from orders.billing import pages as billing_pages
 from orders.billing import standing as billing_standing
@@ -160,6 +161,23 @@ def delivery_parts(order: Order, user: User, now: datetime, cards: list[Confirma
         )
         for count, delivery in enumerate(deliveries, 1)
     ]
+
+
+def to_bill(shown: Iterable[DeliveryPart]) -> int | None:
+    """Rupiah that will be billed for what was counted and awaits its BAST; None where nothing does."""
+    waiting = [part.billed for part in shown if part.delivery.state == DeliveryState.INSPECTED]
+    return sum(waiting) if waiting else None
+
+
+def counted(shown: Iterable[DeliveryPart]) -> dict[int, str]:
+    """By order line: `diterima 1 dari 2`, where an inspection that awaits its BAST took less than was sent."""
+    found: dict[int, str] = {}
+    for part in shown:
+        for line in part.delivery.lines.all() if part.delivery.state == DeliveryState.INSPECTED else ():
+            if line.kept < line.sent:
+                words = {"kept": grouped(line.kept), "sent": grouped(line.sent)}
+                found[line.order_line_id] = _("diterima %(kept)s dari %(sent)s") % words
+    return found
 
 
 def _reads_lacks(steps: InvoiceSteps) -> bool:

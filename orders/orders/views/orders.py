@@ -101,6 +101,8 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "sum": sum(part.invoice.gross for part in billed) if billed else order.total_now,
         "goods_now": goods_now,
         "delivery_cost": sum(costs) if billed else order.total_now - goods_now,
+        "to_bill": parts.to_bill(shown),
+        "counted": parts.counted(shown),
         "billed_trips": sum(cost > 0 for cost in costs),
         "returned": status.returned(order),
         "deducted": sum(part.invoice.deduction for part in billed),

@@ -86,6 +86,7 @@ def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: da
     _say_desks(elsewhere["items"], by_task[None][:SHOWN], agency, clock.local_date(now))
     for item in elsewhere["items"]:
         item["due"] = None
+    elsewhere["is_of_others"] = True
     groups = [
         decide,
         issue,

@@ -38,7 +38,6 @@ from procurement.signatures.models import ApprovalSignature
 from procurement.sourcing.offers import is_per_person
 from procurement.sourcing.sheets import Comparison
 from umkm.catalogue.states import Unit
-from umkm.catalogue.tiers import further_words
 
 SOON = timedelta(days=1)  # less than this, and the end of a hold stands out
 STATE_TAGS = {
@@ -454,9 +453,6 @@ def draft_parts(
                     "shown": editing.shown_of(drafts.amount_of(line)),
                     "unit": Unit(line.unit).plural,
                     "faults": faults[line.pk],
-                    "further": ""
-                    if line.quoted_price is not None
-                    else further_words(line.product, line.unit, line.quantity),
                     "market": market.get(line.product_id, ""),
                     "to_replace": line.pk in replaced,
                     "new_price": line.price_now if line.price_now != line.price else None,

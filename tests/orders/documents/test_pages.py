@@ -142,6 +142,8 @@ def test_the_zip_holds_everything_once(office: Office, order: Order) -> None:
     bundle = zipfile.ZipFile(BytesIO(b"".join(answer.streaming_content)))
     names = [name.removeprefix(f"{order.number}/") for name in bundle.namelist()]
     assert "data.json" in names
+    assert "Belum ada:" in (lacking := bundle.read(f"{order.number}/belum-ada.txt").decode())
+    assert "- Bukti pembayaran" in lacking and "Sedang dibuat" not in lacking
     assert sum(name.endswith(".pdf") for name in names) == 8
     assert any(name.startswith("lampiran/01-undangan") for name in names)
     data = json.loads(bundle.read(f"{order.number}/data.json"))

@@ -478,10 +478,10 @@ def test_a_bill_that_waits_for_an_event_is_nobodys_delay_before_it(office: Offic
     assert step().due == clock.end_of(clock.local_date(event))
     late = bill.due_at + DAY
     assert late < event
-    (row,) = agency_day.lacking_papers(office.agency, late).items
+    (row,) = agency_day.lacking_papers(office.agency, late, brings=True).items
     assert row["title"].startswith(f"Daftar hadir (sesudah acara {short_date(event)})")
     assert "left" not in row and "now" not in row
-    (row,) = agency_day.lacking_papers(office.agency, event + HOUR).items
+    (row,) = agency_day.lacking_papers(office.agency, event + HOUR, brings=True).items
     assert "belum ada" in row["title"] and "Lewat" in row["left"] and row["now"]
     billing_notices.payment_near(make.invoice_of(order), now=LATER)
     told = Notification.objects.filter(kind="invoice.bring_near", person=office.requester).latest("pk")

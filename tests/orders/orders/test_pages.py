@@ -347,6 +347,8 @@ def test_both_sides_read_what_was_not_accepted_and_why(order: Order, office: mak
     for actor in (make.member_of(order), office.requester):
         page = " ".join(signed_in(actor).get(url("order-detail", order.number)).content.decode().split())
         assert "tidak diterima, jadi tidak ditagih: Sebagian penyok" in page
+        assert "diterima 6 dari 10" in page
+        assert page.count("Akan ditagih dari yang sudah diperiksa") == 2
 
 
 def test_the_sum_of_a_lowered_bill_is_the_sum_of_its_rows(citizen: User) -> None:

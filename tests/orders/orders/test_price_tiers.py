@@ -132,6 +132,7 @@ def test_a_draft_takes_the_tier_of_today_and_what_was_sent_keeps_its_own(market:
     assert (news.old, news.new) == (18_000, 17_500)
     drafts.refresh_prices(actor=market.office.requester, request=draft, now=MONDAY)
     assert (line_of(draft).price, line_of(draft).tier_from, line_of(draft).amount) == (17_500, 40, 875_000)
+    assert (line_of(draft).single_price, line_of(draft).further_words) == (market.boxes.price, "")
     decisions.submit_request(actor=market.office.requester, request=draft, key=new_key(), now=MONDAY)
     only(market, tiers=())
     approved = decisions.approve_request(

@@ -11,6 +11,7 @@ from orders.deliveries.models import Delivery
 from orders.disputes import services as disputes
 from orders.documents import services as documents
 from orders.orders.models import Order
+from orders.orders.services.agreement import close_order
 from orders.oversight.flags import Flag, flags_of, page_of, with_flags
 from procurement.guards.models import GuardFinding
 from procurement.guards.states import Choice, GuardKind, Outcome
@@ -126,6 +127,12 @@ def test_cancelled_not_only_asked_for(office: Office) -> None:
     cancelling.cancelled(first, office.pp)
     cancelling.asked(second, office.pp)
     assert (flags(first), flags(second)) == ([Flag.CANCELLED], [])
+
+
+def test_declined_or_not_answered_is_cancelled_too(office: Office) -> None:
+    order = make.make_issued(office)
+    close_order(actor=None, order=order, reason="no_answer", note="", now=order.answer_due_at + MOMENT)
+    assert flags(order) == [Flag.CANCELLED]
 
 
 def test_each_flag_is_seen_on_the_page_it_leads_to(office: Office) -> None:

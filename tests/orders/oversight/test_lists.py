@@ -15,9 +15,10 @@ from epeken.users.models import User
 from orders.billing.models import Invoice
 from orders.documents import services as documents
 from orders.orders.models import Order
-from orders.oversight import purchases
+from orders.oversight import money, purchases
 from orders.oversight.flags import Flag
 from orders.oversight.forms import ANY
+from procurement.agencies.models import Agency
 from procurement.attachments import services as attachments
 from procurement.guards.states import Outcome
 from tests.factories import orders as make
@@ -231,6 +232,26 @@ def test_what_is_owed_stands_beside_what_the_order_was_worth(office: Office, ins
     head, row = file_of(inspector, "orders:purchase-list")[:2]
     told = dict(zip(head, row, strict=True))
     assert (told["Jumlah pesanan"], told["Belum dibayar"]) == (str(total), str(owed))
+
+
+def test_an_order_paid_late_keeps_its_working_days(office: Office, inspector: User) -> None:
+    """Up to the day its last payment left, in the list and in the file; one paid on its last day has none."""
+    last, first = (make.cleared(office, make.make_issued(office)) for _n in range(2))
+    due = make.invoice_of(first).due_at
+    assert due is not None
+    day = clock.last_day(due)
+    make.pay(office, last, paid_on=day, now=due + 9 * DAY)
+    make.pay(office, first, paid_on=day + 5 * DAY, now=due + 9 * DAY, reference="SP2D-002/2026")
+    days = clock.working_days_between(day, day + 5 * DAY, clock.holidays_between(day, day + 5 * DAY))
+    rows = purchases.with_rows(Order.objects.order_by("pk"), due + 20 * DAY)
+    assert [row["late"] for row in purchases.rows(rows, due + 20 * DAY)] == [None, days]
+    cells = purchases.file_cells(rows, due + 20 * DAY)
+    assert [cells(row)[11] for row in rows] == [None, days] and days > 0
+
+
+def test_money_that_was_sent_already_leads_by_its_words() -> None:
+    cell = money._cells(Agency(pk=7, short_name="X"), {"dibatalkan": money.Waiting(2, 0)})[2]
+    assert cell["text"].startswith("2 tagihan") and not cell["note"] and cell["href"]
 
 
 def test_late_money_is_sorted_by_days_and_amount_and_its_days_stand_in_the_file(

@@ -136,6 +136,26 @@ def test_goods_are_replaced_by_as_many_of_another_owner(office: Office) -> None:
     assert names(answer, "unable") == ["Kue kurang"]
 
 
+def test_the_same_goods_come_first_and_another_unit_takes_no_amount_along(office: Office) -> None:
+    """The same category and unit, of them the same name first though published before; the rest when asked for."""
+    category = make.make_category(name="Air minum uji", parent=make.make_category(name="Minuman uji"))
+    old = make.make_product(category=category, name="Air mineral  botol", unit="bottle")
+    draft = make_request(office, [(old, 60)], now=clock.now())
+    for name, unit in (("air mineral Botol", "bottle"), ("Teh botol", "bottle"), ("Air mineral botol", "box")):
+        make.make_product(category=category, name=name, unit=unit, on_hand=500)
+    sister = make.make_category(name="Sirup uji", parent=category.parent)
+    make.make_product(category=sister, name="Sirup botol", unit="bottle", on_hand=500)
+    answer = found(office, draft, ganti=old.pk)
+    assert names(answer) == ["air mineral Botol", "Teh botol"]
+    assert names(found(office, draft, ganti=old.pk, urut="baru")) == ["Teh botol", "air mineral Botol"]
+    wide = found(office, draft, ganti=old.pk, kategori=category.parent.slug)
+    assert answer.context["wider_href"].endswith(f"kategori={category.parent.slug}")
+    assert {(row["offer"].product.unit, int(row["offer"].quantity)) for row in wide.context["rows"]} == {
+        ("bottle", 60), ("box", 1),
+    }  # fmt: skip
+    assert set(names(wide)) == {"air mineral Botol", "Teh botol", "Air mineral botol", "Sirup botol"}
+
+
 def test_what_cannot_be_taken_is_said_at_its_box(office: Office, draft: PurchaseRequest) -> None:
     """The search stays where it was, also its address, with what was typed; nothing is put in."""
     client = signed_in(office.requester)

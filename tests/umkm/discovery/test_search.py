@@ -22,7 +22,7 @@ from umkm.discovery import search as engine
 from umkm.discovery import services as discovery
 from umkm.discovery.pages import cards
 from umkm.discovery.places import places
-from umkm.discovery.search import Query, search, words_of
+from umkm.discovery.search import Query, goods_words, search, words_of
 from umkm.owners import services as owners
 from umkm.sellers.models import FoodCourt, Seller
 from umkm.sellers.states import SellerKind, SellerState
@@ -293,6 +293,31 @@ def test_pages_follow_each_other_without_a_gap_or_a_repeat(sort: str, monkeypatc
 def test_a_broken_cursor_is_the_first_page(after: str) -> None:
     goods("Kue")
     assert names(Query(sort="baru", after=after)) == ["Kue"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("220 seragam", "seragam"),
+        ("seragam untuk 60 orang besok", "seragam"),
+        ("60 kotak nasi ayam", "nasi ayam"),
+        ("kertas 80 gram", "kertas 80 gram"),
+        ("60 orang", "60 orang"),
+        ("nasi kotak", "nasi kotak"),
+    ],
+)
+def test_how_many_and_for_whom_are_no_words_of_goods(typed: str, wanted: str) -> None:
+    assert " ".join(goods_words(words_of(typed))) == wanted
+
+
+def test_an_amount_is_left_out_only_where_nothing_has_it_and_is_said() -> None:
+    goods("Seragam dinas")
+    found = search(Query(text="220 seragam"), now=NOW)
+    assert (found.mended, [h.product.name for h in found.hits]) == ("seragam", ["Seragam dinas"])
+    assert not search(Query(text="220 seragam", exact=True), now=NOW).hits
+    goods("Seragam 220 warna")
+    found = search(Query(text="220 seragam"), now=NOW)
+    assert (found.mended, [h.product.name for h in found.hits]) == ("", ["Seragam 220 warna"])
 
 
 def test_a_mistyped_word_is_mended_and_may_be_insisted_on() -> None:

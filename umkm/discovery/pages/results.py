@@ -10,7 +10,7 @@ from umkm.catalogue.models import Category
 from umkm.discovery.forms import SearchForm
 from umkm.discovery.pages import cards as cards_pages
 from umkm.discovery.places import Place, districts, places, wards_of
-from umkm.discovery.search import Query, SearchResult, near_words
+from umkm.discovery.search import NO_GOODS, Query, SearchResult, goods_words, near_words
 from umkm.sellers.models import FoodCourt
 from umkm.sellers.states import SellerKind
 
@@ -75,8 +75,9 @@ def _other_words(query: Query, result: SearchResult) -> list[str]:
     """What else may be looked for where nothing fits: the words one by one, and words of goods that are alike."""
     if result.count or not query.words:
         return []
-    alone = query.words if len(query.words) > 1 else []
-    return [*alone, *(word for word in near_words(query.words) if word not in alone)]
+    words = [word for word in goods_words(query.words) if not word.isdigit() and word not in NO_GOODS]
+    alone = words if len(words) > 1 else []
+    return [*alone, *(word for word in near_words(words) if word not in alone and not word.isdigit())]
 
 
 def query_of(values: dict[str, Any], category: Category | None, place: Place | None) -> Query:
