@@ -11,6 +11,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -235,7 +237,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
                 )
                 messages.success(request, said % {"count": len(made)})
                 if shop is not None and mine.lines.exists():
-                    messages.info(request, _("Barang dari toko lain masih ada di keranjang."))
+                    messages.info(request, _others_words())
                 request.session.pop(TYPED_KEY, None)
                 return _to_orders(made)
             quotes.check_shown(seen, _lines(groups))
@@ -264,6 +266,11 @@ def checkout(request: HttpRequest) -> HttpResponse:
         "seen": quotes.quote_of(_lines(groups)).text,
     }
     return form_page(request, "orders/carts/checkout.html", context)
+
+
+def _others_words() -> SafeString:
+    said, link = _("Barang dari toko lain masih ada di keranjang."), _("Buka keranjang")
+    return format_html('{} <a href="{}">{}</a>', said, reverse("orders:cart"), link)
 
 
 def _typed_before(request: HttpRequest, sellers: list[tuple[Seller, date]], book: list[Address]) -> dict[str, Any]:

@@ -100,6 +100,8 @@ def test_as_much_as_a_sum_pays_for_and_any_less_of_it(goods: Product, rupiah: in
         (tiers(_50=0), "tier_price_zero"),
         (tiers(_52=18_000), "tier_off_step"),
         (tiers(_5=18_000), "tier_below_minimum"),
+        (tiers(_0=18_000), "tier_from_zero"),
+        ((PriceTier(Decimal(-5), 18_000),), "tier_from_zero"),
         (tiers(_50=18_000, _50_0=17_000), "tier_twice"),
         (tiers(_1000000=18_000), "tier_beyond_most"),
         (tiers(_10=19_000, _20=18_000, _30=17_000, _40=16_000), "too_many_tiers"),
@@ -190,6 +192,11 @@ def test_a_tier_far_below_is_asked_about(goods: Product) -> None:
     with pytest.raises(RuleBroken) as refused:
         products.save_product(actor=owner(goods), product=goods, values={"tiers": low}, now=NOW)
     assert refused.value.code == "price_far_below" and "Rp1.800" in refused.value.message
+    far = tiers(_50=18_000, _100=17_000, _200=1)
+    with pytest.raises(RuleBroken) as refused:
+        products.save_product(actor=owner(goods), product=goods, values={"tiers": far}, now=NOW)
+    told = "mulai 200 kotak Rp1 per kotak, padahal harganya sekarang Rp17.000 (harga mulai 100 kotak)"
+    assert told in refused.value.message
     assert save(goods, tiers=low).tiers == low
 
 
@@ -232,7 +239,8 @@ def test_the_seller_writes_rows_in_any_order_and_a_half_row_is_refused(goods: Pr
     answer = browser.post(url, posted(goods, shown, [("100", "16.900"), ("", ""), ("50", "18.000")]))
     assert answer.status_code == 302
     assert Product.objects.get(pk=goods.pk).tiers == tiers(_50=18_000, _100=16_900)
-    assert "16.900" in facts(Product.objects.get(pk=goods.pk))["tier_changes"][0]["words"]
+    (before,) = facts(Product.objects.get(pk=goods.pk))["tier_changes"]
+    assert "17.000" in before["words"] and "16.900" not in before["words"]  # what is in force is no past price
 
 
 def test_buyers_and_machines_read_the_tiers(goods: Product) -> None:
