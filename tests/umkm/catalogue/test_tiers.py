@@ -21,8 +21,18 @@ from umkm.catalogue.models import ChangeProposal, Product, TierChange
 from umkm.catalogue.pages.my_product import facts
 from umkm.catalogue.services import products, proposals, shelf
 from umkm.catalogue.states import ProductState
-from umkm.catalogue.tiers import PriceTier, Tiers, affordable, tier_from, unit_price, unit_price_sql
+from umkm.catalogue.tiers import (
+    PriceTier,
+    Tiers,
+    affordable,
+    no_dearer,
+    no_dearer_words,
+    tier_from,
+    unit_price,
+    unit_price_sql,
+)
 from umkm.imports.columns import CategoryNames, by_name, read_row, written
+from umkm.templatetags.kartu import card_body
 from umkm.variants import services as variants
 from umkm.variants.services import NewVariant
 
@@ -89,6 +99,16 @@ def test_as_much_as_a_sum_pays_for_and_any_less_of_it(goods: Product, rupiah: in
     """From 46 to 49 boxes cost more than 50 do: Rp900.000 pay for 50 of them and not for 49."""
     assert int(affordable(goods, rupiah)) == most
     assert all(unit_price(goods, Decimal(n)) * n <= rupiah for n in range(1, most + 1))
+
+
+@pytest.mark.parametrize(("chosen", "told"), [(45, "50 kotak sama harganya: Rp900.000"), (44, ""), (50, ""), (100, "")])
+def test_the_next_tier_that_costs_no_more_in_all_is_told(goods: Product, chosen: int, told: str) -> None:
+    """Ninety-five boxes at Rp18.000 are Rp1.710.000, more than a hundred at Rp17.000."""
+    quantity, dearer = Decimal(chosen), Decimal(95)
+    tier = no_dearer(goods, quantity)
+    assert (no_dearer_words("box", tier, 20_000 * chosen) if tier else "") == told
+    tier = no_dearer(goods, dearer)
+    assert tier and no_dearer_words("box", tier, 1_710_000) == "100 kotak lebih murah: Rp1.700.000"
 
 
 # --- What may be written ----------------------------------------------------------------------------------------------
@@ -236,6 +256,7 @@ def test_the_seller_writes_rows_in_any_order_and_a_half_row_is_refused(goods: Pr
     shown = editing.shown_of(products.current_values(goods))
     answer = browser.post(url, posted(goods, shown, [("100", ""), ("50", "18.000"), ("", "")]))
     assert answer.status_code == 422 and "Baris 1" in answer.content.decode()
+    assert [row.is_wrong for row in answer.context["form"].tier_rows] == [True, False, False]
     answer = browser.post(url, posted(goods, shown, [("100", "16.900"), ("", ""), ("50", "18.000")]))
     assert answer.status_code == 302
     assert Product.objects.get(pk=goods.pk).tiers == tiers(_50=18_000, _100=16_900)
@@ -246,6 +267,8 @@ def test_the_seller_writes_rows_in_any_order_and_a_half_row_is_refused(goods: Pr
 def test_buyers_and_machines_read_the_tiers(goods: Product) -> None:
     page = signed_in(make.make_user()).get(reverse("umkm:product-short", args=[goods.pk]), follow=True)
     assert "Mulai 50 kotak" in page.content.decode() and "Rp18.000" in page.content.decode()
+    card = {"product": goods, "name": goods.name, "href": "/", "proofs": []}
+    assert "Harga grosir mulai 50 kotak" in card_body(card, "card")
     machine = signed_in(make.make_user()).get(f"/api/v1/products/{goods.pk}/").json()
     assert machine["tiers"][0] == {"from_quantity": "50.000", "price": 18_000}
 
