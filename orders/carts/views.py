@@ -11,6 +11,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -36,7 +38,7 @@ from orders.orders.states import DeliveryMethod
 from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
 from umkm.catalogue.policies import is_for_sale
-from umkm.catalogue.tiers import from_words, further_words, tier_from
+from umkm.catalogue.tiers import from_words, further_words, no_dearer, no_dearer_words, tier_from
 from umkm.owners import services as owners
 from umkm.sellers import hours
 from umkm.sellers.models import Seller
@@ -235,7 +237,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
                 )
                 messages.success(request, said % {"count": len(made)})
                 if shop is not None and mine.lines.exists():
-                    messages.info(request, _("Barang dari toko lain masih ada di keranjang."))
+                    messages.info(request, _others_words())
                 request.session.pop(TYPED_KEY, None)
                 return _to_orders(made)
             quotes.check_shown(seen, _lines(groups))
@@ -264,6 +266,11 @@ def checkout(request: HttpRequest) -> HttpResponse:
         "seen": quotes.quote_of(_lines(groups)).text,
     }
     return form_page(request, "orders/carts/checkout.html", context)
+
+
+def _others_words() -> SafeString:
+    said, link = _("Barang dari toko lain masih ada di keranjang."), _("Buka keranjang")
+    return format_html('{} <a href="{}">{}</a>', said, reverse("orders:cart"), link)
 
 
 def _typed_before(request: HttpRequest, sellers: list[tuple[Seller, date]], book: list[Address]) -> dict[str, Any]:
@@ -331,13 +338,19 @@ def groups_of(cart: Cart | None, now: datetime, shop: int | None = None) -> list
 def _row(line: CartLine, on: feasibility.Calendar) -> dict[str, Any]:
     product = line.product
     problem = next((fault.text for fault in feasibility.faults(product, line.quantity, on)), "")
+    amount = share(line.unit_price, line.quantity)
+    tier = no_dearer(product, line.quantity)
+    # Nobody is sent to a quantity that cannot come.
+    if tier is not None and any(feasibility.faults(product, tier.from_quantity, on)):
+        tier = None
     return {
         "line": line,
         "product": product,
         "price": line.unit_price,
         "why": from_words(product.unit, tier_from(product, line.quantity, line.unit_price)),
         "more": further_words(product, product.unit, line.quantity),
-        "amount": share(line.unit_price, line.quantity),
+        "no_dearer": "" if tier is None else no_dearer_words(product.unit, tier, amount),
+        "amount": amount,
         "price_was": line.price_seen if line.price_seen != line.unit_price else None,
         "problem": problem,
         "is_shown": is_for_sale(product),

@@ -27,6 +27,11 @@ def places_of(user: User, day: date) -> QuerySet[Kelurahan]:
     return Kelurahan.objects.filter(pk__in=AreaPosting.objects.on(day).filter(user=user).values("kelurahan"))
 
 
+def place_codes(user: User, day: date) -> frozenset[str]:
+    """Codes of `places_of`; none for who helps nobody on the day. Two queries."""
+    return frozenset(places_of(user, day).values_list("pk", flat=True)) if may_assist(user, day) else frozenset()
+
+
 def running_for(user: Visitor, seller: Seller, now: datetime) -> AssistedRegistration | None:
     """What the officer is filling in, if this is it."""
     return AssistedRegistration.objects.filled_by(user, now).filter(seller=seller).first()

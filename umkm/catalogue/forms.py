@@ -268,6 +268,7 @@ class ShelfTableForm(KeyedForm, EditForm):
 
     def __init__(self, *args: Any, goods: list[Product], **kwargs: Any) -> None:
         self.goods = goods
+        self.tiers_refused: set[int] = set()  # pks of goods whose price does not fit their tiers, which are not asked
         self.short: dict[str, str] = {}  # what each field is called in the row of its goods
         self.price_words = policies.price_words(goods)
         current: dict[str, Any] = {f"price_{one.pk}": one.price for one in goods}
@@ -311,6 +312,8 @@ class ShelfTableForm(KeyedForm, EditForm):
             super().refuse(error)
             return
         for row in error.rows:
+            if row.field == "tiers":
+                self.tiers_refused.add(row.row)
             names = [f"price_{row.row}", f"added_{row.row}", f"daily_capacity_{row.row}"]
             asked = [name for name in names if name in self.fields]
             # A change that waits stands in the way of the price only; an amount holds at once.

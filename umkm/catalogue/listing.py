@@ -168,16 +168,22 @@ def _tiers(product: Product) -> Iterator[RuleBroken]:
     for tier in product.tiers:
         words = {
             "from": counted(tier.from_quantity), "price": rupiah(tier.price), "step": counted(product.step),
-            "least": counted(product.minimum), "most": rupiah(most),
+            "least": counted(product.minimum), "most": rupiah(most), "written": grouped(tier.from_quantity),
         }  # fmt: skip
-        if check_rupiah(tier.price) <= 0:
+        if tier.from_quantity <= 0:
+            text = _("Harga grosir harus mulai dari jumlah lebih dari nol; yang ditulis %(written)s.") % words
+            yield RuleBroken(text, field="tiers", code="tier_from_zero")
+        elif check_rupiah(tier.price) <= 0:
             text = _("Harga mulai %(from)s harus lebih dari nol.") % words
             yield RuleBroken(text, field="tiers", code="tier_price_zero")
         elif product.step > 0 and not fits_step(tier.from_quantity, product.step):
             text = _("Harga grosir mulai %(from)s tidak cocok dengan kelipatan %(step)s.") % words
             yield RuleBroken(text, field="tiers", code="tier_off_step")
         elif tier.from_quantity <= product.minimum:
-            text = _("Harga grosir mulai dari lebih banyak daripada pesanan paling sedikit, %(least)s.") % words
+            text = _(
+                "Harga grosir harus mulai dari lebih dari %(least)s, pesanan paling sedikit; yang ditulis %(written)s."
+            )
+            text %= words
             yield RuleBroken(text, field="tiers", code="tier_below_minimum")
         elif tier.from_quantity >= policies.MOST:
             text = _("Jumlah awal harga grosir terlalu besar.")

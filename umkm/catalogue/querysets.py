@@ -15,8 +15,8 @@ SUBMITTED = Q(state=ProductState.SUBMITTED)
 WAITING = Q(state=ProposalState.WAITING)
 _FOR_SALE = Q(state=ProductState.PUBLISHED, seller__state=SellerState.ACTIVE)
 _CARD = (
-    "name", "option_1", "option_2", "price", "unit", "picture", "halal_number", "state", "published_at", "group",
-    "category__name", "category__slug", "category__parent",
+    "name", "option_1", "option_2", "price", "tiers", "unit", "picture", "halal_number", "state", "published_at",
+    "group", "category__name", "category__slug", "category__parent",
     *(f"seller__{name}" for name in ("name", "slug", "kind", "state", "owner_id")),
     "seller__kelurahan__name", "seller__food_court__name",
 )  # fmt: skip
@@ -86,7 +86,7 @@ class ProductQuerySet(LockingQuerySet):
             "delivery_fee",
         )
         return self.as_cards().only(
-            *_CARD, "tiers", "minimum", "step", "stock_mode", "on_hand", "daily_capacity", "lead_days", "order_until",
+            *_CARD, "minimum", "step", "stock_mode", "on_hand", "daily_capacity", "lead_days", "order_until",
             "food_kind", "keeps",
             *(f"seller__{name}" for name in shop), "seller__food_court__opens_at", "seller__food_court__closes_at",
         )  # fmt: skip

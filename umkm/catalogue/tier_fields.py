@@ -21,13 +21,14 @@ _PRICE = RupiahFormField(required=False, min_value=1)
 
 @dataclass(frozen=True)
 class TierRow:
-    """The two boxes of one row: name and text of each."""
+    """The two boxes of one row: name and text of each. `is_wrong`: refused, or one of those that may be why."""
 
     number: int
     from_name: str
     from_text: str
     price_name: str
     price_text: str
+    is_wrong: bool
 
 
 class TiersWidget(forms.Widget):
@@ -61,8 +62,18 @@ class TiersFormField(CompoundFormField):
 
     def rows(self, bound: forms.BoundField) -> list[TierRow]:
         name = bound.html_name
+        problems = bound.errors.as_data()
+        named = {problem.params["row"] for problem in problems if problem.params and "row" in problem.params}
+        is_refused = bool(problems) and not named  # the rows are judged as one value
         return [
-            TierRow(n, f"{name}_from_{n}", quantity, f"{name}_price_{n}", price)
+            TierRow(
+                n,
+                f"{name}_from_{n}",
+                quantity,
+                f"{name}_price_{n}",
+                price,
+                is_wrong=n in named or (is_refused and bool(quantity.strip() or price.strip())),
+            )
             for n, (quantity, price) in enumerate(self.prepare_value(bound.value()), 1)
         ]
 
@@ -105,10 +116,10 @@ def _read(rows: Iterable[tuple[str, str]]) -> Iterator[PriceTier]:
         if not quantity.strip() and not price.strip():
             continue
         if not quantity.strip() or not price.strip():
-            text = _("Baris %(number)d: isi jumlah dan harganya, atau kosongkan keduanya.") % {"number": number}
-            raise forms.ValidationError(text, code="tier_half")
+            text = _("Baris %(row)d: isi jumlah dan harganya, atau kosongkan keduanya.")
+            raise forms.ValidationError(text, code="tier_half", params={"row": number})
         try:
             yield PriceTier(_QUANTITY.clean(quantity), _PRICE.clean(price))
         except forms.ValidationError as problem:
-            text = _("Baris %(number)d: %(why)s") % {"number": number, "why": " ".join(problem.messages)}
-            raise forms.ValidationError(text, code="tier_unread") from None
+            params = {"row": number, "why": " ".join(problem.messages)}
+            raise forms.ValidationError(_("Baris %(row)d: %(why)s"), code="tier_unread", params=params) from None

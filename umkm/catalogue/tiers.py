@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from epeken.core.i18n.words import rupiah
-from epeken.core.money import check_rupiah
+from epeken.core.money import check_rupiah, share
 from epeken.core.quantity import plain
 from umkm.catalogue.states import Unit
 
@@ -119,6 +119,21 @@ def words_of(unit: str, tiers: Iterable[PriceTier]) -> str:
 def further_words(goods: Tiered, unit: str, quantity: Decimal) -> str:
     """`words_of` the tiers that more of the goods would reach; '' where there are none."""
     return words_of(unit, (tier for tier in goods.tiers if tier.from_quantity > quantity))
+
+
+def no_dearer(goods: Tiered, quantity: Decimal) -> PriceTier | None:
+    """The first tier above the quantity whose least costs no more in all than the quantity does; None without one."""
+    whole = share(unit_price(goods, quantity), quantity)
+    further = (tier for tier in goods.tiers if tier.from_quantity > quantity)
+    return next((tier for tier in further if share(tier.price, tier.from_quantity) <= whole), None)
+
+
+def no_dearer_words(unit: str, tier: PriceTier, amount: int) -> str:
+    """`25 buah lebih murah: Rp724.500`. `tier`: of `no_dearer`; `amount`: what the lesser quantity costs, whole
+    rupiah."""
+    whole = share(tier.price, tier.from_quantity)
+    text = _("%(from)s lebih murah: %(amount)s") if whole < amount else _("%(from)s sama harganya: %(amount)s")
+    return text % {"from": Unit(unit).counted(tier.from_quantity), "amount": rupiah(whole)}
 
 
 def lowest_price(goods: Tiered) -> int:

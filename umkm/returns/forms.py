@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core.web.forms import KeyedForm, LineField, QuantityFormField
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import Unit
-from umkm.returns.policies import expected_back
 
 
 class RefusedGoodsForm(KeyedForm):
@@ -27,7 +26,7 @@ class RefusedGoodsForm(KeyedForm):
     ) -> None:
         super().__init__(*args, prefix="kembali", auto_id=f"id_%s_{reference}", **kwargs)
         self.reference = reference
-        self.initial.update(asked=f"{asked:.3f}", back=expected_back(product, asked))
+        self.initial["asked"] = f"{asked:.3f}"
         self.fields["back"].suffix = Unit(product.unit).plural  # type: ignore[attr-defined]
 
     def clean_asked(self) -> Decimal:

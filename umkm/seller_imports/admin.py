@@ -19,7 +19,7 @@ from epeken.core.files.uploads import file_response
 from epeken.core.ids import read_id
 from epeken.core.web.admin import ServiceAdmin, post_only
 from epeken.users.fetch import person
-from umkm.assisted.policies import may_assist
+from umkm.assisted.policies import may_assist, place_codes
 from umkm.imports.progress import AT_WORK, counts_of, facts
 from umkm.seller_imports import files, pages, rules, services
 from umkm.seller_imports.forms import ListForm
@@ -158,7 +158,7 @@ class SellerImportAdmin(ServiceAdmin):
                 if (number := counts.plans[each])
             ],
             "page": page,
-            "rows": pages.rows_of(one, page),
+            "rows": pages.rows_of(one, page, place_codes(person(request), clock.today())),
             "error": error,
         }
         status = 200 if error is None else error.status

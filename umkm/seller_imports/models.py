@@ -43,9 +43,9 @@ class SellerImportEvent(Event):
 
 
 class SellerImportRow(models.Model):
-    """A row of the list. `cells`: its texts as JSON, in the order of `columns.NAMES`; "" as soon as it was done, and of
-    every row once nothing more is to be done. `kelurahan`: where the file could be read. `asked_at`: when its resident
-    was asked, or could not be."""
+    """A row of the list. `cells`: its texts as JSON, in the order of `columns.NAMES`, of a refused one the name alone;
+    "" as soon as it was done, and of every row once nothing more is to be done. `kelurahan`: where the file could be
+    read. `asked_at`: when its resident was asked, or could not be."""
 
     seller_import = models.ForeignKey(SellerImport, models.PROTECT, related_name="rows")
     number = models.PositiveIntegerField()  # as the program that wrote the file counts

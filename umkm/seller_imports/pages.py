@@ -19,7 +19,8 @@ from umkm.seller_imports.states import SellerRowOutcome
 @dataclass(frozen=True)
 class ListRow:
     """`who`: the resident's name while the officer may read it; `nik`: its last figures. `assisted`: pk of a
-    registration the officer can still take back, to correct it or for good; `waits`: for the resident."""
+    registration the officer can still take back, to correct it or for good; `waits`: for the resident. A row of a
+    kelurahan where the officer does not help has none of these."""
 
     number: int
     who: str
@@ -31,18 +32,20 @@ class ListRow:
     problems: list[SellerImportProblem] = field(default_factory=list)
 
 
-def rows_of(row: SellerImport, page: Page[SellerImportRow]) -> list[ListRow]:
-    """Rows of the page are loaded with their kelurahan and registration. One query."""
+def rows_of(row: SellerImport, page: Page[SellerImportRow], places: frozenset[str]) -> list[ListRow]:
+    """Rows of the page are loaded with their kelurahan and registration. `places`: codes of the kelurahan in which the
+    officer helps. One query."""
     problems: dict[int, list[SellerImportProblem]] = defaultdict(list)
     for problem in row.problems.filter(number__in=[one.number for one in page]):
         problems[problem.number].append(problem)
-    return [_row(one, problems[one.number]) for one in page]
+    return [_row(one, problems[one.number], places) for one in page]
 
 
-def _row(one: SellerImportRow, problems: list[SellerImportProblem]) -> ListRow:
-    cells = columns.by_name(one.cells)
+def _row(one: SellerImportRow, problems: list[SellerImportProblem], places: frozenset[str]) -> ListRow:
+    is_elsewhere = one.kelurahan_id is not None and one.kelurahan_id not in places
+    cells = columns.by_name("" if is_elsewhere else one.cells)
     place = one.kelurahan.name if one.kelurahan else ""
-    found: AssistedRegistration | None = getattr(one, "assisted", None)
+    found: AssistedRegistration | None = None if is_elsewhere else getattr(one, "assisted", None)
     if found is None:
         ended = one.outcome != SellerRowOutcome.WAITING
         state = one.get_outcome_display() if ended else one.get_plan_display()

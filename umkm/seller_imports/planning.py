@@ -69,14 +69,23 @@ class ListPlanner:
         plan = SellerRowPlan.WRONG if wrong else SellerRowPlan.CREATE
         if not wrong and (wrong := known.problems(read)):
             plan = SellerRowPlan.KNOWN
+        ward = read.values.get("kelurahan")
         made = SellerImportRow(
             seller_import=self.row,
             number=row.number,
-            cells=columns.packed(row.cells) if plan == SellerRowPlan.CREATE else "",
-            kelurahan=read.values.get("kelurahan"),
+            cells=self._kept(row, plan, is_here=ward is not None and ward.pk in self.places),
+            kelurahan=ward,
             plan=plan,
         )
         return made, wrong
+
+    @staticmethod
+    def _kept(row: TableRow, plan: str, *, is_here: bool) -> str:
+        """The cells that are still of use: of a row that is not run the name, by which who helps there finds it in the
+        file; of a kelurahan elsewhere, or that nobody can read, nothing."""
+        if plan == SellerRowPlan.CREATE:
+            return columns.packed(row.cells)
+        return columns.packed({**dict.fromkeys(columns.NAMES, ""), "nama": row.cells["nama"]}) if is_here else ""
 
     def _twice(self, row: TableRow, read: ReadResident) -> dict[str, str]:
         """Which of two rows with one number is meant, the file does not say."""

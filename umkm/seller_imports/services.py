@@ -76,7 +76,8 @@ def read_list(*, seller_import: SellerImport, now: datetime) -> SellerImport:
 
 def _planned(row: SellerImport, table: tables.Table, now: datetime) -> Iterator[Planned]:
     day = clock.local_date(now)
-    yield from ListPlanner(row, Reader(day), row.uploaded_by, _places(row.uploaded_by, now)).plan(table.rows)
+    places = assisted_policies.place_codes(row.uploaded_by, day)
+    yield from ListPlanner(row, Reader(day), row.uploaded_by, places).plan(table.rows)
 
 
 @service
@@ -133,7 +134,7 @@ def run_piece(*, seller_import: SellerImport, now: datetime) -> None:
         return
     _come_alone()
     officer = loop.who(row, "confirm")
-    places = _places(officer, now)
+    places = assisted_policies.place_codes(officer, clock.local_date(now))
     with translation.override(settings.LANGUAGE_CODE):
         reader = Reader(clock.local_date(now))
         waiting = row.rows.filter(outcome=SellerRowOutcome.WAITING, plan__in=RUN_KINDS).order_by("number")
@@ -212,13 +213,6 @@ def undo_piece(*, seller_import: SellerImport, now: datetime) -> None:
         _LOOP.undo(row, act, now)
 
 
-def _places(officer: User, now: datetime) -> frozenset[str]:
-    day = clock.local_date(now)
-    if not assisted_policies.may_assist(officer, day):
-        return frozenset()
-    return frozenset(assisted_policies.places_of(officer, day).values_list("pk", flat=True))
-
-
 def _come_alone() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [_LOCK_SPACE])
@@ -231,7 +225,7 @@ def _check_helps(actor: User, now: datetime) -> None:
 
 def _own(actor: User, seller_import: SellerImport, now: datetime) -> SellerImport:
     if not SellerImport.objects.visible_to(actor, now).filter(pk=seller_import.pk).exists():
-        raise NotAllowed(_("Impor ini milik petugas lain, atau penempatan Anda di sana sudah berakhir."))
+        raise NotAllowed(_("Impor ini milik petugas lain, atau penempatan Anda sudah berakhir."))
     return _locked(seller_import)
 
 

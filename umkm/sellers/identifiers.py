@@ -35,7 +35,7 @@ def read_nik(text: str, day: date) -> Nik:
     number = _digits(text)
     require(
         len(number) == 16,
-        _("NIK terdiri dari 16 angka. Periksa lagi angka di KTP Anda."),
+        _("NIK terdiri dari 16 angka. Periksa lagi angka di KTP-nya."),
         field="nik",
         code="nik_length",
     )
@@ -43,7 +43,7 @@ def read_nik(text: str, day: date) -> Nik:
     born = _birth(number, day)
     require(
         built and born is not None,
-        _("Susunan NIK ini tidak benar. Salin 16 angka persis seperti di KTP Anda."),
+        _("Susunan NIK ini tidak benar. Salin 16 angka persis seperti di KTP-nya."),
         field="nik",
         code="nik_structure",
     )

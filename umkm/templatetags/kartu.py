@@ -10,6 +10,8 @@ from django.template import loader
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from umkm.catalogue.states import Unit
+
 register = template.Library()
 
 KEPT = 5000  # cards, of half a kilobyte
@@ -29,6 +31,7 @@ def card_body(card: Mapping[str, Any], frame: str, level: int = 3, *, proofs: bo
         product.picture,
         product.price,
         product.get_unit_display(),
+        Unit(product.unit).counted(product.tiers[0].from_quantity) if product.tiers and not group else "",
         product.seller.name,
         product.seller.place,
         (group.count, group.low, group.high) if group else None,
@@ -40,7 +43,8 @@ def card_body(card: Mapping[str, Any], frame: str, level: int = 3, *, proofs: bo
 @lru_cache(maxsize=KEPT)
 def _drawn(
     _language: str, frame: str, level: int, name: str, href: str, picture: str, price: int, unit: str,
-    seller: str, place: str, group: tuple[int, int, int] | None, proofs: tuple[tuple[str, str, str], ...],
+    tiers_from: str, seller: str, place: str, group: tuple[int, int, int] | None,
+    proofs: tuple[tuple[str, str, str], ...],
 ) -> SafeString:  # fmt: skip
     context = {
         "frame": frame,
@@ -50,6 +54,7 @@ def _drawn(
         "picture": picture,
         "price": price,
         "unit": unit,
+        "tiers_from": tiers_from,
         "seller": seller,
         "place": place,
         "group": dict(zip(("count", "low", "high"), group, strict=True)) if group else None,

@@ -530,10 +530,12 @@ def test_goods_of_several_shops_can_be_ordered_shop_by_shop(citizen: User) -> No
     assert asked.context["total"] == 50_000
     assert f'data-hx-post="{here}"' in asked.text
     data = checkout_data(client, mine, here=here)
-    for _click in range(2):
+    for click in range(2):
         answer = client.post(here, data)
         (order,) = Order.objects.all()
         assert answer["Location"] == url("order-detail", order.number)
+        told = client.get(answer["Location"]).text  # once
+        assert (f'<a href="{url("cart")}">Buka keranjang</a>' in told) is (click == 0)
     assert (order.seller, order.total) == (mine.seller, 50_000)
     assert list(CartLine.objects.values_list("product", flat=True)) == [other.pk]
     assert client.get(here)["Location"] == url("cart"), "nothing of this shop is left"

@@ -68,12 +68,19 @@ def test_a_cart_costs_what_its_quantity_costs(market: Market, quantity: int, amo
     cart = put(market, quantity)
     (group,) = views.groups_of(cart, MONDAY)
     assert (group["goods"], group["rows"][0]["amount"]) == (amount, amount)
+    assert group["rows"][0]["no_dearer"] == ("50 kotak lebih murah: Rp900.000" if quantity == 49 else "")
     (order,) = make.place(market.buyer, (market.boxes, 1))  # one more of the same, on the same line
     line = order.lines.get()
     assert (line.quantity, line.amount) == (quantity + 1, line.price * (quantity + 1))
     assert line.price == (18_000 if quantity < 99 else 17_000)
     assert line.tier_from == (50 if quantity < 99 else 100)
     balanced()
+
+
+def test_nobody_is_sent_to_a_quantity_that_is_not_there(market: Market) -> None:
+    few = goods.make_product(price=20_000, unit="box", tiers=TWO, on_hand=49)
+    cart = carts.put_in_cart(user=market.buyer, key="", product=few, quantity=Decimal(49), now=MONDAY)
+    assert views.groups_of(cart, MONDAY)[0]["rows"][0]["no_dearer"] == ""
 
 
 def test_what_is_put_in_twice_is_one_quantity(market: Market) -> None:

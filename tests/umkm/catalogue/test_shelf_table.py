@@ -11,6 +11,7 @@ from tests.factories.users import signed_in
 from tests.html_forms import form_of
 from tests.kept_steps import kept
 from umkm.catalogue.models import Product
+from umkm.catalogue.tiers import PriceTier
 from umkm.sellers.models import Seller
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,14 @@ def test_each_row_says_what_is_wrong_and_nothing_is_saved(seller_user: Any, good
     answer = client.post(PAGE, {**sent, f"price_{cendol.pk}": "murah", f"price_{abon.pk}": "41.000"})
     assert answer.status_code == 422 and stand(goods) == before
     assert set(answer.context["form"].errors) == {f"price_{cendol.pk}"}
+
+
+def test_a_price_that_its_tiers_refuse_leads_to_them(seller_user: Any, goods: list[Product]) -> None:
+    client, abon = signed_in(seller_user), goods[0]
+    Product.objects.filter(pk=abon.pk).update(tiers=(PriceTier(Decimal(10), 35_000),))
+    answer = client.post(PAGE, {**form_of(client, PAGE), f"price_{abon.pk}": "34.000"})
+    assert answer.status_code == 422 and set(answer.context["form"].errors) == {f"price_{abon.pk}"}
+    assert answer.text.count(f'{reverse("umkm:product-edit", args=[abon.pk])}#id_tiers"') == 1
 
 
 def test_a_price_that_waits_is_told_in_its_row_and_refused_at_its_field(seller_user: Any, shop: Seller) -> None:

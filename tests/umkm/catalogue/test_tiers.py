@@ -21,8 +21,18 @@ from umkm.catalogue.models import ChangeProposal, Product, TierChange
 from umkm.catalogue.pages.my_product import facts
 from umkm.catalogue.services import products, proposals, shelf
 from umkm.catalogue.states import ProductState
-from umkm.catalogue.tiers import PriceTier, Tiers, affordable, tier_from, unit_price, unit_price_sql
+from umkm.catalogue.tiers import (
+    PriceTier,
+    Tiers,
+    affordable,
+    no_dearer,
+    no_dearer_words,
+    tier_from,
+    unit_price,
+    unit_price_sql,
+)
 from umkm.imports.columns import CategoryNames, by_name, read_row, written
+from umkm.templatetags.kartu import card_body
 from umkm.variants import services as variants
 from umkm.variants.services import NewVariant
 
@@ -91,6 +101,16 @@ def test_as_much_as_a_sum_pays_for_and_any_less_of_it(goods: Product, rupiah: in
     assert all(unit_price(goods, Decimal(n)) * n <= rupiah for n in range(1, most + 1))
 
 
+@pytest.mark.parametrize(("chosen", "told"), [(45, "50 kotak sama harganya: Rp900.000"), (44, ""), (50, ""), (100, "")])
+def test_the_next_tier_that_costs_no_more_in_all_is_told(goods: Product, chosen: int, told: str) -> None:
+    """Ninety-five boxes at Rp18.000 are Rp1.710.000, more than a hundred at Rp17.000."""
+    quantity, dearer = Decimal(chosen), Decimal(95)
+    tier = no_dearer(goods, quantity)
+    assert (no_dearer_words("box", tier, 20_000 * chosen) if tier else "") == told
+    tier = no_dearer(goods, dearer)
+    assert tier and no_dearer_words("box", tier, 1_710_000) == "100 kotak lebih murah: Rp1.700.000"
+
+
 # --- What may be written ----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("wrong", "code"),
@@ -100,6 +120,8 @@ def test_as_much_as_a_sum_pays_for_and_any_less_of_it(goods: Product, rupiah: in
         (tiers(_50=0), "tier_price_zero"),
         (tiers(_52=18_000), "tier_off_step"),
         (tiers(_5=18_000), "tier_below_minimum"),
+        (tiers(_0=18_000), "tier_from_zero"),
+        ((PriceTier(Decimal(-5), 18_000),), "tier_from_zero"),
         (tiers(_50=18_000, _50_0=17_000), "tier_twice"),
         (tiers(_1000000=18_000), "tier_beyond_most"),
         (tiers(_10=19_000, _20=18_000, _30=17_000, _40=16_000), "too_many_tiers"),
@@ -190,6 +212,11 @@ def test_a_tier_far_below_is_asked_about(goods: Product) -> None:
     with pytest.raises(RuleBroken) as refused:
         products.save_product(actor=owner(goods), product=goods, values={"tiers": low}, now=NOW)
     assert refused.value.code == "price_far_below" and "Rp1.800" in refused.value.message
+    far = tiers(_50=18_000, _100=17_000, _200=1)
+    with pytest.raises(RuleBroken) as refused:
+        products.save_product(actor=owner(goods), product=goods, values={"tiers": far}, now=NOW)
+    told = "mulai 200 kotak Rp1 per kotak, padahal harganya sekarang Rp17.000 (harga mulai 100 kotak)"
+    assert told in refused.value.message
     assert save(goods, tiers=low).tiers == low
 
 
@@ -229,15 +256,19 @@ def test_the_seller_writes_rows_in_any_order_and_a_half_row_is_refused(goods: Pr
     shown = editing.shown_of(products.current_values(goods))
     answer = browser.post(url, posted(goods, shown, [("100", ""), ("50", "18.000"), ("", "")]))
     assert answer.status_code == 422 and "Baris 1" in answer.content.decode()
+    assert [row.is_wrong for row in answer.context["form"].tier_rows] == [True, False, False]
     answer = browser.post(url, posted(goods, shown, [("100", "16.900"), ("", ""), ("50", "18.000")]))
     assert answer.status_code == 302
     assert Product.objects.get(pk=goods.pk).tiers == tiers(_50=18_000, _100=16_900)
-    assert "16.900" in facts(Product.objects.get(pk=goods.pk))["tier_changes"][0]["words"]
+    (before,) = facts(Product.objects.get(pk=goods.pk))["tier_changes"]
+    assert "17.000" in before["words"] and "16.900" not in before["words"]  # what is in force is no past price
 
 
 def test_buyers_and_machines_read_the_tiers(goods: Product) -> None:
     page = signed_in(make.make_user()).get(reverse("umkm:product-short", args=[goods.pk]), follow=True)
     assert "Mulai 50 kotak" in page.content.decode() and "Rp18.000" in page.content.decode()
+    card = {"product": goods, "name": goods.name, "href": "/", "proofs": []}
+    assert "Harga grosir mulai 50 kotak" in card_body(card, "card")
     machine = signed_in(make.make_user()).get(f"/api/v1/products/{goods.pk}/").json()
     assert machine["tiers"][0] == {"from_quantity": "50.000", "price": 18_000}
 

@@ -1,6 +1,7 @@
 """A list of residents: read, shown, made into drafts that each resident confirms, and taken back."""
 
 import io
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -275,10 +276,6 @@ def test_only_who_helps_there_imports_and_only_their_own(officer: Any, settings:
             with pytest.raises(NotAllowed):
                 act(actor=stranger, seller_import=one, now=now)
     elsewhere = AreaPosting.objects.filter(user=officer)
-    elsewhere.update(kelurahan=far_away())
-    with pytest.raises(NotAllowed):  # helps, but no more where the rows are
-        services.confirm_list(actor=officer, seller_import=one, now=now)
-    elsewhere.update(kelurahan=home())
     services.confirm_list(actor=officer, seller_import=one, now=now)
     elsewhere.update(kelurahan=far_away())
     run_due_jobs()
@@ -287,6 +284,30 @@ def test_only_who_helps_there_imports_and_only_their_own(officer: Any, settings:
     with pytest.raises(RuleBroken) as told:
         uploaded(colleague, row(2))
     assert told.value.code == "no_codes"
+
+
+def test_a_row_of_another_place_is_refused_alone_and_the_import_stays_its_officers(officer: Any, now: datetime) -> None:
+    """Neither may it stand in the way of another, nor who moved on read the residents of where they were."""
+    one = uploaded(officer, row(1), row(2, kelurahan=far_away().code), row(3, nik="1"), row(4, kelurahan="Entah"))
+    assert problems(one) == [(3, "kelurahan"), (4, "nik"), (5, "kelurahan")]
+    page = reverse("admin:umkm_sellerimport_change", args=[one.pk])
+    shown = signed_in(officer).get(page).text
+    assert "Warga 1" in shown and "Warga 3" in shown and 'id="baris-3"' in shown
+    assert "Warga 2" not in shown and "Warga 4" not in shown
+    posting = AreaPosting.objects.filter(user=officer)
+    posting.update(kelurahan=far_away())
+    shown = signed_in(officer).get(page).text
+    assert 'id="baris-2"' in shown and "Warga" not in re.sub(r"<th.*?</th>|data-l=\S+", "", shown)
+    assert row(1)["nik"][-4:] not in shown
+    services.cancel_list(actor=officer, seller_import=one, now=now)
+    assert uploaded(officer, row(5)).state == ImportState.EMPTY  # and the officer goes on with another
+    last = uploaded(officer, row(6, kelurahan=far_away().code))
+    posting.delete()
+    with pytest.raises(NotAllowed):
+        services.cancel_list(actor=officer, seller_import=last, now=now)
+    assert signed_in(officer).get(page).status_code in (403, 404)
+    later = last.uploaded_at + timedelta(days=rules.KEPT.on(clock.local_date(last.uploaded_at)))
+    assert services.expire_due(now=later) == 1
 
 
 def test_whoever_lost_the_place_before_residents_are_asked_asks_nobody(officer: Any, now: datetime) -> None:

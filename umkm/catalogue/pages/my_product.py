@@ -191,8 +191,9 @@ def facts(
         "public_url": cards_pages.product_url(product) if is_for_sale(product) else "",
         "prices": list(product.price_changes.order_by("-pk")[:5]),
         "tier_changes": [
-            {"at": change.at, "words": words_of(product.unit, change.new) or _("tidak ada")}
+            {"until": change.at, "words": words_of(product.unit, change.old)}
             for change in product.tier_changes.order_by("-pk")[:5]
+            if change.old and change.old != product.tiers
         ],
         "entries": list(product.stock_entries.order_by("-pk")[:8]) if counts_stock else [],
     }

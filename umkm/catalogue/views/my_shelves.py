@@ -70,6 +70,7 @@ def shelf_table(request: HttpRequest) -> HttpResponse:
                 "waiting": waiting.get(one.pk, ""),
                 "left": my_product.left(one),
                 "fields": form.fields_of(one),
+                "tiers_refused": one.pk in form.tiers_refused,
             }
             for one in goods
         ],
