@@ -87,7 +87,7 @@ class OutcomeFields(HouseForm):
         self._choose("delivery", [(pk, _delivery_words(one)) for pk, one in self._deliveries.items()])
         goods = [(pk, str(one.name)) for pk, one in self._lines.items()]
         if DisputeOutcome.REFUSAL in outcomes:
-            goods.append((WHOLE, _("Semua barang kiriman itu (hanya bila ditolak)")))
+            goods.append((WHOLE, str(_("Semua barang kiriman itu (hanya bila ditolak)"))))
             self.fields["line"].label = _("Barangnya")
             self.fields["quantity"].label = _("Banyaknya")
         self._choose("line", goods)
