@@ -12,6 +12,7 @@ from django.conf import settings as django_settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import INFO
 from django.contrib.messages.storage.base import Message
+from django.contrib.messages.storage.cookie import MessageEncoder
 from django.contrib.messages.storage.session import SessionStorage
 from django.core.cache import caches
 from django.db import connection
@@ -194,7 +195,7 @@ def test_each_visitor_gets_a_token_that_is_theirs(goods: list[Product]) -> None:
 def test_a_long_sentence_that_waits_for_a_visitor_is_said(goods: list[Product], client: Client) -> None:
     client.get("/")
     session = client.session
-    session[SessionStorage.session_key] = SessionStorage(HttpRequest()).serialize_messages([Message(INFO, "Panjang")])
+    session[SessionStorage.session_key] = MessageEncoder().encode([Message(INFO, "Panjang")])
     session.save()
     client.cookies[django_settings.SESSION_COOKIE_NAME] = session.session_key or ""
     assert "Panjang" in client.get("/").text
