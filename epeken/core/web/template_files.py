@@ -12,7 +12,7 @@ _WORDS = re.compile(r"(\{%\s*blocktranslate\b.*?\{%\s*endblocktranslate\b.*?%\})
 
 class Loader(filesystem.Loader):
     """Reads our templates; of HTML the blanks at the beginning of a line are left out, a third of a page. The lines
-    stay, so that an error names the right one. A template with `<pre>` cannot be ours (tests/core/test_sent_files.py)."""
+    stay, so that an error names the right one. No template may have a `<pre>` (tests/core/test_sent_files.py)."""
 
     def get_contents(self, origin: Origin) -> str:
         text = super().get_contents(origin)
