@@ -174,7 +174,7 @@ CACHES = {
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
-# For so long a public page is shown from a copy to visitors who are nobody yet (umkm.discovery.page_copies). Off where
+# For so long a public page is shown from a copy to visitors who are nobody yet (docs/decisions.md). Off where
 # templates are changed, and in the suite, whose pages ask the database each time.
 PAGE_COPY_SECONDS = env.int("PAGE_COPY_SECONDS", default=0 if DEBUG or TESTING else 60)
 

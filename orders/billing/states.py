@@ -15,7 +15,6 @@ the goods was not accepted, and is settled when every invoice is paid. It is voi
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from epeken.core.states import Machine
 
@@ -50,7 +49,7 @@ class InvoiceState(TextChoices):
     VERIFIED = "verified", _("Berkas lengkap, menunggu persetujuan bayar")
     APPROVED = "approved", _("Disetujui, siap dibayar")
     PAID = "paid", _("Dibayar")
-    VOID = "void", pgettext_lazy("tagihan", "Dibatalkan")
+    VOID = "void", _("Tagihan dibatalkan")
 
 
 # What is still to be paid, in the order of its way.

@@ -232,9 +232,10 @@ def one_page_not_found(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("one_page_not_found")
 @pytest.mark.parametrize("role", ROLES)
 def test_every_address_answers_as_the_table_says(
-    role: str, world: World, addresses: dict[tuple[str, str], str], settings: Any, one_page_not_found: None
+    role: str, world: World, addresses: dict[tuple[str, str], str], settings: Any
 ) -> None:
     # As in production, whatever this machine's environment says.
     settings.SHOW_STYLEGUIDE = settings.DEMO = False
@@ -342,8 +343,9 @@ def test_strangers_see_no_order_request_or_document_of_others() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("one_page_not_found")
 @pytest.mark.parametrize("role", ["citizen", "seller", "requester", "treasurer", "inspector"])
-def test_every_stage_is_shown_in_english(role: str, world: World, one_page_not_found: None) -> None:
+def test_every_stage_is_shown_in_english(role: str, world: World) -> None:
     """The table tries an address on one stage of an order; a page may break in another one."""
     client = Client()
     client.force_login(world.people[role])

@@ -15,7 +15,6 @@ from hashlib import blake2b
 from typing import Any
 
 from django.conf import settings
-from django.contrib.messages.storage.session import SessionStorage
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -41,7 +40,7 @@ Page = Callable[..., HttpResponse]
 
 
 @dataclass
-class Copy:
+class PageCopy:
     packed: bytes  # without what is the visitor's own
     sum: str  # of the content
     content_type: str
@@ -51,7 +50,7 @@ class Copy:
     compared_at: float
 
 
-copies: Copies[Copy] = Copies(MOST_COPIES)
+copies: Copies[PageCopy] = Copies(MOST_COPIES)
 
 
 def copied(view: Page) -> Page:
@@ -60,7 +59,7 @@ def copied(view: Page) -> Page:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         own = (settings.PLACE_COOKIE_NAME, settings.SESSION_COOKIE_NAME)
-        if not settings.PAGE_COPY_SECONDS or not is_everybodys(request, *own) or _has_own_words(request):
+        if not settings.PAGE_COPY_SECONDS or not is_everybodys(request, *own) or request.user.is_authenticated:
             return view(request, *args, **kwargs)
         place = place_of(request)
         key = (*key_of(request), place.code if place else "")
@@ -83,15 +82,7 @@ def copied(view: Page) -> Page:
     return answer
 
 
-def _has_own_words(request: HttpRequest) -> bool:
-    """Whether the page says something to this visitor alone. A short sentence for the next page waits in a cookie, a
-    long one in the session (core.web.messages)."""
-    if request.user.is_authenticated:
-        return True
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and SessionStorage.session_key in request.session
-
-
-def _holds(copy: Copy) -> bool:
+def _holds(copy: PageCopy) -> bool:
     """Whether it is what would be made now."""
     now = time.monotonic()
     if now - copy.made_at >= settings.PAGE_COPY_SECONDS:
@@ -103,7 +94,7 @@ def _holds(copy: Copy) -> bool:
     return True
 
 
-def _copy(request: HttpRequest, response: HttpResponse, began: float) -> Copy | None:
+def _copy(request: HttpRequest, response: HttpResponse, began: float) -> PageCopy | None:
     """None of what is no page for everybody. `began`: when its rows were read, time.monotonic()."""
     if response.status_code != 200 or response.streaming or response.cookies:
         return None
@@ -114,7 +105,7 @@ def _copy(request: HttpRequest, response: HttpResponse, began: float) -> Copy | 
     goods = {int(pk) for text in (path, content) for pk in _GOODS.findall(text)}
     shops = {slug.decode() for text in (path, content) for slug in _SHOPS.findall(text)}
     shown = shown_of(goods, shops)
-    return Copy(
+    return PageCopy(
         packed=zlib.compress(content, 1),
         sum=blake2b(content, digest_size=12).hexdigest(),
         content_type=response["Content-Type"],
@@ -137,7 +128,7 @@ def _empty_cart(_language: str) -> bytes:
     return loader.render_to_string("layouts/_cart.html", {"cart_count": 0}).encode()
 
 
-def _for_visitor(request: HttpRequest, copy: Copy) -> HttpResponse:
+def _for_visitor(request: HttpRequest, copy: PageCopy) -> HttpResponse:
     """The page with the visitor's cart and a token of theirs in its forms, or 304 where their browser has it so."""
     token, cart = get_token(request).encode(), _cart(request)
     own = blake2b(request.META["CSRF_COOKIE"].encode() + cart, key=settings.SECRET_KEY.encode()[:64], digest_size=12)

@@ -17,7 +17,13 @@ def _photo(name: str) -> str:
 def _product(name: str, price: int, unit: str, picture: str, shop: str, kelurahan: str) -> SimpleNamespace:
     seller = SimpleNamespace(name=shop, place=kelurahan)
     return SimpleNamespace(
-        pk=price, name=name, price=price, get_unit_display=lambda: unit, picture=_photo(picture), seller=seller
+        pk=price,
+        name=name,
+        price=price,
+        get_unit_display=lambda: unit,
+        picture=_photo(picture),
+        seller=seller,
+        tiers=(),
     )
 
 

@@ -10,10 +10,6 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.messages import INFO
-from django.contrib.messages.storage.base import Message
-from django.contrib.messages.storage.cookie import MessageEncoder
-from django.contrib.messages.storage.session import SessionStorage
 from django.core.cache import caches
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -190,16 +186,6 @@ def test_each_visitor_gets_a_token_that_is_theirs(goods: list[Product]) -> None:
     Product.objects.filter(pk=goods[0].pk).update(price=29_000)
     assert '<span class="count">1</span>' in second.get(url).text  # it is made anew for somebody with a cart
     assert '<span class="count">' not in Client().get(url).text
-
-
-def test_a_long_sentence_that_waits_for_a_visitor_is_said(goods: list[Product], client: Client) -> None:
-    client.get("/")
-    session = client.session
-    session[SessionStorage.session_key] = MessageEncoder().encode([Message(INFO, "Panjang")])
-    session.save()
-    client.cookies[django_settings.SESSION_COOKIE_NAME] = session.session_key or ""
-    assert "Panjang" in client.get("/").text
-    assert "Panjang" not in client.get("/").text and "Panjang" not in Client().get("/").text
 
 
 def test_a_browser_that_has_the_page_is_told_so(goods: list[Product], client: Client) -> None:
