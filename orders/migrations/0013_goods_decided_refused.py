@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                     ("verified", "Berkas lengkap, menunggu persetujuan bayar"),
                     ("approved", "Disetujui, siap dibayar"),
                     ("paid", "Dibayar"),
-                    ("void", "Dibatalkan"),
+                    ("void", "Tagihan dibatalkan"),
                 ],
                 default="issued",
                 editable=False,
