@@ -177,9 +177,7 @@ def test_a_bill_whose_whole_money_was_sent_says_that_only_its_record_is_mended(o
     undo.released(office, row)
     city, only = money.table(clock.now())["rows"]
     for cells in (city["cells"], only["cells"]):
-        assert (cells[2]["text"], cells[2]["note"]) == (
-            "Rp0", "1 tagihan, uangnya sudah dikirim, catatannya dibetulkan",
-        )  # fmt: skip
+        assert (cells[2]["text"], cells[2]["note"]) == ("1 tagihan, uangnya sudah dikirim, catatannya dibetulkan", "")
 
 
 def test_nobody_reads_another_department_by_its_number(office: make.Office) -> None:
