@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def kept_mail(settings: Any) -> None:
     settings.EMAIL_BACKEND = "epeken.notifications.channels.email.mailbox.OutboxBackend"
     settings.MAIL_TRANSPORT = "epeken.notifications.channels.email.mailbox.DemoMailBackend"
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.CACHES = {**settings.CACHES, "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     from django.core.cache import cache
 
     cache.clear()
