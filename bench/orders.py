@@ -109,8 +109,8 @@ def wanted_by_all(clients: int, seconds: float) -> dict[str, Raced]:
 def _race(work: Any, each: list[Any], seconds: float) -> Raced:
     """Results of all processes a second, from the common start to the last end."""
     context = multiprocessing.get_context("spawn")
-    ready, done = context.Barrier(len(each)), context.Queue()
-    racers = [context.Process(target=_racer, args=(work, given, ready, seconds, done)) for given in each]
+    ready, done, alone = context.Barrier(len(each)), context.Queue(), context.Lock()
+    racers = [context.Process(target=_racer, args=(work, given, alone, ready, seconds, done)) for given in each]
     for racer in racers:
         racer.start()
     results: list[Result] = [done.get(timeout=seconds + 300) for _racer in racers]
@@ -134,10 +134,11 @@ class Result(NamedTuple):
     database: float
 
 
-def _racer(work: Any, given: Any, ready: Any, seconds: float, done: Any) -> None:
+def _racer(work: Any, given: Any, alone: Any, ready: Any, seconds: float, done: Any) -> None:
     stage.join()
     acts = work(*given)
-    next(acts)  # imports, the connection and the first order are before the start
+    with alone:  # imports, the connection and the first order are before the start, and keep no lock for long
+        next(acts)
     ready.wait(timeout=300)
     began, number = time.monotonic(), 0
     python, database = time.process_time(), stage.database_seconds()

@@ -2520,9 +2520,19 @@ MUTANTS = [
         ["tests/orders/orders/test_issue.py::test_goods_are_answered_in_time_for_another_seller_to_be_found"],
     ),
     Mutant(
-        "a purchase near a bill counts as it was ordered", "orders/tax_decisions/nearby.py",
+        "a purchase near a bill counts as it was ordered", "orders/billing/nearby.py",
         "        other.worth = _worth(other, rates)", "        other.worth = other.total",
         [f"{DECIDED}::test_another_purchase_counts_at_what_it_is_billed_for"],
+    ),
+    Mutant(
+        "a bill is checked while nobody decided whether its purchase was cut up", "orders/billing/checklist.py",
+        "    if facts.unanswered:", "    if False:",
+        [f"{DECIDED}::test_a_bill_is_checked_only_when_it_is_decided_whether_its_purchase_was_cut_up"],
+    ),
+    Mutant(
+        "money leaves while nobody decided whether its purchase was cut up", "orders/billing/services/payments.py",
+        "    nearby.check_answered(order, invoice)\n", "",
+        [f"{DECIDED}::test_a_purchase_beside_a_bill_that_was_checked_is_answered_for_before_money_leaves"],
     ),
     Mutant(
         "a tax sheet is silent about what nobody decided", "orders/tax_decisions/pages.py",
@@ -3027,7 +3037,7 @@ MUTANTS = [
         [f"{DECIDED}::test_purchases_within_the_window_are_named_and_count_as_one_when_decided"],
     ),
     Mutant(
-        "purchases are compared within one day alone", "orders/tax_decisions/nearby.py",
+        "purchases are compared within one day alone", "orders/billing/nearby.py",
         "    window = SPLIT_WINDOW.on(day)", "    window = 0",
         [f"{DECIDED}::test_purchases_within_the_window_are_named_and_count_as_one_when_decided"],
     ),

@@ -13,8 +13,8 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.money import share
 from epeken.core.quantity import grouped
 from epeken.users.models import User
+from orders.billing import nearby, policies, taxes
 from orders.billing import payee as payees
-from orders.billing import policies, taxes
 from orders.billing.models import Invoice, InvoiceSeller
 from orders.billing.states import ChecklistItem
 from orders.deliveries.models import DeliveryLine
@@ -50,6 +50,8 @@ class InvoiceFacts:
     quantities: str = ""  # accepted of sent, line by line
     tax_invoice: str = ""  # its number and day
     is_tax_invoice_waived: bool = False
+    counted_as_split: bool | None = None  # as the treasurer decided
+    unanswered: str = ""  # the purchases beside it of which nobody decided; "" where no tax depends on it
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ def lines_of(facts: InvoiceFacts) -> list[CheckLine]:
             % {"lines": rupiah(facts.tax_lines), "withheld": rupiah(facts.withheld)},
             _("Ganti tagihannya."),
         ),
+        *_split(facts),
         CheckLine(
             ChecklistItem.BANK, bool(facts.bank), facts.bank,
             _("Tahan tagihan ini supaya penjual melengkapi rekeningnya.") + " " + replaced,
@@ -109,6 +112,16 @@ def lines_of(facts: InvoiceFacts) -> list[CheckLine]:
         )
     )  # fmt: skip
     return found
+
+
+def _split(facts: InvoiceFacts) -> list[CheckLine]:
+    if facts.unanswered:
+        way_out = _("Nilainya %(found)s. Putuskan dulu dasar pajaknya.") % {"found": facts.unanswered}
+        return [CheckLine(ChecklistItem.SPLIT, False, facts.unanswered, way_out)]
+    if facts.counted_as_split is None:
+        return []
+    said = _("dihitung satu pembelian") if facts.counted_as_split else _("berdiri sendiri")
+    return [CheckLine(ChecklistItem.SPLIT, True, said)]
 
 
 def _grounds(facts: InvoiceFacts) -> str:
@@ -148,7 +161,7 @@ def facts_of(order: Order, invoice: Invoice, lacks: Collection[Lack], now: datet
     lines = list(delivery.lines.select_related("order_line").order_by("pk"))
     in_force = taxes.in_force(invoice.tax_lines.select_related("rule"))
     signed = delivery.events.filter(action="accept").exclude(acted_as="").order_by("-sequence").first()
-    payee = invoice.seller_party
+    payee, beside = invoice.seller_party, nearby.unanswered(order, invoice)
     named = payee.bank_name and payee.bank_account and payee.bank_holder
     return InvoiceFacts(
         bast=delivery.bast_number or "",
@@ -172,6 +185,8 @@ def facts_of(order: Order, invoice: Invoice, lacks: Collection[Lack], now: datet
         tax_invoice=tax_invoices.words(invoice),
         is_tax_invoice_waived=order.waivers.filter(kind=AttachmentKind.TAX_INVOICE).exists()
         and tax_invoices.of_invoice(invoice) is None,
+        counted_as_split=delivery.counted_as_split,
+        unanswered=beside.words if beside is not None else "",
     )
 
 

@@ -122,6 +122,7 @@ class ChecklistItem(TextChoices):
     QUANTITY = "quantity", _("Jumlah barang sama dengan BAST")
     PRICE = "price", _("Harga sama dengan surat pesanan")
     TAX = "tax", _("Rincian pajak sama dengan jumlahnya")
+    SPLIT = "split", _("Sudah diputus apakah belanja ini dipecah")
     BANK = "bank", _("Rekening penjual tercatat")
     APPROVER = "approver", _("Ada pejabat yang dapat menyetujui pembayaran")
     TAX_INVOICE = "tax_invoice", _("Faktur pajak penjual ada dan cocok")

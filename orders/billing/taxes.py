@@ -409,7 +409,7 @@ def _of_catering(invoice: TaxInput, rates: Rates, base: int) -> TaxResult:
 
     None of them knows a minimum, and a government card changes none of them: it lifts what is *collected* under PPh 22,
     and these are withheld as PPh 23 is [?].
-    Source: UU PPh article 23; PMK 141/PMK.03/2015; PMK 164/2023 [?].
+    Source: UU PPh article 23; PMK 141/PMK.03/2015; PMK 164/2023 article 8.
     """
     seller = invoice.seller
     if (exempt := _low_turnover(invoice, rates, TURNOVER_CATERING)) is not None:

@@ -8,10 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from epeken.core.i18n.times import full_date
-from orders.billing import taxes
+from orders.billing import nearby, taxes
 from orders.billing.models import Invoice, TaxLine
 from orders.orders.models import Order
-from orders.tax_decisions import nearby
 from orders.tax_decisions.models import TaxDecision
 from orders.tax_decisions.states import MEALS, TaxSubject
 from umkm.catalogue.states import FoodKind

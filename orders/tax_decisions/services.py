@@ -10,7 +10,7 @@ from epeken.core.errors import InvalidMove, RuleBroken, require
 from epeken.core.services import service
 from epeken.users.models import User
 from orders.attestations import services as attestations
-from orders.billing import treasurer
+from orders.billing import nearby, treasurer
 from orders.billing.models import Invoice
 from orders.billing.services import correction, invoices
 from orders.billing.states import UNPAID
@@ -19,7 +19,6 @@ from orders.disputes import policies as disputes_policies
 from orders.documents import services as documents
 from orders.orders.errors import DisputeOpen
 from orders.orders.models import Order
-from orders.tax_decisions import nearby
 from orders.tax_decisions.models import TaxDecision
 from orders.tax_decisions.states import MEALS, TaxSubject
 from umkm.catalogue.states import FoodKind

@@ -16,6 +16,7 @@ from epeken.core import clock, states
 from epeken.core.idempotency import new_key
 from epeken.core.money import share
 from epeken.users.models import User
+from orders.billing import nearby
 from orders.billing import policies as billing_policies
 from orders.billing.models import Invoice
 from orders.billing.services import approval, payments
@@ -29,6 +30,7 @@ from orders.documents import slots
 from orders.orders.models import Order
 from orders.orders.services import agreement
 from orders.orders.states import DeliveryMethod
+from orders.tax_decisions import services as tax_decisions
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import Account, BudgetLine
@@ -302,11 +304,15 @@ def approver_of(office: Any, now: datetime) -> User:
 
 @kept
 def check(office: Office, invoice: Invoice, now: datetime = MONDAY + 2 * DAY, actor: User | None = None) -> Invoice:
-    """The treasurer calls it complete; its seller brought the tax invoice it wants."""
+    """The treasurer calls it complete, and no part of a larger purchase where that is asked; its seller brought the tax
+    invoice it wants."""
     bring_if_wanted(invoice, now)
-    return payments.verify_invoice(
-        actor=actor or office.treasurer, invoice=invoice, ticked=ChecklistItem.values, now=now
-    )
+    treasurer = actor or office.treasurer
+    if nearby.unanswered(invoice.order, invoice):
+        tax_decisions.decide_taxes(
+            actor=treasurer, invoice=invoice, is_split=False, food_kinds={}, reason="Acara yang lain", now=now
+        )
+    return payments.verify_invoice(actor=treasurer, invoice=invoice, ticked=ChecklistItem.values, now=now)
 
 
 @kept

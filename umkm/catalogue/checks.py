@@ -69,7 +69,7 @@ def checked_findings(product: Product, proposal: ChangeProposal | None, day: dat
         prices = {"price": subject.price, "before": product.price, "unit": product.unit}
         told.append(MESSAGES.warned("price_leap", **prices))
     if proposal:
-        for before, price in dearer_at(product.tiers, subject.tiers, subject.price):
+        for _quantity, before, price in dearer_at(product.tiers, subject.tiers, subject.price):
             if is_far(price, before, day):
                 told.append(MESSAGES.warned("price_leap", price=price, before=before, unit=product.unit))
     if proposal and product.state != ProductState.PUBLISHED:

@@ -151,12 +151,12 @@ def affordable(goods: Tiered, amount: int) -> Decimal:
     return Decimal(amount) / price
 
 
-def dearer_at(old: Tiers, new: Tiers, price: int) -> Iterator[tuple[int, int]]:
-    """What one unit costs before and after, where it costs more than before, by quantity. `price`: of one piece."""
+def dearer_at(old: Tiers, new: Tiers, price: int) -> Iterator[tuple[Decimal, int, int]]:
+    """The quantities of which one unit costs more than before, with what it cost and costs. `price`: of one piece."""
     for quantity in sorted({tier.from_quantity for tier in (*old, *new)}):
         before, after = price_at(price, old, quantity), price_at(price, new, quantity)
         if after > before:
-            yield before, after
+            yield quantity, before, after
 
 
 def below(tiers: Iterable[PriceTier], price: int) -> Tiers:

@@ -12,6 +12,7 @@ from epeken.site.demo.market import paper
 from epeken.users.models import User
 from orders.addenda import services as addenda
 from orders.addenda import terms
+from orders.billing import nearby
 from orders.billing.models import Invoice, Payment
 from orders.billing.services import approval, holding, payments
 from orders.billing.states import ChecklistItem
@@ -35,6 +36,7 @@ from orders.orders.services import agreement as order_services
 from orders.reversals import policies as reversal_policies
 from orders.reversals import services as reversals
 from orders.reversals.models import PaymentReversal
+from orders.tax_decisions import services as tax_decisions
 from orders.tax_invoices import services as tax_invoices
 from orders.tax_invoices.policies import ppn_of
 from orders.year_end import ending as year_end
@@ -144,9 +146,13 @@ def _go(diary: "Diary", order: Order, until: str, issued: datetime, event_at: da
         return
     checked = min(_next_day(signed, 1), diary.now - timedelta(minutes=30))
     _complete(diary, order, ending, checked - timedelta(hours=1))
-    invoice = payments.verify_invoice(
-        actor=treasurer, invoice=order.invoices.get(), ticked=ChecklistItem.values, now=checked
-    )
+    invoice = order.invoices.get()
+    if nearby.unanswered(order, invoice):
+        tax_decisions.decide_taxes(
+            actor=treasurer, invoice=invoice, is_split=False, food_kinds={}, now=checked - timedelta(minutes=5),
+            reason="Kegiatan yang berbeda; kebutuhannya baru diketahui kemudian.",
+        )  # fmt: skip
+    invoice = payments.verify_invoice(actor=treasurer, invoice=invoice, ticked=ChecklistItem.values, now=checked)
     head = diary.people[OfficerRole.HEAD]
     if ending == "held":
         holding.hold_invoice(

@@ -15,7 +15,7 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
-from orders.billing import charges, checklist, notices, payee, policies, treasurer
+from orders.billing import charges, checklist, nearby, notices, payee, policies, treasurer
 from orders.billing.models import Invoice, InvoiceCheck, InvoiceEvent, Payment
 from orders.billing.services import holding, invoices, numbers
 from orders.billing.services.hindrances import check_unhindered
@@ -192,6 +192,7 @@ def check_payable(actor: User, invoice: Invoice, order: Order, now: datetime) ->
         raise InvalidMove(_("Tagihan ini belum dinyatakan lengkap atau sudah dibayar. Muat ulang halaman."))
     check_unhindered(invoice, order)
     completeness.check(order, invoice, actor)
+    nearby.check_answered(order, invoice)
     return office
 
 

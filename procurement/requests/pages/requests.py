@@ -436,8 +436,9 @@ def draft_parts(
     to_replace: Iterable[RequestLine],
     line_faults: obstacles.LineFaults,
     market: Mapping[int, str],
+    less_for_more: Mapping[int, str],
 ) -> list[dict[str, Any]]:
-    """`market`: by product, what is said of its price beside other sellers'."""
+    """`market`: by product, what is said of its price beside other sellers'; `less_for_more`: of `obstacles`."""
     replaced = {line.pk for line in to_replace}
     faults = {line.pk: found for line, found in line_faults}
     return [
@@ -455,6 +456,7 @@ def draft_parts(
                     "faults": faults[line.pk],
                     "market": market.get(line.product_id, ""),
                     "to_replace": line.pk in replaced,
+                    "less_for_more": less_for_more.get(line.pk, ""),
                     "new_price": line.price_now if line.price_now != line.price else None,
                 }
                 for line in part.kept

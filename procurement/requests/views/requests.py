@@ -423,7 +423,9 @@ def _page(
             "tasks": steps,
             "step_no": {step.get("step", ""): n for n, step in enumerate(steps, 1)},
             "unready": [step for step in steps[:-1] if step["state"] != "done"],
-            "parts": requests_pages.draft_parts(held, obstacles.to_replace(held), faults, prices.notes(held)),
+            "parts": requests_pages.draft_parts(
+                held, obstacles.to_replace(held), faults, prices.notes(held), obstacles.less_for_more(found, held, now)
+            ),
             "continued": found.sourced_again_from,
             "notes": [
                 *filter(None, [requests_pages.event_note(found), requests_pages.short_notice(found, held, now)]),

@@ -83,6 +83,15 @@ def test_nobody_is_sent_to_a_quantity_that_is_not_there(market: Market) -> None:
     assert views.groups_of(cart, MONDAY)[0]["rows"][0]["no_dearer"] == ""
 
 
+def test_a_draft_names_a_larger_quantity_that_costs_no_more_and_can_come(market: Market) -> None:
+    few = goods.make_product(price=20_000, unit="box", tiers=TWO, on_hand=49)
+    shown = signed_in(market.office.requester)
+    for product, is_told in ((market.boxes, True), (few, False)):
+        draft = make_request(market.office, [(product, 49)])
+        page = shown.get(reverse("procurement:request-detail", args=[draft.number])).text
+        assert ("50 kotak lebih murah: Rp900.000" in page) is is_told
+
+
 def test_what_is_put_in_twice_is_one_quantity(market: Market) -> None:
     put(market, 30)
     cart = put(market, 20)

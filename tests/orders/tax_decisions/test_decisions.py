@@ -10,17 +10,17 @@ from django.urls import reverse
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.i18n.times import full_date
 from orders.attestations import verifying
-from orders.billing import taxes
+from orders.billing import checklist, nearby, taxes
 from orders.billing.models import Invoice
 from orders.billing.services import correction
-from orders.billing.states import InvoiceState, TaxKind
+from orders.billing.states import ChecklistItem, InvoiceState, TaxKind
 from orders.documents import archive, build
 from orders.documents.layout import money
 from orders.documents.models import Document
 from orders.documents.schedule import trail_for
 from orders.documents.states import DocumentKind
 from orders.orders.models import Order
-from orders.tax_decisions import nearby, services
+from orders.tax_decisions import services
 from orders.tax_decisions.models import TaxDecision
 from tests.factories import orders as make
 from tests.factories import remedies as mend
@@ -109,11 +109,13 @@ def told_on_form(office: make.Office, invoice: Invoice) -> str:
 
 
 def test_paper_and_form_state_a_decision_only_once_somebody_made_it(office: make.Office) -> None:
-    invoice = billed(office)
-    make.clear(office, invoice)
+    product = goods.make_product(goods.make_seller(npwp="012345678901234"), price=SMALL)
+    invoice = make.invoice_of(make.taken_over(office, bought(office, product)))
+    make.clear(office, invoice)  # nobody was asked: there was no other
     for shown in (told_on_paper(invoice), told_on_form(office, invoice)):
         assert "Belum diputus bendahara apakah dipecah; dihitung berdiri sendiri" in shown
         assert "dihitung berdiri sendiri." in shown and "ukan belanja yang dipecah" not in shown
+    bought(office, product, days_ago=5)
     decide(office, Invoice.objects.get(pk=invoice.pk), is_split=False, reason="Acara yang lain", now=NOW + HOUR)
     told = f"Bukan belanja yang dipecah (diputus {office.treasurer.name}, Bendahara, {full_date(NOW)}: Acara"
     for shown in (told_on_paper(invoice), told_on_form(office, invoice)):
@@ -205,7 +207,57 @@ def test_what_cannot_be_decided(office: make.Office) -> None:
     make.pay(office, invoice.order)
     with pytest.raises(InvalidMove):
         decide(office, invoice, is_split=True)
-    assert not TaxDecision.objects.exists()
+    assert not TaxDecision.objects.filter(is_split=True).exists()
+
+
+def test_a_bill_is_checked_only_when_it_is_decided_whether_its_purchase_was_cut_up(office: make.Office) -> None:
+    invoice = billed(office)
+    address = reverse("orders:invoice-verify", args=[invoice.order.number, invoice.number])
+    treasurer, ticked = signed_in(office.treasurer), {"ticked": ["papers"]}
+    found = near(invoice)
+    assert found is not None
+    refused = treasurer.post(address, ticked)
+    assert refused.status_code == 422
+    assert f"Sudah diputus apakah belanja ini dipecah. Nilainya Rp3.000.000 bersama {found.numbers}" in refused.text
+    decide(office, invoice, is_split=False, reason="Acara yang lain")
+    assert treasurer.post(address, ticked).status_code == 302
+    item = invoice.checks.get(item=ChecklistItem.SPLIT)
+    assert item.by_system and Invoice.objects.get(pk=invoice.pk).state == InvoiceState.VERIFIED
+
+
+def test_where_silence_leaves_no_tax_out_nothing_is_asked(office: make.Office) -> None:
+    """Purchases of one day are taxed as one until somebody decides otherwise."""
+    same_day = billed(office, days_ago=0)
+    far = billed(make.make_office(), days_ago=31)
+    for invoice in (same_day, far):
+        assert nearby.unanswered(invoice.order, invoice) is None
+        assert not checklist_of(invoice) & {ChecklistItem.SPLIT}
+
+
+def checklist_of(invoice: Invoice) -> set[str]:
+    facts = checklist.facts_of(invoice.order, invoice, [], NOW)
+    return {line.item for line in checklist.lines_of(facts)}
+
+
+def test_a_purchase_beside_a_bill_that_was_checked_is_answered_for_before_money_leaves(office: make.Office) -> None:
+    product = goods.make_product(goods.make_seller(npwp="012345678901234"), price=SMALL)
+    order = make.cleared(office, bought(office, product))
+    bought(office, product, days_ago=5)
+    with pytest.raises(RuleBroken) as refusal:
+        make.pay(office, order)
+    assert refusal.value.code == "split_undecided" and "Rp3.000.000" in refusal.value.message
+    decide(office, make.invoice_of(order), is_split=False, reason="Acara yang lain")
+    make.pay(office, order)
+    assert make.invoice_of(order).state == InvoiceState.PAID
+
+
+def test_the_rest_of_a_bill_is_paid_without_an_answer_that_can_change_nothing(office: make.Office) -> None:
+    product = goods.make_product(goods.make_seller(npwp="012345678901234"), price=SMALL)
+    order = make.cleared(office, bought(office, product))
+    make.pay(office, order, amount=500_000)
+    bought(office, product, days_ago=5)
+    make.pay(office, order)
+    assert make.invoice_of(order).state == InvoiceState.PAID
 
 
 def test_the_checking_page_names_the_others_and_leads_to_the_decision(office: make.Office) -> None:

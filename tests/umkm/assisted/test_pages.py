@@ -94,6 +94,8 @@ def test_the_resident_comes_by_a_code_reads_confirms_and_sends(officer: Any, run
     person = User.objects.get(phone=NUMBER)
     assert person.phone_verified_at is not None and not person.has_usable_password()
     address = phone.get(reverse(MINE)).url
+    assert address in phone.get(reverse("umkm:register")).text  # who looks for it without the text's link
+    assert address not in signed_in(make.make_user()).get(reverse("umkm:register")).text
     asked = phone.get(address).text
     assert officer.name in asked and seller.address not in asked and seller.nik[-4:] not in asked
     assert phone.post(address, {"nik_end": "12"}).status_code == 422

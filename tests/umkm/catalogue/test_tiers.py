@@ -197,6 +197,21 @@ def test_what_makes_some_quantity_dearer_waits_for_a_curator(goods: Product, val
     assert TierChange.objects.filter(product=goods).latest("pk").new == values["tiers"]
 
 
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        ((), "50 kotak menjadi Rp20.000 per kotak, sebelumnya Rp18.000."),
+        (tiers(_55=18_000, _100=17_000), "50 kotak menjadi Rp20.000 per kotak, sebelumnya Rp18.000."),
+        (tiers(_50=18_000), "100 kotak menjadi Rp18.000 per kotak, sebelumnya Rp17.000."),
+    ],
+)
+def test_the_curator_reads_which_quantity_gets_dearer(goods: Product, new: Any, told: str) -> None:
+    waiting = save(goods, tiers=new).waiting_proposal
+    assert waiting is not None
+    curator = signed_in(make.make_staff("umkm.curate_product"))
+    assert told in curator.get(reverse("admin:umkm_changeproposal_change", args=[waiting.pk])).text
+
+
 def test_a_price_is_not_lowered_below_a_tier_that_stays(goods: Product) -> None:
     with pytest.raises(RuleBroken) as refused:
         shelf.change_shelf(

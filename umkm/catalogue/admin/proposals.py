@@ -27,7 +27,7 @@ from umkm.catalogue.forms import CurationForm
 from umkm.catalogue.models import ChangeProposal, Product
 from umkm.catalogue.pages import product as product_pages
 from umkm.catalogue.services import curation, proposals
-from umkm.catalogue.states import ProposalState
+from umkm.catalogue.states import ProposalState, Unit
 from umkm.catalogue.tiers import dearer_at
 from umkm.discovery.pages import cards as cards_pages
 from umkm.sellers import policies as sellers_policies
@@ -182,10 +182,16 @@ class ProposalAdmin(CuratorAdmin):
 def _why(proposal: ChangeProposal, product: Product) -> str:
     """Why the change waits for a curator, however small it is."""
     more = proposal.price - product.price
-    if more <= 0 and any(dearer_at(product.tiers, proposal.tiers, product.price)):
+    dearer = next(dearer_at(product.tiers, proposal.tiers, product.price), None)
+    if more <= 0 and dearer is not None:
+        quantity, before, after = dearer
         return _(
-            "Harga grosirnya naik, mulai dari lebih banyak, atau dihapus. Kenaikan berapa pun dilihat kurator dahulu."
-        )
+            "%(quantity)s menjadi %(after)s per %(unit)s, sebelumnya %(before)s. Kenaikan berapa pun dilihat kurator "
+            "dahulu."
+        ) % {
+            "quantity": Unit(product.unit).counted(quantity), "after": rupiah(after), "before": rupiah(before),
+            "unit": product.get_unit_display(),
+        }  # fmt: skip
     if more <= 0:
         return _("Menunggu kurator karena yang dibaca atau diandalkan pembeli berubah.")
     return _(

@@ -128,6 +128,7 @@ def register(request: HttpRequest) -> HttpResponse:
             for kind, (title, text) in kinds.items()
         ],
         "drafts": Seller.objects.of_member(request.user).order_by("-pk"),
+        "typed_by_officers": AssistedRegistration.objects.addressed_to(request.user, now).select_related("officer"),
         "promised": rules.VERIFICATION.on(day),
         "took": figures.decision_days(now),
     }

@@ -11,8 +11,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
 from epeken.core import clock
+from epeken.core.errors import RuleBroken
+from epeken.core.i18n.words import rupiah
 from orders.billing import taxes
 from orders.billing.models import Invoice
 from orders.billing.services import invoices
@@ -33,6 +36,11 @@ class NearbyPurchases:
     @property
     def numbers(self) -> str:
         return ", ".join(order.number for order in self.orders)
+
+    @property
+    def words(self) -> str:
+        said = {"sum": rupiah(self.sum), "numbers": self.numbers, "minimum": rupiah(self.minimum)}
+        return _("%(sum)s bersama %(numbers)s, lebih dari %(minimum)s") % said
 
 
 def of_invoice(order: Order, invoice: Invoice) -> NearbyPurchases | None:
@@ -66,6 +74,26 @@ def of_invoice(order: Order, invoice: Invoice) -> NearbyPurchases | None:
     if not others or total <= minimum:
         return None
     return NearbyPurchases(others, total, minimum, window)
+
+
+def unanswered(order: Order, invoice: Invoice) -> NearbyPurchases | None:
+    """Purchases of which a treasurer has to say whether the bill is a part of them, since by silence it would be taxed as
+    if it stood alone."""
+    if invoice.is_split or invoice.delivery.counted_as_split is not None:
+        return None
+    return of_invoice(order, invoice)
+
+
+def check_answered(order: Order, invoice: Invoice) -> None:
+    """Before money leaves: a purchase may have come beside it since the bill was checked. A part that was paid keeps the
+    tax it was paid with. Raises: RuleBroken."""
+    near = None if invoice.paid else unanswered(order, invoice)
+    if near is not None:
+        raise RuleBroken(
+            _("Belum diputus apakah belanja ini dipecah: nilainya %(found)s. Putuskan dulu dasar pajaknya.")
+            % {"found": near.words},
+            code="split_undecided",
+        )
 
 
 def _worth(order: Any, rates: taxes.Rates) -> int:

@@ -1,0 +1,117 @@
+"""Writes the tables of an app anew as one migration, as its migrations up to now leave them, with all that it replaces.
+
+`python bin/join_migrations.py umkm orders`, in the order in which they depend on each other. What `RunPython` and
+`RunSQL` of the replaced files did for a new database is moved by hand (into the file of reference data), as are the
+names in `dependencies` and `run_before` of what stays; then the schema of a database made each way is compared with
+`pg_dump`. docs/operations.md says what an older database does.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "epeken.settings")
+
+import django
+
+django.setup()
+
+from django.apps import apps
+from django.db import migrations
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ModelState, ProjectState
+from django.db.migrations.writer import MigrationWriter
+
+
+def main() -> None:
+    loader = MigrationLoader(None)
+    state = loader.project_state()
+    renamed: dict[tuple[str, str], str] = {}
+    for label in sys.argv[1:]:
+        _join(loader, state, label, renamed)
+
+
+def _join(loader: MigrationLoader, state: ProjectState, label: str, renamed: dict[tuple[str, str], str]) -> None:
+    files = {name: one for (app, name), one in sorted(loader.disk_migrations.items()) if app == label}
+    first = min(files)
+    kept = [name for name in files if name.startswith("0002_")]  # reference data stays a file of its own
+    gone = [name for name in files if name not in kept]
+    name = f"0001_squashed_{gone[-1]}"
+    replaced = list(files[first].replaces or []) + [(label, one) for one in gone]
+    found = {key[1]: one for key, one in state.models.items() if key[0] == label}
+    operations, late = [], []
+    for model, without in _in_order(found, label):
+        fields = [(field, value) for field, value in model.fields.items() if field not in without]
+        late += [migrations.AddField(model.name, field, model.fields[field]) for field in without]
+        operations.append(
+            migrations.CreateModel(model.name, fields, _options(model), model.bases, model.managers)
+        )  # fmt: skip
+    migration = type("Migration", (migrations.Migration,), {})(name, label)
+    migration.replaces, migration.initial = replaced, True
+    migration.dependencies = _dependencies(files, label, gone, renamed)
+    migration.operations = [*operations, *late]
+    folder = Path(apps.get_app_config(label).path) / "migrations"
+    text = MigrationWriter(migration, include_header=False).as_string()
+    for one in gone:
+        (folder / f"{one}.py").unlink()
+    (folder / f"{name}.py").write_text(
+        '"""Every table of this app, in the order of their foreign keys."""\n\n' + text, encoding="utf-8"
+    )
+    renamed |= {(label, one): name for one in gone}
+    print(f"{folder / name}.py: {len(operations)} tables, {len(late)} fields after them, {len(gone)} files replaced")
+
+
+def _options(model: ModelState) -> dict[str, Any]:
+    return {name: value for name, value in model.options.items() if value or name not in ("indexes", "constraints")}
+
+
+def _in_order(models: dict[str, ModelState], label: str) -> Iterator[tuple[ModelState, list[str]]]:
+    """Each after those it points to; where they point to each other, with the fields that must be added later."""
+    left, done = dict(models), set()
+    while left:
+        ready = [name for name, one in left.items() if not _wanted(one, label, name) - done]
+        name = ready[0] if ready else min(left, key=lambda key: len(_wanted(left[key], label, key) - done))
+        model = left.pop(name)
+        done.add(name)
+        yield model, [field for field, target in _targets(model, label) if target != name and target not in done]
+
+
+def _wanted(model: ModelState, label: str, own: str) -> set[str]:
+    return {target for _field, target in _targets(model, label)} - {own}
+
+
+def _targets(model: ModelState, label: str) -> Iterator[tuple[str, str]]:
+    for name, field in model.fields.items():
+        to = getattr(getattr(field, "remote_field", None), "model", None)
+        if isinstance(to, str) and "." in to:
+            app, target = to.lower().split(".")
+            if app == label:
+                yield name, target
+            through = getattr(field.remote_field, "through", None)
+            if isinstance(through, str) and through.lower().startswith(f"{label}."):
+                yield name, through.lower().split(".")[1]
+
+
+def _dependencies(
+    files: dict[str, Any], label: str, gone: list[str], renamed: dict[tuple[str, str], str]
+) -> list[tuple[str, str]]:
+    """The last of each other app that any of the replaced files asks for."""
+    found: dict[str, Any] = {}
+    for name in gone:
+        for dependency in files[name].dependencies:
+            app, wanted = dependency
+            if app == label:
+                continue
+            wanted = renamed.get((app, wanted), wanted)
+            key = getattr(dependency, "setting", app)  # settings.AUTH_USER_MODEL stands by itself
+            if key not in found or found[key][1] < wanted:
+                found[key] = dependency if wanted == dependency[1] else (app, wanted)
+    return list(found.values())
+
+
+if __name__ == "__main__":
+    main()
