@@ -1,3 +1,4 @@
+# ruff: noqa: E402
 """Writes the tables of an app anew as one migration, as its migrations up to now leave them, with all that it replaces.
 
 `python bin/join_migrations.py umkm orders`, in the order in which they depend on each other. What `RunPython` and
@@ -23,6 +24,7 @@ django.setup()
 from django.apps import apps
 from django.db import migrations
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.migration import SwappableTuple
 from django.db.migrations.state import ModelState, ProjectState
 from django.db.migrations.writer import MigrationWriter
 
@@ -100,16 +102,17 @@ def _dependencies(
     files: dict[str, Any], label: str, gone: list[str], renamed: dict[tuple[str, str], str]
 ) -> list[tuple[str, str]]:
     """The last of each other app that any of the replaced files asks for."""
-    found: dict[str, Any] = {}
+    found: dict[str, tuple[str, str]] = {}
     for name in gone:
         for dependency in files[name].dependencies:
             app, wanted = dependency
             if app == label:
                 continue
             wanted = renamed.get((app, wanted), wanted)
-            key = getattr(dependency, "setting", app)  # settings.AUTH_USER_MODEL stands by itself
-            if key not in found or found[key][1] < wanted:
-                found[key] = dependency if wanted == dependency[1] else (app, wanted)
+            if isinstance(dependency, SwappableTuple):
+                found[dependency.setting] = ("__setting__", dependency.setting)
+            elif app not in found or found[app][1] < wanted:
+                found[app] = (app, wanted)
     return list(found.values())
 
 

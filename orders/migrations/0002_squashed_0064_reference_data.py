@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
         ("orders", "0064_tax_invoice_not_waivable"),
     ]
     dependencies = [
-        ("orders", "0001_squashed_0065_date_addenda"),
+        ("orders", "0001_squashed_0013_goods_decided_refused"),
         ("procurement", "0002_squashed_0043_reference_data"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),

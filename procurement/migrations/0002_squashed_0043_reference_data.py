@@ -87,8 +87,8 @@ class Migration(migrations.Migration):
         ("procurement", "0043_number_forms"),
     ]
     dependencies = [
-        ("procurement", "0001_squashed_0042_office_numbers"),
-        ("umkm", "0002_squashed_0028_reference_data"),
+        ("procurement", "0001_squashed_0004_price_tiers"),
+        ("umkm", "0002_squashed_0043_stall_business_number"),
     ]
 
     operations = [migrations.RunPython(load, unload)]

@@ -16,7 +16,7 @@ CREATE INDEX epeken_cache_expires ON epeken_cache (expires);
 class Migration(migrations.Migration):
     dependencies = [("core", "0001_initial")]
     # Its indexes on names need the extension.
-    run_before = [("umkm", "0001_squashed_0031_photos_beside_an_appeal")]
+    run_before = [("umkm", "0001_squashed_0048_refused_goods")]
 
     operations = [
         migrations.RunSQL(CACHE, "DROP TABLE epeken_cache"),

@@ -28,6 +28,6 @@ $$;
 class Migration(migrations.Migration):
     dependencies = [("core", "0003_reference_data")]
     # Their event tables number their rows with it.
-    run_before = [("umkm", "0001_squashed_0031_photos_beside_an_appeal")]
+    run_before = [("umkm", "0001_squashed_0048_refused_goods")]
 
     operations = [migrations.RunSQL(NUMBERS, "DROP FUNCTION epeken_next_event(); DROP SEQUENCE epeken_event")]

@@ -75,6 +75,18 @@ class Migration(migrations.Migration):
         ("orders", "0062_move_compensation_payments"),
         ("orders", "0063_compensation_columns"),
         ("orders", "0065_date_addenda"),
+        ("orders", "0001_squashed_0065_date_addenda"),
+        ("orders", "0003_city_silence"),
+        ("orders", "0004_who_acted"),
+        ("orders", "0005_sent_amounts"),
+        ("orders", "0006_sent_amounts_of_corrected_records"),
+        ("orders", "0007_withdrawn_shipments"),
+        ("orders", "0008_room_of_what_was_given_up"),
+        ("orders", "0009_goods_decided_accepted"),
+        ("orders", "0010_papers_of_part_payments"),
+        ("orders", "0011_frames_have_again"),
+        ("orders", "0012_price_tiers"),
+        ("orders", "0013_goods_decided_refused"),
     ]
 
     initial = True
@@ -82,7 +94,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("core", "0007_reference_rows"),
         ("procurement", "0002_squashed_0043_reference_data"),
-        ("umkm", "0002_squashed_0028_reference_data"),
+        ("umkm", "0002_squashed_0043_stall_business_number"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -243,7 +255,7 @@ class Migration(migrations.Migration):
                             ("seller_declined", "Penjual tidak sanggup"),
                             ("buyer_cancelled", "Dibatalkan pembeli"),
                             ("seller_released", "Penjual mundur dengan persetujuan pembeli"),
-                            ("all_rejected", "Semua barang ditolak saat pemeriksaan"),
+                            ("all_rejected", "Semua barang ditolak"),
                             ("not_delivered", "Tidak ada barang yang datang dan diterima"),
                         ],
                         editable=False,
@@ -483,6 +495,12 @@ class Migration(migrations.Migration):
                     "missed_amount",
                     epeken.core.money.RupiahField(default=0, editable=False, verbose_name="jumlah terlewat"),
                 ),
+                (
+                    "tier_from",
+                    epeken.core.quantity.QuantityField(
+                        decimal_places=3, editable=False, max_digits=12, null=True, verbose_name="harga grosir mulai"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "baris pesanan",
@@ -618,9 +636,15 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("none", "kata sandi saja"),
-                            ("totp", "kata sandi dan kode aplikasi autentikator"),
-                            ("recovery_codes", "kata sandi dan kode cadangan"),
+                            ("none", "tanpa langkah kedua"),
+                            ("password", "kata sandi"),
+                            ("password_device", "kata sandi, dari perangkat yang dikenal"),
+                            ("code", "kode SMS"),
+                            ("code_device", "kode SMS, dari perangkat yang dikenal"),
+                            ("letter", "tautan surel untuk kata sandi baru"),
+                            ("letter_device", "tautan surel untuk kata sandi baru, dari perangkat yang dikenal"),
+                            ("totp", "langkah kedua: kode aplikasi autentikator"),
+                            ("recovery_codes", "langkah kedua: kode cadangan"),
                             ("webauthn", "kunci sandi"),
                             ("api_key", "kunci API"),
                             ("system", "oleh sistem"),
@@ -1203,6 +1227,7 @@ class Migration(migrations.Migration):
                             ("opened", "Menunggu jawaban"),
                             ("answered", "Dijawab, menunggu keputusan"),
                             ("decided", "Diputus"),
+                            ("lapsed", "Tidak diputus sampai batas"),
                         ],
                         default="opened",
                         editable=False,
@@ -1230,6 +1255,8 @@ class Migration(migrations.Migration):
                             ("deduction", "Tagihan dipotong"),
                             ("replacement", "Barang diganti"),
                             ("refund", "Uang dikembalikan"),
+                            ("acceptance", "Barang dihitung diterima"),
+                            ("refusal", "Barang ditolak dan dikembalikan"),
                         ],
                         editable=False,
                         max_length=12,
@@ -1247,6 +1274,8 @@ class Migration(migrations.Migration):
                             ("deduction", "Tagihan dipotong"),
                             ("replacement", "Barang diganti"),
                             ("refund", "Uang dikembalikan"),
+                            ("acceptance", "Barang dihitung diterima"),
+                            ("refusal", "Barang ditolak dan dikembalikan"),
                         ],
                         editable=False,
                         max_length=12,
@@ -1262,6 +1291,19 @@ class Migration(migrations.Migration):
                 ),
                 ("answered_at", models.DateTimeField(editable=False, null=True, verbose_name="dijawab")),
                 ("decided_at", models.DateTimeField(editable=False, null=True, verbose_name="diputus")),
+                (
+                    "climbs",
+                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="kali atasan diberi tahu"),
+                ),
+                ("climbs_at", models.DateTimeField(editable=False, null=True, verbose_name="atasan diberi tahu pada")),
+                (
+                    "ends_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="berakhir tanpa putusan pada"),
+                ),
+                (
+                    "reminded_for",
+                    models.DateTimeField(editable=False, null=True, verbose_name="diingatkan akan tenggat"),
+                ),
             ],
             options={
                 "verbose_name": "keluhan",
@@ -1270,10 +1312,11 @@ class Migration(migrations.Migration):
                 "permissions": [("decide_dispute", "boleh memutus keluhan")],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["answered", "decided", "opened"])), name="dispute_state_known"
+                        condition=models.Q(("state__in", ["answered", "decided", "lapsed", "opened"])),
+                        name="dispute_state_known",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("state", "decided"), _negated=True),
+                        condition=models.Q(("state__in", ("opened", "answered"))),
                         fields=("order",),
                         name="dispute_one_open_per_order",
                     ),
@@ -2798,6 +2841,8 @@ class Migration(migrations.Migration):
                             ("deduction", "Potongan tagihan"),
                             ("replacement", "Barang pengganti"),
                             ("refund", "Pengembalian uang"),
+                            ("acceptance", "Barang dihitung diterima"),
+                            ("refusal", "Barang ditolak dan dikembalikan"),
                         ],
                         editable=False,
                         max_length=12,
@@ -2815,9 +2860,12 @@ class Migration(migrations.Migration):
                             ("recorded", "Dicatat penjual, menunggu pembeli"),
                             ("contested", "Dibantah pembeli, menunggu petugas kota"),
                             ("applied", "Tagihan sudah dipotong"),
+                            ("counted", "Dihitung diterima menurut putusan"),
+                            ("refused", "Ditolak menurut putusan"),
                             ("confirmed", "Dibenarkan pembeli"),
                             ("assumed", "Dianggap diterima: pembeli tidak menjawab"),
                             ("upheld", "Dinyatakan terpenuhi oleh petugas kota"),
+                            ("unruled", "Tidak diputus sampai batas: catatan penjual berlaku"),
                             ("lapsed", "Tidak dipenuhi sampai batas waktu"),
                             ("void", "Gugur: barangnya tidak diterima, jadi tidak ditagih"),
                         ],
@@ -2830,7 +2878,7 @@ class Migration(migrations.Migration):
                 (
                     "quantity",
                     epeken.core.quantity.QuantityField(
-                        decimal_places=3, editable=False, max_digits=12, null=True, verbose_name="banyaknya diganti"
+                        decimal_places=3, editable=False, max_digits=12, null=True, verbose_name="banyaknya"
                     ),
                 ),
                 (
@@ -2893,6 +2941,19 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, editable=False, max_length=300, verbose_name="putusan petugas"),
                 ),
                 ("ended_at", models.DateTimeField(editable=False, null=True, verbose_name="berakhir")),
+                (
+                    "climbs",
+                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="kali atasan diberi tahu"),
+                ),
+                ("climbs_at", models.DateTimeField(editable=False, null=True, verbose_name="atasan diberi tahu pada")),
+                (
+                    "decide_due_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="diputus paling lambat"),
+                ),
+                (
+                    "ends_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="berakhir tanpa putusan pada"),
+                ),
             ],
             options={
                 "verbose_name": "pemenuhan keputusan",
@@ -2906,28 +2967,6 @@ class Migration(migrations.Migration):
                     )
                 ],
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "state__in",
-                                [
-                                    "applied",
-                                    "assumed",
-                                    "came",
-                                    "confirmed",
-                                    "contested",
-                                    "lapsed",
-                                    "overdue",
-                                    "owed",
-                                    "recorded",
-                                    "sent",
-                                    "upheld",
-                                    "void",
-                                ],
-                            )
-                        ),
-                        name="remedy_state_known",
-                    ),
                     models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="remedy_of_something"),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2936,18 +2975,6 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="remedy_applied_within",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("kind", "replacement"), ("order_line__isnull", False), ("quantity__gt", 0)),
-                            models.Q(
-                                models.Q(("kind", "replacement"), _negated=True),
-                                ("order_line__isnull", True),
-                                ("quantity__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="remedy_replacement_has_goods",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2965,6 +2992,48 @@ class Migration(migrations.Migration):
                         condition=models.Q(("follows__isnull", True)),
                         fields=("dispute",),
                         name="remedy_one_per_decision",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "applied",
+                                    "assumed",
+                                    "came",
+                                    "confirmed",
+                                    "contested",
+                                    "counted",
+                                    "lapsed",
+                                    "overdue",
+                                    "owed",
+                                    "recorded",
+                                    "refused",
+                                    "sent",
+                                    "unruled",
+                                    "upheld",
+                                    "void",
+                                ],
+                            )
+                        ),
+                        name="remedy_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "replacement"), ("order_line__isnull", False), ("quantity__gt", 0)),
+                            models.Q(
+                                ("kind__in", ["acceptance", "refusal"]),
+                                ("order_line__isnull", False),
+                                ("quantity__gt", 0),
+                            ),
+                            models.Q(
+                                models.Q(("kind", "replacement"), _negated=True),
+                                ("order_line__isnull", True),
+                                ("quantity__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="remedy_of_goods_has_goods",
                     ),
                 ],
                 "triggers": [
@@ -3021,6 +3090,7 @@ class Migration(migrations.Migration):
                             ("accepted", "Diterima"),
                             ("rejected", "Ditolak"),
                             ("missed", "Tidak datang"),
+                            ("withdrawn", "Catatan kirim ditarik"),
                         ],
                         default="shipped",
                         editable=False,
@@ -3097,6 +3167,7 @@ class Migration(migrations.Migration):
                     "counted_as_split",
                     models.BooleanField(editable=False, null=True, verbose_name="dihitung sebagai bagian pembelian"),
                 ),
+                ("rest_until", models.DateTimeField(editable=False, null=True, verbose_name="batas sisa saat dikirim")),
             ],
             options={
                 "verbose_name": "penerimaan",
@@ -3111,12 +3182,6 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["accepted", "arrived", "inspected", "missed", "rejected", "shipped"])
-                        ),
-                        name="delivery_state_known",
-                    ),
-                    models.CheckConstraint(
                         condition=models.Q(("remedy__isnull", True), ("promised_at__isnull", False), _connector="OR"),
                         name="delivery_again_is_promised",
                     ),
@@ -3124,6 +3189,15 @@ class Migration(migrations.Migration):
                         condition=models.Q(("state__in", ("shipped", "arrived", "inspected"))),
                         fields=("remedy",),
                         name="delivery_again_one_under_way",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["accepted", "arrived", "inspected", "missed", "rejected", "shipped", "withdrawn"],
+                            )
+                        ),
+                        name="delivery_state_known",
                     ),
                 ],
                 "triggers": [
@@ -3300,6 +3374,34 @@ class Migration(migrations.Migration):
                         verbose_name="dikenai pajak sebagai",
                     ),
                 ),
+                (
+                    "added_amount",
+                    epeken.core.money.RupiahField(
+                        default=0, editable=False, signed=True, verbose_name="jumlah menurut putusan"
+                    ),
+                ),
+                (
+                    "decided",
+                    epeken.core.quantity.QuantityField(
+                        decimal_places=3, default=0, editable=False, max_digits=12, verbose_name="diputus diterima"
+                    ),
+                ),
+                (
+                    "rejected",
+                    epeken.core.quantity.QuantityField(
+                        decimal_places=3, default=0, editable=False, max_digits=12, verbose_name="diputus ditolak"
+                    ),
+                ),
+                (
+                    "returned",
+                    epeken.core.quantity.QuantityField(
+                        decimal_places=3,
+                        default=0,
+                        editable=False,
+                        max_digits=12,
+                        verbose_name="diputus ditolak sesudah ditagih",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "baris kiriman",
@@ -3327,10 +3429,61 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             ("covered", 0),
-                            models.Q(("covered__gt", 0), ("covered__lte", models.F("accepted"))),
+                            models.Q(
+                                ("covered__gt", 0),
+                                (
+                                    "covered__lte",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("accepted"), "+", models.F("decided")
+                                    ),
+                                ),
+                            ),
                             _connector="OR",
                         ),
-                        name="delivery_covered_within_accepted",
+                        name="delivery_covered_within_kept",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided", 0),
+                            models.Q(
+                                ("decided__gt", 0),
+                                (
+                                    "sent__gte",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("accepted"), "+", models.F("decided")
+                                    ),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="delivery_decided_within_refused",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("added_amount", 0), ("decided__gt", 0), ("rejected__gt", 0), _connector="OR"
+                        ),
+                        name="delivery_added_by_decision",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("rejected", 0), ("returned", 0)),
+                            models.Q(
+                                (
+                                    "accepted__gte",
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("rejected"), "+", models.F("returned")
+                                        ),
+                                        "-",
+                                        models.F("decided"),
+                                    ),
+                                ),
+                                ("rejected__gte", 0),
+                                ("returned__gte", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="delivery_rejected_within_kept",
                     ),
                 ],
             },
@@ -3356,6 +3509,8 @@ class Migration(migrations.Migration):
                             ("deduction", "Tagihan dipotong"),
                             ("replacement", "Barang diganti"),
                             ("refund", "Uang dikembalikan"),
+                            ("acceptance", "Barang dihitung diterima"),
+                            ("refusal", "Barang ditolak dan dikembalikan"),
                         ],
                         max_length=12,
                         verbose_name="hasil",
@@ -3383,15 +3538,15 @@ class Migration(migrations.Migration):
                 (
                     "quantity",
                     epeken.core.quantity.QuantityField(
-                        decimal_places=3, max_digits=12, null=True, verbose_name="banyaknya diganti"
+                        decimal_places=3, max_digits=12, null=True, verbose_name="banyaknya"
                     ),
                 ),
                 ("amount", epeken.core.money.RupiahField(null=True, verbose_name="jumlah")),
                 ("until", models.DateTimeField(null=True, verbose_name="paling lambat")),
             ],
             options={
-                "verbose_name": "tawaran penjual",
-                "verbose_name_plural": "tawaran penjual",
+                "verbose_name": "tawaran dalam jawaban",
+                "verbose_name_plural": "tawaran dalam jawaban",
                 "abstract": False,
                 "triggers": [
                     pgtrigger.compiler.Trigger(
@@ -3691,7 +3846,7 @@ class Migration(migrations.Migration):
                             ("verified", "Berkas lengkap, menunggu persetujuan bayar"),
                             ("approved", "Disetujui, siap dibayar"),
                             ("paid", "Dibayar"),
-                            ("void", "Dibatalkan, diganti tagihan baru"),
+                            ("void", "Tagihan dibatalkan"),
                         ],
                         default="issued",
                         editable=False,
@@ -3816,6 +3971,12 @@ class Migration(migrations.Migration):
                         verbose_name="ongkos tanggal",
                     ),
                 ),
+                (
+                    "sent_amount",
+                    epeken.core.money.RupiahField(
+                        default=0, editable=False, verbose_name="sudah dikirim, dicatat ulang"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "tagihan",
@@ -3904,6 +4065,10 @@ class Migration(migrations.Migration):
                         name="invoice_delivery_cost_once",
                         nulls_distinct=False,
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(("correcting__isnull", False), ("sent_amount", 0), _connector="OR"),
+                        name="invoice_sent_by_a_payment",
+                    ),
                 ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
@@ -3918,164 +4083,6 @@ class Migration(migrations.Migration):
                             table="orders_invoice",
                             timing="DEFERRABLE INITIALLY DEFERRED",
                             when="AFTER",
-                        ),
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Document",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "order",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="orders.order"
-                    ),
-                ),
-                (
-                    "delivery",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="documents",
-                        to="orders.delivery",
-                    ),
-                ),
-                (
-                    "invoice",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="documents",
-                        to="orders.invoice",
-                    ),
-                ),
-                (
-                    "addendum",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="documents",
-                        to="orders.addendum",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("request", "Permintaan dan persetujuan"),
-                            ("comparison", "Lembar perbandingan"),
-                            ("rotation", "Berita acara undian giliran"),
-                            ("quotation", "Berita acara permintaan penawaran"),
-                            ("negotiation", "Berita acara negosiasi"),
-                            ("purchase_order", "Surat pesanan"),
-                            ("addendum", "Adendum surat pesanan"),
-                            ("cancellation", "Kesepakatan pembatalan"),
-                            ("decision", "Keputusan keluhan"),
-                            ("delivery_note", "Surat jalan"),
-                            ("inspection", "Pemeriksaan barang"),
-                            ("bast", "Berita acara serah terima (BAST)"),
-                            ("invoice", "Tagihan"),
-                            ("debt", "Pembebanan utang"),
-                            ("kuitansi", "Kuitansi"),
-                            ("tax_sheet", "Lembar pajak"),
-                            ("payment", "Bukti pembayaran"),
-                            ("spj", "Berkas SPJ lengkap"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("number", models.CharField(blank=True, max_length=40)),
-                ("code", models.CharField(max_length=24, unique=True)),
-                ("file", models.CharField(blank=True, max_length=200)),
-                ("sha256", models.CharField(blank=True, max_length=64)),
-                ("pages", models.PositiveSmallIntegerField(default=0)),
-                ("requested_at", models.DateTimeField()),
-                ("made_at", models.DateTimeField(null=True)),
-                ("replaced_at", models.DateTimeField(null=True)),
-                ("amount", epeken.core.money.RupiahField(null=True, verbose_name="jumlah")),
-                ("stated_sha256", models.CharField(blank=True, max_length=64, verbose_name="sidik isi")),
-                (
-                    "voids",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="void_editions",
-                        to="orders.document",
-                        verbose_name="membatalkan",
-                    ),
-                ),
-                (
-                    "void_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("closed", "pesanannya batal"),
-                            ("replaced", "tagihannya batal dan diganti tagihan lain"),
-                            ("deducted", "tagihannya dipotong seluruhnya menurut keputusan keluhan"),
-                            ("reversed", "pembayaran yang tertulis di dokumen ini dibatalkan"),
-                            ("dropped", "persetujuan bayar yang tertulis di dokumen ini tidak berlaku lagi"),
-                        ],
-                        max_length=8,
-                        verbose_name="sebab batal",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "dokumen pesanan",
-                "verbose_name_plural": "dokumen pesanan",
-                "ordering": ["pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("replaced_at__isnull", True)),
-                        fields=("order", "delivery", "invoice", "addendum", "kind"),
-                        name="document_one_current_per_kind",
-                        nulls_distinct=False,
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="DocumentSignature",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "document",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="signatures",
-                        to="orders.document",
-                        verbose_name="dokumen pesanan",
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(verbose_name="urutan")),
-                ("role", models.CharField(max_length=200, verbose_name="sebagai")),
-                ("name", models.CharField(max_length=120, verbose_name="nama")),
-                ("nip", models.CharField(blank=True, max_length=18, verbose_name="NIP")),
-                ("acted_as", models.CharField(max_length=16, verbose_name="bertindak sebagai")),
-                ("verb", models.CharField(max_length=40, verbose_name="tindakan")),
-                ("at", models.DateTimeField(verbose_name="waktu")),
-                ("event", models.BigIntegerField(verbose_name="nomor riwayat")),
-            ],
-            options={
-                "verbose_name": "tanda tangan dokumen",
-                "verbose_name_plural": "tanda tangan dokumen",
-                "ordering": ["document", "position"],
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(fields=("document", "position"), name="document_signature_once")
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="be4b60f0a3eb3c683c59375528cd9f47c953e2e8",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_5b9eb",
-                            table="orders_documentsignature",
-                            when="BEFORE",
                         ),
                     )
                 ],
@@ -4413,6 +4420,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("recorded_at", models.DateTimeField(verbose_name="dicatat")),
+                ("recorded_name", models.CharField(blank=True, max_length=120, verbose_name="nama pencatat")),
             ],
             options={
                 "verbose_name": "pembayaran",
@@ -4431,6 +4439,176 @@ class Migration(migrations.Migration):
                             operation="UPDATE OR DELETE",
                             pgid="pgtrigger_append_only_dc46b",
                             table="orders_payment",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Document",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="orders.order"
+                    ),
+                ),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="orders.delivery",
+                    ),
+                ),
+                (
+                    "invoice",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="orders.invoice",
+                    ),
+                ),
+                (
+                    "addendum",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="orders.addendum",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("request", "Permintaan dan persetujuan"),
+                            ("comparison", "Lembar perbandingan"),
+                            ("rotation", "Berita acara undian giliran"),
+                            ("quotation", "Berita acara permintaan penawaran"),
+                            ("negotiation", "Berita acara negosiasi"),
+                            ("purchase_order", "Surat pesanan"),
+                            ("addendum", "Adendum surat pesanan"),
+                            ("cancellation", "Kesepakatan pembatalan"),
+                            ("decision", "Keputusan keluhan"),
+                            ("delivery_note", "Surat jalan"),
+                            ("inspection", "Pemeriksaan barang"),
+                            ("bast", "Berita acara serah terima (BAST)"),
+                            ("invoice", "Tagihan"),
+                            ("debt", "Pembebanan utang"),
+                            ("kuitansi", "Kuitansi"),
+                            ("tax_sheet", "Lembar pajak"),
+                            ("part_payment", "Bukti pembayaran sebagian"),
+                            ("payment", "Bukti pembayaran"),
+                            ("spj", "Berkas SPJ lengkap"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=40)),
+                ("code", models.CharField(max_length=24, unique=True)),
+                ("file", models.CharField(blank=True, max_length=200)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("pages", models.PositiveSmallIntegerField(default=0)),
+                ("requested_at", models.DateTimeField()),
+                ("made_at", models.DateTimeField(null=True)),
+                ("replaced_at", models.DateTimeField(null=True)),
+                ("amount", epeken.core.money.RupiahField(null=True, verbose_name="jumlah")),
+                ("stated_sha256", models.CharField(blank=True, max_length=64, verbose_name="sidik isi")),
+                (
+                    "voids",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="void_editions",
+                        to="orders.document",
+                        verbose_name="membatalkan",
+                    ),
+                ),
+                (
+                    "void_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("closed", "pesanannya batal"),
+                            ("replaced", "tagihannya batal dan diganti tagihan lain"),
+                            ("deducted", "tagihannya dipotong seluruhnya menurut keputusan keluhan"),
+                            ("refused", "barangnya ditolak seluruhnya menurut keputusan keluhan"),
+                            ("reversed", "pembayaran yang tertulis di dokumen ini dibatalkan"),
+                            ("unsent", "penjual keliru mencatat kiriman ini"),
+                            ("dropped", "persetujuan bayar yang tertulis di dokumen ini tidak berlaku lagi"),
+                        ],
+                        max_length=8,
+                        verbose_name="sebab batal",
+                    ),
+                ),
+                (
+                    "payment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="orders.payment",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "dokumen pesanan",
+                "verbose_name_plural": "dokumen pesanan",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_at__isnull", True)),
+                        fields=("order", "delivery", "invoice", "addendum", "payment", "kind"),
+                        name="document_one_current_per_kind",
+                        nulls_distinct=False,
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DocumentSignature",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="orders.document",
+                        verbose_name="dokumen pesanan",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="urutan")),
+                ("role", models.CharField(max_length=200, verbose_name="sebagai")),
+                ("name", models.CharField(max_length=120, verbose_name="nama")),
+                ("nip", models.CharField(blank=True, max_length=18, verbose_name="NIP")),
+                ("acted_as", models.CharField(max_length=16, verbose_name="bertindak sebagai")),
+                ("verb", models.CharField(max_length=40, verbose_name="tindakan")),
+                ("at", models.DateTimeField(verbose_name="waktu")),
+                ("event", models.BigIntegerField(verbose_name="nomor riwayat")),
+            ],
+            options={
+                "verbose_name": "tanda tangan dokumen",
+                "verbose_name_plural": "tanda tangan dokumen",
+                "ordering": ["document", "position"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "position"), name="document_signature_once")
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="be4b60f0a3eb3c683c59375528cd9f47c953e2e8",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_5b9eb",
+                            table="orders_documentsignature",
                             when="BEFORE",
                         ),
                     )
@@ -4514,6 +4692,7 @@ class Migration(migrations.Migration):
                 ),
                 ("answer", models.CharField(blank=True, max_length=300, verbose_name="jawaban")),
                 ("ended_at", models.DateTimeField(editable=False, null=True, verbose_name="berakhir")),
+                ("sent_amount", epeken.core.money.RupiahField(null=True, verbose_name="jumlah yang sebenarnya keluar")),
             ],
             options={
                 "verbose_name": "pembatalan pembayaran",
@@ -4559,6 +4738,14 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="reversal_returned_is_proven",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_amount__isnull", True),
+                            models.Q(("reason", "amount"), ("sent_amount__gt", 0)),
+                            _connector="OR",
+                        ),
+                        name="reversal_sent_amount",
                     ),
                 ],
                 "triggers": [
@@ -5799,6 +5986,7 @@ class Migration(migrations.Migration):
                         verbose_name="dicatat oleh",
                     ),
                 ),
+                ("recorded_name", models.CharField(blank=True, max_length=120, verbose_name="nama pencatat")),
             ],
             options={
                 "verbose_name": "pembayaran ganti rugi",
@@ -5907,6 +6095,7 @@ class Migration(migrations.Migration):
                         verbose_name="pembayaran",
                     ),
                 ),
+                ("sent_amount", epeken.core.money.RupiahField(null=True, verbose_name="jumlah yang sebenarnya keluar")),
             ],
             options={
                 "verbose_name": "pembatalan bayar ganti rugi",
@@ -5950,6 +6139,14 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="compensation_reversal_returned_is_proven",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_amount__isnull", True),
+                            models.Q(("reason", "amount"), ("sent_amount__gt", 0)),
+                            _connector="OR",
+                        ),
+                        name="compensation_reversal_sent_amount",
                     ),
                 ],
                 "triggers": [

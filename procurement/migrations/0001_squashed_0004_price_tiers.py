@@ -10,6 +10,7 @@ from django.db import migrations, models
 import epeken.core.money
 import epeken.core.quantity
 import epeken.core.secret
+import umkm.catalogue.tiers
 
 
 class Migration(migrations.Migration):
@@ -53,13 +54,16 @@ class Migration(migrations.Migration):
         ("procurement", "0040_agency_points"),
         ("procurement", "0041_schedules"),
         ("procurement", "0042_office_numbers"),
+        ("procurement", "0001_squashed_0042_office_numbers"),
+        ("procurement", "0003_files_taken_out"),
+        ("procurement", "0004_price_tiers"),
     ]
 
     initial = True
 
     dependencies = [
         ("core", "0007_reference_rows"),
-        ("umkm", "0002_squashed_0028_reference_data"),
+        ("umkm", "0002_squashed_0043_stall_business_number"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -3004,6 +3008,19 @@ class Migration(migrations.Migration):
                         fields=("rebuilt_from",),
                         name="request_rebuilt_once",
                     ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("rejected", "withdrawn", "lapsed")), _negated=True),
+                        fields=("sourced_again_from",),
+                        name="request_sourced_again_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("rejected", "withdrawn", "lapsed")), _negated=True),
+                            ("sourced_again_from__isnull", True),
+                        ),
+                        fields=("from_quotation",),
+                        name="request_of_quotation_once",
+                    ),
                 ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
@@ -3707,6 +3724,21 @@ class Migration(migrations.Migration):
                 ("uploaded_at", models.DateTimeField(verbose_name="diunggah")),
                 ("removed_at", models.DateTimeField(null=True, verbose_name="dikeluarkan")),
                 ("uploaded_name", models.CharField(max_length=120, verbose_name="nama pengunggah")),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="dikeluarkan oleh",
+                    ),
+                ),
+                (
+                    "removal_note",
+                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="sebab dikeluarkan"),
+                ),
             ],
             options={
                 "verbose_name": "lampiran permintaan",
@@ -3922,6 +3954,12 @@ class Migration(migrations.Migration):
                 (
                     "dropped_reason",
                     models.CharField(blank=True, editable=False, max_length=200, verbose_name="alasan dilepas"),
+                ),
+                (
+                    "tier_from",
+                    epeken.core.quantity.QuantityField(
+                        decimal_places=3, editable=False, max_digits=12, null=True, verbose_name="harga grosir mulai"
+                    ),
                 ),
             ],
             options={
@@ -4621,6 +4659,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reason_note", models.CharField(blank=True, max_length=300)),
+                ("tiers", umkm.catalogue.tiers.TiersField()),
             ],
             options={
                 "verbose_name": "penawaran di lembar perbandingan",
@@ -4714,25 +4753,6 @@ class Migration(migrations.Migration):
                 related_name="continuations",
                 to="procurement.requestseller",
                 verbose_name="melanjutkan",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="PurchaseRequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("rejected", "withdrawn", "lapsed")), _negated=True),
-                fields=("sourced_again_from",),
-                name="request_sourced_again_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="PurchaseRequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("rejected", "withdrawn", "lapsed")), _negated=True),
-                    ("sourced_again_from__isnull", True),
-                ),
-                fields=("from_quotation",),
-                name="request_of_quotation_once",
             ),
         ),
     ]
