@@ -43,6 +43,7 @@ def join() -> None:
     from django.conf import settings
 
     settings.DEBUG = False  # DEBUG keeps every query in memory
+    settings.MAIL_TRANSPORT = "django.core.mail.backends.dummy.EmailBackend"  # standard output is the report's
 
 
 def _beside(url: str) -> str:
