@@ -28,6 +28,8 @@ from django.db.migrations.migration import SwappableTuple
 from django.db.migrations.state import ModelState, ProjectState
 from django.db.migrations.writer import MigrationWriter
 
+from epeken.core.create_tables import CreateTables
+
 
 def main() -> None:
     loader = MigrationLoader(None)
@@ -45,17 +47,14 @@ def _join(loader: MigrationLoader, state: ProjectState, label: str, renamed: dic
     name = f"0001_squashed_{gone[-1]}"
     replaced = list(files[first].replaces or []) + [(label, one) for one in gone]
     found = {key[1]: one for key, one in state.models.items() if key[0] == label}
-    operations, late = [], []
-    for model, without in _in_order(found, label):
-        fields = [(field, value) for field, value in model.fields.items() if field not in without]
-        late += [migrations.AddField(model.name, field, model.fields[field]) for field in without]
-        operations.append(
-            migrations.CreateModel(model.name, fields, _options(model), model.bases, model.managers)
-        )  # fmt: skip
+    tables = [
+        migrations.CreateModel(model.name, list(model.fields.items()), model.options, model.bases, model.managers)
+        for model in _in_order(found, label)
+    ]
     migration = type("Migration", (migrations.Migration,), {})(name, label)
     migration.replaces, migration.initial = replaced, True
     migration.dependencies = _dependencies(files, label, gone, renamed)
-    migration.operations = [*operations, *late]
+    migration.operations = [CreateTables(tables)]
     folder = Path(apps.get_app_config(label).path) / "migrations"
     text = MigrationWriter(migration, include_header=False).as_string()
     for one in gone:
@@ -64,38 +63,22 @@ def _join(loader: MigrationLoader, state: ProjectState, label: str, renamed: dic
         '"""Every table of this app, in the order of their foreign keys."""\n\n' + text, encoding="utf-8"
     )
     renamed |= {(label, one): name for one in gone}
-    print(f"{folder / name}.py: {len(operations)} tables, {len(late)} fields after them, {len(gone)} files replaced")
+    print(f"{folder / name}.py: {len(tables)} tables, {len(gone)} files replaced")
 
 
-def _options(model: ModelState) -> dict[str, Any]:
-    return {name: value for name, value in model.options.items() if value or name not in ("indexes", "constraints")}
-
-
-def _in_order(models: dict[str, ModelState], label: str) -> Iterator[tuple[ModelState, list[str]]]:
-    """Each after those it points to; where they point to each other, with the fields that must be added later."""
+def _in_order(models: dict[str, ModelState], label: str) -> Iterator[ModelState]:
+    """Each after those it points to, as far as they do not point to each other."""
     left, done = dict(models), set()
     while left:
-        ready = [name for name, one in left.items() if not _wanted(one, label, name) - done]
-        name = ready[0] if ready else min(left, key=lambda key: len(_wanted(left[key], label, key) - done))
-        model = left.pop(name)
+        name = min(left, key=lambda key: len(_targets(left[key], label) - done - {key}))
         done.add(name)
-        yield model, [field for field, target in _targets(model, label) if target != name and target not in done]
+        yield left.pop(name)
 
 
-def _wanted(model: ModelState, label: str, own: str) -> set[str]:
-    return {target for _field, target in _targets(model, label)} - {own}
-
-
-def _targets(model: ModelState, label: str) -> Iterator[tuple[str, str]]:
-    for name, field in model.fields.items():
-        to = getattr(getattr(field, "remote_field", None), "model", None)
-        if isinstance(to, str) and "." in to:
-            app, target = to.lower().split(".")
-            if app == label:
-                yield name, target
-            through = getattr(field.remote_field, "through", None)
-            if isinstance(through, str) and through.lower().startswith(f"{label}."):
-                yield name, through.lower().split(".")[1]
+def _targets(model: ModelState, label: str) -> set[str]:
+    related = (getattr(field.remote_field, "model", None) for field in model.fields.values())
+    names = (to.lower().split(".") for to in related if isinstance(to, str) and "." in to)
+    return {name for app, name in names if app == label}
 
 
 def _dependencies(
@@ -110,7 +93,7 @@ def _dependencies(
                 continue
             wanted = renamed.get((app, wanted), wanted)
             if isinstance(dependency, SwappableTuple):
-                found[dependency.setting] = ("__setting__", dependency.setting)
+                found["settings"] = ("__setting__", "AUTH_USER_MODEL")  # the only model that is swapped
             elif app not in found or found[app][1] < wanted:
                 found[app] = (app, wanted)
     return list(found.values())
