@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject, cached_property
 
 from epeken.core import clock
+from epeken.core.queries import written_once
 from epeken.site.dashboards import seller_day
 from epeken.users.models import User, Visitor
 from orders.billing.models import Invoice
@@ -135,11 +136,23 @@ class Memberships:
     def waiting_invoices(self) -> int:
         """Unpaid invoices that wait for the person as treasurer, or as who approves payments."""
         approver = approver_role(clock.local_date(clock.now()))
-        pays = [s.agency_id for s in self.agency_memberships if s.role == OfficerRole.TREASURER]
-        approves = [s.agency_id for s in self.agency_memberships if s.role == approver]
-        found = [Invoice.objects.of_treasurer().filter(order__agency__in=pays)] if pays else []
-        found += [Invoice.objects.to_approve().filter(order__agency__in=approves)] if approves else []
-        return sum(invoices.count() for invoices in found)
+        pays = tuple(s.agency_id for s in self.agency_memberships if s.role == OfficerRole.TREASURER)
+        approves = tuple(s.agency_id for s in self.agency_memberships if s.role == approver)
+        found = [*(_of_treasurer(pays) if pays else ()), *(_to_approve(approves) if approves else ())]
+        return len(found)
+
+
+# Asked by every page of those who pay: putting such a statement together takes longer than answering it.
+
+
+@written_once
+def _of_treasurer(agencies: Any) -> Any:
+    return Invoice.objects.of_treasurer().filter(order__agency__in=agencies).order_by().values_list("pk", flat=True)
+
+
+@written_once
+def _to_approve(agencies: Any) -> Any:
+    return Invoice.objects.to_approve().filter(order__agency__in=agencies).order_by().values_list("pk", flat=True)
 
 
 def memberships(request: HttpRequest) -> dict[str, object]:

@@ -133,7 +133,7 @@ def _taken_back(row: Invoice) -> Payment | None:
 
 def _blocked(user: User, row: Invoice, now: datetime) -> str:
     if not policies.has_approver_role(user, row.order, clock.local_date(now)):
-        return _("Disetujui pejabat dinas itu.")
+        return _("Menunggu persetujuan pejabat dinas itu.")
     side = policies.other_side_of_approver(user, row.order)
     if side is None and is_tied(user, row.order.seller):
         side = _("pengurus toko penjual atau toko lain pemiliknya")

@@ -25,10 +25,11 @@ from procurement.guards.rules import SPLIT_WINDOW
 
 @dataclass(frozen=True)
 class NearbyPurchases:
-    """`orders`: the others, each with `live_bills` and its `worth`. Whole rupiah without PPN: `sum` of all with this
-    one, `minimum` up to which nothing is collected."""
+    """`orders`: the others, each with `live_bills` and its `worth`. Whole rupiah without PPN: `own` of this one, `sum`
+    of all with it, `minimum` up to which nothing is collected."""
 
     orders: tuple[Any, ...]
+    own: int
     sum: int
     minimum: int
     days: int
@@ -73,20 +74,20 @@ def of_invoice(order: Order, invoice: Invoice) -> NearbyPurchases | None:
     total = invoice.purchase_value + sum(other.worth for other in others)
     if not others or total <= minimum:
         return None
-    return NearbyPurchases(others, total, minimum, window)
+    return NearbyPurchases(others, invoice.purchase_value, total, minimum, window)
 
 
 def unanswered(order: Order, invoice: Invoice) -> NearbyPurchases | None:
-    """Purchases of which a treasurer has to say whether the bill is a part of them, since by silence it would be taxed as
-    if it stood alone."""
+    """Purchases of which a treasurer has to say whether the bill is a part of them, since by silence it would be taxed
+    as if it stood alone."""
     if invoice.is_split or invoice.delivery.counted_as_split is not None:
         return None
     return of_invoice(order, invoice)
 
 
 def check_answered(order: Order, invoice: Invoice) -> None:
-    """Before money leaves: a purchase may have come beside it since the bill was checked. A part that was paid keeps the
-    tax it was paid with. Raises: RuleBroken."""
+    """Before money leaves: a purchase may have come beside it since the bill was checked. A part that was paid keeps
+    the tax it was paid with. Raises: RuleBroken."""
     near = None if invoice.paid else unanswered(order, invoice)
     if near is not None:
         raise RuleBroken(

@@ -361,11 +361,12 @@ def _pph22(invoice: TaxInput, rates: Rates, *, base: int, document: int) -> TaxR
         ) % {"minimum": least}
     words = {
         "tax": name, "rate": percent(rate), "base": rupiah(base), "amount": rupiah(amount), "because": because,
+        "of": _("harga barang dan ongkos antar") if invoice.delivery else _("harga barang"),
     }  # fmt: skip
     why = (
-        _("%(tax)s: %(rate)s dari harga barang tanpa PPN %(base)s = %(amount)s%(because)s.")
+        _("%(tax)s: %(rate)s dari %(of)s tanpa PPN %(base)s = %(amount)s%(because)s.")
         if seller.is_pkp
-        else _("%(tax)s: %(rate)s dari harga barang %(base)s = %(amount)s%(because)s.")
+        else _("%(tax)s: %(rate)s dari %(of)s %(base)s = %(amount)s%(because)s.")
     ) % words
     return TaxResult(rule, kind, base, rate, amount, why)
 

@@ -41,11 +41,12 @@ class ConfirmationQuerySet(LockingQuerySet):
         return self.annotate(edition=Subquery(found.values("pk")[:1]))
 
     def with_goods(self) -> Self:
-        """What was accepted of the delivery that is confirmed, or that the confirmed payment is for."""
+        """What was accepted of the delivery that is confirmed, or that the confirmed payment is for, with what was
+        decided about goods of the order."""
         lines = DeliveryLine.objects.select_related("order_line")
         found = self.select_related("payment__invoice__delivery")
         return found.prefetch_related(
-            Prefetch("delivery__lines", lines), Prefetch("payment__invoice__delivery__lines", lines)
+            Prefetch("delivery__lines", lines), Prefetch("payment__invoice__delivery__lines", lines), "order__remedies"
         )
 
     def with_page(self) -> Self:

@@ -1,17 +1,19 @@
 """Sending, arriving, inspecting, BAST."""
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import F, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from epeken.core import clock
-from epeken.core.errors import DomainError, InvalidMove, NotAllowed, require
+from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.i18n.times import left_words
 from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import grouped
@@ -218,18 +220,25 @@ def bast_create(request: HttpRequest, number: str, delivery: str) -> HttpRespons
     now = clock.now()
     order = fetch.seen_order(request, number, now)
     form = BastForm(request.POST)
-    require(
-        form.is_valid(),
-        " ".join(map(str, form.errors.get("office_number") or [])),
-        field="office_number",
-        code="number_unreadable",
-    )
-    signed = services.sign_bast(
-        actor=person(request),
-        delivery=fetch.delivery_of_order(order, delivery),
-        office_number=form.cleaned_data["office_number"],
-        now=now,
-    )
+    try:
+        require(
+            form.is_valid(),
+            " ".join(map(str, form.errors.get("office_number") or [])),
+            field="office_number",
+            code="number_unreadable",
+        )
+        signed = services.sign_bast(
+            actor=person(request),
+            delivery=fetch.delivery_of_order(order, delivery),
+            office_number=form.cleaned_data["office_number"],
+            now=now,
+        )
+    except RuleBroken as refusal:
+        if refusal.field != "office_number":
+            raise
+        messages.error(request, refusal.message)
+        kept = urlencode({"nomor_bast": request.POST.get("office_number", "")})
+        return redirect(f"{reverse('orders:order-detail', args=[order.number])}?{kept}")
     order.refresh_from_db(fields=["state"])
     if order.state == OrderState.CLOSED:
         messages.warning(request, _("Semua barang ditolak. Pesanan batal dan anggaran bebas lagi."))

@@ -39,6 +39,8 @@ class TaxDecisionForm(HouseForm):
             del self.fields["is_split"]
         elif facts.is_decided:
             self.initial["is_split"] = "1" if facts.is_split else "0"
+        else:
+            self.fields["is_split"].required = facts.asks_split
         for row in facts.meals:
             self.fields[_name(row.line.pk)] = forms.ChoiceField(
                 label=_("%(goods)s dikenai pajak sebagai") % {"goods": row.line.order_line.name},

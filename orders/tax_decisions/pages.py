@@ -33,6 +33,8 @@ class TaxFacts:
     """What of a bill's tax a treasurer can decide, and what was decided."""
 
     near: nearby.NearbyPurchases | None
+    own_goods: str
+    asks_split: bool  # silence would leave the tax out
     is_split: bool
     is_decided: bool
     meals: tuple[MealRow, ...]
@@ -44,14 +46,17 @@ class TaxFacts:
 
 
 def facts_of(order: Order, invoice: Invoice) -> TaxFacts:
-    lines = invoice.delivery.lines.select_related("order_line")
+    lines = list(invoice.delivery.lines.select_related("order_line"))
     meals = [line for line in lines if line.order_line.food_kind in MEALS and line.kept]
+    near = nearby.of_invoice(order, invoice)
     return TaxFacts(
-        near=nearby.of_invoice(order, invoice),
+        near=near,
+        own_goods=", ".join(line.order_line.name for line in lines),
+        asks_split=near is not None and nearby.unanswered(order, invoice) is not None,
         is_split=invoice.is_split,
         is_decided=invoice.delivery.counted_as_split is not None,
         meals=tuple(MealRow(line, FoodKind(line.food_kind)) for line in meals),
-        said=tuple(words(one) for one in decisions_of(invoice)),
+        said=tuple(words(one) for one in in_force(decisions_of(invoice))),
     )
 
 
@@ -61,15 +66,21 @@ def decisions_of(invoice: Invoice, as_of: datetime | None = None) -> list[TaxDec
     return list(found if as_of is None else found.filter(decided_at__lte=as_of))
 
 
+def in_force(decisions: Iterable[TaxDecision]) -> list[TaxDecision]:
+    """The newest of each subject and line; `decisions` in their order."""
+    found = {(one.subject, one.order_line_id): one for one in decisions}
+    return sorted(found.values(), key=lambda one: one.pk)
+
+
 def undecided(invoice: Invoice, lines: Sequence[TaxLine], decisions: Iterable[TaxDecision]) -> str:
     """That nobody decided whether the purchase was cut up, and how it is counted until then; "" where somebody did, or
     the tax does not depend on it. `lines`: the tax lines in force, with rule and exemption."""
     if any(one.subject == TaxSubject.SPLIT for one in decisions):
         return ""
     if any(line.exemption is not None and line.exemption.code in taxes.SMALL for line in lines):
-        return _("Belum diputus bendahara apakah dipecah; dihitung berdiri sendiri")
+        return _("Tidak ada keputusan bahwa belanja ini dipecah; dihitung berdiri sendiri")
     if invoice.is_split and any(_is_by_split(line, invoice) for line in lines):
-        return _("Belum diputus bendahara apakah dipecah; dihitung satu dengan pembelian lain di hari yang sama")
+        return _("Tanpa keputusan bendahara; dihitung satu dengan pembelian lain di hari yang sama")
     return ""
 
 
@@ -80,9 +91,9 @@ def _is_by_split(line: TaxLine, invoice: Invoice) -> bool:
 
 
 def split_words(invoice: Invoice, lines: Sequence[TaxLine]) -> list[str]:
-    """What is to be said beside the tax of a bill about its being a part of a larger purchase: every decision in its
-    order, or that there is none. One query."""
-    found = [one for one in decisions_of(invoice) if one.subject == TaxSubject.SPLIT]
+    """What is to be said beside the tax of a bill about its being a part of a larger purchase: the decision in force,
+    or that there is none. One query."""
+    found = [one for one in in_force(decisions_of(invoice)) if one.subject == TaxSubject.SPLIT]
     return [words(one) for one in found] or [told for told in [undecided(invoice, lines, ())] if told]
 
 

@@ -45,7 +45,8 @@ def tax_decision_create(request: HttpRequest, number: str, invoice: str) -> Http
                 if holding.pk == found.pk
                 else _("Keputusan dicatat. Tagihan %(number)s terbit sebagai gantinya, pajaknya %(withheld)s.") % said,
             )
-            return redirect("orders:order-detail", number=order.number)
+            # Whoever came from the checklist goes on there; where it is checked already, its page leads on.
+            return redirect("orders:invoice-verify", number=order.number, invoice=holding.number)
     context = {
         "form": form, "order": order, "invoice": found, "facts": facts, "agency": order.agency,
         "taxes": billing_pages.tax_lines(found),

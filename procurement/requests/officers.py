@@ -6,13 +6,15 @@ one of its sellers. Asked in SQL alone, so that lists, counts and the act give o
 Source: Perpres 16/2018 jo. 12/2021 jo. 46/2025.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from epeken.core.queries import written_once
 from epeken.users.models import User, Visitor
 from epeken.users.page_memory import remembered
 from procurement.agencies.models import AgencyMember
@@ -49,14 +51,20 @@ def with_officer(
     `needed`: asked in place of each request's own `needed_role` and signatures. One query for the officers who have
     shops, which the page of `viewer` asks once.
     """
-    asked = Value(needed, CharField()) if needed else Coalesce(chain.next_office(), F("needed_role"))
+    asked = Value(needed, CharField()) if needed else None
+    return _with_officer(requests, day, _ties(day, viewer), asked)
+
+
+def _with_officer(requests: Any, day: Any, ties: Mapping[int, frozenset[int]], asked: Any) -> Any:
+    """`asked`: an expression for the office; None for each request's own."""
+    asked = Coalesce(chain.next_office(), F("needed_role")) if asked is None else asked
     instead = Case(When(asked_role=OfficerRole.PP, then=Value(OfficerRole.PPK)), default=F("asked_role"))
-    first = _able(day, viewer).order_by(Case(When(role=OfficerRole.PPK, then=1), default=0)).values("role")[:1]
+    first = _able(day, ties).order_by(Case(When(role=OfficerRole.PPK, then=1), default=0)).values("role")[:1]
     officer = Coalesce(Subquery(first), Value(""), output_field=CharField())
     return requests.alias(asked_role=asked).alias(role_instead=instead).annotate(officer=officer)
 
 
-def _able(day: date, viewer: Visitor | None) -> QuerySet[AgencyMember]:
+def _able(day: date, ties: Mapping[int, frozenset[int]]) -> QuerySet[AgencyMember]:
     """Appointments under which somebody may act on the request of the outer query: of the office it asks for, and the
     PPK's where it asks for the PP.
 
@@ -70,7 +78,7 @@ def _able(day: date, viewer: Visitor | None) -> QuerySet[AgencyMember]:
     signed = chain.signed_by(OuterRef(OuterRef("pk")), OuterRef(OuterRef("submitted_at")), OuterRef("user"))
     found = found.exclude(Exists(wrote)).exclude(signed)
     lines = RequestLine.objects.filter(request=OuterRef(OuterRef("pk")), dropped_at__isnull=True)
-    for person, tied in _ties(day, viewer).items():
+    for person, tied in ties.items():
         found = found.exclude(Q(Exists(lines.filter(seller__in=tied)), user=person))
     return found
 
@@ -88,13 +96,35 @@ def office_of(
     """The office that decides on the request, or orders it, on the day; None when nobody may. Two queries."""
 
     def read() -> OfficerRole | None:
-        found = with_officer(PurchaseRequest.objects.filter(pk=request.pk), day, viewer=viewer, needed=needed)
-        office = found.values_list("officer", flat=True).get()
+        ties = _ties(day, viewer)
+        if ties:
+            own = PurchaseRequest.objects.filter(pk=request.pk)
+            found = _offices(own, day, ties, Value(needed, CharField()) if needed else None)
+        else:
+            found = _office_named(request.pk, day, needed) if needed else _own_office(request.pk, day)
+        (office,) = found
         return OfficerRole(office) if office else None
 
     if viewer is None:
         return read()
     return remembered(viewer, ("office", request.pk, request.state, needed, day), read)
+
+
+def _offices(requests: Any, day: Any, ties: Mapping[int, frozenset[int]], asked: Any) -> Any:
+    return _with_officer(requests, day, ties, asked).values_list("officer", flat=True)
+
+
+# While no officer has a shop, as mostly: putting the statement together takes longer than answering it.
+
+
+@written_once
+def _own_office(request: Any, day: Any) -> Any:
+    return _offices(PurchaseRequest.objects.filter(pk=request), day, {}, None)
+
+
+@written_once
+def _office_named(request: Any, day: Any, needed: Any) -> Any:
+    return _offices(PurchaseRequest.objects.filter(pk=request), day, {}, ExpressionWrapper(needed, CharField()))
 
 
 def people_of(request: PurchaseRequest, day: date) -> list[User]:

@@ -308,11 +308,17 @@ def check(office: Office, invoice: Invoice, now: datetime = MONDAY + 2 * DAY, ac
     invoice it wants."""
     bring_if_wanted(invoice, now)
     treasurer = actor or office.treasurer
-    if nearby.unanswered(invoice.order, invoice):
+    answer_split(treasurer, invoice, now)
+    return payments.verify_invoice(actor=treasurer, invoice=invoice, ticked=ChecklistItem.values, now=now)
+
+
+@kept
+def answer_split(treasurer: User, invoice: Invoice, now: datetime) -> None:
+    """Where it is asked, the bill is no part of a larger purchase."""
+    if nearby.unanswered(invoice.order, invoice) and not invoice.paid:
         tax_decisions.decide_taxes(
             actor=treasurer, invoice=invoice, is_split=False, food_kinds={}, reason="Acara yang lain", now=now
         )
-    return payments.verify_invoice(actor=treasurer, invoice=invoice, ticked=ChecklistItem.values, now=now)
 
 
 @kept
@@ -350,6 +356,7 @@ def pay(office: Office, order: Order, **over: Any) -> Any:
         "now": MONDAY + 2 * DAY + HOUR,
         **over,
     }
+    answer_split(office.treasurer, values["invoice"], values["now"])
     return payments.record_payment(**values)
 
 

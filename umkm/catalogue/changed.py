@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from epeken.core import editing
+from epeken.core.i18n.messages import in_each, in_this
 from epeken.core.i18n.times import clock_words
 from epeken.core.i18n.words import rupiah
 from umkm.catalogue.checks import PROPOSED
 from umkm.catalogue.models import ChangeProposal, Product
-from umkm.catalogue.states import FoodKind, Keeps, StockMode, Unit
+from umkm.catalogue.states import FoodKind, Keeps, ProposalState, StockMode, Unit
 from umkm.catalogue.tiers import words_of
 
 
@@ -23,6 +24,18 @@ def proposed_changes(proposal: ChangeProposal, product: Product) -> list[dict[st
     """What would change (`name label old new`); `product` as it is now."""
     old = {name: getattr(product, name) for name in PROPOSED}
     return changes(Unit(product.unit), old, {name: getattr(proposal, name) for name in PROPOSED})
+
+
+def kept_changes(proposal: ChangeProposal, product: Product) -> dict[str, list[dict[str, str]]]:
+    """`proposed_changes` at the decision, in each language: what is on show moves on afterwards."""
+    return in_each(lambda: proposed_changes(proposal, product))
+
+
+def shown_changes(proposal: ChangeProposal, product: Product) -> list[dict[str, str]]:
+    """What would change, or what was proposed when it was decided."""
+    if proposal.state == ProposalState.WAITING:
+        return proposed_changes(proposal, product)
+    return in_this(proposal.decided_changes) if proposal.decided_changes else []
 
 
 def changes(unit: Unit, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[dict[str, str]]:

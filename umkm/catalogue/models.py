@@ -252,6 +252,7 @@ class ChangeProposal(models.Model):
     created_at = models.DateTimeField(_("dibuat"))
     due_at = models.DateTimeField(_("tenggat"))
     decided_at = models.DateTimeField(_("diputus"), null=True, editable=False)
+    decided_changes = models.JSONField(default=dict, blank=True, editable=False)  # `changed.kept_changes`
     note = models.CharField(_("catatan"), max_length=300, blank=True)
 
     objects = querysets.ProposalQuerySet.as_manager()

@@ -1,12 +1,13 @@
 """The verifier's queue and case page."""
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -35,7 +36,7 @@ from umkm.sellers import steps
 from umkm.sellers.pages import history
 from umkm.verification import openings, pages, policies, querysets, services
 from umkm.verification.forms import RejectForm
-from umkm.verification.models import VerificationCase
+from umkm.verification.models import CaseCheck, VerificationCase
 from umkm.verification.states import ASKED_PURPOSES, OPEN_STATES, CaseState, SellerDocumentKind
 
 
@@ -96,11 +97,12 @@ class CaseAdmin(QueuePage, ServiceAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[VerificationCase]:
         found: QuerySet[VerificationCase] = VerificationCase.objects.visible_to(person(request))
-        return found.select_related("seller__kelurahan__kecamatan", "seller__food_court", "officer", "appeal").annotate(
-            found=Count("checks", filter=Q(checks__result__in=[CheckResult.FAIL, CheckResult.WARN])),
-            fails=Count("checks", filter=Q(checks__result=CheckResult.FAIL, checks__acknowledged_at=None)),
-            warns=Count("checks", filter=Q(checks__result=CheckResult.WARN, checks__acknowledged_at=None)),
-            **area_querysets.of_cases(),
+        # Read for the rows of a page; counted in the query, they would be for all that wait before it is cut.
+        concerns = CaseCheck.objects.filter(result__in=[CheckResult.FAIL, CheckResult.WARN])
+        return (
+            found.select_related("seller__kelurahan__kecamatan", "seller__food_court", "officer", "appeal")
+            .prefetch_related(Prefetch("checks", concerns, to_attr="concerns"))
+            .annotate(**area_querysets.of_cases())
         )
 
     @admin.display(description=__("Tenggat"), ordering="due_at")
@@ -126,13 +128,14 @@ class CaseAdmin(QueuePage, ServiceAdmin):
             return _("sedang diperiksa")
         objects = case.area_objects and case.decided_at is None
         told = [_("wilayah keberatan")] if objects else []
-        if not case.fails and not case.warns and not told:
-            return _("temuan sudah diperiksa") if case.found else _("tanpa temuan")
-        if case.fails:
-            told.append(_("%(n)d tidak sesuai") % {"n": case.fails})
-        if case.warns:
-            told.append(_("%(n)d perlu dilihat") % {"n": case.warns})
-        kind = "decision__late" if case.fails or objects else "decision__warn"
+        left = Counter(check.result for check in case.concerns if check.acknowledged_at is None)
+        if not left and not told:
+            return _("temuan sudah diperiksa") if case.concerns else _("tanpa temuan")
+        if left[CheckResult.FAIL]:
+            told.append(_("%(n)d tidak sesuai") % {"n": left[CheckResult.FAIL]})
+        if left[CheckResult.WARN]:
+            told.append(_("%(n)d perlu dilihat") % {"n": left[CheckResult.WARN]})
+        kind = "decision__late" if left[CheckResult.FAIL] or objects else "decision__warn"
         return format_html('<span class="{}">{}</span>', kind, ", ".join(told))
 
     @admin.display(description=__("Di meja"), ordering="officer__name")

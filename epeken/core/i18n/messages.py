@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import TextChoices
@@ -16,6 +16,8 @@ from epeken.core.i18n.reference import in_language
 from epeken.core.i18n.times import long_date, long_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import check_rupiah
+
+Words = TypeVar("Words")
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,8 @@ END = Format(MOMENT.keep, lambda kept: long_time(told_end(datetime.fromisoformat
 LAST_DAY = Format(MOMENT.keep, lambda kept: long_date(last_day(datetime.fromisoformat(kept))), MOMENT.sample)
 
 
-def _in_each(words: Callable[[], str]) -> dict[str, str]:
+def in_each(words: Callable[[], Words]) -> dict[str, Words]:
+    """What `words` gives in each language, by its code."""
     found = {}
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
@@ -88,12 +91,13 @@ def _in_each(words: Callable[[], str]) -> dict[str, str]:
     return found
 
 
-def _in_this(kept: Mapping[str, str]) -> str:
+def in_this(kept: Mapping[str, Words]) -> Words:
+    """Of `in_each`, in the active language."""
     return kept.get(translation.get_language() or "") or kept[settings.LANGUAGE_CODE]
 
 
 # A sentence that a function makes of rows in the active language, as it is when it is told: kept in each language.
-TOLD = Format(_in_each, _in_this, lambda: "Tagihan dipotong Rp5.000.")
+TOLD = Format(in_each, in_this, lambda: "Tagihan dipotong Rp5.000.")
 
 
 def choice(choices: type[TextChoices]) -> Format:

@@ -86,7 +86,15 @@ class QueuePage(Base):
     queue_order: tuple[str, ...] = ("due_at", "pk")
 
     def queue_counts(self, request: HttpRequest) -> dict[str, int]:
-        """How many rows each figure's part holds, by key. One statement."""
+        """How many rows each figure's part holds, by key. One statement, asked once for a page that only shows."""
+        if request.method not in ("GET", "HEAD"):
+            return self._counted(request)
+        memory: dict[Any, dict[str, int]] = request.__dict__.setdefault("queue_counts", {})
+        if self.model not in memory:
+            memory[self.model] = self._counted(request)
+        return memory[self.model]
+
+    def _counted(self, request: HttpRequest) -> dict[str, int]:
         now = clock.now()
         figures = {f"n{n}": part for n, part in enumerate(self.queue_parts) if part.is_figure}
         counts = self.model._default_manager.aggregate(

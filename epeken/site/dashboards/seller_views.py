@@ -25,6 +25,7 @@ from orders.billing.services import invoices
 from orders.confirmations import pages as confirmation_pages
 from orders.confirmations.states import TO_CONFIRM, ConfirmationState
 from orders.deliveries import policies as deliveries_policies
+from orders.documents.layout.facts import HandedOver, handed_over
 from orders.orders import notices, status
 from orders.orders.models import Order, counted_goods, goods_words, other_goods_words
 from orders.orders.next_step import Turn, sends_by
@@ -327,6 +328,7 @@ def _place(order: Order) -> str:
 
 def _confirmation(row: Any, now: datetime) -> dict[str, Any]:
     """A row with its one tap. `row`: `with_page`, `with_edition` and `with_goods`."""
+    handed = handed_over(row.delivery or row.payment.invoice.delivery, row.order.remedies.all())
     if row.payment is not None:
         invoice = row.payment.invoice
         delivery, paper = invoice.delivery, ("kuitansi", invoice.number)
@@ -337,7 +339,7 @@ def _confirmation(row: Any, now: datetime) -> dict[str, Any]:
     else:
         delivery, paper = row.delivery, ("bast", row.delivery.number)
         title = _("%(bast)s benar?") % {"bast": delivery.bast_number}
-        note = _("Baca dahulu; pembayaran tidak menunggu.")
+        note = f"{_refused_since(handed)}{_('Baca dahulu; pembayaran tidak menunggu.')}"
     href = reverse("orders:order-detail", args=[row.order.number])
     if row.edition:
         href = f"{reverse('orders:document-of', args=[row.order.number, *paper])}?lihat=1"
@@ -345,15 +347,21 @@ def _confirmation(row: Any, now: datetime) -> dict[str, Any]:
         "row": row,
         "href": href,
         "title": title,
-        "note": f"{_accepted_goods(delivery)}, {notices.buyer_name(row.order)}. {note}",
+        "note": f"{_accepted_goods(handed)}, {notices.buyer_name(row.order)}. {note}",
         "left": left_words(row.due_at, now),
     }
 
 
-def _accepted_goods(delivery: Any) -> str:
-    """What its BAST says was accepted, which the bill bears."""
-    taken = ((line.order_line, line.kept) for line in delivery.lines.all() if line.kept)
-    return ", ".join(counted_goods(taken))
+def _accepted_goods(handed: list[HandedOver]) -> str:
+    """What the BAST says was accepted."""
+    return ", ".join(counted_goods((row.line.order_line, row.quantity) for row in handed))
+
+
+def _refused_since(handed: list[HandedOver]) -> str:
+    """What a decision refused of it afterwards, which the BAST cannot say."""
+    after = ((row.line.order_line, row.line.rejected_since - row.rejected) for row in handed)
+    goods = ", ".join(counted_goods(after))
+    return _("Sesudah itu %(goods)s diputus ditolak. ") % {"goods": goods} if goods else ""
 
 
 def _to_complete(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:

@@ -241,6 +241,8 @@ def accepted_lines(rows: Iterable[HandedOver]) -> list[dict[str, str]]:
 
 def invoiced_head(delivery: Delivery) -> str:
     """Over the quantities of `invoiced_lines`."""
+    if any(line.returned for line in delivery.lines.all()):
+        return "Ditagih"  # it stands on the bill, and is not kept
     rows = [HandedOver(line, line.decided, line.billed, line.rejected) for line in delivery.lines.all()]
     return accepted_head(delivery, rows)
 

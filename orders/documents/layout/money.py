@@ -93,9 +93,7 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
     payers = facts.charged(order, charges.of_invoice(invoice, delivery.lines.all(), trail.as_of))
     limit = billing_rules.EMETERAI_ABOVE.on(clock.local_date(invoice.issued_at))
     stamp = gross > limit
-    goods = ", ".join(counted_goods((line.order_line, line.invoiced) for line in delivery.lines.all()))
-    if invoice.delivery_cost:
-        goods += f", dengan ongkos antar {rupiah(invoice.delivery_cost)}"
+    goods = _paid_for(delivery, invoice)
     paper = facts.base(
         document,
         title="Kuitansi",
@@ -148,6 +146,16 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
     }
     paper.amount = gross
     return paper
+
+
+def _paid_for(delivery: Delivery, invoice: Invoice) -> str:
+    lines = list(delivery.lines.all())
+    goods = ", ".join(counted_goods((line.order_line, line.invoiced) for line in lines))
+    cost = f"ongkos antar {rupiah(invoice.delivery_cost)}"
+    if not any(line.kept for line in lines) and any(line.returned for line in lines):
+        kept = cost if invoice.delivery_cost else "tagihan"
+        return f"{kept} kiriman {delivery.number}, yang barangnya ({goods}) ditolak menurut keputusan keluhan"
+    return f"{goods}, dengan {cost}" if invoice.delivery_cost else goods
 
 
 def _decided(trail: Trail) -> str:

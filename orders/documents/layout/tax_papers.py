@@ -115,7 +115,11 @@ def decision_facts(trail: Trail, invoice: Invoice, lines: Sequence[TaxLine]) -> 
     with override("id"):
         found = tax_decisions.decisions_of(invoice, trail.as_of)
         open_ = tax_decisions.undecided(invoice, lines, found)
-        told = [("Keputusan bendahara", tax_decisions.words(one)) for one in found]
+        holds = {one.pk for one in tax_decisions.in_force(found)}
+        told = [
+            ("Keputusan bendahara" if one.pk in holds else "Keputusan yang diganti", tax_decisions.words(one))
+            for one in found
+        ]
         return [*told, *([("Apakah dipecah", open_)] if open_ else [])]
 
 

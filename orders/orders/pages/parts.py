@@ -39,6 +39,7 @@ from orders.pins.pages import card_of as pin_card
 from orders.remedies.states import RemedyKind, RemedyState
 from orders.reversals.pages import PaymentRow, payment_rows
 from orders.tax_invoices.pages import TaxInvoiceCard, card_of
+from umkm.catalogue.states import Unit
 
 ZERO = Decimal(0)
 
@@ -178,6 +179,19 @@ def counted(shown: Iterable[DeliveryPart]) -> dict[int, str]:
                 words = {"kept": grouped(line.kept), "sent": grouped(line.sent)}
                 found[line.order_line_id] = _("diterima %(kept)s dari %(sent)s") % words
     return found
+
+
+def refused_since(shown: Iterable[DeliveryPart]) -> dict[int, str]:
+    """By order line: `12 kotak ditolak sesudah ditagih`, where the bill stayed and what it asks became less."""
+    found: dict[int, Decimal] = {}
+    units: dict[int, str] = {}
+    for part in shown:
+        for line in part.delivery.lines.all():
+            if line.returned:
+                found[line.order_line_id] = found.get(line.order_line_id, Decimal(0)) + line.returned
+                units[line.order_line_id] = line.order_line.unit
+    text = _("%(amount)s ditolak sesudah ditagih")
+    return {pk: text % {"amount": Unit(units[pk]).counted(amount)} for pk, amount in found.items()}
 
 
 def _reads_lacks(steps: InvoiceSteps) -> bool:

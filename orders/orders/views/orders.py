@@ -103,6 +103,7 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "delivery_cost": sum(costs) if billed else order.total_now - goods_now,
         "to_bill": parts.to_bill(shown),
         "counted": parts.counted(shown),
+        "refused_since": parts.refused_since(shown),
         "billed_trips": sum(cost > 0 for cost in costs),
         "returned": status.returned(order),
         "deducted": sum(part.invoice.deduction for part in billed),
@@ -111,7 +112,7 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "payment_days": pages.payment_days(day),
         "steps": steps_pages.steps_for(user, order, dispute, now),
         "left": left_words(order.answer_due_at, now),
-        "bast_form": BastForm(),
+        "bast_form": BastForm(initial={"office_number": request.GET.get("nomor_bast", "")}),  # a number refused
         "offline": person_token(user) if any(part.pin or part.steps.type_pin for part in shown) else "",
         "key": new_key(),
         "is_seller": policies.is_seller_of(user, order),

@@ -22,13 +22,13 @@ from epeken.core.web.queue import QueueFilter, QueuePart, due_today, every
 from epeken.users.fetch import person
 from umkm.catalogue import listing, policies, querysets
 from umkm.catalogue.admin.products import CuratorAdmin, findings_context
-from umkm.catalogue.changed import proposed_changes
+from umkm.catalogue.changed import shown_changes
 from umkm.catalogue.forms import CurationForm
 from umkm.catalogue.models import ChangeProposal, Product
 from umkm.catalogue.pages import product as product_pages
 from umkm.catalogue.services import curation, proposals
 from umkm.catalogue.states import ProposalState, Unit
-from umkm.catalogue.tiers import dearer_at
+from umkm.catalogue.tiers import dearer_at, words_of
 from umkm.discovery.pages import cards as cards_pages
 from umkm.sellers import policies as sellers_policies
 
@@ -70,9 +70,7 @@ class ProposalAdmin(CuratorAdmin):
 
     @admin.display(description=__("Yang berubah"))
     def difference(self, proposal: ChangeProposal) -> str:
-        if proposal.state != ProposalState.WAITING:
-            return f"{proposal.name}, {rupiah(proposal.price)}"
-        changes = proposed_changes(proposal, proposal.product)
+        changes = shown_changes(proposal, proposal.product)
         told = (f"{_short(change['old'])} → {_short(change['new'])}" for change in changes)
         return "; ".join(told) or _("foto baru")
 
@@ -165,7 +163,8 @@ class ProposalAdmin(CuratorAdmin):
             "shown": listing.shown_of(product),
             "seller": product.seller,
             "seller_kind": cards_pages.kind_title(product.seller.kind),
-            "differences": proposed_changes(proposal, product),
+            "differences": shown_changes(proposal, product),
+            "tiers": words_of(product.unit, product.tiers),
             "why": _why(proposal, product) if proposal.state == ProposalState.WAITING else "",
             **findings_context(product, proposal),
             "photos": [photo for photo in photos if not photo.is_waiting],
@@ -182,16 +181,18 @@ class ProposalAdmin(CuratorAdmin):
 def _why(proposal: ChangeProposal, product: Product) -> str:
     """Why the change waits for a curator, however small it is."""
     more = proposal.price - product.price
-    dearer = next(dearer_at(product.tiers, proposal.tiers, product.price), None)
-    if more <= 0 and dearer is not None:
-        quantity, before, after = dearer
-        return _(
-            "%(quantity)s menjadi %(after)s per %(unit)s, sebelumnya %(before)s. Kenaikan berapa pun dilihat kurator "
-            "dahulu."
-        ) % {
+    dearer = [
+        _("%(quantity)s menjadi %(after)s per %(unit)s, sebelumnya %(before)s")
+        % {
             "quantity": Unit(product.unit).counted(quantity), "after": rupiah(after), "before": rupiah(before),
             "unit": product.get_unit_display(),
-        }  # fmt: skip
+        }
+        for quantity, before, after in dearer_at(product.tiers, proposal.tiers, product.price)
+    ]  # fmt: skip
+    if dearer:
+        if more > 0:
+            dearer.insert(0, _("Harganya naik %(more)s") % {"more": rupiah(more)})
+        return _("%(dearer)s. Kenaikan berapa pun dilihat kurator dahulu.") % {"dearer": "; ".join(dearer)}
     if more <= 0:
         return _("Menunggu kurator karena yang dibaca atau diandalkan pembeli berubah.")
     return _(

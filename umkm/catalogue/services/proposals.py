@@ -16,6 +16,7 @@ from epeken.users.models import User
 from umkm.automatic import services as automatic
 from umkm.automatic import trust
 from umkm.catalogue import listing, notices, rules
+from umkm.catalogue.changed import kept_changes
 from umkm.catalogue.checks import PROPOSED, as_proposed
 from umkm.catalogue.models import ChangeProposal, PriceChange, Product, TierChange
 from umkm.catalogue.services.curation import require_curated
@@ -90,7 +91,7 @@ def apply_proposal(*, actor: User, proposal: ChangeProposal, now: datetime, show
 
 def _apply(product: Product, row: ChangeProposal, actor: User | None, now: datetime) -> None:
     """`actor`: the curator, None when the rule decided. The caller holds the goods' lock and has judged the change."""
-    move(row, "apply", actor=actor, now=now, decided_at=now)
+    move(row, "apply", actor=actor, now=now, decided_at=now, decided_changes=kept_changes(row, product))
     old, old_tiers, old_name = product.price, product.tiers, product.name
     for name in PROPOSED:
         setattr(product, name, getattr(row, name))
@@ -118,7 +119,8 @@ def reject_proposal(*, actor: User, proposal: ChangeProposal, note: str, now: da
     row = ChangeProposal.objects.locked().get(pk=proposal.pk)
     listing.check_curator(actor, product)
     note = read_note(note, field="note", missing=_("Tulis alasan menolak usulan ini."))
-    move(row, "reject", actor=actor, now=now, note=note, decided_at=now)
+    kept = kept_changes(row, product)
+    move(row, "reject", actor=actor, now=now, note=note, decided_at=now, decided_changes=kept)
     ChangeProposal.objects.filter(pk=row.pk).update(note=note)
     row.note = note
     product.photos.filter(is_waiting=True).delete()
@@ -170,7 +172,7 @@ def keep_first(product: Product) -> None:
 
 
 def _withdraw(row: ChangeProposal, product: Product, actor: User, now: datetime) -> None:
-    move(row, "withdraw", actor=actor, now=now, decided_at=now)
+    move(row, "withdraw", actor=actor, now=now, decided_at=now, decided_changes=kept_changes(row, product))
     product.photos.filter(is_waiting=True).delete()
     keep_first(product)
 
