@@ -49,8 +49,10 @@ class InvoiceFilter(AgencyFilter):
         choices=[
             ("", _("Belum dibayar")),
             ("lewat", _("Lewat batas")),
+            ("periksa", _("Untuk diperiksa bendahara")),
             ("berkas", _("Menunggu berkas")),
             ("disetujui", _("Menunggu persetujuan bayar")),
+            ("siap", _("Siap dibayar")),
             ("ditahan", pgettext_lazy("tagihan", "Ditahan")),
             ("sengketa", _("Ada keluhan")),
             ("dibayar", _("Sudah dibayar")),

@@ -248,8 +248,12 @@ def filtered(invoices: InvoiceQuerySet, values: Mapping[str, Any], now: datetime
         invoices = invoices.payable().held()
     elif standing == "berkas":
         invoices = invoices.payable().undisputed().settled_goods().lacking()
+    elif standing == "periksa":
+        invoices = invoices.of_treasurer().going().filter(state=InvoiceState.ISSUED)
     elif standing == "disetujui":
         invoices = invoices.to_approve()
+    elif standing == "siap":
+        invoices = invoices.to_pay()
     elif standing == "lewat":
         invoices = invoices.late(now)
     else:
@@ -283,13 +287,14 @@ def list_columns() -> list[Column]:
 
 @dataclass(frozen=True)
 class InvoiceRow:
-    """An invoice in the treasurer's list. `left`: words of its deadline, or when it was paid; `kind`: of its tag.
-    `asked_back`: that the head is to decide on a reversal of its payment."""
+    """An invoice in the treasurer's list. `left`: words of its deadline, or when it was paid; `kind`: of its tag;
+    `presses`: its last day is today or over. `asked_back`: that the head is to decide on a reversal of its payment."""
 
     invoice: Invoice
     state: str
     kind: str
     left: str
+    presses: bool = False
     asked_back: str = ""
 
 
@@ -318,8 +323,7 @@ def _row_of(invoice: Any, now: datetime, holidays: frozenset[date]) -> InvoiceRo
         return InvoiceRow(invoice, state, "no", words)
     if invoice.due_at is None:
         return InvoiceRow(invoice, state, "", words)
-    last, today = clock.last_day(invoice.due_at), local_date(now)
-    return InvoiceRow(invoice, state, "no" if last < today else "now" if last == today else "", words)
+    return InvoiceRow(invoice, state, "", words, presses=clock.last_day(invoice.due_at) <= local_date(now))
 
 
 def _state_words(invoice: Invoice) -> str:

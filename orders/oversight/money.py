@@ -90,9 +90,9 @@ def _cells(agency: Agency, of_states: dict[str, Waiting]) -> list[dict[str, Any]
         is_beside = state == COMPENSATION
         query = {"dinas": agency.pk} if is_beside else {"dinas": agency.pk, "keadaan": state}
         address = f"{reverse('orders:treasurer')}?{urlencode(query)}{f'#{COMPENSATION}' if is_beside else ''}"
-        note = _counted(state, said)
-        # Of bills whose money was sent already the sum says nothing: their words lead there.
-        texts = {"text": rupiah(said.amount), "note": note} if said.amount else {"text": note, "note": ""}
+        counted, note = _counted(said, is_beside=is_beside), _note(state, said)
+        # Of bills whose money was sent already the sum says nothing: their number leads there.
+        texts = {"text": rupiah(said.amount), "note": counted} if said.amount else {"text": counted, "note": note}
         cells.append(texts | {"href": address, "n": True, "label": label})
     return cells
 
@@ -103,18 +103,19 @@ def _total(departments: Iterable[dict[str, Waiting]]) -> dict[str, Any]:
     for state, label in _labels().items():
         of_state = [row[state] for row in rows if state in row]
         said = Waiting(sum(one.count for one in of_state), sum(one.amount for one in of_state))
-        cells.append({"text": rupiah(said.amount), "note": _counted(state, said), "n": True, "label": label})
+        told = ", ".join(filter(None, [_counted(said, is_beside=state == COMPENSATION), _note(state, said)]))
+        cells.append({"text": rupiah(said.amount), "note": told, "n": True, "label": label})
     return {"cells": cells}
 
 
-def _counted(state: str, said: Waiting) -> str:
+def _counted(said: Waiting, *, is_beside: bool) -> str:
     count = said.count
-    if state == COMPENSATION:
+    if is_beside:
         return ngettext("%(n)s ganti rugi", "%(n)s ganti rugi", count) % {"n": count}
-    if count and not said.amount:  # the seller has the money: only what was written of it is mended
-        return ngettext(
-            "%(n)s tagihan, uangnya sudah dikirim, catatannya dibetulkan",
-            "%(n)s tagihan, uangnya sudah dikirim, catatannya dibetulkan",
-            count,
-        ) % {"n": count}
     return ngettext("%(n)s tagihan", "%(n)s tagihan", count) % {"n": count}
+
+
+def _note(state: str, said: Waiting) -> str:
+    """The seller has the money: only what was written of it is mended."""
+    is_sent = bool(said.count) and not said.amount and state != COMPENSATION
+    return _("uangnya sudah dikirim, catatannya dibetulkan") if is_sent else ""

@@ -80,7 +80,6 @@ def with_rows(orders: OrderQuerySet, now: datetime) -> OrderQuerySet:
 def columns() -> list[Column]:
     return [
         Column(pgettext("satu", "Pesanan"), "nomor", "number"),
-        Column(_("Dinas"), "dinas", "agency__short_name"),
         Column(_("Penjual"), "toko", "seller__name"),
         Column(_("Keadaan dan tanda")),
         Column(_("Nilai pesanan"), "jumlah", "total_now", n=True),

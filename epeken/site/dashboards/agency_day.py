@@ -349,7 +349,7 @@ def _delivery(order: Order, step: Step, now: datetime) -> dict[str, Any]:
     if step.what == Task.ARRIVE and not clock.is_over(expected, now):
         said = _("tiba paling lambat %(when)s") % {"when": near_time(clock.told_end(expected), now)}
         return item | {"left": said, "due": expected}
-    due = expected if step.what == Task.ARRIVE else step.due
+    due = step.due  # as the order's page tells it
     return item | {"left": left_words(due, now), "now": _will_not_wait(due, now), "due": due} if due else item
 
 

@@ -25,6 +25,7 @@ from orders.billing.services import invoices
 from orders.confirmations import pages as confirmation_pages
 from orders.confirmations.states import TO_CONFIRM, ConfirmationState
 from orders.deliveries import policies as deliveries_policies
+from orders.deliveries.states import DeliveryState
 from orders.documents.layout.facts import HandedOver, handed_over
 from orders.orders import notices, status
 from orders.orders.models import Order, counted_goods, goods_words, other_goods_words
@@ -518,12 +519,15 @@ def _unfetched(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any
 
 
 def _in_holiday(seller: Seller, today: seller_day.SellerDay, now: datetime) -> list[Order]:
-    """Accepted orders whose goods are awaited while the shop is closed for its holiday."""
+    """Accepted orders whose goods are awaited while the shop is closed for its holiday, and those that buyers come
+    for."""
     if not hours.holiday_words(seller, now):
         return []
     assert seller.closed_until is not None
     last = seller.closed_until
-    return [order for order in today.to_bring if clock.last_day(sends_by(order, now)) <= last]
+    to_bring = [order for order in today.to_bring if clock.last_day(sends_by(order, now)) <= last]
+    ready = Order.objects.filter(seller=seller, method=DeliveryMethod.PICKUP, deliveries__state=DeliveryState.SHIPPED)
+    return [*to_bring, *ready.exclude(pk__in=[order.pk for order in to_bring]).distinct().order_by("pk")]
 
 
 def _sample(seller: Seller) -> Product | None:

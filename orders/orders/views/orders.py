@@ -51,6 +51,7 @@ from procurement.agencies.querysets import INSPECT
 from procurement.negotiations.models import Negotiation
 from procurement.requests import unfilled
 from procurement.requests.models import PurchaseRequest
+from umkm.sellers import hours
 
 PAGE_SIZE = 15
 
@@ -119,6 +120,7 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "insider": insider,
         "agency": order.agency if insider else None,
         "seller": order.seller,
+        "shop_closed": hours.holiday_words(order.seller, now) if policies.is_live(order) else "",
         "unfilled": _unfilled(user, order, now) if insider else [],
         "contact": contact_of(order, user, now),
         "recipient_phone": policies.buyer_phone(order) if policies.may_call(user, order, day) else "",

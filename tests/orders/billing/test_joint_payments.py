@@ -53,6 +53,9 @@ def pay(office: Office, *invoices: Invoice, **over: Any) -> list[Payment]:
         "reference": "SP2D-7/2026", "paid_on": date(2026, 9, 9), "proof": make.photo(), "key": new_key(), "now": THEN,
         **over,
     }  # fmt: skip
+    for row in invoices:
+        if row.order.agency_id == office.agency.pk:
+            make.answer_split(office.treasurer, row, THEN)
     return joint_payments.record_joint_payment(**values)
 
 
