@@ -22,6 +22,13 @@ def _agencies() -> Any:
     return Agency.objects.order_by("short_name").values_list("pk", "short_name")
 
 
+class GroupField(WholeFormField):
+    """`27`, or `#27` as the list names it."""
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(value.strip().removeprefix("#") if isinstance(value, str) else value)
+
+
 class PurchaseFilter(OrderFilter):
     """As of a department's orders; department, owner group, value and flag besides."""
 
@@ -31,7 +38,7 @@ class PurchaseFilter(OrderFilter):
         required=False,
         choices=[("", _("Dengan atau tanpa tanda")), (ANY, _("Ada tandanya")), *Flag.choices],
     )
-    pemilik = WholeFormField(label=_("Nomor kelompok pemilik"), min_value=1, max_value=2**31 - 1, required=False)
+    pemilik = GroupField(label=_("Nomor kelompok pemilik"), min_value=1, max_value=2**31 - 1, required=False)
     paling_sedikit = RupiahFormField(label=_("Nilai paling sedikit"), required=False)
     paling_banyak = RupiahFormField(label=_("Nilai paling banyak"), required=False)
     field_order = ("q", "dinas", "tanda", "tahap", "pemilik", "paling_sedikit", "paling_banyak", "sejak", "sampai")

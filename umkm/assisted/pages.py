@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -55,13 +56,26 @@ def rows(user: User, now: datetime) -> tuple[list[AssistedRow], list[AssistedRow
     return waiting, filling
 
 
+def imported(user: User, now: datetime) -> int:
+    """How many of an officer's lists wait for their residents; the pages of the imports name them."""
+    own = AssistedRegistration.objects.of_officer(user, now).filter(state=AssistedState.WAITING)
+    return own.exclude(import_row=None).count()
+
+
 def typed(seller: Seller, day: date) -> list[dict[str, Any]]:
-    """Every answer, page by page, without what only the resident says; secrets masked."""
+    """Every answer, page by page, without what only the resident says; NIK and NPWP masked, the account to which the
+    money goes as the officer typed it."""
     own = {steps.label_of(name) for name in ("consented_at", "low_income")}
+    whole = {steps.label_of("bank_account"): seller.bank_account}
     return [
-        {"title": part.title, "rows": [row for row in part.rows if row["label"] not in own]}
+        {"title": part.title, "rows": [row | _whole(row, whole) for row in part.rows if row["label"] not in own]}
         for part in application_pages.summary(seller, status_of(seller, day))
     ]
+
+
+def _whole(row: dict[str, Any], whole: dict[str, str]) -> dict[str, str]:
+    value = whole.get(row["label"])
+    return {"value": value} if value else {}
 
 
 def what_happened(assisted: AssistedRegistration) -> list[dict[str, Any]]:
@@ -71,5 +85,9 @@ def what_happened(assisted: AssistedRegistration) -> list[dict[str, Any]]:
 
 def own_shops_words(user: User) -> str:
     """Which registrations and shops the resident has already; "" without any."""
-    names = ", ".join(str(shop) for shop in Seller.objects.of_member(user).order_by("pk"))
+    names = ", ".join(shop.name or _("pendaftaran yang belum diberi nama") for shop in _shops_of(user))
     return _("Anda sudah punya: %(names)s. Ini pendaftaran baru di sampingnya.") % {"names": names} if names else ""
+
+
+def _shops_of(user: User) -> QuerySet[Seller]:
+    return Seller.objects.of_member(user).order_by("pk")

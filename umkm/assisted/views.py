@@ -46,7 +46,10 @@ def assisted_list(request: HttpRequest) -> HttpResponse:
         else:
             return redirect(step_url(made.seller, steps.OWNER.slug))
     waiting, filling = pages.rows(user, now)
-    context = {"form": form, "waiting": waiting, "filling": filling, "sends_codes": codes.are_sent()}
+    context = {
+        "form": form, "waiting": waiting, "filling": filling, "imported": pages.imported(user, now),
+        "sends_codes": codes.are_sent(),
+    }  # fmt: skip
     return form_page(request, "umkm/assisted/assisted_list.html", context)
 
 

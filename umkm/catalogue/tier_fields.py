@@ -116,10 +116,10 @@ def _read(rows: Iterable[tuple[str, str]]) -> Iterator[PriceTier]:
         if not quantity.strip() and not price.strip():
             continue
         if not quantity.strip() or not price.strip():
-            text = _("Baris %(row)d: isi jumlah dan harganya, atau kosongkan keduanya.")
+            text = _("Harga grosir %(row)d: isi jumlah dan harganya, atau kosongkan keduanya.")
             raise forms.ValidationError(text, code="tier_half", params={"row": number})
         try:
             yield PriceTier(_QUANTITY.clean(quantity), _PRICE.clean(price))
         except forms.ValidationError as problem:
             params = {"row": number, "why": " ".join(problem.messages)}
-            raise forms.ValidationError(_("Baris %(row)d: %(why)s"), code="tier_unread", params=params) from None
+            raise forms.ValidationError(_("Harga grosir %(row)d: %(why)s"), code="tier_unread", params=params) from None

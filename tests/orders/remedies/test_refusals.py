@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.idempotency import new_key
@@ -21,7 +22,10 @@ from orders.disputes import services as disputes
 from orders.disputes import terms
 from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeOutcome
+from orders.documents import build
+from orders.documents.layout import money as papers
 from orders.documents.models import Document
+from orders.documents.schedule import trail_for
 from orders.documents.states import DocumentKind
 from orders.orders.models import Order
 from orders.orders.states import CloseReason, OrderState
@@ -34,6 +38,7 @@ from tests.factories import remedies as mend
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.remedies import NOW
+from tests.factories.users import signed_in
 from tests.kept_steps import kept
 from tests.orders.books import balanced, refused
 from tests.orders.remedies.test_deductions import audited
@@ -63,6 +68,12 @@ def line_of(order: Order) -> DeliveryLine:
 
 def bill_of(order: Order) -> Invoice:
     return Invoice.objects.live().get(order=order)
+
+
+def of_bill(kind: DocumentKind, bill: Invoice) -> Any:
+    """What a paper of the bill in force is laid out from."""
+    paper = Document.objects.filter(invoice=bill, kind=kind, replaced_at__isnull=True).latest("pk")
+    return trail_for(paper, build.order_for_papers(bill.order_id)), paper
 
 
 def agreed_books() -> None:
@@ -132,6 +143,10 @@ def test_after_the_handover_a_bill_of_what_is_kept_takes_the_place(office: make.
     assert BudgetLine.objects.get(pk=office.line.pk).committed == 600_000
     assert Product.objects.get(pk=product.pk).refused == 4
     agreed_books()
+    # The shop is asked about the BAST as it reads, with what was decided since.
+    desk = signed_in(make.member_of(order)).get(reverse("site:seller-dashboard")).text
+    name, unit = line.order_line.name, line.order_line.get_unit_display()
+    assert f"10 {unit} {name}" in desk and f"Sesudah itu 4 {unit} {name} diputus ditolak." in desk
     holding.resume_invoice(actor=office.treasurer, invoice=bill, now=NOW + DAY)
     make.clear(office, bill, now=NOW + 2 * DAY)
     make.pay(office, order, invoice=bill, paid_on=make.local(NOW + 2 * DAY), now=NOW + 2 * DAY)
@@ -285,6 +300,14 @@ def test_the_delivery_cost_stays_with_the_bill_that_bears_it_while_there_are_oth
     assert (bill.goods_total, bill.deduction, bill.gross) == (400_000, 400_000, 20_000)
     assert (line_of(order).returned, mend.delivery_of(order).state) == (4, DeliveryState.ACCEPTED)
     agreed_books()
+    # What is left to be paid is the delivery: paper and page say so.
+    goods = f"4 {line_of(order).order_line.get_unit_display()} {sold.name}"
+    paper = papers.kuitansi(*of_bill(DocumentKind.KUITANSI, bill))
+    told = f"ongkos antar Rp20.000 kiriman {bill.delivery.number}, yang barangnya ({goods}) ditolak menurut keputusan"
+    assert told in paper.data["purpose"]
+    assert papers.invoice(*of_bill(DocumentKind.INVOICE, bill)).data["accepted"] == "Ditagih"
+    page = signed_in(office.treasurer).get(reverse("orders:order-detail", args=[order.number])).text
+    assert f"4 {line_of(order).order_line.get_unit_display()} ditolak sesudah ditagih" in page
 
 
 def test_parts_rounded_together_leave_no_rupiah_billed_for_nothing(office: make.Office) -> None:

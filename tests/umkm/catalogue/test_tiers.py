@@ -17,6 +17,7 @@ from tests.factories import umkm as make
 from tests.factories.users import signed_in
 from tests.umkm.goods import noted
 from umkm.catalogue import listing, tier_fields
+from umkm.catalogue.changed import shown_changes
 from umkm.catalogue.models import ChangeProposal, Product, TierChange
 from umkm.catalogue.pages.my_product import facts
 from umkm.catalogue.services import products, proposals, shelf
@@ -208,8 +209,16 @@ def test_what_makes_some_quantity_dearer_waits_for_a_curator(goods: Product, val
 def test_the_curator_reads_which_quantity_gets_dearer(goods: Product, new: Any, told: str) -> None:
     waiting = save(goods, tiers=new).waiting_proposal
     assert waiting is not None
-    curator = signed_in(make.make_staff("umkm.curate_product"))
-    assert told in curator.get(reverse("admin:umkm_changeproposal_change", args=[waiting.pk])).text
+    person = make.make_staff("umkm.curate_product")
+    curator, page = signed_in(person), reverse("admin:umkm_changeproposal_change", args=[waiting.pk])
+    assert told in curator.get(page).text
+    before = shown_changes(waiting, goods)
+    proposals.apply_proposal(
+        actor=person, proposal=waiting, now=NOW, shown=listing.shown_of(noted(person, goods, waiting))
+    )
+    waiting.refresh_from_db()
+    assert before and shown_changes(waiting, Product.objects.get(pk=goods.pk)) == before  # as it was decided
+    assert "Isinya tetap" not in curator.get(page).text
 
 
 def test_a_price_is_not_lowered_below_a_tier_that_stays(goods: Product) -> None:

@@ -203,8 +203,7 @@ def _facts(product: Product, place: Place | None, now: datetime, here: str) -> l
     if product.pirt_number:
         facts.append({"label": _("P-IRT"), "value": product.pirt_number, "note": ""})
     if product.food_kind != FoodKind.NONE:
-        small = _("Untuk pembeli dinas: menentukan pajak penghasilan yang dipotong.")
-        facts.append({"label": _("Jenis makanan"), "value": product.get_food_kind_display(), "note": small})
+        facts.append({"label": _("Jenis makanan"), "value": product.get_food_kind_display(), "note": ""})
     return facts
 
 
