@@ -80,9 +80,12 @@ def of_invoice(order: Order, invoice: Invoice) -> NearbyPurchases | None:
 def unanswered(order: Order, invoice: Invoice) -> NearbyPurchases | None:
     """Purchases of which a treasurer has to say whether the bill is a part of them, since by silence it would be taxed
     as if it stood alone."""
-    if invoice.is_split or invoice.delivery.counted_as_split is not None:
-        return None
-    return of_invoice(order, invoice)
+    return of_invoice(order, invoice) if is_unsaid(invoice) else None
+
+
+def is_unsaid(invoice: Invoice) -> bool:
+    """Whether nobody decided about it, and it counts as standing alone until then."""
+    return not invoice.is_split and invoice.delivery.counted_as_split is None
 
 
 def check_answered(order: Order, invoice: Invoice) -> None:

@@ -52,7 +52,7 @@ def facts_of(order: Order, invoice: Invoice) -> TaxFacts:
     return TaxFacts(
         near=near,
         own_goods=", ".join(line.order_line.name for line in lines),
-        asks_split=near is not None and nearby.unanswered(order, invoice) is not None,
+        asks_split=near is not None and nearby.is_unsaid(invoice),
         is_split=invoice.is_split,
         is_decided=invoice.delivery.counted_as_split is not None,
         meals=tuple(MealRow(line, FoodKind(line.food_kind)) for line in meals),

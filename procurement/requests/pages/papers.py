@@ -34,15 +34,16 @@ def of_request(request: PurchaseRequest, held: RequestContents, day: date) -> Pa
         line.account_id for line in [request.line] if line is not None
     }
     asked = registry.required_papers(accounts, day).get(kind, [])
+    asking = _("mata anggaran ini") if len(accounts) == 1 else _("salah satu mata anggarannya")
     names = ", ".join(name for name, _is_of_event in asked)
     of_event = ", ".join(name for name, is_of_event in asked if is_of_event)
     return PapersAsked(
         _("Wajib sebelum dibayar: %(papers)s") % {"papers": names} if names else "",
         _(
-            "Jenis kegiatannya tanpa acara, tetapi mata anggaran ini meminta %(papers)s sebelum tagihannya dibayar. "
+            "Jenis kegiatannya tanpa acara, tetapi %(asking)s meminta %(papers)s sebelum tagihannya dibayar. "
             "Pilih acaranya, atau mata anggaran yang lain bila memang tidak ada acara."
         )
-        % {"papers": of_event}
+        % {"papers": of_event, "asking": asking}
         if of_event and kind == EventKind.GOODS
         else "",
     )

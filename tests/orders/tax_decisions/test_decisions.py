@@ -256,7 +256,7 @@ def test_the_rest_of_a_bill_is_paid_without_an_answer_that_can_change_nothing(of
     order = make.cleared(office, bought(office, product))
     make.pay(office, order, amount=500_000)
     bought(office, product, days_ago=5)
-    make.pay(office, order)
+    make.pay(office, order, reference="SP2D-002/2026")
     assert make.invoice_of(order).state == InvoiceState.PAID
 
 

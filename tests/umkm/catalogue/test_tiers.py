@@ -201,9 +201,9 @@ def test_what_makes_some_quantity_dearer_waits_for_a_curator(goods: Product, val
 @pytest.mark.parametrize(
     ("new", "told"),
     [
-        ((), "50 kotak menjadi Rp20.000 per kotak, sebelumnya Rp18.000."),
-        (tiers(_55=18_000, _100=17_000), "50 kotak menjadi Rp20.000 per kotak, sebelumnya Rp18.000."),
-        (tiers(_50=18_000), "100 kotak menjadi Rp18.000 per kotak, sebelumnya Rp17.000."),
+        ((), "50 kotak menjadi Rp20.000 per kotak, sebelumnya Rp18.000"),
+        (tiers(_55=18_000, _100=17_000), "50 kotak menjadi Rp20.000 per kotak, sebelumnya Rp18.000"),
+        (tiers(_50=18_000), "100 kotak menjadi Rp18.000 per kotak, sebelumnya Rp17.000"),
     ],
 )
 def test_the_curator_reads_which_quantity_gets_dearer(goods: Product, new: Any, told: str) -> None:
@@ -279,7 +279,7 @@ def test_the_seller_writes_rows_in_any_order_and_a_half_row_is_refused(goods: Pr
     browser, url = signed_in(owner(goods)), reverse("umkm:product-edit", args=[goods.pk])
     shown = editing.shown_of(products.current_values(goods))
     answer = browser.post(url, posted(goods, shown, [("100", ""), ("50", "18.000"), ("", "")]))
-    assert answer.status_code == 422 and "Baris 1" in answer.content.decode()
+    assert answer.status_code == 422 and "Harga grosir 1" in answer.content.decode()
     assert [row.is_wrong for row in answer.context["form"].tier_rows] == [True, False, False]
     answer = browser.post(url, posted(goods, shown, [("100", "16.900"), ("", ""), ("50", "18.000")]))
     assert answer.status_code == 302
