@@ -3,11 +3,9 @@ whoever gives it up and whenever."""
 
 from datetime import date, timedelta
 from decimal import Decimal
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove
@@ -34,7 +32,6 @@ from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.schedules import FIRST, WEEK
 from tests.kept_steps import kept
 from tests.orders.books import balanced, refused
-from umkm.owners import services as owners
 from umkm.owners.models import TurnoverEntry, TurnoverMonth
 from umkm.stock.models import CapacityEntry
 
@@ -268,28 +265,6 @@ def test_the_buyer_and_time_give_the_room_back_too(order: Order, office: make.Of
     assert end is not None and completion.close_overdue_rests(now=end) == 1
     assert given_back(other) == [600_000]
     balanced()
-
-
-# --- orders of before
-
-
-def test_an_order_of_before_gives_back_what_it_still_held(
-    order: Order, office: make.Office, weekly: tuple[make_office.Office, Order]
-) -> None:
-    part_of(order, 4)
-    agreed(order, office.pp)
-    buyer, dated = weekly
-    completion.close_rest(actor=buyer.pp, order=dated, note="Rapatnya sudah lewat", now=FIRST + HOUR)
-    planned.shipped(fresh(dated), 2, FIRST + WEEK - 2 * HOUR)
-    agreed(fresh(dated), buyer.pp, now=FIRST + WEEK - HOUR)
-    counted = {one: used(one) for one in (order, dated)}
-    for one, more in ((order, 600_000), (dated, 3_030_000)):
-        owners.reserve_more(seller=one.seller, amount=more, reference=one.number, now=AFTER)
-    migration = import_module("orders.migrations.0008_room_of_what_was_given_up")
-    for _time in range(2):
-        migration.give_back(apps, None)
-        assert {one: used(one) for one in counted} == counted
-    sound(order)
 
 
 # --- dates of a schedule

@@ -1,11 +1,9 @@
 """A shop that is open brings a tax number, or another one, and a stall its business number, as any part of identity."""
 
 from datetime import datetime
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 
 from epeken.core.errors import NotAllowed, RuleBroken
 from orders.billing.tax_papers import taxed_shop
@@ -85,17 +83,3 @@ def test_a_stall_brings_its_business_number_later(verifier: Any, now: datetime) 
     ends = None if not HAS_END[SellerDocumentKind.NIB].on(now.date()) else now.date().replace(year=now.year + 3)
     changes.approved(stall, verifier, now, "nib", values={}, number="9120000000001", expires_on=ends)
     assert Seller.objects.get(pk=stall.pk).nib == "9120000000001"
-
-
-def test_an_update_asks_a_stall_for_it_where_no_row_says_anything_of_it() -> None:
-    """A city that was set up before; what it wrote itself stays."""
-    rows = Requirement.objects.filter(seller_kind="swk", subject="nib_letter")
-    kept = rows.values("purpose", "required", "waivable", "source").get()
-    migration = import_module("umkm.migrations.0043_stall_business_number")
-    rows.delete()
-    for _time in range(2):
-        migration.add(apps, None)
-        assert rows.values("purpose", "required", "waivable", "source").get() == kept
-    rows.update(purpose="Kata kota ini")
-    migration.add(apps, None)
-    assert rows.get().purpose == "Kata kota ini"
