@@ -49,7 +49,7 @@ CONVENTIONS = [
     "*Config", "Command", "requires_system_checks", "app_configs", "send_messages", "default_auto_field", "ready",
     "help", "handle", "add_arguments", "process_view", "process_exception", "storage_classes",
     "urlpatterns", "app_name", "handler*", "task_*", "bind", "max_retries", "dependencies", "operations",
-    "run_before", "redirect_request",
+    "run_before", "serialization_expand_args", "redirect_request",
     # allauth: texts and numbers, steps of a sign-in
     "send_*_sms", "phone_form_field", "set_phone", "set_phone_verified", "generate_phone_verification_code",
     "can_delete_email", "EmailStage",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from lxml import html
 
 from epeken.core import clock
-from epeken.core.i18n.times import ZONE_NAME
+from epeken.core.i18n.times import ZONE_NAME, left_words
 from epeken.core.i18n.words import rupiah
 from epeken.site.dashboards import agency_day, work_lists
 from orders.billing.models import Invoice
@@ -53,9 +53,11 @@ def test_the_receiver_opens_each_delivery_where_it_is_dealt_with(office: make.Of
     page = reverse("orders:order-detail", args=[order.number])
     at = order.deliver_at
     hour = f"{at.astimezone(clock.ZONE):%H.%M}"
+    assert delivery.due_at is not None and clock.last_day(delivery.due_at) > clock.local_date(at)
     for moment, left, urgent in [
         (at - PART, f"tiba paling lambat hari ini pukul {hour} {ZONE_NAME}", None),
-        (at, "Waktu habis", True),
+        (at, left_words(delivery.due_at, at), False),  # by when it is to be recorded, as the order's page says
+        (delivery.due_at, "Waktu habis", True),
     ]:
         (item,) = waits(office, OfficerRole.RECEIVER, moment)
         assert item["title"] == f"Catat barang tiba: {order.subject}"
