@@ -230,7 +230,7 @@ def test_a_number_that_is_refused_stands_on_the_page_with_the_reason(order: Orde
     with unchanged():
         page = client.post(url("bast-create", order.number, delivery.number), {"office_number": typed}, follow=True)
     assert page.redirect_chain[0][1] == 302
-    assert f'value="{typed}"' in page.text and "paling banyak 60" in page.text
+    assert f'value="{typed}"' in page.text and "Paling banyak 60" in page.text
 
 
 def test_a_refusal_during_a_complaint_leads_to_the_complaint(order: Order, office: make.Office) -> None:
