@@ -251,7 +251,8 @@ def test_an_order_paid_late_keeps_its_working_days(office: Office, inspector: Us
 
 def test_money_that_was_sent_already_leads_by_its_words() -> None:
     cell = money._cells(Agency(pk=7, short_name="X"), {"dibatalkan": money.Waiting(2, 0)})[2]
-    assert cell["text"].startswith("2 tagihan") and not cell["note"] and cell["href"]
+    told = "uangnya sudah dikirim, catatannya dibetulkan"
+    assert (cell["text"], cell["note"]) == ("2 tagihan", told) and cell["href"]
 
 
 def test_late_money_is_sorted_by_days_and_amount_and_its_days_stand_in_the_file(
