@@ -111,7 +111,8 @@ MUTANTS = [
     Mutant(
         "an invoice is paid though a paper was taken out after it was checked",
         PAYMENTS,
-        "    completeness.check(order, invoice, actor)\n    return office", "    return office",
+        "    completeness.check(order, invoice, actor)\n    nearby.check_answered(order, invoice)\n    return office",
+        "    nearby.check_answered(order, invoice)\n    return office",
         [f"{SLOTS}::test_neither_completeness_nor_payment_is_recorded_while_a_place_is_empty"],
     ),
     Mutant(
