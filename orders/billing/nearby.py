@@ -84,14 +84,14 @@ def unanswered(order: Order, invoice: Invoice) -> NearbyPurchases | None:
 
 
 def is_unsaid(invoice: Invoice) -> bool:
-    """Whether nobody decided about it, and it counts as standing alone until then."""
-    return not invoice.is_split and invoice.delivery.counted_as_split is None
+    """Whether nobody decided about it, and it counts as standing alone until then. A part that was paid keeps the tax
+    it was paid with: nothing can be decided any more."""
+    return not (invoice.paid or invoice.is_split) and invoice.delivery.counted_as_split is None
 
 
 def check_answered(order: Order, invoice: Invoice) -> None:
-    """Before money leaves: a purchase may have come beside it since the bill was checked. A part that was paid keeps
-    the tax it was paid with. Raises: RuleBroken."""
-    near = None if invoice.paid else unanswered(order, invoice)
+    """Before money leaves: a purchase may have come beside it since the bill was checked. Raises: RuleBroken."""
+    near = unanswered(order, invoice)
     if near is not None:
         raise RuleBroken(
             _("Belum diputus apakah belanja ini dipecah: nilainya %(found)s. Putuskan dulu dasar pajaknya.")

@@ -38,7 +38,7 @@ from orders.orders.states import DeliveryMethod
 from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
 from umkm.catalogue.policies import is_for_sale
-from umkm.catalogue.tiers import from_words, further_words, no_dearer, no_dearer_words, tier_from
+from umkm.catalogue.tiers import from_words, further_words, tier_from
 from umkm.owners import services as owners
 from umkm.sellers import hours
 from umkm.sellers.models import Seller
@@ -339,17 +339,13 @@ def _row(line: CartLine, on: feasibility.Calendar) -> dict[str, Any]:
     product = line.product
     problem = next((fault.text for fault in feasibility.faults(product, line.quantity, on)), "")
     amount = share(line.unit_price, line.quantity)
-    tier = no_dearer(product, line.quantity)
-    # Nobody is sent to a quantity that cannot come.
-    if tier is not None and any(feasibility.faults(product, tier.from_quantity, on)):
-        tier = None
     return {
         "line": line,
         "product": product,
         "price": line.unit_price,
         "why": from_words(product.unit, tier_from(product, line.quantity, line.unit_price)),
         "more": further_words(product, product.unit, line.quantity),
-        "no_dearer": "" if tier is None else no_dearer_words(product.unit, tier, amount),
+        "no_dearer": feasibility.less_for_more(product, line.quantity, on),
         "amount": amount,
         "price_was": line.price_seen if line.price_seen != line.unit_price else None,
         "problem": problem,

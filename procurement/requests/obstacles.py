@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import RuleBroken
-from epeken.core.money import share
 from procurement.budgets import services as budgets
 from procurement.budgets.charges import Charge
 from procurement.budgets.models import BudgetLine
@@ -25,7 +24,7 @@ from umkm.catalogue import feasibility
 from umkm.catalogue.feasibility import Fault
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import Unit
-from umkm.catalogue.tiers import no_dearer, no_dearer_words
+from umkm.catalogue.tiers import no_dearer
 from umkm.sellers import policies as shops
 
 LineFaults = list[tuple[RequestLine, list[Fault]]]
@@ -145,18 +144,16 @@ def line_faults(request: PurchaseRequest, contents: RequestContents, now: dateti
 
 def less_for_more(request: PurchaseRequest, contents: RequestContents, now: datetime) -> dict[int, str]:
     """By pk of a line, which larger quantity of its goods costs no more in all and can come, too."""
-    found: dict[int, str] = {}
     asked = [(part, line) for part in contents.parts for line in part.kept if line.quoted_price is None]
-    tiers = {line.pk: tier for _part, line in asked if (tier := no_dearer(line.product, line.quantity)) is not None}
-    if not tiers:
-        return found
-    on = calendar_of(request, [line.product for _part, line in asked if line.pk in tiers], now)
-    for part, line in asked:
-        tier = tiers.get(line.pk)
-        mine = calendar_for(on, part.deliver_at, now)
-        if tier is not None and not feasibility.faults(line.product, tier.from_quantity, mine):
-            found[line.pk] = no_dearer_words(line.unit, tier, share(line.listed_now, line.quantity))
-    return found
+    asked = [(part, line) for part, line in asked if no_dearer(line.product, line.quantity) is not None]
+    if not asked:
+        return {}  # the calendar is not asked
+    on = calendar_of(request, [line.product for _part, line in asked], now)
+    said = {
+        line.pk: feasibility.less_for_more(line.product, line.quantity, calendar_for(on, part.deliver_at, now))
+        for part, line in asked
+    }
+    return {pk: words for pk, words in said.items() if words}
 
 
 def hold_end(now: datetime) -> datetime:

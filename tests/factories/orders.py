@@ -315,7 +315,7 @@ def check(office: Office, invoice: Invoice, now: datetime = MONDAY + 2 * DAY, ac
 @kept
 def answer_split(treasurer: User, invoice: Invoice, now: datetime) -> None:
     """Where it is asked, the bill is no part of a larger purchase."""
-    if nearby.unanswered(invoice.order, invoice) and not invoice.paid:
+    if nearby.unanswered(invoice.order, invoice):
         tax_decisions.decide_taxes(
             actor=treasurer, invoice=invoice, is_split=False, food_kinds={}, reason="Acara yang lain", now=now
         )

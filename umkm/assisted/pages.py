@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -66,16 +65,11 @@ def typed(seller: Seller, day: date) -> list[dict[str, Any]]:
     """Every answer, page by page, without what only the resident says; NIK and NPWP masked, the account to which the
     money goes as the officer typed it."""
     own = {steps.label_of(name) for name in ("consented_at", "low_income")}
-    whole = {steps.label_of("bank_account"): seller.bank_account}
-    return [
-        {"title": part.title, "rows": [row | _whole(row, whole) for row in part.rows if row["label"] not in own]}
-        for part in application_pages.summary(seller, status_of(seller, day))
-    ]
-
-
-def _whole(row: dict[str, Any], whole: dict[str, str]) -> dict[str, str]:
-    value = whole.get(row["label"])
-    return {"value": value} if value else {}
+    parts = application_pages.summary(seller, status_of(seller, day))
+    for row in (row for part in parts for row in part.rows):
+        if row["label"] == steps.label_of("bank_account") and seller.bank_account:
+            row["value"] = seller.bank_account
+    return [{"title": part.title, "rows": [row for row in part.rows if row["label"] not in own]} for part in parts]
 
 
 def what_happened(assisted: AssistedRegistration) -> list[dict[str, Any]]:
@@ -85,9 +79,6 @@ def what_happened(assisted: AssistedRegistration) -> list[dict[str, Any]]:
 
 def own_shops_words(user: User) -> str:
     """Which registrations and shops the resident has already; "" without any."""
-    names = ", ".join(shop.name or _("pendaftaran yang belum diberi nama") for shop in _shops_of(user))
+    shops = Seller.objects.of_member(user).order_by("pk")
+    names = ", ".join(shop.name or _("pendaftaran yang belum diberi nama") for shop in shops)
     return _("Anda sudah punya: %(names)s. Ini pendaftaran baru di sampingnya.") % {"names": names} if names else ""
-
-
-def _shops_of(user: User) -> QuerySet[Seller]:
-    return Seller.objects.of_member(user).order_by("pk")

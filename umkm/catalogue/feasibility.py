@@ -23,7 +23,7 @@ from umkm.catalogue import rules
 from umkm.catalogue.models import Product
 from umkm.catalogue.policies import MOST, cut_off_of, is_for_sale, is_made_ahead, is_meal
 from umkm.catalogue.states import StockMode, Unit
-from umkm.catalogue.tiers import unit_price
+from umkm.catalogue.tiers import no_dearer, no_dearer_words, unit_price
 from umkm.owners.services import Room, cap_words
 from umkm.sellers import hours
 from umkm.sellers.models import Seller
@@ -96,6 +96,15 @@ def calendar(
     today = clock.local_date(now)
     answer = rules.ANSWER_FOOD_BEFORE.on(today) if for_agency else 0
     return Calendar(day, now, supply_of(products, today, held_by=held_by), answer, by, schedule or {}, until)
+
+
+def less_for_more(product: Product, quantity: Decimal, on: Calendar | None) -> str:
+    """`25 buah lebih murah: Rp724.500`, of a larger quantity that costs no more in all; '' where none does, or where it
+    cannot come."""
+    tier = no_dearer(product, quantity)
+    if tier is None or faults(product, tier.from_quantity, on):
+        return ""
+    return no_dearer_words(product.unit, tier, share(unit_price(product, quantity), quantity))
 
 
 def faults(product: Product, quantity: Decimal, on: Calendar | None) -> list[Fault]:
