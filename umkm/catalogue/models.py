@@ -252,7 +252,8 @@ class ChangeProposal(models.Model):
     created_at = models.DateTimeField(_("dibuat"))
     due_at = models.DateTimeField(_("tenggat"))
     decided_at = models.DateTimeField(_("diputus"), null=True, editable=False)
-    decided_changes = models.JSONField(default=dict, blank=True, editable=False)  # `changed.kept_changes`
+    # What it would have changed when it was decided (`changed.kept_changes`).
+    decided_changes = models.JSONField(_("perubahan saat diputus"), default=dict, blank=True, editable=False)
     note = models.CharField(_("catatan"), max_length=300, blank=True)
 
     objects = querysets.ProposalQuerySet.as_manager()
