@@ -1,6 +1,8 @@
 """gunicorn, for the demo and for production. It never faces the street: nginx stands in front (deploy/nginx.conf)."""
 
+import gc
 import os
+from typing import Any
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
@@ -23,6 +25,14 @@ forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 # Addresses of visitors stay out of our logs; the proxy keeps the access log, by its own retention rule.
 accesslog = None
 errorlog = "-"
+
+
+def when_ready(_server: Any) -> None:
+    """Before the workers are forked. What was read so far stays as long as they do: a full collection would go through
+    it again each time (0.16 s of a visitor's wait), and copy the memory the workers share."""
+    gc.collect()
+    gc.freeze()
+
 
 if os.environ.get("LOG_FORMAT") == "json":
     logconfig_dict = {

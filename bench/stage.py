@@ -1,5 +1,6 @@
 """What the measurements share: a database of their own, a web server, percentiles."""
 
+import gc
 import json
 import os
 import platform
@@ -43,6 +44,10 @@ def join() -> None:
     from django.conf import settings
 
     settings.DEBUG = False  # DEBUG keeps every query in memory
+    # Django's test client; its `setup_test_environment` copies the context of every template that is rendered.
+    settings.ALLOWED_HOSTS.append("testserver")
+    gc.collect()
+    gc.freeze()  # as gunicorn.conf.py does
     settings.MAIL_TRANSPORT = "django.core.mail.backends.dummy.EmailBackend"  # standard output is the report's
 
 

@@ -27,3 +27,6 @@ class CoreConfig(registry.HouseConfig):
         autodiscover_modules("reference")
         # Core's own rules.py is what declares; these register system checks and declare the rules of reminders.
         from epeken.core import checks, reminders  # noqa: F401
+        from epeken.core.web import list_headers
+
+        list_headers.install()

@@ -263,12 +263,14 @@ def test_the_page_asks_little_and_no_more_for_longer_queues(
             found.append(statements.count)
         return found
 
-    waiting(make.make_user(), now, number=20)
-    offer(seller_user, shop, name="Satu", key="z" * 32, seed=40)
     make_issued(make_office())
-    few = counts()
     fill(verifier, citizen, now)
     fill_goods(seller_user, shop, now)
-    assert VerificationCase.objects.count() > 5
+    few = counts()
+    before = VerificationCase.objects.count()
+    for number in range(20, 26):
+        waiting(make.make_user(), now, number=number, name=f"Warung {number}")
+        offer(seller_user, shop, name=f"Kue {number}", key=chr(number + 80) * 32, seed=number + 20)
+    assert VerificationCase.objects.count() == before + 6
     assert counts() == few
     assert max(few) <= 32, few

@@ -147,6 +147,9 @@ class Seller(models.Model):
         indexes = [
             models.Index(fields=["state", "kelurahan"], name="seller_by_place"),
             GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="seller_name_trigram"),
+            # The checks of each registration ask who has this name or number already.
+            models.Index(querysets.letters_of("name"), name="seller_name_letters"),
+            models.Index(fields=["phone"], name="seller_by_phone"),
         ]
 
     def __str__(self) -> str:

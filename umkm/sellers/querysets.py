@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, TextField, Value
+from django.db.models.functions import Lower
 
 from epeken.core.clock import ZONE
 from epeken.core.models import LockingQuerySet
@@ -97,6 +98,12 @@ def same_owner(sellers: Iterable["Seller"]) -> Q:
             for pk in holders[value]:
                 found |= Q(~_separated(fact, {value: {pk}}), **{fact: value})
     return found
+
+
+def letters_of(text: str | Value) -> Func:
+    """A text, or a column by its name, in small letters and digits alone: `seller_name_letters` finds by it."""
+    found = [Lower(text), Value("[^[:alnum:]]+"), Value(""), Value("g")]
+    return Func(*found, function="regexp_replace", output_field=TextField())
 
 
 def _court_open_at(hour: time) -> Q:

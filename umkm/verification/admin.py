@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -82,7 +83,7 @@ class CaseAdmin(QueuePage, ServiceAdmin):
     list_display_links = ("due", "shop")
     list_filter = (QueueFilter, "seller__kind", DistrictFilter)
     search_fields = ("seller__name", "seller__owner_name", "seller__phone", "seller__address")
-    list_per_page = 50
+    list_per_page = 25
     ordering = ("due_at", "pk")
     actions = None
 
@@ -194,9 +195,10 @@ class CaseAdmin(QueuePage, ServiceAdmin):
         case = self._posted(request, pk)
         by: dict[str, Any] = {"actor": person(request), "case": case, "now": clock.now()}
         try:
-            services.check_again(**by)
             services.approve_case(**by, note=request.POST.get("note", "").replace("\x00", ""))
         except DomainError as problem:
+            with suppress(DomainError):  # decided by somebody else meanwhile: the page says so
+                services.check_again(**by)
             return self._desk(request, case, error=problem)
         return self._onward(request, case, _("%(shop)s disetujui; pendaftar sudah dikabari."))
 
@@ -306,6 +308,8 @@ class CaseAdmin(QueuePage, ServiceAdmin):
         areas = area_pages.findings(case, person(request))
         verifies = policies.can_verify(person(request))
         findings = pages.findings(case, verifies)
+        earlier, later = pages.rounds_beside(case)
+        papers = list(services.papers_of(seller))
         requirements = status_of(seller, clock.today())
         fields = [name for name in steps.fields_of(seller) if name != "longitude"]
         asked = [*fields, *dict.fromkeys(one.requirement.subject for one in requirements)]
@@ -318,18 +322,18 @@ class CaseAdmin(QueuePage, ServiceAdmin):
             "case": case,
             "seller": seller,
             "late": policies.is_late(case, clock.now()),
-            "groups": pages.groups(case, shown or {}),
+            "groups": pages.groups(case, earlier, shown or {}),
             "shown": shown or {},
-            "sheets": pages.sheets(case),
+            "sheets": pages.sheets(papers, earlier),
             "findings": [row for row in findings if row["result"] != CheckResult.PASS],
             "unacknowledged": sum(row["result"] != CheckResult.PASS and row["when"] is None for row in findings),
             "passed": [row for row in findings if row["result"] == CheckResult.PASS],
-            "earlier": pages.earlier_case(case),
-            "later": pages.later_case(case) if verifies else None,
-            "origin": pages.origin_of(case),
-            "asked_before": pages.asked_before(case),
+            "earlier": earlier,
+            "later": later if verifies else None,
+            "origin": pages.origin_of(case, earlier),
+            "asked_before": pages.asked_before(case, earlier),
             "sent_back_for": pages.sent_back_for(case),
-            "unopened": openings.unopened_names(person(request), services.papers_of(seller), case.opened_at),
+            "unopened": openings.unopened_names(person(request), papers, case.opened_at),
             "nik_unseen": not openings.saw_nik(person(request), seller, case.opened_at),
             "requirements": requirement_pages.rows(requirements),
             "lacking": [one.requirement.label for one in lacking(requirements)],
@@ -345,7 +349,7 @@ class CaseAdmin(QueuePage, ServiceAdmin):
             "state_words": area_pages.waits_for(next((area.level for area in areas if area.is_running), None)),
             "objected": any(area.is_objection for area in areas),
             "following": pages.next_case(case, person(request)) if verifies else None,
-            "waiting": self.queue_counts(request)[""],
+            "waiting": self.queue_waiting(request),
             "parts": pages.asked_parts(
                 asked, ticked=ticked, written=written, error=error if written is not None else None
             ),

@@ -5,17 +5,17 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Func, Q, QuerySet, TextField, Value
-from django.db.models.functions import Lower
+from django.db.models import Q, QuerySet, Value
 
 from epeken.core.files.uploads import read_private
 from epeken.users.models import User
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import ProductState
 from umkm.findings import CheckResult
+from umkm.sanctions.models import Sanction
 from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.policies import related_shops
-from umkm.sellers.querysets import same_owner
+from umkm.sellers.querysets import letters_of, same_owner
 from umkm.sellers.states import SellerState
 from umkm.validity.rules import NOTICES
 from umkm.verification import checks
@@ -129,21 +129,15 @@ def sharing(seller: Seller) -> dict[str, QuerySet[Seller]]:
     """By finding, the other shops with the same number, account, phone, place or name, whatever stands between its
     letters."""
     others = Seller.objects.exclude(pk=seller.pk).exclude(state=SellerState.DRAFT).order_by("pk")
-    letters = others.annotate(letters=_letters(Lower("name")))
+    letters = others.alias(letters=letters_of("name"))
     place = seller.address or seller.stall_number
     return {
         "nik_shared": others.filter(nik_index=seller.nik_index) if seller.nik_index else others.none(),
         "bank_shared": others.filter(bank_index=seller.bank_index) if seller.bank_index else others.none(),
         "phone_shared": others.filter(phone=seller.phone) if seller.phone else others.none(),
         "address_shared": others.filter(_same_place(seller)) if place else others.none(),
-        "name_shared": letters.filter(letters=_letters(Lower(Value(seller.name)))) if seller.name else others.none(),
+        "name_shared": letters.filter(letters=letters_of(Value(seller.name))) if seller.name else others.none(),
     }
-
-
-def _letters(text: Any) -> Func:
-    return Func(
-        text, Value("[^[:alnum:]]+"), Value(""), Value("g"), function="regexp_replace", output_field=TextField()
-    )
 
 
 def sanctioned_shops(seller: Seller) -> QuerySet[Seller]:
@@ -152,8 +146,8 @@ def sanctioned_shops(seller: Seller) -> QuerySet[Seller]:
     theirs = same_owner([seller])
     if seller.nik_index:
         theirs |= Q(identity_changes__left_nik_index=seller.nik_index)
-    others = Seller.objects.filter(theirs).exclude(pk=seller.pk)
-    return others.filter(sanctions__ended_at__isnull=True, sanctions__isnull=False).distinct().order_by("pk")
+    sanctioned = Seller.objects.filter(pk__in=Sanction.objects.in_force().values("seller"))
+    return sanctioned.filter(theirs).exclude(pk=seller.pk).distinct().order_by("pk")
 
 
 def _same_place(seller: Seller) -> Q:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -53,13 +53,11 @@ class Sheet:
     note: str
 
 
-def earlier_case(case: VerificationCase) -> VerificationCase | None:
-    return case.seller.cases.filter(pk__lt=case.pk).order_by("-pk").first()
-
-
-def later_case(case: VerificationCase) -> VerificationCase | None:
-    """The newest one of the shop, when this one is not."""
-    return case.seller.cases.filter(pk__gt=case.pk).order_by("-pk").first()
+def rounds_beside(case: VerificationCase) -> tuple[VerificationCase | None, VerificationCase | None]:
+    """The round before this one, and the newest of the shop where this one is not."""
+    rounds = list(case.seller.cases.order_by("pk"))
+    before, after = [one for one in rounds if one.pk < case.pk], [one for one in rounds if one.pk > case.pk]
+    return (before[-1] if before else None), (after[-1] if after else None)
 
 
 @dataclass(frozen=True)
@@ -71,8 +69,8 @@ class Origin:
     facts: list[dict[str, str]]
 
 
-def origin_of(case: VerificationCase) -> Origin:
-    earlier, facts = earlier_case(case), []
+def origin_of(case: VerificationCase, earlier: VerificationCase | None) -> Origin:
+    facts = []
     brought = case.seller.events.filter(at=case.opened_at, action__in=["reopen", "return"]).last()
     kind = {"reopen": "appeal", "return": "return"}[brought.action] if brought is not None else ""
     appeal = getattr(earlier, "appeal", None) if kind == "appeal" else None
@@ -100,8 +98,7 @@ class AskedAgain:
     is_unchanged: bool
 
 
-def asked_before(case: VerificationCase) -> list[AskedAgain]:
-    earlier = earlier_case(case)
+def asked_before(case: VerificationCase, earlier: VerificationCase | None) -> list[AskedAgain]:
     if earlier is None:
         return []
     asked = list(earlier.remarks.all())
@@ -125,10 +122,9 @@ def _as_sent(case: VerificationCase) -> Seller:
     return steps.from_plain(case.seller.kind, kept) if kept else case.seller
 
 
-def groups(case: VerificationCase, shown: dict[str, str]) -> list[Group]:
+def groups(case: VerificationCase, earlier: VerificationCase | None, shown: dict[str, str]) -> list[Group]:
     """The registration by page. `shown`: secrets whose whole number was asked for just now."""
     seller = _as_sent(case)
-    earlier = earlier_case(case)
     before = {value.field: value.value for value in earlier.values.all()} if earlier else {}
     past = steps.from_plain(seller.kind, before)
     asked = steps.fields_of(seller)
@@ -148,11 +144,10 @@ def groups(case: VerificationCase, shown: dict[str, str]) -> list[Group]:
     return found
 
 
-def sheets(case: VerificationCase) -> list[Sheet]:
-    earlier = earlier_case(case)
+def sheets(documents: Iterable[SellerDocument], earlier: VerificationCase | None) -> list[Sheet]:
     found = []
     order = SellerDocumentKind.values
-    for document in sorted(case.seller.documents.current(), key=lambda document: order.index(document.kind)):
+    for document in sorted(documents, key=lambda document: order.index(document.kind)):
         told = [document.number, _("berlaku sampai %(day)s") % {"day": tanggal(document.expires_on)}]
         told = [text for text, there in zip(told, (document.number, document.expires_on), strict=True) if there]
         found.append(
@@ -180,6 +175,7 @@ def findings(case: VerificationCase, is_verifier: bool = True) -> list[dict[str,
     """Refusals first, then what wants a look, then what is fine. Only a verifier opens the other shops they name."""
     order = {CheckResult.FAIL: 0, CheckResult.WARN: 1, CheckResult.PASS: 2}
     names = checks.labels()
+    shared = evidence.sharing(case.seller) if is_verifier else {}
     rows = sorted(
         case.checks.select_related("acknowledged_by"), key=lambda row: (order[CheckResult(row.result)], row.pk)
     )
@@ -190,7 +186,7 @@ def findings(case: VerificationCase, is_verifier: bool = True) -> list[dict[str,
             "result": row.result,
             "word": row.get_result_display(),
             "text": row.words,
-            "named": _named(case.seller, row) if is_verifier else [],
+            "named": _named(case.seller, row, shared) if is_verifier else [],
             "who": row.acknowledged_by,
             "when": row.acknowledged_at,
         }
@@ -198,25 +194,32 @@ def findings(case: VerificationCase, is_verifier: bool = True) -> list[dict[str,
     ]
 
 
-def _named(seller: Seller, row: CaseCheck) -> list[NamedShop]:
-    """For a verifier, who may open every file. Of what the finding named, what is still so."""
+def _named(seller: Seller, row: CaseCheck, shared: Mapping[str, QuerySet[Seller]]) -> list[NamedShop]:
+    """For a verifier, who may open every file. Of what the finding named, what is still so. `shared`: by
+    `evidence.sharing`."""
     if row.result == CheckResult.PASS:
         return []
     if row.finding == "photo_alike":
         found = evidence.alike_documents(seller, list(seller.documents.current().order_by("pk")))
         other = found.get((row.parameters["name"], row.parameters["shop"]))
-        return [_shop(other.seller, other, row.case)] if other is not None else []
+        if other is None:
+            return []
+        newest = other.seller.cases.order_by("-pk").values_list("pk", flat=True).first()
+        return [_shop(other.seller, newest, other, row.case)]
     if row.finding not in evidence.SHARED:
         return []
-    return [_shop(one) for one in evidence.sharing(seller)[row.finding] if str(one) in row.parameters["shops"]]
+    newest = VerificationCase.objects.filter(seller=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    others = shared[row.finding].annotate(newest_case=Subquery(newest))
+    return [_shop(one, one.newest_case) for one in others if str(one) in row.parameters["shops"]]
 
 
-def _shop(other: Seller, document: SellerDocument | None = None, beside: VerificationCase | None = None) -> NamedShop:
-    """`beside`: the case whose picture looks like the document."""
-    case = other.cases.order_by("-pk").first()
+def _shop(
+    other: Seller, case: int | None, document: SellerDocument | None = None, beside: VerificationCase | None = None
+) -> NamedShop:
+    """`case`: the newest one of the other shop. `beside`: the case whose picture looks like the document."""
     return NamedShop(
         name=str(other),
-        url=reverse("admin:umkm_verificationcase_change", args=[case.pk]) if case is not None else "",
+        url=reverse("admin:umkm_verificationcase_change", args=[case]) if case is not None else "",
         photo=f"{reverse('umkm:document-file', args=[document.pk])}?banding={beside.pk}" if document and beside else "",
         is_picture=document is None or document.content_type.startswith("image/"),
     )

@@ -102,7 +102,13 @@ class QueuePage(Base):
         )
         return {part.key: counts[name] for name, part in figures.items()}
 
+    def queue_waiting(self, request: HttpRequest) -> int:
+        """How many rows the list's first part holds: for a page that tells no other figure."""
+        return self._first_part(request, self.model._default_manager.all()).count()
+
     def queue_rows(self, request: HttpRequest, limit: int) -> Iterable[Any]:
         """The most urgent rows of the list's first part."""
-        waiting = self.queue_parts[0].condition(request.user, clock.now())
-        return self.get_queryset(request).filter(waiting).order_by(*self.queue_order)[:limit]
+        return self._first_part(request, self.get_queryset(request)).order_by(*self.queue_order)[:limit]
+
+    def _first_part(self, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.filter(self.queue_parts[0].condition(request.user, clock.now()))

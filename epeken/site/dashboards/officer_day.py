@@ -90,7 +90,7 @@ def _queue(request: HttpRequest, page: Any) -> OfficeQueue:
         if part.is_figure
     ]
     rows = []
-    if page.queue_columns:
+    if page.queue_columns and counts[""]:
         first, *others, due = page.queue_columns
         for row in page.queue_rows(request, ROWS):
             may_open = page.has_view_permission(request, row) or page.has_change_permission(request, row)

@@ -261,7 +261,7 @@ class ProductAdmin(CuratorAdmin):
             "can_take_down": not own and product.state in ON_SHOW,
             "late": clock.is_over(product.review_due_at, clock.now()),
             "following": self._following(request, but=product.pk),
-            "waiting": self.queue_counts(request)[""],
+            "waiting": self.queue_waiting(request),
             "is_kelontong": product.seller.kind == SellerKind.KELONTONG,
             "form": form or CurationForm(),
             "error": error,
