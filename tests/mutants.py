@@ -2247,7 +2247,7 @@ MUTANTS = [
     ),
     Mutant(
         "a finding names another shop without a way to it", "umkm/verification/pages.py",
-        'url=reverse("admin:umkm_verificationcase_change", args=[case.pk]) if case is not None else "",', 'url="",',
+        'url=reverse("admin:umkm_verificationcase_change", args=[case]) if case is not None else "",', 'url="",',
         ["tests/umkm/verification/test_checks.py::test_a_verifier_opens_what_a_finding_names"],
     ),
     Mutant(
