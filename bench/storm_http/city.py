@@ -5,6 +5,7 @@ from queue import Queue
 from typing import Any
 
 SHOPS, OFFICES = 6, 4
+EACH_OFFICE = 100  # purchases at the most: more of one month and account would be asked whether they were cut up
 
 
 @dataclass
@@ -36,7 +37,8 @@ def build(*, checkouts: int, purchases: int, browsers: int) -> City:
     for _n in range(browsers * 2):
         buyers.put(make.make_user(password=None, phone="+6281234567890"))
     drafts: Queue[tuple[Any, str]] = Queue()
-    offices = [procurement.Office(pagu=1_000_000_000, now=now) for _n in range(min(OFFICES, purchases))]
+    wanted = min(max(OFFICES, purchases // EACH_OFFICE), purchases)
+    offices = [procurement.Office(pagu=1_000_000_000, now=now) for _n in range(wanted)]
     for number in range(purchases):
         office, product = offices[number % len(offices)], goods[number % SHOPS]
         drafts.put((office, procurement.make_request(office, [(product, 4)], now=now).number))
