@@ -15,7 +15,7 @@ from umkm.catalogue.models import (
     TierChange,
 )
 from umkm.consents.models import Consent, ProcessingPurpose
-from umkm.discovery.models import SearchWord
+from umkm.discovery.models import SearchWord, Synonym
 from umkm.identity.models import IdentityChange, IdentityChangeEvent, IdentityCheck, IdentityValue
 from umkm.imports.models import GoodsImport, GoodsImportEvent, GoodsImportProblem, GoodsImportRow
 from umkm.members.models import MemberInvitation, MemberInvitationEvent
@@ -107,6 +107,7 @@ __all__ = [
     "StandardMatch",
     "StandardPrice",
     "StockEntry",
+    "Synonym",
     "TaxPaper",
     "TaxPaperEvent",
     "TierChange",

@@ -38,7 +38,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
             ("umkm.product", "shopping_bag"),
             ("umkm.category", "category"),
             ("umkm.foodcourt", "restaurant"),
-            ("umkm.searchword", "manage_search"),
+            ("umkm.synonym", "manage_search"),
             ("umkm.pricedecree", "gavel"),
             ("umkm.standardprice", "price_check"),
             ("umkm.standardmatch", "link"),

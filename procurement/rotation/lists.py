@@ -22,7 +22,7 @@ from procurement.rotation.models import RotationDraw, RotationEntrant
 from procurement.sourcing.offers import asked_beside, delivery_beside
 from umkm.catalogue.models import Product
 from umkm.discovery.offers import Offer, offers_of
-from umkm.discovery.search import words_of
+from umkm.discovery.words import words_of
 from umkm.sellers import policies as shops
 
 

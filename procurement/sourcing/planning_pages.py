@@ -31,7 +31,8 @@ from umkm.catalogue.tiers import words_of as tiers_in_words
 from umkm.discovery.offers import Destination, Offer, offers_of
 from umkm.discovery.pages import results
 from umkm.discovery.pages.cards import product_url, share_words
-from umkm.discovery.search import matches, words_of
+from umkm.discovery.search import matches
+from umkm.discovery.words import words_of
 from umkm.sellers.models import FoodCourt
 
 Goods = tuple[int, str]

@@ -31,6 +31,7 @@ from tests.html_forms import form_of
 from umkm.area_checks.models import AreaPosting, AreaStage
 from umkm.catalogue.models import Category
 from umkm.consents.models import ProcessingPurpose
+from umkm.discovery.models import Synonym
 from umkm.price_standards.models import StandardMatch
 from umkm.requirements.models import Requirement
 from umkm.seller_imports.models import SellerImport
@@ -66,6 +67,7 @@ def typed() -> dict[type[models.Model], dict[str, Any]]:
         ProcessingPurpose: {
             "code": "uji", "title": "Uji", "text": "Uji", "basis": "law", "valid_from": DAY, "source": "Uji",
         },
+        Synonym: {"said": "uji", "means": "coba", "valid_from": DAY, "source": "Uji"},
         AreaPosting: {"user": make.make_staff().pk, "kelurahan": ward, "valid_from": DAY, "source": "Uji"},
         AreaStage: {
             "seller_kind": "swk", "level": "kelurahan", "working_days": "1", "valid_from": DAY, "source": "Uji",

@@ -8,7 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, TextField
 from django.db.models.functions import Lower
 from django.utils.translation import gettext, gettext_noop, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -74,6 +74,11 @@ class Category(models.Model):
         }[SellerKind(kind)]
 
 
+def _split(column: str) -> Func:
+    """Words, one after the other: `discovery.words.split` in SQL."""
+    return Func(column, function="epeken_split", output_field=TextField())
+
+
 class Product(models.Model):
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="products", verbose_name=_("penjual"))
     category = models.ForeignKey(Category, models.PROTECT, related_name="products", verbose_name=_("kategori"))
@@ -116,8 +121,8 @@ class Product(models.Model):
     review_due_at = models.DateTimeField(_("tenggat kurasi"), null=True, editable=False)
     review_note = models.CharField(_("catatan kurator"), max_length=300, blank=True, editable=False)
     search = models.GeneratedField(
-        expression=SearchVector("name", weight="A", config="indonesian")
-        + SearchVector("description", weight="C", config="indonesian"),
+        expression=SearchVector(_split("name"), weight="A", config="indonesian")
+        + SearchVector(_split("description"), weight="C", config="indonesian"),
         output_field=SearchVectorField(),
         db_persist=True,
     )

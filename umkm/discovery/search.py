@@ -7,7 +7,7 @@ count, facets and page; facets and the relevance order look at the newest `POOL`
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,8 @@ from epeken.core import clock
 from epeken.core.queries import written_once
 from umkm.catalogue.models import Category, Product
 from umkm.discovery.places import Place
+from umkm.discovery.synonyms import Synonyms, Words, also_of, texts_of
+from umkm.discovery.words import goods_words, split, words_of
 from umkm.sellers import hours
 from umkm.sellers.models import FoodCourt, Seller
 from umkm.sellers.states import SellerKind
@@ -25,26 +27,6 @@ from umkm.sellers.states import SellerKind
 PAGE = 24
 POOL = 1200
 SHOWN_MOST = 1000  # beyond this the count reads "1.000+"
-MOST_WORDS = 8
-
-# PostgreSQL's `indonesian` configuration has no stop words: they are dropped here.
-# fmt: off
-STOP_WORDS = frozenset([
-    "ada", "adalah", "agar", "akan", "atau", "bagi", "bisa", "buat", "cari", "dan", "dari", "dekat", "dengan",
-    "di", "harga", "ingin", "ini", "itu", "jual", "juga", "kami", "ke", "kepada", "mau", "oleh", "pada", "para",
-    "per", "saya", "sebagai", "seperti", "tanpa", "untuk", "yang",
-])
-# fmt: on
-
-# What a number before it counts, in a text that asks for goods: `seragam 60 orang`, `220 kotak`.
-_COUNTED = frozenset([
-    "botol", "buah", "bungkus", "gelas", "kg", "kotak", "lembar", "orang", "paket", "pcs", "peserta", "porsi", "set",
-    "tamu",
-])  # fmt: skip
-# Words of an event that name no goods.
-_OF_EVENTS = frozenset(["besok", "lusa", "orang", "peserta", "tamu"])
-NO_GOODS = STOP_WORDS | _OF_EVENTS
-
 SORTS = ("cocok", "dekat", "baru", "murah", "mahal")
 
 
@@ -66,12 +48,17 @@ class Query:
     among: tuple[int, ...] | None = None  # only these goods, by their pk
     sort: str = "cocok"
     after: str = ""
-    exact: bool = False  # no mending of words
+    exact: bool = False  # no mending of words, and none that mean the same
     named: str = ""  # goods of this name before the others, where no words are looked for and the order is `cocok`
 
     @property
     def words(self) -> list[str]:
         return words_of(self.text)
+
+    @property
+    def is_unusable(self) -> bool:
+        """A text without a letter or digit: nothing fits it."""
+        return bool(self.text.strip()) and not self.words
 
 
 @dataclass(frozen=True)
@@ -114,6 +101,7 @@ class SearchResult:
     facets: Facets
     next: str = ""  # cursor of the next page, '' at the end
     mended: str = ""  # the text that was looked for instead, '' when it was the typed one
+    also: tuple[str, ...] = ()  # what was looked for besides: words that mean the same
     named: int = 0  # of `count`: those with all the words in their name; the others are of the kind or only tell of it
 
     @property
@@ -129,25 +117,6 @@ class Matches:
     mended: str = ""
 
 
-def words_of(text: str) -> list[str]:
-    """At most eight lower-case words without stop words; all of them when nothing else is left."""
-    every = re.findall(r"[^\W_]+", text.lower())[:MOST_WORDS]
-    return [word for word in every if word not in STOP_WORDS] or every
-
-
-def goods_words(words: list[str]) -> list[str]:
-    """Without how many, for whom and when: a number at the beginning, one with its unit, and words of events. All of
-    them when nothing else is left."""
-    told: list[str] = []
-    amount = False
-    for n, word in enumerate(words):
-        counts = word.isdigit() and words[n + 1 : n + 2] and words[n + 1] in _COUNTED
-        is_unit, amount = amount and word in _COUNTED, bool(counts)
-        if not (counts or is_unit or word in _OF_EVENTS or (word.isdigit() and n == 0)):
-            told.append(word)
-    return told or words
-
-
 def search(
     query: Query,
     *,
@@ -156,53 +125,76 @@ def search(
     categories: list[Category] | None = None,
     keep: Callable[[list[int]], Iterable[int]] | None = None,
 ) -> SearchResult:
-    """A page of what fits. Two statements; four when the words had to be mended; one more with an amount among them
-    and with `keep`.
+    """A page of what fits. Two statements; one more with words; two more when they had to be mended; one more with an
+    amount among them and with `keep`.
 
     `categories`: the whole tree when the caller has it, to find goods through the name of their category. `keep`: is
     given the pks of all that fits, at most POOL of them in their order, and returns those that stay; what it drops is
     neither counted nor shown.
     """
     tree = categories or []
+    synonyms = _synonyms(query, now)
     if keep is None:
-        found, mended = _run_mended(query, now, place, tree, most=PAGE)
-        return _result(replace(query, text=mended or query.text), found, mended=mended)
-    every = matches(query, now=now, place=place, categories=tree)
-    query = replace(query, text=every.mended or query.text, among=tuple(keep(list(every.in_name))))
-    return _result(query, _run(query, now, place, tree), mended=every.mended)
+        found, mended = _run_mended(query, now, place, tree, synonyms, most=PAGE)
+    else:
+        every = _matches(query, now, place, tree, synonyms)
+        mended = every.mended
+        query = replace(query, text=mended or query.text, among=tuple(keep(list(every.in_name))))
+        found = _run(query, now, place, tree, synonyms)
+    query = replace(query, text=mended or query.text)
+    also = also_of(synonyms.ways_of(query.words)) if synonyms else []
+    return _result(query, found, mended=mended, also=tuple(also))
 
 
 def matches(
     query: Query, *, now: datetime, place: Place | None = None, categories: list[Category] | None = None
 ) -> Matches:
-    """All that fits, each variant for itself, at most POOL, in its order. One statement; three when the words had to be
-    mended, one more with an amount among them."""
-    found, mended = _run_mended(replace(query, after=""), now, place, categories or [], most=POOL, each=True)
+    """All that fits, each variant for itself, at most POOL, in its order. One statement; two with words, four when they
+    had to be mended, one more with an amount among them."""
+    return _matches(query, now, place, categories or [], _synonyms(query, now))
+
+
+def _matches(
+    query: Query, now: datetime, place: Place | None, categories: list[Category], synonyms: Synonyms | None
+) -> Matches:
+    query = replace(query, after="")
+    found, mended = _run_mended(query, now, place, categories, synonyms, most=POOL, each=True)
     return Matches({row["id"]: row["band"] == 1 for row in found["page"] or []}, mended)
 
 
+def _synonyms(query: Query, now: datetime) -> Synonyms | None:
+    return Synonyms(clock.local_date(now)) if query.words and not query.exact else None
+
+
 def _run_mended(
-    query: Query, now: datetime, place: Place | None, categories: list[Category], *, most: int, each: bool = False
+    query: Query,
+    now: datetime,
+    place: Place | None,
+    categories: list[Category],
+    synonyms: Synonyms | None,
+    *,
+    most: int,
+    each: bool = False,
 ) -> tuple[dict[str, Any], str]:
     """What was found, and the text that was looked for instead of a typed one that finds nothing; else ''."""
-    found = _run(query, now, place, categories, most=most, each=each)
-    if found["count"] or query.exact or not query.words:
+    found = _run(query, now, place, categories, synonyms, most=most, each=each)
+    if found["count"] or synonyms is None:
         return found, ""
     looked_for = query.words
     goods = goods_words(looked_for)
-    for better_words in (lambda: goods, lambda: mend(goods)):
+    for better_words in (lambda: goods, lambda: mend(goods, synonyms.words)):
         words = better_words()
         if words == looked_for:
             continue
         looked_for, text = words, " ".join(words)
-        better = _run(replace(query, text=text), now, place, categories, most=most, each=each)
+        better = _run(replace(query, text=text), now, place, categories, synonyms, most=most, each=each)
         if better["count"]:
             return better, text
     return found, ""
 
 
-def mend(words: list[str]) -> list[str]:
-    """Each word that no goods know, replaced by the most alike that they do. One statement."""
+def mend(words: list[str], known: Collection[str] = ()) -> list[str]:
+    """Each word that no goods know, replaced by the most alike that they do; those `known` stay. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -212,10 +204,10 @@ def mend(words: list[str]) -> list[str]:
                 SELECT v.word FROM umkm_searchword v
                 WHERE v.word %% w.word
                 ORDER BY v.word = w.word DESC, similarity(v.word, w.word) DESC, v.uses DESC, v.word LIMIT 1
-            ) best ON length(w.word) > 2
+            ) best ON length(w.word) > 2 AND w.word <> ALL(%s::text[])
             ORDER BY w.place
             """,
-            [words],
+            [words, list(known)],
         )
         return [best or word for word, best in cursor.fetchall()]
 
@@ -243,7 +235,7 @@ def matching_categories(text: str, categories: list[Category]) -> list[Category]
     def says(category: Category) -> bool:
         return any(
             all(any(name.startswith(word) for name in names) for word in words if len(word) > 2)
-            for names in (re.findall(r"[^\W_]+", told.lower()) for told in {category.name, category.title})
+            for names in map(split, {category.name, category.title})
         )
 
     if not any(len(word) > 2 for word in words):
@@ -271,7 +263,7 @@ def _cards(day: Any, pks: Any) -> Any:
     return Product.objects.as_cards(day).filter(pk__in=pks)
 
 
-def _result(query: Query, found: dict[str, Any], mended: str = "") -> SearchResult:
+def _result(query: Query, found: dict[str, Any], *, mended: str, also: tuple[str, ...]) -> SearchResult:
     rows = found["page"] or []
     more = len(rows) > PAGE
     rows = rows[:PAGE]
@@ -289,7 +281,7 @@ def _result(query: Query, found: dict[str, Any], mended: str = "") -> SearchResu
         exact=found["count"] < POOL,
     )
     cursor = _cursor(query.sort, rows[-1]) if more and rows else ""
-    return SearchResult(query, hits, found["count"], facets, next=cursor, mended=mended, named=found["named"])
+    return SearchResult(query, hits, found["count"], facets, cursor, mended, also, found["named"])
 
 
 def _group(found: dict[str, int] | None) -> GroupPrices | None:
@@ -418,12 +410,13 @@ def _run(
     now: datetime,
     place: Place | None,
     categories: list[Category],
+    synonyms: Synonyms | None,
     *,
     most: int = PAGE,
     each: bool = False,
 ) -> dict[str, Any]:
     """`each`: every variant is a result of its own."""
-    where, values = _conditions(query)
+    where, values = _conditions(replace(query, among=()) if query.is_unusable else query)
     day, hour = clock.local_date(now), now.astimezone(clock.ZONE).time()
     values |= {"month": day.replace(day=1), "day": day, "hour": hour, "weekday": str(day.isoweekday())}
     # No shop works past the end of the day.
@@ -438,10 +431,11 @@ def _run(
 
     any_fit, in_name = "TRUE", "TRUE"
     if words:
-        values |= _tsquery(words)
+        ways: list[list[Words]] = synonyms.ways_of(words) if synonyms else [[(word,)] for word in words]
+        values |= _tsquery(ways)
         any_fit = "p.search @@ to_tsquery('indonesian', %(fits)s)"
         in_name = "p.search @@ to_tsquery('indonesian', %(names)s)"
-        beside = [c.pk for c in matching_categories(" ".join(words), categories)]
+        beside = [c.pk for text in texts_of(ways) for c in matching_categories(text, categories)]
         if beside:
             any_fit = f"({any_fit} OR p.category_id = ANY(%(beside)s))"
             values["beside"] = beside
@@ -517,11 +511,21 @@ def _named(condition: str, numbers: list[int], values: dict[str, Any]) -> str:
     return condition
 
 
-def _tsquery(words: list[str]) -> dict[str, str]:
-    """All words, the last one as a beginning; `names` wants them in the name (weight A). Words hold no syntax."""
-    parts = [*words[:-1], f"{words[-1]}:*"]
-    names = [*(f"{word}:A" for word in words[:-1]), f"{words[-1]}:*A"]
-    return {"fits": " & ".join(parts), "names": " & ".join(names)}
+def _tsquery(ways: list[list[Words]]) -> dict[str, str]:
+    """All parts of the text, each in one of its ways, the last typed word as a beginning; `names` wants them in the
+    name (weight A). Words hold no syntax."""
+    fits, names = [], []
+    for place, part in enumerate(ways, 1):
+        said = [[*way] for way in part]
+        if place == len(ways):
+            said[0][-1] += ":*"
+        fits.append(" | ".join(" & ".join(way) for way in said))
+        names.append(" | ".join(" & ".join(_of_name(word) for word in way) for way in said))
+    return {name: " & ".join(f"({part})" for part in parts) for name, parts in (("fits", fits), ("names", names))}
+
+
+def _of_name(word: str) -> str:
+    return f"{word}A" if word.endswith(":*") else f"{word}:A"
 
 
 def _conditions(query: Query) -> tuple[str, dict[str, Any]]:

@@ -1,17 +1,16 @@
 """Words of goods on show, for mending typing errors in a search."""
 
-import re
-
 from django.db import connection
 
 from epeken.core.services import service
 from umkm.discovery.models import SearchWord
+from umkm.discovery.words import spoken
 
 
 @service
 def learn(name: str) -> None:
     """The words of one name can be suggested from now on. Locks: nothing (one upsert, words in order)."""
-    words = sorted(set(re.findall(r"[^\W\d_]{3,40}", name.lower())))
+    words = sorted(set(spoken(name)))
     if not words:
         return
     with connection.cursor() as cursor:
@@ -30,17 +29,16 @@ def rebuild() -> int:
         cursor.execute("LOCK TABLE umkm_searchword IN SHARE ROW EXCLUSIVE MODE")
         cursor.execute("DELETE FROM umkm_searchword")
         cursor.execute(
-            r"""
+            """
             INSERT INTO umkm_searchword (word, uses)
             SELECT word, count(*) FROM (
-                SELECT lower((regexp_matches(name, '[[:alpha:]]{3,40}', 'g'))[1]) AS word
-                FROM umkm_product WHERE state = 'published'
+                SELECT name FROM umkm_product WHERE state = 'published'
                 UNION ALL
-                SELECT lower((regexp_matches(name, '[[:alpha:]]{3,40}', 'g'))[1]) FROM umkm_category
+                SELECT name FROM umkm_category
                 UNION ALL
-                SELECT lower((regexp_matches(name, '[[:alpha:]]{3,40}', 'g'))[1])
-                FROM umkm_seller WHERE state = 'active'
-            ) AS words GROUP BY word
+                SELECT name FROM umkm_seller WHERE state = 'active'
+            ) AS named, string_to_table(epeken_split(name), ' ') AS word
+            WHERE word ~ '^[a-z]{3,40}$' GROUP BY word
             """
         )
     return SearchWord.objects.count()

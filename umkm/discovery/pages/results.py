@@ -10,7 +10,8 @@ from umkm.catalogue.models import Category
 from umkm.discovery.forms import SearchForm
 from umkm.discovery.pages import cards as cards_pages
 from umkm.discovery.places import Place, districts, places, wards_of
-from umkm.discovery.search import NO_GOODS, Query, SearchResult, goods_words, near_words
+from umkm.discovery.search import Query, SearchResult, near_words
+from umkm.discovery.words import NO_GOODS, goods_words
 from umkm.sellers.models import FoodCourt
 from umkm.sellers.states import SellerKind
 
