@@ -31,6 +31,7 @@ from procurement.sourcing import services as sourcing
 from procurement.sourcing.forms import ExplainForm, LineForm, PlanForm, PlanSearch, ProductChoiceForm, ReplaceForm
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import Unit
+from umkm.discovery.pages import results
 from umkm.discovery.pages.cards import product_url
 
 
@@ -116,6 +117,8 @@ def goods_search(request: HttpRequest, number: str) -> HttpResponse:
         return _add(request, found, now)
     if not policies.can_edit(person(request), found, clock.local_date(now)):
         return redirect("procurement:request-detail", number=found.number)
+    if spelled := results.spelled_out(results.asked(request.GET), request.GET):
+        return redirect(f"{request.path}?{spelled}")
     return _search_page(request, found, now)
 
 

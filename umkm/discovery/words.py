@@ -19,7 +19,7 @@ STOP_WORDS = frozenset([
 # fmt: on
 
 # What a number before it counts, in a text that asks for goods: `seragam 60 orang`, `220 kotak`.
-_COUNTED = frozenset([
+COUNTED = frozenset([
     "botol", "buah", "bungkus", "gelas", "kg", "kotak", "lembar", "orang", "paket", "pcs", "peserta", "porsi", "set",
     "tamu",
 ])  # fmt: skip
@@ -51,8 +51,8 @@ def goods_words(words: list[str]) -> list[str]:
     told: list[str] = []
     amount = False
     for n, word in enumerate(words):
-        counts = word.isdigit() and words[n + 1 : n + 2] and words[n + 1] in _COUNTED
-        is_unit, amount = amount and word in _COUNTED, bool(counts)
+        counts = word.isdigit() and words[n + 1 : n + 2] and words[n + 1] in COUNTED
+        is_unit, amount = amount and word in COUNTED, bool(counts)
         if not (counts or is_unit or word in _OF_EVENTS or (word.isdigit() and n == 0)):
             told.append(word)
     return told or words

@@ -204,6 +204,18 @@ def test_words_that_hide_the_kind_give_way(office: Office, draft: PurchaseReques
     assert goods.name in client.get(page.context["kind_href"]).content.decode()
 
 
+def test_conditions_among_the_words_become_filters(office: Office, draft: PurchaseRequest) -> None:
+    make.make_product(name="Nasi kotak", price=25_000)
+    client = signed_in(office.requester)
+    address = reverse("procurement:request-goods", args=[draft.number])
+    answer = client.get(address, {"q": "nasi box di bawah 30 ribu", "jumlah": "20"})
+    assert answer.url == f"{address}?q=nasi+box&jumlah=20&maks=30000"
+    page = client.get(answer.url)
+    assert page.context["result"].also == ("nasi kotak",)
+    assert "Juga dicari: “nasi kotak”." in page.content.decode()
+    assert "Ketik kata dengan huruf atau angka." in client.get(address, {"q": "..."}).content.decode()
+
+
 def test_room_and_budget_say_one_figure() -> None:
     """What the request asks for already is told beside the room, not taken off it; a budget that is short says so."""
     office = Office(pagu=20_000_000, now=clock.now())

@@ -116,7 +116,7 @@ def test_lists_cost_few_queries(client: APIClient, django_assert_max_num_queries
         make.make_product(name="Nasi kotak")
     client.get(reverse("api:product-list"))
     # Search, its cards, the category tree, and the throttle's two looks at its cache.
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert len(names(client.get(reverse("api:product-list"), {"q": "nasi"}))) == 12
     assert Seller.objects.count() >= 12
     with django_assert_max_num_queries(7):

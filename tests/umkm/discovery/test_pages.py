@@ -91,7 +91,7 @@ def questions(client: Client, url: str) -> tuple[Any, int]:
         ("/", 14),
         ("/cari/", 6),
         (f"/cari/?q=nasi+kotak&halal=1&kec={DISTRICT}&jenis=umkm&maks=30.000", 6),
-        ("/cari/?q=nasi+kothak", 6),
+        ("/cari/?q=nasi+kothak", 7),
         ("/kategori/makanan-berat/", 6),
         ("/toko/", 4),
         (f"/toko/?buka=1&kec={DISTRICT}&q=dapur", 4),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core.i18n.words import rupiah
 from umkm.catalogue.models import Category
+from umkm.discovery import conditions
 from umkm.discovery.forms import SearchForm
 from umkm.discovery.pages import cards as cards_pages
 from umkm.discovery.places import Place, districts, places, wards_of
@@ -19,6 +20,24 @@ from umkm.sellers.states import SellerKind
 def asked(data: QueryDict) -> SearchForm:
     """The search an address asks for."""
     return SearchForm(data)
+
+
+def spelled_out(form: SearchForm, data: QueryDict) -> str:
+    """The query of the address in which conditions among the words are filters, which people see and take off; "" where
+    there are none, or everything is looked for as it was typed. What was chosen already stays."""
+    values = form.read()
+    typed = values.get("q", "")
+    text, found = conditions.read(typed)
+    if text == typed or values.get("persis"):
+        return ""
+    address = data.copy()
+    address["q"] = text
+    if {"kec", "kel"} & values.keys():
+        found = {name: value for name, value in found.items() if name not in ("kec", "kel")}
+    for name, value in found.items():
+        if name not in values:
+            address[name] = value
+    return address.urlencode()
 
 
 def context(

@@ -24,6 +24,8 @@ from umkm.discovery.search import Query, matching_categories, matching_shops, se
 def search_page(request: HttpRequest) -> HttpResponse:
     categories = product_pages.category_tree()
     form = SearchForm(request.GET)
+    if spelled := results.spelled_out(form, request.GET):
+        return redirect(f"{reverse('umkm:search')}?{spelled}")
     values = form.read()
     category = next((c for c in categories if c.slug == values.get("kategori")), None)
     return _answer(request, form, categories, category, reverse("umkm:search"), "umkm/discovery/search.html")
