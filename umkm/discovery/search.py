@@ -432,7 +432,7 @@ def _run(
     any_fit, in_name = "TRUE", "TRUE"
     if words:
         ways: list[list[Words]] = synonyms.ways_of(words) if synonyms else [[(word,)] for word in words]
-        values |= _tsquery(ways)
+        values |= tsquery(ways)
         any_fit = "p.search @@ to_tsquery('indonesian', %(fits)s)"
         in_name = "p.search @@ to_tsquery('indonesian', %(names)s)"
         beside = [c.pk for text in texts_of(ways) for c in matching_categories(text, categories)]
@@ -511,7 +511,7 @@ def _named(condition: str, numbers: list[int], values: dict[str, Any]) -> str:
     return condition
 
 
-def _tsquery(ways: list[list[Words]]) -> dict[str, str]:
+def tsquery(ways: list[list[Words]]) -> dict[str, str]:
     """All parts of the text, each in one of its ways, the last typed word as a beginning; `names` wants them in the
     name (weight A). Words hold no syntax."""
     fits, names = [], []

@@ -9,5 +9,6 @@ urlpatterns = [
     path("tempat/", home.place, name="place"),
     path("cara-urutan/", home.ranking, name="ranking"),
     path("cari/", search.search_page, name="search"),
+    path("cari/saran/", search.suggestions, name="search-suggestions"),
     path("kategori/<slug:slug>/", search.category_detail, name="category-detail"),
 ]

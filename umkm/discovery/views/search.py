@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -17,6 +17,7 @@ from umkm.discovery.pages import cards as cards_pages
 from umkm.discovery.pages import results
 from umkm.discovery.places import Place, place_of
 from umkm.discovery.search import Query, matching_categories, matching_shops, search
+from umkm.discovery.suggestions import suggested
 
 
 @require_GET
@@ -29,6 +30,15 @@ def search_page(request: HttpRequest) -> HttpResponse:
     values = form.read()
     category = next((c for c in categories if c.slug == values.get("kategori")), None)
     return _answer(request, form, categories, category, reverse("umkm:search"), "umkm/discovery/search.html")
+
+
+@require_GET
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """`{"suggestions": [text, …]}` for the `q` typed so far."""
+    text = SearchForm(request.GET).read().get("q", "")
+    answer = JsonResponse({"suggestions": suggested(text, product_pages.category_tree())})
+    answer["Cache-Control"] = "private, max-age=60"
+    return answer
 
 
 @require_GET
