@@ -15,7 +15,8 @@ from umkm.catalogue import banned
 from umkm.catalogue.findings import MESSAGES
 from umkm.catalogue.low_prices import is_far
 from umkm.catalogue.models import ChangeProposal, CurationCheck, Product, ProductPhoto
-from umkm.catalogue.states import CERTIFICATES, ProductState
+from umkm.catalogue.names import same_name
+from umkm.catalogue.states import CERTIFICATES, GONE, ProductState
 from umkm.catalogue.tiers import dearer_at
 from umkm.contacts import contacts_in
 from umkm.findings import CheckResult, Finding
@@ -60,7 +61,7 @@ class CheckedFinding:
 
 
 def checked_findings(product: Product, proposal: ChangeProposal | None, day: date) -> list[CheckedFinding]:
-    """What is found in goods as they would be on show, with the proposal if there is one. Eight statements."""
+    """What is found in goods as they would be on show, with the proposal if there is one. Nine statements."""
     notes = product.checks.filter(round_at=round_of(product, proposal)).select_related("acknowledged_by")
     by_key = {note.key: note for note in notes}
     subject = as_proposed(product, proposal) if proposal else product
@@ -102,7 +103,7 @@ def as_proposed(product: Product, proposal: ChangeProposal) -> Product:
 
 
 def findings_of(product: Product, day: date, *, is_change: bool = False) -> Iterator[Finding]:
-    """Words, contacts, kind of seller, price, picture seen elsewhere, certificates. Six statements.
+    """Words, contacts, kind of seller, price, name in this shop, picture seen elsewhere, papers. Seven statements.
 
     `is_change`: of pictures only those that come with it are looked at; the others were, when they came.
     """
@@ -122,6 +123,7 @@ def findings_of(product: Product, day: date, *, is_change: bool = False) -> Iter
         yield finding
     if finding := standard_finding(product, *standards_for(product, day)):
         yield finding
+    yield from _twice(product)
     photos = [photo for photo in pictures if photo.is_waiting or not is_change]
     yield from _photos(product, photos)
     if seller.kind == SellerKind.UMKM and category.for_kelontong and not category.is_food:
@@ -147,6 +149,17 @@ def standard_finding(product: Product, row: StandardPrice | None, other: Standar
     if row is not None and not row.allows(product.price):
         return MESSAGES.warned("price_above_standard", price=product.price, unit=product.unit, **words_of(row))
     return MESSAGES.warned("standard_other_unit", unit=product.unit, **unit_words_of(other)) if other else None
+
+
+def _twice(product: Product) -> Iterator[Finding]:
+    """Other goods of the shop with this very name, that are no variants of these: perhaps they were sent again."""
+    others = Product.objects.filter(seller=product.seller).exclude(pk=product.pk)
+    others = others.exclude(state__in=[ProductState.DRAFT, *GONE])
+    if product.group_id is not None:
+        others = others.exclude(group=product.group_id)
+    twin = next((other for other in others.order_by("pk") if same_name(other.name, product.name)), None)
+    if twin is not None:
+        yield replace(MESSAGES.warned("name_twice", name=twin.name), named=twin)
 
 
 def _photos(product: Product, photos: list[ProductPhoto]) -> Iterator[Finding]:

@@ -88,6 +88,9 @@ MESSAGES = FindingMessages(
             ),
             numbers=TEXT,
         ),
+        "name_twice": Message(
+            __("Toko ini sudah punya barang bernama “%(name)s”. Pastikan ini barang lain."), name=TEXT
+        ),
         "photo_elsewhere": Message(
             __("Foto yang sama atau mirip dipakai %(shop)s untuk “%(name)s”."), shop=TEXT, name=TEXT
         ),
@@ -120,6 +123,7 @@ def label_of(code: str) -> str:
         "price_above_market": _("Harga pasar"),
         "price_above_standard": _("Standar harga"),
         "standard_other_unit": _("Standar harga"),
+        "name_twice": _("Nama barang"),
         "photo_elsewhere": _("Foto"),
         "maybe_resold": _("Asal barang"),
         "halal_structure": _("Nomor halal"),

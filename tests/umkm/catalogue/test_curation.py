@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db.models import F
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
@@ -23,6 +24,7 @@ from umkm.catalogue.pages import curation as curation_pages
 from umkm.catalogue.services import curation, products, proposals
 from umkm.catalogue.states import ProductState, ProposalState
 from umkm.discovery.pages import cards as cards_pages
+from umkm.variants.models import ProductGroup
 
 pytestmark = pytest.mark.django_db
 HERE = f"206{settings.CITY.digits}010001-30"  # a P-IRT number of this city
@@ -247,6 +249,30 @@ def test_a_change_is_judged_by_the_picture_that_comes_with_it() -> None:
     picture_of(product, "b", is_waiting=True)
     assert told(is_change=True) == ["Nasi kuning"]
     assert len(told()) == checks.TWINS + 1 and "Nasi kuning" in told()
+
+
+def test_goods_sent_again_by_their_shop_are_named() -> None:
+    """The same name in the shop, however it is spaced; not of variants, of goods that are gone or of other shops."""
+    first = make.make_product(name="Sambal BAWANG")
+    again = make.make_product(first.seller, name="Sambal bawang", state=ProductState.SUBMITTED)
+    make.make_product(name="Sambal bawang")
+    (box,) = (row for row in told_of(again) if row["label"] == "Nama barang")
+    assert box["text"] == "Toko ini sudah punya barang bernama “Sambal BAWANG”. Pastikan ini barang lain."
+    assert box["named"][0]["url"] == reverse("admin:umkm_product_change", args=[first.pk])
+
+    def is_told(product: Product) -> bool:
+        found = checks.findings_of(Product.objects.get(pk=product.pk), clock.today())
+        return "name_twice" in [finding.code for finding in found]
+
+    for state in ProductState:
+        twin = make.make_product(name="Kecap manis", state=state)
+        is_gone = state in (ProductState.DRAFT, ProductState.REJECTED, ProductState.WITHDRAWN)
+        assert is_told(make.make_product(twin.seller, name="kecap manis")) is not is_gone, state
+    group = ProductGroup.objects.create(seller=first.seller, option_1="Ukuran", created_at=clock.now())
+    Product.objects.filter(seller=first.seller).update(group=group, option_1=F("id"))
+    assert not is_told(again)
+    Product.objects.filter(pk=again.pk).update(name="Sambal bawang merah", group=None, option_1="")
+    assert not is_told(again)
 
 
 def test_goods_with_the_same_picture_are_linked_and_shown() -> None:

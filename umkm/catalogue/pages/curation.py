@@ -37,7 +37,7 @@ def _finding(rows: list[CheckedFinding], language: str) -> dict[str, Any]:
     return {
         "together": [row.key for row in rows],
         "label": _alike_words(pictures) if pictures else label_of(first.finding.code),
-        "named": _named(pictures),
+        "named": [_goods(first.finding.named)] if isinstance(first.finding.named, Product) else _named(pictures),
         "result": first.finding.result,
         "is_final": first.finding.result == CheckResult.FAIL,
         "word": CheckResult(first.finding.result).label,
@@ -68,12 +68,22 @@ def _named(pictures: list[AlikePhoto]) -> list[dict[str, str]]:
         *(
             {
                 "name": f"{one.twin.product.name}, {one.twin.product.seller.name}",
-                "url": reverse("admin:umkm_product_change", args=[one.twin.product_id]),
+                "url": _page_of(one.twin.product_id),
                 "shown": thumbnail(one.twin.small),
             }
             for one in pictures
         ),
     ]
+
+
+def _goods(product: Product) -> dict[str, str]:
+    """For a curator, who may open all goods."""
+    shown = thumbnail(product.picture) if product.picture else ""
+    return {"name": f"{product.name}, {product.get_state_display()}", "url": _page_of(product.pk), "shown": shown}
+
+
+def _page_of(pk: int) -> str:
+    return reverse("admin:umkm_product_change", args=[pk])
 
 
 def facts(product: Product) -> list[tuple[str, str]]:
