@@ -63,12 +63,14 @@ def imported(user: User, now: datetime) -> int:
 
 def typed(seller: Seller, day: date) -> list[dict[str, Any]]:
     """Every answer, page by page, without what only the resident says; NIK and NPWP masked, the account to which the
-    money goes as the officer typed it."""
+    money goes as the officer typed it, papers and photos to be opened."""
     own = {steps.label_of(name) for name in ("consented_at", "low_income")}
     parts = application_pages.summary(seller, status_of(seller, day))
     for row in (row for part in parts for row in part.rows):
         if row["label"] == steps.label_of("bank_account") and seller.bank_account:
             row["value"] = seller.bank_account
+        if document := row.get("document"):
+            row["href"] = reverse("umkm:document-file", args=[document.pk])
     return [{"title": part.title, "rows": [row for row in part.rows if row["label"] not in own]} for part in parts]
 
 

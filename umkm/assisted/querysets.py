@@ -44,3 +44,7 @@ class AssistedQuerySet(LockingQuerySet):
         if not isinstance(user, User) or user.phone_verified_at is None:
             return self.none()
         return self.open(now).filter(state=AssistedState.WAITING, phone=user.phone)
+
+    def shown_to(self, user: Visitor, now: datetime) -> Self:
+        """Of these, whose answers and papers the resident reads: they told figures of its NIK."""
+        return self.addressed_to(user, now).filter(resident=user.pk)

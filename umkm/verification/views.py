@@ -19,6 +19,7 @@ from epeken.core.files.uploads import file_response, private_response
 from epeken.core.i18n.times import numeric_date
 from epeken.core.ids import read_id
 from epeken.core.web.answers import ask_first, form_page
+from epeken.users import codes
 from epeken.users.fetch import person
 from umkm.assisted.models import AssistedRegistration
 from umkm.sellers import services as sellers
@@ -33,16 +34,21 @@ from umkm.verification.states import OPEN_STATES, LookPurpose, SellerDocumentKin
 @require_http_methods(["GET", "POST"])
 @login_required
 def document_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """To the shop's people; to officers at once while it waits for their decision, else after they say what for."""
+    """To the shop's people, and to the resident for whom an officer brought it, who are to confirm it; to officers at
+    once while it waits for their decision, else after they say what for."""
     now, actor = clock.now(), person(request)
+    mine = AssistedRegistration.objects.shown_to(actor, now).filter(seller__documents=pk).first()
+    confirms = mine is not None and codes.wrote_code_since(request, actor, mine.handed_over_at)
     helped = AssistedRegistration.objects.filled_by(actor, now).values("seller")
     typed = Q(seller__assisted__officer=actor) & ~Q(seller__in=helped)  # nor as a verifier, once it is the resident's
     seen = Q(pk__in=SellerDocument.objects.visible_to(actor).values("pk")) | Q(seller__in=helped)
+    if mine is not None and confirms:
+        seen |= Q(seller=mine.seller_id)  # what they would be sent with
     document: SellerDocument = get_object_or_404(
         SellerDocument.objects.filter(seen).exclude(typed).exclude(file="").select_related("seller", "change"), pk=pk
     )
     purpose = ""
-    if not can_act_for(actor, document.seller):
+    if not (confirms or can_act_for(actor, document.seller)):
         helps = helped.filter(seller=document.seller_id).exists()
         opened_for = openings.purpose_of(document, actor) or compared_for(request, document)
         purpose = LookPurpose.ASSIST if helps else opened_for

@@ -98,9 +98,16 @@ def test_the_resident_comes_by_a_code_reads_confirms_and_sends(officer: Any, run
     assert address not in signed_in(make.make_user()).get(reverse("umkm:register")).text
     asked = phone.get(address).text
     assert officer.name in asked and seller.address not in asked and seller.nik[-4:] not in asked
+    files = [reverse("umkm:document-file", args=[paper.pk]) for paper in seller.documents.all()]
     assert phone.post(address, {"nik_end": "12"}).status_code == 422
+    assert {phone.get(file).status_code for file in files} == {404}  # a card says the NIK that is asked
     assert phone.post(address, {"nik_end": seller.nik[-4:]}).url == address
     read = phone.get(address).text
+    for file in files:
+        assert f'href="{file}"' in read and phone.get(file).status_code == 200
+        assert signed_in(person).get(file).status_code == 404  # a session without the code
+        assert signed_in(make.make_user()).get(file).status_code == 404
+    assert {(look.viewer_id, look.seller_id) for look in DocumentView.objects.all()} == {(person.pk, seller.pk)}
     assert seller.address in read and "Petugas mengisi" in read and seller.nik[:12] not in read
     confirm = reverse("umkm:assisted-confirm", args=[assisted.pk])
     assisted.refresh_from_db()

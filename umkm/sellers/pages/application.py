@@ -199,7 +199,11 @@ def summary(seller: Seller, found: Statuses) -> list[ApplicationPart]:
         if step.fields
     ]
     brought = [
-        {"label": paper.title, "value": _document(paper.current) if paper.current else _not_yet(paper)}
+        {
+            "label": paper.title,
+            "value": _document(paper.current) if paper.current else _not_yet(paper),
+            "document": paper.current,
+        }
         for paper in papers(seller, found)
     ]
     parts.append(ApplicationPart(title=str(steps.PAPERS.title), href=step_url(seller, steps.PAPERS.slug), rows=brought))
