@@ -31,7 +31,7 @@ from procurement.requests.forms import ApprovalForm, SendBackForm
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.officers import SIGNERS
 from procurement.requests.pages import approvals as approvals_pages
-from procurement.requests.pages import deadlines, papers
+from procurement.requests.pages import charging, deadlines, papers
 from procurement.requests.pages import requests as requests_pages
 from procurement.requests.services import decisions, signing
 from procurement.requests.states import RequestState
@@ -243,16 +243,19 @@ def _page(
     }
     if is_preview and getattr(request, "htmx", False):
         return render(request, "procurement/requests/_approval_preview.html", context)
+    remedies = charging.remedies(found, held, form.findings, now)
     people = agencies_policies.holders_of(found.agency_id, [OfficerRole.RECEIVER, OfficerRole.TREASURER], day)
     context |= {
         "signatures": requests_pages.signature_rows(found, signatures, person(request), day),
         "schedule": schedules_pages.rows(found),
         "judge": requests_pages.judge_words(found, form.findings, person(request), day) if signs else "",
+        "guards": [] if signs else charging.with_remedies(form.guards, remedies, "finding"),
         "groups": requests_pages.groups(held, ()) if signs else [],
         "contents": held,
         "files": attachments_pages.files_of(found, person(request), day),
         "warnings": [
             *(approvals_pages.later(in_the_way) if signs else []),
+            *({"kind": "now", "text": remedy.text} for remedy in remedies.values() if signs),
             *approvals_pages.said_before(found),
             *comparison.warnings(found, held, sheet, now, negotiated),
         ],
