@@ -25,7 +25,7 @@ from procurement.guards.models import GuardFinding
 from procurement.negotiations import pages as negotiation_pages
 from procurement.negotiations import results
 from procurement.negotiations.states import NegotiationState
-from procurement.requests import chain, contents, fetch, officers, policies, refusals
+from procurement.requests import chain, contents, fetch, obstacles, officers, policies, refusals
 from procurement.requests.errors import OwnShop
 from procurement.requests.forms import ApprovalForm, SendBackForm
 from procurement.requests.models import PurchaseRequest, RequestLine
@@ -234,7 +234,6 @@ def _page(
         "form": form,
         "key": request.POST.get("key") if is_preview else form["key"].value(),
         "shown": held.shown,
-        "rows": form.rows,
         "office": office_label(agencies_policies.acting_as(person(request), found.agency_id, str(office), day)),
         "sums": approvals_pages.decision_sums(found, held, set(form.dropped)),
         "is_preview": is_preview,
@@ -243,6 +242,7 @@ def _page(
     }
     if is_preview and getattr(request, "htmx", False):
         return render(request, "procurement/requests/_approval_preview.html", context)
+    less_for_more = obstacles.less_for_more(found, held, now)
     remedies = charging.remedies(found, held, form.findings, now)
     people = agencies_policies.holders_of(found.agency_id, [OfficerRole.RECEIVER, OfficerRole.TREASURER], day)
     context |= {
@@ -250,7 +250,8 @@ def _page(
         "schedule": schedules_pages.rows(found),
         "judge": requests_pages.judge_words(found, form.findings, person(request), day) if signs else "",
         "guards": [] if signs else charging.with_remedies(form.guards, remedies, "finding"),
-        "groups": requests_pages.groups(held, ()) if signs else [],
+        "rows": [row | {"less_for_more": less_for_more.get(row["line"].pk, "")} for row in form.rows],
+        "groups": requests_pages.groups(held, (), less_for_more) if signs else [],
         "contents": held,
         "files": attachments_pages.files_of(found, person(request), day),
         "warnings": [

@@ -491,7 +491,9 @@ def _page(
         "unfilled": replacing_pages.with_cards(found, parts, user, now),
         "replace_key": new_key(),
         "continued": found.sourced_again_from,
-        "groups": requests_pages.groups(held, parts),
+        "groups": requests_pages.groups(
+            held, parts, obstacles.less_for_more(found, held, now) if found.state == RequestState.SUBMITTED else {}
+        ),
         "to_issue": [part for part in held.parts if part.kept],
         "total": found.total if found.state != RequestState.WITHDRAWN else held.total,
         "hold": requests_pages.hold_words(found, now),
