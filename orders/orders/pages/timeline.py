@@ -23,6 +23,7 @@ from orders.compensations.models import CompensationEvent, CompensationReversalE
 from orders.confirmations.models import SellerConfirmationEvent
 from orders.deliveries.models import DeliveryEvent
 from orders.disputes.models import DisputeEvent
+from orders.disputes.terms import offered_words
 from orders.documents import slots
 from orders.documents.states import AttachmentKind
 from orders.orders.models import Order, OrderEvent
@@ -295,7 +296,7 @@ def _next(order: Order, step: Step) -> Entry:
     words = _("Paling lambat %(day)s.") % {"day": long_end(step.due)} if step.due else ""
     note = ""
     dispute = dispute_of(order)
-    if step.what == Task.DECIDE and dispute is not None and (note := told_acts.offered(order, dispute)):
+    if step.what == Task.DECIDE and dispute is not None and (note := offered_words(order.seller.name, dispute)):
         words = _("%(name)s dapat menerima tawaran penjual sampai petugas kota memutus.") % {
             "name": dispute.opened_by.name
         }
