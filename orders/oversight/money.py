@@ -97,7 +97,7 @@ def _cells(agency: Agency, of_states: dict[str, Waiting]) -> list[dict[str, Any]
             cells.append({"text": "–", "n": True, "label": label, "empty": True})
             continue
         told = _told(state, said)
-        address = f"{reverse('orders:treasurer')}?{urlencode({'dinas': agency.pk} | told.query)}{told.fragment}"
+        address = f"{reverse('orders:treasurer')}?{urlencode({'dinas': agency.pk, **told.query})}{told.fragment}"
         # Of bills whose money was sent already the sum says nothing: their number leads there.
         texts = (
             {"text": rupiah(said.amount), "note": told.counted}

@@ -256,7 +256,7 @@ def _page(
         "files": attachments_pages.files_of(found, person(request), day),
         "warnings": [
             *(approvals_pages.later(in_the_way) if signs else []),
-            *({"kind": "now", "text": remedy.text} for remedy in remedies.values() if signs),
+            *({"kind": "now", "text": remedy["text"]} for remedy in remedies.values() if signs),
             *approvals_pages.said_before(found),
             *comparison.warnings(found, held, sheet, now, negotiated),
         ],

@@ -23,6 +23,7 @@ from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.pages import charging
 from procurement.requests.services import decisions
+from procurement.signatures.models import ApprovalRule
 from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_line, make_request
 from tests.factories.users import signed_in
@@ -166,9 +167,13 @@ def test_an_officer_is_told_to_give_it_back(office: Office) -> None:
     assert "href" not in told
 
 
-def test_both_pages_say_what_mends_it() -> None:
+@pytest.mark.parametrize("signed", [False, True], ids=["decided at once", "signed first"])
+def test_both_pages_say_what_mends_it(signed: bool) -> None:
     now = clock.now() - HOUR
     office = Office(now=now)
+    if signed:
+        since = clock.local_date(now) - DAY
+        ApprovalRule.objects.create(office="head", above=0, valid_from=since, source="Perwali contoh")
     goods = make.make_product(price=100_000, category=Category.objects.get(slug=PLAQUES[1]))
     year = office.line.year
     line = make_line(office.agency, account=Account.objects.get(pk=PLAQUES[0]), year=year)
@@ -181,7 +186,8 @@ def test_both_pages_say_what_mends_it() -> None:
     assert page.xpath("//*[@id='beban']/details/@open")
     answers = {concern.key: Answer(Choice.JUSTIFY, WHY) for concern in found(request, now)}
     decisions.submit_request(actor=office.requester, request=request, key=new_key(), answers=answers, now=now)
-    sent = signed_in(office.pp).get(reverse("procurement:approval-detail", args=[request.number]))
+    reader = office.head if signed else office.pp
+    sent = signed_in(reader).get(reverse("procurement:approval-detail", args=[request.number]))
     assert "Kembalikan agar dibebankan ke Lomba kampung" in sent.content.decode()
 
 
