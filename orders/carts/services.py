@@ -292,7 +292,7 @@ def checkout_problems(
     actor: User, lines: Iterable[CartLine], values: Mapping[str, Any], now: datetime
 ) -> Iterator[RuleBroken]:
     """Whatever `place_orders` would refuse of what a checkout says, each at its field; of a shop without a day only
-    the way. `values`: as of `place_orders`, as far as they could be read. Three queries and those of the address."""
+    the way. `values`: as of `place_orders`, as far as they could be read. Three queries at most."""
     yield from _label_problems(actor, values)
     rows = list(lines)
     on = feasibility.calendar([line.product for line in rows], clock.local_date(now), now, for_agency=False)
