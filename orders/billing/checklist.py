@@ -154,14 +154,17 @@ def check(lines: Collection[CheckLine], ticked: Collection[str]) -> None:
         )
 
 
-def facts_of(order: Order, invoice: Invoice, lacks: Collection[Lack], now: datetime) -> InvoiceFacts:
-    """What the rows say about an invoice of the department's order; `lacks` of `completeness.lacks_of`."""
+def facts_of(
+    order: Order, invoice: Invoice, lacks: Collection[Lack], now: datetime, near: nearby.NearbyPurchases | None
+) -> InvoiceFacts:
+    """What the rows say about an invoice of the department's order; `lacks` of `completeness.lacks_of`, `near` of
+    `nearby.of_invoice`."""
     assert order.agency_id is not None
     delivery, day = invoice.delivery, clock.local_date(now)
     lines = list(delivery.lines.select_related("order_line").order_by("pk"))
     in_force = taxes.in_force(invoice.tax_lines.select_related("rule"))
     signed = delivery.events.filter(action="accept").exclude(acted_as="").order_by("-sequence").first()
-    payee, beside = invoice.seller_party, nearby.unanswered(order, invoice)
+    payee, beside = invoice.seller_party, near if nearby.is_unsaid(invoice) else None
     named = payee.bank_name and payee.bank_account and payee.bank_holder
     return InvoiceFacts(
         bast=delivery.bast_number or "",

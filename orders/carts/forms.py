@@ -1,6 +1,6 @@
 """Cart and checkout input."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -8,9 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from epeken.core.web.forms import DayFormField, HouseForm, KeyedForm, LineField, PhoneFormField, QuantityFormField
+from epeken.core.errors import DomainError
+from epeken.core.web.forms import DayFormField, HouseForm, JudgedForm, LineField, PhoneFormField, QuantityFormField
 from epeken.core.web.wards import WardField
 from epeken.users.addresses.models import Address
+from orders.carts.services import ADDRESS_FIELDS
 from orders.orders.states import DeliveryMethod
 from orders.orders.words import fetched_words
 from umkm.catalogue.models import Product
@@ -53,9 +55,16 @@ class CartChangeForm(HouseForm):
         return typed | dict.fromkeys(self.removed, Decimal(0))
 
 
-class CheckoutForm(KeyedForm):
+Judge = Callable[[Mapping[str, Any]], Iterable[DomainError]]
+
+
+def _unjudged(_values: Mapping[str, Any]) -> Iterable[DomainError]:
+    return ()
+
+
+class CheckoutForm(JudgedForm):
     """Where it goes, and per shop how, when and with which note. Group fields are named method_<seller>,
-    deliver_on_<seller> and note_<seller>.
+    deliver_on_<seller> and note_<seller>. Whatever is wrong is told in one answer, also what the service refuses.
 
     `address` is one of the person's own, as the page showed it, or `NEW`: then the fields below it count.
     """
@@ -90,9 +99,16 @@ class CheckoutForm(KeyedForm):
     )
 
     def __init__(
-        self, *args: Any, sellers: list[tuple[Seller, Any]], addresses: Sequence[Address], **kwargs: Any
+        self,
+        *args: Any,
+        sellers: list[tuple[Seller, Any]],
+        addresses: Sequence[Address],
+        judge: Judge = _unjudged,
+        **kwargs: Any,
     ) -> None:
+        """`judge`: what is wrong with such `values`, as far as the service sees."""
         super().__init__(*args, **kwargs)
+        self.judge = judge
         self.addresses = {address.choice: address for address in addresses}
         if self.addresses:
             self.fields["address"].choices = [  # type: ignore[attr-defined]
@@ -132,21 +148,18 @@ class CheckoutForm(KeyedForm):
             )
 
     def clean(self) -> dict[str, Any]:
-        """Both halves of a new address at once, where something is to be brought there."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
+        data = self.cleaned_data
         is_brought = any(data.get(f"method_{seller.pk}") == DeliveryMethod.SELLER for seller, _day in self.sellers)
-        if data.get("address", self.NEW) != self.NEW:
-            return data
-        if is_brought:
-            for name, wrong in (
-                ("delivery_place", _("Tulis alamat antar.")),
-                ("delivery_kelurahan", _("Pilih kelurahan tujuan antar.")),
-            ):
-                if name not in self.errors and not data.get(name):
-                    self.add_error(name, wrong)
-        elif data.get("save_as") and not (data.get("delivery_place") and data.get("delivery_kelurahan")):
+        is_written = data.get("address", self.NEW) == self.NEW
+        is_whole = data.get("delivery_place") and data.get("delivery_kelurahan")
+        if is_written and not is_brought and data.get("save_as") and not is_whole:
             self.add_error("save_as", _("Tulis alamat dan kelurahannya untuk disimpan, atau kosongkan nama ini."))
-        return data
+        return super().clean()
+
+    def problems(self, data: Mapping[str, Any]) -> Iterator[DomainError]:
+        for problem in self.judge(self._values(data)):
+            if "address" not in self.errors or problem.field not in ADDRESS_FIELDS.values():
+                yield problem
 
     @property
     def typed_names(self) -> list[str]:
@@ -172,11 +185,15 @@ class CheckoutForm(KeyedForm):
 
     def values(self) -> dict[str, Any]:
         """In the shape `carts.place_orders` wants. Of a saved address what it says is copied."""
-        data = self.cleaned_data
+        return self._values(self.cleaned_data)
+
+    def _values(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """None where something could not be read."""
         names = ("recipient", "recipient_phone", "delivery_place", "delivery_kelurahan", "save_as")
         chosen = self.addresses.get(data.get("address", ""))
         if chosen is not None:
-            data = data | {
+            data = {
+                **data,
                 "recipient": chosen.recipient,
                 "recipient_phone": chosen.phone,
                 "delivery_place": chosen.street,
@@ -185,6 +202,6 @@ class CheckoutForm(KeyedForm):
             }
         asked = ("method", "deliver_on", "note")
         groups = {
-            seller.pk: {name: data[f"{name}_{seller.pk}"] for name in asked} for seller, _earliest in self.sellers
+            seller.pk: {name: data.get(f"{name}_{seller.pk}") for name in asked} for seller, _earliest in self.sellers
         }
-        return {**{name: data[name] for name in names}, "groups": groups}
+        return {**{name: data.get(name) for name in names}, "groups": groups}

@@ -1,6 +1,6 @@
 """A cart holds wishes, not goods: stock and cap room are taken when it becomes orders."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
-from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, refuse_first, require
 from epeken.core.models import Claim
 from epeken.core.money import share
 from epeken.core.phones import read_phone
@@ -34,6 +34,14 @@ from umkm.sellers.models import Seller
 
 MAX_LINES = 50
 CART_KEY = "cart_key"  # in the visitor's session
+# Of an entry of the address book, the field of the checkout it is taken from.
+ADDRESS_FIELDS = {
+    "label": "save_as",
+    "recipient": "recipient",
+    "phone": "recipient_phone",
+    "street": "delivery_place",
+    "kelurahan": "delivery_kelurahan",
+}
 
 
 @dataclass(frozen=True)
@@ -187,9 +195,7 @@ def place_orders(*, actor: User, cart: Cart, values: Mapping[str, Any], key: str
     require(lines, _("Keranjang Anda kosong. Pilih barang dahulu."), code="cart_empty")
     if values.get("seen") is not None:
         quotes.check_shown(values["seen"], lines)
-    by_seller: dict[int, list[CartLine]] = {}
-    for line in lines:
-        by_seller.setdefault(line.product.seller_id, []).append(line)
+    by_seller = _by_seller(lines)
     on = feasibility.calendar([line.product for line in lines], clock.local_date(now), now, for_agency=False)
     people = shops.members_by_shop(by_seller)
     for seller_pk, mine in by_seller.items():
@@ -209,19 +215,26 @@ def place_orders(*, actor: User, cart: Cart, values: Mapping[str, Any], key: str
 
 
 def _keep_address(actor: User, values: Mapping[str, Any], now: datetime) -> None:
-    names = {
-        "label": "save_as",
-        "phone": "recipient_phone",
-        "street": "delivery_place",
-        "kelurahan": "delivery_kelurahan",
-    }
-    wanted = {name: values[source] for name, source in names.items()}
+    wanted = {name: values[source] for name, source in ADDRESS_FIELDS.items()}
     try:
-        addresses.add_address(actor=actor, values=wanted | {"recipient": values["recipient"]}, now=now)
+        addresses.add_address(actor=actor, values=wanted, now=now)
     except RuleBroken as refusal:
-        raise RuleBroken(
-            refusal.message, field=names.get(refusal.field or "", refusal.field), code=refusal.code
-        ) from None
+        raise _at_checkout(refusal) from None
+
+
+def _label_problems(actor: User, values: Mapping[str, Any]) -> Iterator[RuleBroken]:
+    """Why the address cannot be kept under the name it is given."""
+    if not values.get("save_as"):
+        return
+    try:
+        addresses.check_label(actor, values["save_as"])
+    except RuleBroken as refusal:
+        yield _at_checkout(refusal)
+
+
+def _at_checkout(refusal: RuleBroken) -> RuleBroken:
+    field = refusal.field or ""
+    return RuleBroken(refusal.message, field=ADDRESS_FIELDS.get(field, refusal.field), code=refusal.code)
 
 
 def placed_before(actor: User, key: str) -> list[Order]:
@@ -244,31 +257,10 @@ def _part(
     now = on.now
     seller = lines[0].product.seller
     method = str(choice.get("method") or "")
-    if method == DeliveryMethod.SELLER:
-        require(
-            seller.offers_delivery,
-            _("%(shop)s tidak mengantar. Pilih ambil di %(outlet)s.") % {"shop": seller.name, "outlet": seller.outlet},
-            field=f"method_{seller.pk}",
-            code="no_delivery",
-        )
-        require(
-            values.get("delivery_place", "").strip(), _("Tulis alamat antar."), field="delivery_place",
-            code="place_missing",
-        )  # fmt: skip
-        require(
-            values.get("delivery_kelurahan"), _("Pilih kelurahan tujuan antar."), field="delivery_kelurahan",
-            code="place_missing",
-        )  # fmt: skip
-    else:
-        require(
-            method == DeliveryMethod.PICKUP and seller.offers_pickup,
-            _("Pilih cara menerima barang dari %(shop)s.") % {"shop": seller.name},
-            field=f"method_{seller.pk}",
-            code="method_missing",
-        )
+    refuse_first(method_problems(seller, choice, values))
     day = choice.get("deliver_on") or max(feasibility.first_day(line.product, now) for line in lines)
     on = replace(on, day=day)
-    _check_lines(seller, lines, on)
+    refuse_first(day_problems(seller, lines, on))
     deliver_at = hours.last_moment(seller, day)
     answer = timedelta(hours=rules.ANSWER.on(clock.local_date(now)))
     return placing.OrderPart(
@@ -296,19 +288,60 @@ def _part(
     )
 
 
-def _check_lines(seller: Seller, lines: list[CartLine], on: feasibility.Calendar) -> None:
-    field = f"deliver_on_{seller.pk}"
-    today = clock.local_date(on.now)
-    require(on.day >= today, _("Tanggal itu sudah lewat. Pilih hari lain."), field=field, code="day_past")
-    require(
-        on.day <= today + timedelta(days=hours.HORIZON_DAYS),
-        _("Pesanan paling jauh %(days)s hari ke depan.") % {"days": hours.HORIZON_DAYS},
-        field=field,
-        code="too_far",
-    )
+def checkout_problems(
+    actor: User, lines: Iterable[CartLine], values: Mapping[str, Any], now: datetime
+) -> Iterator[RuleBroken]:
+    """Whatever `place_orders` would refuse of what a checkout says, each at its field; of a shop without a day only
+    the way. `values`: as of `place_orders`, as far as they could be read. Three queries at most."""
+    yield from _label_problems(actor, values)
+    rows = list(lines)
+    on = feasibility.calendar([line.product for line in rows], clock.local_date(now), now, for_agency=False)
+    for seller_pk, mine in _by_seller(rows).items():
+        seller, choice = mine[0].product.seller, values["groups"].get(seller_pk) or {}
+        yield from method_problems(seller, choice, values)
+        if day := choice.get("deliver_on"):
+            yield from day_problems(seller, mine, replace(on, day=day))
+
+
+def _by_seller(lines: Iterable[CartLine]) -> dict[int, list[CartLine]]:
+    found: dict[int, list[CartLine]] = {}
+    for line in lines:
+        found.setdefault(line.product.seller_id, []).append(line)
+    return found
+
+
+def method_problems(seller: Seller, choice: Mapping[str, Any], values: Mapping[str, Any]) -> Iterator[RuleBroken]:
+    """Why the goods of the shop cannot come this way, each at its field of the checkout. `choice`, `values`: as of
+    `place_orders`."""
+    method, field = str(choice.get("method") or ""), f"method_{seller.pk}"
+    if method == DeliveryMethod.SELLER:
+        if not seller.offers_delivery:
+            text = _("%(shop)s tidak mengantar. Pilih ambil di %(outlet)s.")
+            words = {"shop": seller.name, "outlet": seller.outlet}
+            yield RuleBroken(text % words, field=field, code="no_delivery")
+        if not (values.get("delivery_place") or "").strip():
+            yield RuleBroken(_("Tulis alamat antar."), field="delivery_place", code="place_missing")
+        if not values.get("delivery_kelurahan"):
+            text = _("Pilih kelurahan tujuan antar.")
+            yield RuleBroken(text, field="delivery_kelurahan", code="place_missing")
+    elif method != DeliveryMethod.PICKUP or not seller.offers_pickup:
+        text = _("Pilih cara menerima barang dari %(shop)s.") % {"shop": seller.name}
+        yield RuleBroken(text, field=field, code="method_missing")
+
+
+def day_problems(seller: Seller, lines: Iterable[CartLine], on: feasibility.Calendar) -> Iterator[RuleBroken]:
+    """Why the goods of the shop cannot come on the day of the calendar; what is about the day at its field."""
+    field, today = f"deliver_on_{seller.pk}", clock.local_date(on.now)
+    if on.day < today:
+        yield RuleBroken(_("Tanggal itu sudah lewat. Pilih hari lain."), field=field, code="day_past")
+        return
+    if on.day > today + timedelta(days=hours.HORIZON_DAYS):
+        text = _("Pesanan paling jauh %(days)s hari ke depan.") % {"days": hours.HORIZON_DAYS}
+        yield RuleBroken(text, field=field, code="too_far")
+        return
     for line in lines:
         for fault in feasibility.faults(line.product, line.quantity, on):
-            raise fault.refusal(field if fault.field == "day" else None)
+            yield fault.refusal(field if fault.field == "day" else None)
 
 
 def _cart_for(user: Visitor, key: str, now: datetime) -> Cart:

@@ -1,8 +1,9 @@
 """Cart and checkout. A visitor's cart waits under a key in the session and joins their own when they sign in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,6 +30,7 @@ from epeken.core.web.answers import form_page
 from epeken.core.web.targets import own_target
 from epeken.users.addresses.models import Address
 from epeken.users.fetch import person
+from epeken.users.models import User
 from orders.carts import quotes, rules, services
 from orders.carts.forms import CartAddForm, CartChangeForm, CheckoutForm
 from orders.carts.models import Cart, CartLine
@@ -220,7 +222,8 @@ def checkout(request: HttpRequest) -> HttpResponse:
         # Only the amounts are asked for: what was typed stays, nothing is judged yet.
         start |= {name: data[name] for name in CheckoutForm(sellers=sellers, addresses=book).fields if name in data}
         data = None
-    form = CheckoutForm(data, sellers=sellers, addresses=book, initial=start)
+    judge = partial(_wrong_with, user, groups, now)
+    form = CheckoutForm(data, sellers=sellers, addresses=book, judge=judge, initial=start)
     if data is not None:
         problem = None
         seen = data.get("seen", "")
@@ -248,7 +251,9 @@ def checkout(request: HttpRequest) -> HttpResponse:
         if not groups:
             return redirect("orders:cart")
         sellers = [(group["seller"], group["earliest"]) for group in groups]
-        form = CheckoutForm(data, sellers=sellers, addresses=list(Address.objects.of(user)), initial=start)
+        judge = partial(_wrong_with, user, groups, now)
+        book = list(Address.objects.of(user))
+        form = CheckoutForm(data, sellers=sellers, addresses=book, judge=judge, initial=start)
         if problem is not None:
             form.refuse(problem)
     for group in groups:
@@ -266,6 +271,12 @@ def checkout(request: HttpRequest) -> HttpResponse:
         "seen": quotes.quote_of(_lines(groups)).text,
     }
     return form_page(request, "orders/carts/checkout.html", context)
+
+
+def _wrong_with(
+    user: User, groups: list[dict[str, Any]], now: datetime, values: Mapping[str, Any]
+) -> Iterable[DomainError]:
+    return services.checkout_problems(user, _lines(groups), values, now)
 
 
 def _others_words() -> SafeString:

@@ -56,7 +56,7 @@ def refuse(
         _replace(bill, remedy, order, is_kept=any(row.kept for row in rows), actor=actor, acted_as=acted_as, now=now)
     else:
         worth = sum(less for _row, _quantity, less in found)
-        worth = worth if any(row.kept for row in rows) else max(worth, _whole(bill))
+        worth = worth if any(row.kept for row in rows) else max(worth, rooms.whole_of(bill))
         followed = granting.give_in_place(remedy, order, lines, worth, actor=actor, acted_as=acted_as, now=now)
     completion.complete_order(order=order, actor=actor, now=now)
     for row, quantity, _less in found:
@@ -87,12 +87,6 @@ def _adds_up(bill: Invoice, rows: Sequence[DeliveryLine], found: Sequence[Refuse
     kept = sum((row.kept for row in rows), ZERO) - sum((quantity for _row, quantity, _less in found), ZERO)
     others = Invoice.objects.live().filter(order=bill.order_id, cost_day=bill.cost_day_id).exclude(pk=bill.pk)
     return kept > 0 or not bill.delivery_cost or not others.exists()
-
-
-def _whole(bill: Invoice) -> int:
-    """Rupiah: all of a bill of which nothing is kept, with the delivery cost where the order has no other bill."""
-    is_alone = not Invoice.objects.live().filter(order=bill.order_id).exclude(pk=bill.pk).exists()
-    return bill.gross if is_alone else 0
 
 
 def _take_off(found: Sequence[Refused], *, is_billed: bool) -> None:

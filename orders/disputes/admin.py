@@ -322,8 +322,7 @@ class DisputeAdmin(FinalDecision, QueuePage, ReadOnlyAdmin):
 
     @admin.display(description=_("tawaran dalam jawaban"))
     def offer_words(self, dispute: Dispute) -> str:
-        offer = terms.offer_of(dispute)
-        return terms.words(dispute.order.seller.name, terms.of_offer(offer)) if offer is not None else "–"
+        return terms.offered_words(dispute.order.seller.name, dispute) or "–"
 
     @admin.display(description=_("dijawab atau diputus paling lambat"), ordering="due_at")
     def due(self, dispute: Dispute) -> str:

@@ -18,6 +18,7 @@ from orders.disputes import policies, terms
 from orders.disputes.models import Dispute
 from orders.orders.models import Order
 from orders.orders.notices import done, everyone, officers, sellers, tell, tell_at
+from orders.remedies import rooms
 from procurement.agencies.policies import inspectors
 from procurement.agencies.states import OfficerRole
 
@@ -151,8 +152,8 @@ def dispute_answered(dispute: Dispute, *, now: datetime) -> None:
     order = dispute.order
     done(order, now, *ASKED, about=dispute.pk)
     about, said = dispute.pk, {"number": order.number}
-    if (offer := terms.offer_of(dispute)) is not None:
-        told = partial(terms.words, order.seller.name, terms.of_offer(offer))
+    if terms.offer_of(dispute) is not None:
+        told = partial(terms.offered_words, order.seller.name, dispute)
         tell([dispute.opened_by], order, "dispute.offered", now, about, offer=told, due=dispute.decide_due_at, **said)
     else:
         tell([dispute.opened_by], order, "dispute.answered", now, about, answer=dispute.answer, **said)
@@ -199,16 +200,16 @@ def dispute_decided(
     settled it wrote; "" where they took an offer without a word."""
     order, people = dispute.order, everyone(dispute.order, now)
     done(order, now, *ASKED, *FOR_CITY, about=dispute.pk)
-    said = {"number": order.number, "result": partial(_result, order.seller.name, given, due)}
+    said = {"number": order.number, "result": partial(_result, dispute, given, due)}
     if written:
         tell(people, order, "dispute.settled", now, about=dispute.pk, decision=written, **said)
     else:
         tell(people, order, "dispute.offer_taken", now, about=dispute.pk, **said)
 
 
-def _result(shop: str, given: terms.DisputeTerms, due: datetime | None) -> str:
+def _result(dispute: Dispute, given: terms.DisputeTerms, due: datetime | None) -> str:
     """A replacement says its own end."""
-    told = terms.words(shop, given)
+    told = terms.words(dispute.order.seller.name, given, refunded=rooms.refunded_by(dispute))
     if due is None or given.until is not None:
         return told
     return f"{told} {gettext('Paling lambat %(end)s.') % {'end': long_end(due)}}"

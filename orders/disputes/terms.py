@@ -348,9 +348,10 @@ def _left_out(order: Order) -> str:
     return ", ".join(counted_goods((line.order_line, line.refused_at_receipt) for line in lines))
 
 
-def words(shop: str, terms: DisputeTerms, *, refused: Decimal | None = None) -> str:
+def words(shop: str, terms: DisputeTerms, *, refused: Decimal | None = None, refunded: int | None = None) -> str:
     """The outcome as a sentence with figures, in the reader's language. `refused`: how much of goods that come again
-    is on no invoice, as noted; None while it is only proposed."""
+    is on no invoice, as noted; `refunded`: whole rupiah a refusal gave back (`rooms.refunded_by`); None while it is
+    only proposed."""
     if terms.outcome == DisputeOutcome.NOTHING or terms.delivery is None:
         return _("Tidak ada yang harus diganti atau dikembalikan.")
     said = {"shop": shop, "number": terms.delivery.number, "amount": rupiah(terms.amount or 0)}
@@ -362,7 +363,7 @@ def words(shop: str, terms: DisputeTerms, *, refused: Decimal | None = None) -> 
         return _("Kiriman %(number)s dihitung datang dan diterima seluruhnya, dan ditagih.") % said
     if terms.outcome == DisputeOutcome.REFUSAL and terms.line is None:
         told = _("Kiriman %(number)s ditolak seluruhnya dan kembali ke %(shop)s.") % said
-        return f"{told} {_refused_words()}"
+        return f"{told} {_refused_words(terms, refunded)}"
     assert terms.line is not None
     assert terms.quantity is not None
     said["goods"] = f"{Unit(terms.line.unit).counted(terms.quantity)} {terms.line.name}"
@@ -370,7 +371,7 @@ def words(shop: str, terms: DisputeTerms, *, refused: Decimal | None = None) -> 
         return _("%(goods)s dari kiriman %(number)s dihitung diterima, milik pembeli, dan ditagih.") % said
     if terms.outcome == DisputeOutcome.REFUSAL:
         told = _("%(goods)s dari kiriman %(number)s ditolak dan kembali ke %(shop)s.") % said
-        return f"{told} {_refused_words()}"
+        return f"{told} {_refused_words(terms, refunded)}"
     told = _("%(shop)s mengganti %(goods)s dari kiriman %(number)s.")
     if terms.until is not None:
         said["end"] = long_end(terms.until)
@@ -378,8 +379,22 @@ def words(shop: str, terms: DisputeTerms, *, refused: Decimal | None = None) -> 
     return f"{told % said} {_paid_words(terms, refused)}"
 
 
-def _refused_words() -> str:
-    return _("Harganya tidak ditagih; yang sudah dibayar dikembalikan.")
+def offered_words(shop: str, dispute: Dispute) -> str:
+    """What was offered with the answer, as a sentence; "" without an offer. Once the dispute is decided its result says
+    what goes back."""
+    offer = offer_of(dispute)
+    if offer is None:
+        return ""
+    return words(shop, of_offer(offer), refunded=None if dispute.is_undecided else 0)
+
+
+def _refused_words(terms: DisputeTerms, refunded: int | None) -> str:
+    """Money goes back only where some was paid."""
+    assert terms.delivery is not None
+    back = rooms.refund_of(terms.delivery, terms.line, terms.quantity) if refunded is None else refunded
+    if not back:
+        return _("Harganya tidak ditagih.")
+    return _("Harganya tidak ditagih; %(amount)s yang sudah dibayar dikembalikan.") % {"amount": rupiah(back)}
 
 
 def record(order: Order, given: DisputeTerms) -> str:

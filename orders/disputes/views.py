@@ -115,7 +115,7 @@ def dispute_settle(request: HttpRequest, number: str) -> HttpResponse:
             data, order=order, outcomes=terms.outcomes_of_seller(order), deliveries=terms.deliveries_of(order)
         )
     else:
-        form = SettleForm(data, offered=terms.words(order.seller.name, terms.of_offer(offer)) if offer else "")
+        form = SettleForm(data, offered=terms.offered_words(order.seller.name, dispute))
     words = {
         "title": _("Keluhan selesai"),
         "lead": dispute.answer or dispute.complaint,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -23,6 +23,7 @@ from orders.orders import policies
 from orders.orders.models import Order
 from orders.orders.querysets import sides
 from orders.remedies.models import Remedy
+from orders.tax_decisions.models import TaxDecision
 from procurement.agencies.querysets import INSPECT
 
 
@@ -64,7 +65,7 @@ def seen_order_page(request: HttpRequest, number: str, now: datetime) -> Order:
     orders = _with_all_it_says().visible_to(person(request), clock.local_date(now))
     page = orders.prefetch_related(
         "lines",
-        Prefetch("deliveries", Delivery.objects.with_arrival_record()),
+        Prefetch("deliveries", _deliveries()),
         Prefetch("deliveries__lines", DeliveryLine.objects.select_related("order_line")),
         Prefetch("deliveries__photos", InspectionPhoto.objects.select_related("place")),
         "deliveries__drafted_acts",
@@ -88,6 +89,12 @@ def seen_order_page(request: HttpRequest, number: str, now: datetime) -> Order:
 def _with_all_it_says() -> Any:
     orders = Order.objects.with_card().with_total_now().with_negotiation().with_draw().with_slots()
     return orders.select_related("request__requester", "seller__food_court", "delivery_kelurahan", "buyer_party")
+
+
+@built_once
+def _deliveries() -> Any:
+    decided = TaxDecision.objects.filter(delivery=OuterRef("pk"))
+    return Delivery.objects.with_arrival_record().annotate(has_tax_decisions=Exists(decided))
 
 
 @built_once

@@ -1,8 +1,8 @@
 """The money that waits in each department: bills past their end, payments being taken back, bills a dispute stops, and
 agreed compensations past theirs."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -27,6 +27,16 @@ class Waiting:
 
     count: int = 0
     amount: int = 0
+
+
+@dataclass(frozen=True)
+class Told:
+    """How many, with a note, and where the treasurer's page lists them: conditions of its address, and a part of it."""
+
+    counted: str
+    note: str = ""
+    query: Mapping[str, str] = field(default_factory=dict)
+    fragment: str = ""
 
 
 def waiting(now: datetime) -> dict[int, dict[str, Waiting]]:
@@ -86,13 +96,14 @@ def _cells(agency: Agency, of_states: dict[str, Waiting]) -> list[dict[str, Any]
         if said is None:
             cells.append({"text": "–", "n": True, "label": label, "empty": True})
             continue
-        # Compensations stand above the bills, where these are not searched.
-        is_beside = state == COMPENSATION
-        query = {"dinas": agency.pk} if is_beside else {"dinas": agency.pk, "keadaan": state}
-        address = f"{reverse('orders:treasurer')}?{urlencode(query)}{f'#{COMPENSATION}' if is_beside else ''}"
-        counted, note = _counted(said, is_beside=is_beside), _note(state, said)
+        told = _told(state, said)
+        address = f"{reverse('orders:treasurer')}?{urlencode({'dinas': agency.pk, **told.query})}{told.fragment}"
         # Of bills whose money was sent already the sum says nothing: their number leads there.
-        texts = {"text": rupiah(said.amount), "note": counted} if said.amount else {"text": counted, "note": note}
+        texts = (
+            {"text": rupiah(said.amount), "note": told.counted}
+            if said.amount
+            else {"text": told.counted, "note": told.note}
+        )
         cells.append(texts | {"href": address, "n": True, "label": label})
     return cells
 
@@ -103,19 +114,22 @@ def _total(departments: Iterable[dict[str, Waiting]]) -> dict[str, Any]:
     for state, label in _labels().items():
         of_state = [row[state] for row in rows if state in row]
         said = Waiting(sum(one.count for one in of_state), sum(one.amount for one in of_state))
-        told = ", ".join(filter(None, [_counted(said, is_beside=state == COMPENSATION), _note(state, said)]))
-        cells.append({"text": rupiah(said.amount), "note": told, "n": True, "label": label})
+        told = _told(state, said)
+        note = ", ".join(filter(None, [told.counted, told.note]))
+        cells.append({"text": rupiah(said.amount), "note": note, "n": True, "label": label})
     return {"cells": cells}
 
 
-def _counted(said: Waiting, *, is_beside: bool) -> str:
+def _told(state: str, said: Waiting) -> Told:
     count = said.count
-    if is_beside:
-        return ngettext("%(n)s ganti rugi", "%(n)s ganti rugi", count) % {"n": count}
-    return ngettext("%(n)s tagihan", "%(n)s tagihan", count) % {"n": count}
-
-
-def _note(state: str, said: Waiting) -> str:
-    """The seller has the money: only what was written of it is mended."""
-    is_sent = bool(said.count) and not said.amount and state != COMPENSATION
-    return _("uangnya sudah dikirim, catatannya dibetulkan") if is_sent else ""
+    if state == COMPENSATION:
+        # Compensations stand above the bills, where these are not searched.
+        counted = ngettext("%(n)s ganti rugi", "%(n)s ganti rugi", count) % {"n": count}
+        return Told(counted, fragment=f"#{COMPENSATION}")
+    # A sum of nothing: the sellers have the money, only what was written of it is mended.
+    is_sent = count > 0 and not said.amount
+    return Told(
+        ngettext("%(n)s tagihan", "%(n)s tagihan", count) % {"n": count},
+        note=_("uangnya sudah dikirim, catatannya dibetulkan") if is_sent else "",
+        query={"keadaan": state},
+    )

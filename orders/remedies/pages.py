@@ -15,7 +15,7 @@ from orders.disputes.states import DisputeState
 from orders.disputes.terms import DisputeTerms
 from orders.orders.models import Order
 from orders.orders.next_step import dispute_of, is_to_fulfil
-from orders.remedies import policies
+from orders.remedies import policies, rooms
 from orders.remedies.models import Remedy
 from orders.remedies.states import RemedyKind, RemedyState
 from umkm.catalogue.states import Unit
@@ -80,7 +80,12 @@ def decided_before(delivery: Delivery, shop: str) -> list[str]:
 def words_of(remedy: Remedy, shop: str) -> str:
     """What was decided, as it stands now; the day of goods that come again is told by `state_words`."""
     found = DisputeTerms(remedy.kind, remedy.delivery, remedy.order_line, remedy.quantity, remedy.amount)
-    return terms.words(shop, found, refused=remedy.refused)
+    return terms.words(shop, found, refused=remedy.refused, refunded=_refunded(remedy))
+
+
+def _refunded(remedy: Remedy) -> int:
+    """Asked of refusals alone, which say it."""
+    return rooms.refunded_by(remedy.dispute) if remedy.kind == RemedyKind.REFUSAL else 0
 
 
 def _card(remedy: Remedy, order: Order, user: User, now: datetime) -> RemedyCard:

@@ -12,6 +12,8 @@ from orders.billing.models import Invoice
 from orders.billing.states import UNPAID, HoldReason
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.states import DeliveryState
+from orders.disputes.models import Dispute
+from orders.orders.models import OrderLine
 from orders.orders.states import OrderState
 from orders.remedies.models import Remedy
 from orders.remedies.states import RemedyState
@@ -111,6 +113,31 @@ def refusable(line: DeliveryLine) -> Decimal:
     `unrefusable_words` says why."""
     again = Remedy.objects.awaited().filter(delivery=line.delivery_id, order_line=line.order_line_id)
     return max(line.kept - sum((remedy.invoiced_left for remedy in again), ZERO), ZERO)
+
+
+def whole_of(bill: Invoice) -> int:
+    """Rupiah: all of a bill of which nothing is kept, with the delivery cost where the order has no other bill."""
+    is_alone = not Invoice.objects.live().filter(order=bill.order_id).exclude(pk=bill.pk).exists()
+    return bill.gross if is_alone else 0
+
+
+def refund_of(delivery: Delivery, sold: OrderLine | None, quantity: Decimal | None) -> int:
+    """Whole rupiah that a decision now to refuse so much of the line, or without one all that is kept, would give back
+    to the person who paid (`deliveries.refusing`)."""
+    room, bill = refundable(delivery), invoice_of(delivery)
+    if not room or bill is None:
+        return 0
+    rows = list(delivery.lines.select_related("order_line"))
+    found = [(row, refusable(row) if quantity is None else quantity) for row in rows if sold in (None, row.order_line)]
+    worth = sum(-row.price_of(-refused) for row, refused in found)
+    if sum(row.kept for row in rows) <= sum(refused for _row, refused in found):
+        worth = max(worth, whole_of(bill))
+    return min(room, max(worth - deductible(delivery), 0))
+
+
+def refunded_by(dispute: Dispute) -> int:
+    """Whole rupiah that its decision gives back to the person who paid."""
+    return Remedy.objects.refunds().filter(dispute=dispute).aggregate(sum=Sum("amount"))["sum"] or 0
 
 
 def unrefusable_words(delivery: Delivery) -> str:

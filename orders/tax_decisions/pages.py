@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from epeken.core.i18n.times import full_date
@@ -45,10 +46,18 @@ class TaxFacts:
         return self.near is not None or self.is_decided or bool(self.meals)
 
 
-def facts_of(order: Order, invoice: Invoice) -> TaxFacts:
+@dataclass(frozen=True)
+class ToldDecision:
+    """One line of why a bill's tax is what it is."""
+
+    label: str
+    words: str
+
+
+def facts_of(invoice: Invoice, near: nearby.NearbyPurchases | None) -> TaxFacts:
+    """`near`: of `nearby.of_invoice`."""
     lines = list(invoice.delivery.lines.select_related("order_line"))
     meals = [line for line in lines if line.order_line.food_kind in MEALS and line.kept]
-    near = nearby.of_invoice(order, invoice)
     return TaxFacts(
         near=near,
         own_goods=", ".join(line.order_line.name for line in lines),
@@ -64,6 +73,14 @@ def decisions_of(invoice: Invoice, as_of: datetime | None = None) -> list[TaxDec
     """Of the delivery the bill bears, as they stood then (now, when None)."""
     found = TaxDecision.objects.filter(delivery=invoice.delivery_id).select_related("order_line")
     return list(found if as_of is None else found.filter(decided_at__lte=as_of))
+
+
+def of_order(order: Order) -> dict[int, list[TaxDecision]]:
+    """By the delivery, those of its bills in their order. One query; on the page of the order, which says of each
+    delivery whether there is any (`orders.fetch`), none where nothing was decided."""
+    decided = [delivery for delivery in order.deliveries.all() if getattr(delivery, "has_tax_decisions", True)]
+    prefetch_related_objects(decided, Prefetch("tax_decisions", TaxDecision.objects.select_related("order_line")))
+    return {delivery.pk: list(delivery.tax_decisions.all()) for delivery in decided}
 
 
 def in_force(decisions: Iterable[TaxDecision]) -> list[TaxDecision]:
@@ -90,24 +107,35 @@ def _is_by_split(line: TaxLine, invoice: Invoice) -> bool:
     return is_least and line.amount > 0
 
 
-def split_words(invoice: Invoice, lines: Sequence[TaxLine]) -> list[str]:
-    """What is to be said beside the tax of a bill about its being a part of a larger purchase: the decision in force,
-    or that there is none. One query."""
-    found = [one for one in in_force(decisions_of(invoice)) if one.subject == TaxSubject.SPLIT]
-    return [words(one) for one in found] or [told for told in [undecided(invoice, lines, ())] if told]
+def told(invoice: Invoice, lines: Sequence[TaxLine], found: Sequence[TaxDecision]) -> list[ToldDecision]:
+    """What the treasurer had decided of the facts a bill is taxed on, replaced decisions too, and what nobody had. The
+    tax sheet and the pages say the same. `lines`: as of `undecided`; `found`: of the delivery, in their order."""
+    holds = {one.pk for one in in_force(found)}
+    rows = [
+        ToldDecision(_("Keputusan bendahara") if one.pk in holds else _("Keputusan yang diganti"), words(one))
+        for one in found
+    ]
+    open_ = undecided(invoice, lines, found)
+    return [*rows, ToldDecision(_("Apakah dipecah"), open_)] if open_ else rows
 
 
 def words(decision: TaxDecision) -> str:
     """What was decided, who did, in which office, on which day and why."""
-    said = {
-        "reason": decision.reason, "name": decision.decided_name, "office": decision.get_decided_as_display(),
+    return _("%(decided)s (diputus %(name)s, %(office)s, %(day)s: %(reason)s)") % {
+        "decided": decided_words(decision),
+        "reason": decision.reason,
+        "name": decision.decided_name,
+        "office": decision.get_decided_as_display(),
         "day": full_date(decision.decided_at),
-    }  # fmt: skip
+    }
+
+
+def decided_words(decision: TaxDecision) -> str:
+    """`Bukan belanja yang dipecah`: what was decided alone."""
     if decision.subject == TaxSubject.FOOD:
         assert decision.order_line is not None
-        said |= {"goods": decision.order_line.name, "kind": str(FoodKind(decision.food_kind).label)}
-        return _("%(goods)s dikenai pajak sebagai %(kind)s (diputus %(name)s, %(office)s, %(day)s: %(reason)s)") % said
+        words = {"goods": decision.order_line.name, "kind": str(FoodKind(decision.food_kind).label)}
+        return _("%(goods)s dikenai pajak sebagai %(kind)s") % words
     if not decision.is_split:
-        return _("Bukan belanja yang dipecah (diputus %(name)s, %(office)s, %(day)s: %(reason)s)") % said
-    said["others"] = decision.others
-    return _("Dihitung satu pembelian dengan %(others)s (diputus %(name)s, %(office)s, %(day)s: %(reason)s)") % said
+        return _("Bukan belanja yang dipecah")
+    return _("Dihitung satu pembelian dengan %(others)s") % {"others": decision.others}

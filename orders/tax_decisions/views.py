@@ -12,8 +12,8 @@ from epeken.core.errors import DomainError
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
+from orders.billing import nearby, treasurer
 from orders.billing import pages as billing_pages
-from orders.billing import treasurer
 from orders.orders import fetch
 from orders.orders.pages.steps import invoice_steps
 from orders.tax_decisions import pages, services
@@ -28,7 +28,7 @@ def tax_decision_create(request: HttpRequest, number: str, invoice: str) -> Http
     order = fetch.seen_order_page(request, number, now)
     found = fetch.invoice_of_order(order, invoice)
     treasurer.require_role(user, order, now)
-    facts = pages.facts_of(order, found)
+    facts = pages.facts_of(found, nearby.of_invoice(order, found))
     if request.method != "POST" and not (facts.is_open and invoice_steps(user, order, now)[found.pk].reissue):
         return redirect("orders:order-detail", number=order.number)
     form = TaxDecisionForm(request.POST if request.method == "POST" else None, facts=facts)

@@ -16,7 +16,7 @@ from procurement.requests.models import PurchaseRequest, RequestLine
 from umkm.sellers.models import Seller
 
 
-def lines_of(finding: GuardFinding, kept: Sequence[RequestLine]) -> list[RequestLine]:
+def lines_of(finding: GuardFinding | concerns.Concern, kept: Sequence[RequestLine]) -> list[RequestLine]:
     """Lines of the request the warning is about; all of them where it is about the whole request. Goods of one kind
     that another account pays for are not meant. No query: the lines come with their request."""
     kind, one = _kind_and_subject(finding)
@@ -101,7 +101,7 @@ def _beside(request: PurchaseRequest, other: PurchaseRequest) -> str:
     return f"{where_and_when(other)}. {judged}"
 
 
-def _kind_and_subject(finding: GuardFinding) -> tuple[str, str]:
+def _kind_and_subject(finding: GuardFinding | concerns.Concern) -> tuple[str, str]:
     """What the key begins with, and the goods, owner, category or product it names; an account may follow."""
     kind, _dash, rest = finding.key.partition("-")
     return kind, rest.split("-")[0]

@@ -24,14 +24,27 @@ CHOICES = (Choice.JUSTIFY, Choice.ESCALATE)
 def fitting_accounts(held: RequestContents, accounts: Iterable[str], day: date) -> set[str]:
     """Those that by their names pay for all the goods of the request, or of which nobody said what they pay. One
     query."""
-    wanted = set(accounts)
-    paid: dict[str, set[int]] = defaultdict(set)
-    for account, category in AccountGoods.objects.filter(valid_on(day), account__in=wanted).values_list(
-        "account", "category"
-    ):
+    paid = paid_categories(accounts, day)
+    return {account for account, own in paid.items() if not own or pays(own, held.kept)}
+
+
+def pays(paid: set[int], goods: Iterable[RequestLine]) -> bool:
+    """Whether an account that by its name pays for these categories (`paid_categories`) pays for all of the goods."""
+    return all(_kinds(line.product.category) & paid for line in goods)
+
+
+def paid_categories(accounts: Iterable[str], day: date) -> dict[str, set[int]]:
+    """By account: the categories it pays for by its name, by pk; none where nobody said what it pays. One query."""
+    paid: dict[str, set[int]] = {account: set() for account in accounts}
+    rows = AccountGoods.objects.filter(valid_on(day), account__in=paid)
+    for account, category in rows.values_list("account", "category"):
         paid[account].add(category)
-    kinds = [{line.product.category_id, line.product.category.parent_id} for line in held.kept]
-    return {account for account in wanted if not paid[account] or all(kind & paid[account] for kind in kinds)}
+    return paid
+
+
+def _kinds(category: Category) -> set[int | None]:
+    """An account that pays for a category pays for those below it."""
+    return {category.pk, category.parent_id}
 
 
 def account_misfits(request: PurchaseRequest, held: RequestContents, day: date) -> Iterator[Found]:
@@ -45,10 +58,10 @@ def account_misfits(request: PurchaseRequest, held: RequestContents, day: date) 
         fitting[row.account_id].append(row)
     misfits: dict[tuple[str, int], list[RequestLine]] = defaultdict(list)
     for line in held.kept:
-        account, category = account_of(line, main), line.product.category
+        account = account_of(line, main)
         allowed = {row.category_id for row in fitting[account]}
-        if allowed and not {category.pk, category.parent_id} & allowed:
-            misfits[account, category.pk].append(line)
+        if allowed and not pays(allowed, [line]):
+            misfits[account, line.product.category_id].append(line)
     for (account, pk), lines in misfits.items():
         total = sum(line.amount for line in lines)
         parameters = {
@@ -64,7 +77,7 @@ def account_misfits(request: PurchaseRequest, held: RequestContents, day: date) 
 def other_goods(account: str, category: Category, day: date) -> list[str]:
     """The categories the account pays for, where the one asked for is none of them. One query."""
     rows = list(AccountGoods.objects.filter(valid_on(day), account=account).select_related("category"))
-    if not rows or {category.pk, category.parent_id} & {row.category_id for row in rows}:
+    if not rows or _kinds(category) & {row.category_id for row in rows}:
         return []
     return [row.category.title for row in rows]
 

@@ -1,6 +1,6 @@
 """What a request holds, read once: goods by seller, and room left this month. Nothing is written here."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -27,6 +27,7 @@ from umkm.sellers.models import Seller
 
 # Of a seller only what a page shows is read: nothing personal is decrypted.
 PERSONAL = ("nik", "npwp", "bank_account")
+NOT_MOVED: Mapping[int, int] = {}
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,9 @@ class SellerPart:
         """What the seller's surat pesanan would say: nothing when every line was dropped."""
         return self.goods + self.delivery_cost if self.kept else 0
 
-    def charges(self, main: int) -> Charges:
-        """What it puts on which budget line; `main`: the request's own."""
-        goods = [(line.charged_to_id or main, line.amount) for line in self.kept]
+    def charges(self, main: int, moved: Mapping[int, int] = NOT_MOVED) -> Charges:
+        """What it puts on which budget line; `main`: the request's own; `moved`: of `RequestContents.charges_if`."""
+        goods = [(moved.get(line.pk) or line.charged_to_id or main, line.amount) for line in self.kept]
         return charges.of_part(goods, self.delivery_cost, main=main)
 
     @property
@@ -109,7 +110,11 @@ class RequestContents:
     @cached_property
     def charges(self) -> Charges:
         """What it puts on which budget line; nothing while the request has none of its own."""
-        return charges.added(part.charges(self.main) for part in self.parts) if self.main else {}
+        return self.charges_if(NOT_MOVED)
+
+    def charges_if(self, moved: Mapping[int, int]) -> Charges:
+        """The same, were these goods charged to other budget lines; `moved`: by pk of the request's line."""
+        return charges.added(part.charges(self.main, moved) for part in self.parts) if self.main else {}
 
     def charged(self, main: BudgetLine | None) -> list[Charge]:
         """The same with the lines as they are; `main`: the request's own, first."""

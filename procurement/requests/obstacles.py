@@ -143,15 +143,27 @@ def line_faults(request: PurchaseRequest, contents: RequestContents, now: dateti
 
 
 def less_for_more(request: PurchaseRequest, contents: RequestContents, now: datetime) -> dict[int, str]:
-    """By pk of a line, which larger quantity of its goods costs no more in all and can come, too."""
-    asked = [(part, line) for part in contents.parts for line in part.kept if line.quoted_price is None]
-    asked = [(part, line) for part, line in asked if no_dearer(line.product, line.quantity) is not None]
+    """By pk of a line, which larger quantity of its goods costs no more in all and can come, too.
+
+    Of a request that was sent, no more than its held price: more is bought by sending it back, at the prices of then.
+    """
+    is_held = policies.holds(request)
+    asked = [
+        (part, line, line.amount if is_held else None)
+        for part in contents.parts
+        for line in part.kept
+        if line.quoted_price is None
+    ]
+    asked = [row for row in asked if no_dearer(row[1].product, row[1].quantity, row[2]) is not None]
     if not asked:
         return {}  # the calendar is not asked
-    on = calendar_of(request, [line.product for _part, line in asked], now)
+    on = calendar_of(request, [line.product for _part, line, _amount in asked], now)
+    on = on and replace(on, is_held=False)  # it would be sent anew
     said = {
-        line.pk: feasibility.less_for_more(line.product, line.quantity, calendar_for(on, part.deliver_at, now))
-        for part, line in asked
+        line.pk: feasibility.less_for_more(
+            line.product, line.quantity, calendar_for(on, part.deliver_at, now), amount=amount
+        )
+        for part, line, amount in asked
     }
     return {pk: words for pk, words in said.items() if words}
 

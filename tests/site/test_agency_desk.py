@@ -15,6 +15,7 @@ from epeken.core.i18n.words import rupiah
 from epeken.site.dashboards import agency_day, work_lists
 from orders.billing.models import Invoice
 from orders.billing.policies import approver_role
+from orders.billing.querysets import InvoiceQuerySet
 from orders.cancellations import services as cancellations
 from orders.cancellations.models import Cancellation
 from orders.disputes import services as disputes
@@ -270,3 +271,34 @@ def test_a_head_reads_own_late_approvals_above_the_late_work_of_others(office: m
     assert agency_day.reversals(office.agency, late, decides=False).is_of_others
     assert agency_day.lacking_papers(office.agency, late, brings=False).is_of_others
     assert not agency_day.lacking_papers(office.agency, late, brings=True).is_of_others
+
+
+def test_lists_of_bills_are_written_once_and_each_department_reads_its_own(
+    office: make.Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their statements take longer to put together than the database takes to answer them."""
+    other = make.make_office()
+    bills = [make.invoice_of(make.taken_over(one, make.make_issued(one))) for one in (office, other)]
+    late = max(bill.due_at for bill in bills if bill.due_at is not None)
+    make.check(office, bills[0], MONDAY + 2 * DAY)
+
+    def listed() -> list[tuple[int, int, int]]:
+        return [
+            (
+                agency_day.late_invoices(one.agency, late, approves=approves).count,
+                agency_day.approvals(one.agency, late).count,
+                agency_day.invoices(one.agency, late).count,
+            )
+            for one in (office, other)
+            for approves in (False, True)
+        ]
+
+    first = listed()
+    assert first == [(1, 1, 0), (0, 1, 0), (1, 0, 1), (1, 0, 1)]
+    assert agency_day.late_invoices(office.agency, late - PART).count == 0
+
+    def anew(_rows: Any) -> Any:
+        raise AssertionError("the statement is put together anew")
+
+    monkeypatch.setattr(InvoiceQuerySet, "with_list", anew)
+    assert listed() == first

@@ -37,6 +37,8 @@ def test_one_unreadable_condition_leaves_the_others_in_force(officer: Client) ->
     assert len(page.context["rows"]) == 0
     assert "Dipesan sejak “bukan” tidak dipakai." in page.content.decode()
     assert "tidak dipakai" not in officer.get(url, {"tahap": "batal"}).content.decode()
+    turned = officer.get(url, {"sejak": "2026-12-05", "sampai": "2026-12-01"}).content.decode()
+    assert "“1 Desember 2026” tidak dipakai" in turned and "“2026-12-01”" not in turned
 
 
 @pytest.mark.parametrize(

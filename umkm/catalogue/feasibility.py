@@ -98,13 +98,14 @@ def calendar(
     return Calendar(day, now, supply_of(products, today, held_by=held_by), answer, by, schedule or {}, until)
 
 
-def less_for_more(product: Product, quantity: Decimal, on: Calendar | None) -> str:
+def less_for_more(product: Product, quantity: Decimal, on: Calendar | None, amount: int | None = None) -> str:
     """`25 buah lebih murah: Rp724.500`, of a larger quantity that costs no more in all; '' where none does, or where it
-    cannot come."""
-    tier = no_dearer(product, quantity)
+    cannot come. `amount`: as of `no_dearer`."""
+    tier = no_dearer(product, quantity, amount)
     if tier is None or faults(product, tier.from_quantity, on):
         return ""
-    return no_dearer_words(product.unit, tier, share(unit_price(product, quantity), quantity))
+    whole = share(unit_price(product, quantity), quantity) if amount is None else amount
+    return no_dearer_words(product.unit, tier, whole)
 
 
 def faults(product: Product, quantity: Decimal, on: Calendar | None) -> list[Fault]:

@@ -121,9 +121,10 @@ def further_words(goods: Tiered, unit: str, quantity: Decimal) -> str:
     return words_of(unit, (tier for tier in goods.tiers if tier.from_quantity > quantity))
 
 
-def no_dearer(goods: Tiered, quantity: Decimal) -> PriceTier | None:
-    """The first tier above the quantity whose least costs no more in all than the quantity does; None without one."""
-    whole = share(unit_price(goods, quantity), quantity)
+def no_dearer(goods: Tiered, quantity: Decimal, amount: int | None = None) -> PriceTier | None:
+    """The first tier above the quantity whose least costs no more in all than the quantity does; None without one.
+    `amount`: what the quantity costs, whole rupiah, where its price was agreed before; None: by the goods' price."""
+    whole = share(unit_price(goods, quantity), quantity) if amount is None else amount
     further = (tier for tier in goods.tiers if tier.from_quantity > quantity)
     return next((tier for tier in further if share(tier.price, tier.from_quantity) <= whole), None)
 

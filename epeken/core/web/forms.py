@@ -3,6 +3,7 @@
 import re
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.errors import DomainError, RuleBroken
+from epeken.core.i18n.times import full_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.idempotency import new_key
 from epeken.core.money import MAX_RUPIAH, read_rupiah
@@ -404,8 +406,13 @@ class FilterForm(HouseForm):
             raise RuleBroken(sentence, code="filter_unread")
 
     def _typed(self, name: str) -> str:
+        """As people read it: a browser sends a day in figures."""
         data: Any = self.data
         values = data.getlist(name) if hasattr(data, "getlist") else [data.get(name, "")]
+        field = self.fields[name]
+        if isinstance(field, DayFormField):
+            with suppress(forms.ValidationError):
+                return ", ".join(full_date(day) for value in values if (day := field.to_python(value)) is not None)
         return ", ".join(str(value) for value in values)[:60]
 
 

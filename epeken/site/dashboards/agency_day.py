@@ -1,8 +1,9 @@
 """What waits in a department for its receiver and its treasurer, and what its head should know to be late."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.db.models import OuterRef, Prefetch, Subquery
@@ -13,10 +14,11 @@ from epeken.core import clock
 from epeken.core.clock import over
 from epeken.core.i18n.times import left_words, near_time, short_date
 from epeken.core.i18n.words import rupiah
+from epeken.core.queries import written_once
 from epeken.site.dashboards import compensation_work, request_work, tax_work, year_end_day
 from epeken.site.dashboards.officer_turns import goes_on, turn_words
 from epeken.site.dashboards.unanswered import unanswered
-from epeken.site.dashboards.work_lists import SHOWN, WorkList, first
+from epeken.site.dashboards.work_lists import SHOWN, WorkList, counted, first, shown
 from epeken.users.models import User
 from orders.addenda.models import Addendum
 from orders.billing import pages as billing_pages
@@ -359,10 +361,9 @@ def _will_not_wait(due: datetime, now: datetime) -> bool:
 
 def invoices(agency: Agency, now: datetime, *, reads: bool = False) -> WorkList:
     """What the treasurer checks, pays or goes on with, the first to fall due at the top. `reads`: for who is none."""
-    found = Invoice.objects.of_treasurer().filter(order__agency=agency)
     return WorkList(
         _("Tagihan menunggu Anda"),
-        *_invoices(found, now, reads=reads),
+        *_invoices(_of_treasurer(agency.pk), now, reads=reads),
         reverse("orders:treasurer"),
         _("Lihat semua tagihan"),
         _("Tidak ada tagihan yang menunggu Anda."),
@@ -372,13 +373,7 @@ def invoices(agency: Agency, now: datetime, *, reads: bool = False) -> WorkList:
 def lacking_papers(agency: Agency, now: datetime, *, brings: bool) -> WorkList:
     """Bills that wait for a required paper, the first to fall due at the top. Who `brings` papers is to act; who may
     only waive one reads them."""
-    orders = (
-        Order.objects.with_slots().select_related("request").prefetch_related("attachments", "request__attachments")
-    )
-    found = _lacking(agency)
-    count, rows = first(
-        found.prefetch_related(Prefetch("order", orders.select_related("seller", "agency"))).order_by("due_at", "pk")
-    )
+    count, rows = counted(_lacking_with_papers(agency.pk))
     shown = [(invoice, empty_slots(invoice.order, invoice)) for invoice in rows]
     holidays = billing_pages.holidays_of(rows, now)
     return WorkList(
@@ -409,16 +404,22 @@ def _lacking_row(invoice: Invoice, missing: list[Slot], now: datetime, holidays:
     }
 
 
-def _lacking(agency: Agency) -> Any:
+@written_once
+def _lacking_with_papers(agency: Any) -> Any:
+    orders: Any = Order.objects.with_slots().select_related("request", "seller", "agency")
+    orders = orders.prefetch_related("attachments", "request__attachments")
+    return shown(_lacking(agency).prefetch_related(Prefetch("order", orders)).order_by("due_at", "pk"))
+
+
+def _lacking(agency: Any) -> Any:
     return Invoice.objects.payable().undisputed().settled_goods().lacking().filter(order__agency=agency)
 
 
 def approvals(agency: Agency, now: datetime) -> WorkList:
     """Invoices whose payment is to be approved, the first to fall due at the top."""
-    found = Invoice.objects.to_approve().filter(order__agency=agency)
     return WorkList(
         _("Pembayaran menunggu persetujuan Anda"),
-        *_invoices(found, now, reads=False),
+        *_invoices(_to_approve(agency.pk), now, reads=False),
         reverse("orders:payment-approvals"),
         _("Buka persetujuan bayar"),
     )
@@ -430,28 +431,52 @@ def late_invoices(agency: Agency, now: datetime, *, approves: bool = False, brin
 
     Those whose time a complaint stops stand there too, with its day: a department that complains of its own late
     invoice does not make it disappear."""
-    found = Invoice.objects.payable().settled_goods().filter(over("due_at", now), order__agency=agency)
-    title = _("Tagihan lewat batas bayar")
-    if approves:
-        found = found.exclude(pk__in=Invoice.objects.to_approve().filter(order__agency=agency).values("pk"))
-    if brings:
-        found = found.exclude(pk__in=_lacking(agency).values("pk"))
-    if approves or brings:
-        title = _("Tagihan lain yang lewat batas bayar")
+    is_rest = approves or brings
     return WorkList(
-        title,
-        *_invoices(found, now, reads=True),
+        _("Tagihan lain yang lewat batas bayar") if is_rest else _("Tagihan lewat batas bayar"),
+        *_invoices(_late(approves, brings)(agency.pk, now), now, reads=True),
         f"{reverse('orders:treasurer')}?dinas={agency.pk}&keadaan=lewat",
         _("Lihat semua tagihan yang lewat"),
         is_of_others=True,
     )
 
 
-def _invoices(found: Any, now: datetime, *, reads: bool) -> tuple[int, list[dict[str, Any]]]:
+@written_once
+def _of_treasurer(agency: Any) -> Any:
+    return _listed(Invoice.objects.of_treasurer().filter(order__agency=agency))
+
+
+@written_once
+def _to_approve(agency: Any) -> Any:
+    return _listed(Invoice.objects.to_approve().filter(order__agency=agency))
+
+
+@cache
+def _late(approves: bool, brings: bool) -> Callable[[int, datetime], list[Any]]:
+    """Four questions, of which each is written once."""
+
+    @written_once
+    def asked(agency: Any, now: Any) -> Any:
+        found = Invoice.objects.payable().settled_goods().filter(over("due_at", now), order__agency=agency)
+        if approves:
+            found = found.exclude(pk__in=Invoice.objects.to_approve().filter(order__agency=agency).values("pk"))
+        if brings:
+            found = found.exclude(pk__in=_lacking(agency).values("pk"))
+        return _listed(found)
+
+    return asked
+
+
+def _listed(found: Any) -> Any:
     undecided = Dispute.objects.undecided().filter(order=OuterRef("order"))
     stopped_at = Subquery(undecided.values("opened_at")[:1])
     found = found.with_list().annotate(brought_to=last_level(), stopped_at=stopped_at)
-    count, rows = first(found.order_by("due_at", "pk"))
+    return shown(found.order_by("due_at", "pk"))
+
+
+def _invoices(found: list[Any], now: datetime, *, reads: bool) -> tuple[int, list[dict[str, Any]]]:
+    """`found`: `_listed`."""
+    count, rows = counted(found)
     holidays = billing_pages.holidays_of(rows, now)
     words = [
         _("keluhan sejak %(day)s") % {"day": short_date(clock.local_date(row.stopped_at))}

@@ -47,5 +47,14 @@ def by_deadline(groups: Iterable[WorkList], now: datetime) -> list[WorkList]:
 
 def first(found: QuerySet[Any]) -> tuple[int, list[Any]]:
     """How many there are, and those that are shown. One statement."""
-    rows = list(found.annotate(in_all=Window(Count("pk")))[:SHOWN])
-    return (rows[0].in_all if rows else 0), rows
+    return counted(list(shown(found)))
+
+
+def shown(found: QuerySet[Any]) -> QuerySet[Any]:
+    """Those that are shown; adds `in_all`, how many there are."""
+    return found.annotate(in_all=Window(Count("pk")))[:SHOWN]
+
+
+def counted(rows: list[Any]) -> tuple[int, list[Any]]:
+    """The same of rows of `shown`."""
+    return (rows[0].in_all if rows else 0), rows[:SHOWN]

@@ -97,11 +97,16 @@ def _checked(actor: User, values: Mapping[str, Any], but: Address | None = None)
         require(text[name], _("Bagian ini belum diisi."), field=name, code="address_part_missing")
         require(len(text[name]) <= most, _("Tulisan ini terlalu panjang."), field=name, code="address_part_long")
     require(values.get("kelurahan"), _("Pilih kelurahan."), field="kelurahan", code="address_ward_missing")
-    same = Address.objects.of(actor).filter(label__iexact=text["label"])
+    check_label(actor, text["label"], but)
+    return {**text, "phone": read_phone(values["phone"]), "kelurahan": values["kelurahan"]}
+
+
+def check_label(actor: User, label: str, but: Address | None = None) -> None:
+    """Each address of a person has a name of its own. Raises: RuleBroken."""
+    same = Address.objects.of(actor).filter(label__iexact=label)
     require(
         not (same.exclude(pk=but.pk) if but else same).exists(),
-        _("Anda sudah punya alamat bernama %(label)s.") % {"label": text["label"]},
+        _("Anda sudah punya alamat bernama %(label)s.") % {"label": label},
         field="label",
         code="address_label_taken",
     )
-    return {**text, "phone": read_phone(values["phone"]), "kelurahan": values["kelurahan"]}

@@ -55,7 +55,8 @@ def verify_invoice(*, actor: User, invoice: Invoice, ticked: Collection[str], no
         raise InvalidMove(_("Tagihan ini sudah diperiksa atau dibayar. Muat ulang halaman."))
     completeness.check(order, invoice, actor)
     holding.check_going(invoice)
-    lines = checklist.lines_of(checklist.facts_of(order, invoice, lacks=[], now=now))  # none: checked above
+    near = nearby.unanswered(order, invoice)
+    lines = checklist.lines_of(checklist.facts_of(order, invoice, [], now, near))  # nothing lacks: checked above
     checklist.check(lines, ticked)
     InvoiceCheck.objects.bulk_create(
         InvoiceCheck(

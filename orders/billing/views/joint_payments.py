@@ -6,7 +6,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from epeken.core import clock
@@ -53,12 +52,7 @@ def joint_payment(request: HttpRequest) -> HttpResponse:
         except DomainError as error:
             form.refuse(error)
         else:
-            said = ngettext(
-                "%(count)s pembayaran dicatat. Penjualnya sudah diberi tahu.",
-                "%(count)s pembayaran dicatat. Penjualnya sudah diberi tahu.",
-                len(made),
-            )
-            messages.success(request, said % {"count": len(made)})
+            messages.success(request, joint_pages.recorded_words(made))
             return redirect("orders:treasurer")
     context = {
         "form": form,

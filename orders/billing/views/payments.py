@@ -20,7 +20,7 @@ from epeken.core.web.answers import form_page
 from epeken.core.web.sorting import heads, in_order
 from epeken.users.fetch import person
 from epeken.users.models import User
-from orders.billing import checklist, pages, payee, policies, tax_papers
+from orders.billing import checklist, nearby, pages, payee, policies, tax_papers
 from orders.billing import treasurer as office
 from orders.billing.forms import InvoiceFilter, PaymentForm, ReissueForm, VerifyForm
 from orders.billing.models import Invoice, Payment
@@ -142,7 +142,8 @@ def invoice_verify(request: HttpRequest, number: str, invoice: str) -> HttpRespo
     if request.method != "POST" and not invoice_steps(user, order, now)[found.pk].verify:
         return redirect("orders:order-detail", number=order.number)
     lacks = completeness.lacks_of(order, found)
-    lines = checklist.lines_of(checklist.facts_of(order, found, lacks, now))
+    near = nearby.of_invoice(order, found)
+    lines = checklist.lines_of(checklist.facts_of(order, found, lacks, now, near))
     form = VerifyForm(request.POST if request.method == "POST" else None, lines=lines)
     if request.method == "POST" and form.is_valid():
         try:
@@ -157,7 +158,7 @@ def invoice_verify(request: HttpRequest, number: str, invoice: str) -> HttpRespo
         "form": form, "order": order, "invoice": found, "lines": lines,
         "part": {"lacks": lacks, "way_out": completeness.way_out(lacks)},
         "agency": order.agency, "tax_papers": tax_papers.told(found),
-        "tax_facts": tax_decisions.facts_of(order, found),
+        "tax_facts": tax_decisions.facts_of(found, near),
     }  # fmt: skip
     return form_page(request, "orders/billing/invoice_verify.html", context)
 
@@ -201,7 +202,7 @@ def payment_create(request: HttpRequest, number: str, invoice: str) -> HttpRespo
         "order": order,
         "invoice": found,
         "taxes": tax_rows,
-        "split_words": tax_decisions.split_words(found, [row.line for row in tax_rows]),
+        "decisions": tax_decisions.told(found, [row.line for row in tax_rows], tax_decisions.decisions_of(found)),
         "tax_papers": tax_papers.told(found),
         "clock": pages.payment_clock(found, now),
         "by_card": pages.by_card(found),

@@ -134,7 +134,8 @@ def _result(remedy: Remedy, shop: str, remedies: Sequence[Remedy]) -> str:
     given = DisputeTerms(
         DisputeOutcome(remedy.kind), remedy.delivery, remedy.order_line, remedy.quantity, remedy.amount
     )
-    said = terms.words(shop, given, refused=remedy.refused)
+    refunded = sum(one.amount for one in remedies if one.kind == RemedyKind.REFUND)
+    said = terms.words(shop, given, refused=remedy.refused, refunded=refunded)
     if remedy.kind in (RemedyKind.REPLACEMENT, RemedyKind.ACCEPTANCE, RemedyKind.REFUSAL):
         said += f" Nilainya {rupiah(remedy.amount)}."
     if remedy.follows_id is not None:

@@ -113,14 +113,8 @@ def deposit_facts(trail: Trail, invoice: Invoice) -> facts.Facts:
 def decision_facts(trail: Trail, invoice: Invoice, lines: Sequence[TaxLine]) -> facts.Facts:
     """What the treasurer had decided of the facts it is taxed on, and what nobody had. `lines`: those in force."""
     with override("id"):
-        found = tax_decisions.decisions_of(invoice, trail.as_of)
-        open_ = tax_decisions.undecided(invoice, lines, found)
-        holds = {one.pk for one in tax_decisions.in_force(found)}
-        told = [
-            ("Keputusan bendahara" if one.pk in holds else "Keputusan yang diganti", tax_decisions.words(one))
-            for one in found
-        ]
-        return [*told, *([("Apakah dipecah", open_)] if open_ else [])]
+        told = tax_decisions.told(invoice, lines, tax_decisions.decisions_of(invoice, trail.as_of))
+        return [(one.label, one.words) for one in told]
 
 
 def decision_data(invoice: Invoice) -> list[dict[str, Any]]:

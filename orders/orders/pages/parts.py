@@ -38,6 +38,8 @@ from orders.pins.pages import PinCard
 from orders.pins.pages import card_of as pin_card
 from orders.remedies.states import RemedyKind, RemedyState
 from orders.reversals.pages import PaymentRow, payment_rows
+from orders.tax_decisions import pages as tax_decisions
+from orders.tax_decisions.pages import ToldDecision
 from orders.tax_invoices.pages import TaxInvoiceCard, card_of
 from umkm.catalogue.states import Unit
 
@@ -109,6 +111,7 @@ class InvoicePart:
     steps: InvoiceSteps
     clock: PaymentClock | None
     taxes: list[TaxRow]
+    decisions: list[ToldDecision]  # of what it is taxed on
     tax_papers: ToldPapers
     tax_invoice: TaxInvoiceCard | None  # of a bill of which PPN is collected
     payments: list[PaymentRow]
@@ -204,6 +207,7 @@ def invoice_parts(
     """Those in force, oldest first. `inspects`: with the treasurer's checklist."""
     steps, day = invoice_steps(user, order, now), local_date(now)
     disputed = dispute_of(order) is not None
+    decided = tax_decisions.of_order(order)
     parts = []
     for invoice in live_invoices_of(order):
         rows = payment_rows(invoice, order, user, now, cards)
@@ -211,12 +215,16 @@ def invoice_parts(
         clock = billing_pages.payment_clock(invoice, now)
         awaited = is_invoice_awaited(order, invoice)
         lacks = lacks_of(order, invoice) if _reads_lacks(steps[invoice.pk]) else []
+        taxes = billing_pages.tax_lines(invoice)
         parts.append(
             InvoicePart(
                 invoice=invoice,
                 steps=steps[invoice.pk],
                 clock=None if disputed or awaited else clock,
-                taxes=billing_pages.tax_lines(invoice),
+                taxes=taxes,
+                decisions=tax_decisions.told(
+                    invoice, [row.line for row in taxes], decided.get(invoice.delivery_id, [])
+                ),
                 tax_papers=tax_papers.told(invoice),
                 tax_invoice=card_of(order, invoice, user),
                 payments=rows,

@@ -23,6 +23,7 @@ from orders.compensations.models import CompensationEvent, CompensationReversalE
 from orders.confirmations.models import SellerConfirmationEvent
 from orders.deliveries.models import DeliveryEvent
 from orders.disputes.models import DisputeEvent
+from orders.disputes.terms import offered_words
 from orders.documents import slots
 from orders.documents.states import AttachmentKind
 from orders.orders.models import Order, OrderEvent
@@ -32,6 +33,7 @@ from orders.orders.states import SELLER_SIDE
 from orders.remedies.models import RemedyEvent
 from orders.remedies.states import CITY
 from orders.reversals.models import PaymentReversalEvent
+from orders.tax_decisions import pages as tax_decisions
 from orders.year_end import pages as year_end
 from orders.year_end.models import YearEndDecision
 from procurement.agencies.states import OfficerRole, office_in_sentence
@@ -95,7 +97,7 @@ def timeline(order: Order, steps: list[Step], *, for_agency: bool) -> list[Entry
                 sort=(event["at"], event["sequence"]),
             )
         )
-    past += [*_part_payments(order, events), *_tax_invoices(order)]
+    past += [*_part_payments(order, events), *_tax_invoices(order), *_tax_decisions(order)]
     past += _waivers(order) if for_agency else []
     past.sort(key=lambda entry: entry.sort or (order.placed_at, 0), reverse=True)
     return [*(_next(order, step) for step in steps), *past]
@@ -114,6 +116,27 @@ def _tax_invoices(order: Order) -> list[Entry]:
         for paper in order.attachments.all()
         if paper.kind == AttachmentKind.TAX_INVOICE
     ]
+
+
+def _tax_decisions(order: Order) -> list[Entry]:
+    """What a treasurer decided of the tax of its bills, replaced decisions too."""
+    found = []
+    numbers = {delivery.pk: delivery.number for delivery in order.deliveries.all()}
+    for pk, decisions in tax_decisions.of_order(order).items():
+        holds = {one.pk for one in tax_decisions.in_force(decisions)}
+        for one in decisions:
+            title = _("Dasar pajak diputus: %(decided)s") % {"decided": tax_decisions.decided_words(one)}
+            replaced = "" if one.pk in holds else _("Keputusan ini sudah diganti.")
+            found.append(
+                Entry(
+                    title=act_titles.of_part(order, title, numbers[pk]),
+                    who=f"{one.decided_name}, {office_in_sentence(one.decided_as)}",
+                    when=one.decided_at,
+                    note="\n".join(filter(None, [one.reason, replaced])),
+                    sort=(one.decided_at, 0),
+                )
+            )
+    return found
 
 
 def _reminded(order: Order, events: list[dict[str, Any]]) -> dict[int, str]:
@@ -273,7 +296,7 @@ def _next(order: Order, step: Step) -> Entry:
     words = _("Paling lambat %(day)s.") % {"day": long_end(step.due)} if step.due else ""
     note = ""
     dispute = dispute_of(order)
-    if step.what == Task.DECIDE and dispute is not None and (note := told_acts.offered(order, dispute)):
+    if step.what == Task.DECIDE and dispute is not None and (note := offered_words(order.seller.name, dispute)):
         words = _("%(name)s dapat menerima tawaran penjual sampai petugas kota memutus.") % {
             "name": dispute.opened_by.name
         }

@@ -7,9 +7,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core.i18n.times import long_time
 from orders.deliveries.models import Delivery
-from orders.disputes.models import Dispute
-from orders.disputes.terms import of_offer, offer_of
-from orders.disputes.terms import words as dispute_words
+from orders.disputes.terms import offered_words
 from orders.drafts.states import DraftAct
 from orders.drafts.words import claim_words
 from orders.orders.models import Order
@@ -29,7 +27,7 @@ def notes(order: Order) -> dict[Act, str]:
             found["Delivery", shipment.pk, "inspect"] = "\n".join(filter(None, [said, placed]))
     for dispute in order.disputes.all():
         said = {"create": dispute.complaint, "answer": dispute.answer, "decide": dispute.decision}
-        if offer := offered(order, dispute):
+        if offer := offered_words(order.seller.name, dispute):
             told = _("Tawaran pembeli: %(offer)s") if dispute.opened_by_seller else _("Tawaran penjual: %(offer)s")
             said["answer"] = "\n".join([dispute.answer, told % {"offer": offer}])
         found |= {("Dispute", dispute.pk, action): text for action, text in said.items()}
@@ -47,12 +45,6 @@ def arrival_words(order: Order, delivery: Delivery, recorded_at: datetime | None
         else _("Menurut pembeli tiba %(came)s, dicatat %(recorded)s.")
     )
     return said % {"came": long_time(delivery.arrived_at), "recorded": long_time(recorded_at)}
-
-
-def offered(order: Order, dispute: Dispute) -> str:
-    """What was offered with the answer, as a sentence; "" without an offer."""
-    offer = offer_of(dispute)
-    return dispute_words(order.seller.name, of_offer(offer)) if offer is not None else ""
 
 
 def photos(order: Order) -> dict[Act, list[str]]:

@@ -87,7 +87,7 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "dispute": dispute,
         "dispute_stops": stops.words_of(order) if dispute is not None else "",
         "dispute_silence": stops.silence_words(dispute) if dispute is not None else "",
-        "offered": _offered(order, dispute),
+        "offered": dispute_terms.offered_words(order.seller.name, dispute) if dispute is not None else "",
         "decisions": remedies_pages.decisions_of(order, user, now),
         "cancellation": cancellation_pages.card_of(order, now),
         "addenda": addenda_pages.cards_of(order),
@@ -148,12 +148,6 @@ def negotiated_order(request: HttpRequest, number: str) -> HttpResponse:
 def _reversing(billed: list[parts.InvoicePart]) -> Payment | None:
     """The payment whose reversal waits, where this person reads that."""
     return next((row.payment for part in billed for row in part.payments if row.waits), None)
-
-
-def _offered(order: Order, dispute: Dispute | None) -> str:
-    """What was offered with the answer, as a sentence."""
-    offer = dispute_terms.offer_of(dispute) if dispute is not None else None
-    return dispute_terms.words(order.seller.name, dispute_terms.of_offer(offer)) if offer is not None else ""
 
 
 def _unfilled(user: User, order: Order, now: datetime) -> list[unfilled.UnfilledPart]:

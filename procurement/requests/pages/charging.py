@@ -1,18 +1,25 @@
 """What the pages of a request say about the budget lines that pay for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.i18n.words import rupiah
 from procurement.budgets.models import BudgetLine
-from procurement.guards import budget_fit
+from procurement.guards import about, budget_fit
+from procurement.guards.concerns import Concern
+from procurement.guards.models import GuardFinding
+from procurement.guards.states import GuardKind
+from procurement.requests import policies
 from procurement.requests.contents import RequestContents
 from procurement.requests.forms import ChargeForm
-from procurement.requests.models import PurchaseRequest
+from procurement.requests.models import PurchaseRequest, RequestLine
+
+NAMED = 3  # so many budget lines that fit are named, the others counted
 
 
 def spendable(request: PurchaseRequest, now: datetime) -> list[BudgetLine]:
@@ -39,18 +46,18 @@ def count_bearing(held: RequestContents, lines: Iterable[BudgetLine]) -> int:
     return sum(line.account_id in fitting for line in able)
 
 
-def section(request: PurchaseRequest, held: RequestContents, lines: Iterable[BudgetLine]) -> dict[str, Any] | None:
-    """For `requests/_charging.html`; None where there is nothing to choose."""
+def section(
+    request: PurchaseRequest, held: RequestContents, lines: Iterable[BudgetLine], *, is_to_check: bool = False
+) -> dict[str, Any] | None:
+    """For `requests/_charging.html`; None where there is nothing to choose. `is_to_check`: the page says that goods
+    are not charged as they should be."""
     found = choosable(request, held, lines)
     if len(found) < 2 or not held.kept:
         return None
     charged = held.charged(request.line)
     form = ChargeForm(request=request, goods=held.kept, lines=found)
-    return {
-        "form": form,
-        "main": request.line,
-        "rows": rows(held, request) if any(charge.line.pk != request.line_id for charge in charged) else [],
-    }
+    told = rows(held, request) if any(charge.line.pk != request.line_id for charge in charged) else []
+    return {"form": form, "main": request.line, "rows": told, "is_open": bool(told) or is_to_check}
 
 
 def rows(held: RequestContents, request: PurchaseRequest) -> list[dict[str, Any]]:
@@ -64,3 +71,79 @@ def rows(held: RequestContents, request: PurchaseRequest) -> list[dict[str, Any]
         }
         for charge in held.charged(request.line)
     ]
+
+
+def choice(request: PurchaseRequest, section: dict[str, Any] | None) -> dict[str, str]:
+    """`href` and `link` to where a draft chooses who pays; `section`: of `section`, which one line alone has not."""
+    if section is not None:
+        return _choice()
+    edit = reverse("procurement:request-edit", args=[request.number])
+    return {"href": f"{edit}#id_line", "link": _("Pilih mata anggaran")}
+
+
+def _choice() -> dict[str, str]:
+    return {"href": "#beban", "link": _("Bebankan ke mata anggaran lain")}
+
+
+def remedies(
+    request: PurchaseRequest, held: RequestContents, found: Iterable[Concern | GuardFinding], now: datetime
+) -> dict[str, dict[str, str]]:
+    """By the key of a warning about an account, a note for `components/guard.html`: to which other budget line its
+    goods can be charged, or who can make one.
+
+    In a draft its requester chooses it; of a request that was sent the officer gives it back. Nothing where the award
+    of a request for quotation keeps its line. Two queries where there is such a warning, else none.
+    """
+    wrong = [one for one in found if one.kind == GuardKind.ACCOUNT]
+    if not wrong or policies.holds_award(request):
+        return {}
+    lines = [line for line in choosable(request, held, spendable(request, now)) if line.rup_id.strip()]
+    paid = budget_fit.paid_categories({line.account_id for line in lines}, held.day)
+    told = {}
+    for one in wrong:
+        goods = about.lines_of(one, held.kept)
+        fitting = [line for line in lines if budget_fit.pays(paid[line.account_id], goods)]
+        able = [line for line in fitting if _bears(request, held, goods, line)]
+        told[one.key] = _remedy(policies.holds(request), _names(able or fitting), is_enough=bool(able))
+    return told
+
+
+def with_remedies(
+    guards: Iterable[dict[str, Any]], told: Mapping[str, dict[str, str]], of: str
+) -> list[dict[str, Any]]:
+    """Warnings of a form, each with its remedy before its other notes; `of`: the name under which a row has its
+    warning."""
+    return [row | {"notes": [told[row[of].key], *row["notes"]]} if row[of].key in told else row for row in guards]
+
+
+def _bears(request: PurchaseRequest, held: RequestContents, goods: Iterable[RequestLine], to: BudgetLine) -> bool:
+    """Whether enough is left on the line for what it would pay with these goods and their delivery."""
+    own = held.charges.get(to.pk, 0) if policies.holds(request) else 0  # reserved already
+    return held.charges_if({line.pk: to.pk for line in goods}).get(to.pk, 0) <= to.available + own
+
+
+def _remedy(is_sent: bool, names: str, *, is_enough: bool) -> dict[str, str]:
+    if not names:
+        text = _(
+            "Dinas ini tidak punya mata anggaran lain tahun itu yang menurut uraiannya membayar barang ini. Mata "
+            "anggaran ditetapkan pengelola anggaran kota; kepala dinas yang mengajukannya."
+        )
+        return {"text": text}
+    if not is_enough:
+        text = _("%(lines)s, tetapi sisa pagunya kurang; kepala dinas dapat mengajukan tambahannya.")
+        names = text % {"lines": names}
+    if is_sent:
+        return {"text": _("Kembalikan agar dibebankan ke %(lines)s") % {"lines": names}}
+    return {"text": names, **_choice()}
+
+
+def _names(lines: Sequence[BudgetLine]) -> str:
+    """`Rapat koordinasi (5.1.02.01.01.0052, sisa pagu Rp9.000.000)`, of the first few."""
+    text = _("%(name)s (%(account)s, sisa pagu %(left)s)")
+    names = [
+        text % {"name": line.activity_name, "account": line.account_id, "left": rupiah(line.available)}
+        for line in lines[:NAMED]
+    ]
+    if len(lines) > NAMED:
+        names.append(_("dan %(count)d lagi") % {"count": len(lines) - NAMED})
+    return "; ".join(names)

@@ -39,6 +39,7 @@ from procurement.sourcing.offers import is_per_person
 from procurement.sourcing.sheets import Comparison
 from umkm.catalogue.states import Unit
 
+NOTHING_SAID: Mapping[int, str] = {}
 SOON = timedelta(days=1)  # less than this, and the end of a hold stands out
 STATE_TAGS = {
     RequestState.DRAFT: "",
@@ -392,16 +393,21 @@ def _how_words(part: SellerPart) -> str:
     return _("Tanpa ongkir")
 
 
-def groups(held: RequestContents, unfilled: Iterable[UnfilledPart]) -> list[dict[str, Any]]:
+def groups(
+    held: RequestContents, unfilled: Iterable[UnfilledPart], less_for_more: Mapping[int, str] = NOTHING_SAID
+) -> list[dict[str, Any]]:
     """For `components/lines.html`: what was asked, what was dropped and why, whose order brought nothing and so costs
-    nothing."""
+    nothing. `less_for_more`: of `obstacles`."""
     notes = {row.part.seller_id: row.text for row in unfilled}
     return [
         {
             "seller": part.seller,
             "place": place_of(part),
             "note": notes.get(part.seller.pk, ""),
-            "rows": [_row(line, is_lost=part.seller.pk in notes) for line in part.lines],
+            "rows": [
+                _row(line, is_lost=part.seller.pk in notes, less_for_more=less_for_more.get(line.pk, ""))
+                for line in part.lines
+            ],
             "sub": _("Tidak ada yang datang") if part.seller.pk in notes else delivery_words(part),
             "sub_amount": 0 if part.seller.pk in notes else part.total,
         }
@@ -415,12 +421,12 @@ def lost_of(held: RequestContents, unfilled: Iterable[UnfilledPart]) -> int:
     return sum(part.total for part in held.parts if part.seller.pk in sellers)
 
 
-def _row(line: RequestLine, *, is_lost: bool = False) -> dict[str, Any]:
+def _row(line: RequestLine, *, is_lost: bool = False, less_for_more: str = "") -> dict[str, Any]:
     note = _("Dilepas: %(reason)s") % {"reason": line.dropped_reason} if line.dropped_at else line.note
     if line.charged_to is not None:
         payer = _("Dibebankan ke %(line)s") % {"line": line.charged_to}
         note = ". ".join(filter(None, (note, payer)))
-    note = ". ".join(filter(None, (note, line.tier_words)))
+    note = ". ".join(filter(None, (note, line.tier_words, less_for_more)))
     return {
         "name": line.name,
         "note": note,

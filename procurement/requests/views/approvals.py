@@ -25,13 +25,13 @@ from procurement.guards.models import GuardFinding
 from procurement.negotiations import pages as negotiation_pages
 from procurement.negotiations import results
 from procurement.negotiations.states import NegotiationState
-from procurement.requests import chain, contents, fetch, officers, policies, refusals
+from procurement.requests import chain, contents, fetch, obstacles, officers, policies, refusals
 from procurement.requests.errors import OwnShop
 from procurement.requests.forms import ApprovalForm, SendBackForm
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.officers import SIGNERS
 from procurement.requests.pages import approvals as approvals_pages
-from procurement.requests.pages import deadlines, papers
+from procurement.requests.pages import charging, deadlines, papers
 from procurement.requests.pages import requests as requests_pages
 from procurement.requests.services import decisions, signing
 from procurement.requests.states import RequestState
@@ -234,7 +234,6 @@ def _page(
         "form": form,
         "key": request.POST.get("key") if is_preview else form["key"].value(),
         "shown": held.shown,
-        "rows": form.rows,
         "office": office_label(agencies_policies.acting_as(person(request), found.agency_id, str(office), day)),
         "sums": approvals_pages.decision_sums(found, held, set(form.dropped)),
         "is_preview": is_preview,
@@ -243,16 +242,21 @@ def _page(
     }
     if is_preview and getattr(request, "htmx", False):
         return render(request, "procurement/requests/_approval_preview.html", context)
+    less_for_more = obstacles.less_for_more(found, held, now)
+    remedies = charging.remedies(found, held, form.findings, now)
     people = agencies_policies.holders_of(found.agency_id, [OfficerRole.RECEIVER, OfficerRole.TREASURER], day)
     context |= {
         "signatures": requests_pages.signature_rows(found, signatures, person(request), day),
         "schedule": schedules_pages.rows(found),
         "judge": requests_pages.judge_words(found, form.findings, person(request), day) if signs else "",
-        "groups": requests_pages.groups(held, ()) if signs else [],
+        "guards": [] if signs else charging.with_remedies(form.guards, remedies, "finding"),
+        "rows": [row | {"less_for_more": less_for_more.get(row["line"].pk, "")} for row in form.rows],
+        "groups": requests_pages.groups(held, (), less_for_more) if signs else [],
         "contents": held,
         "files": attachments_pages.files_of(found, person(request), day),
         "warnings": [
             *(approvals_pages.later(in_the_way) if signs else []),
+            *({"kind": "now", "text": remedy["text"]} for remedy in remedies.values() if signs),
             *approvals_pages.said_before(found),
             *comparison.warnings(found, held, sheet, now, negotiated),
         ],

@@ -409,6 +409,12 @@ def _page(
             earlier=guards.earlier_answers(found) if asked else {},
         )
         draws = rotation_pages.notes(found, held.kept)
+        remedies = charging.remedies(found, held, asked, now)
+        taken_over = copied.read(found, held, shops.ties_of(user))
+        is_to_check = bool(remedies or (made and made.unpaid) or (taken_over and taken_over.unpaid))
+        payers = None
+        if not policies.holds_award(found):
+            payers = charging.section(found, held, lines, is_to_check=is_to_check)
         steps = requests_pages.tasks(
             found, held, wrong, to_choose=len(submit.unchosen), to_answer=submit.to_answer,
             is_warned=bool(submit.guards), is_compared=sheet is not None or is_framed, is_put=is_put,
@@ -419,6 +425,7 @@ def _page(
             "fit": fit,
             "bar": budgets_pages.bar_of(found, held, is_framed=is_framed),
             "submit": submit,
+            "guards": charging.with_remedies(submit.guards, remedies, "concern"),
             "obstacles": wrong,
             "tasks": steps,
             "step_no": {step.get("step", ""): n for n, step in enumerate(steps, 1)},
@@ -434,12 +441,13 @@ def _page(
                 *(requests_pages.negotiation_notes(found, held, sheet, now) if not is_framed else []),
                 *(negotiation_pages.undone_words(one) for one in results.undone(found).values()),
             ],
-            "copied": copied.read(found, held, shops.ties_of(user)),
+            "copied": taken_over,
             "quotation": found.from_quotation,
             "award_held": requests_pages.award_words(found, held, now),
             "from_template": made,
             "send_to": requests_pages.send_to(found, held, user, now, inside) if not submit.may_escalate else "",
-            "charging": None if policies.holds_award(found) else charging.section(found, held, lines),
+            "charging": payers,
+            "charge": charging.choice(found, payers),
             "wider": charging.count_bearing(held, lines) if short else 0,
             "compared": sourcing_pages.sheet_rows(sheet),
             "asked": asked_ceilings.asked_words(found, now) if short else "",
@@ -483,7 +491,9 @@ def _page(
         "unfilled": replacing_pages.with_cards(found, parts, user, now),
         "replace_key": new_key(),
         "continued": found.sourced_again_from,
-        "groups": requests_pages.groups(held, parts),
+        "groups": requests_pages.groups(
+            held, parts, obstacles.less_for_more(found, held, now) if found.state == RequestState.SUBMITTED else {}
+        ),
         "to_issue": [part for part in held.parts if part.kept],
         "total": found.total if found.state != RequestState.WITHDRAWN else held.total,
         "hold": requests_pages.hold_words(found, now),

@@ -394,7 +394,7 @@ def test_goods_that_were_inspected_are_not_called_uninspected(office: make.Offic
         (counted, "diperiksa, BAST tanpa tanda tangan", "9 diterima baik dari"),
     ):
         invoice = make.invoice_of(delivery.order)
-        lines = checklist.lines_of(checklist.facts_of(delivery.order, invoice, [], now))
+        lines = checklist.lines_of(checklist.facts_of(delivery.order, invoice, [], now, None))
         assert lines[0].is_true and lines[0].detail == f"{invoice.delivery.bast_number}, {said}"
         assert quantity in lines[1].detail
 

@@ -14,6 +14,7 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.idempotency import new_key
 from epeken.core.models import Rule
 from epeken.notifications.models import Notification
+from orders.billing import joint_pages
 from orders.billing.models import Invoice, Payment
 from orders.billing.services import holding, joint_payments
 from orders.billing.states import HoldReason, InvoiceState, PaymentMethod
@@ -209,3 +210,16 @@ def test_as_many_statements_for_many_as_for_few(office: Office) -> None:
             assert browser.get(url).status_code == 200
         asked.append(len(statements))
     assert asked[0] == asked[1]
+
+
+def test_a_bill_that_was_paid_in_part_is_told_as_such(office: Office) -> None:
+    one, other = cleared(office), cleared(office)
+    make.pay(office, one.order, invoice=one, amount=one.net - 250_000, reference="SP2D-1/2026")
+    one.refresh_from_db()
+    page = signed_in(office.treasurer).get(reverse("orders:joint-payment"))
+    rest = f"sisa dari {rupiah(one.net)}, sudah dibayar {rupiah(one.net - 250_000)}"
+    assert " ".join(page.text.split()).count("sisa dari") == 1 and rest in " ".join(page.text.split())
+    said = joint_pages.recorded_words(pay(office, one, other))
+    assert f"2 pembayaran dicatat, seluruhnya {rupiah(250_000 + other.net)}." in said
+    assert f"Yang sudah dibayar sebagian: {one.number}: sisa Rp250.000 dari {rupiah(one.net)}." in said
+    assert other.number not in said

@@ -174,6 +174,29 @@ def test_a_checkout_that_does_not_hold_is_told(citizen: User, wrong: dict[str, s
     assert not Order.objects.exists()
 
 
+@pytest.mark.parametrize("typo", [{}, {"recipient": "", "recipient_phone": "12"}], ids=["boxes fine", "boxes wrong"])
+def test_everything_wrong_is_told_in_one_answer(citizen: User, typo: dict[str, str]) -> None:
+    """What the boxes refuse, and what the service would: of every shop, of the address, of the name it is kept by."""
+    first, second = goods.make_product(), goods.make_product()
+    client = signed_in(citizen)
+    add(client, first)
+    data = checkout_data(client, first) | {"save_as": "Rumah"}
+    client.post(url("checkout"), data)
+    for product in (first, second):
+        add(client, product)
+    days = {f"deliver_on_{first.seller_id}": "2020-01-02", f"deliver_on_{second.seller_id}": "2099-01-02"}
+    method = {f"method_{second.seller_id}": "seller"}
+    page = client.get(url("checkout")).context
+    again = {"key": page["form"]["key"].value(), "seen": page["seen"], "save_as": "rumah", "address": "baru"}
+    answer = client.post(url("checkout"), data | days | method | again | typo)
+    form = answer.context["form"]
+    wrong = {"save_as", *days, *typo}
+    assert answer.status_code == 422 and set(form.errors) == wrong
+    short = data | days | method | again | typo | {"delivery_place": "", "delivery_kelurahan": ""}
+    assert set(client.post(url("checkout"), short).context["form"].errors) >= {"delivery_place", "delivery_kelurahan"}
+    assert Order.objects.count() == 1 and "data-focus" in answer.text
+
+
 def test_both_halves_of_an_address_are_asked_for_at_once(citizen: User) -> None:
     product = goods.make_product()
     client = signed_in(citizen)

@@ -17,6 +17,7 @@ from orders.orders.services import agreement
 from procurement.negotiations import terms as negotiating
 from procurement.requests import contents, obstacles
 from procurement.requests.models import PurchaseRequest, RequestLine
+from procurement.requests.pages import requests as requests_pages
 from procurement.requests.services import decisions, drafts
 from procurement.schedules import services as schedules
 from procurement.sourcing import replacements, sheets
@@ -89,6 +90,24 @@ def test_a_draft_names_a_larger_quantity_that_costs_no_more_and_can_come(market:
         draft = make_request(market.office, [(product, 49)])
         found = obstacles.less_for_more(draft, contents.read(draft, MONDAY), MONDAY)
         assert list(found.values()) == told
+
+
+def test_an_officer_reads_it_of_a_sent_request_against_its_held_price(market: Market) -> None:
+    """A price list that changed since does not make more cheaper than what is held; what is gone is not proposed."""
+    few = goods.make_product(price=20_000, unit="box", tiers=TWO, on_hand=49)
+    for product, price, tiers, told in (
+        (market.boxes, 20_000, TWO, ["50 kotak lebih murah: Rp900.000"]),
+        (market.boxes, 20_000, (PriceTier(Decimal(50), 19_600),), ["50 kotak sama harganya: Rp980.000"]),
+        (market.boxes, 22_000, (PriceTier(Decimal(50), 20_000),), []),  # less than 49 of today, more than is held
+        (few, 20_000, TWO, []),
+    ):
+        sent = make_request(market.office, [(product, 49)], state="submitted")
+        Product.objects.filter(pk=product.pk).update(price=price, tiers=tiers)
+        held = contents.read(sent, MONDAY)
+        found = obstacles.less_for_more(sent, held, MONDAY)
+        assert list(found.values()) == told
+        assert all(text in requests_pages.groups(held, (), found)[0]["rows"][0]["note"] for text in told)
+        Product.objects.filter(pk=product.pk).update(price=20_000, tiers=TWO)
 
 
 def test_what_is_put_in_twice_is_one_quantity(market: Market) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.idempotency import new_key
+from epeken.notifications.models import Notification
 from epeken.users.models import User
 from orders.attestations import verifying
 from orders.billing.models import Commitment, Invoice
@@ -29,6 +30,7 @@ from orders.documents.schedule import trail_for
 from orders.documents.states import DocumentKind
 from orders.orders.models import Order
 from orders.orders.states import CloseReason, OrderState
+from orders.remedies import pages as remedies_pages
 from orders.remedies import rooms
 from orders.remedies.models import Remedy
 from orders.remedies.states import RemedyKind, RemedyState
@@ -81,6 +83,12 @@ def agreed_books() -> None:
     audited()
     for number in Order.objects.values_list("number", flat=True):
         assert [each.what for each in verifying.verify(number)] == []
+
+
+def told_of(order: Order) -> str:
+    """What the page of the order says of the refusal that was decided first."""
+    remedy = Remedy.objects.filter(order=order, kind=RemedyKind.REFUSAL).earliest("pk")
+    return remedies_pages.words_of(remedy, "Toko")
 
 
 def deciding(order: Order, given: terms.DisputeTerms, opener: User) -> Any:
@@ -219,7 +227,14 @@ def test_what_a_department_paid_in_full_comes_back_by_a_reversal_alone(office: m
 def test_a_person_who_paid_gets_the_money_back(citizen: User) -> None:
     order = mend.bought(citizen)
     product = order.lines.get().product
+    paid = "Harganya tidak ditagih; Rp60.000 yang sudah dibayar dikembalikan."
+    assert paid in terms.words("Toko", mend.refusal(order, 3))
+    whole = f"Rp{bill_of(order).paid:,} yang sudah dibayar".replace(",", ".")
+    assert whole in terms.words("Toko", mend.refusal(order, None))
     mend.decided(order, citizen, mend.refusal(order, 3))
+    assert paid in told_of(order)
+    notice = Notification.objects.filter(kind="dispute.settled", person=citizen).latest("pk")
+    assert paid in str(notice.parameters)
     line, bill = line_of(order), bill_of(order)
     assert (line.returned, line.kept, bill.goods_total, bill.state) == (3, 7, 200_000, InvoiceState.PAID)
     back = Remedy.objects.get(order=order, kind=RemedyKind.REFUND)
@@ -238,7 +253,9 @@ def test_a_person_who_paid_gets_the_money_back(citizen: User) -> None:
 
 def test_a_person_pays_for_what_is_kept_or_nothing(citizen: User) -> None:
     order = mend.bought(citizen, paid=False)
+    assert "dibayar" not in terms.words("Toko", mend.refusal(order, 4))
     mend.decided(order, citizen, mend.refusal(order, 4))
+    assert "tidak ditagih." in told_of(order) and "sudah dibayar" not in told_of(order)
     bill = bill_of(order)
     assert bill.gross == 120_000 + order.delivery_cost
     assert Commitment.objects.get(order=order).amount == bill.gross

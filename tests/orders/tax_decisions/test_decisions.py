@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.i18n.times import full_date
@@ -20,6 +21,7 @@ from orders.documents.models import Document
 from orders.documents.schedule import trail_for
 from orders.documents.states import DocumentKind
 from orders.orders.models import Order
+from orders.orders.pages import timeline
 from orders.tax_decisions import services
 from orders.tax_decisions.models import TaxDecision
 from tests.factories import orders as make
@@ -93,8 +95,29 @@ def test_purchases_within_the_window_are_named_and_count_as_one_when_decided(off
     told = money.tax_sheet(trail_for(sheet, build.order_for_papers(last.order_id)), sheet).data["seller"]
     said = [words for name, words in told if name in ("Keputusan bendahara", "Keputusan yang diganti")]
     assert len(said) == 2 and found.numbers in said[0] and "Acara yang lain" in said[1]
+    page = reverse("orders:order-detail", args=[last.order.number])
+    for reader in (office.treasurer, make.member_of(last.order)):
+        shown = html.fromstring(signed_in(reader).get(page).content)
+        why = " ".join(shown.xpath("//details[contains(summary, 'Mengapa pajaknya sekian')]")[0].text_content().split())
+        assert all(f"{name}: {words}" in why for name, words in told if name.startswith("Keputusan"))
+        history = [entry for entry in entries(last.order) if entry.title.startswith("Dasar pajak diputus: ")]
+        assert [entry.note for entry in history] == ["Acara yang lain", "Satu acara\nKeputusan ini sudah diganti."]
+        assert all(entry.who == f"{office.treasurer.name}, bendahara" for entry in history)
+        assert "Dasar pajak diputus: Bukan belanja yang dipecah" in shown.text_content()
     assert TaxDecision.objects.first().decided_as == "treasurer"  # type: ignore[union-attr]
     assert list(verifying.verify(last.order.number)) == []
+
+
+def entries(order: Order) -> list[timeline.Entry]:
+    return timeline.timeline(Order.objects.get(pk=order.pk), [], for_agency=False)
+
+
+def test_the_checklist_looks_for_other_purchases_once(office: make.Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    invoice, asked, ask = billed(office), [], nearby.of_invoice
+    monkeypatch.setattr(nearby, "of_invoice", lambda *given: asked.append(given) or ask(*given))
+    address = reverse("orders:invoice-verify", args=[invoice.order.number, invoice.number])
+    shown = signed_in(office.treasurer).get(address).text
+    assert len(asked) == 1 and shown.count("Belum diputus. Dihitung sebagai") == 1
 
 
 def told_on_paper(invoice: Invoice) -> str:
@@ -235,7 +258,7 @@ def test_where_silence_leaves_no_tax_out_nothing_is_asked(office: make.Office) -
 
 
 def checklist_of(invoice: Invoice) -> set[str]:
-    facts = checklist.facts_of(invoice.order, invoice, [], NOW)
+    facts = checklist.facts_of(invoice.order, invoice, [], NOW, near(invoice))
     return {line.item for line in checklist.lines_of(facts)}
 
 

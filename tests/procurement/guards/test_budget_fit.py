@@ -5,7 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import translation
+from lxml import html
 
 from epeken.core import clock
 from epeken.core.errors import RuleBroken
@@ -19,9 +21,12 @@ from procurement.guards.services import Answer
 from procurement.guards.states import Choice, Outcome
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest
+from procurement.requests.pages import charging
 from procurement.requests.services import decisions
+from procurement.signatures.models import ApprovalRule
 from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_line, make_request
+from tests.factories.users import signed_in
 from tests.orders.books import refused
 from umkm.catalogue.models import Category
 
@@ -112,6 +117,78 @@ def test_it_is_sent_with_a_reason_and_answered(office: Office) -> None:
     refused(RuleBroken, lambda: decisions.approve_request(key=new_key(), **decide), "guard_open")
     finding = request.findings.get()
     decisions.approve_request(key=new_key(), outcomes={finding.pk: Outcome.ACCEPTED}, **decide)
+
+
+# --- What mends it ---
+PLAQUES = "5.1.02.01.01.0064", "plakat-piala"  # the account of uniforms
+
+
+def paying(office: Office, **over: Any) -> Any:
+    """A line of an account that pays for plaques."""
+    account = Account.objects.get(pk="5.1.02.01.01.0035")
+    category = Category.objects.get(slug=PLAQUES[1])
+    AccountGoods.objects.get_or_create(account=account, category=category, valid_from=date(2026, 1, 1), source="Uji")
+    return make_line(over.pop("agency", office.agency), account=account, activity_name="Lomba kampung", **over)
+
+
+def remedy(request: PurchaseRequest, now: Any = MONDAY) -> dict[str, str]:
+    request = PurchaseRequest.objects.get(pk=request.pk)
+    held = contents.read(request, now)
+    warned = request.findings.all() if request.submitted_at else concerns(request, held, now)
+    [told] = charging.remedies(request, held, warned, now).values()
+    return told
+
+
+def test_a_line_that_pays_for_the_goods_is_named(office: Office) -> None:
+    request = draft(office, *PLAQUES)
+    for over in ({"agency": Office().agency}, {"year": 2027}, {"rup_id": " "}):
+        paying(office, **over)
+        assert "tidak punya mata anggaran lain" in remedy(request)["text"]
+    enough = request.lines.get().amount + contents.read(request, MONDAY).parts[0].delivery_cost
+    for pagu, said in ((enough - 1, ", tetapi sisa pagunya kurang"), (enough, "")):
+        line = paying(office, pagu=pagu)
+        told = remedy(request)
+        assert told["text"].startswith(f"Lomba kampung ({line.account_id}, sisa pagu ") and said in told["text"]
+        assert ("kurang" in told["text"]) is bool(said)
+        assert (told["href"], told["link"]) == ("#beban", "Bebankan ke mata anggaran lain")
+    for _line in range(4):
+        paying(office)
+    assert remedy(request)["text"].endswith("; dan 2 lagi") and remedy(request)["text"].count("Lomba") == 3
+
+
+def test_an_officer_is_told_to_give_it_back(office: Office) -> None:
+    """Whatever the request itself has reserved on the line counts as left."""
+    other = paying(office)
+    request = draft(office, *PLAQUES)
+    answers = {concern.key: Answer(Choice.JUSTIFY, WHY) for concern in found(request)}
+    decisions.submit_request(actor=office.requester, request=request, key=new_key(), answers=answers, now=MONDAY)
+    told = remedy(request)
+    assert told["text"].startswith(f"Kembalikan agar dibebankan ke Lomba kampung ({other.account_id}")
+    assert "href" not in told
+
+
+@pytest.mark.parametrize("signed", [False, True], ids=["decided at once", "signed first"])
+def test_both_pages_say_what_mends_it(signed: bool) -> None:
+    now = clock.now() - HOUR
+    office = Office(now=now)
+    if signed:
+        since = clock.local_date(now) - DAY
+        ApprovalRule.objects.create(office="head", above=0, valid_from=since, source="Perwali contoh")
+    goods = make.make_product(price=100_000, category=Category.objects.get(slug=PLAQUES[1]))
+    year = office.line.year
+    line = make_line(office.agency, account=Account.objects.get(pk=PLAQUES[0]), year=year)
+    paying(office, year=year)
+    request = make_request(office, [(goods, 10)], line=line, now=now)
+    page = html.fromstring(
+        signed_in(office.requester).get(reverse("procurement:request-detail", args=[request.number])).content
+    )
+    assert page.xpath("//*[@id='peringatan']//*[contains(@class, 'guard__said')]//a/@href") == ["#beban"]
+    assert page.xpath("//*[@id='beban']/details/@open")
+    answers = {concern.key: Answer(Choice.JUSTIFY, WHY) for concern in found(request, now)}
+    decisions.submit_request(actor=office.requester, request=request, key=new_key(), answers=answers, now=now)
+    reader = office.head if signed else office.pp
+    sent = signed_in(reader).get(reverse("procurement:approval-detail", args=[request.number]))
+    assert "Kembalikan agar dibebankan ke Lomba kampung" in sent.content.decode()
 
 
 # --- The budget year ---

@@ -337,7 +337,7 @@ def test_goods_are_charged_to_the_account_they_were_charged_to(office: Office) -
     assert choice.lines.get(product=paper).charged_to is None
     assert "punya 2 mata anggaran" in unpaid(choice, office)[0]
     page = signed_in(office.requester).get(reverse("procurement:request-detail", args=[choice.number]))
-    assert "punya 2 mata anggaran" in page.content.decode()
+    assert "punya 2 mata anggaran" in page.content.decode() and 'href="#beban">Bebankan ke' in page.content.decode()
 
 
 def test_an_account_without_a_budget_line_is_named(office: Office) -> None:
