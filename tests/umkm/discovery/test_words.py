@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from epeken.core import reference
 from tests.factories import umkm as make
-from umkm.catalogue.models import Category
+from umkm.catalogue.models import Category, Product
 from umkm.discovery.models import Synonym
+from umkm.discovery.pages import cards
 from umkm.discovery.search import Query, search
 from umkm.discovery.services import rebuild
 from umkm.discovery.words import split, words_of
@@ -93,8 +94,11 @@ def test_words_that_mean_the_same_find_goods_and_are_told() -> None:
     goods("Nasi box sehat")
     assert names("nasi box") == ["Nasi box sehat", "Nasi kotak ayam"]
     assert names("nasi box ayam") == ["Nasi kotak ayam"]
+    make.make_product(name="Pecel", description="Dengan nasi kotak")
+    told = cards.named_words(search(Query(text="nasi box"), now=NOW))
+    assert told == "2 bernama “nasi box” atau padanannya, 1 lain sejenis atau menyebutnya."
     # Not the other way round, but where a row says so.
-    assert names("nasi kotak") == ["Nasi kotak ayam"]
+    assert names("nasi kotak") == ["Nasi kotak ayam", "Pecel"]
 
 
 def test_a_word_of_the_table_is_never_mended() -> None:

@@ -208,6 +208,10 @@ def named_words(result: SearchResult) -> str:
     if not result.named:
         return _("Tidak ada yang bernama itu. Ini barang sejenis, atau yang menyebutnya di keterangan.")
     words = {"named": thousands(result.named), "words": result.query.text.strip(), "rest": thousands(rest)}
+    if result.also:
+        if result.is_capped:
+            return _("%(named)s bernama “%(words)s” atau padanannya, lainnya sejenis atau menyebutnya.") % words
+        return _("%(named)s bernama “%(words)s” atau padanannya, %(rest)s lain sejenis atau menyebutnya.") % words
     if result.is_capped:
         return _("%(named)s bernama “%(words)s”, lainnya sejenis atau menyebutnya di keterangan.") % words
     return _("%(named)s bernama “%(words)s”, %(rest)s lain sejenis atau menyebutnya di keterangan.") % words
