@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from epeken.core import reference
 from tests.factories import umkm as make
-from umkm.catalogue.models import Category, Product
+from umkm.catalogue.models import Category
 from umkm.discovery.models import Synonym
 from umkm.discovery.pages import cards
 from umkm.discovery.search import Query, search
