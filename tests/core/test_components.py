@@ -248,8 +248,11 @@ OF_COMPLAINTS = {"sealing", "sealed_form", "disclosure", "inspection"}
 # Loaded where a delivery is under way: what is written down without network, and what the page itself refuses.
 OF_DRAFTS = {"outbox", "offline", "counted", "typed"}
 # Beside what every page loads: where a pin is put on a map, where goods are inspected and photos are sent, where rows
-# are ticked, where a request or a file is decided, where results say why they stand where they stand.
-OF_PAGES = ({"map", "pin"}, {"place", "uploads"}, {"chosen"}, {"decision"}, {"plan"}, {"why"})
+# are ticked, where a request or a file is decided, where results say why they stand where they stand; on pages with the
+# market's search, what completes it.
+OF_PAGES = (
+    {"map", "pin", "suggest"}, {"place", "uploads", "suggest"}, {"chosen"}, {"decision"}, {"plan"}, {"why", "suggest"},
+)  # fmt: skip
 OF_ADMIN = {"admin"}
 
 
