@@ -4042,4 +4042,29 @@ MUTANTS = [
         ".replace(_cart(request), _CART)", "",
         ["tests/umkm/discovery/test_page_copies.py::test_each_visitor_gets_a_token_that_is_theirs"],
     ),
+    Mutant(
+        "a resident opens papers before they told figures of the NIK", "umkm/assisted/querysets.py",
+        "return self.addressed_to(user, now).filter(resident=user.pk)", "return self.addressed_to(user, now)",
+        ["tests/umkm/assisted/test_pages.py::test_the_resident_comes_by_a_code_reads_confirms_and_sends"],
+    ),
+    Mutant(
+        "papers a resident confirms are opened without a code", "umkm/verification/views.py",
+        "confirms = mine is not None and codes.wrote_code_since(request, actor, mine.handed_over_at)",
+        "confirms = mine is not None",
+        ["tests/umkm/assisted/test_pages.py::test_the_resident_comes_by_a_code_reads_confirms_and_sends"],
+    ),
+    Mutant(
+        "a word of the table of synonyms is mended", "umkm/discovery/search.py",
+        "AND w.word <> ALL(%s::text[])", "AND %s::text[] IS NOT NULL",
+        ["tests/umkm/discovery/test_words.py::test_a_word_of_the_table_is_never_mended"],
+    ),
+    Mutant(
+        "letters and digits stay one word where it is looked for", "umkm/discovery/words.py",
+        'r"[a-z]+|[0-9]+"', 'r"[a-z0-9]+"', ["tests/umkm/discovery/test_words.py"],
+    ),
+    Mutant(
+        "goods sent again by their shop are not named", "umkm/catalogue/checks.py",
+        "if same_name(other.name, product.name)), None)", "if False), None)",
+        ["tests/umkm/catalogue/test_curation.py::test_goods_sent_again_by_their_shop_are_named"],
+    ),
 ]  # fmt: skip
