@@ -282,7 +282,7 @@ MUTANTS = [
     # Several budget lines
     Mutant(
         "goods of another budget line held on the request's own", "procurement/requests/contents.py",
-        "goods = [(line.charged_to_id or main, line.amount) for line in self.kept]",
+        "goods = [(moved.get(line.pk) or line.charged_to_id or main, line.amount) for line in self.kept]",
         "goods = [(main, line.amount) for line in self.kept]", CHARGES,
     ),
     Mutant(
@@ -2017,7 +2017,7 @@ MUTANTS = [
     ),
     Mutant(
         "the timeline keeps the seller's offer to itself", "orders/orders/pages/timeline.py",
-        "(note := told_acts.offered(order, dispute)):", "(note := \"\"):",
+        "(note := offered_words(order.seller.name, dispute)):", "(note := \"\"):",
         [f"{PAGES_OF_DISPUTES}::test_the_timeline_says_what_is_offered_and_who_may_take_it"],
     ),
     Mutant(
