@@ -128,6 +128,12 @@ class UmkmConfig(registry.HouseConfig):
             "schedule": crontab(hour="8-16", minute="5-55/10"),  # a list of thousands takes more than one run
             "options": {"expires": 540},
         },
+        "add-up-exposure": {"task": "umkm.add_up_exposure", "schedule": crontab(), "options": {"expires": 50}},
+        "forget-exposure": {
+            "task": "umkm.forget_exposure",
+            "schedule": crontab(hour=2, minute=40),
+            "options": {"expires": 3600},
+        },
         "refresh-words": {
             "task": "umkm.refresh_words",
             "schedule": crontab(hour=3, minute=30),

@@ -16,6 +16,7 @@ from umkm.catalogue.models import (
 )
 from umkm.consents.models import Consent, ProcessingPurpose
 from umkm.discovery.models import SearchWord, Synonym
+from umkm.exposure.models import ExposureDay
 from umkm.identity.models import IdentityChange, IdentityChangeEvent, IdentityCheck, IdentityValue
 from umkm.imports.models import GoodsImport, GoodsImportEvent, GoodsImportProblem, GoodsImportRow
 from umkm.members.models import MemberInvitation, MemberInvitationEvent
@@ -65,6 +66,7 @@ __all__ = [
     "ChangeProposal",
     "Consent",
     "DocumentView",
+    "ExposureDay",
     "FoodCourt",
     "GoodsImport",
     "GoodsImportEvent",

@@ -5,6 +5,7 @@ from umkm.area_checks import rules as area_checks
 from umkm.assisted import rules as assisted
 from umkm.automatic import rules as automatic
 from umkm.catalogue import rules as catalogue
+from umkm.exposure import rules as exposure
 from umkm.identity import rules as identity
 from umkm.imports import rules as imports
 from umkm.market_prices import rules as market_prices
@@ -20,7 +21,7 @@ from umkm.validity import rules as validity
 from umkm.verification import rules as verification
 
 __all__ = [
-    "appeals", "area_checks", "assisted", "automatic", "catalogue", "identity", "imports", "market_prices", "members",
-    "owners", "requirements", "sanctions", "seller_imports", "sellers", "separations", "tax_papers", "validity",
-    "verification",
+    "appeals", "area_checks", "assisted", "automatic", "catalogue", "exposure", "identity", "imports", "market_prices",
+    "members", "owners", "requirements", "sanctions", "seller_imports", "sellers", "separations", "tax_papers",
+    "validity", "verification",
 ]  # fmt: skip

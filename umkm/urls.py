@@ -5,6 +5,7 @@ from umkm.area_checks import urls as area_checks
 from umkm.assisted import urls as assisted
 from umkm.catalogue import urls as catalogue
 from umkm.discovery import urls as discovery
+from umkm.exposure import urls as exposure
 from umkm.identity import urls as identity
 from umkm.imports import urls as imports
 from umkm.members import urls as members
@@ -30,6 +31,7 @@ urlpatterns = [
     *area_checks.urlpatterns,
     *assisted.urlpatterns,
     *discovery.urlpatterns,
+    *exposure.urlpatterns,
     *catalogue.urlpatterns,
     *imports.urlpatterns,
 ]

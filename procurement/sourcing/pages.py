@@ -213,6 +213,7 @@ def market(
         "rows": rows,
         # Where its box is on another page of the result.
         "refused": refused.text if refused and not any("wrong" in row for row in rows) else "",
+        "offered": results.offered(result, delivery.place),
         "unable": [_card_row(cards_pages.card(offer.product), offer, inside, framed) for offer in unable[:UNABLE]],
         "more_unable": max(len(unable) - UNABLE, 0),
     }

@@ -33,6 +33,7 @@ from umkm.catalogue.models import Product
 from umkm.catalogue.states import Unit
 from umkm.discovery.pages import results
 from umkm.discovery.pages.cards import product_url
+from umkm.exposure import impressions
 
 
 def to_step(request: PurchaseRequest, step: str) -> HttpResponseRedirect:
@@ -128,6 +129,8 @@ def _search_page(
     held = contents.read(found, now)
     context = {"request_": found, "agency": found.agency, "bar": budgets_pages.bar_of(found, held)}
     context |= pages.market(request, found, held, now, refused)
+    if refused is None:
+        impressions.count(request, context["offered"])
     status = 200 if refused is None else 422
     return render(request, "procurement/sourcing/goods_search.html", context, status=status)
 

@@ -38,6 +38,7 @@ PAGES = [
     "umkm:identity-list",
     "umkm:tax-papers",
     "umkm:shop-people",
+    "umkm:shop-exposure",
 ]
 
 

@@ -26,6 +26,7 @@ from epeken.core import clock
 from epeken.core.web.page_copies import Copies, is_everybodys, key_of, with_token
 from umkm.catalogue.versions import Shown, shown_of, version_of
 from umkm.discovery.places import place_of
+from umkm.exposure import impressions
 
 MOST_COPIES = 1000  # some 8 KB each
 LARGEST_BYTES = 200_000
@@ -46,6 +47,7 @@ class PageCopy:
     content_type: str
     shown: Shown
     version: str
+    offered: impressions.Impressions | None
     made_at: float  # time.monotonic()
     compared_at: float
 
@@ -54,32 +56,40 @@ copies: Copies[PageCopy] = Copies(MOST_COPIES)
 
 
 def copied(view: Page) -> Page:
-    """A view of a public page. Its answers to everybody carry an ETag, so that a browser that has the page gets 304."""
+    """A view of a public page. Its answers to everybody carry an ETag, so that a browser that has the page gets 304.
+    What a page offers counts whenever it is sent, out of a copy too."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        own = (settings.PLACE_COOKIE_NAME, settings.SESSION_COOKIE_NAME)
-        if not settings.PAGE_COPY_SECONDS or not is_everybodys(request, *own) or request.user.is_authenticated:
-            return view(request, *args, **kwargs)
-        place = place_of(request)
-        key = (*key_of(request), place.code if place else "")
-        copy = copies.get(key)
-        if copy is not None and _holds(copy):
-            return _for_visitor(request, copy)
-        began, is_outermost = time.monotonic(), not connection.in_atomic_block
-        with transaction.atomic():
-            if is_outermost:
-                # The page and the version of its rows come of one moment: no change while it is made is overlooked.
-                with connection.cursor() as cursor:
-                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            response = view(request, *args, **kwargs)
-            copy = _copy(request, response, began)
-        if copy is None:
-            return response
-        copies.keep(key, copy)
-        return _for_visitor(request, copy)
+        response = _answer(view, request, *args, **kwargs)
+        if response.status_code == 200:
+            impressions.count(request, impressions.offered_by(response))
+        return response
 
     return answer
+
+
+def _answer(view: Page, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    own = (settings.PLACE_COOKIE_NAME, settings.SESSION_COOKIE_NAME)
+    if not settings.PAGE_COPY_SECONDS or not is_everybodys(request, *own) or request.user.is_authenticated:
+        return view(request, *args, **kwargs)
+    place = place_of(request)
+    key = (*key_of(request), place.code if place else "")
+    copy = copies.get(key)
+    if copy is not None and _holds(copy):
+        return _for_visitor(request, copy)
+    began, is_outermost = time.monotonic(), not connection.in_atomic_block
+    with transaction.atomic():
+        if is_outermost:
+            # The page and the version of its rows come of one moment: no change while it is made is overlooked.
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        response = view(request, *args, **kwargs)
+        copy = _copy(request, response, began)
+    if copy is None:
+        return response
+    copies.keep(key, copy)
+    return _for_visitor(request, copy)
 
 
 def _holds(copy: PageCopy) -> bool:
@@ -111,6 +121,7 @@ def _copy(request: HttpRequest, response: HttpResponse, began: float) -> PageCop
         content_type=response["Content-Type"],
         shown=shown,
         version=version_of(shown, clock.today()),
+        offered=impressions.offered_by(response),
         made_at=began,
         compared_at=began,
     )
@@ -135,6 +146,8 @@ def _for_visitor(request: HttpRequest, copy: PageCopy) -> HttpResponse:
     etag = f'W/"{copy.sum}{own.hexdigest()}"'
     content = zlib.decompress(copy.packed).replace(_TOKEN, token).replace(_CART, cart)
     response = HttpResponse(content, content_type=copy.content_type)
+    if copy.offered is not None:
+        impressions.offering(response, copy.offered)
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     patch_vary_headers(response, ["Cookie", "Accept-Language", "HX-Request"])

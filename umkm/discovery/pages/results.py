@@ -11,8 +11,9 @@ from umkm.discovery import conditions
 from umkm.discovery.forms import SearchForm
 from umkm.discovery.pages import cards as cards_pages
 from umkm.discovery.places import Place, districts, places, wards_of
-from umkm.discovery.search import Query, SearchResult, near_words
+from umkm.discovery.search import PAGE, Query, SearchResult, near_words
 from umkm.discovery.words import NO_GOODS, goods_words
+from umkm.exposure.impressions import Impressions, impressions_of, looked_for_in
 from umkm.sellers.models import FoodCourt
 from umkm.sellers.states import SellerKind
 
@@ -89,6 +90,16 @@ def context(
         "top": [c for c in categories if c.parent_id is None],
         "single_words": _other_words(query, result),
     }  # fmt: skip
+
+
+def offered(result: SearchResult, place: Place | None) -> Impressions:
+    """What the page of results offers, for the figures of attention."""
+    query = result.query
+    return impressions_of(
+        [hit.product for hit in result.hits],
+        kecamatan=looked_for_in(query.court.kecamatan_id or "" if query.court else query.kecamatan, place),
+        before=PAGE if query.after else 0,
+    )
 
 
 def _other_words(query: Query, result: SearchResult) -> list[str]:

@@ -22,6 +22,7 @@ from umkm.discovery.pages import cards as cards_pages
 from umkm.discovery.pages import home as home_pages
 from umkm.discovery.places import COOKIE_AGE, Place, place_of
 from umkm.discovery.search import Query, search
+from umkm.exposure import impressions
 from umkm.owners import rules as owner_rules
 from umkm.sellers.pages import shops as shops_pages
 
@@ -55,7 +56,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "courts": shops_pages.courts(now, kecamatan=place.kecamatan if place else "", limit=4),
         "figures": _figures(now),
     }
-    return render(request, "umkm/discovery/home.html", context)
+    response = render(request, "umkm/discovery/home.html", context)
+    goods = [*(hit.product for hit in hits), *new]
+    kecamatan = impressions.looked_for_in("", place)
+    return impressions.offering(response, impressions.impressions_of(goods, kecamatan=kecamatan))
 
 
 @require_http_methods(["GET", "POST"])

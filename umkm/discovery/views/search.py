@@ -18,6 +18,7 @@ from umkm.discovery.pages import results
 from umkm.discovery.places import Place, place_of
 from umkm.discovery.search import Query, matching_categories, matching_shops, search
 from umkm.discovery.suggestions import suggested
+from umkm.exposure import impressions
 
 
 @require_GET
@@ -78,7 +79,9 @@ def _answer(
     if query.text and not query.after:
         context["shops"] = matching_shops(query.text)
         context["in_categories"] = [c for c in matching_categories(query.text, categories) if c != category][:3]
-    return render(request, template, context)
+    response = render(request, template, context)
+    # With reasons it is the same page once more.
+    return response if told else impressions.offering(response, results.offered(found, place))
 
 
 def _reasons(

@@ -18,16 +18,15 @@ from umkm.catalogue.views.products import proofs, seller_line
 from umkm.discovery.forms import SearchForm
 from umkm.discovery.page_copies import copied
 from umkm.discovery.pages import cards as cards_pages
-from umkm.discovery.pages.results import Links
+from umkm.discovery.pages.results import Links, offered
 from umkm.discovery.places import districts, place_of
-from umkm.discovery.search import Query, search
+from umkm.discovery.search import PAGE, Query, search
+from umkm.exposure import impressions
 from umkm.owners import services as owners
 from umkm.sellers import hours, policies
 from umkm.sellers.models import FoodCourt, Seller
 from umkm.sellers.pages import shops as shops_pages
 from umkm.sellers.states import SellerKind, SellerState
-
-PAGE = 24
 
 
 @require_GET
@@ -166,11 +165,9 @@ def swk_detail(request: HttpRequest, slug: str) -> HttpResponse:
     court = get_object_or_404(FoodCourt.objects.select_related("kecamatan"), slug=slug)
     squares, shops = shops_pages.stalls_of(court, now)
     values = SearchForm(request.GET).read()
-    found = search(
-        Query(court=court, sort="cocok", after=values.get("dari", "")),
-        now=now,
-        place=place_of(request),
-    )
+    query = Query(court=court, sort="cocok", after=values.get("dari", ""))
+    place = place_of(request)
+    found = search(query, now=now, place=place)
     links = Links(request.GET, reverse("umkm:swk-detail", args=[slug]))
     context: dict[str, Any] = {
         "court": court,
@@ -183,4 +180,5 @@ def swk_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "count": cards_pages.count_words(found.count, found.is_capped),
         "next": links.with_(dari=found.next) if found.next else "",
     }
-    return render(request, "umkm/sellers/swk_detail.html", context)
+    response = render(request, "umkm/sellers/swk_detail.html", context)
+    return impressions.offering(response, offered(found, place))
