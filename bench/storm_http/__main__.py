@@ -7,6 +7,7 @@ import shutil
 import socket
 import sys
 import time
+from itertools import takewhile
 from pathlib import Path
 
 from bench import stage
@@ -24,6 +25,7 @@ def main() -> int:
     parser.add_argument("--purchases", type=int, default=24)
     parser.add_argument("--browsers", type=int, default=8, help="at once")
     parser.add_argument("--every", type=float, default=12, help="seconds of quiet between two faults")
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="after these nothing more is begun")
     parser.add_argument("--calm", action="store_true", help="nothing is killed or frozen")
     options = parser.parse_args()
     var = stage.ROOT / "var" / "storm"
@@ -79,12 +81,13 @@ def _drive(options: argparse.Namespace, var: Path, base: str) -> int:
     began = time.monotonic()
     if not options.calm:
         faults.start()
-    visits.run(wanted, record, browsers=options.browsers)
+    end = began + 60 * options.minutes
+    visits.run(takewhile(lambda _visit: time.monotonic() < end, wanted), record, browsers=options.browsers)
     took = time.monotonic() - began
     if not options.calm:
         faults.stop()
-    end = time.monotonic() + 120
-    while (away := failing(base)) and time.monotonic() < end:
+    patience = time.monotonic() + 120
+    while (away := failing(base)) and time.monotonic() < patience:
         time.sleep(1)
     outbox = judgement.outbox_empties(600)
     verdict = judgement.lost_and_doubled(record, built)

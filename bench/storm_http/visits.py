@@ -3,7 +3,7 @@
 import re
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -221,7 +221,7 @@ def _patiently(ask: Callable[[Any], Any]) -> Any:
     raise GaveUp("the database itself")
 
 
-def run(visits: list[Callable[[], None]], record: Record, *, browsers: int) -> None:
+def run(visits: Iterable[Callable[[], None]], record: Record, *, browsers: int) -> None:
     """All visits, `browsers` at a time, in their order."""
     from django.db import connection
 
