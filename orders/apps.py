@@ -46,6 +46,11 @@ class OrdersConfig(registry.HouseConfig):
     ]
     second_factor_paths = ["/pesanan/", "/ganti-rugi/", "/inspektorat/", "/luring/"]
     beat_schedule = {
+        "renew-standings": {
+            "task": "orders.renew_standings",
+            "schedule": crontab(minute=7, hour="*/3"),
+            "options": {"expires": 3600},
+        },
         "close-overdue-orders": {"task": "orders.close_overdue", "schedule": 60, "options": {"expires": 60}},
         "issue-at-once": {"task": "orders.issue_at_once", "schedule": 30, "options": {"expires": 30}},
         "remind-orders-ahead": {"task": "orders.remind_ahead", "schedule": 300, "options": {"expires": 300}},

@@ -1,7 +1,8 @@
 """Celery looks here for the tasks of the app; they lie with their nouns."""
 
 from orders.attestations import tasks as attestations
+from orders.conduct import tasks as conduct
 from orders.documents import tasks as documents
 from orders.orders import tasks as orders
 
-__all__ = ["attestations", "documents", "orders"]
+__all__ = ["attestations", "conduct", "documents", "orders"]

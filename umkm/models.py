@@ -16,7 +16,7 @@ from umkm.catalogue.models import (
 )
 from umkm.consents.models import Consent, ProcessingPurpose
 from umkm.discovery.models import SearchWord, Synonym
-from umkm.exposure.models import ExposureDay
+from umkm.exposure.models import ExposureDay, Standing, StandingEdition
 from umkm.identity.models import IdentityChange, IdentityChangeEvent, IdentityCheck, IdentityValue
 from umkm.imports.models import GoodsImport, GoodsImportEvent, GoodsImportProblem, GoodsImportRow
 from umkm.members.models import MemberInvitation, MemberInvitationEvent
@@ -108,6 +108,8 @@ __all__ = [
     "SeparationRequestEvent",
     "StandardMatch",
     "StandardPrice",
+    "Standing",
+    "StandingEdition",
     "StockEntry",
     "Synonym",
     "TaxPaper",

@@ -165,7 +165,7 @@ def market(
     if same is not None:
         category = next((c for c in tree if c.pk == same.category_id), None)
     delivery = delivery_beside(found, held, now)
-    query = results.query_of(form.read(), category, delivery.place)
+    query = replace(results.query_of(form.read(), category, delivery.place), reasons=True)
     if same is not None:
         query = replace(query, named=same.name)
     offers: dict[int, Offer] = {}

@@ -120,6 +120,8 @@ class Product(models.Model):
     published_at = models.DateTimeField(_("tayang"), null=True, editable=False)
     review_due_at = models.DateTimeField(_("tenggat kurasi"), null=True, editable=False)
     review_note = models.CharField(_("catatan kurator"), max_length=300, blank=True, editable=False)
+    # Higher before lower among goods that fit a search alike (umkm.exposure.policy: UNRANKED until it is reckoned).
+    standing = models.PositiveSmallIntegerField(_("tingkat"), default=250, editable=False)
     search = models.GeneratedField(
         expression=SearchVector(_split("name"), weight="A", config="indonesian")
         + SearchVector(_split("description"), weight="C", config="indonesian"),
@@ -180,6 +182,16 @@ class Product(models.Model):
             models.Index(
                 fields=["category", "-published_at", "-id"],
                 name="product_by_category",
+                condition=Q(state=ProductState.PUBLISHED),
+            ),
+            models.Index(
+                fields=["-standing", "-published_at", "-id"],
+                name="product_by_standing",
+                condition=Q(state=ProductState.PUBLISHED),
+            ),
+            models.Index(
+                fields=["category", "-standing", "-published_at", "-id"],
+                name="product_category_standing",
                 condition=Q(state=ProductState.PUBLISHED),
             ),
             models.Index(fields=["price", "id"], name="product_by_price", condition=Q(state=ProductState.PUBLISHED)),

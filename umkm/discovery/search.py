@@ -1,9 +1,10 @@
 """Finding goods: words, places and conditions in; a page of goods, its count and its reasons out.
 
-The order is a rule anyone may read: how well the words fit (name before category and description), then shops that
-used less of this month's cap, then what was published later. Nothing else moves it and nobody can buy a place. Variants
-of one group are one result: of those that fit the one that can be had, then the one that fits best. One statement gives
-count, facets and page; facets and the relevance order look at the newest `POOL` matches.
+The order is a rule anyone may read: how well the words fit (name before category and description), then goods far
+above the market's price after the others, then each owner in turn with one of its goods, by the level of the shop
+(`umkm.exposure.policy`), then what was published later. Nothing else moves it and nobody can buy a place. Variants of
+one group are one result: of those that fit the one that can be had, then the one that fits best. One statement gives
+count, facets and page; facets look at `POOL` matches, which are those that stand first.
 """
 
 import re
@@ -49,6 +50,7 @@ class Query:
     sort: str = "cocok"
     after: str = ""
     exact: bool = False  # no mending of words, and none that mean the same
+    reasons: bool = False  # with the figures behind the place of each card
     named: str = ""  # goods of this name before the others, where no words are looked for and the order is `cocok`
 
     @property
@@ -77,9 +79,10 @@ class Hit:
     product: Product
     in_name: bool
     nearness: int  # 0 same kelurahan, 1 same kecamatan, 2 elsewhere or unknown
-    share: int  # of the cap: 0 none used yet, 1–4 the quarter it stands in
     nearly_full: bool
     group: GroupPrices | None = None  # of variants
+    turn: int = 1  # of the goods of its owner, among those that fit alike
+    figures: dict[str, int] | None = None  # the shop's newest `exposure.Standing`, where reasons were asked for
 
 
 @dataclass(frozen=True)
@@ -269,7 +272,15 @@ def _result(query: Query, found: dict[str, Any], *, mended: str, also: tuple[str
     rows = rows[:PAGE]
     goods = {p.pk: p for p in _cards(clock.today(), tuple(row["id"] for row in rows))} if rows else {}
     hits = [
-        Hit(goods[row["id"]], row["band"] == 1, row["near"], row["share"], row["nearly"], _group(row["variants"]))
+        Hit(
+            goods[row["id"]],
+            row["band"] == 1,
+            row["near"],
+            row["nearly"],
+            _group(row["variants"]),
+            row.get("turn", 1),
+            row.get("figures"),
+        )
         for row in rows
         if row["id"] in goods
     ]
@@ -292,9 +303,8 @@ def _group(found: dict[str, int] | None) -> GroupPrices | None:
 # --- SQL --------------------------------------------------------------------------------------------------------------
 _COLUMNS = """
     p.id, p.price, p.group_id, (extract(epoch FROM p.published_at) * 1000000)::bigint AS at, ({halal}) AS is_halal,
-    s.kind, s.kelurahan_id,
-    {band} AS band, {near} AS near,
-    CASE WHEN m.id IS NULL OR m.used = 0 THEN 0 ELSE 1 + least(3, m.used * 4 / m.cap) END AS share,
+    s.kind, s.kelurahan_id, p.seller_id, p.category_id, coalesce(s.owner_id, -s.id) AS owner,
+    {band} AS band, {near} AS near, 2 - p.standing / 100 AS price_group, p.standing %% 100 AS level,
     m.id IS NOT NULL AND m.used >= m.cap * warn.share AS nearly,
     ({today}) AS today
 """
@@ -339,6 +349,9 @@ _ABLE = "(p.stock_mode = 'daily' OR p.on_hand >= p.minimum)"
 _VARIANTS = """CASE WHEN page.group_id IS NOT NULL THEN (
     SELECT json_build_object('count', count(*), 'low', min(q.price), 'high', max(q.price))
     FROM umkm_product q WHERE q.group_id = page.group_id AND q.state = 'published') END"""
+_FIGURES = """, (
+    SELECT to_json(f) FROM umkm_standing f WHERE f.seller_id = page.seller_id AND f.category_id = page.category_id
+    ORDER BY f.edition_id DESC LIMIT 1) AS figures"""
 _FROM = """
     FROM umkm_product p
     JOIN umkm_seller s ON s.id = p.seller_id AND s.state = 'active'
@@ -356,7 +369,10 @@ WITH warn AS MATERIALIZED (
         ORDER BY valid_from DESC LIMIT 1
     ), 1) AS share
 ),
-pool AS MATERIALIZED ({pool}),
+pool AS MATERIALIZED (
+    SELECT fitting.*, row_number() OVER owners AS turn FROM ({pool}) fitting
+    WINDOW owners AS (PARTITION BY band, near, price_group, owner ORDER BY level DESC, at, id)
+),
 page AS ({page})
 SELECT json_build_object(
     'count', (SELECT count(*) FROM pool),
@@ -366,13 +382,14 @@ SELECT json_build_object(
     'kinds', (SELECT json_object_agg(kind, n) FROM (SELECT kind, count(*) AS n FROM pool GROUP BY kind) k),
     'wards', (SELECT json_object_agg(kelurahan_id, n) FROM (
         SELECT kelurahan_id, count(*) AS n FROM pool WHERE kelurahan_id IS NOT NULL GROUP BY kelurahan_id) w),
-    'page', (SELECT json_agg(page) FROM (SELECT page.*, {variants} AS variants FROM page) page)
+    'page', (SELECT json_agg(page) FROM (SELECT page.*, {variants} AS variants{figures} FROM page) page)
 )
 """
+_FIRST = "p.standing DESC, p.published_at DESC, p.id DESC"
 # The order of a page, its key as text, and the condition that continues it. `at` and `id` are whole numbers.
 _BY_RANK = (
-    "band, near, share, at DESC, id DESC",
-    "(band, near, share, -at, -id) > (%s, %s, %s, -(%s)::bigint, -(%s)::bigint)",
+    "band, near, price_group, turn, level DESC, at DESC, id DESC",
+    "(band, near, price_group, turn, -level, -at, -id) > (%s, %s, %s, %s, -(%s), -(%s)::bigint, -(%s)::bigint)",
 )
 _DIRECT = {
     "baru": (
@@ -383,7 +400,7 @@ _DIRECT = {
     "murah": ("p.price, p.id", "(p.price, p.id) > (%s, %s)", ("price", "id")),
     "mahal": ("p.price DESC, p.id DESC", "(p.price, p.id) < (%s, %s)", ("price", "id")),
 }
-_RANK_KEYS = ("band", "near", "share", "at", "id")
+_RANK_KEYS = ("band", "near", "price_group", "turn", "level", "at", "id")
 
 
 def _cursor(sort: str, row: dict[str, Any]) -> str:
@@ -449,10 +466,10 @@ def _run(
         return _COLUMNS.format(band=band, near=near, today=today, halal=halal)
 
     if words:
-        newest = f"ORDER BY p.published_at DESC, p.id DESC LIMIT {POOL}"
+        first_of_all = f"ORDER BY {_FIRST} LIMIT {POOL}"
         # Constants of this page only; what was typed travels as a value.
-        named = f"(SELECT {columns('1')} {base} AND {in_name} {newest})"
-        beyond = f"(SELECT {columns('2')} {base} AND {any_fit} AND NOT {in_name} {newest})"
+        named = f"(SELECT {columns('1')} {base} AND {in_name} {first_of_all})"
+        beyond = f"(SELECT {columns('2')} {base} AND {any_fit} AND NOT {in_name} {first_of_all})"
         pool = f"{named} UNION ALL {beyond} LIMIT {POOL}"
         direct = f"SELECT {columns(f'CASE WHEN {in_name} THEN 1 ELSE 2 END')} {base} AND {any_fit}"
     else:
@@ -461,8 +478,8 @@ def _run(
             band = r"CASE WHEN lower(regexp_replace(trim(p.name), '\s+', ' ', 'g')) = %(named)s THEN 1 ELSE 2 END"
             values["named"] = " ".join(query.named.lower().split())
         direct = f"SELECT {columns(band)} {base}"
-        # Any matches do for counting; the order of relevance looks at the newest.
-        order = "" if query.sort in _DIRECT else " ORDER BY p.published_at DESC, p.id DESC"
+        # Any matches do for counting; the order of relevance looks at those that stand first.
+        order = "" if query.sort in _DIRECT else f" ORDER BY {_FIRST}"
         pool = f"{direct}{order} LIMIT {POOL}"
     after = _after(query)
     if query.sort in _DIRECT:
@@ -479,7 +496,10 @@ def _run(
             page += f" WHERE {_named(condition, after, values)}"
         page += f" ORDER BY {order} LIMIT {most + 1}"
     with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT.format(pool=pool, page=page, variants=_VARIANTS), values)
+        cursor.execute(
+            _STATEMENT.format(pool=pool, page=page, variants=_VARIANTS, figures=_FIGURES if query.reasons else ""),
+            values,
+        )
         found = cursor.fetchone()[0]
     return dict(found)
 

@@ -1,14 +1,16 @@
-"""Figures of attention into their rows, and out of them after their time."""
+"""Figures of attention into their rows, and out of them after their time; levels of shops and of their goods."""
 
-from collections.abc import Mapping
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 
 from django.db import connection
 
+from epeken.core import clock
 from epeken.core.services import service
-from umkm.exposure import rules
+from umkm.catalogue.models import Product
+from umkm.exposure import policy, rules
 from umkm.exposure.buffer import Count, Key
-from umkm.exposure.models import ExposureDay
+from umkm.exposure.models import ExposureDay, Standing, StandingEdition
 
 
 @service
@@ -41,7 +43,36 @@ def add_up(day: date, counts: Mapping[Key, Count]) -> None:
 
 
 @service
+def keep_standings(standings: Sequence[Standing], now: datetime) -> StandingEdition:
+    """An edition with these rows. Locks: nothing."""
+    edition = StandingEdition.objects.create(at=now, version=policy.VERSION)
+    for row in standings:
+        row.edition = edition
+    Standing.objects.bulk_create(standings, batch_size=2_000)
+    return edition
+
+
+@service
+def put_in_place(moved: Sequence[tuple[int, int]]) -> int:
+    """Goods, by pk, get their standing; how many did. Locks: Product, without waiting for any."""
+    free = Product.objects.filter(pk__in=[pk for pk, _standing in moved]).order_by("pk")
+    pks = list(free.select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True))
+    right = dict(moved)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE umkm_product p SET standing = new.standing
+            FROM unnest(%s::bigint[], %s::int[]) AS new(id, standing) WHERE p.id = new.id
+            """,
+            [pks, [right[pk] for pk in pks]],
+        )
+    return len(pks)
+
+
+@service
 def forget_old(day: date) -> int:
-    """Figures older than the dated rule keeps them are deleted; how many rows. Locks: nothing."""
+    """Figures older than the dated rules keep them are deleted; how many rows. Locks: nothing."""
     oldest = day - timedelta(days=rules.KEEP_DAYS.on(day))
-    return ExposureDay.objects.filter(day__lt=oldest).delete()[0]
+    over = clock.start_of(day - timedelta(days=rules.REPLAY_DAYS.on(day)))
+    days = ExposureDay.objects.filter(day__lt=oldest).delete()[0]
+    return days + StandingEdition.objects.filter(at__lt=over).delete()[0]

@@ -15,6 +15,7 @@ from umkm.catalogue.models import Product
 from umkm.catalogue.policies import can_be_had
 from umkm.discovery.places import Place, nearness
 from umkm.discovery.search import GroupPrices, Hit, Query, SearchResult
+from umkm.exposure import reasons
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerKind
 
@@ -132,7 +133,7 @@ def why(hit: Hit, query: Query, place: Place | None) -> list[dict[str, str]]:
     elif query.sort == "baru":
         facts.append(("arrow-up-down", _("Anda meminta urutan dari yang paling baru tayang.")))
     else:
-        facts.append(("scale", share_words(hit.share)))
+        facts += reasons.of_place(hit.product.standing, hit.turn, hit.figures)
     if hit.product.published_at and query.sort not in ("murah", "mahal"):
         facts.append(("clock", _("Tayang sejak %(day)s.") % {"day": tanggal(hit.product.published_at)}))
     return [{"icon": icon, "text": text} for icon, text in facts]
@@ -149,7 +150,7 @@ def _where(hit: Hit, place: Place | None) -> str:
 
 
 def share_words(share: int) -> str:
-    """`share`: of the cap, as in Hit."""
+    """`share`: of the cap, as in `owners.Room.quarter`."""
     return [
         _("Toko ini belum menerima pesanan bulan ini, jadi didahulukan di antara yang sama cocoknya."),
         _("Pesanan toko ini bulan ini masih di bawah seperempat batasnya, jadi cukup didahulukan."),

@@ -16,7 +16,6 @@ from django.db.models import (
     OuterRef,
     QuerySet,
     Subquery,
-    Sum,
     Value,
 )  # fmt: skip
 from django.db.models.functions import MD5, Cast, Concat
@@ -25,6 +24,7 @@ from epeken.core import clock
 from umkm.catalogue.models import Product
 from umkm.discovery.places import Place
 from umkm.owners.models import TurnoverEntry
+from umkm.owners.turnover import holding
 from umkm.sellers.hours import Opening, opening_of
 from umkm.sellers.models import Seller
 
@@ -53,7 +53,7 @@ def city_figures(now: datetime) -> CityFigures:
     if isinstance(kept, CityFigures):
         return kept
     places = Seller.objects.active().aggregate(sellers=Count("pk"), wards=Count("kelurahan", distinct=True))
-    orders = _holding(TurnoverEntry.objects.filter(turnover__month=clock.month_of(now)))
+    orders = holding(TurnoverEntry.objects.filter(turnover__month=clock.month_of(now)))
     figures = CityFigures(
         sellers=places["sellers"],
         wards=places["wards"],
@@ -101,15 +101,8 @@ def quiet_shops(day: date, limit: int = 3) -> list[QuietShop]:
 
 def _received() -> Any:
     """Orders a shop received and that were not cancelled, out of the cap's ledger."""
-    orders = _holding(TurnoverEntry.objects.filter(seller=OuterRef("pk"))).values("reference")
+    orders = holding(TurnoverEntry.objects.filter(seller=OuterRef("pk"))).values("reference")
     return Func(ArraySubquery(orders), function="CARDINALITY", output_field=IntegerField())
-
-
-def _holding(entries: QuerySet[TurnoverEntry]) -> QuerySet[Any, Any]:
-    """By shop and number, the orders and sent requests that hold room: one that gave back a part of it is one of them.
-    Entries with a key move room between owners."""
-    by_number = entries.filter(key="").order_by().values("seller", "reference")
-    return by_number.annotate(held=Sum("used_delta")).filter(held__gt=0)
 
 
 @dataclass(frozen=True)

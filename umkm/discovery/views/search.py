@@ -72,7 +72,7 @@ def _answer(
     told = read_id(request.GET.get(cards_pages.TOLD, ""))
     if told and request.headers.get("HX-Request"):
         return _reasons(request, query, told, place, categories)
-    found = search(query, now=clock.now(), place=place, categories=categories)
+    found = search(replace(query, reasons=bool(told)), now=clock.now(), place=place, categories=categories)
     links = results.Links(request.GET, action)
     context = results.context(form, found, query, links=links, place=place, categories=categories)
     context["cards"] = cards_pages.public_results(found, place, asked=request.GET, told=told)
@@ -88,7 +88,9 @@ def _reasons(
     request: HttpRequest, query: Query, pk: int, place: Place | None, categories: list[Category]
 ) -> HttpResponse:
     """Why these goods stand where they stand in the search, for their card; 404 where they do not stand in it."""
-    found = search(replace(query, among=(pk,), after=""), now=clock.now(), place=place, categories=categories)
+    found = search(
+        replace(query, among=(pk,), after="", reasons=True), now=clock.now(), place=place, categories=categories
+    )
     if not found.hits:
         raise Http404(pk)
     (card,) = cards_pages.results(found, place)

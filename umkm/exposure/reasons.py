@@ -1,0 +1,63 @@
+"""Why goods stand where they stand among those that fit alike, in words: out of the recorded figures alone."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.quantity import grouped, part_of, percent
+from umkm.exposure import policy
+from umkm.owners import rules as owner_rules
+
+Fact = tuple[str, str]  # icon, sentence
+
+
+def of_place(standing: int, turn: int, figures: Mapping[str, int] | None) -> list[Fact]:
+    """`figures`: the columns of the shop's newest `Standing`; None before the first."""
+    facts: list[Fact] = []
+    if group := policy.price_group(standing):
+        facts.append(("tag", _PRICES[group]()))
+    if turn > 1:
+        text = _("Barang ke-%(turn)s dari pemilik yang sama: barang pemilik lain berdiri di antaranya.")
+        facts.append(("rotate-ccw", text % {"turn": turn}))
+    if figures is None:
+        facts.append(("scale", _("Toko ini belum masuk perhitungan urutan, jadi berdiri di tengah.")))
+        return facts
+    facts.append(("scale", _even(figures)))
+    if known := figures["kept"] + figures["broken"]:
+        text = _("Toko ini menepati %(kept)s dari %(all)s pesanan yang sudah berakhir.")
+        facts.append(("check", text % {"kept": grouped(Decimal(figures["kept"])), "all": grouped(Decimal(known))}))
+    if Decimal(figures["used"]) / 1000 >= owner_rules.WARN_SHARE.on(clock.today()):
+        facts.append(("hourglass", _("Batas bulan toko ini hampir penuh, jadi yang lain didahulukan.")))
+    return facts
+
+
+def _even(figures: Mapping[str, int]) -> str:
+    """Its parts of attention and orders in the city, of even ones."""
+    weight = _of_even(figures["weight"], figures["weight_city"], figures["owners_city"])
+    orders = _of_even(figures["orders"], figures["orders_city"], figures["owners_city"])
+    if weight is None and orders is None:
+        return _("Belum ada toko sekategori yang tampil atau dipesan, jadi semua sama.")
+    if orders is None:
+        text = _("Perhatian yang didapat toko ini %(weight)s dari bagian rata toko sekategori.")
+    elif weight is None:
+        text = _("Pesanan toko ini %(orders)s dari bagian rata toko sekategori.")
+    else:
+        text = _(
+            "Perhatian yang didapat toko ini %(weight)s, dan pesanannya %(orders)s, dari bagian rata toko sekategori."
+        )
+    words = text % {"weight": percent(weight or Decimal(0)), "orders": percent(orders or Decimal(0))}
+    if min(part for part in (weight, orders) if part is not None) < 1:
+        return f"{words} {_('Yang di bawah bagian rata didahulukan.')}"
+    return words
+
+
+def _of_even(own: int, whole: int, owners: int) -> Decimal | None:
+    return part_of(own * owners, whole) if whole else None
+
+
+_PRICES = {
+    1: lambda: _("Harganya di atas harga pasar, jadi berdiri sesudah yang biasa."),
+    2: lambda: _("Harganya jauh di atas harga pasar, jadi berdiri paling akhir."),
+}
