@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from epeken.core.quantity import percent
 from umkm.discovery.pages.cards import thousands
 from umkm.discovery.places import districts
+from umkm.exposure import reasons
 from umkm.exposure.models import ExposureDay
 from umkm.exposure.shares import Share, since_of
 from umkm.sellers.models import Seller
@@ -60,8 +61,10 @@ def places_of(seller: Seller, day: date) -> list[dict[str, str]]:
     ]
 
 
-def share_rows(shares: list[Share], kecamatan: str) -> list[dict[str, Any]]:
-    """For the page, by category: the shop's part, an even part, and what that means, in words."""
+def share_rows(seller: Seller, shares: list[Share], kecamatan: str) -> list[dict[str, Any]]:
+    """For the page, by category: the shop's part, an even part, and why its goods stand where they stand, in words."""
+    newest = seller.standings.order_by("category", "-edition").distinct("category")
+    figures = {row["category_id"]: row for row in newest.values()}
     return [
         {
             "name": one.category.title,
@@ -70,6 +73,7 @@ def share_rows(shares: list[Share], kecamatan: str) -> list[dict[str, Any]]:
             "even": percent(one.even),
             "bar": min(round(one.part * 100), 100),
             "words": _words(one, kecamatan),
+            "why": reasons.of_shop(figures.get(one.category.pk)),
         }
         for one in shares
     ]

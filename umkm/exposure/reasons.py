@@ -1,4 +1,5 @@
-"""Why goods stand where they stand among those that fit alike, in words: out of the recorded figures alone."""
+"""Why goods stand where they stand among those that fit alike, in the same words for buyer, seller and auditor: out of
+the recorded figures alone."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -14,20 +15,25 @@ Fact = tuple[str, str]  # icon, sentence
 
 
 def of_place(standing: int, turn: int, figures: Mapping[str, int] | None) -> list[Fact]:
-    """`figures`: the columns of the shop's newest `Standing`; None before the first."""
+    """Of goods in a list. `figures`: the columns of the shop's newest `Standing`; None before the first."""
     facts: list[Fact] = []
     if group := policy.price_group(standing):
-        facts.append(("tag", _PRICES[group]()))
+        facts.append(("tag", _price_words(group)))
     if turn > 1:
         text = _("Barang ke-%(turn)s dari pemilik yang sama: barang pemilik lain berdiri di antaranya.")
         facts.append(("rotate-ccw", text % {"turn": turn}))
+    return facts + of_shop(figures)
+
+
+def of_shop(figures: Mapping[str, int] | None) -> list[Fact]:
+    """Of all goods of a shop in one category."""
     if figures is None:
-        facts.append(("scale", _("Toko ini belum masuk perhitungan urutan, jadi berdiri di tengah.")))
-        return facts
-    facts.append(("scale", _even(figures)))
+        return [("scale", _("Toko ini belum masuk perhitungan urutan, jadi berdiri di tengah."))]
+    facts = [("scale", _even(figures))]
     if known := figures["kept"] + figures["broken"]:
         text = _("Toko ini menepati %(kept)s dari %(all)s pesanan yang sudah berakhir.")
-        facts.append(("check", text % {"kept": grouped(Decimal(figures["kept"])), "all": grouped(Decimal(known))}))
+        words = {"kept": grouped(Decimal(figures["kept"])), "all": grouped(Decimal(known))}
+        facts.append(("check", text % words))
     if Decimal(figures["used"]) / 1000 >= owner_rules.WARN_SHARE.on(clock.today()):
         facts.append(("hourglass", _("Batas bulan toko ini hampir penuh, jadi yang lain didahulukan.")))
     return facts
@@ -57,7 +63,7 @@ def _of_even(own: int, whole: int, owners: int) -> Decimal | None:
     return part_of(own * owners, whole) if whole else None
 
 
-_PRICES = {
-    1: lambda: _("Harganya di atas harga pasar, jadi berdiri sesudah yang biasa."),
-    2: lambda: _("Harganya jauh di atas harga pasar, jadi berdiri paling akhir."),
-}
+def _price_words(group: int) -> str:
+    if group == 1:
+        return _("Harganya di atas harga pasar, jadi berdiri sesudah yang biasa.")
+    return _("Harganya jauh di atas harga pasar, jadi berdiri paling akhir.")

@@ -23,7 +23,7 @@ def shop_exposure(request: HttpRequest) -> HttpResponse:
         "seller": seller,
         "since": since_of(day),
         "day": day,
-        "shares": pages.share_rows(shares_of(seller, day), place),
+        "shares": pages.share_rows(seller, shares_of(seller, day), place),
         "places": pages.places_of(seller, day),
         "weeks": pages.weeks_of(seller, day),
     }

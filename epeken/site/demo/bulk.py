@@ -17,6 +17,7 @@ from epeken.core.models import Kelurahan
 from epeken.core.services import service
 from umkm.catalogue.models import Category, Product, ProductEvent
 from umkm.catalogue.states import FoodKind, Keeps, Unit
+from umkm.exposure.policy import UNRANKED
 from umkm.owners.models import Owner
 from umkm.sellers.models import FoodCourt, Seller, SellerEvent
 from umkm.sellers.states import SellerKind
@@ -286,6 +287,7 @@ def _goods(
             "published_at": stamp,
             "review_due_at": None,
             "review_note": "",
+            "standing": str(UNRANKED),
         }
 
 

@@ -18,6 +18,8 @@ from tests.factories.users import signed_in
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import Keeps
 from umkm.discovery.pages.cards import product_url
+from umkm.exposure import renewal, services
+from umkm.exposure.buffer import Count, Key
 from umkm.sellers.models import Seller, SellerMember
 
 pytestmark = pytest.mark.django_db
@@ -68,13 +70,20 @@ def test_the_amount_is_set_from_the_people(
 def test_the_market_as_it_is_with_only_those_who_are_able(office: Office, draft: PurchaseRequest) -> None:
     """In the market's order, which is not the cheapest first; each of the others with why not."""
     shops = {name: make.make_seller(name=f"Toko {name}") for name in ("sibuk", "sepi", "lama", "mahal", "sendiri")}
-    goods = {name: make.make_product(shop, name=f"Nasi kotak {name}", price=20_000, unit="box", keeps="dry")
-             for name, shop in shops.items()}  # fmt: skip
+    category = make.make_category()
+    goods = {
+        name: make.make_product(
+            shop, name=f"Nasi kotak {name}", category=category, price=20_000, unit="box", keeps="dry"
+        )
+        for name, shop in shops.items()
+    }
     Product.objects.filter(pk=goods["sepi"].pk).update(price=30_000)
     Product.objects.filter(pk=goods["lama"].pk).update(lead_days=50)
     Product.objects.filter(pk=goods["mahal"].pk).update(price=2_600_000)
     make.make_month(shops["sibuk"], month=clock.month_of(clock.now()), used=20_000_000)
+    services.add_up(clock.today(), {Key(shops["sibuk"].pk, category.pk, ""): Count(9, 9_000)})
     SellerMember.objects.create(seller=shops["sendiri"], user=office.requester, since=clock.now())
+    renewal.renew({}, clock.now())
     answer = found(office, draft, q="nasi kotak")
     assert names(answer) == ["Nasi kotak sepi", "Nasi kotak sibuk"]
     assert answer.context["result"].count == 2
@@ -85,7 +94,7 @@ def test_the_market_as_it_is_with_only_those_who_are_able(office: Office, draft:
     page = " ".join(answer.content.decode().split())
     assert "40 kotak: <b>Rp1.210.000</b>" in page  # of the event's people, with delivery
     assert 'name="quantity" value="40"' in page
-    assert "Pesanan toko ini bulan ini sudah lewat setengah batasnya, jadi yang lain didahulukan." in page
+    assert "Perhatian yang didapat toko ini 0% dari bagian rata toko sekategori." in page
     assert "Ruang penjualan bulan ini Rp10.000.000" in page
     assert "Stok bebas 100 kotak" in page
     for link in (reverse("umkm:shop-detail", args=[shops["sepi"].slug]), product_url(goods["sepi"])):

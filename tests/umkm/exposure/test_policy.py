@@ -41,7 +41,7 @@ def test_what_is_missing_is_counted_from_an_even_part(part: Part, missing: str) 
         (figures(NOBODY, NOBODY), "0.9"),
         (figures(EVEN, kept=10), "0.95"),
         (figures(EVEN, broken=10), "0.45"),
-        (figures(NOTHING, broken=10), "0.675"),  # a lift does not bring a shop that breaks its word past one that waits
+        (figures(NOTHING, broken=10), "0.675"),  # the whole lift does not make up for ten of ten broken
         (figures(EVEN, used="0.8"), "0.9"),
         (figures(EVEN, used="0.9"), "0.675"),
         (figures(EVEN, used="1"), "0.45"),

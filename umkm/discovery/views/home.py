@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from epeken.core import clock
 from epeken.core.i18n.times import long_time
+from epeken.core.quantity import percent
 from epeken.core.web.answers import form_page
 from epeken.core.web.targets import own_target
 from epeken.core.web.templatetags.uang import tanggal
@@ -23,6 +24,7 @@ from umkm.discovery.pages import home as home_pages
 from umkm.discovery.places import COOKIE_AGE, Place, place_of
 from umkm.discovery.search import Query, search
 from umkm.exposure import impressions
+from umkm.exposure import rules as exposure_rules
 from umkm.owners import rules as owner_rules
 from umkm.sellers.pages import shops as shops_pages
 
@@ -85,8 +87,15 @@ def place(request: HttpRequest) -> HttpResponse:
 @require_GET
 def ranking(request: HttpRequest) -> HttpResponse:
     """The rule behind every list, in plain words."""
-    cap = owner_rules.CAP.on(clock.local_date(clock.now()))
-    return render(request, "umkm/discovery/ranking.html", {"cap": cap})
+    day = clock.today()
+    context = {
+        "cap": owner_rules.CAP.on(day),
+        "warn": percent(owner_rules.WARN_SHARE.on(day)),
+        "window": exposure_rules.WINDOW_DAYS.on(day),
+        "lift": percent(exposure_rules.LIFT.on(day)),
+        "conduct_days": exposure_rules.CONDUCT_DAYS.on(day),
+    }
+    return render(request, "umkm/discovery/ranking.html", context)
 
 
 def _one_a_shop(hits: list[Any]) -> list[Any]:

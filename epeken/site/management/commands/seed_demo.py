@@ -21,6 +21,7 @@ from epeken.site.demo import (
     standards,
 )
 from epeken.users.models import User
+from orders.conduct.tasks import renew_standings
 from orders.orders.models import Order
 from procurement.agencies.models import Agency
 from umkm.sellers.models import Seller
@@ -66,4 +67,5 @@ class Command(BaseCommand):
                 buyers = list(User.objects.filter(email__in=[accounts["citizen"].email, accounts["asn"].email]))
                 citizens.make_citizen_orders(buyers, now, progress)
                 offices.mark_old_news_read(now)
+        renew_standings()
         progress("kota peraga siap")
