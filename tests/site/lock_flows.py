@@ -146,7 +146,7 @@ from umkm.consents import services as consents
 from umkm.consents.states import LOW_INCOME
 from umkm.discovery import services as discovery
 from umkm.exposure import services as exposure
-from umkm.exposure.buffer import Count, Key
+from umkm.exposure.buffer import Attention, Key
 from umkm.identity import services as identity
 from umkm.identity import transfers
 from umkm.imports import services as imports
@@ -675,7 +675,7 @@ def goods() -> Flow:
     yield products.take_down_product, {**by_curator, "product": shown, "note": "Barang ini dilarang"}
     yield discovery.learn, {"args": ("Nasi kotak",)}
     yield discovery.rebuild, {}
-    attention = {Key(shop.pk, product.category_id, ""): Count(1, 1000)}
+    attention = {Key(shop.pk, product.category_id, ""): Attention(1, 1000)}
     yield exposure.add_up, {"args": (date(2026, 9, 20), attention)}
     yield exposure.keep_standings, {"args": ([], MONDAY)}
     yield exposure.put_in_place, {"args": ([(product.pk, 201)],)}

@@ -36,7 +36,7 @@ class Key(NamedTuple):
     kecamatan: str
 
 
-class Count(NamedTuple):
+class Attention(NamedTuple):
     shown: int
     weight: int
 
@@ -120,7 +120,7 @@ def _bring(line: "redis.Redis", counts: Mapping[tuple[date, Key], list[int]]) ->
         pipe.execute()
 
 
-def taken(day: date) -> dict[Key, Count]:
+def taken(day: date) -> dict[Key, Attention]:
     """All that was counted for the day since this was last asked; whoever asks has the only copy. Empty where Valkey
     cannot be reached."""
     try:
@@ -135,7 +135,7 @@ def taken(day: date) -> dict[Key, Count]:
     for name, number in found.items():
         seller, category, kecamatan, which = name.decode().split(":")
         numbers[Key(int(seller), int(category), kecamatan)][which] = int(number)
-    return {key: Count(both.get("n", 0), both.get("w", 0)) for key, both in numbers.items()}
+    return {key: Attention(both.get("n", 0), both.get("w", 0)) for key, both in numbers.items()}
 
 
 def _name(day: date) -> str:

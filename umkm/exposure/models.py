@@ -50,7 +50,7 @@ class StandingEdition(models.Model):
 
 
 class Standing(models.Model):
-    """The level of a shop in a category, and the figures of its owner that it came of (`policy.Figures`)."""
+    """The level of a shop in a category, and the figures of its owner that it came of (`policy.ShopFigures`)."""
 
     edition = models.ForeignKey(
         StandingEdition, models.CASCADE, related_name="standings", db_index=False, verbose_name=_("perhitungan")

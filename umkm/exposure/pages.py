@@ -63,7 +63,7 @@ def places_of(seller: Seller, day: date) -> list[dict[str, str]]:
 
 def share_rows(seller: Seller, shares: list[Share], kecamatan: str) -> list[dict[str, Any]]:
     """For the page, by category: the shop's part, an even part, and why its goods stand where they stand, in words."""
-    newest = seller.standings.order_by("category", "-edition").distinct("category")
+    newest = seller.standings.order_by("category_id", "-edition_id").distinct("category_id")
     figures = {row["category_id"]: row for row in newest.values()}
     return [
         {

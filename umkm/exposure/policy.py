@@ -23,11 +23,13 @@ UNRANKED = (PRICE_GROUPS - 1) * LEVELS + LEVELS // 2
 
 @dataclass(frozen=True)
 class Bounds:
-    """The dated figures. `lift`: the most by which a shop is lifted, a part of what it has. `conduct_prior`: the part
-    of kept promises of a shop of which nothing is known, as if from `conduct_weight` orders. `taper`: what remains of
-    it at a full cap; `warn`: the part of the cap from which it falls."""
+    """The dated figures. `lift`: the most by which a shop is lifted, a part of what it has; `orders_part`: of it, for
+    missing orders, the rest for missing attention. `conduct_prior`: the part of kept promises of a shop of which
+    nothing is known, as if from `conduct_weight` orders. `taper`: what remains of it at a full cap; `warn`: the part of
+    the cap from which it falls."""
 
     lift: Decimal
+    orders_part: Decimal
     conduct_prior: Decimal
     conduct_weight: int
     taper: Decimal
@@ -35,7 +37,7 @@ class Bounds:
 
 
 @dataclass(frozen=True)
-class Part:
+class OwnPart:
     """What an owner got, of what `owners` owners got together."""
 
     own: int
@@ -51,38 +53,41 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Figures:
-    """Of the owner of a shop in one category over the window. `parts`: of attention and of orders, in the city and in
-    the kecamatan. `kept`, `broken`: orders. `used`: part of the monthly cap, 0 to 1."""
+class ShopFigures:
+    """Of the owner of a shop in one category over the window: attention and orders, each in the city and in the
+    kecamatan. `kept`, `broken`: orders. `used`: part of the monthly cap, 0 to 1."""
 
-    parts: Sequence[Part]
+    attention: Sequence[OwnPart]
+    orders: Sequence[OwnPart]
     kept: int
     broken: int
     used: Decimal
 
 
-def conduct(figures: Figures, bounds: Bounds) -> Decimal:
+def conduct(figures: ShopFigures, bounds: Bounds) -> Decimal:
     """The part of promises that were kept, drawn towards the prior while there are few. 0 to 1."""
     known = figures.kept + figures.broken
     return (figures.kept + bounds.conduct_prior * bounds.conduct_weight) / (known + bounds.conduct_weight)
 
 
-def lift(figures: Figures, bounds: Bounds) -> Decimal:
+def lift(figures: ShopFigures, bounds: Bounds) -> Decimal:
     """0 to `bounds.lift`."""
-    if not figures.parts:
-        return Decimal(0)
-    missing = sum((part.missing for part in figures.parts), Decimal(0)) / len(figures.parts)
-    return bounds.lift * missing
+    attention, orders = _missing(figures.attention), _missing(figures.orders)
+    return bounds.lift * (attention + bounds.orders_part * (orders - attention))
 
 
-def taper(figures: Figures, bounds: Bounds) -> Decimal:
+def _missing(parts: Sequence[OwnPart]) -> Decimal:
+    return sum((part.missing for part in parts), Decimal(0)) / len(parts)
+
+
+def taper(figures: ShopFigures, bounds: Bounds) -> Decimal:
     """1 up to the warning, then falling to `bounds.taper` at a full cap."""
     above = max(min(figures.used, Decimal(1)) - bounds.warn, Decimal(0))
     room = 1 - bounds.warn
     return 1 - (1 - bounds.taper) * above / room if above and room else Decimal(1)
 
 
-def level(figures: Figures, bounds: Bounds) -> int:
+def level(figures: ShopFigures, bounds: Bounds) -> int:
     """0 to LEVELS - 1, higher before lower."""
     score = conduct(figures, bounds) * (1 + lift(figures, bounds)) * taper(figures, bounds)
     return min(int(score / (1 + bounds.lift) * LEVELS), LEVELS - 1)

@@ -6,15 +6,13 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from epeken.core import clock
 from epeken.core.quantity import grouped, part_of, percent
 from umkm.exposure import policy
-from umkm.owners import rules as owner_rules
 
 Fact = tuple[str, str]  # icon, sentence
 
 
-def of_place(standing: int, turn: int, figures: Mapping[str, int] | None) -> list[Fact]:
+def of_place(standing: int, turn: int, figures: Mapping[str, int] | None, *, nearly_full: bool) -> list[Fact]:
     """Of goods in a list. `figures`: the columns of the shop's newest `Standing`; None before the first."""
     facts: list[Fact] = []
     if group := policy.price_group(standing):
@@ -22,7 +20,10 @@ def of_place(standing: int, turn: int, figures: Mapping[str, int] | None) -> lis
     if turn > 1:
         text = _("Barang ke-%(turn)s dari pemilik yang sama: barang pemilik lain berdiri di antaranya.")
         facts.append(("rotate-ccw", text % {"turn": turn}))
-    return facts + of_shop(figures)
+    facts += of_shop(figures)
+    if nearly_full:
+        facts.append(("hourglass", _("Batas bulan toko ini hampir penuh, jadi yang lain didahulukan.")))
+    return facts
 
 
 def of_shop(figures: Mapping[str, int] | None) -> list[Fact]:
@@ -34,8 +35,6 @@ def of_shop(figures: Mapping[str, int] | None) -> list[Fact]:
         text = _("Toko ini menepati %(kept)s dari %(all)s pesanan yang sudah berakhir.")
         words = {"kept": grouped(Decimal(figures["kept"])), "all": grouped(Decimal(known))}
         facts.append(("check", text % words))
-    if Decimal(figures["used"]) / 1000 >= owner_rules.WARN_SHARE.on(clock.today()):
-        facts.append(("hourglass", _("Batas bulan toko ini hampir penuh, jadi yang lain didahulukan.")))
     return facts
 
 

@@ -44,6 +44,7 @@ class Seat:
 def bounds_on(day: date) -> policy.Bounds:
     return policy.Bounds(
         lift=rules.LIFT.on(day),
+        orders_part=rules.ORDERS_PART.on(day),
         conduct_prior=rules.CONDUCT_PRIOR.on(day),
         conduct_weight=rules.CONDUCT_WEIGHT.on(day),
         taper=rules.TAPER.on(day),
@@ -98,14 +99,16 @@ def standings_of(conducts: Mapping[int, Conduct], now: datetime) -> list[Standin
     return made
 
 
-def figures_of(row: Standing) -> policy.Figures:
+def figures_of(row: Standing) -> policy.ShopFigures:
     """What the rule reads of a row: with its bounds it gives the row's level again."""
-    return policy.Figures(
-        parts=(
-            policy.Part(row.weight, row.weight_city, row.owners_city),
-            policy.Part(row.weight, row.weight_near, row.owners_near),
-            policy.Part(row.orders, row.orders_city, row.owners_city),
-            policy.Part(row.orders, row.orders_near, row.owners_near),
+    return policy.ShopFigures(
+        attention=(
+            policy.OwnPart(row.weight, row.weight_city, row.owners_city),
+            policy.OwnPart(row.weight, row.weight_near, row.owners_near),
+        ),
+        orders=(
+            policy.OwnPart(row.orders, row.orders_city, row.owners_city),
+            policy.OwnPart(row.orders, row.orders_near, row.owners_near),
         ),
         kept=row.kept,
         broken=row.broken,

@@ -9,12 +9,12 @@ from epeken.core import clock
 from epeken.core.services import service
 from umkm.catalogue.models import Product
 from umkm.exposure import policy, rules
-from umkm.exposure.buffer import Count, Key
+from umkm.exposure.buffer import Attention, Key
 from umkm.exposure.models import ExposureDay, Standing, StandingEdition
 
 
 @service
-def add_up(day: date, counts: Mapping[Key, Count]) -> None:
+def add_up(day: date, counts: Mapping[Key, Attention]) -> None:
     """Adds to the rows of the day. Shops and categories that are gone are left out. Locks: nothing (one upsert, rows in
     order)."""
     rows = sorted((key, count) for key, count in counts.items() if count.shown > 0)

@@ -19,7 +19,7 @@ from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import Keeps
 from umkm.discovery.pages.cards import product_url
 from umkm.exposure import renewal, services
-from umkm.exposure.buffer import Count, Key
+from umkm.exposure.buffer import Attention, Key
 from umkm.sellers.models import Seller, SellerMember
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,7 @@ def test_the_market_as_it_is_with_only_those_who_are_able(office: Office, draft:
     Product.objects.filter(pk=goods["lama"].pk).update(lead_days=50)
     Product.objects.filter(pk=goods["mahal"].pk).update(price=2_600_000)
     make.make_month(shops["sibuk"], month=clock.month_of(clock.now()), used=20_000_000)
-    services.add_up(clock.today(), {Key(shops["sibuk"].pk, category.pk, ""): Count(9, 9_000)})
+    services.add_up(clock.today(), {Key(shops["sibuk"].pk, category.pk, ""): Attention(9, 9_000)})
     SellerMember.objects.create(seller=shops["sendiri"], user=office.requester, since=clock.now())
     renewal.renew({}, clock.now())
     answer = found(office, draft, q="nasi kotak")

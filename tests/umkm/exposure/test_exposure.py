@@ -19,7 +19,7 @@ from tests.pages import words
 from umkm.catalogue.models import Category, Product
 from umkm.discovery import page_copies
 from umkm.exposure import buffer, services, tasks
-from umkm.exposure.buffer import Count, Exposure, Key
+from umkm.exposure.buffer import Attention, Exposure, Key
 from umkm.exposure.impressions import place_weight
 from umkm.exposure.models import ExposureDay
 from umkm.exposure.shares import shares_of
@@ -192,8 +192,8 @@ def test_the_last_minutes_of_yesterday_are_yesterdays(shops: list[Seller], setti
 
 def test_shops_and_categories_that_are_gone_are_left_out(shops: list[Seller]) -> None:
     category = Category.objects.get(slug="nasi-kotak").pk
-    counts = {Key(999_999, category, ""): Count(1, 9), Key(shops[0].pk, 999_999, ""): Count(1, 9)}
-    services.add_up(clock.today(), counts | {Key(shops[0].pk, category, ""): Count(1, 9)})
+    counts = {Key(999_999, category, ""): Attention(1, 9), Key(shops[0].pk, 999_999, ""): Attention(1, 9)}
+    services.add_up(clock.today(), counts | {Key(shops[0].pk, category, ""): Attention(1, 9)})
     assert [row.seller_id for row in ExposureDay.objects.all()] == [shops[0].pk]
 
 

@@ -133,7 +133,7 @@ def why(hit: Hit, query: Query, place: Place | None) -> list[dict[str, str]]:
     elif query.sort == "baru":
         facts.append(("arrow-up-down", _("Anda meminta urutan dari yang paling baru tayang.")))
     else:
-        facts += reasons.of_place(hit.product.standing, hit.turn, hit.figures)
+        facts += reasons.of_place(hit.product.standing, hit.turn, hit.figures, nearly_full=hit.nearly_full)
     if hit.product.published_at and query.sort not in ("murah", "mahal"):
         facts.append(("clock", _("Tayang sejak %(day)s.") % {"day": tanggal(hit.product.published_at)}))
     return [{"icon": icon, "text": text} for icon, text in facts]
