@@ -121,16 +121,18 @@ def moved_goods(levels: Mapping[tuple[int, int], int], day: date) -> Iterator[li
     and category."""
     cells = Product.objects.for_sale().order_by("category", "unit").values_list("category", "unit").distinct()
     moved: list[tuple[int, int]] = []
-    for cell in list(cells):
-        points = references.points_of([cell], day).get(cell, [])
-        goods = Product.objects.for_sale().filter(category=cell[0], unit=cell[1]).select_related("seller")
-        for product in goods.only("pk", "price", "standing", "seller__owner_id").iterator(chunk_size=CHUNK):
-            market = references.market_of(references.others_of(product, points), day)
-            group = GROUPS[market.level(product.price, day)] if market else 0
-            level = levels.get((product.seller_id, cell[0]), policy.UNRANKED % policy.LEVELS)
+    for category, unit in list(cells):
+        points = references.points_of([(category, unit)], day).get((category, unit), [])
+        market_beside = references.markets_beside(points, day)
+        goods = Product.objects.for_sale().filter(category=category, unit=unit).order_by()
+        rows = goods.values_list("pk", "price", "standing", "seller", "seller__owner")
+        for pk, price, standing, seller, owner in rows.iterator(chunk_size=CHUNK):
+            market = market_beside(owner or -seller)
+            group = GROUPS[market.level(price, day)] if market else 0
+            level = levels.get((seller, category), policy.UNRANKED % policy.LEVELS)
             right = policy.standing(level, group)
-            if right != product.standing:
-                moved.append((product.pk, right))
+            if right != standing:
+                moved.append((pk, right))
             if len(moved) == CHUNK:
                 yield moved
                 moved = []

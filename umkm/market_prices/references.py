@@ -6,7 +6,7 @@ on show for a dated number of days, at the lowest price they had in those days: 
 and prices raised just before, change nothing. A price that was lowered counts at once, since anybody can buy at it.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -86,11 +86,29 @@ def references_of(products: Iterable[Product], day: date) -> dict[int, MarketPri
 def market_of(points: Points, day: date) -> MarketPrice | None:
     """Of the prices of so many owners; None where they are too few."""
     prices = sorted(price for _owner, price in points)
-    if len(prices) < max(rules.OWNERS_LEAST.on(day), 1):
+    return _market(prices.__getitem__, len(prices), day)
+
+
+def markets_beside(points: Points, day: date) -> Callable[[int], MarketPrice | None]:
+    """For any owner, the market of the others, as `market_of` of `others_of`: sorted once for all of them."""
+    ranked = sorted(points, key=lambda point: point[1])
+    place_of = {owner: place for place, (owner, _price) in enumerate(ranked)}
+    all_of_them = len(ranked)
+
+    def beside(owner: int) -> MarketPrice | None:
+        own = place_of.get(owner, all_of_them)
+        return _market(lambda n: ranked[n + (n >= own)][1], all_of_them - (own < all_of_them), day)
+
+    return beside
+
+
+def _market(price_at: Callable[[int], int], owners: int, day: date) -> MarketPrice | None:
+    """`price_at`: the n-th of so many prices, the lowest first."""
+    if owners < max(rules.OWNERS_LEAST.on(day), 1):
         return None
-    return MarketPrice(
-        median=_part(prices, 2, 4), low=_part(prices, 1, 4), high=_part(prices, 3, 4), owners=len(prices)
-    )
+    # At or below each at least so many quarters of them are, and somebody asks it.
+    low, median, high = (price_at(-(-owners * quarter // 4) - 1) for quarter in (1, 2, 3))
+    return MarketPrice(median=median, low=low, high=high, owners=owners)
 
 
 def others_of(product: Product, points: Points) -> Points:
@@ -110,11 +128,6 @@ def _own(seller: Seller) -> set[int]:
         return {seller.owner_id}
     related = Seller.objects.filter(pk__in=shops.related_shops([seller])).values_list("pk", "owner_id")
     return {owner or -pk for pk, owner in related}
-
-
-def _part(prices: list[int], part: int, of: int) -> int:
-    """The price at or below which at least `part` of `of` parts of them are; one that somebody asks."""
-    return prices[-(-len(prices) * part // of) - 1]
 
 
 def points_of(wanted: Collection[Goods], day: date) -> Mapping[Goods, Points]:
