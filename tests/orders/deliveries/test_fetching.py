@@ -19,6 +19,7 @@ from tests.factories import orders as make
 from tests.factories import remedies as mend
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
+from tests.factories.rules import set_rule
 from tests.factories.users import signed_in
 from tests.orders.pages import url
 from umkm.catalogue.states import Keeps, Unit
@@ -78,6 +79,8 @@ def test_both_sides_reach_each_other_until_refused_goods_are_fetched() -> None:
 
 
 def test_cooked_food_waits_for_hours_and_other_goods_for_days() -> None:
+    set_rule("delivery.fetch_days", 3)
+    set_rule("delivery.fetch_cooked_hours", 12)
     buyer = goods.make_user()
     order = mend.issued_to(buyer, price=20_000, quantity=10)
     delivery = make.inspected(make.shipped(order), buyer, accept=7)
