@@ -53,9 +53,19 @@ class Merged:
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """Goods that were in the cart or in an order, and are to be in the cart: their pk, how much, and what they cost
+    each then, in rupiah."""
+
+    product: int
+    quantity: Decimal
+    price: int
+
+
+@dataclass(frozen=True)
 class Refilled:
-    """Names of goods of an earlier order that are in the cart now; which of them cost more than then (name, rupiah then
-    and now); and why others are not there, a sentence each."""
+    """Names of goods that are in the cart once more; which of them cost more than then (name, rupiah then and now); and
+    why others are not there, a sentence each."""
 
     put: list[str]
     dearer: list[tuple[str, int, int]]
@@ -87,21 +97,37 @@ def put_in_cart(*, user: Visitor, key: str, product: Product, quantity: Decimal,
 
 
 @service
-def change_quantities(*, cart: Cart, quantities: Mapping[int, Decimal], now: datetime) -> None:
+def change_quantities(*, cart: Cart, quantities: Mapping[int, Decimal], now: datetime) -> list[Wanted]:
     """The cart holds exactly these quantities, by pk of the product; nothing at zero. Other goods stay as they are.
 
-    All or none. Raises: RuleBroken at `quantity_<product>`. Locks: Cart.
+    All or none. Gives what was taken out, as `put_back` takes it.
+    Raises: RuleBroken at `quantity_<product>`. Locks: Cart.
     """
     cart = Cart.objects.locked().get(pk=cart.pk)
+    taken_out = []
     for line in cart.lines.filter(product__in=quantities).select_related("product__seller"):
         product, quantity = line.product, quantities[line.product_id]
         if quantity == 0:
+            taken_out.append(Wanted(product.pk, line.quantity, line.price_seen))
             line.delete()
         elif quantity != line.quantity:
             for fault in feasibility.faults(product, quantity, None):
                 raise fault.refusal(f"quantity_{product.pk}")
             CartLine.objects.filter(pk=line.pk).update(quantity=quantity, price_seen=unit_price(product, quantity))
     Cart.objects.filter(pk=cart.pk).update(updated_at=now)
+    return taken_out
+
+
+@service
+def put_back(*, user: Visitor, key: str, wanted: Iterable[Wanted], now: datetime) -> Refilled:
+    """What was taken out of the cart of this person, or of the visitor with this key, is in it once more, at the prices
+    of today; what cannot be had is left out. In the cart already, it is not added up: pressed twice it is there once.
+
+    Locks: Cart.
+    """
+    rows = {one.product: one for one in wanted}
+    goods = Product.objects.filter(pk__in=rows).select_related("seller").order_by("pk")
+    return _refilled(user, key, [(product, rows[product.pk]) for product in goods], now)
 
 
 @service
@@ -142,25 +168,35 @@ def order_again(*, actor: User, order: Order, now: datetime) -> Refilled:
         raise NotAllowed(_("Hanya pembelinya yang dapat memesan lagi dari pesanan ini."))
     if not orders_policies.is_over(order):
         raise InvalidMove(_("Pesanan ini masih berjalan. Pesan lagi sesudah selesai, atau pilih barangnya di pasar."))
-    have = dict(_cart_for(actor, "", now).lines.values_list("product", "quantity"))
-    put, dearer, left_out = [], [], []
+    rows, other_units = [], []
     for line in order.lines.select_related("product__seller").order_by("pk"):
-        product, wanted = line.product, line.quantity - have.get(line.product_id, Decimal(0))
+        product = line.product
         if product.unit != line.unit:
             said = _("%(name)s kini dijual per %(unit)s; pilih sendiri banyaknya.")
-            left_out.append(said % {"name": product.name, "unit": product.get_unit_display()})
-            continue
-        if wanted > 0:
+            other_units.append(said % {"name": product.name, "unit": product.get_unit_display()})
+        else:
+            rows.append((product, Wanted(product.pk, line.quantity, line.price)))
+    found = _refilled(actor, "", rows, now)
+    return replace(found, left_out=[*other_units, *found.left_out])
+
+
+def _refilled(user: Visitor, key: str, rows: Iterable[tuple[Product, Wanted]], now: datetime) -> Refilled:
+    """The cart holds at least these quantities, as far as each can be had."""
+    have = dict(_cart_for(user, key, now).lines.values_list("product", "quantity"))
+    put, dearer, left_out = [], [], []
+    for product, wanted in rows:
+        missing = wanted.quantity - have.get(product.pk, Decimal(0))
+        if missing > 0:
             try:
                 with transaction.atomic():
-                    put_in_cart(user=actor, key="", product=product, quantity=wanted, now=now)
+                    put_in_cart(user=user, key=key, product=product, quantity=missing, now=now)
             except RuleBroken as why:
                 left_out.append(why.message)
                 continue
         put.append(product.name)
-        today = unit_price(product, max(line.quantity, have.get(line.product_id, Decimal(0))))
-        if today > line.price:
-            dearer.append((product.name, line.price, today))
+        today = unit_price(product, max(wanted.quantity, have.get(product.pk, Decimal(0))))
+        if today > wanted.price:
+            dearer.append((product.name, wanted.price, today))
     return Refilled(put, dearer, left_out)
 
 

@@ -31,7 +31,7 @@ from epeken.core.web.targets import own_target
 from epeken.users.addresses.models import Address
 from epeken.users.fetch import person
 from epeken.users.models import User
-from orders.carts import quotes, rules, services
+from orders.carts import quotes, rules, services, taken_out
 from orders.carts.forms import CartAddForm, CartChangeForm, CheckoutForm
 from orders.carts.models import Cart, CartLine
 from orders.carts.services import CART_KEY
@@ -59,13 +59,15 @@ def cart(request: HttpRequest) -> HttpResponse:
 
 def _cart_page(request: HttpRequest, mine: Cart | None, form: CartChangeForm | None = None) -> HttpResponse:
     """With a refused form: what was typed and why it cannot be, in its place."""
-    groups = groups_of(mine, clock.now())
+    now = clock.now()
+    groups = groups_of(mine, now)
     for row in (row for group in groups for row in group["rows"] if form is not None):
         name = f"quantity_{row['product'].pk}"
         if form is not None and name in form.fields:
             row |= {"quantity": form.data[name], "problem": next(iter(form.errors.get(name, [])), row["problem"])}
     context = {
         "groups": groups,
+        "taken_out": taken_out.offers(request, mine, now),
         "form": form,
         "total": sum(g["total"] for g in groups),
         "blocked": any(g["blocked"] for g in groups),
@@ -102,6 +104,7 @@ def cart_add(request: HttpRequest) -> HttpResponse:
             return _asked_again(product, plain(quantity))
         messages.error(request, error.message)
         return redirect(back)
+    taken_out.forget(request, [product.pk], now)
     messages.success(request, _("%(name)s masuk keranjang.") % {"name": product.name})
     return redirect("orders:cart")
 
@@ -113,6 +116,14 @@ def order_again(request: HttpRequest, number: str) -> HttpResponse:
     user = person(request)
     order = get_object_or_404(Order.objects.of_buyer(user), number=number)
     found = services.order_again(actor=user, order=order, now=clock.now())
+    _tell_refilled(request, found)
+    if found.put:
+        return redirect("orders:cart")
+    messages.error(request, _("Tidak ada barang dari pesanan ini yang dapat dipesan sekarang."))
+    return redirect("orders:order-detail", number=order.number)
+
+
+def _tell_refilled(request: HttpRequest, found: services.Refilled) -> None:
     for why in found.left_out:
         messages.warning(request, why)
     for name, before, after in found.dearer:
@@ -120,9 +131,6 @@ def order_again(request: HttpRequest, number: str) -> HttpResponse:
         messages.warning(request, said % {"name": name, "after": rupiah(after), "before": rupiah(before)})
     if found.put:
         messages.success(request, _("%(goods)s ada di keranjang.") % {"goods": ", ".join(found.put)})
-        return redirect("orders:cart")
-    messages.error(request, _("Tidak ada barang dari pesanan ini yang dapat dipesan sekarang."))
-    return redirect("orders:order-detail", number=order.number)
 
 
 def _why_not(product: Product, typed: str, now: datetime) -> str:
@@ -148,11 +156,13 @@ def cart_change(request: HttpRequest) -> HttpResponse:
     lines = mine.lines.select_related("product")
     form = CartChangeForm(request.POST, products=[line.product for line in lines])
     if form.is_valid():
+        now = clock.now()
         try:
-            services.change_quantities(cart=mine, quantities=form.quantities(), now=clock.now())
+            removed = services.change_quantities(cart=mine, quantities=form.quantities(), now=now)
         except DomainError as error:
             form.refuse(error)
         else:
+            taken_out.remember(request, removed, now)
             if "order" not in request.POST and "shop" not in request.POST:
                 return redirect("orders:cart")
             shop = _shop_of(request.POST.get("shop"))
@@ -166,6 +176,19 @@ def cart_change(request: HttpRequest) -> HttpResponse:
                 messages.info(request, _("Isi keranjang tersimpan. Masuk atau buat akun untuk memesan."))
             return redirect(_checkout_url(shop))
     return _cart_page(request, mine, form)
+
+
+@require_POST
+def cart_restore(request: HttpRequest) -> HttpResponse:
+    """What was taken out is in the cart again: one kind of goods (`product`), or all of it."""
+    now = clock.now()
+    _cart_of(request)  # a visitor's cart joins their own first
+    only = read_id(request.POST["product"]) if "product" in request.POST else None
+    rows = [row for row in taken_out.wanted(request, now) if only is None or row.product == only]
+    if rows:
+        _tell_refilled(request, services.put_back(user=request.user, key=_key(request), wanted=rows, now=now))
+        taken_out.forget(request, [row.product for row in rows], now)
+    return redirect("orders:cart")
 
 
 def _shop_of(text: str | None) -> int | None:
@@ -242,6 +265,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
                 if shop is not None and mine.lines.exists():
                     messages.info(request, _others_words())
                 request.session.pop(TYPED_KEY, None)
+                request.session.pop(taken_out.TAKEN_OUT_KEY, None)
                 return _to_orders(made)
             quotes.check_shown(seen, _lines(groups))
         except DomainError as error:

@@ -220,6 +220,13 @@ class DeliveryLine(models.Model):
         return Decimal(0) if self.accepted is None else self.sent - self.kept
 
     @property
+    def left_behind(self) -> Decimal:
+        """What came and is not kept: it lies with the receiver until it is fetched. Without a count all came."""
+        if self.accepted is None:
+            return Decimal(0)
+        return max((self.sent if self.arrived is None else self.arrived) - self.kept, Decimal(0))
+
+    @property
     def rejected_since(self) -> Decimal:
         """What a decision refused of what was received."""
         return self.rejected + self.returned

@@ -68,6 +68,7 @@ def refuse(
             actor=actor,
             now=now,
         )
+    result_notices.fetch_asked(remedy.delivery, now=now)
     return followed
 
 

@@ -6,11 +6,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.clock import local_date
-from epeken.core.i18n.messages import DAY, LAST_DAY, RUPIAH, TEXT
+from epeken.core.i18n.messages import DAY, LAST_DAY, RUPIAH, TEXT, TOLD
 from epeken.notifications.kinds import notice
 from orders.billing import standing
 from orders.billing.models import Invoice
 from orders.billing.services.invoices import expected_gross
+from orders.deliveries import fetching
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.policies import is_all_rejected
 from orders.deliveries.shortfall import SHORT, NotAccepted, of_lines
@@ -39,6 +40,13 @@ KINDS = {
         goods=SHORT,
         sum=RUPIAH,
         all=RUPIAH,
+    ),
+    # To the seller alone: what is to be done about refused goods.
+    "delivery.to_fetch": notice(
+        _("Ambil kembali barang pesanan %(number)s yang tidak diterima"),
+        "%(fetching)s",
+        number=TEXT,
+        fetching=TOLD,
     ),
     # Of goods that came again: what of them is billed follows from what they replace.
     "delivery.again_short": notice(
@@ -188,6 +196,17 @@ def delivery_inspected(delivery: Delivery, *, now: datetime) -> None:
         said["sum"] = expected_gross(delivery, {line.pk: line.kept for line in lines})
         said["all"] = expected_gross(delivery, {line.pk: line.sent for line in lines})
     tell([*sellers(order), *buyers(order)], order, kind, now, **said)
+
+
+def fetch_asked(delivery: Delivery, *, now: datetime) -> None:
+    """The seller, where goods that were refused lie with the receiver."""
+    order = delivery.order
+    found = fetching.left_behind(order, delivery)
+    if not found:
+        return
+    about = f"{delivery.pk}:{max(end for _line, end in found).isoformat()}"  # a later refusal asks once more
+    said = {"number": order.number, "fetching": lambda: fetching.words(order, delivery)}
+    tell(sellers(order), order, "delivery.to_fetch", now, about=about, **said)
 
 
 def delivery_rejected(delivery: Delivery, *, now: datetime) -> None:

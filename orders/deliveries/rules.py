@@ -18,5 +18,8 @@ ESCALATION = WorkingDays("delivery.escalation_days")
 MEAL_PHOTOS = Count("delivery.meal_photos")
 # How long before its moment cooked food is recorded as sent at the earliest.
 COOKED_AHEAD = Hours("delivery.cooked_ahead_hours")
+# Within this the seller fetches what was refused; after it the receiver need not keep it. Cooked food spoils in hours.
+FETCH = WorkingDays("delivery.fetch_days")
+FETCH_COOKED = Hours("delivery.fetch_cooked_hours")
 # How many wrong numbers are typed for a delivery before its PIN no longer counts.
 PIN_TRIES = Count("delivery.pin_tries")

@@ -294,6 +294,7 @@ def inspect_delivery(
     else:
         result_notices.delivery_inspected(delivery, now=now)
         documents.ensure_documents(order, now)
+    result_notices.fetch_asked(delivery, now=now)
     idempotency.settle(person=who, key=key, result=str(delivery.pk))
     return delivery
 

@@ -21,7 +21,7 @@ from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from orders.billing import standing
 from orders.billing.models import Invoice
-from orders.deliveries import missing, policies, sending, services
+from orders.deliveries import fetching, missing, policies, sending, services
 from orders.deliveries.forms import BastForm, InspectForm, MissingForm, ShipForm, ShipmentWithdrawForm
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
@@ -190,6 +190,7 @@ def delivery_inspect(request: HttpRequest, number: str, delivery: str) -> HttpRe
         "agency": order.agency,
         "asks_place": found.order.agency_id is not None,
         "place_consent": consent_of(user),
+        "refused_words": fetching.words_before(order, found, now),
         "decided": remedies_pages.decided_before(found, order.seller.name),
     }
     return form_page(request, "orders/deliveries/delivery_inspect.html", context)

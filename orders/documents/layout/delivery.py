@@ -10,6 +10,7 @@ from epeken.core.i18n.times import full_date, long_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.models import Event
 from orders.billing import charges
+from orders.deliveries import fetching
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.documents.layout import confirming, facts, photos
 from orders.documents.layout.facts import HandedOver, Paper
@@ -155,6 +156,7 @@ def inspection(trail: Trail, document: Document) -> Paper:
             ("Tiba", _arrival(trail, delivery)),
             ("Ketepatan waktu", _punctual(delivery)),
             ("Diperiksa", long_time(delivery.inspected_at)),
+            *([("Yang tidak diterima", said)] if (said := fetching.words(order, delivery)) else []),
         ],
         "lines": [
             {

@@ -1,7 +1,7 @@
 """How one side of an order reaches the other."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from epeken.core.clock import local_date
 from epeken.core.phones import phone_words, whatsapp_url
 from epeken.users.models import User
+from orders.deliveries import fetching
 from orders.deliveries.states import DeliveryState
 from orders.disputes.states import UNDECIDED
 from orders.orders import policies
@@ -36,7 +37,7 @@ def lacks_phone(order: Order, user: User) -> bool:
 def contact_of(order: Order, user: User, now: datetime) -> OrderContact | None:
     """The other side's, for somebody on one side of an order about which something is still to be done; None without a
     number."""
-    if not policies.may_call(user, order, local_date(now)) and not _may_settle(order, user, local_date(now)):
+    if not policies.may_call(user, order, local_date(now)) and not _may_settle(order, user, now):
         return None
     if policies.is_seller_of(user, order):
         title, name, phone = _("Hubungi pembeli"), order.recipient, policies.buyer_phone(order)
@@ -62,9 +63,12 @@ def awaiting(order: Order, user: User, now: datetime) -> tuple[str, str]:
     return name, phone if policies.may_call(user, order, local_date(now)) else ""
 
 
-def _may_settle(order: Order, user: User, day: date) -> bool:
-    """A side of an ended order while a complaint is undecided, or what one gave is not fulfilled. One statement."""
-    if policies.is_live(order) or not policies.is_side_of(user, order, day):
+def _may_settle(order: Order, user: User, now: datetime) -> bool:
+    """A side of an ended order while a complaint is undecided, what one gave is not fulfilled, or refused goods wait to
+    be fetched. One statement, and one for the latter."""
+    if policies.is_live(order) or not policies.is_side_of(user, order, local_date(now)):
         return False
+    if fetching.is_awaited(order, now):
+        return True
     unsettled = Q(disputes__state__in=UNDECIDED) | Q(remedies__state__in=OPEN)
     return Order.objects.filter(unsettled, pk=order.pk).exists()

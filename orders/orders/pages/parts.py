@@ -19,6 +19,7 @@ from orders.billing.pages import HoldAnswer, PaymentClock, TaxRow
 from orders.billing.services.invoices import cost_left
 from orders.billing.tax_papers import ToldPapers
 from orders.confirmations.pages import ConfirmationCard, of_delivery
+from orders.deliveries import fetching
 from orders.deliveries import policies as deliveries_policies
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
@@ -95,6 +96,11 @@ class DeliveryPart:
     def rejected(self) -> list[DeliveryLine]:
         """Lines of which a decision refuses something that was received."""
         return [line for line in self.delivery.lines.all() if line.rejected_since]
+
+    @property
+    def fetching(self) -> str:
+        """Who fetches what was refused, where and until when; "" without any."""
+        return fetching.words(self.delivery.order, self.delivery)
 
     @property
     def is_all_rejected(self) -> bool:

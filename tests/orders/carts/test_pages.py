@@ -16,6 +16,7 @@ from epeken.users.addresses.models import Address
 from epeken.users.models import User
 from orders.carts import services as carts
 from orders.carts.models import Cart, CartLine
+from orders.carts.taken_out import KEPT, TAKEN_OUT_KEY
 from orders.orders.models import Order
 from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
@@ -580,3 +581,59 @@ def test_the_amount_of_one_shop_changed_in_another_tab_is_told_and_that_of_anoth
     add(client, other, 1)
     assert client.post(here, data).status_code == 302
     assert CartLine.objects.get().quantity == 4
+
+
+@pytest.mark.parametrize("is_signed_in", [False, True])
+def test_what_was_taken_out_is_put_back_once(citizen: User, is_signed_in: bool) -> None:
+    product, other = goods.make_product(price=20_000), goods.make_product(name="Kue lapis")
+    client = signed_in(citizen) if is_signed_in else Client()
+    add(client, product, 3)
+    add(client, other, other.minimum)
+    for one in (product, other):
+        client.post(url("cart-change"), {"remove": one.pk})
+    page = client.get(url("cart")).content.decode()
+    assert "Keranjang Anda kosong" in page and page.count("Kembalikan ke keranjang") == 2
+    for _click in range(2):
+        client.post(url("cart-restore"))
+        assert {line.product: line.quantity for line in CartLine.objects.all()} == {product: 3, other: 1}
+    assert "Kembalikan ke keranjang" not in client.get(url("cart")).content.decode()
+
+
+def test_taken_out_in_one_window_and_added_in_another_is_not_added_up(citizen: User) -> None:
+    product = goods.make_product()
+    client = signed_in(citizen)
+    add(client, product, 3)
+    client.post(url("cart-change"), {"remove": product.pk})
+    carts.put_in_cart(user=citizen, key="", product=product, quantity=Decimal(2), now=clock.now())
+    assert "Kembalikan ke keranjang" not in client.get(url("cart")).content.decode()
+    client.post(url("cart-restore"), {"product": product.pk})
+    assert CartLine.objects.get().quantity == 3
+
+
+def test_goods_that_ended_or_are_dearer_since_they_were_taken_out_are_told(citizen: User) -> None:
+    owner = goods.make_user()
+    product = goods.make_product(goods.make_seller(owner))
+    dearer = goods.make_product(name="Kue lapis", price=5_000)
+    client = signed_in(citizen)
+    add(client, product)
+    add(client, dearer)
+    client.post(url("cart-change"), {f"quantity_{product.pk}": "0", f"quantity_{dearer.pk}": "0"})
+    products.hide_product(actor=owner, product=product, now=clock.now())
+    Product.objects.filter(pk=dearer.pk).update(price=6_000)
+    told = [str(one) for one in get_messages(client.post(url("cart-restore")).wsgi_request)]
+    assert any("sedang tidak dijual" in one and product.name in one for one in told)
+    assert any("sekarang Rp6.000, dahulu Rp5.000" in one for one in told)
+    assert [line.product for line in CartLine.objects.all()] == [dearer]
+
+
+def test_what_was_taken_out_long_ago_is_offered_no_more(citizen: User) -> None:
+    client = signed_in(citizen)
+    product = goods.make_product()
+    add(client, product)
+    client.post(url("cart-change"), {"remove": product.pk})
+    session = client.session
+    session[TAKEN_OUT_KEY] = [{**row, "at": str(clock.now() - KEPT)} for row in session[TAKEN_OUT_KEY]]
+    session.save()
+    assert "Kembalikan ke keranjang" not in client.get(url("cart")).content.decode()
+    client.post(url("cart-restore"))
+    assert not CartLine.objects.exists()
