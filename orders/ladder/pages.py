@@ -73,12 +73,14 @@ def late_page(invoice: Invoice, now: datetime, *, is_seller: bool) -> LatePage:
             {
                 "label": _("Langkah berikutnya"),
                 "value": _coming(coming, agency, day),
-                "note": _when(coming, invoice, now, stopped=bool(stopped)),
+                "note": _when(coming, invoice, now, stopped=bool(stopped), idle=bool(idle)),
             },
             *([{"label": _("Supaya diteruskan"), "value": way.text, "href": way.href}] if way else []),
             *([{"label": _("Yang bisa Anda lakukan"), "value": can}] if can else []),
         ],
-        ladder=[_entry(rung, invoice, now, is_next=rung is coming, stopped=bool(stopped)) for rung in rungs],
+        ladder=[
+            _entry(rung, invoice, now, is_next=rung is coming, stopped=bool(stopped), idle=bool(idle)) for rung in rungs
+        ],
         stopped=stopped,
         sends=sends,
         sends_to=steps.addressee(sends.level, agency, day) if sends else "",
@@ -188,11 +190,13 @@ def _coming(rung: Rung | None, agency: str, day: date) -> str:
     return said % {"desk": desk}
 
 
-def _when(rung: Rung | None, invoice: Invoice, now: datetime, *, stopped: bool) -> str:
+def _when(rung: Rung | None, invoice: Invoice, now: datetime, *, stopped: bool, idle: bool) -> str:
     if rung is None:
         return _("semua pihak sudah diberi tahu")
     if stopped:
         return _("sesudah waktunya berjalan lagi")
+    if idle and clock.is_over(rung.opens, now):
+        return _("surat bisa dikirim begitu berkasnya lengkap; e-Peken tetap mengingatkan sendiri")
     if not steps.goes_by_itself(invoice, rung.level):
         return _("surat bisa dikirim sekarang") if clock.is_over(rung.opens, now) else _unless_paid(rung, invoice)
     if clock.is_over(rung.by_itself, now):
@@ -222,10 +226,10 @@ def _unless_paid(rung: Rung, invoice: Invoice) -> str:
     return said % {"day": full_date(clock.last_day(rung.opens))}
 
 
-def _entry(rung: Rung, invoice: Invoice, now: datetime, *, is_next: bool, stopped: bool) -> dict[str, Any]:
+def _entry(rung: Rung, invoice: Invoice, now: datetime, *, is_next: bool, stopped: bool, idle: bool) -> dict[str, Any]:
     step = rung.step
     if step is None:
-        note = _when(rung, invoice, now, stopped=stopped) if is_next else _unless_paid(rung, invoice)
+        note = _when(rung, invoice, now, stopped=stopped, idle=idle) if is_next else _unless_paid(rung, invoice)
         return {"title": rung.level.label, "note": note, "state": "now" if is_next else "wait"}
     how = (
         _("diberi tahu sendiri oleh e-Peken %(at)s") % {"at": full_time(step.sent_at)}

@@ -1,4 +1,5 @@
-"""Conditions typed among the words: `nasi kotak di rungkut di bawah 30 ribu` says goods, a place and a price."""
+"""Conditions typed among the words: `nasi kotak halal di rungkut di bawah 30 ribu` says goods, a certificate, a place
+and a price."""
 
 import re
 from functools import cache
@@ -15,6 +16,7 @@ _AMOUNT = r"(?P<amount>(?:rp\.?\s*)?\d[\d.,]*(?:\s*(?:rb|ribu|jt|juta)\b)?)"
 _AT_MOST = re.compile(rf"\b(?:di\s?bawah|kurang dari|maksimal|maks\.?|paling mahal)\s+{_AMOUNT}(?!\w)", re.I)
 _AT_LEAST = re.compile(rf"\b(?:di\s?atas|lebih dari|minimal|paling murah)\s+{_AMOUNT}(?!\w)", re.I)
 _CHEAP = re.compile(r"\b(?:yang\s+)?(?:paling\s+murah|termurah|murah)\b", re.I)
+_HALAL = re.compile(r"\b(?:yang\s+)?(?:bersertifikat\s+)?halal\b", re.I)
 _PLACE = re.compile(r"\b(?P<kind>di\s+kecamatan|di\s+kelurahan|di|sekitar|dekat|daerah|kecamatan|kelurahan)\s+", re.I)
 _LONGEST_PLACE = 4  # words
 
@@ -29,9 +31,10 @@ def read(text: str) -> tuple[str, Found]:
             found[name] = str(price)
             text = _without(text, said.start(), said.end())
     text = _place(text, found)
-    if (said := _CHEAP.search(text)) and split(rest := _without(text, said.start(), said.end())):
-        found["urut"] = "murah"
-        text = rest
+    for name, value, pattern in (("urut", "murah", _CHEAP), ("halal", "1", _HALAL)):
+        if (said := pattern.search(text)) and split(rest := _without(text, said.start(), said.end())):
+            found[name] = value
+            text = rest
     return text, found
 
 

@@ -24,7 +24,10 @@ COUNTED = frozenset([
     "tamu",
 ])  # fmt: skip
 # Words of an event that name no goods.
-_OF_EVENTS = frozenset(["besok", "lusa", "orang", "peserta", "tamu"])
+_OF_EVENTS = frozenset([
+    "acara", "arisan", "besok", "dinas", "hajatan", "kantor", "kegiatan", "lusa", "orang", "panitia", "pegawai",
+    "pelatihan", "peserta", "rapat", "sosialisasi", "staf", "tamu", "warga",
+])  # fmt: skip
 NO_GOODS = STOP_WORDS | _OF_EVENTS
 
 _MARKS = re.compile("[\u0300-\u036f]")

@@ -14,7 +14,7 @@ class ExposureDay(models.Model):
     """Cards of a shop's goods of one category in lists of a day that were sent to people. Figures, no business data: a
     minute of them may be lost, and none is counted twice."""
 
-    seller = models.ForeignKey(Seller, models.CASCADE, related_name="exposure_days", verbose_name=_("penjual"))
+    seller = models.ForeignKey(Seller, models.CASCADE, related_name="+", verbose_name=_("penjual"))
     category = models.ForeignKey(Category, models.CASCADE, related_name="+", db_index=False, verbose_name=_("kategori"))
     day = models.DateField(_("hari"))
     # Where it was looked for: of the filter, else of the visitor. '' in the whole city.
@@ -55,9 +55,7 @@ class Standing(models.Model):
     edition = models.ForeignKey(
         StandingEdition, models.CASCADE, related_name="standings", db_index=False, verbose_name=_("perhitungan")
     )
-    seller = models.ForeignKey(
-        Seller, models.CASCADE, related_name="standings", db_index=False, verbose_name=_("penjual")
-    )
+    seller = models.ForeignKey(Seller, models.CASCADE, related_name="+", db_index=False, verbose_name=_("penjual"))
     category = models.ForeignKey(Category, models.CASCADE, related_name="+", db_index=False, verbose_name=_("kategori"))
     level = models.PositiveSmallIntegerField(_("tingkat"))
     # Attention in thousandths of a first place, then orders: own, of all owners in the city, of those in the kecamatan.

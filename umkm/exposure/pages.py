@@ -12,7 +12,7 @@ from epeken.core.quantity import percent
 from umkm.discovery.pages.cards import thousands
 from umkm.discovery.places import districts
 from umkm.exposure import reasons
-from umkm.exposure.models import ExposureDay
+from umkm.exposure.models import ExposureDay, Standing
 from umkm.exposure.shares import Share, since_of
 from umkm.sellers.models import Seller
 
@@ -33,7 +33,12 @@ def weeks_of(seller: Seller, day: date) -> list[Week]:
     """The last WEEKS, this one included, the newest first; from the first in which something was counted on."""
     monday = day - timedelta(days=day.weekday())
     first = monday - timedelta(weeks=WEEKS - 1)
-    days = seller.exposure_days.filter(day__range=(first, day)).order_by().values_list("day").annotate(Sum("shown"))
+    days = (
+        ExposureDay.objects.filter(seller=seller, day__range=(first, day))
+        .order_by()
+        .values_list("day")
+        .annotate(Sum("shown"))
+    )
     sums: dict[date, int] = {}
     for one, shown in days:
         begins = one - timedelta(days=one.weekday())
@@ -63,7 +68,7 @@ def places_of(seller: Seller, day: date) -> list[dict[str, str]]:
 
 def share_rows(seller: Seller, shares: list[Share], kecamatan: str) -> list[dict[str, Any]]:
     """For the page, by category: the shop's part, an even part, and why its goods stand where they stand, in words."""
-    newest = seller.standings.order_by("category_id", "-edition_id").distinct("category_id")
+    newest = Standing.objects.filter(seller=seller).order_by("category_id", "-edition_id").distinct("category_id")
     figures = {row["category_id"]: row for row in newest.values()}
     return [
         {

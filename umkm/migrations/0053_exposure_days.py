@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                     "seller",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="exposure_days",
+                        related_name="+",
                         to="umkm.seller",
                         verbose_name="penjual",
                     ),

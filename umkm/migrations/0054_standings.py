@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 db_index=False,
                 on_delete=django.db.models.deletion.CASCADE,
-                related_name="standings",
+                related_name="+",
                 to="umkm.seller",
                 verbose_name="penjual",
             ),

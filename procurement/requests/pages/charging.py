@@ -104,7 +104,8 @@ def remedies(
         goods = about.lines_of(one, held.kept)
         fitting = [line for line in lines if budget_fit.pays(paid[line.account_id], goods)]
         able = [line for line in fitting if _bears(request, held, goods, line)]
-        told[one.key] = _remedy(policies.holds(request), _names(able or fitting), is_enough=bool(able))
+        named = "; ".join(line.name for line in goods)
+        told[one.key] = _remedy(policies.holds(request), named, _names(able or fitting), is_enough=bool(able))
     return told
 
 
@@ -122,7 +123,7 @@ def _bears(request: PurchaseRequest, held: RequestContents, goods: Iterable[Requ
     return held.charges_if({line.pk: to.pk for line in goods}).get(to.pk, 0) <= to.available + own
 
 
-def _remedy(is_sent: bool, names: str, *, is_enough: bool) -> dict[str, str]:
+def _remedy(is_sent: bool, goods: str, names: str, *, is_enough: bool) -> dict[str, str]:
     if not names:
         text = _(
             "Dinas ini tidak punya mata anggaran lain tahun itu yang menurut uraiannya membayar barang ini. Mata "
@@ -133,7 +134,7 @@ def _remedy(is_sent: bool, names: str, *, is_enough: bool) -> dict[str, str]:
         text = _("%(lines)s, tetapi sisa pagunya kurang; kepala dinas dapat mengajukan tambahannya.")
         names = text % {"lines": names}
     if is_sent:
-        return {"text": _("Kembalikan agar dibebankan ke %(lines)s") % {"lines": names}}
+        return {"text": _("Kembalikan agar %(goods)s dibebankan ke %(lines)s") % {"goods": goods, "lines": names}}
     return {"text": names, **_choice()}
 
 

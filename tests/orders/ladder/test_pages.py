@@ -243,3 +243,6 @@ def test_papers_that_lack_are_named_and_no_letter_asks_for_what_waits_for_them(
     facts = {row["label"]: row["value"] for row in found.facts}
     assert facts["Berkas yang belum ada"] == "Foto acara (pemesan)" and found.sends is None
     assert "berkasnya lengkap" in facts["Yang bisa Anda lakukan"]
+    notes = [row.get("note", "") for row in [*found.facts, *found.ladder]]
+    assert sum("begitu berkasnya lengkap" in note for note in notes) == 2
+    assert not any("sekarang" in note for note in notes)

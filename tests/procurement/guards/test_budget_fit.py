@@ -163,7 +163,8 @@ def test_an_officer_is_told_to_give_it_back(office: Office) -> None:
     answers = {concern.key: Answer(Choice.JUSTIFY, WHY) for concern in found(request)}
     decisions.submit_request(actor=office.requester, request=request, key=new_key(), answers=answers, now=MONDAY)
     told = remedy(request)
-    assert told["text"].startswith(f"Kembalikan agar dibebankan ke Lomba kampung ({other.account_id}")
+    (line,) = request.lines.all()
+    assert told["text"].startswith(f"Kembalikan agar {line.name} dibebankan ke Lomba kampung ({other.account_id}")
     assert "href" not in told
 
 
@@ -188,7 +189,7 @@ def test_both_pages_say_what_mends_it(signed: bool) -> None:
     decisions.submit_request(actor=office.requester, request=request, key=new_key(), answers=answers, now=now)
     reader = office.head if signed else office.pp
     sent = signed_in(reader).get(reverse("procurement:approval-detail", args=[request.number]))
-    assert "Kembalikan agar dibebankan ke Lomba kampung" in sent.content.decode()
+    assert f"Kembalikan agar {goods.name} dibebankan ke Lomba kampung" in sent.content.decode()
 
 
 # --- The budget year ---

@@ -19,7 +19,9 @@ pytestmark = pytest.mark.django_db
     [
         ("nasi kotak di bawah 30000", "nasi kotak", {"maks": "30000"}),
         ("nasi kotak dibawah Rp30.000", "nasi kotak", {"maks": "30000"}),
-        ("nasi kotak kurang dari 30 ribu halal", "nasi kotak halal", {"maks": "30000"}),
+        ("nasi kotak kurang dari 30 ribu halal", "nasi kotak", {"maks": "30000", "halal": "1"}),
+        ("nasi kotak halal", "nasi kotak", {"halal": "1"}),
+        ("kue yang bersertifikat halal", "kue", {"halal": "1"}),
         ("kaos maks. 75rb", "kaos", {"maks": "75000"}),
         ("meja di atas 1,5 juta", "meja", {"min": "1500000"}),
         ("kopi minimal 20ribu maksimal 50ribu", "kopi", {"min": "20000", "maks": "50000"}),
@@ -32,6 +34,8 @@ pytestmark = pytest.mark.django_db
         ("lampu 30 watt", "lampu 30 watt", {}),
         # Nothing but the order names no goods.
         ("murah", "murah", {}),
+        ("halal", "halal", {}),
+        ("halalan", "halalan", {}),
         ("rak di atas meja", "rak di atas meja", {}),
         ("di bawah 30 ribu", "", {"maks": "30000"}),
     ],
