@@ -1,6 +1,7 @@
 """Goods and offers go into a draft: from the shop windows, and from inside the request."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -127,7 +128,7 @@ def _search_page(
     request: HttpRequest, found: PurchaseRequest, now: datetime, refused: pages.RefusedLine | None = None
 ) -> HttpResponse:
     held = contents.read(found, now)
-    context = {"request_": found, "agency": found.agency, "bar": budgets_pages.bar_of(found, held)}
+    context: dict[str, Any] = {"request_": found, "agency": found.agency, "bar": budgets_pages.bar_of(found, held)}
     context |= pages.market(request, found, held, now, refused)
     if refused is None:
         impressions.count(request, context["offered"])

@@ -15,7 +15,8 @@ SUBMITTED = Q(state=ProductState.SUBMITTED)
 WAITING = Q(state=ProposalState.WAITING)
 _FOR_SALE = Q(state=ProductState.PUBLISHED, seller__state=SellerState.ACTIVE)
 _CARD = (
-    "name", "option_1", "option_2", "price", "tiers", "unit", "picture", "halal_number", "state", "published_at",
+    "name", "option_1", "option_2", "price", "tiers", "unit", "picture", "halal_number", "state", "standing",
+    "published_at",
     "group", "category__name", "category__slug", "category__parent",
     *(f"seller__{name}" for name in ("name", "slug", "kind", "state", "owner_id")),
     "seller__kelurahan__name", "seller__food_court__name",

@@ -69,7 +69,7 @@ def places_of(seller: Seller, day: date) -> list[dict[str, str]]:
 def share_rows(seller: Seller, shares: list[Share], kecamatan: str) -> list[dict[str, Any]]:
     """For the page, by category: the shop's part, an even part, and why its goods stand where they stand, in words."""
     newest = Standing.objects.filter(seller=seller).order_by("category_id", "-edition_id").distinct("category_id")
-    figures = {row["category_id"]: row for row in newest.values()}
+    figures: dict[int, dict[str, Any]] = {row["category_id"]: {**row} for row in newest.values()}
     return [
         {
             "name": one.category.title,
