@@ -3223,7 +3223,7 @@ MUTANTS = [
     ),
     Mutant(
         "an order is put into the cart again on top of itself", "orders/carts/services.py",
-        "line.quantity - have.get(line.product_id, Decimal(0))", "line.quantity",
+        "wanted.quantity - have.get(product.pk, Decimal(0))", "wanted.quantity",
         ["tests/orders/carts/test_pages.py"
          "::test_a_finished_order_fills_the_cart_again_at_the_prices_of_today"],
     ),
@@ -4066,5 +4066,25 @@ MUTANTS = [
         "goods sent again by their shop are not named", "umkm/catalogue/checks.py",
         "if same_name(other.name, product.name)), None)", "if False), None)",
         ["tests/umkm/catalogue/test_curation.py::test_goods_sent_again_by_their_shop_are_named"],
+    ),
+    Mutant(
+        "people of a shop count for it", "umkm/exposure/impressions.py",
+        "if card.seller not in own", "if card",
+        ["tests/umkm/exposure/test_exposure.py::test_people_of_a_shop_do_not_count_for_it"],
+    ),
+    Mutant(
+        "what was taken from Valkey stays there", "umkm/exposure/buffer.py",
+        "pipe.delete(_name(day))", "pipe.exists(_name(day))",
+        ["tests/umkm/exposure/test_exposure.py::test_a_page_counts_for_the_shops_of_its_cards_by_their_places"],
+    ),
+    Mutant(
+        "a second shop of an owner has attention of its own", "umkm/exposure/reckoning.py",
+        "found[owner_of[seller], category] += weight", "found[seller, category] += weight",
+        ["tests/umkm/exposure/test_standings.py::test_a_second_shop_of_an_owner_gains_nothing"],
+    ),
+    Mutant(
+        "an owner fills a page with goods that are alike", "umkm/discovery/search.py",
+        "PARTITION BY band, near, price_group, owner", "PARTITION BY id",
+        ["tests/umkm/exposure/test_standings.py::test_a_second_shop_of_an_owner_gains_nothing"],
     ),
 ]  # fmt: skip

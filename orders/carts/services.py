@@ -53,7 +53,7 @@ class Merged:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class RestoredLine:
     """Goods that were in the cart or in an order, and are to be in the cart: their pk, how much, and what they cost
     each then, in rupiah."""
 
@@ -97,7 +97,7 @@ def put_in_cart(*, user: Visitor, key: str, product: Product, quantity: Decimal,
 
 
 @service
-def change_quantities(*, cart: Cart, quantities: Mapping[int, Decimal], now: datetime) -> list[Wanted]:
+def change_quantities(*, cart: Cart, quantities: Mapping[int, Decimal], now: datetime) -> list[RestoredLine]:
     """The cart holds exactly these quantities, by pk of the product; nothing at zero. Other goods stay as they are.
 
     All or none. Gives what was taken out, as `put_back` takes it.
@@ -108,7 +108,7 @@ def change_quantities(*, cart: Cart, quantities: Mapping[int, Decimal], now: dat
     for line in cart.lines.filter(product__in=quantities).select_related("product__seller"):
         product, quantity = line.product, quantities[line.product_id]
         if quantity == 0:
-            taken_out.append(Wanted(product.pk, line.quantity, line.price_seen))
+            taken_out.append(RestoredLine(product.pk, line.quantity, line.price_seen))
             line.delete()
         elif quantity != line.quantity:
             for fault in feasibility.faults(product, quantity, None):
@@ -119,7 +119,7 @@ def change_quantities(*, cart: Cart, quantities: Mapping[int, Decimal], now: dat
 
 
 @service
-def put_back(*, user: Visitor, key: str, wanted: Iterable[Wanted], now: datetime) -> Refilled:
+def put_back(*, user: Visitor, key: str, wanted: Iterable[RestoredLine], now: datetime) -> Refilled:
     """What was taken out of the cart of this person, or of the visitor with this key, is in it once more, at the prices
     of today; what cannot be had is left out. In the cart already, it is not added up: pressed twice it is there once.
 
@@ -175,12 +175,12 @@ def order_again(*, actor: User, order: Order, now: datetime) -> Refilled:
             said = _("%(name)s kini dijual per %(unit)s; pilih sendiri banyaknya.")
             other_units.append(said % {"name": product.name, "unit": product.get_unit_display()})
         else:
-            rows.append((product, Wanted(product.pk, line.quantity, line.price)))
+            rows.append((product, RestoredLine(product.pk, line.quantity, line.price)))
     found = _refilled(actor, "", rows, now)
     return replace(found, left_out=[*other_units, *found.left_out])
 
 
-def _refilled(user: Visitor, key: str, rows: Iterable[tuple[Product, Wanted]], now: datetime) -> Refilled:
+def _refilled(user: Visitor, key: str, rows: Iterable[tuple[Product, RestoredLine]], now: datetime) -> Refilled:
     """The cart holds at least these quantities, as far as each can be had."""
     have = dict(_cart_for(user, key, now).lines.values_list("product", "quantity"))
     put, dearer, left_out = [], [], []

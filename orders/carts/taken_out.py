@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from orders.carts.models import Cart
-from orders.carts.services import Wanted
+from orders.carts.services import RestoredLine
 from umkm.catalogue.models import Product
 
 TAKEN_OUT_KEY = "cart_taken_out"  # in the visitor's session
@@ -16,7 +16,7 @@ KEPT = timedelta(hours=1)
 MOST = 10
 
 
-def remember(request: HttpRequest, rows: Iterable[Wanted], now: datetime) -> None:
+def remember(request: HttpRequest, rows: Iterable[RestoredLine], now: datetime) -> None:
     """Newest first; of the same goods the last amount."""
     fresh = [
         {"product": row.product, "quantity": str(row.quantity), "price": row.price, "at": now.isoformat()}
@@ -33,8 +33,8 @@ def forget(request: HttpRequest, products: Collection[int], now: datetime) -> No
         request.session[TAKEN_OUT_KEY] = [row for row in _kept(request, now) if row["product"] not in products]
 
 
-def wanted(request: HttpRequest, now: datetime) -> list[Wanted]:
-    return [Wanted(row["product"], Decimal(row["quantity"]), row["price"]) for row in _kept(request, now)]
+def wanted(request: HttpRequest, now: datetime) -> list[RestoredLine]:
+    return [RestoredLine(row["product"], Decimal(row["quantity"]), row["price"]) for row in _kept(request, now)]
 
 
 def offers(request: HttpRequest, cart: Cart | None, now: datetime) -> list[dict[str, Any]]:

@@ -1458,7 +1458,7 @@ def a_person_buys() -> Flow:
     put = {"user": person, "key": "", "product": product, "now": MONDAY}
     cart = yield carts.put_in_cart, {**put, "quantity": Decimal(1)}
     yield carts.change_quantities, {"cart": cart, "quantities": {product.pk: Decimal(2)}, "now": MONDAY}
-    wanted = [carts.Wanted(product.pk, Decimal(3), 1_000)]
+    wanted = [carts.RestoredLine(product.pk, Decimal(3), 1_000)]
     yield carts.put_back, {"user": person, "key": "", "wanted": wanted, "now": MONDAY}
     carts.change_quantities(cart=cart, quantities={product.pk: Decimal(2)}, now=MONDAY)
     visitor = {**put, "user": None, "key": "k" * 32}
