@@ -4079,7 +4079,7 @@ MUTANTS = [
     ),
     Mutant(
         "a second shop of an owner has attention of its own", "umkm/exposure/reckoning.py",
-        "found[owner_of[seller], category] += weight", "found[seller, category] += weight",
+        "Seat(seller, category, owner or -seller,", "Seat(seller, category, -seller,",
         ["tests/umkm/exposure/test_standings.py::test_a_second_shop_of_an_owner_gains_nothing"],
     ),
     Mutant(
