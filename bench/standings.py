@@ -29,12 +29,13 @@ def main() -> None:
     from umkm.catalogue.models import Product
     from umkm.exposure import renewal
     from umkm.exposure.models import Standing
+    from umkm.exposure.policy import UNRANKED
 
     now = clock.now()
     if Product.objects.count() < options.products:
         bulk.load(products=options.products, sellers=options.sellers, seed=1, now=now, progress=print)
+    Product.objects.exclude(standing=UNRANKED).update(standing=UNRANKED)
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE umkm_product SET standing = 250 WHERE standing <> 250")
         cursor.execute("ANALYZE")
     before = _searches(options.rounds, now)
     _attention(now)

@@ -22,6 +22,7 @@ from epeken.ledger.triggers import BalanceIsPosted
 from umkm.catalogue import querysets
 from umkm.catalogue.states import GONE, PRODUCT, PROPOSAL, FoodKind, Keeps, ProductState, ProposalState, StockMode, Unit
 from umkm.catalogue.tiers import TiersField
+from umkm.exposure.policy import UNRANKED
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerKind
 
@@ -120,8 +121,8 @@ class Product(models.Model):
     published_at = models.DateTimeField(_("tayang"), null=True, editable=False)
     review_due_at = models.DateTimeField(_("tenggat kurasi"), null=True, editable=False)
     review_note = models.CharField(_("catatan kurator"), max_length=300, blank=True, editable=False)
-    # Higher before lower among goods that fit a search alike (umkm.exposure.policy: UNRANKED until it is reckoned).
-    standing = models.PositiveSmallIntegerField(_("tingkat"), default=250, editable=False)
+    # Higher before lower among goods that fit a search alike (umkm.exposure.policy).
+    standing = models.PositiveSmallIntegerField(_("tingkat"), default=UNRANKED, editable=False)
     search = models.GeneratedField(
         expression=SearchVector(_split("name"), weight="A", config="indonesian")
         + SearchVector(_split("description"), weight="C", config="indonesian"),

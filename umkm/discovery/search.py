@@ -21,6 +21,7 @@ from umkm.catalogue.models import Category, Product
 from umkm.discovery.places import Place
 from umkm.discovery.synonyms import Synonyms, Words, also_of, texts_of
 from umkm.discovery.words import goods_words, split, words_of
+from umkm.exposure.policy import LEVELS, PRICE_GROUPS
 from umkm.sellers import hours
 from umkm.sellers.models import FoodCourt, Seller
 from umkm.sellers.states import SellerKind
@@ -304,10 +305,12 @@ def _group(found: dict[str, int] | None) -> GroupPrices | None:
 _COLUMNS = """
     p.id, p.price, p.group_id, (extract(epoch FROM p.published_at) * 1000000)::bigint AS at, ({halal}) AS is_halal,
     s.kind, s.kelurahan_id, p.seller_id, p.category_id, coalesce(s.owner_id, -s.id) AS owner,
-    {band} AS band, {near} AS near, 2 - p.standing / 100 AS price_group, p.standing %% 100 AS level,
+    {band} AS band, {near} AS near, {price_group} AS price_group, {level} AS level,
     m.id IS NOT NULL AND m.used >= m.cap * warn.share AS nearly,
     ({today}) AS today
 """
+# `policy.price_group` and the level in `policy.standing`.
+_PRICE_GROUP, _LEVEL = f"{PRICE_GROUPS - 1} - p.standing / {LEVELS}", f"p.standing %% {LEVELS}"
 # `catalogue.querysets.has_checked_halal`: only goods that bear a number look up the one paper of their shop.
 _HALAL = """p.halal_number <> '' AND EXISTS (
     SELECT 1 FROM umkm_sellerdocument d
@@ -463,7 +466,7 @@ def _run(
 
     def columns(band: str) -> str:
         halal, today = (_HALAL, _TODAY) if each else (_in_group(_HALAL, fitting), _in_group(_TODAY, fitting))
-        return _COLUMNS.format(band=band, near=near, today=today, halal=halal)
+        return _COLUMNS.format(band=band, near=near, today=today, halal=halal, price_group=_PRICE_GROUP, level=_LEVEL)
 
     if words:
         first_of_all = f"ORDER BY {_FIRST} LIMIT {POOL}"

@@ -58,19 +58,19 @@ def standings_of(conducts: Mapping[int, Conduct], now: datetime) -> list[Standin
     bounds = bounds_on(day)
     seats = _seats()
     owner_of = {seat.seller: seat.owner for seat in seats}
-    weights, orders = _weights(seats, day), _orders(owner_of, day)
+    weights, orders = _weights(owner_of, day), _orders(owner_of, day)
     used = _used(day)
     kept: dict[int, Conduct] = defaultdict(lambda: Conduct(0, 0))
     for seller, found in conducts.items():
         owner = owner_of.get(seller, -seller)
         kept[owner] = Conduct(kept[owner].kept + found.kept, kept[owner].broken + found.broken)
-    city: dict[int, dict[int, None]] = defaultdict(dict)
-    near: dict[tuple[int, str], dict[int, None]] = defaultdict(dict)
+    city: dict[int, set[int]] = defaultdict(set)
+    near: dict[tuple[int, str], set[int]] = defaultdict(set)
     for seat in seats:
-        city[seat.category][seat.owner] = None
-        near[seat.category, seat.kecamatan][seat.owner] = None
+        city[seat.category].add(seat.owner)
+        near[seat.category, seat.kecamatan].add(seat.owner)
 
-    def whole(owners: Mapping[int, None], category: int) -> tuple[int, int, int]:
+    def whole(owners: set[int], category: int) -> tuple[int, int, int]:
         return sum(weights[one, category] for one in owners), sum(orders[one] for one in owners), len(owners)
 
     in_city = {category: whole(owners, category) for category, owners in city.items()}
@@ -150,9 +150,8 @@ def _seats() -> list[Seat]:
     return [Seat(seller, category, owner or -seller, kecamatan or "") for seller, category, owner, kecamatan in rows]
 
 
-def _weights(seats: list[Seat], day: date) -> dict[tuple[int, int], int]:
+def _weights(owner_of: Mapping[int, int], day: date) -> dict[tuple[int, int], int]:
     """By owner and category."""
-    owner_of = {seat.seller: seat.owner for seat in seats}
     found: dict[tuple[int, int], int] = defaultdict(int)
     window = ExposureDay.objects.filter(day__range=(since_of(day), day)).order_by()
     for seller, category, weight in window.values_list("seller", "category").annotate(Sum("weight")):

@@ -1,5 +1,6 @@
 """The market's price: who counts, when, and how far above it a price is."""
 
+import itertools
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,7 +19,14 @@ from tests.kept_steps import kept
 from umkm.catalogue import checks
 from umkm.catalogue.models import Category, PriceChange, Product
 from umkm.catalogue.states import StockMode
-from umkm.market_prices.references import MarketPrice, PriceLevel, reference_of, references_of
+from umkm.market_prices.references import (
+    MarketPrice,
+    PriceLevel,
+    market_of,
+    markets_beside,
+    reference_of,
+    references_of,
+)
 from umkm.owners.models import Owner
 
 pytestmark = pytest.mark.django_db
@@ -232,3 +240,13 @@ def test_a_price_of_less_than_a_third_is_unusual(asked: Product, five: list[Prod
         return [found.code] if found else []
 
     assert (codes(10_000), codes(9_999)) == ([], ["price_unusual"])
+
+
+@pytest.mark.parametrize("count", range(9))
+def test_the_markets_beside_each_owner_are_those_of_the_others(count: int) -> None:
+    """Also of one who sells nothing of it, and where several ask the same price."""
+    for prices in itertools.product((10_000, 20_000, 35_000), repeat=min(count, 3)):
+        points = list(enumerate(itertools.islice(itertools.cycle(prices), count), 1))
+        beside = markets_beside(points, DAY)
+        for owner in range(count + 2):
+            assert beside(owner) == market_of([point for point in points if point[0] != owner], DAY)

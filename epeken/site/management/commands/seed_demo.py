@@ -24,6 +24,7 @@ from epeken.users.models import User
 from orders.conduct.tasks import renew_standings
 from orders.orders.models import Order
 from procurement.agencies.models import Agency
+from umkm.exposure.models import StandingEdition
 from umkm.sellers.models import Seller
 
 
@@ -67,5 +68,6 @@ class Command(BaseCommand):
                 buyers = list(User.objects.filter(email__in=[accounts["citizen"].email, accounts["asn"].email]))
                 citizens.make_citizen_orders(buyers, now, progress)
                 offices.mark_old_news_read(now)
-        renew_standings()
+        if not StandingEdition.objects.exists():
+            renew_standings()
         progress("kota peraga siap")
