@@ -177,7 +177,7 @@ CACHES = {
 # For so long a public page is shown from a copy to visitors who are nobody yet (docs/decisions.md). Off where
 # templates are changed, and in the suite, whose pages ask the database each time.
 PAGE_COPY_SECONDS = env.int("PAGE_COPY_SECONDS", default=0 if DEBUG or TESTING else 60)
-# How often a process brings what its pages showed to Valkey; 0 counts nothing.
+# How often a process stores which goods its pages showed; 0 counts nothing.
 EXPOSURE_SECONDS = env.int("EXPOSURE_SECONDS", default=0 if TESTING else 5)
 
 # --- Texts (SMS, WhatsApp) ----------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from epeken.core.i18n import times
 from umkm.catalogue.models import Category
 from umkm.sellers.models import Seller
 
@@ -46,7 +47,7 @@ class StandingEdition(models.Model):
         verbose_name_plural = ngettext_lazy("perhitungan urutan", "perhitungan urutan", 2)
 
     def __str__(self) -> str:
-        return f"#{self.pk}, {self.at:%Y-%m-%d %H:%M}"
+        return f"#{self.pk}, {times.brief_time(self.at)}"
 
 
 class Standing(models.Model):

@@ -336,8 +336,8 @@ def test_until_it_is_declared_rejected_every_page_says_that_nothing_is_good(
     assert (shown.headline, shown.chips[1].text) == ("Diperiksa, tidak ada yang baik", "Tidak ada yang baik")
     (step,) = steps_of(order, MONDAY + 3 * DAY)
     assert task_words(order, step) == "Nyatakan semua ditolak"
-    told = Notification.objects.filter(person=make.member_of(order), kind__startswith="delivery.")
-    assert told.latest("pk").kind == "delivery.inspected_bad"
+    told = Notification.objects.filter(person=make.member_of(order), kind__startswith="delivery.").order_by("-pk")
+    assert list(told.values_list("kind", flat=True)[:2]) == ["delivery.to_fetch", "delivery.inspected_bad"]
 
 
 def test_bast_is_signed_once(office: make.Office) -> None:
